@@ -1,4 +1,4 @@
-# What the examples have in common; they read it, and it does nothing by itself.
+# Functions that the examples source; the file does nothing on its own.
 
 tell() {
   printf '\n# %s\n' "$1"

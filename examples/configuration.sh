@@ -1,5 +1,5 @@
 #!/bin/sh
-# A configuration's life: stored, changed by who knows its version, held to a schema, compared, rolled back, deleted. Takes seconds.
+# The life of a configuration: store, change with a precondition, validate, compare, roll back, delete. Takes seconds.
 #   examples/configuration.sh [ADDRESS]    or REGISTRY_URL=ADDRESS examples/configuration.sh; http://127.0.0.1:8080 if neither is given
 set -eu
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The first five minutes with a registry, by curl alone. It takes seconds, and cleans up behind itself.
+# First steps with a registry, with curl only. Takes seconds, and removes what it registered.
 #   examples/curl.sh [ADDRESS]    or REGISTRY_URL=ADDRESS examples/curl.sh; http://127.0.0.1:8080 if neither is given
 set -eu
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# A night that went wrong, and what the registry can say of it afterwards, by curl alone. It takes seconds, and cleans up behind itself.
+# An incident and its investigation afterwards, with curl only. Takes seconds, and removes what it registered.
 #   examples/history.sh [ADDRESS]    or REGISTRY_URL=ADDRESS examples/history.sh; http://127.0.0.1:8080 if neither is given
 set -eu
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Asks 1,000 times by each strategy, and counts who came first beside what is to be expected. Takes seconds, cleans up behind itself.
+# Sends 1,000 requests per strategy and compares the picks with the expected ones. Takes seconds, and removes what it registered.
 #   examples/strategies.sh [ADDRESS]    or REGISTRY_URL=ADDRESS examples/strategies.sh; http://127.0.0.1:8080 if neither is given
 set -eu
 

@@ -16,7 +16,7 @@ try:
 except ImportError:
     sys.exit(
         "discover.py needs the package 'requests'. "
-        "Type: python3 -m pip install requests (Debian and its kin: apt-get install python3-requests)"
+        "Type: python3 -m pip install requests (Debian-based systems: apt-get install python3-requests)"
     )
 
 

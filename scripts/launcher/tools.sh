@@ -71,7 +71,7 @@ can_install() {
 # --install
 install_tools() {
   if ! find_tools; then
-    is_debian || die "--install knows Debian and its kin only. Here, type $(how_to_install)"
+    is_debian || die "--install supports only Debian-based systems. Here, type $(how_to_install)"
     can_install || die "--install needs root. Type: $(how_to_install)"
     install_missing
   fi

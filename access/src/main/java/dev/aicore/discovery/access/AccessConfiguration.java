@@ -29,14 +29,17 @@ import org.springframework.web.reactive.result.method.annotation.ArgumentResolve
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.server.WebFilter;
 
-/** The web with its gate closed: whatever serves HTTP imports this one, which brings {@link WebConfiguration} and the meters. */
+/**
+ * Configures access control. Every application that serves HTTP needs it; imports {@link WebConfiguration} and the
+ * metrics.
+ */
 @Configuration(proxyBeanMethods = false)
 @Import({WebConfiguration.class, MetricsConfiguration.class})
 public class AccessConfiguration {
-    /** The property that names the environment; without it, {@code development}. */
+    /** Property that names the environment; {@code development} if it isn't set. */
     public static final String ENVIRONMENT = "service-discovery.environment";
 
-    /** As the file of settings writes it. */
+    /** Name of the setting in the settings file. */
     public static final String UNGUARDED_KEY = "auth.anonymous_admin_for_everyone_who_can_connect";
 
     static final String UNGUARDED = "service-discovery.auth.anonymous-admin-for-everyone-who-can-connect";
@@ -61,7 +64,10 @@ public class AccessConfiguration {
         return new RoleResolver(settings);
     }
 
-    /** A secret that isn't good enough protects nothing: then nobody knows the one that counts, and no token from outside is valid. */
+    /**
+     * Returns a random key if no secret is configured or the configured one is too weak. No one knows a random key, so
+     * tokens that other processes signed are invalid.
+     */
     @Bean
     TokenSigningKey tokenSigningKey(JwtSettings jwt, SecretGenerator secretGenerator) {
         var secret = jwt.secret();
@@ -105,7 +111,7 @@ public class AccessConfiguration {
         return new AccessDenialCounter(registry, time);
     }
 
-    /** Empty until somebody fills it. */
+    /** Creates an empty registry, which {@link ApiKeyRegistryConfiguration} fills. */
     @Bean
     ApiKeyRegistry apiKeyRegistry(ApiKeySettings settings, TimeSource time) {
         return new ApiKeyRegistry(settings.staleLimit(), time);
@@ -162,7 +168,10 @@ public class AccessConfiguration {
         return new DefaultDenyCheck(routes);
     }
 
-    /** On some platforms Spring Boot believes X-Forwarded-For unasked, and anyone could then claim to be on loopback. */
+    /**
+     * Trusts {@code X-Forwarded-For} only from the configured proxies. On some platforms Spring Boot trusts the header
+     * by default, and any caller could claim to be on loopback.
+     */
     @Bean
     NettyServerCustomizer addressesOfCallers(ProxySettings settings) {
         return server -> settings.trusted().isEmpty()

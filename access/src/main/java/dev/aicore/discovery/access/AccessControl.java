@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Mono;
 
-/** The gate as every request passes it, whichever way it then takes: who calls, and whether they may. */
+/** Authenticates and authorizes every request, both on the hot path and in WebFlux. */
 public final class AccessControl {
 
     private final RequestAuthenticator authenticator;
@@ -27,9 +27,11 @@ public final class AccessControl {
     }
 
     /**
-     * The caller, with the reason that the request gives; fails where they are not let in, or throws what it fails with.
+     * Returns the caller, with the reason that the request gives. If the request is denied, either throws the refusal
+     * or returns a failed {@code Mono}.
      *
-     * @param permission what its route asks for; null for a path that has no route, which then must not be answered with one
+     * @param permission permission that the route requires; null for a path that has no route. Such a request must not
+     *     be answered by a route.
      */
     public Mono<Caller> admit(ServerHttpRequest request, @Nullable RoutePermission permission) {
         Mono<Caller> admitted;

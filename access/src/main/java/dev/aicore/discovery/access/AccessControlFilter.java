@@ -6,7 +6,7 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/** Puts the gate in front of every route, known or not, and keeps the caller with the request. */
+/** Applies {@link AccessControl} in front of every path, known or unknown, and stores the caller in the exchange. */
 final class AccessControlFilter implements WebFilter, Ordered {
     private final AccessControl accessControl;
     private final Authorizer authorizer;

@@ -19,20 +19,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts who was not let in: for ever by code and permission, and minute by minute by who it was, what they wanted and why not. The log
- * gets one line for each minute that had any, and whoever writes them down gets each minute once it is over; a flood of them fills nothing.
+ * Counts denied requests: by meters per error code and permission, and per minute by caller, route and code. Logs one
+ * line for each minute that had denials. Offers each completed minute for persistence. Memory is bounded, however many
+ * requests are denied.
  */
 public final class AccessDenialCounter {
 
-    /** What those are counted as that come when there are as many kinds as there may be. */
+    /** Counted in place of caller, route and code once a minute has {@link #MAX_KEYS} distinct ones. */
     public static final String OTHER = "other";
 
     static final String METER = "service_discovery.access.denials";
 
-    /** In a minute; what comes beyond is counted together. */
+    /** Maximum number of distinct combinations in a minute; further ones are counted together. */
     static final int MAX_KEYS = 100;
 
-    /** That wait to be written down; of more, the eldest are given up. */
+    /** Maximum number of completed minutes that wait for persistence; beyond that, the oldest one is discarded. */
     public static final int MAX_MINUTES = 60;
 
     private static final Logger LOG = LoggerFactory.getLogger(AccessDenialCounter.class);
@@ -45,12 +46,12 @@ public final class AccessDenialCounter {
     private record CounterKey(String code, String wanted) {}
 
     /**
-     * How often somebody wasn't let in, in one minute.
+     * Number of denials of one caller, route and code in one minute.
      *
-     * @param minute when it began
-     * @param who a principal, the network of somebody unknown, or {@link #OTHER}
-     * @param route its method and template; {@code none} for what is no route
-     * @param code why not, as problems say it
+     * @param minute start of the minute
+     * @param who principal, or network of an unauthenticated caller, or {@link #OTHER}
+     * @param route method and template of the route; {@code none} if the path has no route
+     * @param code error code of the refusal
      */
     public record MinuteCount(Instant minute, String who, String route, String code, long count) {}
 
@@ -68,10 +69,10 @@ public final class AccessDenialCounter {
     }
 
     /**
-     * One more.
+     * Counts a denial.
      *
-     * @param who a principal, or the network of somebody unknown
-     * @param permission the route that was wanted; null if there is none
+     * @param who principal, or network of an unauthenticated caller
+     * @param permission permission of the requested route; null if the path has no route
      */
     void count(RegistryException refusal, String who, @Nullable RoutePermission permission) {
         var code = refusal.code().code();
@@ -93,7 +94,7 @@ public final class AccessDenialCounter {
                 .increment();
     }
 
-    /** The eldest minute that is over, and that nobody has written down; null if there is none. */
+    /** Returns the oldest completed minute that hasn't been persisted; null if there is none. */
     public @Nullable List<MinuteCount> oldestCompleted() {
         turn();
         synchronized (this) {
@@ -101,12 +102,12 @@ public final class AccessDenialCounter {
         }
     }
 
-    /** It is written down. */
+    /** Removes a completed minute, which has been persisted. */
     public synchronized void written(List<MinuteCount> counted) {
         over.removeFirstOccurrence(counted);
     }
 
-    /** Ends the present minute before its time, since the process ends. */
+    /** Completes the current minute early, because the process ends. */
     public void end() {
         end(minute + 1);
     }

@@ -4,9 +4,9 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Mono;
 
 /**
- * The gate held open on purpose, by {@value AccessConfiguration#UNGUARDED}: whoever can connect acts as admin. Who can is up to
- * the network, such as a container's, whose port is published on the host's loopback alone. Browsers there are still kept from
- * acting for pages from elsewhere.
+ * Admits every caller as admin; enabled by {@value AccessConfiguration#UNGUARDED}. Relies on the network to restrict
+ * who can connect, such as a container's port that is published on the host's loopback only. Still rejects requests
+ * that a browser sends for a page of another site.
  */
 final class AllowAllAuthenticator implements RequestAuthenticator {
 

@@ -6,7 +6,10 @@ import java.net.InetAddress;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
-/** Callers whom nobody asked for their name. Headers don't count, but for those of trusted proxies. */
+/**
+ * Creates callers for requests without authentication. Ignores headers, except for the address that trusted proxies
+ * report.
+ */
 final class AnonymousCallerFactory {
 
     static final String PRINCIPAL = "anonymous";
@@ -17,19 +20,19 @@ final class AnonymousCallerFactory {
         return caller(request, "admin");
     }
 
-    /** For routes that are open to everyone. */
+    /** Creates a caller for the routes that are open to every caller. */
     static Caller nobody(ServerHttpRequest request) {
         return caller(request, "none");
     }
 
-    /** Whether the request asks for nothing but the health of this process, which anybody may know. */
+    /** Returns true if the request only reads the health of this process, which is open to every caller. */
     static boolean isHealthRequest(ServerHttpRequest request) {
         HttpMethod method = request.getMethod();
         return "/health".equals(request.getURI().getRawPath())
                 && (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD));
     }
 
-    /** The caller's address as facts remember it. */
+    /** Returns the caller's address as facts store it; {@code unknown} if the connection has none. */
     static String source(ServerHttpRequest request) {
         InetAddress address = ClientNetwork.addressOf(request);
         return address == null ? "unknown" : address.getHostAddress();

@@ -7,10 +7,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key as its owner has it: {@code sd_}, its id, another {@code _}, and 256 random bits. It is shown once, and never stored.
+ * An API key in the form that its owner has: {@code sd_}, the id, {@code _}, and 256 random bits. Shown once and never
+ * stored.
  *
- * @param id 12 lower-case letters and digits; no secret
- * @param text all of it
+ * @param id 12 lower-case letters and digits; not secret
+ * @param text the whole key
  */
 public record ApiKey(String id, String text) {
 
@@ -19,7 +20,7 @@ public record ApiKey(String id, String text) {
     private static final int ID_LENGTH = 12;
     private static final int SECRET_BYTES = 32;
 
-    /** A new one. May block: see {@link SecretGenerator}. */
+    /** Creates a new key. May block, see {@link SecretGenerator}. */
     public static ApiKey generate(SecretGenerator secretGenerator) {
         var id = new StringBuilder();
         for (byte random : secretGenerator.next(ID_LENGTH)) {
@@ -29,23 +30,23 @@ public record ApiKey(String id, String text) {
         return new ApiKey(id.toString(), prefix(id.toString()) + "_" + secret);
     }
 
-    /** The key of that text, null if it isn't written like one. */
+    /** Parses a key; null if the text doesn't have the form of a key. */
     public static @Nullable ApiKey parse(String text) {
         var form = FORM.matcher(text);
         return form.matches() ? new ApiKey(form.group(1), text) : null;
     }
 
-    /** The same secret under another id, for a key that gets a new one. */
+    /** Returns a key with this secret and another id, which gives an existing key a new secret. */
     public ApiKey as(String other) {
         return new ApiKey(other, prefix(other) + text.substring(prefix(id).length()));
     }
 
-    /** What the store keeps of it. */
+    /** Returns the hash that the store keeps in place of the key, SHA-256 in hexadecimal. */
     public String hash() {
         return HexFormat.of().formatHex(TokenCache.sha256(text));
     }
 
-    /** What a key of that id begins with. */
+    /** Returns the first part of a key with this id. */
     static String prefix(String id) {
         return "sd_" + id;
     }

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** What a node knows of one key. Never changed: another one takes its place. */
+/** State of one key in the memory of a node. Immutable: changes return a new entry. */
 record ApiKeyEntry(
         KeyIssued issued,
         Secret present,
@@ -18,19 +18,19 @@ record ApiKeyEntry(
         boolean isUsed) {
 
     /**
-     * What it is shown by.
+     * A secret of the key.
      *
-     * @param since when it became the key's
-     * @param until so long it is taken; null while it is the present one
+     * @param since time at which it became the key's secret
+     * @param until end of its validity; null for the current secret
      */
-    @SuppressWarnings("ArrayRecordComponent") // never compared, never handed out
+    @SuppressWarnings("ArrayRecordComponent") // never compared, never exposed
     record Secret(byte[] hash, Instant since, @Nullable Instant until) {
 
         private static Secret of(String hash, Instant since) {
             return new Secret(HexFormat.of().parseHex(hash), since, null);
         }
 
-        /** Takes as long whatever differs. */
+        /** Compares in constant time. */
         boolean matches(byte[] shown) {
             return MessageDigest.isEqual(hash, shown);
         }
@@ -62,7 +62,10 @@ record ApiKeyEntry(
         return !isRevoked() && (end == null || end.isAfter(now));
     }
 
-    /** Forgotten, it would be taken for one that is still to be issued. There are hardly any. */
+    /**
+     * Returns true if the registry issued the key at its first start (bootstrap admin key). Such keys are never
+     * evicted, or the next start would issue them again. They are few.
+     */
     boolean isOfFirstStart() {
         return issued.envelope().role().equals(EventMetadata.REGISTRY);
     }
@@ -71,7 +74,10 @@ record ApiKeyEntry(
         return revokedAt != null;
     }
 
-    /** Its secret of that hash, which for a while may be the one before; null if it has none. */
+    /**
+     * Returns the secret with this hash: the current one, or the previous one during its transition period; null if
+     * none matches.
+     */
     @Nullable
     Secret secret(byte[] shown, Instant now) {
         if (present.matches(shown)) {
@@ -80,13 +86,17 @@ record ApiKeyEntry(
         return previous != null && previous.isTaken(now) && previous.matches(shown) ? previous : null;
     }
 
-    /** Whether the secret that became its own then is taken still. */
+    /**
+     * Returns true if the secret that became the key's at this time is still valid.
+     *
+     * @param since milliseconds since 1970
+     */
     boolean takes(long since, Instant now) {
         return present.since().toEpochMilli() == since
                 || (previous != null && previous.since().toEpochMilli() == since && previous.isTaken(now));
     }
 
-    /** Of whoever shows that secret of it. */
+    /** Returns the identity of a caller that presents this secret of the key. */
     Identity identity(Secret shown) {
         return new Identity(
                 issued.principal(),

@@ -23,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Every key that there is, as this node has heard of it, in memory: no request waits for the store. */
+/** Holds all API keys in memory, so that no request waits for the store. Follows the events of the key stream. */
 public final class ApiKeyRegistry {
 
-    /** So many of the revoked are remembered, and of those that ended by themselves, for those who ask what has become of a key. */
+    /**
+     * Maximum number of revoked keys that are retained, and of expired ones, so that their status can still be queried.
+     */
     private static final int MAX_ENDED_KEYS = 1_000;
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -44,18 +46,22 @@ public final class ApiKeyRegistry {
 
     private volatile Supplier<Duration> age = () -> Duration.ZERO;
 
-    /** @param staleLimit for so long keys are taken although it can't be seen whether they were revoked */
+    /**
+     * Creates an empty registry.
+     *
+     * @param staleLimit time for which keys remain valid while the event store can't be read for revocations
+     */
     ApiKeyRegistry(Duration staleLimit, TimeSource time) {
         this.staleLimit = staleLimit;
         this.time = time;
     }
 
-    /** From now on that tells for how long the store hasn't been seen. */
+    /** Sets the source of the time for which the store hasn't been read. */
     void followedBy(Supplier<Duration> follower) {
         age = follower;
     }
 
-    /** Hears what happened to a key. One thread at a time. */
+    /** Applies an event of a key. Called by one thread at a time. */
     public synchronized void apply(ApiKeyFact fact) {
         switch (fact) {
             case KeyIssued issued -> issue(ApiKeyEntry.of(issued));
@@ -66,8 +72,9 @@ public final class ApiKeyRegistry {
     }
 
     /**
-     * Hears, in the same order, that a fact about some key can't be read. What may have revoked a key, or changed its secret, takes every
-     * key with it that there is: none is taken any more that somebody may have revoked. One thread at a time.
+     * Handles an event of a key that can't be read, in the order of the stream. If the event may have revoked a key or
+     * changed its secret, revokes every known key: no key remains valid that may have been revoked. Called by one
+     * thread at a time.
      */
     public synchronized void applyUnreadable(String type) {
         boolean revokesNothing = REVOKING_NOTHING.contains(type);
@@ -101,9 +108,9 @@ public final class ApiKeyRegistry {
     }
 
     /**
-     * Whom that key stands for; null if it isn't known, has ended or was revoked.
+     * Returns the identity of the key; null if the key is unknown, expired or revoked.
      *
-     * @throws RegistryException {@code not_ready} if that hasn't been known for too long
+     * @throws RegistryException {@code not_ready} if the store hasn't been read for longer than the stale limit
      */
     @Nullable
     Identity find(String text) {
@@ -117,27 +124,28 @@ public final class ApiKeyRegistry {
     }
 
     /**
-     * Whether a key of that id is taken by its secret of then, so that what depends on that may be too; fails as {@link #find} does.
+     * Returns true if the key is live and the secret it had since then is still valid; a token of the key is valid only
+     * then. Fails as {@link #find} does.
      *
-     * @param since when the secret became the key's, in milliseconds since 1970
+     * @param since time at which the secret became the key's, in milliseconds since 1970
      */
     boolean isLive(String keyId, long since) {
         var entry = keys.get(keyId);
         return entry != null && isLive(entry) && entry.takes(since, time.now());
     }
 
-    /** Whether a key of that id has never been used, as far as is known. */
+    /** Returns true if the key is known and has never been used, as far as this node knows. */
     boolean isUnused(String keyId) {
         var entry = keys.get(keyId);
         return entry != null && !entry.isUsed();
     }
 
-    /** Whether a key of that id was ever issued, as far as is remembered. */
+    /** Returns true if a key of this id was issued; evicted keys are unknown. */
     public boolean knows(String keyId) {
         return keys.containsKey(keyId);
     }
 
-    /** All that is known, the oldest first. */
+    /** Returns all known keys, the oldest first. */
     public List<ApiKeyView> all() {
         return keys.values().stream()
                 .map(ApiKeyEntry::view)

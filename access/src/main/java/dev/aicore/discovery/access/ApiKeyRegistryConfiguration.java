@@ -8,11 +8,11 @@ import dev.aicore.discovery.eventstore.StoreMigration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Fills the ring of keys from the event store. Without it, no key is known. */
+/** Fills the {@link ApiKeyRegistry} from the event store. Without this configuration, no key is known. */
 @Configuration(proxyBeanMethods = false)
 public class ApiKeyRegistryConfiguration {
 
-    /** All keys are there before anybody is served. */
+    /** Loads all keys before the first request is served. */
     @Bean(initMethod = "start")
     ApiKeyEventSubscriber apiKeyEventSubscriber(
             EventPageReader pages,

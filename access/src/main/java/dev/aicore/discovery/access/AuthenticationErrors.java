@@ -5,7 +5,7 @@ import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.error.RegistryException;
 import org.springframework.http.HttpHeaders;
 
-/** Makes refusals of callers who aren't known. What they showed is never in them. */
+/** Creates refusals of unauthenticated callers. Never includes their credentials. */
 final class AuthenticationErrors {
 
     private static final String EXPECTED =
@@ -13,15 +13,15 @@ final class AuthenticationErrors {
 
     private AuthenticationErrors() {}
 
-    /** One of the credentials that the request shows, or doesn't. */
+    /** Creates a refusal because of missing or invalid credentials. */
     static RegistryException of(String detail) {
         return of(detail, HttpHeaders.AUTHORIZATION, "names no caller who is known", EXPECTED);
     }
 
     /**
-     * One of something else that it shows.
+     * Creates a refusal because of another field of the request.
      *
-     * @param message what is wrong with the field
+     * @param message problem of the field
      */
     static RegistryException of(String detail, String field, String message, String expected) {
         return new RegistryException(ErrorCode.UNAUTHORIZED, detail, new FieldError(field, message, null, expected));

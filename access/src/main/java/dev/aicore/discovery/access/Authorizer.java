@@ -16,13 +16,13 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
-/** Says who may take which route, by {@link PermissionTable}: the only one who does. */
+/** Decides which caller may use which route, by the {@link PermissionTable}. The only class that does. */
 public final class Authorizer {
 
-    /** A route as the dispatcher knows it. */
+    /** A route as the dispatcher represents it. */
     private record Pattern(PathPattern path, RoutePermission rule) {}
 
-    /** Which methods a path takes is no secret. */
+    /** Permission for OPTIONS requests: the methods that a path supports are no secret. */
     private static final RoutePermission OPTIONS =
             new RoutePermission(HttpMethod.OPTIONS, "options", Permission.STATUS_READ, ResourceScope.NONE);
 
@@ -36,14 +36,14 @@ public final class Authorizer {
         for (var permission : rules) {
             add(permission);
         }
-        // As the dispatcher chooses among those that match.
+        // In the order in which the dispatcher chooses among matching patterns.
         patterns.values().forEach(of -> of.sort((a, b) -> a.path().compareTo(b.path())));
     }
 
     private void add(RoutePermission permission) {
         var path = PathPatternParser.defaultInstance.parse(permission.template());
         patterns.computeIfAbsent(permission.method(), _ -> new ArrayList<>()).add(new Pattern(path, permission));
-        // Those without variables are found at once, as long as they are written as everybody writes them.
+        // Finds routes without variables by a map lookup, as long as the path is written in the usual way.
         if (!path.hasPatternSyntax()
                 && plain.computeIfAbsent(permission.method(), _ -> new HashMap<>())
                                 .putIfAbsent(permission.template(), permission)
@@ -53,9 +53,9 @@ public final class Authorizer {
     }
 
     /**
-     * What the route of that template asks for.
+     * Returns the permission that the route with this template requires.
      *
-     * @throws IllegalStateException if it isn't in the table: nobody could take it
+     * @throws IllegalStateException if the table doesn't list the route; no caller could use it
      */
     public RoutePermission required(HttpMethod method, String template) {
         var found = find(method, PathContainer.parsePath(template));
@@ -65,7 +65,7 @@ public final class Authorizer {
         return found;
     }
 
-    /** What a request of that path asks for; null if no route of the table is meant. */
+    /** Returns the permission that a request requires; null if the table lists no route for it. */
     @Nullable
     RoutePermission find(HttpMethod method, PathContainer path) {
         if (method.equals(HttpMethod.OPTIONS)) {
@@ -97,10 +97,10 @@ public final class Authorizer {
     }
 
     /**
-     * Lets that caller pass.
+     * Checks that the caller may use the route.
      *
-     * @throws RegistryException {@code forbidden} if their role hasn't that permission, or not for what is asked for; {@code not_found}
-     *     instead where they only want to read it
+     * @throws RegistryException {@code forbidden} if the caller's role lacks the permission or its scope excludes the
+     *     requested service; {@code not_found} instead of the latter for GET requests
      */
     void require(Caller caller, RoutePermission permission, ServerHttpRequest request) {
         if (!isGranted(caller.role(), permission.permission())) {
@@ -141,7 +141,9 @@ public final class Authorizer {
         caller.requireReach(name);
     }
 
-    /** The service that is meant; null if none is named as it must be, which the route then refuses. */
+    /**
+     * Returns the name of the requested service; null if the request has no valid name, which the route then refuses.
+     */
     private static @Nullable String named(RoutePermission permission, ServerHttpRequest request) {
         if (!permission.template().contains("{" + SERVICE + "}")) {
             return QueryParameters.of(request).textOrNull(SERVICE, ANY);

@@ -7,11 +7,14 @@ import org.springframework.boot.web.server.ConfigurableWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
 
-/** Learns, after everyone else has had their say, which address the server is going to be bound to. */
+/** Records the address that the server will be bound to. Runs last, after all other customizers have set it. */
 final class BindAddressHolder implements WebServerFactoryCustomizer<ConfigurableWebServerFactory>, Ordered {
     private volatile boolean loopback;
 
-    /** False until the server is configured, and where it is bound to all addresses. */
+    /**
+     * Returns true if the server is bound to a loopback address; false before it is configured, or if it is bound to
+     * all addresses.
+     */
     boolean isLoopback() {
         return loopback;
     }

@@ -7,16 +7,16 @@ import dev.aicore.discovery.api.error.RegistryException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who makes a request, as the gate established it. Controllers take it as an argument.
+ * The caller of a request, as access control established it. Controllers take it as an argument.
  *
- * @param principal the name that owns what it registers; {@code anonymous} where identity is not asked for
- * @param role one of admin, operator, viewer, service; {@code none} on routes that are open to everyone
- * @param sourceAddress the address of the connection's other end, without port; {@code unknown} if there is none
- * @param protocol how it came in: {@code rest}
- * @param requestId 1 to 128 of {@code A-Za-z0-9._-}
- * @param reason why, in the caller's words (header {@code X-Reason}), 1 to 512 characters; null if they said none
- * @param reach the services that the role is bound to; null for all
- * @param admission to be asked again by whoever answers for long
+ * @param principal name that owns what the caller registers; {@code anonymous} without authentication
+ * @param role one of admin, operator, viewer, service; {@code none} on routes that are open to every caller
+ * @param sourceAddress address of the connection's remote end, without port; {@code unknown} if there is none
+ * @param protocol protocol of the request: {@code rest}
+ * @param requestId 1 to 128 characters of {@code A-Za-z0-9._-}
+ * @param reason reason in the caller's words (header {@code X-Reason}), 1 to 512 characters; null if none was given
+ * @param reach services that the role is scoped to; null for all
+ * @param admission validity of the credentials, which long-running answers check repeatedly
  */
 public record Caller(
         String principal,
@@ -28,7 +28,7 @@ public record Caller(
         @Nullable ServiceScope reach,
         CredentialValidity admission) {
 
-    /** One whose role is bound to no services, and who is let in for good. */
+    /** Creates a caller whose role has no service scope and whose admission never ends. */
     public Caller(
             String principal,
             String role,
@@ -43,20 +43,20 @@ public record Caller(
         return role.equals("admin");
     }
 
-    /** Whether the role has that permission, for what isn't a route of its own. */
+    /** Returns true if the role has the permission; for checks within a route. */
     public boolean isGranted(Permission permission) {
         return Authorizer.isGranted(role, permission);
     }
 
-    /** Whether there is anything for this caller in the service of that name. */
+    /** Returns true if the caller's scope includes the service of this name. */
     public boolean reaches(String service) {
         return reach == null || reach.covers(service);
     }
 
     /**
-     * Lets this caller change the service of that name, which may or may not be there.
+     * Checks that the caller may change the service of this name, whether or not the service exists.
      *
-     * @throws RegistryException {@code forbidden} if its role is bound to others; the same for every name
+     * @throws RegistryException {@code forbidden} if the role's scope excludes the name; the same for every such name
      */
     public void requireReach(String service) {
         if (!reaches(service)) {
@@ -71,7 +71,10 @@ public record Caller(
         }
     }
 
-    /** The same caller, with the reason given in a body if there is one: it is nearer to the deed than the header. */
+    /**
+     * Returns a copy with the reason given in a body; this caller if there is none. A reason in the body takes
+     * precedence over the header, because it is more specific.
+     */
     public Caller withReason(@Nullable String reasonInBody) {
         return reasonInBody == null
                 ? this

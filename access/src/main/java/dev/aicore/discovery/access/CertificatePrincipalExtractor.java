@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
- * Whom the certificate of a connection stands for: the common name of its subject. That one of the configured issuers signed it was
- * settled when the connection was made; that it is still valid is asked at each request.
+ * Extracts the identity from a client certificate: the common name of its subject. The TLS handshake has verified that
+ * a configured issuer signed it. Its expiry is checked at each request.
  */
 final class CertificatePrincipalExtractor {
 
@@ -27,9 +27,9 @@ final class CertificatePrincipalExtractor {
     }
 
     /**
-     * Null if the connection shows none, or nobody was to show one.
+     * Returns the identity; null if the connection has no client certificate, or mutual TLS is off.
      *
-     * @throws RegistryException {@code unauthorized} if it names nobody, or is over
+     * @throws RegistryException {@code unauthorized} if the certificate has expired or has no valid common name
      */
     @Nullable
     Identity of(ServerHttpRequest request) {
@@ -58,7 +58,7 @@ final class CertificatePrincipalExtractor {
         return new Identity(name, settings.clientRole(), null, 0, end);
     }
 
-    /** The innermost one; empty if there is none. */
+    /** Returns the innermost common name; empty if there is none. */
     private static String commonName(X509Certificate certificate) {
         try {
             String found = "";

@@ -4,8 +4,8 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Mono;
 
 /**
- * The gate of callers who say who they are: by a token or a key, or else by the certificate of their connection. Those who don't are left to another gate, which may let them in as {@code anonymous};
- * whoever shows credentials is asked for good ones, even there.
+ * Authenticates requests by bearer token, API key or client certificate. A request without credentials goes to the
+ * fallback authenticator, which may admit it as {@code anonymous}. Invalid credentials are always rejected.
  */
 final class CredentialAuthenticator implements RequestAuthenticator {
 

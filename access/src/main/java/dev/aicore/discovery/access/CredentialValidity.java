@@ -3,21 +3,22 @@ package dev.aicore.discovery.access;
 import dev.aicore.discovery.api.error.RegistryException;
 import reactor.core.publisher.Mono;
 
-/** What a caller was let in by: it may end while the caller is being answered. */
+/** Validity of the credentials by which a caller was admitted. It may end while an answer is still being sent. */
 @FunctionalInterface
 public interface CredentialValidity {
 
-    /** Of callers whom nobody asked who they are. */
+    /** Never ends; for callers without credentials. */
     CredentialValidity ENDLESS = () -> {};
 
     /**
-     * Lets the caller be told more. Never blocks.
+     * Checks that the credentials are still valid, before more is sent to the caller. Never blocks.
      *
-     * @throws RegistryException {@code unauthorized} if it has ended, {@code not_ready} if that isn't known
+     * @throws RegistryException {@code unauthorized} if they have expired or were revoked, {@code not_ready} if that
+     *     isn't known
      */
     void require();
 
-    /** Whether the caller may be told more. */
+    /** Returns true if the credentials are still valid. */
     default boolean holds() {
         try {
             require();
@@ -27,7 +28,7 @@ public interface CredentialValidity {
         }
     }
 
-    /** What the caller is told once it is there; fails as {@link #require} does. */
+    /** Returns the same value, after a check at its arrival; fails as {@link #require} does. */
     default <T> Mono<T> over(Mono<T> told) {
         return told.doOnNext(_ -> require());
     }

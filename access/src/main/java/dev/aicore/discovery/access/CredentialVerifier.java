@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Mono;
 
-/** Turns credentials into callers. */
+/** Verifies credentials and creates their callers. */
 final class CredentialVerifier {
 
     private final TokenVerifier tokens;
@@ -45,7 +45,7 @@ final class CredentialVerifier {
         };
     }
 
-    /** By the certificate of its connection; null if that shows none. */
+    /** Returns the caller of the connection's client certificate; null if it has none. */
     @Nullable
     Caller certified(ServerHttpRequest request) {
         var certified = certificates.of(request);
@@ -73,7 +73,10 @@ final class CredentialVerifier {
                 .map(identity -> caller(living(identity, request), request));
     }
 
-    /** A token ends with the secret of the key that it was given for. */
+    /**
+     * Returns the identity if the secret that its token was issued for is still valid; throws {@code unauthorized}
+     * otherwise. A token ends with the key's secret.
+     */
     private Identity living(Identity identity, ServerHttpRequest request) {
         if (isWithoutKey(identity)) {
             throw failed(

@@ -7,25 +7,29 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
-/** What a request shows to say who makes it: one thing, or it is refused rather than guessed which one counts. */
+/**
+ * Credentials of a request: a token or a key. A request with more than one is refused, because it would be ambiguous.
+ */
 sealed interface Credentials {
 
     /** Header of API keys. */
     String KEY_HEADER = "X-API-Key";
 
-    /** Longer ones are none of ours; the server takes no larger headers anyway. */
+    /**
+     * Maximum number of characters. No longer token or key is valid, and the server accepts no larger headers anyway.
+     */
     int LONGEST = 8_192;
 
-    /** A JSON Web Token, not yet looked into. */
+    /** A JSON Web Token, not yet verified. */
     record Token(String text) implements Credentials {}
 
     /** An API key, not yet looked up. */
     record Key(String text) implements Credentials {}
 
     /**
-     * The credentials of a request, null if it shows none.
+     * Returns the credentials of a request; null if it has none.
      *
-     * @throws RegistryException {@code unauthorized} if they can't be read, or are more than one
+     * @throws RegistryException {@code unauthorized} if they can't be parsed, or there is more than one
      */
     static @Nullable Credentials of(HttpHeaders headers) {
         var authorization = headers.get(HttpHeaders.AUTHORIZATION);
@@ -68,7 +72,7 @@ sealed interface Credentials {
         return AuthenticationErrors.of("The credentials of the request can't be read. " + why);
     }
 
-    /** How tokens and keys are written (RFC 6750, section 2.1, without padding). */
+    /** Syntax of tokens and keys (RFC 6750, section 2.1, without padding). */
     final class Plain {
         static final Pattern TEXT = Pattern.compile("[A-Za-z0-9._-]+");
 

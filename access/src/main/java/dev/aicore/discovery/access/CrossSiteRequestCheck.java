@@ -8,16 +8,16 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
- * Tells whether a request from this machine was also meant for it. A browser here sends requests on behalf of pages from
- * anywhere; the names in {@code Host} (DNS rebinding) and {@code Origin} (cross-site requests) give those away.
+ * Checks that a browser didn't send a request on behalf of a page of another site. The names in {@code Host} (DNS
+ * rebinding) and {@code Origin} (cross-site requests) reveal such requests.
  */
 final class CrossSiteRequestCheck {
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|[a-z0-9.-]+\\.localhost|127(\\.[0-9]{1,3}){3}|\\[::1]|::1");
 
     /**
-     * Hosts that no page from elsewhere can have as its own name: addresses, names without a dot, and those that are not handed out
-     * on the internet.
+     * Hosts that can't be the name of a page of another site: addresses, names without a dot, and names in domains that
+     * aren't delegated on the internet.
      */
     private static final Pattern PRIVATE = Pattern.compile(
             "[0-9]{1,3}(\\.[0-9]{1,3}){3}|\\[[0-9a-f:.]+]|[a-z0-9-]+|[a-z0-9.-]+\\.(localhost|internal|local|svc)");
@@ -32,7 +32,7 @@ final class CrossSiteRequestCheck {
                 && (origin == null || isLoopback(origin));
     }
 
-    /** What nearly all callers on this machine send, told without taking it to pieces. */
+    /** Recognizes the hosts that nearly all callers on this machine send, without parsing a URI. */
     private static boolean isPlainlyLoopback(String host) {
         return isWithPort(host, "127.0.0.1") || isWithPort(host, "localhost");
     }
@@ -49,7 +49,10 @@ final class CrossSiteRequestCheck {
         return host.length() == name.length() || host.charAt(name.length()) == ':';
     }
 
-    /** Whether a request, from wherever, was meant for this server rather than sent by a page of another site. */
+    /**
+     * Returns true if a request, from any address, was meant for this server rather than sent by a page of another
+     * site.
+     */
     static boolean isSameSite(ServerHttpRequest request) {
         HttpHeaders headers = request.getHeaders();
         String host = headers.getFirst(HttpHeaders.HOST);

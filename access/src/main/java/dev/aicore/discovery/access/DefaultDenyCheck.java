@@ -12,12 +12,12 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * Denies what the table of permissions doesn't list, to admins too: a route that somebody forgot there is closed, not open. Paths
- * without a route, and methods that a path doesn't take, are told as they always are.
+ * Denies every route that the table of permissions doesn't list, to admins too: a route that is missing there is
+ * closed, not open. Paths without a route, and methods that a path doesn't support, get their usual errors.
  */
 final class DefaultDenyCheck implements HandlerMapping, Ordered {
 
-    /** Marks a request that the table lists. */
+    /** Attribute that marks a request whose route the table lists. */
     static final String LISTED = DefaultDenyCheck.class.getName();
 
     private final ObjectProvider<RequestMappingHandlerMapping> routes;

@@ -5,10 +5,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 
-/** Tells that a key is used that never was before: once for each, and without anybody waiting for it. */
+/** Reports the first use of a key, once per key and without delaying the request. */
 public final class FirstUseRecorder {
 
-    /** Of keys that are told just now; more are told when they are used again. */
+    /** Maximum number of keys that are being reported; a further key is reported when it is used again. */
     private static final int MAX_CONCURRENT = 100;
 
     private final ApiKeyRegistry keys;
@@ -21,9 +21,10 @@ public final class FirstUseRecorder {
     }
 
     /**
-     * From now on that writes it down.
+     * Sets the function that records a first use.
      *
-     * @param to takes the key's id and who came with it; must not block; what it returns fails if it is to be told again
+     * @param to takes the key's id and its caller; must not block. When its result completes or fails, the next use is
+     *     reported unless the key counts as used by then.
      */
     public void recordWith(BiFunction<String, Caller, CompletableFuture<?>> to) {
         teller = to;

@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
 import reactor.netty.http.server.ConnectionInfo;
 
 /**
- * Where proxies stand in front, callers are those that the proxies tell of by {@code X-Forwarded-For}. Each appends whom it was connected to,
- * so the list is read from its end: the first address that is no proxy's is the caller's. What stands before that anybody may have made up.
+ * Determines the caller's address behind trusted proxies from {@code X-Forwarded-For}. Each proxy appends the address
+ * that it was connected to, so the list is read from its end: the first address that isn't a trusted proxy's is the
+ * caller's. Earlier entries may be forged.
  */
 final class ForwardedAddressResolver implements BiFunction<ConnectionInfo, HttpRequest, ConnectionInfo> {
 
@@ -38,7 +39,10 @@ final class ForwardedAddressResolver implements BiFunction<ConnectionInfo, HttpR
                 : connection.withRemoteAddress(new InetSocketAddress(caller, 0));
     }
 
-    /** The proxy itself where it tells nothing that is an address. */
+    /**
+     * Returns the caller's address. If an entry isn't an address, or no entry is left, returns the last trusted
+     * address: at first, the proxy's.
+     */
     InetAddress caller(InetAddress proxy, String told) {
         var caller = proxy;
         var hops = told.split(",", -1);
@@ -52,7 +56,10 @@ final class ForwardedAddressResolver implements BiFunction<ConnectionInfo, HttpR
         return caller;
     }
 
-    /** Some proxies tell the port, too: {@code 203.0.113.7:4711}, {@code [2001:db8::7]:4711}, or brackets alone. */
+    /**
+     * Removes the port, which some proxies append: {@code 203.0.113.7:4711}, {@code [2001:db8::7]:4711}, or brackets
+     * alone.
+     */
     private static String withoutPort(String hop) {
         if (hop.startsWith("[")) {
             int end = hop.indexOf(']');

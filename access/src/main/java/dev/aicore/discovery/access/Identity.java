@@ -3,17 +3,19 @@ package dev.aicore.discovery.access;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom a token or a key stands for.
+ * Identity that a token, key or certificate stands for.
  *
- * @param principal who owns what they register: the subject, not the key
- * @param role of {@link RoleResolver}, or {@link #NO_ROLE}
- * @param keyId the key that it depends on, which must live as long; null for a token that comes from no key of ours
- * @param keySince when the secret became that key's which was shown, in milliseconds since 1970: the key must take it still
- * @param expiresAt when it is over, in milliseconds since 1970; {@link Long#MAX_VALUE} is never
+ * @param principal owner of what the caller registers: the subject, not the key
+ * @param role a name that {@link RoleResolver} knows, or {@link #NO_ROLE}
+ * @param keyId key that the identity depends on and that must still be live; null for tokens of another issuer and for
+ *     certificates
+ * @param keySince time at which the presented secret became the key's, in milliseconds since 1970; that secret must
+ *     still be valid
+ * @param expiresAt expiry in milliseconds since 1970; {@link Long#MAX_VALUE} for never
  */
 record Identity(String principal, String role, @Nullable String keyId, long keySince, long expiresAt) {
 
-    /** Of a token that names roles of others only: it may do nothing. */
+    /** Role of a token that names only roles unknown to the registry; it grants nothing. */
     static final String NO_ROLE = "none";
 
     boolean isOver(long now) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 
-/** Keys by when they end by themselves: of those that have, the last ones are kept. */
+/** Indexes keys by their expiry. Retains a bounded number of expired keys, the most recently expired ones. */
 final class KeyExpiryIndex {
 
     private static final Comparator<KeyExpiry> BY_END =
@@ -20,12 +20,16 @@ final class KeyExpiryIndex {
     private final NavigableSet<KeyExpiry> ahead = new TreeSet<>(BY_END);
     private final NavigableSet<KeyExpiry> past = new TreeSet<>(BY_END);
 
-    /** @param kept so many that have ended */
+    /**
+     * Creates an empty index.
+     *
+     * @param kept maximum number of expired keys
+     */
     KeyExpiryIndex(int kept) {
         this.maxPast = kept;
     }
 
-    /** One that may end. */
+    /** Adds a key; without effect if it never expires. */
     void add(KeyIssued key) {
         var end = key.expiresAt();
         if (end != null) {
@@ -33,7 +37,7 @@ final class KeyExpiryIndex {
         }
     }
 
-    /** One that has gone otherwise. */
+    /** Removes a key that was revoked. */
     void remove(KeyIssued key) {
         var end = key.expiresAt();
         if (end != null) {
@@ -43,7 +47,7 @@ final class KeyExpiryIndex {
         }
     }
 
-    /** Those that have ended longer ago than all that are kept; told once. */
+    /** Removes and returns the ids of the keys that expired before all retained ones. */
     List<String> beyond(Instant now) {
         while (!ahead.isEmpty() && !ahead.first().at().isAfter(now)) {
             past.add(ahead.removeFirst());

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Counts failed attempts to log in by the network that they come from. Beyond so many in a window no unknown token of it is looked
- * into any more; tokens that were verified before, and keys, which cost nothing to look up, are taken all the same.
+ * Counts failed logins by network. After too many failures within a window, unknown tokens from that network are no
+ * longer verified. Tokens that were verified before, and valid keys, which are cheap to look up, are still accepted.
  *
- * <p>Of more networks than are kept those are forgotten first that have failed least often: who has many networks and fails once from each
- * resets neither the counts of others nor its own.
+ * <p>Beyond {@link #MAX_NETWORKS} networks, evicts those with the fewest failures. A caller that fails once from each
+ * of many networks therefore resets neither its own count nor those of others.
  */
 final class LoginRateLimiter {
 
@@ -38,7 +38,7 @@ final class LoginRateLimiter {
     }
 
     /**
-     * Lets an attempt of that network pass.
+     * Checks that the network may attempt a login.
      *
      * @throws RegistryException {@code rate_limited} if too many of its attempts have failed
      */
@@ -67,12 +67,12 @@ final class LoginRateLimiter {
                 (window, first) -> isOver(window, now) ? first : new Window(window.began(), window.failures() + 1));
     }
 
-    /** Returns how many networks are kept. */
+    /** Returns the number of tracked networks. */
     int size() {
         return windows.size();
     }
 
-    /** Many at once, since they have to be sorted for it. */
+    /** Evicts many networks at once, because an eviction has to sort them. */
     private synchronized void evict(long now) {
         if (windows.size() < MAX_NETWORKS) {
             return;

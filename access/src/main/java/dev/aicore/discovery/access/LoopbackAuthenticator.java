@@ -7,17 +7,21 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Mono;
 
 /**
- * The gate of those who don't say who they are: in development, callers on this machine are {@code anonymous} with the role admin;
- * everybody else, and everybody outside development or where the server is bound to more than loopback, is denied.
+ * Authenticates requests without credentials. In development, callers on this machine are {@code anonymous} with the
+ * role admin. All others are denied, and so is every caller if the environment isn't development or the server is bound
+ * to more than loopback.
  *
- * <p>Only the address of the connection counts: headers that claim another one are not looked at.
+ * <p>The address of the connection counts, or the one that a trusted proxy reports. Other headers that claim an address
+ * are ignored.
  */
 public final class LoopbackAuthenticator implements RequestAuthenticator {
     private final BooleanSupplier openToLoopback;
 
     /**
-     * @param openToLoopback asked at each request: whether this is a development server bound to loopback alone. It must not
-     *     block.
+     * Creates an authenticator.
+     *
+     * @param openToLoopback returns true if this is a development server bound to loopback only; called at each
+     *     request, must not block
      */
     public LoopbackAuthenticator(BooleanSupplier openToLoopback) {
         this.openToLoopback = openToLoopback;

@@ -2,41 +2,41 @@ package dev.aicore.discovery.access;
 
 import java.util.Locale;
 
-/** What can be allowed. Each route asks for exactly one. */
+/** Permission of a caller. Each route requires exactly one. */
 public enum Permission {
-    /** Whether the process lives. Everybody may know. */
+    /** Allows reading whether the process is alive. Granted to every caller. */
     HEALTH_READ,
-    /** The state of the node, its metrics, and the description of the API. */
+    /** Allows reading the state of the node, its metrics, and the description of the API. */
     STATUS_READ,
-    /** Instances, discovery, statistics and their history. */
+    /** Allows reading instances, discovery, statistics and their history. */
     REGISTRY_READ,
     CONFIGURATION_READ,
-    /** Trading a key for a token. */
+    /** Allows exchanging a key for a token. */
     TOKEN_ISSUE,
-    /** Registering, changing and deregistering what one owns. */
+    /** Allows registering, changing and deregistering own instances. */
     INSTANCE_WRITE,
-    /** Heartbeats of what one owns. */
+    /** Allows heartbeats of own instances. */
     INSTANCE_RENEW,
-    /** Telling how calls to instances went. */
+    /** Allows reporting the results of calls to instances. */
     OUTCOME_REPORT,
-    /** Having instances checked now, and starting and stopping their checks. */
+    /** Allows checking an instance now, and starting and stopping its checks. */
     CHECK_CONTROL,
-    /** What targets of checks answered, and how fast: others are told the class of a failure alone. */
+    /** Allows reading the answers of check targets and their latency; other callers get only the class of a failure. */
     CHECK_DETAIL,
     CONFIGURATION_WRITE,
     STATISTICS_RESET,
-    /** Who did what, of all services. */
+    /** Allows reading the audit of all services. */
     AUDIT_READ,
-    /** Bringing back what belonged to others. */
+    /** Allows restoring instances that others owned. */
     INSTANCE_RESTORE,
-    /** Who was not let in. */
+    /** Allows reading the denied requests. */
     DENIAL_READ,
     PROJECTION_ADMIN,
-    /** Having observations dropped that are old. */
+    /** Allows dropping old observations. */
     RETENTION_ADMIN,
     KEY_ADMIN;
 
-    /** As problems name it, such as {@code instance.write}. */
+    /** Returns the name that problems show, such as {@code instance.write}. */
     String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '.');
     }

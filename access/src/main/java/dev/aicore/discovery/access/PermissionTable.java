@@ -35,10 +35,13 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.http.HttpMethod;
 
-/** The one table of who may do what: what each route asks for and which services it is about, and what each role has. What isn't here is denied. */
+/**
+ * The only table of permissions: the permission that each route requires, the services that the route is about, and the
+ * permissions that each role has. Denies everything else.
+ */
 final class PermissionTable {
 
-    /** Every route of the registry but that of the metrics, whose path is a setting. */
+    /** All routes of the registry except the metrics, whose path is a setting. */
     static final List<RoutePermission> ROUTES = List.of(
             rule(GET, "/health", HEALTH_READ, NONE),
             rule(GET, "/api/v1/status", STATUS_READ, ALL),
@@ -120,7 +123,7 @@ final class PermissionTable {
 
     private PermissionTable() {}
 
-    /** What that role may do, wherever it may do anything. */
+    /** Returns the permissions of a role; a scoped role has them only within its scope. */
     static Set<Permission> grants(Role role) {
         return GRANTS.getOrDefault(role, Set.of());
     }

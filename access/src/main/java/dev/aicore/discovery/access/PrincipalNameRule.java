@@ -2,10 +2,10 @@ package dev.aicore.discovery.access;
 
 import dev.aicore.discovery.web.TextConstraint;
 
-/** Whom keys may stand for. */
+/** Rule for the names of principals. */
 public final class PrincipalNameRule {
 
-    /** What principals are called, wherever their names come from. */
+    /** Constraint on the name of a principal, wherever the name comes from. */
     public static final TextConstraint NAME =
             TextConstraint.matching(TokenClaimsValidator::isPrincipal, PrincipalNameRule.EXPECTED);
 

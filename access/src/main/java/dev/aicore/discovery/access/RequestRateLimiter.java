@@ -13,13 +13,14 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps one caller from taking a node for itself: by the network that a request comes from, before anybody asks whose it is, and by
- * principal. A share of both is for heartbeats alone, so that whoever asks too much doesn't lose its leases over it. Who isn't asked for
- * a name has no limit as a principal, and this machine none as a network: a proxy on it speaks for many.
+ * Limits the rate of requests, so that one caller can't use up a node: per network before authentication, and per
+ * principal after it. A share of both limits is reserved for heartbeats, so that a caller with too many requests
+ * doesn't lose its leases. Unauthenticated callers have no limit per principal. Loopback has no limit per network,
+ * because a proxy on this machine acts for many callers.
  */
 final class RequestRateLimiter {
 
-    /** Of each kind; of more, those that asked least lately begin anew. */
+    /** Maximum number of budgets of each kind. A caller whose budget was evicted starts with a full one. */
     private static final int MAX_CACHED = 50_000;
 
     private final RateSettings settings;
@@ -32,14 +33,22 @@ final class RequestRateLimiter {
         this.meter = TokenBucket.meter(time);
     }
 
-    /** @throws RegistryException {@code rate_limited} if it has asked too much */
+    /**
+     * Takes a token of the network's budget.
+     *
+     * @throws RegistryException {@code rate_limited} if the budget is used up
+     */
     void limitNetwork(@Nullable InetAddress address, @Nullable Permission permission) {
         if (settings.enabled() && address != null && !address.isLoopbackAddress()) {
             pass(networks, ClientNetwork.of(address), settings.perAddress(), permission, "This network");
         }
     }
 
-    /** @throws RegistryException {@code rate_limited} if it has asked too much */
+    /**
+     * Takes a token of the principal's budget.
+     *
+     * @throws RegistryException {@code rate_limited} if the budget is used up
+     */
     void limitPrincipal(Caller caller, @Nullable Permission permission) {
         if (settings.enabled() && !caller.principal().equals(AnonymousCallerFactory.PRINCIPAL)) {
             pass(principals, caller.principal(), settings.perPrincipal(), permission, "This principal");
@@ -76,7 +85,7 @@ final class RequestRateLimiter {
         return Caffeine.newBuilder().maximumSize(MAX_CACHED).build();
     }
 
-    /** What is kept for heartbeats, and what everything shares. */
+    /** Budget of a caller: the reserve for heartbeats, and the rest for all requests. */
     private record CallerBudget(@Nullable TokenBucket reserve, TokenBucket rest) {
 
         long ofHeartbeat() {

@@ -7,16 +7,19 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
-/** Why a caller does something, as the header {@code X-Reason} or the body field {@code reason} say. */
+/**
+ * Reads the reason of a request from the header {@code X-Reason}, and defines its rule. The body field {@code reason}
+ * has the same rule.
+ */
 public final class RequestReason {
     public static final String HEADER = "X-Reason";
 
-    /** What a reason looks like, wherever it is given. */
+    /** Constraint on a reason, in the header and in a body. */
     public static final TextConstraint RULE = TextConstraint.filled(512);
 
     private RequestReason() {}
 
-    /** The reason in the header; null if there is none. */
+    /** Returns the reason in the header; null if there is none. */
     static @Nullable String of(ServerHttpRequest request) {
         String header = request.getHeaders().getFirst(HEADER);
         if (header == null || header.isBlank()) {
@@ -25,7 +28,10 @@ public final class RequestReason {
         return RULE.require(HEADER, utf8(header));
     }
 
-    /** The server hands out each byte of a header as a character: if those bytes are UTF-8, that is what was meant. */
+    /**
+     * Decodes a header, of which the server returns each byte as one character. Returns the header unchanged if its
+     * bytes aren't UTF-8.
+     */
     private static String utf8(String header) {
         byte[] bytes = header.getBytes(StandardCharsets.ISO_8859_1);
         try {

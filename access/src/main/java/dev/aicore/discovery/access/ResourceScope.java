@@ -1,13 +1,13 @@
 package dev.aicore.discovery.access;
 
-/** Which services a route is about: whose callers' roles are bound to some may not take it for others. */
+/** The services that a route is about. A caller with a scoped role may not use the route for other services. */
 public enum ResourceScope {
-    /** None: everybody gets the same answer. */
+    /** No service: every caller gets the same answer. */
     NONE,
-    /** The one that {@code service_name} names, in the path or as a parameter: the gate looks at it. */
+    /** The service that {@code service_name} names, in the path or as a parameter. Access control checks it. */
     SINGLE_SERVICE,
-    /** Those that the answer or the body is about: the route asks {@link Caller#reach}. */
+    /** The services that the answer or the body is about. The route filters by {@link Caller#reach}. */
     FILTERED,
-    /** All, or none that can be told: not for those who are bound to some. */
+    /** All services, or services that can't be determined. Closed to callers with a scoped role. */
     ALL
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** In which capacity a caller acts. Each may do what those before it may, so that of several the last one counts. */
+/** Role of a caller. Each role includes the permissions of the roles before it, so the last one of several counts. */
 enum Role {
     VIEWER,
     SERVICE,
@@ -18,12 +18,12 @@ enum Role {
     private static final Map<String, Role> BY_WORD =
             Arrays.stream(values()).collect(toMap(Role::word, Function.identity()));
 
-    /** As tokens, keys and settings write it. */
+    /** Returns the name of the role in tokens, keys and settings. */
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The role of that name, null if there is none. */
+    /** Returns the role of this name; null if there is none. */
     static @Nullable Role of(String word) {
         return BY_WORD.get(word);
     }

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What the names of roles mean: those that everybody knows, and those that the settings bind to services. */
+/** Resolves the names of roles: the built-in ones, and those that the settings scope to services. */
 public final class RoleResolver {
 
     private final boolean enabled;
@@ -26,17 +26,20 @@ public final class RoleResolver {
         settings.bound().forEach(role -> bound.put(role.name(), role));
     }
 
-    /** All names, by themselves. */
+    /** Returns all names, each mapped to itself. */
     public Map<String, String> byName() {
         return names.stream().collect(Collectors.toMap(Function.identity(), Function.identity()));
     }
 
-    /** Of who names none. */
+    /** Returns the default role, for tokens that name no role. */
     String usual() {
         return usual;
     }
 
-    /** What somebody in that role acts as: one of {@link Role}, or the name itself if nobody knows it, which may do nothing. */
+    /**
+     * Returns the base role of a name: the name of a {@link Role}, or the name itself if it is unknown and so grants
+     * nothing.
+     */
     String base(String name) {
         if (!enabled) {
             return Role.ADMIN.word();
@@ -45,7 +48,7 @@ public final class RoleResolver {
         return role == null ? name : role.base();
     }
 
-    /** The services that the role is bound to; null for all. */
+    /** Returns the service scope of the role; null for all services. */
     @Nullable
     ServiceScope reach(String name) {
         var role = enabled ? bound.get(name) : null;
@@ -53,14 +56,15 @@ public final class RoleResolver {
     }
 
     /**
-     * The one that counts: the strongest; of equally strong ones one that is bound to nothing, then the first in the settings.
+     * Returns the strongest of the named roles. Of equally strong ones, prefers one without a scope, then the first in
+     * the settings.
      *
-     * @return {@link Identity#NO_ROLE} if none of them is known
+     * @return the name of the role; {@link Identity#NO_ROLE} if none of them is known
      */
     String strongest(Collection<String> named) {
         String best = Identity.NO_ROLE;
         Role strength = null;
-        // Those that are bound to nothing come first.
+        // Roles without a scope come first.
         for (var name : names) {
             var role = named.contains(name)
                     ? Role.of(bound.containsKey(name) ? bound.get(name).base() : name)

@@ -3,13 +3,14 @@ package dev.aicore.discovery.access;
 import org.springframework.http.HttpMethod;
 
 /**
- * What a route asks for.
+ * The permission that a route requires.
  *
- * @param template as controllers write it, such as {@code /api/v1/services/{id}}
+ * @param template path template as controllers declare it, such as {@code /api/v1/services/{id}}
+ * @param subject services that the route is about
  */
 public record RoutePermission(HttpMethod method, String template, Permission permission, ResourceScope subject) {
 
-    /** One that is not for callers whose roles are bound to services. */
+    /** Creates a permission for a route that is closed to callers with a scoped role. */
     public RoutePermission(HttpMethod method, String template, Permission permission) {
         this(method, template, permission, ResourceScope.ALL);
     }

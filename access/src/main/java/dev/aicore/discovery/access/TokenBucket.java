@@ -6,7 +6,7 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 
-/** So many requests a second, and after a pause a burst. */
+/** Token bucket of one caller: bounds the requests per second, and allows a burst after a pause. */
 public final class TokenBucket {
 
     private static final double NANOS_PER_SECOND = 1e9;
@@ -14,14 +14,14 @@ public final class TokenBucket {
     private final Bucket bucket;
 
     /**
-     * One that is whole.
+     * Creates a full bucket.
      *
-     * @param perSecond more than 0
-     * @param burst     as much at once as in so long, but one at least
+     * @param perSecond refill rate in tokens per second, more than 0
+     * @param burst time whose refill fills the bucket; its capacity is at least 1 token
      */
     TokenBucket(double perSecond, Duration burst, TimeMeter meter) {
         long cost = Math.max(1, Math.round(NANOS_PER_SECOND / perSecond));
-        // One at a time, since shares of a rate are no whole numbers.
+        // Refills one token at a time, because a share of a rate need not be a whole number.
         this.bucket = Bucket.builder()
                 .addLimit(Bandwidth.builder()
                         .capacity(Math.max(1, burst.toNanos() / cost))
@@ -32,18 +32,18 @@ public final class TokenBucket {
     }
 
     /**
-     * Takes one, if there is one.
+     * Takes a token if one is available.
      *
-     * @return 0 if there was; else how long until there is, in nanoseconds
+     * @return 0 if a token was taken, otherwise the time until one is available, in nanoseconds
      */
     long take() {
-        // Both answers of one moment: asked apart, what is refilled between them would be taken by nobody and let
-        // somebody pass.
+        // Takes both results from one call. With two calls, a token that is refilled between them would let a request
+        // pass and still stay in the bucket.
         var probe = bucket.tryConsumeAndReturnRemaining(1);
         return probe.isConsumed() ? 0 : probe.getNanosToWaitForRefill();
     }
 
-    /** Returns the monotonic clock as buckets read it. */
+    /** Returns the monotonic clock in the form that buckets read. */
     public static TimeMeter meter(TimeSource time) {
         return new TimeMeter() {
             @Override

@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Identities of tokens that were verified, by the hashes of the tokens. Bounded: of two halves the older one is dropped when the
- * younger is full, and what is asked for meanwhile moves over.
+ * Caches the identities of verified tokens by the hashes of the tokens. Bounded by two generations: when the young one
+ * is full, it replaces the old one, whose entries are dropped unless they were used in the meantime.
  */
 final class TokenCache {
 
@@ -27,12 +27,20 @@ final class TokenCache {
     private volatile Map<Hash, Identity> young = new ConcurrentHashMap<>();
     private volatile Map<Hash, Identity> old = Map.of();
 
-    /** @param most so many at most; 0 remembers none */
+    /**
+     * Creates an empty cache.
+     *
+     * @param most maximum number of tokens; 0 disables the cache
+     */
     TokenCache(int most) {
         this.half = (most + 1) / 2;
     }
 
-    /** The identity of that token, null if it isn't known or is over. */
+    /**
+     * Returns the identity of the token; null if it isn't cached or has expired.
+     *
+     * @param now milliseconds since 1970
+     */
     @Nullable
     Identity find(String token, long now) {
         if (half == 0) {

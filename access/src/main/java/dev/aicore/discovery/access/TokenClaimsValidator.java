@@ -20,28 +20,34 @@ import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
 
-/** What a token whose signature is good must say, and whom it then stands for. */
+/** Validates the claims of a token whose signature is valid, and derives the identity from them. */
 final class TokenClaimsValidator implements OAuth2TokenValidator<Jwt> {
 
     static final String ROLES = "roles";
     static final String ROLE = "role";
 
-    /** In our own tokens: the key that one was given for. */
+    /** Claim of the registry's own tokens: id of the key that the token was issued for. */
     static final String KEY_ID = "key_id";
 
-    /** In our own tokens: when the secret became that key's which one was given for, in milliseconds since 1970. */
+    /**
+     * Claim of the registry's own tokens: time at which the secret that the token was issued for became the key's, in
+     * milliseconds since 1970.
+     */
     static final String KEY_SINCE = "key_since";
 
-    /** By so much the clocks of issuers may be ahead of ours. There is no such grace for tokens that are over. */
+    /** Maximum time by which an issuer's clock may be ahead of this one. Doesn't extend the expiry of tokens. */
     private static final Duration AHEAD = Duration.ofSeconds(5);
 
-    /** Printable: it is shown in histories and logs. */
+    /** Printable characters, because history and logs show the subject. */
     private static final Pattern SUBJECT = Pattern.compile("[\\p{L}\\p{N}\\p{P}\\p{S}]{1,256}");
 
-    /** Names that mean somebody else in the history, however they are written: who reads it takes one for the other. */
+    /** Names with another meaning in the history, in any case: readers would confuse the caller with them. */
     private static final List<String> RESERVED = List.of(EventMetadata.ANONYMOUS, EventMetadata.REGISTRY);
 
-    /** Tokens by which callers are let in (RFC 7519, 5.1; RFC 9068, 2.1), and not ones made for something else, such as logging out. */
+    /**
+     * Types of tokens that admit callers (RFC 7519, 5.1; RFC 9068, 2.1). Refuses tokens for other purposes, such as
+     * logging out.
+     */
     private static final Set<String> TYPES = Set.of("jwt", "at+jwt", "application/jwt", "application/at+jwt");
 
     private final IssuerSettings issuer;
@@ -49,7 +55,12 @@ final class TokenClaimsValidator implements OAuth2TokenValidator<Jwt> {
     private final RoleResolver roleResolver;
     private final TimeSource time;
 
-    /** @param maxLifetime a token that lasts longer is refused, since nothing ends it before */
+    /**
+     * Creates a validator.
+     *
+     * @param maxLifetime maximum lifetime of a token; a longer one is refused, because nothing ends a token of another
+     *     issuer before its expiry
+     */
     TokenClaimsValidator(IssuerSettings issuer, Duration maxLifetime, RoleResolver roleResolver, TimeSource time) {
         this.issuer = issuer;
         this.maxLifetime = maxLifetime;
@@ -65,7 +76,7 @@ final class TokenClaimsValidator implements OAuth2TokenValidator<Jwt> {
                 : OAuth2TokenValidatorResult.failure(new OAuth2Error("invalid_token", fault, null));
     }
 
-    /** What is wrong with it, null if nothing is. */
+    /** Returns the problem of the token; null if it is valid. */
     private @Nullable String fault(Jwt token) {
         if (isOver(token.getExpiresAt())) {
             return "It has expired, or doesn't say when it does.";
@@ -88,7 +99,9 @@ final class TokenClaimsValidator implements OAuth2TokenValidator<Jwt> {
         return hasTextAsSubject(token) && isPrincipal(token.getSubject()) ? null : "Its sub names nobody.";
     }
 
-    /** Counted from now, too: what a token says of when it was issued is its issuer's word. */
+    /**
+     * Compares the expiry with the current time too, because the time of issue is the issuer's unverified statement.
+     */
     private boolean isTooLong(@Nullable Instant issuedAt, Instant expiresAt) {
         return expiresAt.isAfter(time.now().plus(maxLifetime).plus(AHEAD))
                 || (issuedAt != null && Duration.between(issuedAt, expiresAt).compareTo(maxLifetime) > 0);
@@ -98,7 +111,10 @@ final class TokenClaimsValidator implements OAuth2TokenValidator<Jwt> {
         return type == null || (type instanceof String text && TYPES.contains(text.toLowerCase(Locale.ROOT)));
     }
 
-    /** The library makes a text of a number (RFC 7519, 4.1.2, has a string), so that two subjects would be one. */
+    /**
+     * Returns true if {@code sub} is a string, as RFC 7519, 4.1.2, requires. The library converts a number to a string,
+     * so that two subjects would become one.
+     */
     private static boolean hasTextAsSubject(Jwt token) {
         try {
             return SignedJWT.parse(token.getTokenValue())
@@ -135,10 +151,10 @@ final class TokenClaimsValidator implements OAuth2TokenValidator<Jwt> {
                 && RESERVED.stream().noneMatch(subject::equalsIgnoreCase);
     }
 
-    /** Whom a valid token stands for. */
+    /** Returns the identity of a valid token. */
     Identity identity(Jwt token) {
         var expiresAt = Objects.requireNonNull(token.getExpiresAt()).toEpochMilli();
-        // Only our own tokens depend on a key of ours; what others call so is theirs.
+        // Only the registry's own tokens depend on a key; another issuer may use the same claim for something else.
         var keyId = issuer.external() ? null : token.getClaimAsString(KEY_ID);
         long keySince = token.getClaim(KEY_SINCE) instanceof Number since ? since.longValue() : 0;
         return new Identity(Objects.requireNonNull(token.getSubject()), role(token), keyId, keySince, expiresAt);
@@ -151,7 +167,10 @@ final class TokenClaimsValidator implements OAuth2TokenValidator<Jwt> {
         return roleResolver.strongest(named(token));
     }
 
-    /** What isn't written as it should be names no role, least of all the default one. */
+    /**
+     * Returns the roles that the token names. A claim in an invalid form names no role, and doesn't grant the default
+     * one.
+     */
     private static List<String> named(Jwt token) {
         var names = new ArrayList<String>();
         if (token.getClaim(ROLES) instanceof Collection<?> roles) {

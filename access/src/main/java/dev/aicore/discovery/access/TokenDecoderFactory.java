@@ -8,12 +8,15 @@ import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder.JwkSetUriReactiveJwtDecoderBuilder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 
-/** Verifiers of signatures. Their algorithms and keys come from the settings: what a token's header says of either is no choice. */
+/**
+ * Creates decoders that verify signatures. Algorithms and keys come from the settings; the token's header can't choose
+ * them.
+ */
 final class TokenDecoderFactory {
 
     private TokenDecoderFactory() {}
 
-    /** Of tokens that are signed by HS256 with our secret, and by nothing else. */
+    /** Creates a decoder of tokens that are signed by HS256 with the registry's secret, and of no others. */
     static ReactiveJwtDecoder ofSecret(TokenSigningKey key, TokenClaimsValidator claims) {
         var decoder = NimbusReactiveJwtDecoder.withSecretKey(key.key())
                 .macAlgorithm(MacAlgorithm.HS256)
@@ -22,7 +25,10 @@ final class TokenDecoderFactory {
         return decoder;
     }
 
-    /** Of another issuer's tokens. Its keys are fetched when the first of them comes, and again when one names an unknown key. */
+    /**
+     * Creates a decoder of another issuer's tokens. Fetches the issuer's keys at the first token, and again at a token
+     * that names an unknown key.
+     */
     static ReactiveJwtDecoder ofIssuer(IssuerSettings issuer, TokenClaimsValidator claims) {
         var decoder = keysOf(issuer)
                 .jwsAlgorithms(algorithms -> {

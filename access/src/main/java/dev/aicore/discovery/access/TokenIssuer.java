@@ -17,7 +17,7 @@ import java.util.Date;
 import java.util.List;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
-/** Trades API keys for tokens, which end with their keys' secrets and need no store to be verified. */
+/** Exchanges API keys for tokens. A token ends with the secret of its key, and is verified without reading a store. */
 public final class TokenIssuer {
 
     private final TokenSigningKey key;
@@ -34,7 +34,7 @@ public final class TokenIssuer {
         this.time = time;
     }
 
-    /** A token as it is handed out, once. */
+    /** A token in the form that is returned to the caller, once. */
     public record IssuedToken(String text, String principal, String role, Instant expiresAt, Duration life) {
         @Override
         public String toString() {
@@ -43,10 +43,10 @@ public final class TokenIssuer {
     }
 
     /**
-     * A token for the key that the request shows.
+     * Issues a token for the key in the request.
      *
-     * @throws RegistryException {@code forbidden} if it shows none, so that tokens can't prolong themselves; {@code conflict} if
-     *     tokens are another issuer's here
+     * @throws RegistryException {@code forbidden} if the request has no valid key, so that tokens can't be used to
+     *     extend themselves; {@code conflict} if the settings name another issuer of tokens
      */
     public IssuedToken trade(ServerHttpRequest request) {
         var shown =
@@ -63,7 +63,7 @@ public final class TokenIssuer {
 
     private IssuedToken issue(Identity identity) {
         var now = time.now();
-        // Whole seconds are all that a token can tell.
+        // Tokens have a resolution of whole seconds.
         long end = Math.min(now.plus(life).toEpochMilli(), identity.expiresAt()) / 1_000;
         var claims = new JWTClaimsSet.Builder()
                 .subject(identity.principal())

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The secret that our own tokens are signed and verified by. It has no text form. */
+/** The secret that signs and verifies the registry's own tokens. Has no text form. */
 final class TokenSigningKey {
 
     private final SecretKey key;
@@ -17,7 +17,7 @@ final class TokenSigningKey {
         return new TokenSigningKey(secret.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** One that nobody knows, and that ends with the process. */
+    /** Creates a key from random bytes. No one else knows it, and it ends with the process. */
     static TokenSigningKey random(byte[] secret) {
         return new TokenSigningKey(secret);
     }

@@ -12,7 +12,7 @@ import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import reactor.core.publisher.Mono;
 
-/** Verifies tokens once, and remembers whom they stand for until they expire. Neither tokens nor what they say are ever logged. */
+/** Verifies each token once and caches its identity until it expires. Never logs tokens or their claims. */
 final class TokenVerifier {
 
     private static final Logger LOG = LoggerFactory.getLogger(TokenVerifier.class);
@@ -23,7 +23,11 @@ final class TokenVerifier {
     private final TokenCache cache;
     private final TimeSource time;
 
-    /** @param decoder verifies the signature by fixed algorithms, and asks {@code claims} */
+    /**
+     * Creates a verifier.
+     *
+     * @param decoder verifies the signature with fixed algorithms, and validates by {@code claims}
+     */
     TokenVerifier(ReactiveJwtDecoder decoder, TokenClaimsValidator claims, TokenCache cache, TimeSource time) {
         this.decoder = decoder;
         this.claims = claims;
@@ -31,13 +35,16 @@ final class TokenVerifier {
         this.time = time;
     }
 
-    /** Whom that token stands for if it was verified before and isn't over; null otherwise. */
+    /** Returns the identity of a token that was verified before and hasn't expired; null otherwise. */
     @Nullable
     Identity known(String token) {
         return cache.find(token, time.now().toEpochMilli());
     }
 
-    /** Whom that token stands for; fails with {@code unauthorized} if it isn't valid. */
+    /**
+     * Verifies a token and returns its identity. Fails with {@code unauthorized} if the token isn't valid, with
+     * {@code not_ready} if the issuer's keys can't be read.
+     */
     Mono<Identity> verify(String token) {
         return Mono.defer(() -> decoder.decode(token))
                 .map(claims::identity)
@@ -56,7 +63,7 @@ final class TokenVerifier {
                 ErrorCode.NOT_READY, "The keys of the issuer of tokens can't be read now.", RETRY_AFTER);
     }
 
-    /** Its keys couldn't be fetched: the token may be as good as any. */
+    /** Returns true if the issuer's keys couldn't be fetched; the token itself may be valid. */
     private static boolean isTheIssuersFault(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof IOException

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 
-/** Each protection of the gate is taken away, and the test named after it must fail. */
+/** Removes each protection of access control in turn; the test named after it must fail. */
 class AccessMutantTest extends MutantContract {
 
     static Stream<Arguments> protections() {

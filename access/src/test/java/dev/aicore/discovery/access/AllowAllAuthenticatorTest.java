@@ -18,7 +18,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
-/** What the one setting that opens the gate to everyone opens, and what it keeps closed. */
+/** Tests what the setting that admits every caller opens, and what stays closed. */
 @ExtendWith(OutputCaptureExtension.class)
 class AllowAllAuthenticatorTest {
 

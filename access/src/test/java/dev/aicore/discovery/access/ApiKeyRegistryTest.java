@@ -106,7 +106,7 @@ class ApiKeyRegistryTest {
         assertThat(ring.all()).hasSize(1_003);
     }
 
-    /** Each a second after the one before, for a second. */
+    /** Issues keys one second apart that each expire after a second. */
     private void issueThoseThatEnd(int first, int last) {
         for (int i = first; i <= last; i++) {
             var at = T.plusSeconds(i);

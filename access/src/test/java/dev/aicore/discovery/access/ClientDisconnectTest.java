@@ -14,7 +14,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** Whoever goes away in the middle of a body is told of in no line that anybody reads by default. */
+/** Tests that a caller that disconnects in the middle of its body isn't logged at the default level. */
 @SpringBootTest(
         classes = TestServer.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
@@ -42,7 +42,11 @@ class ClientDisconnectTest {
         assertThat(output.getAll()).contains("left in the middle of its body").doesNotContain("ERROR", "WARN");
     }
 
-    /** @param reset as a process that was killed with something unread does */
+    /**
+     * Sends a text and disconnects.
+     *
+     * @param reset whether the connection ends with a reset, as that of a killed process with unread data does
+     */
     private void leave(String said, boolean reset) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoLinger(reset, 0);

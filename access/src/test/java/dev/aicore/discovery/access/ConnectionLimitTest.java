@@ -21,7 +21,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** How many may be connected, and who has to go. Each wait here ends because the server ends it. */
+/**
+ * Tests the limits of connections, and which connection is closed. Each wait ends because the server closes a
+ * connection.
+ */
 @SpringBootTest(
         classes = TestServer.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
@@ -113,7 +116,7 @@ class ConnectionLimitTest {
         await().until(() -> isAnswered(connect(CROWD)));
     }
 
-    /** It is no request yet, however long it takes. */
+    /** An incomplete request doesn't count as a request, however long it takes. */
     @Test
     void whoSendsARequestByteByByteIsIdleAndGivesWay() throws IOException {
         var slow = connect(CROWD);
@@ -177,7 +180,7 @@ class ConnectionLimitTest {
         }
     }
 
-    /** Keeps a connection busy, or sees that there is none. */
+    /** Keeps a connection busy. Returns true if the connection was refused. */
     private static boolean isRefused(Socket socket) {
         try {
             write(socket, HANGING);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import reactor.core.publisher.Mono;
 
-/** For how long callers may be told more, after they were let in. */
+/** Tests until when an admitted caller may receive more of an answer. */
 class CredentialValidityTest {
 
     private static final EventMetadata BY = EventMetadata.ofRegistry("rest");

@@ -11,10 +11,10 @@ import org.springframework.http.server.PathContainer;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A route that nobody has put into the table is nobody's. */
+/** Tests that a route that the table of permissions doesn't list is closed. */
 class DefaultDenyCheckTest {
 
-    /** A route of a careless author. */
+    /** A route that its author forgot to list. */
     @RestController
     static class Careless {
         @GetMapping("/forgotten")

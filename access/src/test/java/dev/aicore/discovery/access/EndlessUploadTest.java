@@ -21,7 +21,7 @@ class EndlessUploadTest {
     @LocalServerPort
     private int port;
 
-    /** Whoever reads the body, refuses it or never looks at it. */
+    /** Covers routes that read the body, refuse it or ignore it. */
     @ParameterizedTest
     @ValueSource(strings = {"POST /things", "POST /nowhere", "GET /health"})
     void isCutOff(String line) throws IOException {

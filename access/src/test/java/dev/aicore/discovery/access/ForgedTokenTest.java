@@ -26,7 +26,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.publisher.Mono;
 
-/** Tokens that somebody made up, at a server outside development: none is taken, on either lane. */
+/** Tests forged tokens at a server outside development: none is accepted, neither on the hot path nor in WebFlux. */
 class ForgedTokenTest {
 
     static final String SECRET = "q8Jv2sT0xkL5mN7pR9wY1zB3dF6hG4cA";
@@ -38,7 +38,7 @@ class ForgedTokenTest {
     private static ConfigurableApplicationContext server;
     private static int port;
 
-    /** One of the routes in front of WebFlux. */
+    /** Adds a route of the hot path. */
     @Configuration(proxyBeanMethods = false)
     static class Hot {
         @Bean

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** A request says which host it is for, and says it once; on either lane, and before anybody asks who calls. */
+/** Tests that a request has exactly one {@code Host} header, on the hot path and in WebFlux, before authentication. */
 @SpringBootTest(
         classes = TestServer.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,

@@ -18,7 +18,7 @@ import org.springframework.core.io.buffer.DataBuffer;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** A stream on the fast lane is one request for the meters, however it came to begin and whoever ended it. */
+/** Tests that metrics count a stream of the hot path as one request, however it began and whichever side ended it. */
 class HotPathStreamTest {
 
     private static final AtomicInteger CANCELLED = new AtomicInteger();

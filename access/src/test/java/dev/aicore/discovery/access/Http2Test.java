@@ -34,7 +34,10 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** Encrypted connections agree on a protocol, and callers are bounded by either. Each wait here ends because the server ends it. */
+/**
+ * Tests that encrypted connections negotiate a protocol, and that callers are limited in both protocols. Each wait ends
+ * because the server closes the connection.
+ */
 @SpringBootTest(
         classes = {TestServer.class, LargeResponseController.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
@@ -50,7 +53,7 @@ class Http2Test {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** The preface, an empty SETTINGS, and a HEADERS that says it is longer than what follows. */
+    /** The preface, an empty SETTINGS, and a HEADERS that declares more bytes than follow. */
     private static final byte[] HEAD_THAT_DOESNT_END =
             "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0\0\20\0\1\4\0\0\0\1".getBytes(US_ASCII);
 
@@ -122,7 +125,7 @@ class Http2Test {
 
         @Override
         public void onSubscribe(Flow.Subscription subscription) {
-            // Nothing is asked for.
+            // Requests nothing.
         }
 
         @Override
@@ -132,7 +135,7 @@ class Http2Test {
 
         @Override
         public void onError(Throwable failure) {
-            // The client doesn't tell who asks for nothing.
+            // The client doesn't report errors to a subscriber that requests nothing.
         }
 
         @Override
@@ -148,7 +151,10 @@ class Http2Test {
         heard("h2", HEAD_THAT_DOESNT_END);
     }
 
-    /** All that is answered to this and to one byte after the other, until the server ends the connection. */
+    /**
+     * Sends the bytes and then single bytes, until the server closes the connection. Returns everything that it
+     * answered.
+     */
     private String heard(String protocol, byte[] said) throws IOException {
         try (var socket = (SSLSocket) issuer.client(null).getSocketFactory().createSocket("127.0.0.1", port)) {
             var parameters = socket.getSSLParameters();
@@ -171,7 +177,7 @@ class Http2Test {
         }
     }
 
-    /** Hears until there is a pause, which is no end. */
+    /** Reads until the connection ends, or until a pause. Returns true if the connection ended. */
     private static boolean endsWithin(SSLSocket socket, StringBuilder heard) throws IOException {
         try {
             int next = socket.getInputStream().read();

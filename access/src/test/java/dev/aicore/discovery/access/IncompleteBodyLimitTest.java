@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** Callers who begin long bodies and don't end them, with room for 4 MB of one address. */
+/** Tests callers that begin long bodies without completing them; the limit of one address is 4 MB. */
 @SpringBootTest(
         classes = TestServer.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
@@ -56,7 +56,10 @@ class IncompleteBodyLimitTest {
         await().until(() -> post(LENGTH).startsWith("HTTP/1.1 201"));
     }
 
-    /** The answer as far as it comes: a connection whose body is refused is reset behind it. Blanks make the body as long as it is to be. */
+    /**
+     * Posts a body that blanks extend to the wanted length. Returns the answer as far as it arrives, because the
+     * connection is reset after a refused body.
+     */
     private String post(int blanks) throws IOException {
         var heard = new StringBuilder();
         try (var caller = begin(blanks)) {

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** A connection that is kept is read from for as long as it is: early in Reactor Netty 1.3 it could fall silent for ever. */
+/**
+ * Tests that a persistent connection is read as long as it is open. In early versions of Reactor Netty 1.3, reading
+ * could stop permanently.
+ */
 @SpringBootTest(
         classes = TestServer.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
@@ -48,7 +51,7 @@ class KeepAliveTest {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The status line of the next answer, whose head and body are read to their end. */
+    /** Returns the status line of the next answer, after reading its head and body completely. */
     private static String status(BufferedReader answers) throws IOException {
         var status = answers.readLine();
         int length = 0;

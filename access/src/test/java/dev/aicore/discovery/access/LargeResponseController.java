@@ -20,14 +20,14 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** The same large answer on both lanes of a {@link TestServer}, and who is connected. */
+/** Serves the same large answer on the hot path and in WebFlux of a {@link TestServer}, and tracks its connections. */
 @RestController
 @Configuration(proxyBeanMethods = false)
 class LargeResponseController {
 
     static final String PATH = "/things/large";
 
-    /** Far more than sockets hold, and the windows of clients of HTTP/2. */
+    /** Far more than sockets and the windows of HTTP/2 clients hold. */
     private static final int LENGTH = 24 * 1024 * 1024;
 
     private static final Set<Channel> CONNECTIONS = ConcurrentHashMap.newKeySet();
@@ -55,12 +55,12 @@ class LargeResponseController {
         }
     }
 
-    /** Requests of HTTP/2 that are under way. */
+    /** Returns the number of HTTP/2 requests in progress. */
     static int streams() {
         return STREAMS.size();
     }
 
-    /** At once, or with a reason later. */
+    /** Answers immediately; with a delay if the request has a reason. */
     @Bean
     HotRoute hot() {
         return new TestHotRoute(caller -> caller.reason() == null

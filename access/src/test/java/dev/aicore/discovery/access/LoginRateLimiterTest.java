@@ -38,7 +38,7 @@ class LoginRateLimiterTest {
         assertThatCode(() -> rateLimiter.pass("10.0.0.1")).doesNotThrowAnyException();
     }
 
-    /** As one does that has 65,536 networks, each of which may be refused on its own. */
+    /** A caller may have 65,536 networks, each of which can be throttled on its own. */
     @Test
     void whoCyclesThroughNetworksNeitherResetsThoseOfOthersNorItsOwn() {
         var throttled = List.of("198.51.100.1", "2001:db8:0:1:0:0:0:0/64");

@@ -21,7 +21,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** Whoever breaks HTTP/2 again and again fills no log. */
+/** Tests that callers that violate HTTP/2 repeatedly don't fill the log. */
 @SpringBootTest(
         classes = TestServer.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
@@ -56,11 +56,11 @@ class MalformedFrameHandlerTest {
     void theyAreToldOfInOneLine(CapturedOutput output) throws IOException {
         for (int caller = 0; caller < CALLERS; caller++) {
             say("GET /things HTTP/1.1\r\n\r\n");
-            // A SETTINGS of five bytes, where each takes six.
+            // A SETTINGS with a length of five bytes, which must be a multiple of six.
             say(PREFACE + "\0\0\5\4\0\0\0\0\0aaaaa");
-            // A HEADERS on a stream that a server begins.
+            // A HEADERS on a stream id that only a server may use.
             say(PREFACE + "\0\0\0\4\0\0\0\0\0\0\0\1\1\5\0\0\0\2a");
-            // A WINDOW_UPDATE of nothing.
+            // A WINDOW_UPDATE with an increment of zero.
             say(PREFACE + "\0\0\0\4\0\0\0\0\0\0\0\4\10\0\0\0\0\0\0\0\0\0");
         }
         assertThat(output.getAll())
@@ -77,10 +77,10 @@ class MalformedFrameHandlerTest {
             socket.startHandshake();
             socket.getOutputStream().write(said.getBytes(US_ASCII));
             while (socket.getInputStream().read() >= 0) {
-                // Up to the end, which is the server's.
+                // Reads until the server closes the connection.
             }
         } catch (SocketException reset) {
-            // That is an end, too.
+            // A reset ends the connection too.
         }
     }
 }

@@ -6,7 +6,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
-/** Without identity, the gate of any server but a development server on loopback is closed. */
+/** Tests that requests without credentials are denied, unless the server is a development server on loopback. */
 class MissingCredentialsTest {
     @Nested
     @SpringBootTest(

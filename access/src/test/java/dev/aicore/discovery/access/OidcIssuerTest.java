@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Tokens of an issuer that publishes its keys. */
+/** Tests tokens of an issuer that publishes its keys. */
 class OidcIssuerTest {
 
     private static final String ISSUER = "https://id.example.org/realms/ours";

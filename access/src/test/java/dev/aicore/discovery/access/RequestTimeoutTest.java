@@ -14,7 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** Requests that don't come to their end, routes that don't come to theirs, and answers that nobody reads. Each wait here ends because the server ends it. */
+/**
+ * Tests requests that don't complete, routes that don't complete, and answers that no one reads. Each wait ends because
+ * the server closes the connection.
+ */
 @SpringBootTest(
         classes = {TestServer.class, LargeResponseController.class},
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
@@ -92,7 +95,7 @@ class RequestTimeoutTest {
         }
     }
 
-    /** All that is answered until the server ends the connection. */
+    /** Returns everything that is answered until the server closes the connection. */
     private String heard(String request) throws IOException {
         try (Socket socket = connect()) {
             write(socket, request);

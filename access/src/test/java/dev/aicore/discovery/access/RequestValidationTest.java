@@ -26,7 +26,7 @@ import reactor.core.publisher.Flux;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Every way in which a request can be bad, over a real connection: what its caller is told. */
+/** Tests the answer to each kind of invalid request, over a real connection. */
 @SpringBootTest(
         classes = TestServer.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
@@ -399,7 +399,7 @@ class RequestValidationTest {
         assertThat(text(answer)).doesNotContain("hunter2", "Exception", "aicore", "java", "\tat ");
     }
 
-    /** An empty 200 would be taken for "there are none". */
+    /** An empty 200 would be taken for an empty list. */
     @Test
     void aDatabaseThatHangsUpIsNotTakenForACallerWhoDid() {
         EntityExchangeResult<byte[]> answer = send(get("", "/things/reset", 0, "", "", null, ""));
@@ -464,7 +464,7 @@ class RequestValidationTest {
             request.header("Accept", bad.accept());
         }
         if (!bad.body().isEmpty()) {
-            // The bodies stand for bytes: one character each, so that they can be no UTF-8 at all.
+            // Each character of a body stands for one byte, so that a body can be invalid UTF-8.
             byte[] bytes = bad.body().getBytes(StandardCharsets.ISO_8859_1);
             request.header("Content-Type", bad.contentType());
             if (bad.chunked()) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** What every answer says to browsers. */
+/** Tests the headers for browsers of every answer. */
 @SpringBootTest(
         classes = TestServer.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,

@@ -8,9 +8,9 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Mono;
 
 /**
- * One of the {@link TestServer}'s things, in front of WebFlux.
+ * A hot route of the {@link TestServer}.
  *
- * @param answer to each caller who was let in
+ * @param answer function that answers each admitted caller
  */
 record TestHotRoute(Function<Caller, Mono<? extends ResponseWriter>> answer) implements HotRoute {
 

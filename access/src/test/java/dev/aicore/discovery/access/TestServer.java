@@ -43,7 +43,7 @@ import org.springframework.web.server.ResponseStatusException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** A small application on a real port, with the web and the gate as every side gets them. */
+/** A small application on a real port, with the same web layer and access control as every side. */
 @Configuration(proxyBeanMethods = false)
 @ImportAutoConfiguration({
     NettyReactiveWebServerAutoConfiguration.class,
@@ -57,7 +57,7 @@ import reactor.core.publisher.Mono;
 class TestServer {
     static final Instant AT = Instant.parse("2026-11-23T12:00:00.5Z");
 
-    /** An application of it, and of more, that listens there on a free port. */
+    /** Returns an application of this class and further ones, which listens at the address on a free port. */
     static SpringApplicationBuilder on(String address, Class<?>... more) {
         return new SpringApplicationBuilder(TestServer.class)
                 .sources(more)
@@ -70,7 +70,7 @@ class TestServer {
         return new SequentialIdGenerator();
     }
 
-    /** Its routes aren't the registry's. */
+    /** Permits the routes of this application, which the registry's table doesn't list. */
     @Bean
     RoutePermission getThings() {
         return new RoutePermission(HttpMethod.GET, "/things/**", Permission.STATUS_READ, ResourceScope.NONE);
@@ -144,7 +144,7 @@ class TestServer {
             return ApiResponse.of(number, AT);
         }
 
-        /** Answers from another thread, so that the next request comes before this one has ended. */
+        /** Answers from another thread, so that the next request arrives before this one has ended. */
         @GetMapping("/later")
         Mono<ResponseEntity<ApiResponse<String>>> later() {
             return Mono.delay(Duration.ofMillis(50)).map(passed -> ApiResponse.ok("later", 1, AT));

@@ -35,7 +35,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** A server outside development that encrypts, and asks callers for certificates. */
+/** Tests an encrypting server outside development that requests client certificates. */
 @SpringBootTest(
         classes = TestServer.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
@@ -149,7 +149,7 @@ class TlsTest {
                         "server.tls.private_key is missing, expected the key of the first certificate in certificate");
     }
 
-    /** Of the certificate that a new connection is shown. */
+    /** Returns the serial number of the certificate that the server shows to a new connection. */
     private BigInteger serial() {
         var session = get(issuer.client(null), "/health").sslSession().orElseThrow();
         try {

@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
-/** Tokens are verified once, and remembered no longer than they are valid. */
+/** Tests that tokens are verified once and cached no longer than they are valid. */
 class TokenVerifierTest {
 
     private static final int TIMES = 200_000;
@@ -44,7 +44,7 @@ class TokenVerifierTest {
         assertThat(decoded).isEqualTo(1);
     }
 
-    /** Prints what it costs: once by the signature, then from memory. */
+    /** Prints the rate of verifications by signature and from the cache. */
     @Test
     void fromMemoryItIsTheSameIdentity() {
         var fresh = verifier(0);

@@ -9,7 +9,7 @@ import org.springframework.security.oauth2.jwt.MappedJwtClaimSetConverter;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import reactor.core.publisher.Mono;
 
-/** Believes what tokens say, whoever signed them. */
+/** Decodes tokens without verifying their signatures. */
 final class TrustingTokenDecoder {
 
     private TrustingTokenDecoder() {}

@@ -12,7 +12,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.publisher.Mono;
 
-/** An answer on the fast lane that can't be written is told as any other failure, whether it was there at once or not. */
+/**
+ * Tests that an answer of the hot path that can't be written is reported as any other failure, whether it was available
+ * immediately or later.
+ */
 class UnwritableResponseTest {
 
     @Configuration(proxyBeanMethods = false)

@@ -15,7 +15,10 @@ import dev.aicore.discovery.command.shard.ShardConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The whole command side. It needs the event store's writer, the settings, the time, and for its routes the web with its gate. */
+/**
+ * Configures the command side. Requires the event store's writer, the settings, the time source, and for its routes the
+ * web configuration with access control.
+ */
 @Configuration(proxyBeanMethods = false)
 @Import({
     ShardConfiguration.class,

@@ -13,14 +13,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the stream of keys in any process, within one or two looks at the head. It holds nothing but its place.
+ * Follows the stream of API keys in any process. A new event is delivered within one or two polls of the head. Keeps no
+ * state except its place in the stream.
  */
 public final class ApiKeyEventSubscriber implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiKeyEventSubscriber.class);
     private static final int PAGE = 500;
 
-    /** Facts of instances come by the thousand: the keys are looked at no oftener than that. */
+    /** Minimum time between two reads of the stream of API keys, because facts of instances arrive by the thousand. */
     private static final long PAUSE_NANOS = Duration.ofMillis(50).toNanos();
 
     private final EventPageReader pages;
@@ -48,10 +49,11 @@ public final class ApiKeyEventSubscriber implements AutoCloseable {
     private long nextSeq;
 
     /**
-     * Follows nothing yet.
+     * Creates a subscriber that doesn't follow the stream yet.
      *
-     * @param reader hears each fact once, in order; must not block
-     * @param unreadable hears in the same order the types of those that can't be read, or couldn't; must not block
+     * @param reader receiver of each fact, called once per fact, in order; must not block
+     * @param unreadable receiver of the types of unreadable and quarantined events, called in the same order; must not
+     *     block
      */
     public ApiKeyEventSubscriber(
             EventPageReader pages,
@@ -67,7 +69,7 @@ public final class ApiKeyEventSubscriber implements AutoCloseable {
     }
 
     /**
-     * Reads what there is, and goes on to follow.
+     * Reads all existing events and then follows the stream.
      *
      * @throws StoreUnavailableException if the database fails
      */
@@ -77,7 +79,7 @@ public final class ApiKeyEventSubscriber implements AutoCloseable {
     }
 
     /**
-     * Reads all that has been appended up to now. Blocks.
+     * Reads all events that have been appended up to now. Blocks.
      *
      * @throws StoreUnavailableException if the database fails
      */
@@ -98,12 +100,15 @@ public final class ApiKeyEventSubscriber implements AutoCloseable {
         freshAt = began;
     }
 
-    /** For how long it hasn't been known whether there was more. */
+    /** Returns the time since this subscriber last knew that it had read all events. */
     public Duration age() {
         return Duration.ofNanos(time.nanos() - freshAt);
     }
 
-    /** Most facts are of instances: they are nothing to read the keys again for. */
+    /**
+     * Skips the read if a group has events of instances only and follows directly on the last fact seen: most groups
+     * do, and they don't change the keys.
+     */
     private void appended(AppendedGroup group, long factBefore, long lastFact) {
         boolean isOfInstances =
                 group.events().stream().allMatch(event -> !event.fact() || event.event() instanceof Fact);
@@ -122,7 +127,7 @@ public final class ApiKeyEventSubscriber implements AutoCloseable {
     }
 
     private void readTo(long lastFact) {
-        // Before it is read: whoever comes from here on reads again.
+        // Reset before the read: a notification that arrives from now on causes another read.
         waiting.set(false);
         try {
             catchUp();

@@ -3,18 +3,21 @@ package dev.aicore.discovery.eventstore;
 import java.sql.SQLException;
 import java.util.Set;
 
-/** What an SQL error of an append in autocommit means. */
+/** Classifies the SQL errors of an append in autocommit mode. */
 enum AppendErrorType {
-    /** The data is at fault: some unit of the group, the others may go on. */
+    /** The data of one request in the group is at fault; the other requests may be appended. */
     REJECTED_REQUEST,
-    /** Nothing was appended, and the database can't take anything now. */
+    /** Nothing was appended, and the database can't accept appends at present. */
     REFUSED,
-    /** The connection broke: the statement may have been committed or not. */
+    /** The connection broke; the statement may or may not have been committed. */
     UNKNOWN;
 
-    /** Data exception, integrity constraint violation. */
+    /** SQLSTATE classes: data exception, integrity constraint violation. */
     private static final Set<String> GUILTY_CLASSES = Set.of("22", "23");
-    /** Transaction state, rollback, access rules, resources, limits, prerequisites. */
+    /**
+     * SQLSTATE classes: invalid transaction state, transaction rollback, access rule violation, insufficient resources,
+     * program limit exceeded, object not in prerequisite state.
+     */
     private static final Set<String> REFUSED_CLASSES = Set.of("25", "40", "42", "53", "54", "55");
 
     private static final String QUERY_CANCELED = "57014";
@@ -33,7 +36,10 @@ enum AppendErrorType {
         return REFUSED_CLASSES.contains(state.substring(0, 2)) || state.equals(QUERY_CANCELED) ? REFUSED : UNKNOWN;
     }
 
-    /** A duplicate not of an event, but of a key: in whatever language, the database says of which constraint. */
+    /**
+     * Returns true if an idempotency key, rather than an event, is a duplicate. The message contains the constraint's
+     * name in every language of the database.
+     */
     static boolean isTakenKey(SQLException error) {
         return isDuplicate(error) && String.valueOf(error.getMessage()).contains(KEYS);
     }
@@ -42,7 +48,7 @@ enum AppendErrorType {
         return UNIQUE_VIOLATION.equals(error.getSQLState());
     }
 
-    /** The database has no room on its disk. */
+    /** Returns true if the database's disk is full. */
     static boolean isFull(SQLException error) {
         return DISK_FULL.equals(error.getSQLState());
     }

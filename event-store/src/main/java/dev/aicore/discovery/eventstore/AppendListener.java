@@ -1,28 +1,31 @@
 package dev.aicore.discovery.eventstore;
 
-/** Hears of the lane's fortunes. Called on the lane's thread, or on that of who suspends it: must return at once, and not throw. */
+/**
+ * Receives the state changes of the appender. The methods are called on the appender's thread, or on the thread that
+ * suspends or resumes the appender. They must return at once and must not throw.
+ */
 public interface AppendListener {
 
     /**
-     * A group has become durable. Its writers are answered after this call.
+     * Called when a group has become durable, before the callers get their results.
      *
-     * @param group the events, which nobody may change
+     * @param group the events, which must not be changed
      */
     default void onAppended(AppendedGroup group) {}
 
     /**
-     * The writer has made sure that it still is the only one.
+     * Called when the writer has confirmed that it still is the only writer.
      *
-     * @param position of the last event of the store
+     * @param position position of the last event of the store
      */
     default void onConfirmed(long position) {}
 
-    /** The store can't be written; appends are refused until {@link #onRecovered()}. */
+    /** Called when the store can't be written. Appends are refused until {@link #onRecovered()}. */
     default void onOutage(String reason) {}
 
-    /** The store can be written again, by this same writer. */
+    /** Called when the same writer can write to the store again. */
     default void onRecovered() {}
 
-    /** Another writer owns the store; this lane has stopped for good. */
+    /** Called when another writer has claimed the store. The appender has stopped permanently. */
     default void onDeposed(DeposedException reason) {}
 }

@@ -6,7 +6,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** What waits for the lane: units, and the wakes of its timer. Units are bounded, wakes are few. */
+/**
+ * Queues append requests and the wake-ups of the timer for the appender's thread. The number of requests is bounded;
+ * wake-ups are few.
+ */
 final class AppendQueue {
 
     private enum WakeReason {
@@ -26,10 +29,10 @@ final class AppendQueue {
     }
 
     /**
-     * Lets a unit wait.
+     * Adds a request.
      *
-     * @throws StoreUnavailableException if too many wait already
-     * @throws RuntimeException that the lane has stopped with
+     * @throws StoreUnavailableException if the queue is full
+     * @throws RuntimeException the reason for which the appender has stopped
      */
     void submit(AppendRequest request) {
         if (waiting.incrementAndGet() > settings.maxWaitingUnits()) {
@@ -45,9 +48,10 @@ final class AppendQueue {
     }
 
     /**
-     * Waits for a unit whose waiter is still there.
+     * Waits for a request.
      *
-     * @return null for a wake: renew the lease, then look whether to go on
+     * @return the request; null for a wake-up, or for a request that its caller has abandoned: renew the lease, then
+     *     check whether to continue
      */
     @Nullable
     AppendRequest take() {
@@ -58,7 +62,10 @@ final class AppendQueue {
         }
     }
 
-    /** The next unit that is there already, else null. */
+    /**
+     * Returns the next request before the next wake-up, without requests that their callers have abandoned; null if
+     * there is none. Doesn't wait.
+     */
     @Nullable
     AppendRequest poll() {
         while (items.peek() instanceof AppendRequest) {
@@ -70,7 +77,7 @@ final class AppendQueue {
         return null;
     }
 
-    /** Fails every unit that comes until the timer says to try again, or to stop. */
+    /** Fails every request that arrives until the timer requests a retry or a stop. */
     void refuseUntilRetry(RuntimeException reason) {
         try {
             for (var item = items.take(); item != WakeReason.RETRY && item != WakeReason.STOP; item = items.take()) {
@@ -84,7 +91,7 @@ final class AppendQueue {
         }
     }
 
-    /** Fails what waits, and everything that comes later. */
+    /** Fails all waiting requests and all later ones. */
     void stop(RuntimeException reason) {
         stopped = reason;
         for (var item = items.poll(); item != null; item = items.poll()) {

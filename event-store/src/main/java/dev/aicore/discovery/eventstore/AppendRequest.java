@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** All events of one unit of work on their way through the lane: they become durable together, or not at all. */
+/** Carries the events of one unit of work to the appender. They become durable together, or none of them does. */
 final class AppendRequest {
 
     private final List<NewEvent> events;
@@ -29,7 +29,7 @@ final class AppendRequest {
         return events;
     }
 
-    /** Each names an event by its place in this unit. */
+    /** Returns the idempotency keys; each refers to an event by its index in this request. */
     List<NewIdempotencyRecord> keys() {
         return keys;
     }
@@ -38,7 +38,10 @@ final class AppendRequest {
         return bytes;
     }
 
-    /** Whoever takes it decides its outcome: the lane, or the waiter that has lost patience. */
+    /**
+     * Takes the right to decide the outcome, for the appender or for a caller whose wait has timed out. Returns true
+     * only for the first call.
+     */
     boolean take() {
         return taken.compareAndSet(false, true);
     }
@@ -54,7 +57,8 @@ final class AppendRequest {
     /**
      * Waits for the outcome.
      *
-     * @throws RuntimeException what it failed with
+     * @throws StoreUnavailableException if there is no outcome in time, or the thread is interrupted
+     * @throws RuntimeException the exception that the append failed with
      */
     AppendResult await(Duration within) {
         try {
@@ -74,7 +78,10 @@ final class AppendRequest {
         return new StoreUnavailableException("The append was given up: " + why + ".", !neverBegun, cause);
     }
 
-    /** The lane's exception is shared by the units of a group: the one thrown here has the waiter's own stack. */
+    /**
+     * Returns the exception to throw. The requests of a group share the appender's exception; it is wrapped, so that
+     * the exception has the stack trace of the waiting thread.
+     */
     private static RuntimeException failure(@Nullable Throwable cause) {
         return switch (cause) {
             case StoreUnavailableException shared ->

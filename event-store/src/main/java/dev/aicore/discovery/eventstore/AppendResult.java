@@ -3,15 +3,16 @@ package dev.aicore.discovery.eventstore;
 import java.time.Instant;
 
 /**
- * What the store says of a unit of work that has become durable. Its events have consecutive positions.
+ * Result of a unit of work that has become durable. Its events have consecutive positions.
  *
  * @param firstPosition position of the first event, from 1
- * @param count         number of events, at least 1
- * @param recordedAt    when the store recorded them, in milliseconds; never before any earlier event
+ * @param count number of events, at least 1
+ * @param recordedAt time at which the store recorded the events, with millisecond precision; never before that of an
+ *     earlier event
  */
 public record AppendResult(long firstPosition, int count, Instant recordedAt) {
 
-    /** Position of the last event. */
+    /** Returns the position of the last event. */
     public long lastPosition() {
         return firstPosition + count - 1;
     }

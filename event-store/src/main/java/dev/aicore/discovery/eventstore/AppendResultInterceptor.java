@@ -7,8 +7,8 @@ import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 
 /**
- * Answers commands with {@link DurableResult}: the aggregate's result, and the positions that the commit gave its events, of which the
- * aggregate knows nothing. The outermost interceptor of the command bus.
+ * Answers commands with a {@link DurableResult}. It combines the aggregate's result with the positions that the commit
+ * gave to the events; the aggregate doesn't know them. Must be the outermost interceptor of the command bus.
  */
 public final class AppendResultInterceptor implements MessageHandlerInterceptor<CommandMessage<?>> {
 

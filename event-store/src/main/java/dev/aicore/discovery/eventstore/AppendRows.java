@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One group of events, appended by one statement: it takes positions from the head and inserts, or does nothing at all. Recording
- * times never go back. While the database's clock is behind the last one, each group gets a time of its own, a millisecond later.
+ * Appends one group of events by one statement. The statement takes positions from the head row and inserts the events,
+ * or does nothing at all. Recording times never go back: while the database's clock is behind the last recording time,
+ * each group gets a time of its own, one millisecond after the previous group.
  */
 final class AppendRows {
 
@@ -57,7 +58,11 @@ final class AppendRows {
 
     private AppendRows() {}
 
-    /** Appends the events in order, each fact and observation to its table, and their keys; empty if the epoch is over. */
+    /**
+     * Appends the events in order, facts and observations to their tables, together with their idempotency keys.
+     *
+     * @return empty if the epoch is over; nothing was appended then
+     */
     static Optional<AppendResult> append(
             Connection connection, long epoch, Duration lease, List<NewEvent> events, List<NewIdempotencyRecord> keys)
             throws SQLException {

@@ -3,14 +3,14 @@ package dev.aicore.discovery.eventstore;
 import java.util.List;
 
 /**
- * Events that became durable by one statement.
+ * Group of events that one statement made durable.
  *
- * @param receipt their positions, which follow on each other, and when they were recorded
- * @param events in order of position
+ * @param receipt positions of the events, which are consecutive, and their recording time
+ * @param events events in order of position
  */
 public record AppendedGroup(AppendResult receipt, List<NewEvent> events) {
 
-    /** Position of the last fact; 0 if there is none. */
+    /** Returns the position of the last fact; 0 if the group has none. */
     public long lastFact() {
         for (int i = events.size() - 1; i >= 0; i--) {
             if (events.get(i).fact()) {

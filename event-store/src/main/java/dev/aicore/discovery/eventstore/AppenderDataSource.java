@@ -7,13 +7,16 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** Connections for the lane: not pooled, because it keeps its one open, and never waiting without a bound. */
+/**
+ * Creates connections for the appender. They aren't pooled, because the appender keeps its connection open, and every
+ * wait on them is bounded.
+ */
 public final class AppenderDataSource {
 
     private AppenderDataSource() {}
 
     /**
-     * Connections with the timeouts of the settings.
+     * Returns a source of connections with the timeouts of the settings.
      *
      * @param url {@code jdbc:postgresql://…}
      */

@@ -13,8 +13,8 @@ import javax.sql.DataSource;
 import org.axonframework.modelling.command.ConcurrencyException;
 
 /**
- * One connection under one epoch, and what the lane remembers while it lasts: the head's position, and each shard's last sequence
- * number. After any failure of the connection both are read anew, by another session under a higher epoch.
+ * Writes to the store over one connection under one epoch. Caches the head's position and the last sequence number of
+ * each shard. After any failure of the connection, another session under a higher epoch reads both again.
  */
 final class AppenderSession implements AutoCloseable {
 
@@ -37,7 +37,7 @@ final class AppenderSession implements AutoCloseable {
         makePartitions(position);
     }
 
-    /** Claims the store for that owner; empty while another one's lease lasts. */
+    /** Claims the store for an owner. Returns empty while the lease of another owner lasts. */
     static Optional<AppenderSession> claim(DataSource database, String owner, EventStoreSettings settings)
             throws SQLException {
         var connection = open(database, settings);
@@ -55,7 +55,7 @@ final class AppenderSession implements AutoCloseable {
     }
 
     /**
-     * Goes on after a broken connection.
+     * Claims the store again after a broken connection.
      *
      * @throws DeposedException if another writer has claimed the store meanwhile
      */
@@ -74,10 +74,10 @@ final class AppenderSession implements AutoCloseable {
     }
 
     /**
-     * Whether the unit's events are the next ones of their shards, as far as the units checked before it go; if so they count for the
-     * units after it.
+     * Reserves the sequence numbers of a request. Each event must be the next of its shard, after the requests that
+     * were reserved before.
      *
-     * @throws ConcurrencyException if not; nothing has changed then
+     * @throws ConcurrencyException if an event isn't the next of its shard; nothing is reserved then
      */
     void reserve(AppendRequest request) {
         int reserved = 0;
@@ -105,15 +105,18 @@ final class AppenderSession implements AutoCloseable {
         lastSeq[place] = seq;
     }
 
-    /** The streams beside the shards come before them. */
+    /**
+     * Returns the index of a shard among the sequence numbers. The streams beside the shards have negative numbers and
+     * come first.
+     */
     private static int place(int shard) {
         return shard - ShardPartitioner.MIN_SHARDS;
     }
 
     /**
-     * Appends in one statement.
+     * Appends the events in one statement.
      *
-     * @param keys each names an event by its place among all of them
+     * @param keys idempotency keys; each refers to an event by its index in {@code events}
      * @throws DeposedException if the epoch is over; nothing was appended
      */
     AppendResult write(List<NewEvent> events, List<NewIdempotencyRecord> keys) throws SQLException {
@@ -125,7 +128,7 @@ final class AppenderSession implements AutoCloseable {
         return receipt.get();
     }
 
-    /** Makes sure that there are partitions for {@code more} events, and well beyond them. */
+    /** Creates the partitions for {@code more} events, and some in reserve. */
     void prepareFor(int more) throws SQLException {
         long needed = position + more;
         if (needed + (long) settings.partitionWidth() * settings.partitionsAhead() < partitionsEnd
@@ -138,12 +141,13 @@ final class AppenderSession implements AutoCloseable {
             if (needed >= partitionsEnd) {
                 throw e;
             }
-            // Somebody holds the table; there is room still, and so time for another attempt.
+            // Another session has locked the table. The existing partitions still suffice, so a later attempt is in
+            // time.
             retryPartitionsAt = needed + settings.partitionWidth() / 10;
         }
     }
 
-    /** Forgets what was reserved for units that were not written. */
+    /** Reads the sequence numbers again, to drop the reservations of requests that weren't written. */
     void readSequences() throws SQLException {
         lastSeq = ShardSequenceReader.lastOfAll(connection, claim.shards());
     }
@@ -154,12 +158,12 @@ final class AppenderSession implements AutoCloseable {
         }
     }
 
-    /** Lets another writer claim the store at once. */
+    /** Ends the lease, so that another writer can claim the store at once. */
     void release() throws SQLException {
         HeadRows.renew(connection, claim.epoch(), Duration.ZERO);
     }
 
-    /** Position of the last event of the store. */
+    /** Returns the position of the last event of the store. */
     long position() {
         return position;
     }
@@ -202,7 +206,7 @@ final class AppenderSession implements AutoCloseable {
         try {
             connection.close();
         } catch (SQLException e) {
-            // it is broken: there is nothing left to close
+            // The connection is broken; there is nothing left to close.
         }
     }
 

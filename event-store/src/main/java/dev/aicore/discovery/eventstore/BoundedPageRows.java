@@ -2,19 +2,22 @@ package dev.aicore.discovery.eventstore;
 
 import java.util.List;
 
-/** Ends a page of events before its limit where they are large: pages are read ahead by several readers, and each is in memory. */
+/** Bounds pages of events by their size. Several readers read pages ahead, and each page is held in memory. */
 final class BoundedPageRows {
 
-    /** Of payloads; one event more may be on a page, so that there is always one. */
+    /**
+     * Payload bytes after which a page ends. The event that reaches the bound is still on the page, so that every page
+     * has at least one event.
+     */
     static final int MAX = 1 << 20;
 
     private BoundedPageRows() {}
 
     /**
-     * Returns a statement that ends where a page does.
+     * Returns a query that ends a page at its limit of bytes.
      *
-     * @param sql answers a page of {@link StoredEvent#COLUMNS_OF_FACTS} without regard to its bytes
-     * @param order the column that it is ordered by
+     * @param sql query for a page of {@link StoredEvent#COLUMNS_OF_FACTS} without a bound on its bytes
+     * @param order column that the query is ordered by
      */
     static String bounded(String sql, String order) {
         return """
@@ -26,7 +29,7 @@ final class BoundedPageRows {
                 WHERE bytes_before < %4$d ORDER BY %2$s""".formatted(StoredEvent.COLUMNS_OF_FACTS, order, sql, MAX);
     }
 
-    /** Returns whether there may be more behind it. */
+    /** Returns true if there may be more events after the page. */
     static boolean isFull(List<StoredEvent> page, int limit) {
         return page.size() >= limit
                 || page.stream().mapToLong(StoredEvent::bytes).sum() >= MAX;

@@ -4,15 +4,15 @@ import dev.aicore.discovery.api.shard.ShardPartitioner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of the store that can't be read.
+ * Row of the store that can't be read.
  *
- * @param table      {@code facts}, {@code observations}, {@code snapshots} or {@code previous_snapshots}
- * @param position   of the event, or of the last event in the snapshot
- * @param stream     the name of its shard, or of the book beside the shards
- * @param seq        its number there
- * @param type       as the row has it; empty if it has none
- * @param instanceId as the row has it; null if it has none
- * @param reason     why it can't be read
+ * @param table {@code facts}, {@code observations}, {@code snapshots} or {@code previous_snapshots}
+ * @param position position of the event, or of the last event in the snapshot
+ * @param stream name of the shard, or of the stream beside the shards
+ * @param seq sequence number in the stream
+ * @param type type name in the row; empty if the row has none
+ * @param instanceId instance id in the row; null if the row has none
+ * @param reason reason why the row can't be read
  */
 public record CorruptRow(
         String table,
@@ -34,7 +34,7 @@ public record CorruptRow(
                 reason);
     }
 
-    /** Whether it is a snapshot, which is made anew by itself. */
+    /** Returns true if the row is a snapshot. The registry creates snapshots again automatically. */
     public boolean isSnapshot() {
         return table.endsWith("snapshots");
     }

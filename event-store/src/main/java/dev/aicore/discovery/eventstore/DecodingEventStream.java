@@ -11,7 +11,7 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.jspecify.annotations.Nullable;
 
-/** The events of one shard, decoded one by one. */
+/** Decodes the events of one shard one by one. A failure names the event that can't be decoded. */
 final class DecodingEventStream implements DomainEventStream {
 
     private final DomainEventStream events;
@@ -53,7 +53,7 @@ final class DecodingEventStream implements DomainEventStream {
         return event;
     }
 
-    /** The one that fails is the last one that was read. */
+    /** Runs one step of the stream. If the step fails, the last event that was read is the cause. */
     private <T> T decoding(Supplier<T> step) {
         try {
             return step.get();

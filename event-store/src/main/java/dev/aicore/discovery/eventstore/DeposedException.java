@@ -2,7 +2,7 @@ package dev.aicore.discovery.eventstore;
 
 import org.axonframework.common.AxonNonTransientException;
 
-/** Another writer has claimed the store; this process must not write any more. */
+/** Signals that another writer has claimed the store. This process must not write to it any more. */
 public final class DeposedException extends AxonNonTransientException {
 
     DeposedException(long epoch, String owner, long currentEpoch) {

@@ -10,20 +10,26 @@ import org.slf4j.LoggerFactory;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Suspends the lane while the store's volume has less free space than it is to keep: a PostgreSQL whose write-ahead log finds no room
- * panics, and read models need some room to take in what was acknowledged.
+ * Suspends the appender while the free space on the store's volume is below a minimum. PostgreSQL panics if its
+ * write-ahead log finds no space, and the read models need space to fold the events that were acknowledged.
  */
 public final class DiskSpaceMonitor implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DiskSpaceMonitor.class);
     private static final Duration INTERVAL = Duration.ofMillis(250);
 
-    /** Far from the limit: so much isn't written within the longer interval. */
+    /**
+     * Distance from the minimum above which the longer interval is used: less than this is written within that
+     * interval.
+     */
     private static final DataSize FAR = DataSize.ofGigabytes(8);
 
     private static final Duration LONG_INTERVAL = Duration.ofSeconds(2);
 
-    /** Writes go on with so much more than the least, in percent of it: otherwise each write near the limit would end them again. */
+    /**
+     * Free space above the minimum at which writes resume, in percent of the minimum. Without the margin each write
+     * near the minimum would suspend the appender again.
+     */
     private static final long MARGIN_PERCENT = 10;
 
     private final SingleWriterAppender appender;
@@ -35,9 +41,9 @@ public final class DiskSpaceMonitor implements AutoCloseable {
     private boolean silent;
 
     /**
-     * Makes a watch that isn't started yet.
+     * Creates a monitor that isn't started yet.
      *
-     * @param minFree how much is to be left; nothing turns the watch off
+     * @param minFree free space to keep; 0 disables the monitor
      */
     public DiskSpaceMonitor(SingleWriterAppender appender, StoreVolume volume, DataSize minFree) {
         this.appender = appender;
@@ -45,7 +51,7 @@ public final class DiskSpaceMonitor implements AutoCloseable {
         this.minFree = minFree;
     }
 
-    /** Measures now, and again and again until it is closed. */
+    /** Measures now and then periodically until closed. Does nothing if the monitor is disabled. */
     public void start() {
         if (minFree.toBytes() > 0) {
             measureAndReschedule();
@@ -59,13 +65,13 @@ public final class DiskSpaceMonitor implements AutoCloseable {
         }
     }
 
-    /** Ends the measuring; the lane stays as it is. */
+    /** Stops measuring. The appender remains suspended or active. */
     @Override
     public void close() {
         timer.shutdownNow();
     }
 
-    /** Measures once, and suspends the lane or resumes it. Returns after what time to measure again. */
+    /** Measures once and suspends or resumes the appender. Returns the time until the next measurement. */
     Duration measure() {
         try {
             long usable = volume.usableBytes();
@@ -73,7 +79,8 @@ public final class DiskSpaceMonitor implements AutoCloseable {
             silent = false;
             return usable - minFree.toBytes() > FAR.toBytes() ? LONG_INTERVAL : INTERVAL;
         } catch (IOException e) {
-            // What can't be measured is no reason to refuse: the database itself refuses what it has no room for.
+            // A failed measurement is no reason to refuse appends: the database itself refuses what it has no space
+            // for.
             if (!silent) {
                 LOG.warn("The free space of the event store can't be measured: {}", e.getMessage());
                 silent = true;

@@ -1,6 +1,9 @@
 package dev.aicore.discovery.eventstore;
 
-/** A write was done under one of the unit's keys already, so nothing of the unit was appended. Whoever looks the key up finds it. */
+/**
+ * Signals that the store already has one of the idempotency keys of a unit of work, so nothing of the unit was
+ * appended. A lookup of the key finds the earlier write.
+ */
 public final class DuplicateIdempotencyKeyException extends RuntimeException {
     public DuplicateIdempotencyKeyException(Throwable cause) {
         super("The store holds one of these keys already.", cause);

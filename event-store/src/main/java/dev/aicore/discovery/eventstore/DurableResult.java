@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a command handler has answered, and where the store has put what it decided.
+ * Result of a command handler, with the positions of the events that the handler decided.
  *
  * @see AppendResultInterceptor
  */
@@ -17,12 +17,15 @@ public final class DurableResult<R extends @Nullable Object> {
         this.result = result;
     }
 
-    /** The handler's own result. */
+    /** Returns the handler's own result. */
     public R result() {
         return result;
     }
 
-    /** Where its events are; empty if it appended none. Complete once the command has been answered. */
+    /**
+     * Returns the positions of the command's events; empty if it appended none. Final once the command has been
+     * answered.
+     */
     public Optional<AppendResult> receipt() {
         return Optional.ofNullable(receipt);
     }

@@ -2,24 +2,26 @@ package dev.aicore.discovery.eventstore;
 
 import java.util.List;
 
-/** Where units of work become durable. */
+/** Makes the events of units of work durable. */
 public interface EventAppender {
 
     /**
-     * Appends all events of one unit of work, or none, and waits until they are durable. Blocks: call it on a virtual thread.
+     * Appends all events of one unit of work, or none, and waits until they are durable. Blocks: call it on a virtual
+     * thread.
      *
-     * @param events at least one, in order
-     * @throws org.axonframework.modelling.command.ConcurrencyException if one of them is not the next of its shard
-     * @throws StoreUnavailableException if the store can't be reached; it tells whether the outcome is unknown
-     * @throws DeposedException if another writer owns the store now; for good
+     * @param events at least one event, in order
+     * @throws org.axonframework.modelling.command.ConcurrencyException if an event isn't the next of its shard
+     * @throws StoreUnavailableException if the store can't be reached; it states whether the outcome is unknown
+     * @throws DeposedException if another writer has claimed the store; every later append fails, too
      */
     AppendResult append(List<NewEvent> events);
 
     /**
-     * The same, with the keys of the writes that the events stand for: they become durable together.
+     * Appends events like {@link #append(List)}, with the idempotency keys of the writes that the events stand for.
+     * Events and keys become durable together.
      *
-     * @param keys each bound to one of the events; may be empty
-     * @throws DuplicateIdempotencyKeyException if one of the keys is there already; nothing was appended
+     * @param keys idempotency keys, each bound to one of the events; may be empty
+     * @throws DuplicateIdempotencyKeyException if the store already has one of the keys; nothing was appended
      */
     default AppendResult append(List<NewEvent> events, List<NewIdempotencyRecord> keys) {
         if (!keys.isEmpty()) {

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/** Computes the CRC32C by which a damaged row of the store is told from an intact one. */
+/** Computes and verifies the CRC32C checksum that detects damaged rows of the store. */
 public final class EventChecksum {
 
     private static final int HEADER_BYTES = Integer.BYTES + Long.BYTES + Integer.BYTES;
@@ -14,10 +14,10 @@ public final class EventChecksum {
     private EventChecksum() {}
 
     /**
-     * Returns the checksum of an event, or of a snapshot. It covers all that its writer knows: a row that was moved to another place
-     * of its shard, or given another type, is found as well as one whose payload was changed.
+     * Returns the checksum of an event or a snapshot. It covers every field that the writer knows: it detects a row
+     * that was moved within its shard or given another type, as well as a changed payload.
      *
-     * @param instanceId null if the event is about its shard
+     * @param instanceId id of the instance; null if the event is about its shard
      */
     public static int of(int shard, long seq, int revision, String type, @Nullable String instanceId, byte[] payload) {
         var checksum = new CRC32C();
@@ -37,10 +37,11 @@ public final class EventChecksum {
     }
 
     /**
-     * Returns whether a row is what was written, as far as its checksum tells. One without a checksum is of before there were any, and passes.
+     * Returns true if a row still matches its checksum. A row without a checksum was written before checksums existed,
+     * and passes.
      *
-     * @param checksum as the row has it; null if it has none
-     * @param instanceId null if the event is about its shard
+     * @param checksum checksum in the row; null if the row has none
+     * @param instanceId id of the instance; null if the event is about its shard
      */
     public static boolean matches(
             @Nullable Integer checksum,

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The facts, or the observations, of a group as one array for each column. */
+/** Holds the facts, or the observations, of a group as one array per column. */
 final class EventColumnRows {
 
     private final boolean facts;
@@ -39,7 +39,7 @@ final class EventColumnRows {
         return nth.length == 0;
     }
 
-    /** Binds the arrays from the parameter {@code at}, and tells the next free one. */
+    /** Binds the arrays from parameter {@code at} on. Returns the next free parameter. */
     int bind(PreparedStatement statement, int at) throws SQLException {
         int next = at;
         statement.setObject(next++, nth);

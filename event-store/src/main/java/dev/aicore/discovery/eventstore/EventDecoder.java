@@ -13,23 +13,23 @@ import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 
-/** Decodes stored events, payloads included, and knows which one of them can't be decoded. */
+/** Decodes stored events with their payloads, and identifies the event that can't be decoded. */
 final class EventDecoder {
 
     private final Serializer serializer;
     private final EventUpcaster upcasters;
 
-    /** @param upcasters make one event of one */
+    /** @param upcasters upcasters, which return one event for one event */
     EventDecoder(Serializer serializer, EventUpcaster upcasters) {
         this.serializer = serializer;
         this.upcasters = upcasters;
     }
 
     /**
-     * Returns the events of a page, with an {@link UnreadableEvent} for each that can't be decoded. It ends before the first event of a
-     * newer version.
+     * Returns the events of a page, with an {@link UnreadableEvent} for each event that can't be decoded. The page ends
+     * before the first event of a newer version.
      *
-     * @throws NewerEventException if that is the first of them
+     * @throws NewerEventException if the first event of the page is of a newer version
      */
     List<TrackedEventMessage<?>> page(List<StoredEvent> stored) {
         var events = new ArrayList<TrackedEventMessage<?>>(stored.size());
@@ -50,7 +50,7 @@ final class EventDecoder {
         return events;
     }
 
-    /** Returns the events of a stream, which fails at the first that can't be decoded. */
+    /** Returns the events of a stream. The stream fails at the first event that can't be decoded. */
     DomainEventStream stream(Stream<StoredEvent> stored) {
         return new DecodingEventStream(stored, serializer, upcasters);
     }
@@ -59,13 +59,16 @@ final class EventDecoder {
         EventUtils.upcastAndDeserializeTrackedEvents(
                         stored.stream().peek(StoredEvent::requireIntact), serializer, upcasters)
                 .forEachOrdered(event -> {
-                    // Decoded lazily, it would fail wherever it is first looked at.
+                    // Decoded here: a lazily decoded payload would fail wherever it is first used.
                     event.getPayload();
                     decoded.add(event);
                 });
     }
 
-    /** Each version that could be newer writes checksums: a row without one, and of a type that nobody knows, is damaged. */
+    /**
+     * Returns true if a newer version wrote the event. Each version that could be newer writes checksums; a row without
+     * a checksum and of an unknown type is damaged.
+     */
     static boolean isNewer(StoredEvent event, RuntimeException failure) {
         return failure instanceof NewerEventException && event.checksum() != null;
     }

@@ -3,7 +3,7 @@ package dev.aicore.discovery.eventstore;
 import dev.aicore.discovery.config.settings.EventStoreSettings;
 import org.axonframework.eventhandling.TrackingToken;
 
-/** Facts and observations; observations come in packs of one watch interval. */
+/** Streams facts and observations. In a process that doesn't write, new events arrive once per poll of the head. */
 public final class EventMessageSource extends StoreMessageSource {
 
     private final EventPageReader pages;
@@ -16,7 +16,7 @@ public final class EventMessageSource extends StoreMessageSource {
         this.store = store;
     }
 
-    /** Before the first event from which on all are there. */
+    /** Returns the token before the first event from which on no event is missing. */
     @Override
     public TrackingToken createTailToken() {
         return PositionTokens.token(Math.max(0, store.floor() - 1));

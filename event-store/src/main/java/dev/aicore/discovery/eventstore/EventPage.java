@@ -4,11 +4,11 @@ import java.util.List;
 import org.axonframework.eventhandling.TrackedEventMessage;
 
 /**
- * Some events in the order of their positions.
+ * Page of events in the order of their positions.
  *
- * @param events of today's revisions
- * @param readTo the position to read on from; it may lie beyond the last event, and equals the one asked for at the end
- * @param full   whether there may be more right now
+ * @param events events of the current revisions
+ * @param readTo position to continue from; may lie beyond the last event, and equals the requested position at the end
+ * @param full true if there may be more events at present
  */
 public record EventPage(List<TrackedEventMessage<?>> events, long readTo, boolean full) {
 

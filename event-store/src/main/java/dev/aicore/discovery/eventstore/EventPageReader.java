@@ -10,8 +10,8 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 
 /**
- * Reads events by position, page by page, for folds that keep their own place; an {@link UnreadableEvent} stands for one that can't be
- * read. Blocks.
+ * Reads events by position, page by page, for folds that keep their own place. An {@link UnreadableEvent} stands for an
+ * event that can't be read. Blocks.
  */
 public final class EventPageReader {
 
@@ -24,43 +24,47 @@ public final class EventPageReader {
     }
 
     /**
-     * The facts beyond a position.
+     * Returns the facts after a position.
      *
-     * @param limit most facts to read, at least 1
-     * @throws NewerEventException if the first of them is of a newer version; one further on ends the page before it
+     * @param limit maximum number of facts, at least 1
+     * @throws NewerEventException if the first fact is of a newer version; a later one ends the page before it
      * @throws StoreUnavailableException if the database fails
      */
     public EventPage facts(long after, int limit) {
         return page(positions.facts(after, limit), after, limit);
     }
 
-    /** The same, but reads them on a connection in hand. */
+    /** Returns facts like {@link #facts(long, int)}, read on the given connection. */
     EventPage facts(Connection connection, long after, int limit) throws SQLException {
         return page(EventReader.facts(connection, after, limit), after, limit);
     }
 
-    /** Like {@link #facts(long, int)}, facts and observations. */
+    /**
+     * Returns facts and observations, otherwise like {@link #facts(long, int)}.
+     *
+     * @throws HistoryCompactedException if retention has dropped some of them
+     */
     public EventPage all(long after, int limit) {
         return page(positions.all(after, limit), after, limit);
     }
 
     /**
-     * The facts about keys.
+     * Returns the facts of the stream of API keys.
      *
-     * @param fromSeq number in their stream, from 0
-     * @param limit most facts to read, at least 1
+     * @param fromSeq sequence number in the stream, from 0
+     * @param limit maximum number of facts, at least 1
      */
     List<TrackedEventMessage<?>> access(long fromSeq, int limit) {
         return decoder.page(positions.ofShard(ShardPartitioner.ACCESS, fromSeq, limit));
     }
 
     /**
-     * One fact of an aggregate.
+     * Returns one fact of an aggregate.
      *
-     * @param aggregate its name
-     * @param seq the fact's number in the aggregate's stream, from 0
+     * @param aggregate name of the aggregate
+     * @param seq sequence number of the fact in the aggregate's stream, from 0
      * @throws IllegalArgumentException if the aggregate has no such fact
-     * @throws UnreadableEventException if it can't be read
+     * @throws UnreadableEventException if the fact can't be read
      * @throws StoreUnavailableException if the database fails
      */
     public Object fact(String aggregate, long seq) {

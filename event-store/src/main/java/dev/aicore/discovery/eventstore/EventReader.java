@@ -6,7 +6,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads events in the order of their positions. One statement sees one moment, so nothing before its last row is missing. */
+/**
+ * Reads events in the order of their positions. One statement sees the store at one moment, so no event before its last
+ * row is missing.
+ */
 final class EventReader {
 
     private static final String FACTS = BoundedPageRows.bounded(
@@ -31,25 +34,25 @@ final class EventReader {
         this.jdbcQueryRunner = jdbcQueryRunner;
     }
 
-    /** At most {@code limit} facts beyond the position; fewer if they are {@link BoundedPageRows#isFull large}. */
+    /** Returns at most {@code limit} facts after a position; fewer if they are {@link BoundedPageRows#isFull large}. */
     List<StoredEvent> facts(long after, int limit) {
         return read(FACTS, after, limit);
     }
 
-    /** The same on a connection in hand. */
+    /** Returns facts like {@link #facts(long, int)}, read on the given connection. */
     static List<StoredEvent> facts(Connection connection, long after, int limit) throws SQLException {
         return read(connection, FACTS, after, limit);
     }
 
     /**
-     * At most {@code limit} facts and observations beyond the position; likewise.
+     * Returns at most {@code limit} facts and observations after a position; fewer if they are large.
      *
-     * @throws HistoryCompactedException if some of them are gone
+     * @throws HistoryCompactedException if retention has dropped some of them
      */
     List<StoredEvent> all(long after, int limit) {
         return jdbcQueryRunner.read(connection -> {
             var events = read(connection, ALL, after, limit, after, limit, limit);
-            // Asked last: what was dropped while this was read is noticed.
+            // Read last, to notice observations that were dropped while the page was read.
             long floor = CompactionRows.floor(connection);
             if (after < floor - 1) {
                 throw new HistoryCompactedException(after, floor);
@@ -58,7 +61,7 @@ final class EventReader {
         });
     }
 
-    /** At most {@code limit} facts of a shard from that number on. */
+    /** Returns at most {@code limit} facts of a shard, from a sequence number on. */
     List<StoredEvent> ofShard(int shard, long fromSeq, int limit) {
         return read(OF_SHARD, shard, fromSeq, limit);
     }

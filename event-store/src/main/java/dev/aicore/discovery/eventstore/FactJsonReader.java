@@ -5,18 +5,18 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads what a fact says for whoever tells facts as they were written and folds none. */
+/** Reads the JSON of facts for readers that return facts as they were written, without folding them. */
 public final class FactJsonReader {
 
     private FactJsonReader() {}
 
     /**
-     * Returns what a fact says.
+     * Returns the JSON object of a fact.
      *
-     * @param checksum as its row has it; null if it has none
-     * @param instanceId null if it is about its shard
-     * @param payload as its row has it
-     * @return null if its row was changed or damaged, or has no JSON object
+     * @param checksum checksum in the row; null if the row has none
+     * @param instanceId id of the instance; null if the fact is about its shard
+     * @param payload payload in the row; null if the row has none
+     * @return null if the row was changed or damaged, or doesn't have a JSON object
      */
     public static @Nullable ObjectNode read(
             @Nullable Integer checksum,

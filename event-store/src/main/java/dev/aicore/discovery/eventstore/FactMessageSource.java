@@ -5,7 +5,7 @@ import dev.aicore.discovery.eventstore.wire.NewerEventException;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Facts alone, as soon as they are appended. */
+/** Streams facts only, as soon as they are appended. */
 public final class FactMessageSource extends StoreMessageSource {
 
     private final EventPageReader pages;
@@ -17,9 +17,10 @@ public final class FactMessageSource extends StoreMessageSource {
     }
 
     /**
-     * The next page beyond a position, read on a connection in hand: those who wait for what it has locked may have all others.
+     * Returns the next page after a position, read on the given connection. Threads that wait for a lock of that
+     * connection may have taken all other connections.
      *
-     * @throws NewerEventException if the first fact of it is of a newer version
+     * @throws NewerEventException if the first fact of the page is of a newer version
      */
     public EventPage page(Connection connection, long after, int limit) throws SQLException {
         return pages.facts(connection, after, limit);

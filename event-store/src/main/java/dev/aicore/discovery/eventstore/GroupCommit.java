@@ -9,7 +9,7 @@ import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 
-/** Takes what waits, appends it in one statement, and tells each unit its own outcome. */
+/** Takes the waiting requests, appends them in one statement, and completes each request with its own outcome. */
 final class GroupCommit {
 
     private final AppenderSession session;
@@ -29,11 +29,11 @@ final class GroupCommit {
     }
 
     /**
-     * Waits for units and commits one group.
+     * Waits for requests and commits one group.
      *
-     * @return false if the timer woke the lane instead; the lease is renewed then
-     * @throws SQLException if the connection can't be used any more; every unit taken has its outcome
-     * @throws DeposedException if the epoch is over; every unit taken has failed with it
+     * @return false if a wake-up of the timer, or an abandoned request, arrived instead; the lease is renewed then
+     * @throws SQLException if the connection can't be used any more; every request taken has its outcome
+     * @throws DeposedException if the epoch is over; every request taken has failed with this exception
      */
     boolean next() throws SQLException {
         var first = queue.take();
@@ -89,7 +89,10 @@ final class GroupCommit {
         }
     }
 
-    /** The group was rolled back because of one of its units: each by itself, only the guilty one fails. */
+    /**
+     * Commits each request of a group on its own after one of them rolled the group back. Only the request at fault
+     * fails.
+     */
     private void one(List<AppendRequest> group, SQLException cause) throws SQLException {
         if (group.size() == 1) {
             group.getFirst().fail(guilty(cause));
@@ -117,7 +120,7 @@ final class GroupCommit {
                 : group.stream().flatMap(request -> request.events().stream()).toList();
         session.prepareFor(events.size());
         var result = session.write(events, keysOf(group));
-        // First: whoever is answered may read what it wrote at once.
+        // Before the callers get their results: a caller may read at once what it wrote.
         onAppended.accept(new AppendedGroup(result, events));
         long next = result.firstPosition();
         for (var unit : group) {

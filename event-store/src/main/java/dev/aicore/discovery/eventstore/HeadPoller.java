@@ -11,19 +11,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells streams that there is something to read: of this process's own appends at once, of those of other processes when it next looks
- * at the head.
+ * Notifies streams of new events: of this process's own appends at once, and of those of other processes when it polls
+ * the head.
  */
 public final class HeadPoller implements AppendListener, AutoCloseable {
 
-    /** Hears how far the store has got. Must return at once. */
+    /** Receives the progress of the store. Must return at once. */
     interface HeadListener {
         void reached(long position, long lastFact);
 
         /**
-         * Hears of this process's own append.
+         * Called for an append of this process.
          *
-         * @param factBefore position of the last fact before it; -1 if that isn't known
+         * @param factBefore position of the last fact before the append; -1 if it isn't known
          */
         default void appended(AppendedGroup group, long factBefore, long lastFact) {
             reached(group.receipt().lastPosition(), lastFact);
@@ -39,7 +39,7 @@ public final class HeadPoller implements AppendListener, AutoCloseable {
     private volatile @Nullable StoreHead storeHead;
     private boolean unavailable;
 
-    /** @param interval between two looks at the head */
+    /** @param interval pause between two polls of the head */
     public HeadPoller(StoreReader store, Duration interval) {
         this.store = store;
         this.interval = interval;
@@ -47,12 +47,15 @@ public final class HeadPoller implements AppendListener, AutoCloseable {
                 Thread.ofPlatform().daemon().name("store-watch").factory());
     }
 
-    /** Starts to look. */
+    /** Starts to poll. */
     public void start() {
         var _ = timer.scheduleWithFixedDelay(this::poll, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** The head as it was last seen: at most one interval old while the store can be read, and with all appends of this process; null before the first look. */
+    /**
+     * Returns the last known head. While the store can be read, it is at most one interval old. It includes all appends
+     * of this process. Null before the first poll.
+     */
     public @Nullable StoreHead head() {
         return storeHead;
     }
@@ -108,7 +111,10 @@ public final class HeadPoller implements AppendListener, AutoCloseable {
         }
     }
 
-    /** An append may have been heard of since the head was read. */
+    /**
+     * Returns the newer one of the known head and a head that was read: an append may have been reported since the
+     * read.
+     */
     private synchronized StoreHead later(StoreHead read) {
         var known = storeHead;
         var later =

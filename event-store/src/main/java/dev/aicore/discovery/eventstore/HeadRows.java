@@ -9,10 +9,10 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The one row that every writer locks. */
+/** Reads and updates the head row, which every writer locks. */
 final class HeadRows {
 
-    /** The right to write: appends carry the epoch, the holder alone may raise it without waiting for the lease. */
+    /** Right to write. Appends carry the epoch; only the holder may raise the epoch without waiting for the lease. */
     record Claim(long epoch, UUID holder, long position, int shards) {}
 
     record Owner(String name, Instant until, long epoch) {}
@@ -33,7 +33,7 @@ final class HeadRows {
 
     private HeadRows() {}
 
-    /** Makes the head row if there is none, and tells the number of shards of the one that stands. */
+    /** Creates the head row if there is none. Returns the number of shards of the existing row. */
     static int openStore(Connection connection, int shards) throws SQLException {
         try (var insert = connection.prepareStatement(OPEN);
                 var select = connection.prepareStatement("SELECT shards FROM store.head")) {
@@ -46,7 +46,7 @@ final class HeadRows {
         }
     }
 
-    /** Takes the store if the owner is the same or the lease is over; waits for an append in flight to end. */
+    /** Claims the store if the owner is the same or the lease has ended. Waits for an append in progress. */
     static Optional<Claim> claim(Connection connection, String owner, Duration lease) throws SQLException {
         try (var update = connection.prepareStatement(CLAIM)) {
             update.setString(1, owner);
@@ -57,8 +57,8 @@ final class HeadRows {
     }
 
     /**
-     * Takes the store again after a broken connection. The raised epoch refuses a statement of that connection which the database
-     * may not even have begun; one that it has begun is waited for.
+     * Claims the store again after a broken connection. The raised epoch refuses a statement of that connection that
+     * the database hasn't begun yet; a statement that it has begun is waited for.
      */
     static Optional<Claim> resume(Connection connection, UUID holder, Duration lease) throws SQLException {
         try (var update = connection.prepareStatement(RESUME)) {
@@ -68,7 +68,7 @@ final class HeadRows {
         }
     }
 
-    /** Whether the lease could be prolonged; false if another epoch has begun. */
+    /** Renews the lease. Returns false if another epoch has begun. */
     static boolean renew(Connection connection, long epoch, Duration lease) throws SQLException {
         try (var update = connection.prepareStatement(
                 "UPDATE store.head SET lease_until = clock_timestamp() + ? * interval '1 ms' WHERE epoch = ?")) {
@@ -78,7 +78,7 @@ final class HeadRows {
         }
     }
 
-    /** From here on the database ends a statement of this connection after that time. */
+    /** Sets the time after which the database cancels a statement of this connection. */
     static void limitStatements(Connection connection, Duration most) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute("SET statement_timeout = " + most.toMillis());

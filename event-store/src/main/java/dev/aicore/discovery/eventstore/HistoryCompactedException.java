@@ -3,9 +3,10 @@ package dev.aicore.discovery.eventstore;
 import org.axonframework.common.AxonNonTransientException;
 
 /**
- * Events that were asked for have been dropped by retention. What is left is never passed off as the whole.
+ * Signals that retention has dropped some of the requested events. The remaining events are never returned as if they
+ * were the whole.
  *
- * <p>Its code in answers and logs is {@value #CODE}.
+ * <p>The error code in answers and logs is {@value #CODE}.
  */
 public final class HistoryCompactedException extends AxonNonTransientException {
 
@@ -16,7 +17,7 @@ public final class HistoryCompactedException extends AxonNonTransientException {
                 + ", and no readable snapshot covers the gap.");
     }
 
-    /** Of a reader of all events: what it is to read next begins below the floor. */
+    /** Creates the exception for a reader of all events whose next position is below the floor. */
     HistoryCompactedException(long after, long floor) {
         super(CODE + ": the observations below position " + floor + " are gone, and events beyond " + after
                 + " were asked for.");

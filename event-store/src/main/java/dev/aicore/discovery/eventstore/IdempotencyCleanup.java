@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Deletes keys that were kept for their time: a few at once, on a thread of its own, so that no append waits for it. */
+/** Deletes expired idempotency keys in small batches, on a thread of its own, so that no append waits for it. */
 public final class IdempotencyCleanup implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(IdempotencyCleanup.class);
@@ -22,16 +22,16 @@ public final class IdempotencyCleanup implements AutoCloseable {
                 Thread.ofPlatform().daemon().name("key-expiry").factory());
     }
 
-    /** Begins, and goes on until it is closed. */
+    /** Starts to delete periodically, until closed. */
     public void start() {
         var _ = timer.scheduleWithFixedDelay(this::run, 0, SECONDS_BETWEEN, TimeUnit.SECONDS);
     }
 
-    /** Deletes all that is over by now. */
+    /** Deletes all keys that have expired by now. */
     void run() {
         try {
             while (!timer.isShutdown() && idempotencyStore.forget(BATCH_SIZE) == BATCH_SIZE) {
-                // and the next few
+                // repeats after a full batch
             }
         } catch (StoreUnavailableException e) {
             LOG.debug("Expired idempotency keys are left for later: {}", e.getMessage());

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
 
-/** The keys of a group as one array for each column. */
+/** Holds the idempotency keys of a group as one array per column. */
 final class IdempotencyColumnRows {
 
     private final int[] nth;
@@ -14,7 +14,7 @@ final class IdempotencyColumnRows {
     private final byte[][] requestHash;
     private final String[] outcome;
 
-    /** Of keys whose {@code event} counts the events of the group. */
+    /** Creates the arrays from keys whose {@code event} is an index among the events of the group. */
     IdempotencyColumnRows(List<NewIdempotencyRecord> keys) {
         int count = keys.size();
         nth = new int[count];
@@ -32,7 +32,7 @@ final class IdempotencyColumnRows {
         }
     }
 
-    /** Binds the arrays from the parameter {@code at} on. */
+    /** Binds the arrays from parameter {@code at} on. */
     void bind(PreparedStatement statement, int at) throws SQLException {
         int next = at;
         statement.setObject(next++, nth);

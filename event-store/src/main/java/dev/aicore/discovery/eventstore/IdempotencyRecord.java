@@ -3,11 +3,11 @@ package dev.aicore.discovery.eventstore;
 import java.time.Instant;
 
 /**
- * A key that a write was done under.
+ * Idempotency key of a write that was done.
  *
- * @param requestHash of that write, as lower-case hexadecimal
- * @param position    of its event
- * @param outcome     what was handed over with the key
- * @param recordedAt  when the store recorded both
+ * @param requestHash hash of the write's request, as lower-case hexadecimal
+ * @param position position of the write's event
+ * @param outcome outcome that was appended with the key
+ * @param recordedAt time at which the store recorded event and key
  */
 public record IdempotencyRecord(String requestHash, long position, String outcome, Instant recordedAt) {}

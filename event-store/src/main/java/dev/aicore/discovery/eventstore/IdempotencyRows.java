@@ -7,10 +7,13 @@ import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** The keys that writes were done under. Their age is told by the database's clock, which has stamped them. */
+/**
+ * Reads and deletes the idempotency keys of writes. Their age is computed by the database's clock, which also set their
+ * recording times.
+ */
 final class IdempotencyRows {
 
-    /** A key as it lies there. */
+    /** Stored key, and true if its retention is over. */
     record LookupResult(IdempotencyRecord stored, boolean expired) {}
 
     private static final String EXPIRED = "recorded_at <= clock_timestamp() - ? * interval '1 ms'";
@@ -47,7 +50,7 @@ final class IdempotencyRows {
         }
     }
 
-    /** Counts the keys of a principal, up to that number. */
+    /** Counts the keys of a principal, up to {@code max}. */
     static int count(Connection connection, String principal, int max) throws SQLException {
         try (var select = connection.prepareStatement(COUNT)) {
             select.setString(1, principal);
@@ -59,7 +62,7 @@ final class IdempotencyRows {
         }
     }
 
-    /** Makes room for the key, if the row that it has is over. */
+    /** Deletes the key's row if it has expired. */
     static void deleteExpired(Connection connection, IdempotencyKey key, Duration retention) throws SQLException {
         try (var delete = connection.prepareStatement(DELETE)) {
             delete.setLong(1, retention.toMillis());
@@ -69,7 +72,7 @@ final class IdempotencyRows {
         }
     }
 
-    /** Deletes what is over, the oldest first, at most so many; tells how many. */
+    /** Deletes at most {@code most} expired rows, the oldest first. Returns the number of deleted rows. */
     static int deleteExpired(Connection connection, Duration retention, int most) throws SQLException {
         try (var delete = connection.prepareStatement(DELETE_SOME)) {
             delete.setLong(1, retention.toMillis());

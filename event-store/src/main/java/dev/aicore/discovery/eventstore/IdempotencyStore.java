@@ -3,16 +3,19 @@ package dev.aicore.discovery.eventstore;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Looks up what was done under a key. A key that was kept for its time counts as never used, also while its row is still there. */
+/**
+ * Looks up the writes that were done with idempotency keys. A key older than the retention counts as never used, even
+ * while its row still exists.
+ */
 public final class IdempotencyStore {
 
     private final JdbcQueryRunner jdbcQueryRunner;
     private final Duration retention;
 
     /**
-     * Over the store's tables.
+     * Creates a store over the tables of the event store.
      *
-     * @param retention how long a key is kept
+     * @param retention time for which a key is kept
      */
     public IdempotencyStore(JdbcQueryRunner jdbcQueryRunner, Duration retention) {
         this.jdbcQueryRunner = jdbcQueryRunner;
@@ -20,7 +23,8 @@ public final class IdempotencyStore {
     }
 
     /**
-     * What was done under the key of that principal, whatever the request was. Blocks: call it on a virtual thread.
+     * Returns the write that was done with a principal's key, whatever its request hash. Deletes the key if it has
+     * expired. Blocks: call it on a virtual thread.
      *
      * @throws StoreUnavailableException if the database fails
      */
@@ -36,7 +40,8 @@ public final class IdempotencyStore {
     }
 
     /**
-     * Counts the keys of a principal whose rows are there, up to {@code max}. Blocks: call it on a virtual thread.
+     * Counts the stored keys of a principal, up to {@code max}. Includes expired keys that aren't deleted yet. Blocks:
+     * call it on a virtual thread.
      *
      * @throws StoreUnavailableException if the database fails
      */
@@ -45,7 +50,7 @@ public final class IdempotencyStore {
     }
 
     /**
-     * Deletes at most so many rows that were kept for their time, and tells how many they were.
+     * Deletes at most {@code most} expired keys. Returns the number of deleted keys.
      *
      * @throws StoreUnavailableException if the database fails
      */

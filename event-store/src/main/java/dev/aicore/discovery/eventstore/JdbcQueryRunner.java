@@ -3,7 +3,7 @@ package dev.aicore.discovery.eventstore;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Runs a query on a pooled connection of its own, outside any unit of work. */
+/** Runs each query on a pooled connection of its own, outside any unit of work. */
 public final class JdbcQueryRunner {
 
     @FunctionalInterface
@@ -18,7 +18,7 @@ public final class JdbcQueryRunner {
     }
 
     /**
-     * The query's result.
+     * Returns the result of a query.
      *
      * @throws StoreUnavailableException if the database fails, or doesn't answer in time
      */

@@ -1,9 +1,9 @@
 package dev.aicore.discovery.eventstore;
 
 /**
- * A key on its way into the store, beside the event of the write that it names: both become durable, or neither.
+ * Idempotency key to be stored with the event of its write. Both become durable, or neither.
  *
- * @param event   which of the unit's events says that the write was done, from 0
- * @param outcome what to answer when the write is sent again; the store doesn't look into it
+ * @param event index of the event, among those of the unit of work, that states that the write was done, from 0
+ * @param outcome reply to a repetition of the write; opaque to the store
  */
 public record NewIdempotencyRecord(IdempotencyKey key, int event, String outcome) {}

@@ -12,10 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One reader's stream. Pages are read on a thread of their own, ahead of need: whoever asks what is available never waits for the
- * database.
+ * Streams events to one reader. Pages are read ahead on a thread of their own, so that a reader that checks for
+ * available events never waits for the database.
  *
- * <p>While the store is away it just has nothing more; what can't be understood is thrown at the reader when its turn comes.
+ * <p>While the store is unavailable the stream has no more events. An event of a newer version, or another permanent
+ * failure, is thrown to the reader after the events before it.
  */
 final class PagedEventStream implements TrackingEventStream, HeadPoller.HeadListener {
 
@@ -28,13 +29,13 @@ final class PagedEventStream implements TrackingEventStream, HeadPoller.HeadList
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<TrackedEventMessage<?>> ready = new ArrayDeque<>();
     private long readTo;
-    /** What the watch has told of, and how much of it a page that was not full has answered. */
+    /** Progress that the poller has reported, and the part of it that a page that wasn't full has covered. */
     private long notified;
 
     private long answered;
     private boolean behind = true;
 
-    /** How many events the last page had if there was more: fewer than a page may have, if they are large. */
+    /** Number of events on the last page if there was more to read; below the page size if the events are large. */
     private int onPage;
 
     private boolean fetching;
@@ -153,7 +154,9 @@ final class PagedEventStream implements TrackingEventStream, HeadPoller.HeadList
         }
     }
 
-    /** Half of what may be kept ready is a page. */
+    /**
+     * Returns true if a page is to be read: at most one page of events is left. So the buffer holds about two pages.
+     */
     private boolean wanted() {
         return !closed && failure == null && (behind || answered < notified) && ready.size() <= onPage;
     }
@@ -198,7 +201,9 @@ final class PagedEventStream implements TrackingEventStream, HeadPoller.HeadList
         return more;
     }
 
-    /** The next page, or null if there is none for now; a failure that doesn't pass by itself is kept for the reader. */
+    /**
+     * Returns the next page, or null if there is none for now. A failure that isn't transient is kept for the reader.
+     */
     private @Nullable EventPage read() {
         try {
             return source.page(readTo, pageSize);

@@ -4,14 +4,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.regex.Pattern;
 
-/** The partitions of the observations, made before they are needed: there is no partition for whatever is left over. */
+/** Creates the partitions of the observations before they are needed. There is no default partition. */
 final class PartitionRows {
 
     private static final Pattern NAME = Pattern.compile("observations_(\\d+)_(\\d+)");
 
     private PartitionRows() {}
 
-    /** The first position that no partition takes yet; 0 if there is no partition. */
+    /** Returns the first position that no partition covers yet; 0 if there is no partition. */
     static long end(Connection connection) throws SQLException {
         long end = 0;
         try (var select = connection.prepareStatement("""
@@ -29,8 +29,8 @@ final class PartitionRows {
     }
 
     /**
-     * Makes the partition of {@code [from, to)}. Attached rather than created in place: that way readers of the table are not locked
-     * out meanwhile.
+     * Creates the partition of {@code [from, to)}. The partition is attached rather than created in place, so that
+     * readers of the table aren't locked out meanwhile.
      */
     static void make(Connection connection, long from, long to) throws SQLException {
         var name = "store.observations_%012d_%012d".formatted(from, to);

@@ -5,15 +5,15 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.WrappedToken;
 import org.jspecify.annotations.Nullable;
 
-/** Tokens of this store are positions. */
+/** Converts between positions and tracking tokens. */
 public final class PositionTokens {
 
     private PositionTokens() {}
 
     /**
-     * The position that has been read; 0 for no token.
+     * Returns the position that a token's reader has read up to; 0 for no token.
      *
-     * @throws IllegalArgumentException if it is a token of another store
+     * @throws IllegalArgumentException if the token is of another kind of store
      */
     public static long of(@Nullable TrackingToken token) {
         return switch (WrappedToken.unwrapLowerBound(token)) {
@@ -24,7 +24,7 @@ public final class PositionTokens {
         };
     }
 
-    /** The token of a reader that has read up to and including that position. */
+    /** Returns the token of a reader that has read up to and including a position. */
     public static TrackingToken token(long position) {
         return new GlobalSequenceTrackingToken(position);
     }

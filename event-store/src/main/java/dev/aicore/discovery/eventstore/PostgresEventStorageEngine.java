@@ -20,7 +20,7 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.jspecify.annotations.Nullable;
 
-/** Axon's view of the store: shards are its aggregates, their events lie in two tables. */
+/** Implements Axon's storage engine on the store. The shards are aggregates; their events are in two tables. */
 public final class PostgresEventStorageEngine extends AbstractEventStorageEngine {
 
     private final UnitOfWorkAppender appender;
@@ -33,7 +33,7 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
     private final int pageSize;
 
     /**
-     * An engine that reads as told and appends through the lane.
+     * Creates an engine that reads by {@code jdbcQueryRunner} and appends by {@code eventAppender}.
      *
      * @param events serializer of events, by wire names
      */
@@ -82,9 +82,10 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
     }
 
     /**
-     * The events of a shard, each with its payload.
+     * Returns the events of a shard with their decoded payloads.
      *
-     * @throws UnreadableEventException while the stream is read, at an event that can't be: no state is folded without it
+     * @throws UnreadableEventException while the stream is read, at an event that can't be read: no state is folded
+     *     without it
      */
     @Override
     public DomainEventStream readEvents(String identifier, long firstSequenceNumber) {
@@ -105,7 +106,7 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
                 .flatMap(List::stream);
     }
 
-    /** The newest snapshot that can be read, decoded: one that is damaged is as good as none. */
+    /** Returns the newest snapshot that can be decoded. A damaged snapshot is treated as missing. */
     @Override
     public Optional<DomainEventMessage<?>> readSnapshot(String identifier) {
         return snapshots.first(shards.snapshots(ShardPartitioner.number(identifier)));
@@ -122,7 +123,10 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
         return last.isPresent() ? Optional.of(last.getAsLong()) : Optional.empty();
     }
 
-    /** Before the first event from which on all are there; never null, which Axon takes for other things as well. */
+    /**
+     * Returns the token before the first event from which on no event is missing. Never null, which has other meanings
+     * in Axon as well.
+     */
     @Override
     public TrackingToken createTailToken() {
         return PositionTokens.token(Math.max(0, store.floor() - 1));

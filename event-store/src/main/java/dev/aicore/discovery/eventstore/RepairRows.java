@@ -5,14 +5,14 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads all of the store, and takes rows out of it. */
+/** Reads all rows of the store, and replaces or deletes damaged rows. */
 final class RepairRows {
 
     private static final String COLUMNS = "position, seq, recorded_at, shard, revision, type, ";
 
     private RepairRows() {}
 
-    /** At most so many rows of a table behind a position, in order. */
+    /** Returns at most {@code limit} rows of a table after a position, in order of position. */
     static List<StoredEvent> page(Connection connection, String table, long after, int limit) throws SQLException {
         var columns = table.equals("facts") ? StoredEvent.COLUMNS_OF_FACTS : StoredEvent.COLUMNS;
         try (var select = connection.prepareStatement(
@@ -29,7 +29,10 @@ final class RepairRows {
         }
     }
 
-    /** Whether some process may append just now; keeps others from beginning to until the transaction ends. */
+    /**
+     * Returns true if some process may append at present. Locks the head row: no process can begin to append until the
+     * transaction ends.
+     */
     static boolean isBeingWritten(Connection connection) throws SQLException {
         try (var select = connection.prepareStatement(
                         "SELECT lease_until > clock_timestamp() FROM store.head FOR UPDATE");
@@ -38,7 +41,7 @@ final class RepairRows {
         }
     }
 
-    /** Keeps the row as it is, beside the store. */
+    /** Copies the row unchanged to {@code store.quarantine}. */
     static void keep(Connection connection, CorruptRow corruptRow, String by) throws SQLException {
         var instance = corruptRow.table().equals("facts") ? "instance_id" : "NULL";
         try (var insert = connection.prepareStatement("INSERT INTO store.quarantine (source, " + COLUMNS
@@ -53,7 +56,7 @@ final class RepairRows {
         }
     }
 
-    /** Puts another event in its place. */
+    /** Replaces the event of the row by another event. */
     static void replace(Connection connection, CorruptRow corruptRow, NewEvent event) throws SQLException {
         try (var update = connection.prepareStatement("UPDATE store." + corruptRow.table()
                 + " SET type = ?, revision = ?, payload = ?, checksum = ? WHERE position = ? AND seq = ?")) {
@@ -67,7 +70,7 @@ final class RepairRows {
         }
     }
 
-    /** Ends with a snapshot. */
+    /** Deletes the row of a snapshot. */
     static void delete(Connection connection, CorruptRow corruptRow) throws SQLException {
         try (var delete = connection.prepareStatement(
                 "DELETE FROM store." + corruptRow.table() + " WHERE position = ? AND seq = ?")) {

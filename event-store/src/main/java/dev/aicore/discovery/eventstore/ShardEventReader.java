@@ -9,12 +9,13 @@ import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Reads one shard: its events from both tables in the order of their sequence, and its snapshot. */
+/** Reads one shard: its events from both tables in the order of their sequence numbers, and its snapshots. */
 final class ShardEventReader {
 
     /**
-     * Ends only where there is nothing more. The position narrows it to few partitions: it is that of a snapshot, or of the page
-     * before, and a shard's positions rise with its sequence.
+     * Query of a page of events; a page that isn't full is the last one. The position narrows the search to few
+     * partitions: it is the position of a snapshot, or of the end of the previous page, and the positions of a shard
+     * rise with its sequence numbers.
      */
     private static final String PAGE =
             BoundedPageRows.bounded("""
@@ -46,9 +47,9 @@ final class ShardEventReader {
     }
 
     /**
-     * All events from that number on, read page by page as the stream is consumed.
+     * Returns all events from a sequence number on. Pages are read as the stream is consumed.
      *
-     * @throws HistoryCompactedException on meeting a gap, also if nothing at all is left of what there was
+     * @throws HistoryCompactedException while the stream is read, at a gap, or if none of the appended events is left
      */
     Stream<StoredEvent> events(int shard, long firstSeq) {
         return new ShardPageReader(this, shard, firstSeq).stream();
@@ -62,7 +63,7 @@ final class ShardEventReader {
         return pageSize;
     }
 
-    /** Returns the snapshots that there are, the newest first, each of which is read once it is asked for. */
+    /** Returns the existing snapshots, the newest first. Each is read when the stream reaches it. */
     Stream<StoredEvent> snapshots(int shard) {
         return IntStream.range(0, MAX_SNAPSHOTS).boxed().flatMap(newer -> snapshot(shard, newer).stream());
     }
@@ -78,7 +79,10 @@ final class ShardEventReader {
         });
     }
 
-    /** Position of the last snapshot that lies before that number, else 0: events from there on lie beyond it. */
+    /**
+     * Returns the position of the last snapshot before a sequence number, else 0. Events from that number on have
+     * higher positions.
+     */
     long positionBefore(int shard, long seq) {
         return jdbcQueryRunner.read(connection -> {
             try (var select = connection.prepareStatement(SNAPSHOT_POSITION)) {

@@ -9,7 +9,7 @@ import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Walks through a shard page by page, and vouches that no event is missing. */
+/** Iterates over the events of a shard page by page, and verifies that no event is missing. */
 final class ShardPageReader implements Iterator<StoredEvent> {
 
     private final ShardEventReader reader;
@@ -73,7 +73,7 @@ final class ShardPageReader implements Iterator<StoredEvent> {
         }
     }
 
-    /** Nothing from here on may mean that nothing came yet, or that what there was has been dropped. */
+    /** Distinguishes between no event yet and dropped events, if no event was found from the first number on. */
     private void verifyEmpty() {
         reader.lastSeq(shard).ifPresent(last -> {
             if (last >= firstSeq) {

@@ -4,12 +4,12 @@ import dev.aicore.discovery.api.shard.ShardPartitioner;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Where each shard's sequence has got to. */
+/** Reads the last sequence number of each shard. */
 final class ShardSequenceReader {
 
     static final long NONE = -1;
 
-    /** Over both tables and the snapshot: retention may have left only one of them. */
+    /** Covers both tables and the snapshot, because retention may have left only one of them. */
     private static final String LAST = """
             SELECT coalesce(greatest(
                 (SELECT max(f.seq) FROM store.facts f WHERE f.shard = s.shard),
@@ -19,12 +19,14 @@ final class ShardSequenceReader {
 
     private ShardSequenceReader() {}
 
-    /** The last number of every stream beside the shards, and then of every shard, or {@link #NONE}. */
+    /**
+     * Returns the last number of each stream beside the shards, and then of each shard; {@link #NONE} for an empty one.
+     */
     static long[] lastOfAll(Connection connection, int shards) throws SQLException {
         return last(connection, ShardPartitioner.MIN_SHARDS, shards - 1);
     }
 
-    /** The last number of one shard, or {@link #NONE}. */
+    /** Returns the last number of one shard, or {@link #NONE}. */
     static long lastOf(Connection connection, int shard) throws SQLException {
         return last(connection, shard, shard)[0];
     }

@@ -13,10 +13,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The only writer of the store: one thread commits the units of many threads in groups, under an epoch of the head row.
+ * Only writer of the store. One thread commits the units of work of many threads in groups, under an epoch of the head
+ * row.
  *
- * <p>What it acknowledges is durable. After a failure of the connection it claims a new epoch and reads the head again before the
- * next append, so that a late statement of the old connection can't slip in between. Deposed, it stops for good.
+ * <p>Acknowledged events are durable. After a failure of the connection, the appender claims a new epoch and reads the
+ * head again before the next append, so that a late statement of the old connection can't be committed in between. A
+ * deposed appender stops permanently.
  */
 public final class SingleWriterAppender implements EventAppender, AutoCloseable {
 
@@ -35,14 +37,16 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
     private volatile @Nullable StoreUnavailableException suspension;
     private volatile @Nullable AppenderSession session;
 
-    /** Milliseconds before the next attempt to reconnect; 0 since the last append. */
+    /** Pause before the next attempt to reconnect, in milliseconds; 0 since the last append. */
     private long backOff;
 
     /**
-     * A lane that isn't started yet.
+     * Creates an appender that isn't started yet.
      *
-     * @param database gives connections with connect and socket timeouts, see {@link AppenderDataSource}; the lane keeps one open
-     * @param owner    who writes, at most one process: the same owner takes the store over without waiting for its lease
+     * @param database source of connections with connect and socket timeouts, see {@link AppenderDataSource}; the
+     *     appender keeps one open
+     * @param owner name of the writer, used by at most one process; the same owner takes the store over without waiting
+     *     for its lease
      */
     public SingleWriterAppender(DataSource database, String owner, EventStoreSettings settings) {
         this.database = database;
@@ -54,7 +58,7 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
         this.thread = Thread.ofPlatform().daemon().name("store-lane").unstarted(this::run);
     }
 
-    /** Adds a listener; it hears of what happens from now on. */
+    /** Adds a listener. The listener receives later changes only. */
     public void addListener(AppendListener listener) {
         listeners.add(listener);
     }
@@ -62,7 +66,7 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
     /**
      * Claims the store and starts to write.
      *
-     * @throws StoreInUseException if another owner holds it, and did so for all of the time that the settings give it
+     * @throws StoreInUseException if another owner held the store for the whole waiting time of the settings
      * @throws StoreUnavailableException if the database fails
      */
     public void start() {
@@ -74,12 +78,12 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
         var _ = timer.scheduleAtFixedRate(queue::wakeToRenew, renewal, renewal, TimeUnit.MILLISECONDS);
     }
 
-    /** Whether appends are taken just now. */
+    /** Returns true if appends are accepted at present. */
     public boolean isAvailable() {
         return refusal == null && suspension == null;
     }
 
-    /** Refuses appends from here on, for that reason; what waits already is still written. To be ended by {@link #resume}. */
+    /** Refuses appends for the given reason until {@link #resume}. Requests that wait already are still written. */
     void suspend(StoreUnavailableException reason) {
         synchronized (listeners) {
             suspension = reason;
@@ -89,7 +93,7 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
         }
     }
 
-    /** Takes appends again. */
+    /** Accepts appends again, unless the store can't be written. */
     void resume() {
         synchronized (listeners) {
             suspension = null;
@@ -98,9 +102,9 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
     }
 
     /**
-     * Spares whoever wants to append the work that comes before it.
+     * Fails if appends are refused at present, so that a caller can save the work before an append.
      *
-     * @throws StoreUnavailableException if appends are refused just now
+     * @throws StoreUnavailableException if appends are refused at present
      */
     public void requireAvailable() {
         var reason = refusal == null ? suspension : refusal;
@@ -128,7 +132,10 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
         return request.await(settings.acknowledgeWithin());
     }
 
-    /** Writes what waits, gives the lease back, and stops. What comes later is refused. */
+    /**
+     * Writes the waiting requests, releases the lease, and stops. Later appends are refused. Waits at most for the
+     * socket timeout and the connect timeout together.
+     */
     @Override
     public void close() {
         closing = true;
@@ -165,12 +172,15 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
         }
     }
 
-    /** Writes until the connection fails or the lane is closed. */
+    /**
+     * Writes groups until the next wake-up, then confirms that this is still the only writer. Reconnects if the
+     * connection fails.
+     */
     private void serve() {
         try {
             var group = new GroupCommit(current(), queue, settings, this::notifyAppended);
             while (group.next()) {
-                // each turn is one group
+                // each iteration commits one group
             }
             notifyConfirmed();
         } catch (SQLException e) {
@@ -199,7 +209,10 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
         }
     }
 
-    /** Not before the first attempt after an append, then ever longer: a store that refuses appends may well be connected to at once. */
+    /**
+     * Pauses before an attempt to reconnect, but not before the first one after an append. The pause doubles each time:
+     * a store that refuses appends may still accept connections at once.
+     */
     private void backOff() {
         var reason = refusal;
         if (backOff > 0 && reason != null) {
@@ -232,7 +245,7 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
         listeners.forEach(listener -> listener.onConfirmed(position));
     }
 
-    /** Appends are refused from here on. */
+    /** Refuses appends from now on, and notifies the listeners. */
     private void notifyOutage(RuntimeException reason) {
         synchronized (listeners) {
             refusal = reason;
@@ -240,7 +253,7 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
         }
     }
 
-    /** Tells it once nothing keeps appends from being taken. */
+    /** Notifies the listeners once nothing prevents appends any more. */
     private void notifyRecovery() {
         if (isAvailable()) {
             listeners.forEach(AppendListener::onRecovered);

@@ -9,7 +9,10 @@ import org.axonframework.messaging.MetaData;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Decodes snapshots. One that can't be decoded is as good as none: the one before it takes its place, or the events do. */
+/**
+ * Decodes snapshots. A snapshot that can't be decoded is skipped: the previous snapshot, or the events, are read
+ * instead.
+ */
 final class SnapshotDecoder {
 
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotDecoder.class);
@@ -20,7 +23,7 @@ final class SnapshotDecoder {
         this.serializer = serializer;
     }
 
-    /** Returns the first of them that can be decoded, and reads no more of them; empty if none can. */
+    /** Returns the first snapshot that can be decoded, and reads no further ones; empty if none can be decoded. */
     Optional<DomainEventMessage<?>> first(Stream<StoredEvent> snapshots) {
         return snapshots
                 .filter(snapshot -> serializer.reads(snapshot.type(), snapshot.revision()))

@@ -3,10 +3,13 @@ package dev.aicore.discovery.eventstore;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** The newest snapshot of each shard, and the one before it. */
+/** Stores the newest snapshot of each shard, and the previous one. */
 final class SnapshotRows {
 
-    /** Only what is durable can be snapshot: the position is looked up by the number of the last event it contains. */
+    /**
+     * Statement that stores a snapshot only if its last event is durable: the position is looked up by the sequence
+     * number of that event.
+     */
     private static final String STORE = """
             WITH previous AS (
                 INSERT INTO store.previous_snapshots AS kept
@@ -30,7 +33,10 @@ final class SnapshotRows {
 
     private SnapshotRows() {}
 
-    /** Keeps the snapshot unless a newer one is there, or its last event isn't. */
+    /**
+     * Stores the snapshot, unless the store doesn't have its last event, or has a snapshot of the same revision that is
+     * as new or newer.
+     */
     static void store(Connection connection, int shard, long seq, String type, int revision, byte[] payload)
             throws SQLException {
         try (var upsert = connection.prepareStatement(STORE)) {

@@ -1,6 +1,9 @@
 package dev.aicore.discovery.eventstore;
 
-/** The store can't be repaired while some process appends to it: that process would go on with what it has in memory. */
+/**
+ * Signals that the store can't be repaired while a process appends to it. That process would continue with the state
+ * that it has in memory.
+ */
 public final class StoreBeingWrittenException extends RuntimeException {
 
     StoreBeingWrittenException() {

@@ -3,7 +3,7 @@ package dev.aicore.discovery.eventstore;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Another writer owns the store, and did not go within the time given. */
+/** Signals that another writer owns the store and didn't release it within the waiting time. */
 public final class StoreInUseException extends IllegalStateException {
 
     StoreInUseException(String owner, Instant until, Duration waited) {

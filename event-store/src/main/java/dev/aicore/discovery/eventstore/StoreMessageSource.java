@@ -8,7 +8,7 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
 
-/** Streams of the store for event processors. They skip nothing: position order is commit order. */
+/** Streams the events of the store to event processors. No event is skipped, because position order is commit order. */
 public abstract sealed class StoreMessageSource implements StreamableMessageSource<TrackedEventMessage<?>>
         permits FactMessageSource, EventMessageSource {
 
@@ -22,10 +22,10 @@ public abstract sealed class StoreMessageSource implements StreamableMessageSour
         this.pageSize = settings.pageSize();
     }
 
-    /** The next page of this source beyond a position. */
+    /** Returns the next page of this source after a position. */
     abstract EventPage page(long after, int limit);
 
-    /** How far this source reaches, of what the store has reached. */
+    /** Returns the last position of this source, given the last positions of the store. */
     abstract long reach(long position, long lastFact);
 
     @Override

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
-/** Makes and upgrades the tables of the store; tests, benchmarks and the server all do it here. */
+/** Creates and upgrades the tables of the store, for tests, benchmarks and the server alike. */
 public final class StoreMigration {
 
     private final DataSource database;
@@ -17,9 +17,9 @@ public final class StoreMigration {
     }
 
     /**
-     * Makes the store if there is none, brings it up to date if there is one.
+     * Creates the store if there is none, and upgrades an existing one.
      *
-     * @throws IllegalStateException if the store was made with another number of shards
+     * @throws IllegalStateException if the store was created with another number of shards
      * @throws StoreUnavailableException if the database fails
      */
     public void migrate() {

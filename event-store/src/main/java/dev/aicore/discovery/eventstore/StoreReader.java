@@ -9,10 +9,13 @@ import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What the store is at, and what it was at. Blocks. */
+/** Reads the head of the store, and positions and ages by recording time. Blocks. */
 public final class StoreReader {
 
-    /** One statement, hence one moment: no fact can slip in between the two positions. */
+    /**
+     * One statement, which sees the store at one moment: no fact can be appended between the reads of the two
+     * positions.
+     */
     private static final String HEAD = """
             SELECT position, (SELECT coalesce(max(f.position), 0) FROM store.facts f), recorded_at, incarnation, shards, epoch
             FROM store.head""";
@@ -35,7 +38,7 @@ public final class StoreReader {
     }
 
     /**
-     * The head of the store.
+     * Returns the head of the store.
      *
      * @throws StoreUnavailableException if the database fails
      */
@@ -44,7 +47,8 @@ public final class StoreReader {
     }
 
     /**
-     * The last position recorded at that time or before; 0 if there is none. Recording times never go back, whatever clocks do.
+     * Returns the last position that was recorded at or before a time; 0 if there is none. Recording times never go
+     * back, even if clocks do.
      *
      * @throws StoreUnavailableException if the database fails
      */
@@ -55,7 +59,7 @@ public final class StoreReader {
             while (low < high) {
                 long middle = low + (high - low + 1) / 2;
                 var entry = firstFrom(connection, middle);
-                // Retention leaves holes: what is first from the middle may lie beyond it.
+                // Retention leaves gaps: the first event from the middle on may lie beyond the middle.
                 if (entry == null || entry.recordedAt().isAfter(time)) {
                     high = middle - 1;
                 } else {
@@ -67,7 +71,7 @@ public final class StoreReader {
     }
 
     /**
-     * How long ago, by the database's clock, the first event behind that position was recorded; zero if there is none.
+     * Returns the age, by the database's clock, of the first event after a position; zero if there is none.
      *
      * @throws StoreUnavailableException if the database fails
      */
@@ -81,7 +85,7 @@ public final class StoreReader {
     }
 
     /**
-     * The position from which on no observation was dropped; 0 if none ever was.
+     * Returns the position from which on no observation was dropped; 0 if none ever was.
      *
      * @throws StoreUnavailableException if the database fails
      */

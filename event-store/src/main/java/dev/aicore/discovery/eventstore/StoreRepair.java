@@ -16,8 +16,8 @@ import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the rows of the store that can't be read, and takes them out of it: each is kept as it is in {@code store.quarantine}, an
- * {@link EventQuarantined} stands in the place of an event, and a snapshot is dropped. Blocks.
+ * Finds the rows of the store that can't be read, and takes them out of the store. Each row is copied unchanged to
+ * {@code store.quarantine}. An {@link EventQuarantined} replaces an event; a snapshot is deleted. Blocks.
  */
 public final class StoreRepair {
 
@@ -37,7 +37,8 @@ public final class StoreRepair {
     /**
      * Returns all rows that can't be read, by table and position.
      *
-     * @throws dev.aicore.discovery.eventstore.wire.NewerEventException if the store holds an event of a newer version
+     * @throws dev.aicore.discovery.eventstore.wire.NewerEventException if the store has an event of a newer
+     *     version
      * @throws SQLException if the database fails
      */
     public List<CorruptRow> find() throws SQLException {
@@ -57,8 +58,8 @@ public final class StoreRepair {
     /**
      * Takes rows out of the store, all of them or none.
      *
-     * @param metadata who does it
-     * @param at when
+     * @param metadata event metadata that names the actor
+     * @param at time of the repair
      * @throws StoreBeingWrittenException if some process writes to the store
      * @throws SQLException if the database fails
      */
@@ -123,7 +124,9 @@ public final class StoreRepair {
         }
     }
 
-    /** One without a checksum is replaced by the next in any case. */
+    /**
+     * Checks the checksum of a snapshot. A snapshot without a checksum passes: the next one replaces it in any case.
+     */
     private static void findSnapshot(String table, StoredEvent snapshot, List<CorruptRow> damaged) {
         try {
             snapshot.requireIntact();
@@ -132,7 +135,9 @@ public final class StoreRepair {
         }
     }
 
-    /** Packed events are unpacked by whoever folds them. */
+    /**
+     * Returns the reason why an event can't be read; null if it can. Unpacks packed events, because decoding doesn't.
+     */
     private static @Nullable String unreadable(Object event) {
         try {
             switch (event) {

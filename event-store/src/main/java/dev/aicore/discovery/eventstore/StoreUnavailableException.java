@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import org.axonframework.common.AxonTransientException;
 import org.jspecify.annotations.Nullable;
 
-/** The store can't be reached or is too slow. Asking again later may succeed. */
+/** Signals that the store can't be reached or is too slow. A later attempt may succeed. */
 public final class StoreUnavailableException extends AxonTransientException {
 
     private final boolean outcomeUnknown;
@@ -20,22 +20,22 @@ public final class StoreUnavailableException extends AxonTransientException {
         this.full = full;
     }
 
-    /** A failure to read, or an append that certainly left nothing behind. */
+    /** Creates the exception for a failed read, or for an append that certainly changed nothing. */
     public static StoreUnavailableException nothingDone(String message, @Nullable Throwable cause) {
         return new StoreUnavailableException(message, false, cause);
     }
 
-    /** A refusal to append, since there is no room for more; nothing was done. */
+    /** Creates the exception for an append that is refused for lack of space; nothing was appended. */
     static StoreUnavailableException full(String message) {
         return new StoreUnavailableException(message, false, true, null);
     }
 
-    /** An append may or may not have become durable; false if it certainly has not. */
+    /** Returns true if an append may or may not have become durable; false if it certainly hasn't. */
     public boolean outcomeUnknown() {
         return outcomeUnknown;
     }
 
-    /** The database has no room for more. */
+    /** Returns true if the database, or its volume, has no space for more events. */
     public boolean isFull() {
         for (Throwable cause = this; cause != null; cause = cause.getCause()) {
             if ((cause instanceof StoreUnavailableException refusal && refusal.full)

@@ -7,9 +7,9 @@ import java.io.IOException;
 public interface StoreVolume {
 
     /**
-     * Returns how many bytes can still be written. Blocks as long as the file system takes.
+     * Returns the number of bytes that can still be written. Blocks as long as the file system takes.
      *
-     * @throws IOException if the file system doesn't tell
+     * @throws IOException if the file system doesn't report it
      */
     long usableBytes() throws IOException;
 }

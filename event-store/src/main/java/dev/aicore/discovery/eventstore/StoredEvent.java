@@ -16,7 +16,8 @@ import org.axonframework.serialization.SimpleSerializedObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of either table, or a snapshot, as Axon wants it. Identifier on read is the position; metadata is not stored.
+ * Row of a table of events, or a snapshot, in the form that Axon reads. The event identifier is the position; metadata
+ * isn't stored.
  */
 @SuppressWarnings("ArrayRecordComponent") // hot path: never compared, never copied
 record StoredEvent(
@@ -33,10 +34,10 @@ record StoredEvent(
 
     private static final String COMMON = "position, seq, recorded_at, shard, revision, type, payload, checksum, ";
 
-    /** What a reader of facts must select, in this order. */
+    /** Columns that a reader of facts must select, in this order. */
     static final String COLUMNS_OF_FACTS = COMMON + "instance_id";
 
-    /** The same of observations and of snapshots, which are of no instance. */
+    /** Columns that a reader of observations or snapshots must select, in this order; neither has an instance id. */
     static final String COLUMNS = COMMON + "NULL::text AS instance_id";
 
     static final String AGGREGATE_TYPE = "RegistryShard";
@@ -59,7 +60,8 @@ record StoredEvent(
     }
 
     /**
-     * Fails if the row isn't what was written. One without a checksum is of before there were any, and passes.
+     * Fails if the row was changed since it was written. A row without a checksum was written before checksums existed,
+     * and passes.
      *
      * @throws UnreadableEventException if the checksum doesn't match
      */
@@ -69,7 +71,7 @@ record StoredEvent(
         }
     }
 
-    /** Returns how large its payload is. */
+    /** Returns the size of the payload in bytes. */
     int bytes() {
         return payload.length;
     }

@@ -7,17 +7,18 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Connections of a pool on which no answer is waited for longer than told: the database's machine may have vanished, and TCP would wait
- * for it for hours. Who copies or builds an index takes connections of the same pool as they are, and as long as that takes.
+ * Limits the wait for each answer on the connections of a pool. The database's machine may have vanished, and TCP would
+ * wait for it for hours. Code that copies tables or builds an index takes connections of the same pool without the
+ * limit, because that takes longer.
  */
 public final class TimeoutDataSource extends DelegatingDataSource {
 
     private final int timeoutMillis;
 
     /**
-     * Over a pool that sets a connection's timeout back when it is returned.
+     * Creates a data source over a pool that resets a connection's timeout when the connection is returned.
      *
-     * @param timeout for each answer, from 1 ms
+     * @param timeout maximum wait for each answer, from 1 ms
      */
     public TimeoutDataSource(DataSource pool, Duration timeout) {
         super(pool);

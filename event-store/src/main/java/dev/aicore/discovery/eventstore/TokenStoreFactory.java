@@ -6,16 +6,19 @@ import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
 
-/** Where event processors keep their place: beside the events, in the transaction of what they write. */
+/**
+ * Creates the token store of event processors. The tokens are stored beside the events, in the transaction of the rows
+ * that a processor writes.
+ */
 public final class TokenStoreFactory {
 
     private TokenStoreFactory() {}
 
     /**
-     * The tokens, claimed under the owner's name. By its process id, Axon's default, a process started again would wait for its own
-     * claims to time out.
+     * Returns a token store that claims tokens under the writer's name. With the process id, which is Axon's default, a
+     * restarted process would wait for its own claims to time out.
      *
-     * @param connections those of the transaction around
+     * @param connections provider of the connection of the current transaction
      */
     public static TokenStore of(ConnectionProvider connections, WriterId writerId) {
         return JdbcTokenStore.builder()

@@ -6,9 +6,9 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 
 /**
- * Collects the events of a unit of work until nothing can roll it back any more, and then appends them at once.
+ * Collects the events of a unit of work, and appends them together when nothing can roll the unit back any more.
  *
- * <p>Axon hands events over while handlers run that can still fail, and perhaps more than once.
+ * <p>Axon passes events on while handlers that can still fail are running, and perhaps several times.
  */
 final class UnitOfWorkAppender {
 
@@ -34,7 +34,8 @@ final class UnitOfWorkAppender {
 
     private List<NewEvent> collected(UnitOfWork<?> root) {
         return root.getOrComputeResource(EVENTS, key -> {
-            // Registered again when it runs, it comes after all that was registered before the commit began.
+            // Registered again while the commit runs, the append follows all callbacks that were registered before the
+            // commit.
             root.onCommit(work -> work.onCommit(this::append));
             return new ArrayList<>();
         });

@@ -4,12 +4,12 @@ import dev.aicore.discovery.api.shard.ShardPartitioner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in a stream for an event that can't be read, so that whoever folds the stream can set it aside and go on.
+ * Stands in a stream for an event that can't be read, so that the folding code can set it aside and continue.
  *
- * @param type       the name of its type as the row has it, which may be damaged, too; empty if it has none
- * @param instanceId whom it is about, as the row has it; null if it is about a shard, or that was lost
- * @param stream     the name of the shard, or of the book beside the shards
- * @param reason     why it can't be read, with its position
+ * @param type type name in the row, which may be damaged, too; empty if the row has none
+ * @param instanceId instance id in the row; null if the event is about a shard, or the id is lost
+ * @param stream name of the shard, or of the stream beside the shards
+ * @param reason reason why the event can't be read, with its position
  */
 public record UnreadableEvent(String type, @Nullable String instanceId, String stream, String reason) {
 
@@ -21,12 +21,15 @@ public record UnreadableEvent(String type, @Nullable String instanceId, String s
                 String.valueOf(cause.getMessage()));
     }
 
-    /** Whether it is of a shard, rather than of a book beside the shards. */
+    /** Returns true for an event of a shard, false for an event of a stream beside the shards. */
     public boolean isOfShard() {
         return ShardPartitioner.number(stream) >= 0;
     }
 
-    /** Returns what it is ordered with, as far as that is known: its instance's id, or else the name of its stream. */
+    /**
+     * Returns the sequence that the event is ordered in, as far as known: the instance id, or else the name of the
+     * stream.
+     */
     public String sequence() {
         return instanceId == null ? stream : instanceId;
     }

@@ -4,9 +4,9 @@ import dev.aicore.discovery.api.shard.ShardPartitioner;
 import org.axonframework.common.AxonNonTransientException;
 
 /**
- * An event of a shard can't be read: its row is damaged, or its payload isn't of its type.
+ * Signals that an event of a shard can't be read: its row is damaged, or its payload isn't of its type.
  *
- * <p>Its code in answers and logs is {@value #CODE}.
+ * <p>The error code in answers and logs is {@value #CODE}.
  */
 public final class UnreadableEventException extends AxonNonTransientException {
 

@@ -8,7 +8,7 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Waits its turn to write. */
+/** Waits until this process may write to the store. */
 final class WriterElection {
 
     private static final Logger LOG = LoggerFactory.getLogger(WriterElection.class);
@@ -26,8 +26,11 @@ final class WriterElection {
     }
 
     /**
-     * The store, as soon as its lease is over, is given back, or turns out to be this owner's own. Whoever waits outlives failures of the
-     * database.
+     * Returns a session as soon as the lease of the store has ended, was released, or belongs to this owner already.
+     * After the first attempt, failures of the database don't end the wait before {@code claimWait}.
+     *
+     * @throws StoreInUseException if another owner still holds the lease after {@code claimWait}
+     * @throws StoreUnavailableException if the database fails at the first attempt, or after {@code claimWait}
      */
     AppenderSession await() {
         long polls = settings.claimWait().toMillis() / POLL_MILLIS;

@@ -1,8 +1,8 @@
 package dev.aicore.discovery.eventstore;
 
 /**
- * Names this process in leases and claims. A process that is started again under the same name takes over what it had at once,
- * instead of waiting for its own lease to end; so two live processes must never share one.
+ * Name of this process in leases and claims. A process that restarts under the same name takes its leases and claims
+ * over at once, instead of waiting for them to end. Two live processes must never share a name.
  *
  * @param name 1 to 200 characters
  */

@@ -1,5 +1,16 @@
 /**
- * The event store on PostgreSQL: one sequence of positions over two tables, appended to by one lane under the epoch of one head row.
+ * Stores events in PostgreSQL: one sequence of positions over two tables (facts and observations), appended to by one
+ * writer under the epoch of one head row.
+ *
+ * <p>{@link SingleWriterAppender} commits units of work in groups; a deposed writer is refused. {@link HeadPoller}
+ * reports new events to the streams of event processors. {@link PostgresEventStorageEngine} loads a shard from its
+ * snapshot and the later events.
+ *
+ * <pre>{@code
+ * unit of work -> UnitOfWorkAppender -> AppendQueue -> GroupCommit -> head, facts, observations
+ *                                                          |                       |
+ * event processor <- PagedEventStream <- HeadPoller <------+      shard <- ShardEventReader
+ * }</pre>
  */
 @NullMarked
 package dev.aicore.discovery.eventstore;

@@ -23,7 +23,7 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.api.Test;
 
-/** How events become durable. */
+/** Tests how events become durable. */
 abstract class AppendContract extends EventStoreContract {
 
     private static final int APPENDERS = 50;
@@ -126,7 +126,10 @@ abstract class AppendContract extends EventStoreContract {
         assertThat(position()).isEqualTo(3);
     }
 
-    /** What only the database can see: an event behind the lane's back. */
+    /**
+     * Tests a violation that only the database can detect: another connection appends an event that the appender
+     * doesn't know.
+     */
     @Test
     void aViolationThatTheDatabaseFindsFailsOnlyItsUnit() {
         store.append(1, 0, new Opened("shard-1"));
@@ -142,7 +145,7 @@ abstract class AppendContract extends EventStoreContract {
         assertThatCode(waited::join).doesNotThrowAnyException();
         assertThatThrownBy(guilty::join).hasCauseInstanceOf(ConcurrencyException.class);
         assertThatCode(other::join).doesNotThrowAnyException();
-        // The lane has learnt of it: the next event of that shard is taken.
+        // The appender has read the sequence numbers again: the next event of that shard is accepted.
         assertThatCode(() -> store.append(3, 1, TestEvents.beats(1))).doesNotThrowAnyException();
     }
 
@@ -177,7 +180,7 @@ abstract class AppendContract extends EventStoreContract {
 
         store.append(1, 1, TestEvents.beats(1));
 
-        // A clock that is behind gives each group a time of its own, so that the time of one doesn't have the next.
+        // While the database's clock is behind, each group is recorded at a time of its own, so that the groups differ.
         var next = ahead.plusMillis(1);
         assertThat(store.reader.head().recordedAt()).isEqualTo(next);
         assertThat(store.reader.positionAt(next)).isEqualTo(2);

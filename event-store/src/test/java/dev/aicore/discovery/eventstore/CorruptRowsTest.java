@@ -16,7 +16,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rows that were changed by hand, in each way that a disk or an operator could have: they harm nothing but themselves. */
+/**
+ * Tests rows that were changed by hand, in each way that a disk or an operator could change them. A damaged row affects
+ * only itself.
+ */
 class CorruptRowsTest extends EventStoreContract {
 
     @RegisterExtension
@@ -62,7 +65,10 @@ class CorruptRowsTest extends EventStoreContract {
         assertThat(store.types(3)).hasSize(1);
     }
 
-    /** A changed bit of a text, or of a number, makes another text or number: without a checksum nobody can know. */
+    /**
+     * Covers damage that is detected without a checksum. A changed bit within a text or a number isn't: it makes
+     * another valid text or number.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 
 /**
- * What everything that stands on the event store relies on. Each suite of it runs on the real store, and
- * {@link EventStoreMutantTest} proves that it fails on a broken one.
+ * Base of the suites of guarantees that users of the event store rely on. Each suite runs on the real store, and
+ * {@link EventStoreMutantTest} proves that the suite fails on a broken one.
  */
 @Tag("integration")
 abstract class EventStoreContract {
@@ -25,7 +25,7 @@ abstract class EventStoreContract {
 
     TestStore store;
 
-    /** An empty store that is being written to. */
+    /** Returns an empty store with a running appender. */
     abstract TestStore open();
 
     @BeforeEach
@@ -35,7 +35,7 @@ abstract class EventStoreContract {
 
     @AfterEach
     void closeStore() {
-        // A broken store fails a test in the middle of one; the thread goes on to other tests.
+        // With a broken store a test may fail within a unit of work; the thread is used by other tests afterwards.
         while (CurrentUnitOfWork.isStarted()) {
             CurrentUnitOfWork.get().rollback();
         }
@@ -50,7 +50,7 @@ abstract class EventStoreContract {
         return postgres().number("SELECT position FROM store.head");
     }
 
-    /** The next so many events of a stream; fewer if they don't come. */
+    /** Returns the next {@code count} events of a stream; fewer if they don't arrive in time. */
     static List<TrackedEventMessage<?>> take(TrackingEventStream stream, int count) {
         var taken = new ArrayList<TrackedEventMessage<?>>();
         try {

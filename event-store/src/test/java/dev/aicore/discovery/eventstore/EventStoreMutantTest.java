@@ -14,7 +14,7 @@ import dev.aicore.discovery.eventstore.wire.WireTypeRegistry;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** Each protection of the event store is taken away, and the test named after it must fail. */
+/** Removes each protection of the event store; the test that is named after the protection must fail. */
 class EventStoreMutantTest extends MutantContract {
 
     static Stream<Arguments> protections() {
@@ -23,34 +23,34 @@ class EventStoreMutantTest extends MutantContract {
         var streams = PostgresStreamTest.class;
         var keys = PostgresIdempotencyTest.class;
         return Stream.of(
-                // Appends what may still be rolled back.
+                // Appends events that may still be rolled back.
                 arguments(eager(), appends, "oneUnitOfWorkIsOneAppend"),
                 arguments(eager(), appends, "aNestedUnitOfWorkBelongsToItsRoot"),
                 arguments(eager(), appends, "aFailureOfALaterHandlerAppendsNothing"),
                 arguments(eager(), appends, "aFailureOfALaterHandlerOfTheCommitAppendsNothing"),
-                // Believes whatever sequence number it is given.
+                // Accepts any sequence number.
                 arguments(doingNothing(name(AppenderSession.class), "reserve"), appends, "aGapInASequenceIsRefused"),
                 arguments(doingNothing(name(AppenderSession.class), "reserve"), appends, "aViolationFailsOnlyItsUnit"),
-                // Keeps what a refused unit had reserved.
+                // Keeps the reservations of a refused unit of work.
                 arguments(
                         without(name(AppenderSession.class), "reserve", "forEach"),
                         appends,
                         "aUnitThatIsWrongFurtherOnTakesNothing"),
-                // Lets the innocent fail with the guilty.
+                // Fails all units of a group for a violation by one of them.
                 arguments(
                         saying(name(AppendErrorType.class), "<clinit>", "23", "99"),
                         appends,
                         "aViolationThatTheDatabaseFindsFailsOnlyItsUnit"),
-                // Takes more positions than it has events.
+                // Takes more positions than there are events.
                 arguments(
                         append("position = position + ?", "position = position + 2 * ?"),
                         appends,
                         "positionsHaveNoGapsUnderFiftyAppenders"),
-                // Believes its clock.
+                // Uses the clock even if it went back.
                 arguments(append(") >= recorded_at", ") >= 'epoch'"), appends, "recordingTimesNeverGoBack"),
-                // Doesn't ask whether its epoch is over.
+                // Doesn't check whether the epoch is over.
                 arguments(append("WHERE epoch = ?", "WHERE epoch >= ?"), appends, "aDeposedWriterIsRefused"),
-                // Takes the store from the living.
+                // Claims the store before the lease of a live writer has ended.
                 arguments(
                         saying(
                                 name(HeadRows.class),
@@ -68,7 +68,7 @@ class EventStoreMutantTest extends MutantContract {
                                 "store.observations WHERE false AND"),
                         loads,
                         "holesOfOneTableWiderThanAPageAreNoEnd"),
-                // Forgets its snapshots.
+                // Doesn't find snapshots.
                 arguments(
                         saying(
                                 name(ShardEventReader.class),
@@ -81,7 +81,7 @@ class EventStoreMutantTest extends MutantContract {
                         saying(name(SnapshotRows.class), "store", "seq = ?", "seq <= ?"),
                         loads,
                         "whatIsNotDurableIsNotSnapshot"),
-                // Takes what is left for the whole.
+                // Treats the remaining events as the whole history.
                 arguments(
                         doingNothing(name(ShardPageReader.class), "verifyComplete"),
                         loads,
@@ -90,7 +90,7 @@ class EventStoreMutantTest extends MutantContract {
                         doingNothing(name(ShardPageReader.class), "verifyEmpty"),
                         loads,
                         "aShardOfWhichOnlyAnUnreadableSnapshotIsLeftIsNotTakenForANewOne"),
-                // Forgets that a shard goes on after what was dropped.
+                // Doesn't continue the sequence of a shard after the dropped events.
                 arguments(
                         saying(name(ShardSequenceReader.class), "last", "SELECT n.seq", "SELECT -1"),
                         loads,
@@ -99,24 +99,24 @@ class EventStoreMutantTest extends MutantContract {
                         saying(name(SnapshotRows.class), "store", "snapshots.seq < excluded.seq", "true"),
                         loads,
                         "anOlderSnapshotDoesNotReplaceANewerOne"),
-                // Takes positions before it holds the head: what commits late is overwritten, or skipped.
+                // Takes positions before it holds the head: a late commit is overwritten or skipped.
                 arguments(
                         append(
                                 "RETURNING position - ? AS base",
                                 "RETURNING (SELECT h.position FROM store.head h) + 0 * ? AS base"),
                         streams,
                         "aSlowAppendIsNotSkipped"),
-                // Takes a position that stays empty.
+                // Takes a position that remains empty.
                 arguments(
                         append("position = position + ?", "position = 1 + position + ?"),
                         streams,
                         "aRolledBackAppendLeavesNoGap"),
-                // Takes what is left of the observations for all that there was.
+                // Treats the remaining observations as all of them.
                 arguments(
                         saying(name(CompactionRows.class), "floor", "max(to_position)", "max(0)"),
                         streams,
                         "whatIsGoneIsNotPassedOver"),
-                // Reads by windows of positions: a hole as wide as one is the end.
+                // Reads by windows of positions: a gap as wide as a window ends the stream.
                 arguments(
                         saying(
                                 name(EventReader.class),
@@ -126,29 +126,29 @@ class EventStoreMutantTest extends MutantContract {
                                         + " WHERE position > a AND position <= a + n ORDER BY position"),
                         streams,
                         "holesWiderThanAPageAreNoEnd"),
-                // Takes the position that was told for the position that was read.
+                // Reads events out of order, or ignores the notifications of new ones.
                 arguments(
                         saying(name(EventReader.class), "<clinit>", "ORDER BY position", "ORDER BY position DESC"),
                         streams,
                         "nothingIsSkippedWhileFiftyAppend"),
                 arguments(doingNothing(name(PagedEventStream.class), "reached"), streams, "whatOthersAppendIsSeen"),
                 arguments(doingNothing(name(PagedEventStream.class), "reached"), streams, "availabilityIsTold"),
-                // Reads what it doesn't know as if it did.
+                // Reads events of a newer version as if it knew them.
                 arguments(
                         returning(name(WireTypeRegistry.class), "isNewer", false),
                         streams,
                         "aNewerEventStopsTheReaderBehindWhatItUnderstands"),
-                // A statement of a connection that broke is as good as any.
+                // Accepts a late statement of a broken connection.
                 arguments(
                         saying(name(HeadRows.class), "resume", "epoch = epoch + 1", "epoch = epoch"),
                         PostgresOutageTest.class,
                         "aStatementOfABrokenConnectionComesTooLate"),
-                // Acknowledges what no commit has made durable.
+                // Acknowledges events that no commit has made durable.
                 arguments(
                         passing(name(AppenderSession.class), "open", "setAutoCommit", false),
                         PostgresOutageTest.class,
                         "nothingAcknowledgedIsLostOrDoubled"),
-                // Keeps its outages to itself: no lease would get a grace.
+                // Doesn't report its outages: no lease would be extended.
                 arguments(
                         without(name(SingleWriterAppender.class), "recover", "notifyOutage"),
                         PostgresOutageTest.class,
@@ -157,32 +157,32 @@ class EventStoreMutantTest extends MutantContract {
                         without(name(SingleWriterAppender.class), "run", "notifyOutage"),
                         PostgresOutageTest.class,
                         "theLaneTellsOfItsOutageBeforeItIsDeposed"),
-                // Insists.
+                // Reconnects without a pause.
                 arguments(
                         without(name(SingleWriterAppender.class), "recover", "backOff"),
                         PostgresOutageTest.class,
                         "anAppendThatIsRefusedAgainAndAgainIsTriedEverMoreRarely"),
-                // Appends the event of a write, and leaves its key for another time.
+                // Appends the event of a write without its idempotency key.
                 arguments(
                         doingNothing(name(UnitOfWorkIdempotencyKeys.class), "attach"),
                         keys,
                         "aKeyBecomesDurableWithItsUnitOfWorkAndNamesItsEvent"),
-                // Takes a key that is there for a detail.
+                // Ignores a duplicate idempotency key.
                 arguments(
                         append("request_hash, outcome))", "request_hash, outcome) ON CONFLICT DO NOTHING)"),
                         keys,
                         "ofTwoUnitsOfAGroupWithOneKeyOneLandsAndTheOthersDontSuffer"),
-                // Doesn't look a key up.
+                // Doesn't look an idempotency key up.
                 arguments(
                         saying(name(IdempotencyRows.class), "find", "principal = ?", "false AND principal = ?"),
                         keys,
                         "aKeyThatIsThereFailsItsUnitAndTheLaneGoesOn"),
-                // Keeps a key for ever.
+                // Never lets an idempotency key expire.
                 arguments(
                         saying(name(IdempotencyRows.class), "find", "recorded_at <= ", "'epoch' > "),
                         keys,
                         "aKeyThatWasKeptForItsTimeCountsAsUnused"),
-                // Trusts no type in a token, as Axon's own serializer does.
+                // Trusts no type in a token, like Axon's own serializer.
                 arguments(
                         saying(name(TrackingTokenJson.class), "serializer", "org.axonframework.", "nobody."),
                         TrackingTokenTest.class,

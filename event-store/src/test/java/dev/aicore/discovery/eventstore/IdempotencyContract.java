@@ -20,7 +20,7 @@ import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A key is durable if and only if the event of its write is. */
+/** Tests that an idempotency key is durable if and only if the event of its write is. */
 abstract class IdempotencyContract extends EventStoreContract {
 
     private static final Duration RETENTION = Duration.ofHours(24);
@@ -191,7 +191,7 @@ abstract class IdempotencyContract extends EventStoreContract {
         assertThat(idempotencyStore.find(key("kept"))).isPresent();
     }
 
-    /** Events 0 to {@code events - 1} of an empty shard, with a key for one of them. */
+    /** Appends events 0 to {@code events - 1} of an empty shard, with a key for one of them. */
     private void append(int shard, int events, String key, int event) {
         var unit = Stream.iterate(0, seq -> seq + 1)
                 .limit(events)

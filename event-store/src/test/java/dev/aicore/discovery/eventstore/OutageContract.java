@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.api.Test;
 
-/** What is left of an append when the database goes away. */
+/** Tests the results of appends while the database is unavailable. */
 abstract class OutageContract extends EventStoreContract {
 
     private static final int APPENDERS = 8;
@@ -76,7 +76,7 @@ abstract class OutageContract extends EventStoreContract {
         assertThatCode(() -> store.append(1, 0, new Opened("shard-1"))).doesNotThrowAnyException();
     }
 
-    /** Who lost the store to another is told of an outage first, as of any: what listens for nothing else stops too. */
+    /** Tests that a deposed writer reports an outage first, so that listeners of outages only stop, too. */
     @Test
     void theLaneTellsOfItsOutageBeforeItIsDeposed() {
         var told = new ConcurrentLinkedQueue<String>();
@@ -102,7 +102,7 @@ abstract class OutageContract extends EventStoreContract {
         }
     }
 
-    /** One that takes connections and no appends is not asked as often as anybody wants to append. */
+    /** Tests that a store that accepts connections but no appends isn't tried once per requested append. */
     @Test
     void anAppendThatIsRefusedAgainAndAgainIsTriedEverMoreRarely() {
         var outages = new AtomicInteger();
@@ -129,7 +129,10 @@ abstract class OutageContract extends EventStoreContract {
         await().until(() -> canAppend(0));
     }
 
-    /** The lane can't know whether a broken connection's last statement still waits somewhere to be executed. */
+    /**
+     * Tests a late statement: the appender can't know whether the last statement of a broken connection is yet to be
+     * executed.
+     */
     @Test
     void aStatementOfABrokenConnectionComesTooLate() throws SQLException {
         long epoch = store.reader.head().epoch();
@@ -188,7 +191,9 @@ abstract class OutageContract extends EventStoreContract {
         }
     }
 
-    /** What a repository does after a rollback: it loads the shard again. */
+    /**
+     * Returns the next sequence number, as a repository determines it when it loads the shard again after a rollback.
+     */
     private long nextSeq(int shard) {
         return store.engine.lastSequenceNumberFor(ShardPartitioner.name(shard)).orElse(-1L) + 1;
     }

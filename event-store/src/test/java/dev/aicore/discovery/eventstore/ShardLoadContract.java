@@ -16,7 +16,7 @@ import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.junit.jupiter.api.Test;
 
-/** How a shard comes back: whole, or not at all. Pages have ten events. */
+/** Tests that a shard is loaded completely or not at all. Pages have ten events. */
 abstract class ShardLoadContract extends EventStoreContract {
 
     private static final String SHARD = ShardPartitioner.name(1);
@@ -128,7 +128,7 @@ abstract class ShardLoadContract extends EventStoreContract {
         assertThat(postgres().number("SELECT count(*) FROM store.snapshots")).isZero();
     }
 
-    /** A fact, so many observations in units of their own, a fact. */
+    /** Appends a fact, {@code observations} observations in units of their own, and a fact. */
     private void appendFactsAround(int observations) {
         store.append(1, 0, new Opened(SHARD));
         for (int i = 1; i <= observations; i++) {
@@ -146,7 +146,7 @@ abstract class ShardLoadContract extends EventStoreContract {
         postgres().execute("DELETE FROM store.observations WHERE seq <= " + upTo);
     }
 
-    /** As a repository loads it. */
+    /** Loads the events of the shard as a repository does. */
     private List<DomainEventMessage<?>> loaded() {
         var events = new ArrayList<DomainEventMessage<?>>();
         var axon = EmbeddedEventStore.builder().storageEngine(store.engine).build();

@@ -49,7 +49,7 @@ class SingleWriterAppenderTest {
 
     @Test
     void partitionsAreMadeAheadOfNeed() {
-        // Partitions of 100 positions, two of them ahead.
+        // Partitions have 100 positions; two of them are created ahead.
         for (int unit = 0; unit < 5; unit++) {
             store.append(
                     1,

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 
-/** An append of another connection that takes its time: it holds the head, and has a fact inserted that nobody sees yet. */
+/** Append by another connection that isn't committed yet: it holds the head, and its fact isn't visible to others. */
 final class SlowAppend implements AutoCloseable {
 
     private final TestPostgres postgres;
@@ -36,7 +36,7 @@ final class SlowAppend implements AutoCloseable {
         }
     }
 
-    /** Starts an append, and waits until the lane waits for this writer. */
+    /** Starts an append, and waits until the appender waits for this connection's lock. */
     CompletableFuture<Void> whileLaneWaits(Runnable append) {
         var appended = inBackground(append);
         await().until(() -> postgres.number("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
@@ -65,7 +65,7 @@ final class SlowAppend implements AutoCloseable {
         }
     }
 
-    /** Rolls back whatever isn't committed. */
+    /** Rolls back the append unless it was committed. */
     @Override
     public void close() {
         try (connection) {

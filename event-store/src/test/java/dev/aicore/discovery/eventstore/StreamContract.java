@@ -16,7 +16,7 @@ import org.axonframework.eventhandling.TrackingEventStream;
 import org.axonframework.eventhandling.TrackingToken;
 import org.junit.jupiter.api.Test;
 
-/** How readers follow the store: in the order of commits, and skipping nothing. */
+/** Tests that readers follow the store in the order of commits and skip nothing. */
 abstract class StreamContract extends EventStoreContract {
 
     @Test
@@ -126,7 +126,7 @@ abstract class StreamContract extends EventStoreContract {
         }
     }
 
-    /** What another process appends comes without a signal of the lane. */
+    /** Tests events of another process, which arrive without a notification of the appender. */
     @Test
     void whatOthersAppendIsSeen() {
         try (var facts = facts(0)) {
@@ -195,7 +195,7 @@ abstract class StreamContract extends EventStoreContract {
         assertThat(store.engine.createHeadToken()).isEqualTo(head);
     }
 
-    /** As a newer version would. */
+    /** Appends a fact as a newer version would. */
     private void appendOf(String type, int revision, long seq) {
         store.appender.append(List.of(new NewEvent(1, seq, type, revision, true, "a", new byte[] {'{', '}'})));
     }

@@ -14,7 +14,7 @@ import org.axonframework.serialization.upcasting.event.IntermediateEventRepresen
 import org.axonframework.serialization.upcasting.event.SingleEventUpcaster;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Events of a small shard, in every stored form. */
+/** Events of a small test shard, in every stored form. */
 final class TestEvents {
 
     static final List<WireType<?>> TYPES = List.of(
@@ -49,13 +49,13 @@ final class TestEvents {
 
     private TestEvents() {}
 
-    /** About the shard: a fact of no instance. */
+    /** Fact about the shard, without an instance. */
     record Opened(String shard) {}
 
-    /** About an instance. Revision 1 had {@code full_name} for {@code name}. */
+    /** Fact about an instance. Revision 1 had {@code full_name} instead of {@code name}. */
     record Renamed(String id, String service, String name, EventMetadata envelope) implements Fact {}
 
-    /** Packed. */
+    /** Packed observations. */
     @SuppressWarnings("ArrayRecordComponent")
     record Beats(byte[] bytes) implements BinaryEvent {}
 

@@ -14,7 +14,7 @@ import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 
-/** A store on a fresh schema, with small pages and partitions so that their borders are met. */
+/** Store in a fresh schema, with small pages and partitions so that tests cross their borders. */
 final class TestStore implements AutoCloseable {
 
     static final String AGGREGATE_TYPE = StoredEvent.AGGREGATE_TYPE;
@@ -41,7 +41,7 @@ final class TestStore implements AutoCloseable {
         this.all = new EventMessageSource(pages, reader, headPoller, settings);
     }
 
-    /** An empty store, written to by an owner "main". */
+    /** Creates an empty store with an appender of the owner "main". */
     static TestStore fresh(TestPostgres postgres) {
         return fresh(postgres, NO_UPCASTERS);
     }

@@ -37,7 +37,7 @@ class TrackingTokenTest {
         assertComesBack(ReplayToken.createReplayToken(PositionTokens.token(7), PositionTokens.token(0), "why"));
     }
 
-    /** A process started again under its name doesn't wait for its own claims to time out. */
+    /** Tests that a process restarted under the same name doesn't wait for its own claims to time out. */
     @Test
     void theSameNodeClaimsAtOnce() {
         tokens.fetchToken("instances", 0);

@@ -30,7 +30,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The projections of a node, run by Axon. */
+/** Wires the projections of a node, which Axon runs. */
 @Configuration(proxyBeanMethods = false)
 @Import({ReadModelConfiguration.class, RedisConfiguration.class})
 public class ProjectionConfiguration {

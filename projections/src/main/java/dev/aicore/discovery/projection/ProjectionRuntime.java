@@ -27,8 +27,9 @@ import org.axonframework.eventhandling.EventProcessor;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 
 /**
- * The projections of a node. Either {@link #register} hands their processor to Axon's configuration, which then starts and
- * stops it, or {@link #processor} makes it for whoever runs it by hand. {@link #start} is needed both times.
+ * Assembles the projections of a node. Either {@link #register} hands their processor to Axon's configuration, which
+ * then starts and stops it, or {@link #processor} creates the processor for a caller that runs it itself.
+ * {@link #start} is needed in both cases.
  */
 public final class ProjectionRuntime implements AutoCloseable {
 
@@ -37,16 +38,16 @@ public final class ProjectionRuntime implements AutoCloseable {
     private final LastSeen lastSeen;
     private final Map<String, Object> handlers = new LinkedHashMap<>();
 
-    /** Makes them; nothing runs yet. The tables must be there: see {@link ReadModelMigration}. */
+    /** Creates the projections; nothing runs yet. The tables must exist: see {@link ReadModelMigration}. */
     public ProjectionRuntime(StoreAccess store, ProjectionSettings settings) {
         this(store, settings, folds(), CommitListener.NONE);
     }
 
     /**
-     * The same with other folds, such as folds that fail on purpose.
+     * Creates the projections with other folds, such as folds that fail on purpose.
      *
      * @param folds by the name of the projection
-     * @param instances told of facts once they are in {@code instances}
+     * @param instances listener that receives facts once their rows are committed to {@code instances}
      */
     public ProjectionRuntime(
             StoreAccess store, ProjectionSettings settings, Map<String, BatchFold> folds, CommitListener instances) {
@@ -60,11 +61,11 @@ public final class ProjectionRuntime implements AutoCloseable {
                 ConfigurationProjection.NAME, new ConfigurationProjection(flows.intake(ConfigurationProjection.NAME)));
     }
 
-    /** What folds facts, by the name of the projection. */
+    /** Returns the folds of facts, by the name of the projection. */
     public static Map<String, BatchFold> folds() {
         var folds = new LinkedHashMap<String, BatchFold>();
         folds.put(InstanceProjection.NAME, InstanceProjection.fold());
-        // What resets statistics, or gives up a parked fact, is audited and done at once.
+        // The audit fold also applies the effects of audited facts: resets of statistics and dropped dead letters.
         folds.put(
                 AuditProjection.NAME,
                 AuditProjection.fold()
@@ -75,7 +76,7 @@ public final class ProjectionRuntime implements AutoCloseable {
         return folds;
     }
 
-    /** Hands handlers and their processor to Axon. */
+    /** Registers the handlers and their processor with Axon. */
     public void register(EventProcessingConfigurer configurer) {
         handlers.values().forEach(handler -> configurer.registerEventHandler(_ -> handler));
         configurer
@@ -88,18 +89,18 @@ public final class ProjectionRuntime implements AutoCloseable {
                         (_, _, invoker) -> flows.flow().processorOf(invoker));
     }
 
-    /** The processor, not yet started; an alternative to {@link #register}. To be called once. */
+    /** Creates the processor, not yet started; an alternative to {@link #register}. To be called once. */
     public EventProcessor processor() {
         return flows.flow().processor(handlers.values());
     }
 
-    /** Publishes watermarks and writes down heartbeats from now on. */
+    /** Starts to publish watermarks and to write the last heartbeats. */
     public void start() {
         flows.start();
         flows.start(LastSeen.NAME, lastSeen::run);
     }
 
-    /** Those that can be built anew, by name: what facts alone make. */
+    /** Returns the read models that can be rebuilt, by name: those that are derived from facts alone. */
     public Map<String, ReadModel> models() {
         return Map.of(
                 InstanceProjection.NAME, InstanceProjection.model(),
@@ -107,7 +108,7 @@ public final class ProjectionRuntime implements AutoCloseable {
                 ConfigurationProjection.NAME, ConfigurationProjection.model());
     }
 
-    /** What they fold. */
+    /** Returns the access to the event store whose facts are folded. */
     public StoreAccess store() {
         return store;
     }
@@ -120,12 +121,12 @@ public final class ProjectionRuntime implements AutoCloseable {
         return flows.parkedFacts();
     }
 
-    /** How they are, one by one. Blocks. */
+    /** Returns the status of each projection. Blocks. */
     public List<ProjectionStatus> status() {
         return flows.status();
     }
 
-    /** Ends what {@link #start} began. Processors are to be shut down before. */
+    /** Ends what {@link #start} began. Processors must be shut down before. */
     @Override
     public void close() {
         flows.close();

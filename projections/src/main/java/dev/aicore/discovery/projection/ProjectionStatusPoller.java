@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks after the projections once a second, so that the status routes can answer from memory. */
+/** Polls the status of the projections once a second, so that the status routes can answer from memory. */
 final class ProjectionStatusPoller implements StatusSource, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProjectionStatusPoller.class);
@@ -33,7 +33,10 @@ final class ProjectionStatusPoller implements StatusSource, AutoCloseable {
         return last.stream().map(ProjectionStatusPoller::part).toList();
     }
 
-    /** Empty if each of them goes on by itself. */
+    /**
+     * Returns the name and failure of the first failed projection; an empty string if none has failed; a message if the
+     * status is still unknown.
+     */
     String whyNotReady() {
         var seen = last;
         if (seen.isEmpty()) {
@@ -46,7 +49,7 @@ final class ProjectionStatusPoller implements StatusSource, AutoCloseable {
                 .orElse("");
     }
 
-    /** How many facts each of them couldn't fold, for Prometheus. */
+    /** Returns the number of parked facts of each projection, as samples for Prometheus. */
     List<Sample> parkedFacts() {
         return last.stream()
                 .map(status -> new Sample(Map.of("projection", status.name()), status.parked()))

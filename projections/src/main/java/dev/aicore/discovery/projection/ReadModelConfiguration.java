@@ -6,8 +6,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The tables of the read models, for every process that writes or reads them: whichever starts first makes them, and the others
- * wait for it.
+ * Creates the tables of the read models. Used by every process that writes or reads them: the first process to start
+ * migrates, and the others wait for it.
  */
 @Configuration(proxyBeanMethods = false)
 public class ReadModelConfiguration {

@@ -3,7 +3,7 @@ package dev.aicore.discovery.projection;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
-/** Makes and upgrades the tables of the read models, in the schema {@value #SCHEMA}. The store's tables must be there. */
+/** Creates and upgrades the tables of the read models in the schema {@value #SCHEMA}. The store's tables must exist. */
 public final class ReadModelMigration {
 
     public static final String SCHEMA = "models";
@@ -15,14 +15,14 @@ public final class ReadModelMigration {
         this(database, SCHEMA);
     }
 
-    /** The same tables in another schema. */
+    /** Creates the migration for tables in another schema. */
     public ReadModelMigration(DataSource database, String schema) {
         this.database = database;
         this.schema = schema;
     }
 
     /**
-     * Makes the tables if there are none, brings them up to date if there are.
+     * Creates missing tables and upgrades existing ones.
      *
      * @throws org.flywaydb.core.api.FlywayException if a migration fails, or was changed after it had been applied
      */

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** From packed observations to the time when an instance was last heard. */
+/** Folds packed observations into the last observation of each instance. */
 @Tag("integration")
 class LastSeenTest {
 
@@ -218,7 +218,7 @@ class LastSeenTest {
         store.awaitTrue(() -> running.projectionRuntime.watermarks().position("last_seen") >= head);
     }
 
-    /** A heartbeat that tells of connections. */
+    /** Creates a heartbeat with a report of connections. */
     private static ObservationsRecorded told(int second, int slot, int connections) {
         long at = T0.plusSeconds(second).toEpochMilli();
         var packer = new ObservationPacker(at);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** One segment of a projection can't write, as on a full disk, and can again. */
+/** Fails the writes of one segment, as a full disk would, and lets them succeed again. */
 @Tag("integration")
 class LostSegmentsTest {
 
@@ -33,7 +33,7 @@ class LostSegmentsTest {
             ReadModelStoreFixture.SETTINGS.watermarkInterval(),
             ReadModelStoreFixture.SETTINGS.lastSeenInterval());
 
-    /** So many that Axon alone would wait for 16 s before the next attempt. */
+    /** Number of failures after which Axon alone would wait 16 s before the next attempt. */
     private static final int FAILURES = 5;
 
     private final AtomicBoolean full = new AtomicBoolean(true);
@@ -52,7 +52,7 @@ class LostSegmentsTest {
             store.awaitTrue(() -> POSTGRES.number("SELECT count(*) FROM models.audit") >= 5 && failures.get() > 0);
             store.awaitTrue(() -> running.status("audit").state() == State.FAILED);
             store.awaitTrue(() -> {
-                // What it lacks must not be told at any moment between one attempt and the next.
+                // The lacking fact must not be published at any moment between two attempts.
                 assertThat(running.status("audit").position()).isEqualTo(before);
                 assertThat(POSTGRES.number("SELECT coalesce(max(position), 0) FROM models.watermarks"
                                 + " WHERE projection = 'audit'"))

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The same projections, started and stopped by Axon's configuration as in the server. */
+/** Runs the projections by Axon's configuration, as in the server. */
 @Tag("integration")
 class ProjectionConfigurationTest {
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What was connected gets no answers any more, as where the database's machine vanished and another has its address. */
+/** Breaks connections silently, as if the database's machine vanished and another one took its address. */
 @Tag("integration")
 class ProjectionDatabaseLossTest {
 
@@ -49,7 +49,7 @@ class ProjectionDatabaseLossTest {
         }
     }
 
-    /** The old machine's sessions end with it, which nobody is told. */
+    /** Ends the old machine's sessions without notice to their clients. */
     private long vanishWhileFolding(ReadModelStoreFixture store, Object fact) throws SQLException {
         try (var inTheWay = POSTGRES.pool().getConnection();
                 var statement = inTheWay.createStatement()) {

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.aop.framework.ProxyFactory;
 
-/** From facts in the store to rows in the tables, on a real PostgreSQL. */
+/** Folds facts of the store into tables, on a real PostgreSQL. */
 @Tag("integration")
 class ProjectionRuntimeTest {
 
@@ -137,7 +137,7 @@ class ProjectionRuntimeTest {
         try (var store = new ReadModelStoreFixture(POSTGRES);
                 var running = store.run(seldom, ProjectionRuntime.folds())) {
             running.awaitHead();
-            // If each had to wait, the second one would wait for all of an interval.
+            // If each publication waited for the interval, the second one would take a whole interval.
             for (var id : List.of("a", "b")) {
                 long last = store.append(2, registered(id, 0));
                 await().atMost(Duration.ofSeconds(5))
@@ -297,7 +297,7 @@ class ProjectionRuntimeTest {
                 assertThat(running.status("instances").lag()).isEqualTo(2);
                 assertThat(store.texts("SELECT id FROM models.instances")).containsExactly("a");
             }
-            // Whatever happens to the stopped one, who reads on later must still meet the event.
+            // Regardless of the stopped processor, a later reader must still receive the event.
             assertThat(POSTGRES.number("SELECT max((convert_from(token, 'UTF8')::jsonb ->> 'globalIndex')::bigint)"
                             + " FROM store.tokens"))
                     .isEqualTo(before);

@@ -23,8 +23,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
- * The whole query side. It reads {@code spring.r2dbc.url}, {@code .username} and {@code .password}; from the server it needs the
- * web with its gate, a bean {@link dev.aicore.discovery.api.status.NodeInfo}, and the other sides' probes and status sources.
+ * Configures the whole query side. It uses the settings {@code spring.r2dbc.url}, {@code .username} and
+ * {@code .password}. The server must provide the web layer with its authentication, a bean
+ * {@link dev.aicore.discovery.api.status.NodeInfo}, and the readiness indicators and status sources of the other sides.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({

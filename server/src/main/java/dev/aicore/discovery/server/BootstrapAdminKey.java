@@ -13,8 +13,8 @@ import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 
 /**
- * Where the first start made the secret, it makes an admin's key as well, and prints it once. A start that broke off in between is
- * made good by the next one; a key that was revoked stays revoked.
+ * Issues the first admin's API key if the first start generated the secret, and prints the key once. An interrupted
+ * first start is completed by the next one; a revoked key stays revoked.
  */
 final class BootstrapAdminKey implements ApplicationRunner {
 

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The flags that people type, as options that name settings. Options that do so already are passed on; they are checked later. */
+/**
+ * Translates command-line flags to options that name settings. Options that name settings already are passed on; they
+ * are validated later.
+ */
 final class CommandLineFlags {
 
     private static final Map<String, String> SETTINGS = new TreeMap<>(Map.of(
@@ -27,7 +30,7 @@ final class CommandLineFlags {
 
     private CommandLineFlags() {}
 
-    /** A flag that there isn't, or one without its value; the message is the line to show. */
+    /** Thrown for an unknown flag, or a flag without its value; the message is the line to show. */
     static final class FlagUsageException extends IllegalArgumentException {
         private FlagUsageException(String line) {
             super(line);
@@ -35,9 +38,9 @@ final class CommandLineFlags {
     }
 
     /**
-     * Of the same meaning; of a flag that is given twice the last one counts.
+     * Returns options of the same meaning; the last occurrence of a repeated flag counts.
      *
-     * @throws FlagUsageException if there is no such flag, or its value is missing
+     * @throws FlagUsageException if a flag is unknown, or its value is missing
      */
     static List<String> options(List<String> arguments) {
         var commandLineFlags = new CommandLineFlags();
@@ -69,7 +72,7 @@ final class CommandLineFlags {
         put(SETTINGS.getOrDefault(name, ""), value);
     }
 
-    /** The framework would join two of the same name by a comma. */
+    /** Replaces earlier options of the same name: the framework would join their values by a comma. */
     private void put(String key, String value) {
         var option = "--" + SettingsBinder.PREFIX + key + "=";
         options.removeIf(earlier -> earlier.startsWith(option));

@@ -4,7 +4,10 @@ import dev.aicore.discovery.config.settings.SettingsReport;
 import java.io.PrintStream;
 import java.util.List;
 
-/** {@code config check} and {@code config show}: what a start with the same flags would go by, without starting anything. */
+/**
+ * Runs {@code config check} and {@code config show}: validates or prints the settings that a start with the same flags
+ * would use, without starting anything.
+ */
 final class ConfigCommand {
 
     static final String NAME = "config";
@@ -23,10 +26,10 @@ final class ConfigCommand {
     }
 
     /**
-     * Does what it is told, in words that follow {@value #NAME}.
+     * Runs the subcommand in the words after {@value #NAME}.
      *
-     * @return 0 if a start would begin with these settings, 1 if it would be refused or the answer could not be written, 2 if nobody
-     *     knows what was meant
+     * @return 0 if a start would accept these settings, 1 if it would refuse them or the output could not be written, 2
+     *     if the subcommand or a flag is unknown
      */
     int run(List<String> words) {
         try {

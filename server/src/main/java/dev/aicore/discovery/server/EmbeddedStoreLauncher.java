@@ -24,7 +24,7 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
-/** Brings up the stores that no URL is given for, before anything asks for their URLs. */
+/** Starts the embedded stores for which no URL is set, before the URLs are read. */
 final class EmbeddedStoreLauncher implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     static final String POSTGRES_URL = SettingsBinder.PREFIX + "database.postgres.url";
@@ -38,7 +38,7 @@ final class EmbeddedStoreLauncher implements ApplicationContextInitializer<Confi
         this(ExternalDatabaseCheck::require);
     }
 
-    /** @param external looks at a PostgreSQL that somebody else runs, and throws if it can't be used */
+    /** @param external checks an external PostgreSQL, and throws if it can't be used */
     EmbeddedStoreLauncher(BiConsumer<PostgresSettings, EventStoreSettings> external) {
         this.external = external;
     }
@@ -52,8 +52,7 @@ final class EmbeddedStoreLauncher implements ApplicationContextInitializer<Confi
         if (postgresSettings.external()) {
             external.accept(postgresSettings, settingsBinder.get(EventStoreSettings.class));
             if (!redisGiven && process.target() != ProcessTarget.COMMAND) {
-                // A Redis of our own wouldn't be that of the other nodes, and every node would keep documents of its
-                // own.
+                // An embedded Redis would not be shared with the other nodes: every node would cache its own documents.
                 log.warn("There is a database URL and no Redis URL: nothing is cached, and changes are announced by"
                         + " PostgreSQL's NOTIFY.");
             }
@@ -82,7 +81,7 @@ final class EmbeddedStoreLauncher implements ApplicationContextInitializer<Confi
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("embedded stores", urls));
     }
 
-    /** @throws InvalidSettingException if there would be an embedded store where several processes need the same one */
+    /** @throws InvalidSettingException if PostgreSQL would be embedded although several processes need the same one */
     static void require(SettingsBinder settingsBinder) {
         var processTarget = settingsBinder.get(ProcessSettings.class).target();
         if (processTarget != ProcessTarget.ALL
@@ -95,7 +94,10 @@ final class EmbeddedStoreLauncher implements ApplicationContextInitializer<Confi
         }
     }
 
-    /** Without it discovery is slower, and nothing else. The directory is ours: PostgreSQL holds its lock. */
+    /**
+     * Starts Redis; empty if that fails, which only makes discovery slower. The directory belongs to this process,
+     * because PostgreSQL holds its lock.
+     */
     private static Optional<RedisServer> redis(Path dataDir) {
         try {
             return Optional.of(RedisServer.start(dataDir));
@@ -107,14 +109,17 @@ final class EmbeddedStoreLauncher implements ApplicationContextInitializer<Confi
 
     private static StoreVolume volume(Path dataDir) {
         return () -> {
-            // 0 is none, or that it isn't known. The file store tells which, but reads the system's table of mounts,
-            // in which a chroot may be missing.
+            // 0 means that there is no space, or that it is unknown. The file store distinguishes them, but reads the
+            // table of mounts, in which a chroot may be missing.
             long usable = dataDir.toFile().getUsableSpace();
             return usable > 0 ? usable : Files.getFileStore(dataDir).getUsableSpace();
         };
     }
 
-    /** Registered before any bean that uses it, so closed after all of them. */
+    /**
+     * Registers the server as a disposable bean. It is registered before all beans that use it, and therefore closed
+     * after them.
+     */
     private static void closeAfterItsUsers(ConfigurableApplicationContext context, String name, AutoCloseable server) {
         var beans = context.getBeanFactory();
         beans.registerSingleton(name, server);

@@ -9,14 +9,14 @@ import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A PostgreSQL that somebody else runs: looked at once, before anything is built on it. */
+/** Checks an external PostgreSQL once, before anything depends on it. */
 final class ExternalDatabaseCheck {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExternalDatabaseCheck.class);
 
     private ExternalDatabaseCheck() {}
 
-    /** It can't be connected to; the cause says why. */
+    /** Thrown if no connection can be made; the cause holds the reason. */
     static final class UnreachableDatabaseException extends RuntimeException {
 
         UnreachableDatabaseException(SQLException cause) {
@@ -25,9 +25,10 @@ final class ExternalDatabaseCheck {
     }
 
     /**
-     * Connects, and warns if there is too little room for locks.
+     * Connects, and warns if the lock table is too small.
      *
-     * @throws UnreachableDatabaseException if it can't be connected to, with the reason in one line for {@link StartupFailureReporter}
+     * @throws UnreachableDatabaseException if no connection can be made, with the reason in one line for
+     *     {@link StartupFailureReporter}
      */
     static void require(PostgresSettings postgres, EventStoreSettings store) {
         var connections = AppenderDataSource.to(postgres.jdbcUrl(), postgres.username(), postgres.password(), store);

@@ -14,7 +14,10 @@ import java.util.HexFormat;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Secrets that the first start makes, in files that their owner alone may read. What is there already stays. */
+/**
+ * Generates the secrets of the first start and stores them in files that only their owner may read. Existing files stay
+ * unchanged.
+ */
 final class GeneratedSecretFiles {
 
     private static final int BYTES = 32;
@@ -25,14 +28,14 @@ final class GeneratedSecretFiles {
         this.directory = directory;
     }
 
-    /** What tokens are signed with. */
+    /** Returns the secret that signs tokens. */
     String secret() {
         return keep(
                 directory.resolve("jwt-secret"),
                 () -> HexFormat.of().formatHex(SecretGenerator.random().next(BYTES)));
     }
 
-    /** The first admin's key, the given one if there is none yet. */
+    /** Returns the first admin's API key; stores the given one if there is none yet. */
     String adminKey(Supplier<String> newKey) {
         return keep(directory.resolve("admin-key"), newKey);
     }
@@ -48,7 +51,7 @@ final class GeneratedSecretFiles {
         }
     }
 
-    /** Whole or not at all. */
+    /** Writes a file atomically. */
     private static void write(Path file, String text) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         var partial = file.resolveSibling(file.getFileName() + ".partial");

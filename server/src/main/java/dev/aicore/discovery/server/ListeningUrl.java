@@ -7,14 +7,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 
 /**
- * Where this process takes requests.
+ * URL at which this process accepts requests.
  *
  * @param scheme {@code http} or {@code https}
- * @param host   name or address that it is bound to, as it is set
+ * @param host name or address of the binding, as configured
+ * @param port TCP port
  */
 record ListeningUrl(String scheme, String host, int port) {
 
-    /** Returns null where the application has no server. */
+    /** Returns the URL of the application; null if it has no server. */
     static @Nullable ListeningUrl of(ApplicationContext context) {
         var port = context.getEnvironment().getProperty("local.server.port", Integer.class);
         if (port == null) {
@@ -24,7 +25,7 @@ record ListeningUrl(String scheme, String host, int port) {
         return new ListeningUrl(scheme, context.getBean(ServerSettings.class).host(), port);
     }
 
-    /** Returns one that this machine can connect to: loopback in the place of all addresses. */
+    /** Returns a URL that this machine can connect to: a wildcard address is replaced by loopback. */
     ListeningUrl local() {
         try {
             var address = InetAddress.ofLiteral(host);

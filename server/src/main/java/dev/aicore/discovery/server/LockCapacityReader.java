@@ -3,7 +3,7 @@ package dev.aicore.discovery.server;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** How much room a PostgreSQL has for locks. */
+/** Reads the size of a PostgreSQL's lock table. */
 final class LockCapacityReader {
 
     private static final String LOCK_CAPACITY = """
@@ -14,11 +14,11 @@ final class LockCapacityReader {
     private LockCapacityReader() {}
 
     /**
-     * What was read.
+     * Size of a lock table.
      *
-     * @param partitions     of observations; 0 where there is no store yet
-     * @param perTransaction locks, on average
-     * @param transactions   at once, at most
+     * @param partitions number of partitions of observations; 0 if there is no store yet
+     * @param perTransaction average number of locks per transaction
+     * @param transactions maximum number of concurrent transactions
      */
     record LockCapacity(int partitions, int perTransaction, int transactions) {
 

@@ -15,13 +15,16 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Has the log written to the file that the settings name, in the form that it would have on standard error. */
+/** Writes the log to the configured file, in the format that it would have on standard error. */
 final class LogFile implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     private static final String CONSOLE = "CONSOLE";
     private static final String FILE = "FILE";
 
-    /** Logback's own is a minute: as much as is logged in that time, a file may be too large. */
+    /**
+     * Interval of checking the file's size. Logback's default is a minute, and the file may exceed its limit by all
+     * that is logged meanwhile.
+     */
     private static final Duration POLL_INTERVAL = Duration.buildByMilliseconds(500);
 
     @Override

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 
-/** Says, in one line that people and scripts wait for, that requests are taken and where. */
+/** Prints one line that states that requests are accepted, and where. People and scripts wait for it. */
 final class ReadinessAnnouncer implements ApplicationListener<ApplicationReadyEvent> {
 
     private final PrintStream out;

@@ -34,7 +34,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 
-/** One process: what every one has, and the sides that its target names. */
+/** Wires one process: the parts of every process, and the sides that its target names. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({
@@ -62,15 +62,19 @@ class ServerConfiguration {
     }
 
     /**
-     * The writer of an embedded store is always the same one, since the data directory is locked: after a crash it needs not
-     * wait for its own lease to end. Others are told apart by the node's name.
+     * Returns the id of the writer. The writer of an embedded store always has the same id, because the data directory
+     * is locked: after a crash it needn't wait for its own lease to end. Other writers are identified by the node's
+     * name.
      */
     @Bean
     WriterId writerId(NodeInfo nodeInfo, ObjectProvider<PostgresServer> embedded) {
         return new WriterId(embedded.stream().findAny().isPresent() ? "embedded" : nodeInfo.name());
     }
 
-    /** A store keeps its name: it is read once. Whoever comes first stands in front of the others, the fast lane too. */
+    /**
+     * Adds the header with the store's id, which is read once, because it never changes. The decorator with the highest
+     * precedence precedes all others, including the hot path.
+     */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     WebHttpHandlerBuilderCustomizer storeHeader(StoreReader store) {
@@ -86,7 +90,7 @@ class ServerConfiguration {
         return new WrongTargetRoutes(beans, routes, process.target());
     }
 
-    /** In the process that writes, where the start has made the secret. */
+    /** Issues the first admin's key, in the process that writes and only if the start has generated the secret. */
     @Bean
     @ConditionalOnProperty(StartupSecurityCheck.GENERATED)
     @ConditionalOnBean(ApiKeyService.class)

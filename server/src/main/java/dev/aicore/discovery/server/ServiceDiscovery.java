@@ -9,7 +9,10 @@ import java.util.List;
 import org.springframework.boot.SpringApplication;
 import reactor.netty.ReactorNetty;
 
-/** The executable: every side in one process, with a PostgreSQL and a Redis of its own unless it is given others. */
+/**
+ * Main class of the executable: runs every side in one process, with an embedded PostgreSQL and Redis unless others are
+ * configured.
+ */
 public final class ServiceDiscovery {
 
     private ServiceDiscovery() {}
@@ -35,15 +38,18 @@ public final class ServiceDiscovery {
         }
     }
 
-    /** What {@code System.out} writes is the locale's: where none is set, each letter beyond ASCII would become a question mark. */
+    /**
+     * Creates a UTF-8 stream. {@code System.out} uses the locale's encoding: without a locale it would write question
+     * marks for all non-ASCII characters.
+     */
     private static PrintStream stream(FileDescriptor file) {
         return new PrintStream(new FileOutputStream(file), true, StandardCharsets.UTF_8);
     }
 
-    /** As {@link #main} runs it. */
+    /** Creates the application that {@link #main} runs. */
     public static SpringApplication application() {
-        // Else new connections wait behind what is asked over some of the old ones: sixteen are accepted between two
-        // looks at them.
+        // Accepts connections on a thread of their own. Otherwise new connections wait behind requests on old ones: an
+        // event loop accepts only sixteen between two polls.
         System.setProperty(ReactorNetty.IO_SELECT_COUNT, "1");
         var application = new SpringApplication(ServerConfiguration.class);
         application.addInitializers(new LogFile(), new StartupSecurityCheck(), new EmbeddedStoreLauncher());

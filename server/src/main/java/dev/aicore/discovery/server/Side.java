@@ -10,7 +10,7 @@ import dev.aicore.discovery.projection.rebuild.RebuildConfiguration;
 import dev.aicore.discovery.query.QueryConfiguration;
 import java.util.List;
 
-/** A part of the registry that a process runs or leaves to others. */
+/** Side of the registry that a process runs or leaves to other processes. */
 enum Side {
     COMMAND(ProcessTarget.COMMAND, CommandConfiguration.class),
     PROJECTIONS(ProcessTarget.PROJECTIONS, ProjectionConfiguration.class),
@@ -24,17 +24,17 @@ enum Side {
         this.configuration = configuration;
     }
 
-    /** The target that runs this side alone. */
+    /** Returns the target that runs only this side. */
     ProcessTarget target() {
         return processTarget;
     }
 
-    /** The package that all of it is below. */
+    /** Returns the root package of this side. */
     String root() {
         return configuration.getPackageName();
     }
 
-    /** What to import so as to run it: only the side that writes may claim the store. */
+    /** Returns the configurations to import for this side: only the side that writes may claim the store. */
     List<Class<?>> configurations() {
         return switch (this) {
             case COMMAND -> List.of(EventStoreWriterConfiguration.class, configuration);

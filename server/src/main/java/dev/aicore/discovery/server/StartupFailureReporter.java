@@ -12,7 +12,7 @@ import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** One line, rather than a stack trace, for what an operator can mend. */
+/** Reports failures that an operator can fix in one line instead of a stack trace. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class StartupFailureReporter implements SpringBootExceptionReporter {
 
@@ -23,7 +23,9 @@ final class StartupFailureReporter implements SpringBootExceptionReporter {
             StoreInUseException.class,
             PortInUseException.class);
 
-    /** Beginnings of SQL states: no connection, not let in, no such database, too many connections, starting up. */
+    /**
+     * Prefixes of SQLSTATE codes: no connection, access denied, no such database, too many connections, starting up.
+     */
     private static final Set<String> NO_CONNECTION = Set.of("08", "28", "3D", "53300", "57P03");
 
     @Override
@@ -38,7 +40,9 @@ final class StartupFailureReporter implements SpringBootExceptionReporter {
         return false;
     }
 
-    /** What PostgreSQL, or the way to it, says against a connection; null if it is about anything else. */
+    /**
+     * Returns PostgreSQL's or the network's reason for a refused connection; null if the failure is of another kind.
+     */
     private static @Nullable String databaseRefusal(Throwable cause) {
         if (!(cause instanceof SQLException refused)
                 || refused.getSQLState() == null

@@ -16,10 +16,13 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
-/** Before anything is started: a server that strangers can reach has a secret that nobody can guess, or doesn't start. */
+/**
+ * Checks security settings before anything is started: a server that other machines can reach must have a strong
+ * secret, or doesn't start.
+ */
 final class StartupSecurityCheck implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
-    /** Set where the secret was made by us: there is to be an admin's key, too. */
+    /** Property that is set if the secret was generated at start, so that an admin's key is issued, too. */
     static final String GENERATED = "service-discovery-server.secret-generated";
 
     private static final String SECRET = SettingsBinder.PREFIX + "auth.jwt.secret";
@@ -44,7 +47,7 @@ final class StartupSecurityCheck implements ApplicationContextInitializer<Config
         }
     }
 
-    /** @throws InvalidSettingException if strangers could come in, or nobody could */
+    /** @throws InvalidSettingException if unauthenticated callers would have access, or no caller could authenticate */
     static void require(SettingsBinder settingsBinder) {
         settingsBinder.get(TlsSettings.class).requireFiles();
         var auth = settingsBinder.get(AuthSettings.class);

@@ -12,8 +12,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Keeps this process's URL in the data directory while it takes requests, so that the administration tool finds it. Before
- * {@link ReadinessAnnouncer}: who has read that may use the tool.
+ * Stores this process's URL in the data directory while it accepts requests, so that the administration tool finds it.
+ * Runs before {@link ReadinessAnnouncer}, after whose line the tool may be used.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class UrlFilePublisher implements ApplicationListener<ApplicationReadyEvent>, DisposableBean {

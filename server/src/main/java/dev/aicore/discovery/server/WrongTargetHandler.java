@@ -9,7 +9,7 @@ import org.springframework.util.ReflectionUtils;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Answers for a side that this process doesn't run. */
+/** Answers requests for a side that this process doesn't run. */
 final class WrongTargetHandler {
 
     static final Method ANSWER = Objects.requireNonNull(

@@ -15,8 +15,8 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Puts an answer where the routes of the other sides would be: a client at the wrong process is told which one it wants. The
- * routes are read from the other sides' controllers, which are on the class path of every process.
+ * Registers answers for the routes of the sides that this process doesn't run, so that a client learns which process it
+ * needs. The routes are read from the controllers of these sides, which are on the class path of every process.
  */
 final class WrongTargetRoutes implements SmartInitializingSingleton {
 
@@ -42,7 +42,7 @@ final class WrongTargetRoutes implements SmartInitializingSingleton {
         scanner.addIncludeFilter(new AnnotationTypeFilter(RestController.class));
         for (var found : scanner.findCandidateComponents(side.root())) {
             var controller = ClassUtils.resolveClassName(String.valueOf(found.getBeanClassName()), null);
-            // A side may lend its controllers to others, as those that tell how a node is.
+            // A side may share controllers with others, such as those for the status of a node.
             if (beans.getBeanNamesForType(controller).length == 0) {
                 answerFor(controller, new WrongTargetHandler(processTarget, side.target()));
             }
@@ -63,7 +63,7 @@ final class WrongTargetRoutes implements SmartInitializingSingleton {
         }
     }
 
-    /** Without what it consumes and produces: whatever is sent, the answer is the same. */
+    /** Returns the mapping without the media types of requests and answers, because all of them get the same answer. */
     private static RequestMappingInfo info(RequestMapping mapping) {
         var options = new RequestMappingInfo.BuilderConfiguration();
         options.setPatternParser(PathPatternParser.defaultInstance);

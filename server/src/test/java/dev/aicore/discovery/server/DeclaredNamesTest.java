@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What is stored or public, and declared in Java. */
+/** Compares stored and public names that are declared in Java with golden files. */
 class DeclaredNamesTest {
 
     @Test
@@ -37,7 +37,7 @@ class DeclaredNamesTest {
         GoldenFile.assertHolds("redis-keys.txt", Stream.of(keys.epoch(), keys.service("orders"), keys.changes()));
     }
 
-    /** In the order of declaration, as bodies have them: one line for each enum. */
+    /** Compares the values of enums in their order of declaration, one line per enum. */
     @Test
     void valuesOfEnums() throws IOException {
         GoldenFile.assertHolds(

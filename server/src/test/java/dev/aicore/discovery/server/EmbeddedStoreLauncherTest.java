@@ -69,7 +69,7 @@ class EmbeddedStoreLauncherTest {
 
     private ConfigurableApplicationContext start(Map<String, String> urls) {
         var application = new SpringApplication(Nothing.class);
-        // Nobody listens at the URLs of these tests.
+        // No server listens at the URLs of these tests.
         application.addInitializers(new EmbeddedStoreLauncher((postgres, store) -> {}));
         var options = new ArrayList<>(List.of(
                 "--spring.main.web-application-type=none", "--service-discovery.data-dir=" + data.resolve("data")));

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Launchers that build in one checkout, with and without {@code flock} on the machine. */
+/** Runs several launchers that build in one checkout, with and without {@code flock} on the machine. */
 @DisabledOnOs(OS.WINDOWS)
 class LauncherLockTest {
 
-    /** Reads and writes without a lock of its own: of two at once one gets lost. */
+    /** Reads and increments a counter without a lock of its own: one of two concurrent increments would be lost. */
     private static final String COUNT = """
             set -eu
             . "$1/build.sh"
@@ -66,7 +66,7 @@ class LauncherLockTest {
         assertThat(Files.isSymbolicLink(directory.resolve("lock.pid"))).isFalse();
     }
 
-    /** Those that wait for ever, too. */
+    /** Ends all launchers, including those that would wait indefinitely. */
     @AfterEach
     void endAll() {
         launchers.forEach(Process::destroyForcibly);
@@ -84,7 +84,7 @@ class LauncherLockTest {
         assertThat(Files.readString(directory.resolve("count"))).isEqualTo("20\n");
     }
 
-    /** A path of what the lock uses, and nothing else. */
+    /** Returns a path with only the programs that the lock uses. */
     private String pathWithoutFlock() throws IOException {
         var programs = Files.createDirectories(directory.resolve("bin"));
         for (var program : List.of("cat", "sleep", "ln", "readlink", "rm", "mkdir", "rmdir")) {

@@ -20,7 +20,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an operator may get wrong: a start and a check say the same line, and a check goes on. */
+/**
+ * Verifies that a start and a check report the same line for an operator's mistake, and that a check continues after
+ * it.
+ */
 class WrongConfigurationsTest {
 
     private static final String SECRET = "c2f1e8a94b7d4c0f9d3e6a5b8c7f2e1d";
@@ -179,7 +182,7 @@ class WrongConfigurationsTest {
                 .satisfies(line -> assertThat(line).startsWith("'--prot' is no flag"));
     }
 
-    /** Code and lines of both streams. */
+    /** Exit code and lines of both streams. */
     private record Told(int code, List<String> lines) {}
 
     private static Told run(String... words) {

@@ -1,8 +1,8 @@
 package dev.aicore.discovery.api;
 
-/** An event whose stored form is a binary layout of its own rather than JSON. */
+/** Event that is stored in its own binary layout instead of JSON. */
 public interface BinaryEvent {
 
-    /** The stored form, without the wire name and revision. The array is not to be changed. */
+    /** Returns the stored form, without wire name and revision. The caller must not change the array. */
     byte[] bytes();
 }

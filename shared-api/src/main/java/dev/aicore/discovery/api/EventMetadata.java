@@ -4,18 +4,19 @@ import dev.aicore.discovery.api.access.ServiceScope;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who did something, from where and why. When it was recorded is the event store's to say.
+ * Records who caused an event or sends a command, from where and why. The event store records the time.
  *
- * @param namespace the tenant, today always {@value #DEFAULT_NAMESPACE}
- * @param actor the principal, {@code anonymous}, or {@code registry} for what the registry does itself
+ * @param namespace the tenant; currently always {@value #DEFAULT_NAMESPACE}
+ * @param actor the principal, {@code anonymous}, or {@code registry} for an action of the registry itself
  * @param role the role that the actor acted in
- * @param sourceAddress the caller's IP address; null for what the registry does itself
- * @param protocol how it was asked for: {@code rest}, {@code lease}, {@code check}
- * @param requestId the request that asked for it; null for what the registry does itself
- * @param reason the caller's words, at most 512 characters
- * @param idempotencyKey the caller's key for this write, if any
- * @param traceParent W3C trace context, if the request was sampled
- * @param reach the services that the actor's role is bound to; null for all. It is for deciding, and isn't recorded
+ * @param sourceAddress the caller's IP address; null for an action of the registry itself
+ * @param protocol how the action was requested, such as {@code rest}, {@code lease} or {@code check}
+ * @param requestId the id of the request; null for an action of the registry itself
+ * @param reason the reason that the caller gave, at most 512 characters; null if the caller gave no reason
+ * @param idempotencyKey the caller's idempotency key for this write; null if the caller gave no key
+ * @param traceParent the W3C trace context; null if the request was not sampled
+ * @param reach the services that the actor's role is restricted to; null for all services. It is used for decisions
+ *     only and is not stored
  */
 public record EventMetadata(
         String namespace,
@@ -35,7 +36,7 @@ public record EventMetadata(
     public static final String ADMIN = "admin";
     public static final String OPERATOR = "operator";
 
-    /** Of an actor whose role is bound to no services. */
+    /** Creates metadata of an actor whose role is not restricted to services. */
     public EventMetadata(
             String namespace,
             String actor,
@@ -49,33 +50,42 @@ public record EventMetadata(
         this(namespace, actor, role, sourceAddress, protocol, requestId, reason, idempotencyKey, traceParent, null);
     }
 
-    /** What the registry decides by itself, such as an expiry. */
+    /** Returns the metadata of an event that the registry causes itself, such as an expiry. */
     public static EventMetadata ofRegistry(String protocol) {
         return new EventMetadata(DEFAULT_NAMESPACE, REGISTRY, REGISTRY, null, protocol, null, null, null, null);
     }
 
-    /** The same, for somebody whose role is bound to these services; null for all. */
+    /** Returns a copy with the given service scope; null for all services. */
     public EventMetadata within(@Nullable ServiceScope scope) {
         return new EventMetadata(
                 namespace, actor, role, sourceAddress, protocol, requestId, reason, idempotencyKey, traceParent, scope);
     }
 
-    /** Whether there is anything for this actor in the service of that name. */
+    /** Returns true if the actor's service scope covers the service. */
     public boolean reaches(String service) {
         return reach == null || reach.covers(service);
     }
 
-    /** Whether this actor may change what {@code owner} has registered. */
+    /**
+     * Returns true if this actor may change an instance that belongs to {@code owner}: the owner, an admin, the
+     * registry, or an actor that adopts it.
+     */
     public boolean mayModify(String owner) {
         return actor.equals(owner) || role.equals(ADMIN) || role.equals(REGISTRY) || adopts(owner);
     }
 
-    /** Whether this actor is somebody, and {@code owner} was nobody in particular. */
+    /**
+     * Returns true if this actor takes over an instance of an anonymous owner: the actor is neither anonymous nor the
+     * registry.
+     */
     public boolean adopts(String owner) {
         return owner.equals(ANONYMOUS) && !actor.equals(ANONYMOUS) && !role.equals(REGISTRY);
     }
 
-    /** Whether this actor may say whether the registry checks what {@code owner} has registered: that changes nothing of it. */
+    /**
+     * Returns true if this actor may start or stop the registry's checks of an instance that belongs to {@code owner}.
+     * Operators may do so for any owner, because the declaration stays unchanged.
+     */
     public boolean maySwitchMonitoring(String owner) {
         return role.equals(OPERATOR) || mayModify(owner);
     }

@@ -1,18 +1,18 @@
 package dev.aicore.discovery.api;
 
 /**
- * Something that happened to one instance: kept for ever, ordered with all other facts of that instance.
+ * Event of one instance. Facts are kept permanently, in one order with all other facts of the instance.
  *
- * <p>A fact names its instance by id, never by slot: a slot is used again by others.
+ * <p>A fact names its instance by id, never by slot, because a slot is reused by other instances.
  */
 public interface Fact {
 
-    /** The instance's id, 1 to 256 characters. */
+    /** Returns the instance's id, 1 to 256 characters. */
     String id();
 
-    /** The name of its service. */
+    /** Returns the name of the instance's service. */
     String service();
 
-    /** Who did it, from where and why. */
+    /** Returns the event metadata: who caused the fact, from where and why. */
     EventMetadata envelope();
 }

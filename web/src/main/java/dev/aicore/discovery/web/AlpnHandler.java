@@ -11,8 +11,8 @@ import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 
 /**
- * Waits until both sides of an encrypted connection have agreed on HTTP/1.1 or HTTP/2, and only then puts in what bounds callers:
- * before, there is no codec to put it behind.
+ * Waits until both sides of an encrypted connection have negotiated HTTP/1.1 or HTTP/2, and only then adds the handlers
+ * that limit callers. Before that, the pipeline has no codec to place them behind.
  */
 final class AlpnHandler extends ChannelInboundHandlerAdapter {
 
@@ -27,10 +27,10 @@ final class AlpnHandler extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * On connections that are yet to agree.
+     * Adds the handler to connections that have yet to negotiate their protocol.
      *
-     * @param ofHttp1 adds what bounds callers of HTTP/1.1
-     * @param ofHttp2 adds what bounds callers of HTTP/2
+     * @param ofHttp1 adds the handlers that limit callers of HTTP/1.1
+     * @param ofHttp2 adds the handlers that limit callers of HTTP/2
      */
     static HttpServer installOn(
             HttpServer server,

@@ -14,8 +14,8 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
- * The one way in which the registry writes JSON for its callers: names in snake_case in the order of declaration, enums in
- * lower case ({@code half_open}), instants as RFC 3339 in UTC with exactly three decimals, null members left out.
+ * Writes all JSON of the API: names in snake_case in the order of declaration, enums in lower case ({@code half_open}),
+ * instants as RFC 3339 in UTC with exactly three decimals. Omits null members.
  */
 public final class ApiJson {
     private static final DateTimeFormatter MILLIS =
@@ -29,18 +29,18 @@ public final class ApiJson {
             .addModule(new SimpleModule("registry").addSerializer(new InstantSerializer()))
             .build();
 
-    /** Thousands of answers say the same moment. */
+    /** Caches the last text, because thousands of answers contain the same instant. */
     private static volatile FormattedInstant lastFormatted =
             new FormattedInstant(Instant.EPOCH, MILLIS.format(Instant.EPOCH));
 
     private ApiJson() {}
 
-    /** The mapper; immutable and safe for use by many threads. */
+    /** Returns the mapper, which is immutable and thread-safe. */
     public static JsonMapper mapper() {
         return MAPPER;
     }
 
-    /** An instant as it appears in answers, such as {@code 2026-11-23T12:00:00.000Z}. */
+    /** Formats an instant as answers contain it, such as {@code 2026-11-23T12:00:00.000Z}. */
     public static String text(Instant instant) {
         var last = lastFormatted;
         if (!last.instant().equals(instant)) {

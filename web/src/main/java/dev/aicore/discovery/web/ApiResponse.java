@@ -14,20 +14,20 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 
 /**
- * The envelope of every success.
+ * The envelope of every successful answer.
  *
  * @param success always true
- * @param data what was asked for
- * @param meta what the answer reflects
+ * @param data the requested data
+ * @param meta the state that the answer reflects
  */
 public record ApiResponse<T>(boolean success, T data, Meta meta) {
-    /** The header that repeats {@link Meta#position()}. */
+    /** Header that repeats {@link Meta#position()}. */
     public static final String POSITION = "X-Registry-Position";
 
-    /** The header that repeats {@link Meta#index()}. */
+    /** Header that repeats {@link Meta#index()}. */
     public static final String INDEX = "X-Registry-Index";
 
-    /** The header of an answer of the past (RFC 7089), to the second; {@link Meta#at()} is exact. */
+    /** Header of an answer as of a point in the past (RFC 7089), with whole seconds; {@link Meta#at()} is exact. */
     public static final String MEMENTO = "Memento-Datetime";
 
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
@@ -35,17 +35,18 @@ public record ApiResponse<T>(boolean success, T data, Meta meta) {
             .withZone(ZoneOffset.UTC);
 
     /**
-     * What an answer reflects.
+     * The state that an answer reflects.
      *
-     * @param position event-store position, 0 or more; null where the answer does not come from the store
-     * @param at when it was true
-     * @param nextCursor where the next page begins; null on the last page and where there are no pages
-     * @param index position of the last change of what was asked for, 0 if there was none; null where that isn't told
-     * @param stale true if no store answers, and this is what was known last; null if it isn't so
-     * @param ageMs how long ago that was last known to be so, in milliseconds; null where it isn't stale
-     * @param past true if it was asked how it was at a moment, which {@code position} and {@code at} then are; null if not
-     * @param recordedAt when the store recorded what was written, by its own clock: the moment {@code at=} of that instant has it;
-     *     null where nothing was recorded
+     * @param position position in the event store, 0 or more; null if the answer doesn't come from the store
+     * @param at time of that state
+     * @param nextCursor start of the next page; null on the last page, and for answers without pages
+     * @param index position of the last change of the requested data, 0 if there was none; null if it isn't reported
+     * @param stale true if no store answers and the data is the last known state; null otherwise
+     * @param ageMs time since that state was last known to be current, in milliseconds; null unless stale
+     * @param past true if the query was as of a point in the past, which {@code position} and {@code at} then name;
+     *     null otherwise
+     * @param recordedAt time at which the store recorded the write, by the store's clock; a query as of this instant
+     *     includes the write. Null if nothing was recorded.
      */
     public record Meta(
             @Nullable Long position,
@@ -57,7 +58,7 @@ public record ApiResponse<T>(boolean success, T data, Meta meta) {
             @Nullable Boolean past,
             @Nullable Instant recordedAt) {
 
-        /** Repeats it in the answer's headers. */
+        /** Repeats the state in the answer's headers. */
         void describe(HttpHeaders headers) {
             if (position != null) {
                 headers.set(POSITION, Long.toString(position));
@@ -76,38 +77,42 @@ public record ApiResponse<T>(boolean success, T data, Meta meta) {
         }
     }
 
-    /** An answer that reflects the store up to {@code position}. */
+    /** Creates an answer that reflects the store up to {@code position}. */
     public static <T> ApiResponse<T> of(T data, long position, Instant at) {
         return new ApiResponse<>(true, data, Meta.of(position, at));
     }
 
-    /** An answer that reflects no position, such as that of a health check. */
+    /** Creates an answer that reflects no position, such as that of a health check. */
     public static <T> ApiResponse<T> of(T data, Instant at) {
         return new ApiResponse<>(true, data, Meta.of(null, at));
     }
 
-    /** 200. */
+    /** Creates an answer with status 200. */
     public static <T> ResponseEntity<ApiResponse<T>> ok(T data, long position, Instant at) {
         return of(data, position, at).respond(HttpStatus.OK);
     }
 
-    /** 200, one page of a list. */
+    /** Creates an answer with status 200 that is one page of a list. */
     public static <T> ResponseEntity<ApiResponse<T>> page(
             T data, long position, Instant at, @Nullable String nextCursor) {
         return of(data, position, at).next(nextCursor).respond(HttpStatus.OK);
     }
 
-    /** 201 with the header {@code Location}; {@code location} is a path such as {@code /api/v1/services/x}, percent-encoded. */
+    /**
+     * Creates an answer with status 201 and the header {@code Location}.
+     *
+     * @param location percent-encoded path, such as {@code /api/v1/services/x}
+     */
     public static <T> ResponseEntity<ApiResponse<T>> created(URI location, T data, long position, Instant at) {
         return of(data, position, at).respond(HttpStatus.CREATED, headers -> headers.setLocation(location));
     }
 
-    /** 202. */
+    /** Creates an answer with status 202. */
     public static <T> ResponseEntity<ApiResponse<T>> accepted(T data, long position, Instant at) {
         return of(data, position, at).respond(HttpStatus.ACCEPTED);
     }
 
-    /** The same answer with the cursor of the next page. */
+    /** Returns a copy with the cursor of the next page. */
     public ApiResponse<T> next(@Nullable String cursor) {
         return new ApiResponse<>(
                 success,
@@ -123,7 +128,7 @@ public record ApiResponse<T>(boolean success, T data, Meta meta) {
                         meta.recordedAt()));
     }
 
-    /** The same answer with the position of the last change. */
+    /** Returns a copy with the position of the last change. */
     public ApiResponse<T> changedAt(long index) {
         return new ApiResponse<>(
                 success,
@@ -139,7 +144,7 @@ public record ApiResponse<T>(boolean success, T data, Meta meta) {
                         meta.recordedAt()));
     }
 
-    /** The same answer, marked as what was known so long ago. */
+    /** Returns a copy that is marked as stale, with its age. */
     public ApiResponse<T> stale(Duration age) {
         return new ApiResponse<>(
                 success,
@@ -148,7 +153,10 @@ public record ApiResponse<T>(boolean success, T data, Meta meta) {
                         meta.position(), meta.at(), meta.nextCursor(), meta.index(), true, age.toMillis(), null, null));
     }
 
-    /** The same answer, marked as one of the past: of the moment that {@link Meta#position()} and {@link Meta#at()} are. */
+    /**
+     * Returns a copy that is marked as of a point in the past, which {@link Meta#position()} and {@link Meta#at()}
+     * name.
+     */
     public ApiResponse<T> past() {
         return new ApiResponse<>(
                 success,
@@ -156,7 +164,7 @@ public record ApiResponse<T>(boolean success, T data, Meta meta) {
                 new Meta(meta.position(), meta.at(), meta.nextCursor(), meta.index(), null, null, true, null));
     }
 
-    /** The same answer, which tells when the store recorded what was written; null where it recorded nothing. */
+    /** Returns a copy with the time at which the store recorded the write; null if it recorded nothing. */
     public ApiResponse<T> recorded(@Nullable Instant recordedAt) {
         return new ApiResponse<>(
                 success,
@@ -176,7 +184,7 @@ public record ApiResponse<T>(boolean success, T data, Meta meta) {
         return respond(status, headers -> {});
     }
 
-    /** This answer with a status and with further headers, such as an ETag. */
+    /** Returns a response with this answer, a status and further headers, such as an ETag. */
     public ResponseEntity<ApiResponse<T>> respond(HttpStatusCode status, Consumer<HttpHeaders> more) {
         return ResponseEntity.status(status)
                 .headers(headers -> {

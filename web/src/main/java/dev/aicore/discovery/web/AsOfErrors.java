@@ -5,16 +5,17 @@ import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.error.RegistryException;
 import java.time.Instant;
 
-/** What to answer to those who ask about a moment that hasn't been. */
+/** Creates refusals of queries as of a point that doesn't exist yet. */
 public final class AsOfErrors {
 
     private AsOfErrors() {}
 
     /**
-     * A position that isn't there: to wait for it would be to wait for the events of a store that isn't this one.
+     * Creates the refusal of a position beyond the store's last one. Such a position is of another store, whose events
+     * will never arrive here, so the query must not wait for it.
      *
-     * @param parameter what the position was given as
-     * @param furthest the store's last position
+     * @param parameter parameter that contained the position
+     * @param furthest last position of the store
      */
     public static RegistryException inThisStore(String parameter, long position, long furthest) {
         return new RegistryException(
@@ -24,9 +25,9 @@ public final class AsOfErrors {
     }
 
     /**
-     * An instant that lies ahead.
+     * Creates the refusal of an instant in the future.
      *
-     * @param parameter what it was given as
+     * @param parameter parameter that contained the instant
      */
     public static RegistryException yet(String parameter, Instant at) {
         return new RegistryException(

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Moments as parameters: an instant, a position, or how long ago. */
+/** Parses as-of parameters: an instant, a position, or an age. */
 public final class AsOfParser {
 
-    /** What is expected where there is none. */
+    /** The accepted forms, in words. */
     public static final String EXPECTED =
             "an instant such as 2026-11-23T03:12:00Z, a position such as 1234, or how long ago, such as -15m";
 
@@ -29,7 +29,7 @@ public final class AsOfParser {
             "h", ChronoUnit.HOURS,
             "d", ChronoUnit.DAYS);
 
-    /** What the store can tell apart: years beyond are mistakes. */
+    /** First instant that the store can represent; instants before it or after the last one are mistakes. */
     private static final Instant FIRST = Instant.EPOCH;
 
     private static final Duration MAX_AGE = Duration.ofDays(36_525);
@@ -37,7 +37,10 @@ public final class AsOfParser {
 
     private AsOfParser() {}
 
-    /** Null if the parameter isn't there, or is no moment: that violation stays with the query. */
+    /**
+     * Parses a parameter. Returns null if it is missing or invalid; an invalid one adds a violation to the query
+     * parameters.
+     */
     public static @Nullable AsOfPoint of(QueryParameters queryParameters, String parameter) {
         var text = queryParameters.textOrNull(parameter, TEXT);
         var asOf = text == null ? null : parse(text);
@@ -47,7 +50,7 @@ public final class AsOfParser {
         return asOf;
     }
 
-    /** Null if it is no moment. */
+    /** Parses a text; null if it is invalid. */
     public static @Nullable AsOfPoint parse(String text) {
         if (POSITION.matcher(text).matches()) {
             return new AtPosition(Long.parseLong(text));

@@ -3,15 +3,15 @@ package dev.aicore.discovery.web;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A moment in the history of the registry, as a caller names it. */
+/** A point in the history of the registry, in the form that the caller used. */
 public sealed interface AsOfPoint {
 
-    /** Just after the event at a position. */
+    /** The state right after the event at a position. */
     record AtPosition(long position) implements AsOfPoint {}
 
-    /** Just after the last event that was recorded up to then. */
+    /** The state right after the last event that was recorded up to an instant. */
     record AtInstant(Instant instant) implements AsOfPoint {}
 
-    /** So long before it is asked about. */
+    /** The state a duration before the query. */
     record Ago(Duration duration) implements AsOfPoint {}
 }

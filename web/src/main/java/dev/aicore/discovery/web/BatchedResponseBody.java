@@ -10,8 +10,9 @@ import reactor.core.publisher.Sinks;
 import reactor.util.concurrent.Queues;
 
 /**
- * What a stream writes, a batch after the other. There is no next batch before the one before it is through: Reactor Netty asks for 32 at
- * once, and would hold as many for each of thousands of streams that wait for their first.
+ * Produces the body of a stream batch by batch. Requests the next batch only when the previous one has been written.
+ * Reactor Netty requests 32 items at once, and would otherwise hold as many for each of thousands of streams that wait
+ * for their first event.
  */
 final class BatchedResponseBody {
 
@@ -24,26 +25,30 @@ final class BatchedResponseBody {
     private @Nullable List<byte[]> first;
     private boolean ended;
 
-    /** @param next subscribed to again and again; empty at the end */
+    /**
+     * Creates a body.
+     *
+     * @param next source of the next batch, subscribed to repeatedly; empty at the end
+     */
     BatchedResponseBody(Mono<List<byte[]>> next, DataBufferFactory buffers) {
         this.next = next.switchIfEmpty(Mono.fromRunnable(() -> ended = true));
         this.batch = Flux.defer(this::batch).doOnComplete(this::proceed);
         this.buffers = buffers;
     }
 
-    /** What is written first, and let go then. */
+    /** Sets the first batch, which is released once it has been written. */
     void beginWith(List<byte[]> events) {
         first = events;
     }
 
-    /** To be subscribed to once. */
+    /** Returns all batches. Supports one subscription. */
     Flux<Flux<DataBuffer>> all() {
         proceed();
         return all.asFlux();
     }
 
     private void proceed() {
-        // Neither fails but where nobody listens any more.
+        // Both calls fail only if the subscriber is gone.
         if (ended) {
             all.tryEmitComplete();
         } else {

@@ -8,33 +8,39 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
-/** What counts as one caller among those who don't say who they are: an IPv4 address, or the /64 that an IPv6 site can pick from. */
+/**
+ * Identifies the network of a caller, which counts as one caller without authentication: an IPv4 address, or the /64
+ * prefix from which an IPv6 site can choose addresses.
+ */
 public final class ClientNetwork {
 
     private static final int PREFIX_BYTES = 8;
 
     private ClientNetwork() {}
 
-    /** Returns the network that a request comes from. */
+    /** Returns the network of a request. */
     public static String of(ServerHttpRequest request) {
         return of(addressOf(request));
     }
 
-    /** Returns the other end of the connection, or whom trusted proxies there tell of; null if it isn't known. */
+    /**
+     * Returns the address of the connection's remote end, or the one that trusted proxies report; null if it isn't
+     * known.
+     */
     public static @Nullable InetAddress addressOf(ServerHttpRequest request) {
         var remote = request.getRemoteAddress();
         return remote == null ? null : remote.getAddress();
     }
 
-    /** Returns the same of an address as text; what is no address counts as not known. */
+    /** Returns the network of an address in text form; a text that is no address counts as unknown. */
     public static String of(String address) {
         return of(NetUtil.createInetAddressFromIpAddressString(address));
     }
 
     /**
-     * Returns what identifies the network of that address.
+     * Returns the identifier of an address's network.
      *
-     * @param address null for one that isn't known; all of those are one network
+     * @param address null if it isn't known; all unknown addresses share one network
      */
     public static String of(@Nullable InetAddress address) {
         if (address == null) {

@@ -19,8 +19,8 @@ import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 
 /**
- * Tells an {@link OpenConnection} when it is busy: from the last byte of a request to the last of its answer that the network took. On
- * HTTP/2, while it has a stream.
+ * Reports to the {@link OpenConnection} whether it is busy: from the last byte of a request until the network has taken
+ * the last byte of its answer. On HTTP/2, while a stream is active.
  */
 final class ConnectionActivityHandler extends ChannelDuplexHandler {
 
@@ -49,7 +49,7 @@ final class ConnectionActivityHandler extends ChannelDuplexHandler {
                 new ConnectionActivityHandler(table, time, pipeline.channel()));
     }
 
-    /** On a connection of HTTP/2. */
+    /** Adds a listener to an HTTP/2 connection. */
     static void addTo(Channel channel, Http2FrameCodec codec, ConnectionTable table, TimeSource time) {
         var streams = codec.connection();
         streams.addListener(new Http2ConnectionAdapter() {
@@ -73,7 +73,7 @@ final class ConnectionActivityHandler extends ChannelDuplexHandler {
             OpenConnection.of(channel).use(time.nanos());
         }
         if (message instanceof LastHttpContent) {
-            // Of one that was refused early the answer may have ended before.
+            // The answer to a request that was refused early may have ended already.
             received = begun;
             notifyConnection(channel, received > answers, table, time);
         }

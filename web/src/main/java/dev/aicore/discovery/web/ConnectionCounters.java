@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts the connections that were closed since as many were open as may be, and tells of them in the log. */
+/** Counts and logs the connections that were closed because the maximum number of connections was open. */
 public final class ConnectionCounters {
 
     static final String REFUSED = "service_discovery.connections.refused";
@@ -33,7 +33,7 @@ public final class ConnectionCounters {
                 .register(registry);
     }
 
-    /** Returns how many connections were refused so far: what their callers had to say wasn't heard. */
+    /** Returns the number of refused connections so far, whose requests were never read. */
     public long refusals() {
         return refused.sum();
     }

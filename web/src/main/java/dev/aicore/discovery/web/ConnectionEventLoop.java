@@ -6,12 +6,18 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.channel.ChannelOperations;
 
-/** The event loop of a request's connection, which writes the answer anyway: what another thread has ready is made an answer there. */
+/**
+ * Provides the event loop of a request's connection. It writes the answer in any case, so results from other threads
+ * are turned into answers on it.
+ */
 public final class ConnectionEventLoop {
 
     private ConnectionEventLoop() {}
 
-    /** That of this request; where it didn't come over a network, whatever thread there is. */
+    /**
+     * Returns a scheduler on the event loop of the request's connection. For a request that didn't arrive over a
+     * network, returns one that runs on the calling thread.
+     */
     public static Scheduler of(ServerHttpRequest request) {
         Object received = ServerHttpRequestDecorator.getNativeRequest(request);
         return received instanceof ChannelOperations<?, ?> operations

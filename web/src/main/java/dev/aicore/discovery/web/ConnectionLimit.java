@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.netty.http.server.HttpServer;
 
 /**
- * Bounds how many connections are open, before anything is read from them: a crowd costs others neither memory nor their place. Beyond a
- * bound the longest idle connection is closed for the new one, and only where each of them is busy the new one is refused.
+ * Bounds the number of open connections, before anything is read from them, so that many connections of some callers
+ * cost others neither memory nor their connections. Beyond a bound, closes the longest idle connection for the new one;
+ * refuses the new one only if every connection is busy.
  */
 @Sharable
 final class ConnectionLimit extends ChannelInboundHandlerAdapter {
@@ -28,10 +29,11 @@ final class ConnectionLimit extends ChannelInboundHandlerAdapter {
     private final TimeSource time;
 
     /**
-     * Makes one for all connections of a server.
+     * Creates a handler for all connections of a server.
      *
-     * @param proxies tells those that speak for many: their share isn't bounded
-     * @param firstRequest from a connection's beginning to the end of its first request's head; then it is closed
+     * @param proxies matches addresses that act for many callers; their share isn't bounded
+     * @param firstRequest maximum time from the start of a connection to the end of its first request's head; a
+     *     connection that takes longer is closed
      */
     ConnectionLimit(
             ConnectionTable table,
@@ -90,7 +92,10 @@ final class ConnectionLimit extends ChannelInboundHandlerAdapter {
         });
     }
 
-    /** On the socket that listens: where the process has no descriptor left Netty accepts nothing for a second. */
+    /**
+     * Counts failures on the listening socket. Without a free file descriptor, Netty accepts no connection for a
+     * second.
+     */
     static final class AcceptFailures extends ChannelInboundHandlerAdapter {
 
         private final ConnectionCounters counters;

@@ -7,8 +7,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the open connections, of all and of each network, in the order in which they were last used. A use isn't told: the order is
- * corrected where somebody looks for the longest idle connection, so that requests don't wait for a lock.
+ * Holds the open connections, in total and per network, in the order of their last use. A use doesn't update the order,
+ * so that requests don't wait for a lock. The order is corrected when the longest idle connection is determined.
  */
 final class ConnectionTable {
 
@@ -19,10 +19,10 @@ final class ConnectionTable {
     private long numbers;
 
     /**
-     * Makes an empty one.
+     * Creates an empty table.
      *
-     * @param max how many connections may be open, at least 1
-     * @param maxOfNetwork how many of one network, at least 1
+     * @param max maximum number of open connections, at least 1
+     * @param maxOfNetwork maximum number of open connections of one network, at least 1
      */
     ConnectionTable(int max, int maxOfNetwork) {
         this.max = max;
@@ -30,18 +30,18 @@ final class ConnectionTable {
     }
 
     /**
-     * What became of a new connection.
+     * Result of the admission of a new connection.
      *
-     * @param admitted whether it may stay
-     * @param evicted what is to be closed in its place, and counts no more; null if there was room
+     * @param admitted whether the connection may stay
+     * @param evicted connection to close in its place, no longer in the table; null if there is none
      */
     record AdmissionDecision(boolean admitted, @Nullable OpenConnection evicted) {}
 
     /**
-     * Takes in a new connection. Beyond a bound it takes the place of the longest idle one, of its own network where that has its
-     * share; where none is idle it isn't taken in.
+     * Admits a new connection. Beyond a bound it replaces the longest idle connection: of its own network if the
+     * network's bound is reached, otherwise of all. Doesn't admit it if no connection is idle.
      *
-     * @param bounded whether the share of its network is bounded
+     * @param bounded whether the bound of its network applies
      */
     synchronized AdmissionDecision admit(OpenConnection connection, boolean bounded) {
         var own = networks.get(connection.network);
@@ -62,12 +62,12 @@ final class ConnectionTable {
         return new AdmissionDecision(true, evicted);
     }
 
-    /** Takes in one beyond every bound: it was evicted, and asked something in that moment. */
+    /** Adds a connection beyond every bound. It was evicted while its next request arrived. */
     synchronized void restore(OpenConnection connection) {
         add(connection);
     }
 
-    /** Takes one out that is closed; without effect on one that isn't in. */
+    /** Removes a closed connection; without effect if the table doesn't contain it. */
     synchronized void remove(OpenConnection connection) {
         if (!connection.counted) {
             return;
@@ -80,7 +80,7 @@ final class ConnectionTable {
         }
     }
 
-    /** Puts one that was found busy back into the order, since its request has ended. */
+    /** Puts a connection that was found busy back into the order, because its request has ended. */
     synchronized void list(OpenConnection connection) {
         if (connection.counted && !connection.listed) {
             connection.rank = connection.usedAt();
@@ -110,7 +110,8 @@ final class ConnectionTable {
                 return first;
             }
             unlist(first);
-            // Its event loop puts it back when its request ends; if that was just now, it may have missed that it must.
+            // Its event loop puts it back when its request ends. If that was just now, the loop may have seen it still
+            // listed.
             if (!first.isBusy()) {
                 list(first);
             }
@@ -134,7 +135,7 @@ final class ConnectionTable {
         return networkConnections;
     }
 
-    /** How many are open, and those of them that were idle when they were last looked at. */
+    /** Number of open connections, and the order of those that were idle at their last inspection. */
     private static final class NetworkConnections {
 
         private static final Comparator<OpenConnection> LONGEST_IDLE_FIRST = Comparator.<OpenConnection>comparingLong(

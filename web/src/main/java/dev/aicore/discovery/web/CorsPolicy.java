@@ -11,8 +11,8 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import reactor.core.publisher.Mono;
 
 /**
- * Tells browsers which pages of other sites may use the API. Credentials of the browser's own, such as cookies, are never asked for:
- * tokens and keys are in headers that a page sets itself.
+ * Tells browsers which pages of other sites may use the API (CORS). Never allows credentials that the browser adds,
+ * such as cookies: a page itself sets the headers with tokens and keys.
  */
 final class CorsPolicy {
 
@@ -35,9 +35,9 @@ final class CorsPolicy {
     }
 
     /**
-     * Writes what a browser wants to know into the answer.
+     * Adds the headers that a browser needs to the answer.
      *
-     * @return whether that is all that was asked for: the answer is complete, and its body empty
+     * @return true if the request was a preflight: the answer is complete, with an empty body
      */
     boolean answer(ServerHttpRequest request, ServerHttpResponse response) {
         if (origins.isEmpty()) {
@@ -45,7 +45,7 @@ final class CorsPolicy {
         }
         HttpHeaders headers = response.getHeaders();
         if (!everybody) {
-            // At last: whoever answers may say what else it varies by, and would take this away.
+            // At commit, because the handler of the request may set Vary itself and would overwrite this value.
             response.beforeCommit(() -> Mono.fromRunnable(() -> headers.add(HttpHeaders.VARY, HttpHeaders.ORIGIN)));
         }
         String origin = request.getHeaders().getFirst(HttpHeaders.ORIGIN);

@@ -1,17 +1,23 @@
 package dev.aicore.discovery.web;
 
-/** What a caller sent, made fit to be shown in an answer: short, and encodable whatever it was. */
+/** Prepares text of a caller for an answer: shortens it and makes it encodable. */
 final class DisplayText {
     static final int MAX_CHARACTERS = 200;
 
     private DisplayText() {}
 
-    /** At most 200 characters, the last of them an ellipsis if more were there; what cannot be encoded is replaced. */
+    /**
+     * Returns at most 200 characters, the last one an ellipsis if the text was longer. Replaces characters that can't
+     * be encoded.
+     */
     static String text(String value) {
         return cut(value, MAX_CHARACTERS);
     }
 
-    /** The same for what we say about it, which quotes it and so may be longer. */
+    /**
+     * Returns at most 1,000 characters, in the same way: for the registry's own sentences, which quote the caller's
+     * text.
+     */
     static String sentence(String value) {
         return cut(value, 5 * MAX_CHARACTERS);
     }
@@ -30,7 +36,10 @@ final class DisplayText {
         return out.toString();
     }
 
-    /** C0 controls are escaped by JSON itself; C1 controls are not, and terminals obey them. */
+    /**
+     * Returns false for C1 controls and surrogates. JSON escapes C0 controls itself, but not C1 controls, which
+     * terminals obey.
+     */
     private static boolean isShowable(int character) {
         return !(character >= 0x7f && character <= 0x9f) && Character.getType(character) != Character.SURROGATE;
     }

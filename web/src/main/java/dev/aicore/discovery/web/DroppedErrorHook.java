@@ -6,14 +6,14 @@ import reactor.core.publisher.Hooks;
 import reactor.netty.channel.AbortedException;
 
 /**
- * Failures that come when nobody listens any more. Mostly it is a caller that hung up before its answer was sent: that is no fault
- * of ours, and may happen a thousand times a second.
+ * Logs errors that occur after their subscriber is gone. Most of them come from callers that disconnect before their
+ * answer was sent. They are no fault of the server and may occur a thousand times a second.
  */
 final class DroppedErrorHook {
 
     private static final Logger LOG = LoggerFactory.getLogger(DroppedErrorHook.class);
 
-    /** For the whole process, since Reactor has one place for them. */
+    /** Installs the hook for the whole process, because Reactor has only one. */
     void install() {
         Hooks.onErrorDropped(DroppedErrorHook::log);
     }

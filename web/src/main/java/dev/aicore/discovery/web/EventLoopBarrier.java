@@ -9,10 +9,13 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import reactor.netty.http.server.HttpServer;
 
-/** Tells when everything has been read that had arrived at the server before. It costs nothing while nobody asks. */
+/** Completes when the server has read everything that had arrived before. Costs nothing while it isn't used. */
 public final class EventLoopBarrier {
 
-    /** A loop may be amid its connections when it is asked, and past the one that matters: its next pass reads that one. */
+    /**
+     * An event loop may be in the middle of a pass, past the relevant connection; only its next pass reads that
+     * connection.
+     */
     private static final int PASSES = 2;
 
     private final Set<EventExecutor> accepting = ConcurrentHashMap.newKeySet();
@@ -24,8 +27,8 @@ public final class EventLoopBarrier {
     }
 
     /**
-     * Asks every event loop for a pass over its connections, those that accept them first. Completes on one of the loops, or at once if
-     * there is none; never fails.
+     * Lets every event loop make passes over its connections, first the loops that accept connections. Completes on one
+     * of the loops, or at once if there is none; never fails.
      */
     public CompletableFuture<Void> allRead() {
         var passed = CompletableFuture.<Void>completedFuture(null);
@@ -40,7 +43,7 @@ public final class EventLoopBarrier {
                 loops.stream().map(EventLoopBarrier::pass).toArray(CompletableFuture[]::new));
     }
 
-    /** Completes after the loop has read its connections once more. A loop that is shut down reads nothing, and completes at once. */
+    /** Completes after one pass of the loop. A loop that was shut down reads nothing any more. */
     private static CompletableFuture<Void> pass(EventExecutor loop) {
         var passed = new CompletableFuture<Void>();
         completeOnShutdown(passed, () -> loop.execute(() -> completeInNextIteration(loop, passed)));

@@ -23,11 +23,14 @@ import org.springframework.web.server.ServerWebInputException;
 import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 import reactor.core.Exceptions;
 
-/** Turns whatever was thrown into a refusal in our own words: the framework's name classes and parameters of methods. */
+/**
+ * Maps every exception to a refusal in the registry's own words, because the framework's messages name classes and
+ * method parameters.
+ */
 final class ExceptionMapper {
     private ExceptionMapper() {}
 
-    /** The refusal that this failure means to its caller; {@code internal} if it means nothing to them. */
+    /** Returns the refusal for an exception; {@code internal} if the exception has no meaning for the caller. */
     static RegistryException of(Throwable thrown, ServerHttpRequest request) {
         return switch (unwrap(thrown)) {
             case RegistryException refusal -> refusal;

@@ -3,16 +3,20 @@ package dev.aicore.discovery.web;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where in a body a value is. Written out only where somebody is told: names are as long as callers like, and there may be thousands of
- * values under each of them.
+ * Path of a value in a body. Formatted only when it is reported: names may be as long as callers like, and each of them
+ * may contain thousands of values.
  *
- * @param outer what it is in; null for the outermost
- * @param name what it is called there; null for an item of an array
- * @param index of that item
+ * @param outer path of the enclosing value; null for the outermost
+ * @param name name in the enclosing object; null for an item of an array
+ * @param index index of the item in its array
  */
 record FieldPath(@Nullable FieldPath outer, @Nullable String name, int index) {
 
-    /** @param path where the outermost is; empty for the body itself */
+    /**
+     * Creates the path of the outermost value.
+     *
+     * @param path path of the value; empty for the body itself
+     */
     static FieldPath of(String path) {
         return new FieldPath(null, path, 0);
     }

@@ -5,14 +5,17 @@ import java.lang.management.ManagementFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Bounds connections by the files that this process may open, of which each takes one: a quarter is left for stores, checks and files. */
+/**
+ * Bounds the number of connections by the files that this process may open. Each connection needs one; a quarter of the
+ * files is left for stores, checks and files.
+ */
 final class FileDescriptorLimit {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileDescriptorLimit.class);
 
     private FileDescriptorLimit() {}
 
-    /** Returns how many connections may be open, at least 1; tells in the log if they are less than asked for. */
+    /** Returns the maximum number of connections, at least 1. Logs a warning if it is less than {@code asked}. */
     static int connections(int asked) {
         long descriptors = ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
                 ? system.getMaxFileDescriptorCount()

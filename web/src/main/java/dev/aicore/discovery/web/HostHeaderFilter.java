@@ -16,20 +16,20 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
 
 /**
- * Demands what RFC 9112, section 3.2, does: a request names its host, and names it once. Of two, each on the way may go by another. Only
- * HTTP/1.0 needs none.
+ * Requires exactly one {@code Host} header, as RFC 9112, section 3.2, does. With two of them, each hop might use
+ * another one. HTTP/1.0 requests may omit the header.
  */
 public final class HostHeaderFilter implements WebFilter, Ordered {
 
-    /** Behind the request's id, and before anybody asks who calls. */
+    /** After {@link RequestIdFilter}, before authentication. */
     private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 7;
 
     HostHeaderFilter() {}
 
     /**
-     * Requires it of a request.
+     * Checks the header of a request.
      *
-     * @throws RegistryException {@code bad_request} if the request breaks the rule
+     * @throws RegistryException {@code bad_request} if the header is missing or repeated
      */
     public static void require(ServerHttpRequest request) {
         List<String> hosts = request.getHeaders().get(HttpHeaders.HOST);

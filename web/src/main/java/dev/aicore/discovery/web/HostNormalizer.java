@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Addresses as people write them, in the one form in which the registry keeps them. */
+/** Converts host names and addresses to the registry's canonical form. */
 public final class HostNormalizer {
 
     /** The rule in words. */
@@ -20,10 +20,10 @@ public final class HostNormalizer {
     private HostNormalizer() {}
 
     /**
-     * Host names in lower case, IPv6 addresses as in RFC 5952 and without brackets, IPv4 addresses that are mapped into IPv6 as
-     * themselves.
+     * Returns the canonical form: host names in lower case, IPv6 addresses as in RFC 5952 without brackets, and
+     * IPv4-mapped IPv6 addresses as IPv4 addresses. Resolves no names.
      *
-     * @return null if it is neither an address nor a host name; nothing is looked up
+     * @return null if the text is neither an address nor a host name
      */
     public static @Nullable String normal(String host) {
         var bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
@@ -37,7 +37,7 @@ public final class HostNormalizer {
         return NAME.matcher(name).matches() ? name : null;
     }
 
-    /** Java makes an IPv4 address of one that is mapped (RFC 4291, 2.5.5.2). */
+    /** Returns the canonical form of an IPv6 address. Java converts an IPv4-mapped one to IPv4 (RFC 4291, 2.5.5.2). */
     private static @Nullable String ofSixteenBytes(String text) {
         var bytes = NetUtil.isValidIpV6Address(text) ? NetUtil.createByteArrayFromIpAddressString(text) : null;
         try {

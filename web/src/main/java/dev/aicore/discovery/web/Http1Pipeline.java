@@ -5,12 +5,14 @@ import java.util.function.Consumer;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 
-/** Connections that speak HTTP/1.1 from their first byte on; those that have to agree on it are {@link AlpnHandler}'s. */
+/**
+ * Finds connections that speak HTTP/1.1 from their first byte on. {@link AlpnHandler} handles those that negotiate it.
+ */
 final class Http1Pipeline {
 
     private Http1Pipeline() {}
 
-    /** Adds to the pipeline of each. */
+    /** Applies a change to the pipeline of each such connection. */
     static HttpServer onEach(HttpServer server, Consumer<ChannelPipeline> added) {
         return server.doOnChannelInit((observer, channel, remote) -> {
             if (channel.pipeline().get(NettyPipeline.HttpCodec) != null) {

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a connection of HTTP/2 on which nothing is asked: nothing is under way, and no request has begun since the last look, whatever
- * else was sent. The head of a request that drips in is none until it is whole.
+ * Closes an HTTP/2 connection without requests: no stream is active, and none has begun since the previous check,
+ * whatever else was sent. The head of a request that arrives in pieces counts only once it is complete.
  */
 final class Http2IdleHandler extends ChannelInboundHandlerAdapter {
 
@@ -22,7 +22,11 @@ final class Http2IdleHandler extends ChannelInboundHandlerAdapter {
     private int last;
     private @Nullable Future<?> idleCheck;
 
-    /** @param idle between two looks */
+    /**
+     * Adds the handler to a pipeline.
+     *
+     * @param idle time between two checks
+     */
     static void addTo(ChannelPipeline pipeline, Http2FrameCodec codec, Duration idle) {
         pipeline.addAfter(
                 pipeline.context(codec).name(), "registry.idleStreams", new Http2IdleHandler(codec.connection(), idle));

@@ -13,11 +13,11 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
- * What a caller has named a write by (header {@code Idempotency-Key}), and what the write is.
+ * The idempotency key of a write (header {@code Idempotency-Key}), and the hash of the write.
  *
- * @param value       1 to 255 printable ASCII characters
- * @param requestHash SHA-256 of method, path, query, preconditions and body, as lower-case hexadecimal. Parameters count in the
- *                    order of their names; a body counts byte by byte
+ * @param value 1 to 255 printable ASCII characters
+ * @param requestHash SHA-256 of method, path, query, preconditions and body, as lower-case hexadecimal. Parameters are
+ *     ordered by their names; the body counts byte by byte.
  */
 public record IdempotencyKeyHeader(String value, String requestHash) {
     public static final String HEADER = "Idempotency-Key";
@@ -25,13 +25,13 @@ public record IdempotencyKeyHeader(String value, String requestHash) {
     private static final TextConstraint RULE =
             TextConstraint.matching(Pattern.compile("[ -~]{1,255}"), "1 to 255 printable ASCII characters, given once");
 
-    /** The key of a request that has this body; null if it has none. */
+    /** Returns the key of a request with this body; null if it has none. */
     static @Nullable IdempotencyKeyHeader of(ServerHttpRequest request, byte[] body) {
         var given = request.getHeaders().get(HEADER);
         if (given == null || given.isEmpty()) {
             return null;
         }
-        // Two are as bad as none: either may be the one that was meant.
+        // Two keys are as invalid as an empty one: it isn't clear which one counts.
         var value = RULE.require(HEADER, given.size() == 1 ? given.getFirst() : "");
         return new IdempotencyKeyHeader(value, hash(request, body));
     }

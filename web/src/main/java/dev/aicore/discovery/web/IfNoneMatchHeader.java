@@ -4,21 +4,23 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
 
-/** What a caller has already, by {@code If-None-Match} (RFC 9110, 13.1.2). A value that isn't well-formed is no tag of ours. */
+/**
+ * Versions that a caller already has, by {@code If-None-Match} (RFC 9110, 13.1.2). A malformed value matches no tag.
+ */
 public record IfNoneMatchHeader(List<String> headers) {
 
     public static final IfNoneMatchHeader NONE = new IfNoneMatchHeader(List.of());
 
-    /** Reads them from a request. */
+    /** Reads the headers of a request. */
     public static IfNoneMatchHeader of(HttpHeaders request) {
         var given = request.get(HttpHeaders.IF_NONE_MATCH);
         return given == null ? NONE : new IfNoneMatchHeader(given);
     }
 
     /**
-     * Returns whether the caller has what that tag stands for. Weak and strong tags compare alike.
+     * Returns true if the caller has the version of this tag. Weak and strong tags compare as equal.
      *
-     * @param tag with its quotes
+     * @param tag entity tag with its quotes
      */
     public boolean contain(String tag) {
         if (headers.isEmpty()) {

@@ -5,13 +5,16 @@ import reactor.core.Exceptions;
 import reactor.core.Fuseable;
 import reactor.core.publisher.Mono;
 
-/** What is there already needs neither a timer nor operators. */
+/** Reads values that are available already, which need neither a timer nor operators. */
 public final class ImmediateMono {
 
     private ImmediateMono() {}
 
-    /** The value of a {@link Mono#just}; throws what a {@link Mono#error} fails with; null where it has to be waited for, or is empty. */
-    @SuppressWarnings("unchecked") // a Mono of something is a scalar of the same
+    /**
+     * Returns the value of a {@link Mono#just}, or throws the exception of a {@link Mono#error}; null if the
+     * {@code Mono} is empty or has to be waited for.
+     */
+    @SuppressWarnings("unchecked") // a scalar Mono of T contains a T
     public static <T> @Nullable T value(Mono<T> mono) {
         if (!(mono instanceof Fuseable.ScalarCallable<?> known)) {
             return null;

@@ -13,15 +13,15 @@ import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
- * Bounds how many bytes of bodies are held that aren't whole yet: of all callers together, and of one network. The first bytes of a body have
- * as much room again, so that heartbeats and most registrations go on whatever others send. For use by many threads.
+ * Bounds the memory of bodies that haven't arrived completely, in total and per network. The first bytes of each body
+ * may use twice the total, so that heartbeats and most registrations succeed whatever other callers send. Thread-safe.
  */
 public final class IncompleteBodyLimit {
 
-    /** The first bytes of a body: heartbeats and most registrations have no more. */
+    /** Number of first bytes of a body; heartbeats and most registrations have no more. */
     static final int FIRST_BYTES = 4 * 1024;
 
-    /** As long as the longest body that a route takes. */
+    /** Lower bound of a network's share: the longest body that a route takes. */
     private static final long MIN_BYTES_OF_NETWORK = 4 * 1024 * 1024;
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -33,11 +33,11 @@ public final class IncompleteBodyLimit {
     private final Map<String, Long> networks = new ConcurrentHashMap<>();
 
     /**
-     * Makes one for all requests of a process.
+     * Creates a limit for all requests of a process.
      *
-     * @param timeout for all of a body to arrive
-     * @param maxBytes of all bodies together
-     * @param maxBytesOfNetwork of those of one network, as {@link ClientNetwork} tells them apart; the longest body in any case
+     * @param timeout time within which a whole body must arrive
+     * @param maxBytes maximum number of bytes of all bodies
+     * @param maxBytesOfNetwork maximum number of bytes of one {@link ClientNetwork}; at least the longest body
      */
     public IncompleteBodyLimit(Duration timeout, long maxBytes, long maxBytesOfNetwork) {
         this.timeout = timeout;
@@ -45,7 +45,7 @@ public final class IncompleteBodyLimit {
         this.maxBytesOfNetwork = Math.max(MIN_BYTES_OF_NETWORK, maxBytesOfNetwork);
     }
 
-    /** Returns the body of a request, of which nothing is read yet. */
+    /** Returns the body of a request, of which nothing has been read. */
     public JsonBody of(ServerHttpRequest request) {
         return new JsonBody(request, timeout, this);
     }
@@ -54,14 +54,14 @@ public final class IncompleteBodyLimit {
         return new IncompleteBody(request);
     }
 
-    /** What has arrived of one body. It ends on the thread of a timer, too, while more arrives. */
+    /** The received part of one body. A timer's thread may end it while more arrives. */
     final class IncompleteBody {
         private final ServerHttpRequest request;
         private final ByteArrayOutputStream arrived = new ByteArrayOutputStream();
         private long held;
         private long heldOfNetwork;
 
-        /** Null until more than the first bytes are held: few bodies have more. */
+        /** Null until more than {@link #FIRST_BYTES} have arrived; few bodies are that long. */
         private @Nullable String network;
 
         private boolean ended;
@@ -71,9 +71,9 @@ public final class IncompleteBodyLimit {
         }
 
         /**
-         * Adds what arrived next, and gives its buffer back. Behind the end nothing is kept.
+         * Adds the next buffer and releases it. After the end, discards its bytes.
          *
-         * @throws RegistryException {@code body_too_large}; {@code overloaded} if too much is held already
+         * @throws RegistryException {@code body_too_large}; {@code overloaded} if a limit is exceeded
          */
         synchronized IncompleteBody add(DataBuffer buffer, int maxBytesOfBody) {
             try {
@@ -120,7 +120,7 @@ public final class IncompleteBodyLimit {
             return networks.merge(known, (long) more, Long::sum);
         }
 
-        /** Gives the room back. */
+        /** Releases the memory that this body has reserved. */
         synchronized void end() {
             ended = true;
             all.addAndGet(-held);

@@ -23,15 +23,22 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The body of a request, a JSON object. A controller takes it as an argument and reads it once.
  *
- * <p>Failures, all as {@link RegistryException}: {@code body_too_large} by declared length or while it streams in;
- * {@code unsupported_media_type} unless it is {@code application/json}, or what else a route takes, in UTF-8 without a
- * content encoding; {@code malformed_json} if it is not strictly one JSON value; {@code validation_failed} if that is not an
- * object; {@code request_timeout} if it doesn't come in time; {@code bad_request} if its connection ends before;
- * {@code overloaded} if too much is arriving. No route takes both a body and query parameters: with a body,
- * each of those is an {@code unknown_parameter}.
+ * <p>Fails with {@link RegistryException}:
+ *
+ * <ul>
+ *   <li>{@code body_too_large} by declared length or while it arrives;
+ *   <li>{@code unsupported_media_type} unless it is {@code application/json}, or another type that the route takes, in
+ *       UTF-8 without a content encoding;
+ *   <li>{@code malformed_json} if it isn't strictly one JSON value;
+ *   <li>{@code validation_failed} if the value isn't an object;
+ *   <li>{@code request_timeout} if it doesn't arrive in time;
+ *   <li>{@code bad_request} if the connection ends before it is complete;
+ *   <li>{@code overloaded} if too many bytes of bodies are arriving;
+ *   <li>{@code unknown_parameter} for each query parameter, because no route takes both a body and query parameters.
+ * </ul>
  */
 public final class JsonBody {
-    /** Most bytes of a body, unless a route says otherwise: 64 KiB. */
+    /** Maximum number of bytes of a body, unless a route has another one: 64 KiB. */
     public static final int MAX_BYTES = 64 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(JsonBody.class);
@@ -44,31 +51,38 @@ public final class JsonBody {
     private final IncompleteBodyLimit bodyLimit;
     private volatile byte[] bytesRead = {};
 
-    /** @param timeout for all of it to arrive */
+    /**
+     * Creates the body of a request.
+     *
+     * @param timeout time within which the whole body must arrive
+     */
     JsonBody(ServerHttpRequest request, Duration timeout, IncompleteBodyLimit bodyLimit) {
         this.request = request;
         this.timeout = timeout;
         this.bodyLimit = bodyLimit;
     }
 
-    /** The fields of a body that must be there, of at most {@link #MAX_BYTES}. */
+    /** Reads the fields of a required body of at most {@link #MAX_BYTES}. */
     public Mono<JsonFields> required() {
         return required(MAX_BYTES);
     }
 
-    /** The fields of a body that must be there, of at most {@code maxBytes}. */
+    /** Reads the fields of a required body of at most {@code maxBytes}. */
     public Mono<JsonFields> required(int maxBytes) {
         return read(maxBytes, JSON).switchIfEmpty(Mono.fromSupplier(() -> parse(new byte[0])));
     }
 
-    /** The same of at most {@link #MAX_BYTES}, which may also be an {@code application/merge-patch+json}. */
+    /**
+     * Reads the fields of a required body of at most {@link #MAX_BYTES}, which may also be
+     * {@code application/merge-patch+json}.
+     */
     public Mono<JsonFields> patch() {
         return read(MAX_BYTES, JSON_OR_PATCH).switchIfEmpty(Mono.fromSupplier(() -> parse(new byte[0])));
     }
 
     /**
-     * The text of a body that must be there, of at most {@link #MAX_BYTES}: a JSON object without the blanks between its parts, every
-     * number and text in it as it was sent. For what the registry keeps and doesn't read.
+     * Reads the text of a required body of at most {@link #MAX_BYTES}: a JSON object without whitespace between its
+     * tokens, with every number and text unchanged. For content that the registry stores and doesn't interpret.
      */
     public Mono<String> objectText() {
         return required()
@@ -76,16 +90,16 @@ public final class JsonBody {
                 .map(_ -> JsonMinifier.of(new String(bytesRead, StandardCharsets.UTF_8)));
     }
 
-    /** The fields of a body of at most {@link #MAX_BYTES}; without a body, no fields. */
+    /** Reads the fields of an optional body of at most {@link #MAX_BYTES}; no fields if there is none. */
     public Mono<JsonFields> optional() {
         return read(MAX_BYTES, JSON).switchIfEmpty(Mono.fromSupplier(JsonFields::none));
     }
 
     /**
-     * The key that the caller gave this write; null if none. Ask after the body was read: the key stands for this body. Routes that
-     * read no body ask at once, and then it stands for a request without one.
+     * Returns the idempotency key of this write; null if the caller sent none. Call it after the body was read, because
+     * the key's hash includes the body. Routes that read no body call it at once; the hash then includes an empty one.
      *
-     * @throws RegistryException {@code validation_failed} if the header isn't well-formed
+     * @throws RegistryException {@code validation_failed} if the header is malformed
      */
     public @Nullable IdempotencyKeyHeader idempotencyKey() {
         return IdempotencyKeyHeader.of(request, bytesRead);
@@ -99,7 +113,7 @@ public final class JsonBody {
                 return Mono.error(tooLarge(declared + " bytes", maxBytes));
             }
             if (declared == 0) {
-                // Nothing is to come, so nothing is waited for.
+                // An empty body needs no waiting.
                 return Mono.empty();
             }
             return Mono.using(
@@ -112,7 +126,7 @@ public final class JsonBody {
         });
     }
 
-    /** Nothing of the network's buffers is kept: they are much larger than what slow callers put into them. */
+    /** Copies the body out of the network's buffers, which are much larger than the parts that slow callers send. */
     private Mono<byte[]> arrived(IncompleteBody arriving, int maxBytes) {
         return request.getBody()
                 .reduce(arriving, (held, buffer) -> held.add(buffer, maxBytes))
@@ -186,7 +200,10 @@ public final class JsonBody {
                         "body", "did not arrive in time", null, "all of it within " + timeout.toMillis() + " ms"));
     }
 
-    /** What is read here is the caller's connection and nothing else: that it ended is no fault of ours. */
+    /**
+     * Maps a lost connection to a refusal. Only the caller's connection is read here, so its end is no fault of the
+     * server.
+     */
     private RegistryException lost(Throwable end) {
         LOG.debug("The caller of {} {} left in the middle of its body.", request.getMethod(), request.getPath(), end);
         return new RegistryException(ErrorCode.BAD_REQUEST, "The connection ended in the middle of the body.");

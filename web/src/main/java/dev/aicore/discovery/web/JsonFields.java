@@ -13,12 +13,13 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The fields of a JSON object, read by name and type. Violations are collected, not thrown: read everything, then call
- * {@link #rejectUnknown()} and {@link #validate()}; until then a value in violation reads as a placeholder of its type (an
- * empty text, the least number, the first choice).
+ * The fields of a JSON object, read by name and type. Collects violations instead of throwing: read everything, then
+ * call {@link #rejectUnknown()} and {@link #validate()}. Until then an invalid value reads as a placeholder of its type
+ * (empty text, smallest number, first choice).
  *
- * <p>Each type has three readings: {@code x} must be there, {@code xOr} falls back, {@code xOrNull} is null when absent. An
- * explicit {@code null} is always a violation. Nested objects collect into the same violations. Not thread-safe.
+ * <p>Each type has three methods: {@code x} requires the field, {@code xOr} has a fallback, {@code xOrNull} returns
+ * null if the field is missing. An explicit {@code null} is always a violation. Nested objects add to the same
+ * violations. Not thread-safe.
  */
 public final class JsonFields {
     private static final TextConstraint ANY_TEXT = TextConstraint.filled(1024);
@@ -37,7 +38,7 @@ public final class JsonFields {
         this.texts = new JsonTextValidator(violationCollector);
     }
 
-    /** The fields of an object that isn't a body itself, such as one that was made of a body and what was there before. */
+    /** Returns the fields of an object that isn't a body itself, such as the merge of a body and the previous state. */
     public static JsonFields of(ObjectNode node) {
         return new JsonFields(node, "", new ViolationCollector(ErrorCode.UNKNOWN_FIELD));
     }
@@ -46,12 +47,12 @@ public final class JsonFields {
         return of(JsonNodeFactory.instance.objectNode());
     }
 
-    /** Whether the field was sent, even as null. */
+    /** Returns true if the field was sent, even as null. */
     public boolean has(String name) {
         return node.has(name);
     }
 
-    /** Text of 1 to 1,024 characters. */
+    /** Returns a text of 1 to 1,024 characters. */
     public String text(String name) {
         return text(name, ANY_TEXT);
     }
@@ -68,7 +69,7 @@ public final class JsonFields {
         return text(name, rule, false);
     }
 
-    /** A whole number from {@code min} to {@code max}, both included. */
+    /** Returns a whole number from {@code min} to {@code max}, both included. */
     public int integer(String name, int min, int max) {
         return (int) (long) or(whole(name, min, max, true), (long) min);
     }
@@ -82,7 +83,7 @@ public final class JsonFields {
         return value == null ? null : value.intValue();
     }
 
-    /** A whole number from {@code min} to {@code max}, both included. */
+    /** Returns a whole number from {@code min} to {@code max}, both included. */
     public long number(String name, long min, long max) {
         return or(whole(name, min, max, true), min);
     }
@@ -103,7 +104,11 @@ public final class JsonFields {
         return truth(name, false);
     }
 
-    /** One of the values, chosen by its name on the wire; {@code byName} has at least one entry. */
+    /**
+     * Returns the value with the given wire name.
+     *
+     * @param byName values by wire name, at least one
+     */
     public <T> T choice(String name, Map<String, T> byName) {
         return or(chosen(name, byName, true), byName.values().iterator().next());
     }
@@ -116,7 +121,7 @@ public final class JsonFields {
         return chosen(name, byName, false);
     }
 
-    /** A nested object; its violations are reported with dotted paths by this one's {@link #validate()}. */
+    /** Returns a nested object. This object's {@link #validate()} reports its violations, with dotted paths. */
     public JsonFields object(String name) {
         JsonFields read = object(name, true);
         return read == null
@@ -132,11 +137,11 @@ public final class JsonFields {
     }
 
     /**
-     * An object whose values are all strings, in the order sent; empty when absent.
+     * Returns an object whose values are all strings, in the order sent; empty if it is missing.
      *
-     * @param maxKey most characters of a key, which has at least one
-     * @param maxValue most characters of a value, which may be empty
-     * @param maxTotal most characters of all keys and values together
+     * @param maxKey maximum number of characters of a key, which has at least one
+     * @param maxValue maximum number of characters of a value, which may be empty
+     * @param maxTotal maximum number of characters of all keys and values together
      */
     public Map<String, String> stringMap(String name, int maxEntries, int maxKey, int maxValue, int maxTotal) {
         Map<String, String> map = stringMapOrNull(name, maxEntries, maxKey, maxValue, maxTotal);
@@ -153,7 +158,7 @@ public final class JsonFields {
         return texts.map(pathOf(name), value, maxKey, maxValue, maxTotal);
     }
 
-    /** An array of at most {@code max} strings, each of 1 to 1,024 characters; empty when absent. */
+    /** Returns an array of at most {@code max} strings, each of 1 to 1,024 characters; empty if it is missing. */
     public List<String> stringList(String name, int max) {
         return stringList(name, max, ANY_TEXT);
     }
@@ -172,7 +177,10 @@ public final class JsonFields {
         return texts.list(pathOf(name), value, rule);
     }
 
-    /** Any JSON value whose texts are free of control characters; null when absent. For fields that take several types. */
+    /**
+     * Returns any JSON value whose texts contain no control characters; null if it is missing. For fields of several
+     * types.
+     */
     public @Nullable JsonNode jsonOrNull(String name) {
         JsonNode value = read(name, false, "a JSON value", v -> v);
         if (value != null) {
@@ -182,9 +190,10 @@ public final class JsonFields {
     }
 
     /**
-     * For an object that is kept as it was sent.
+     * Returns these fields after a check that the object can be stored as it was sent.
      *
-     * @throws dev.aicore.discovery.api.error.RegistryException {@code validation_failed} if a text or a name in it, however deep, can't be written down again
+     * @throws dev.aicore.discovery.api.error.RegistryException {@code validation_failed} if a text or name at any depth
+     *     can't be encoded
      */
     JsonFields whole() {
         texts.requireWhole(path, node);
@@ -192,18 +201,18 @@ public final class JsonFields {
         return this;
     }
 
-    /** Whether the field was sent as null, where that is more than an error: in a patch. It counts as known. */
+    /** Returns true if the field was sent as null, for patches, where null has a meaning. Marks the field as known. */
     public boolean isNull(String name) {
         known.add(name);
         return node.has(name) && node.get(name).isNull();
     }
 
-    /** Whether the field was sent as a number, where a text is taken as well. */
+    /** Returns true if the field was sent as a number, for fields that may be a text as well. */
     public boolean isNumber(String name) {
         return node.has(name) && node.get(name).isNumber();
     }
 
-    /** Those of these fields that were sent, as they were, nulls included. They count as known, and nothing is checked. */
+    /** Returns the sent fields of these names unchanged and unchecked, including nulls. Marks the names as known. */
     public ObjectNode only(List<String> names) {
         known.addAll(names);
         ObjectNode some = JsonNodeFactory.instance.objectNode();
@@ -215,18 +224,20 @@ public final class JsonFields {
         return some;
     }
 
-    /** Counts these names as known though nothing reads them. */
+    /** Marks names as known without reading their fields. */
     public void allow(String... names) {
         known.addAll(List.of(names));
     }
 
-    /** Adds a violation that only the caller can see, such as one between two fields; shows the field's value. */
+    /**
+     * Adds a violation that only the calling code can detect, such as one between two fields. Shows the field's value.
+     */
     public void reject(String name, String message, String expected) {
         JsonNode value = node.get(name);
         violationCollector.add(pathOf(name), message, value == null ? null : JsonTextValidator.shown(value), expected);
     }
 
-    /** Refuses each field, here and in the objects read from here, that nothing has read. */
+    /** Adds a violation for each field that nothing has read, in this object and in nested objects that were read. */
     public void rejectUnknown() {
         for (String name : node.propertyNames()) {
             if (!known.contains(name)) {
@@ -242,9 +253,9 @@ public final class JsonFields {
     }
 
     /**
-     * Ends the reading.
+     * Throws if there are violations.
      *
-     * @throws dev.aicore.discovery.api.error.RegistryException if there was any violation, with all of them
+     * @throws dev.aicore.discovery.api.error.RegistryException with all violations, if there are any
      */
     public void validate() {
         violationCollector.validate();

@@ -5,10 +5,10 @@ import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.error.RegistryException;
 import java.util.regex.Pattern;
 
-/** JSON without the blanks between its parts, and otherwise as it was sent: numbers aren't read, so none loses a digit. */
+/** Removes the whitespace between the tokens of a JSON text. Doesn't parse numbers, so none loses a digit. */
 final class JsonMinifier {
 
-    /** Whoever computes with a number of more digits would take for ever. */
+    /** Maximum number of digits of an exponent. Computing with a number of a larger exponent might never finish. */
     private static final int MAX_EXPONENT_DIGITS = 4;
 
     private static final Pattern EXPONENT = Pattern.compile("[0-9][eE][+-]?0*([0-9]+)");
@@ -16,9 +16,9 @@ final class JsonMinifier {
     private JsonMinifier() {}
 
     /**
-     * The same without blanks.
+     * Returns the text without whitespace between its tokens.
      *
-     * @param json is well-formed
+     * @param json well-formed JSON
      * @throws RegistryException {@code malformed_json} if a number has an exponent of more than four digits
      */
     static String of(String json) {
@@ -40,7 +40,7 @@ final class JsonMinifier {
         return out.toString();
     }
 
-    /** Behind the closing quote of the text that begins there. */
+    /** Returns the index after the closing quote of the text that begins at {@code start}. */
     private static int endOfText(String json, int start) {
         int at = start + 1;
         while (json.charAt(at) != '"') {

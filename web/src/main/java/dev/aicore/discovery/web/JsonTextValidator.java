@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Reads the texts in JSON values, and reports those that break their rule. */
+/** Reads the texts in JSON values, and reports violations of their constraints. */
 final class JsonTextValidator {
     private final ViolationCollector violationCollector;
 
@@ -16,7 +16,9 @@ final class JsonTextValidator {
         this.violationCollector = violationCollector;
     }
 
-    /** The text at this path; null if it is no text, which has been reported then. */
+    /**
+     * Returns the text, and reports a violation of its constraint; null if the value is no text, which is reported too.
+     */
     @Nullable
     String one(String at, JsonNode value, TextConstraint rule) {
         String text = value.isString() ? value.stringValue() : null;
@@ -59,12 +61,12 @@ final class JsonTextValidator {
         return map;
     }
 
-    /** Reports every name and text, however deep, that holds what no text of ours may. */
+    /** Reports every name and text, at any depth, that contains a control character or an unpaired surrogate. */
     void requireClean(String at, JsonNode value) {
         requireAll(FieldPath.of(at), value, TextConstraint::uncleanness, "without control characters");
     }
 
-    /** Reports every name and text, however deep, that can't be written down again. */
+    /** Reports every name and text, at any depth, that can't be encoded. */
     void requireWhole(String at, JsonNode value) {
         requireAll(FieldPath.of(at), value, TextConstraint::brokenness, "without halves of surrogate pairs");
     }
@@ -88,7 +90,9 @@ final class JsonTextValidator {
         }
     }
 
-    /** A value as a problem shows it: texts, truth values and whole numbers as they are, anything else as JSON text. */
+    /**
+     * Returns a value as problems show it: texts, booleans and whole numbers unchanged, any other value as JSON text.
+     */
     static Object shown(JsonNode value) {
         if (value.isString()) {
             return value.stringValue();

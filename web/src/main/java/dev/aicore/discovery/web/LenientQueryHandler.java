@@ -10,8 +10,9 @@ import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 
 /**
- * Encodes what no URI may have where curl and browsers send it as it was typed: in a query, where {@code version=^1.2} is meant as it
- * stands. A path is left as it is. For HTTP/1.1; in HTTP/2 there is no place for it before the request is made of its frames.
+ * Percent-encodes characters in a query that no URI may contain, but curl and browsers send as typed, such as in
+ * {@code version=^1.2}. Leaves the path unchanged. Handles HTTP/1.1 only: an HTTP/2 pipeline has no place for it before
+ * frames become a request.
  */
 @Sharable
 final class LenientQueryHandler extends ChannelInboundHandlerAdapter {
@@ -41,7 +42,7 @@ final class LenientQueryHandler extends ChannelInboundHandlerAdapter {
         super.channelRead(context, message);
     }
 
-    /** The place of the first in the query; -1 if there is none. */
+    /** Returns the index of the first such character in the query; -1 if there is none. */
     private static int firstRaw(String uri) {
         int query = uri.indexOf('?');
         for (int i = query; i >= 0 && i < uri.length(); i++) {

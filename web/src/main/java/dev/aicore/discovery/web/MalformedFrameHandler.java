@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells in the log, now and then, how many connections of HTTP/2 broke the protocol. The codec has ended each of them by then; without this
- * one Netty would write a stack trace of each, as often as a caller likes.
+ * Logs, throttled, how many HTTP/2 connections broke the protocol. The codec has closed each of them by then. Without
+ * this handler, Netty would log a stack trace for each, as often as callers like.
  */
 @Sharable
 final class MalformedFrameHandler extends ChannelInboundHandlerAdapter {
@@ -23,7 +23,7 @@ final class MalformedFrameHandler extends ChannelInboundHandlerAdapter {
         this.throttledLogger = throttledLogger;
     }
 
-    /** At the end of the pipeline of a connection itself. */
+    /** Adds the handler to the end of a connection's own pipeline. */
     void addTo(ChannelPipeline pipeline) {
         pipeline.addLast("registry.malformedFrames", this);
     }

@@ -4,12 +4,15 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.util.MimeTypeUtils;
 
-/** Which of two forms of an answer a caller wants. */
+/** Decides which of two forms of an answer a caller prefers. */
 public final class MediaTypePreference {
 
     private MediaTypePreference() {}
 
-    /** Whether that form rather than the usual one: the first of what is accepted, by weight and specificity, that is one of both. */
+    /**
+     * Returns true if the {@code Accept} header prefers {@code form} over {@code usual}, by q-value and then
+     * specificity.
+     */
     public static boolean prefers(HttpHeaders headers, MediaType form, MediaType usual) {
         var accepted = headers.getAccept();
         MimeTypeUtils.sortBySpecificity(accepted);

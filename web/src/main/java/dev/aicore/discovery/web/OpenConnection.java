@@ -4,8 +4,9 @@ import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
 
 /**
- * A connection that is open, with what is known of its use. It is busy from the arrival of a whole request to the end of its answer:
- * who sends a request byte by byte is idle meanwhile. Only its event loop changes that; {@link ConnectionTable} has the rest.
+ * An open connection and its use. It is busy from the arrival of a complete request to the end of its answer, so a
+ * caller that sends a request byte by byte counts as idle. Only its event loop changes its use; {@link ConnectionTable}
+ * guards the other state.
  */
 final class OpenConnection {
 
@@ -14,20 +15,24 @@ final class OpenConnection {
     final Channel channel;
     final String network;
 
-    /** The three are guarded by the table. */
+    /** Guarded by the table, like {@code rank} and {@code number}. */
     boolean counted;
 
     long rank;
     long number;
 
-    /** Whether it stands in the order of the idle; written by the table alone. */
+    /** True while the connection is in the order of idle connections; written only by the table. */
     volatile boolean listed;
 
     private volatile long usedAt;
     private volatile boolean busy;
     private boolean used;
 
-    /** @param now monotonic, in nanoseconds */
+    /**
+     * Creates an idle connection.
+     *
+     * @param now monotonic time in nanoseconds
+     */
     OpenConnection(Channel channel, String network, long now) {
         this.channel = channel;
         this.network = network;
@@ -35,12 +40,12 @@ final class OpenConnection {
         channel.attr(KEY).set(this);
     }
 
-    /** Returns the connection that this is the channel of. */
+    /** Returns the connection of a channel. */
     static OpenConnection of(Channel channel) {
         return channel.attr(KEY).get();
     }
 
-    /** Notes that a request has begun; its head is whole. */
+    /** Records that a request has begun; its head is complete. */
     void use(long now) {
         used = true;
         usedAt = now;
@@ -51,7 +56,7 @@ final class OpenConnection {
         this.busy = busy;
     }
 
-    /** Returns whether a request has ever begun on it. */
+    /** Returns true if a request has ever begun on this connection. */
     boolean isUsed() {
         return used;
     }
@@ -60,7 +65,7 @@ final class OpenConnection {
         return busy;
     }
 
-    /** Returns when it was last used: monotonic, in nanoseconds. */
+    /** Returns the time of the last use: monotonic, in nanoseconds. */
     long usedAt() {
         return usedAt;
     }

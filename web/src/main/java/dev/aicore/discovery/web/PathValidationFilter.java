@@ -10,7 +10,7 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/** Refuses paths that hold broken UTF-8 or control characters, so that no route meets them in its path variables. */
+/** Refuses paths with invalid UTF-8 or control characters, so that path variables contain neither. */
 final class PathValidationFilter implements WebFilter, Ordered {
     static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 20;
 

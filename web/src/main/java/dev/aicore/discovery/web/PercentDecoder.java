@@ -6,11 +6,13 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Strict percent-decoding: where the framework puts a replacement character, this says that the text is broken. */
+/**
+ * Decodes percent-encoding strictly: reports invalid text, which the framework would decode to replacement characters.
+ */
 final class PercentDecoder {
     private PercentDecoder() {}
 
-    /** The decoded text; null if an escape is broken or the bytes are not UTF-8. */
+    /** Returns the decoded text; null if an escape is invalid or the bytes aren't UTF-8. */
     static @Nullable String decode(String raw) {
         if (raw.indexOf('%') < 0 && raw.chars().allMatch(c -> c < 0x80)) {
             return raw;

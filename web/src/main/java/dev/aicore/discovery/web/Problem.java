@@ -7,7 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure as its caller sees it (RFC 9457). {@code instance} is the path of the request, null if it had none; {@code errors} may be empty.
+ * A failure as callers see it (RFC 9457).
+ *
+ * @param instance path of the request; null if it had none
+ * @param errors may be empty
  */
 record Problem(
         String type,

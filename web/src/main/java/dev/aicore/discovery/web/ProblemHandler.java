@@ -5,7 +5,7 @@ import org.springframework.core.Ordered;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Answers every failure of every route and filter. */
+/** Writes the answer for every failure of every route and filter. */
 final class ProblemHandler implements ErrorWebExceptionHandler, Ordered {
 
     @Override

@@ -16,14 +16,14 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
 
-/** Writes failures as problem+json. Internals go to the log, with the request id. */
+/** Writes failures as problem+json. Logs internal details with the request id. */
 public final class ProblemWriter {
     private static final Logger log = LoggerFactory.getLogger(ProblemWriter.class);
     private static final MediaType PROBLEM = MediaType.parseMediaType(Problem.MEDIA_TYPE);
 
     private ProblemWriter() {}
 
-    /** Answers a request that failed; where the answer had begun already, breaks it off. */
+    /** Writes the problem of a failed request. Aborts the answer if it has begun already. */
     public static Mono<Void> write(ServerHttpRequest request, ServerHttpResponse response, Throwable thrown) {
         String requestId = RequestIdFilter.of(request);
         if (response.isCommitted()) {
@@ -32,11 +32,12 @@ public final class ProblemWriter {
             } else {
                 log.warn("Request {} failed after its answer had begun", requestId, thrown);
             }
-            // Completing here would end a cut answer as if it were whole; the error closes the connection instead.
+            // Completing here would end a truncated answer as if it were complete; the error closes the connection
+            // instead.
             return Mono.error(thrown);
         }
-        // Before that, "connection reset by peer" may as well be our database: nobody must take it for a caller who
-        // left.
+        // Before the answer has begun, "connection reset by peer" may come from the database: don't take it for a
+        // disconnected caller.
         RegistryException refusal = ExceptionMapper.of(thrown, request);
         if (refusal.code() == ErrorCode.INTERNAL) {
             log.error("Request {} failed: {} {}", requestId, request.getMethod(), request.getPath(), thrown);
@@ -50,7 +51,7 @@ public final class ProblemWriter {
     }
 
     private static void writeHeaders(HttpHeaders headers, RegistryException refusal, Throwable thrown) {
-        // What the failed handler had said about its own answer isn't true of this one.
+        // The headers that the failed handler set for its own answer don't apply to this one.
         headers.clearContentHeaders();
         headers.remove(HttpHeaders.ETAG);
         headers.remove(HttpHeaders.LAST_MODIFIED);
@@ -70,7 +71,7 @@ public final class ProblemWriter {
         }
     }
 
-    /** Rounded up, and at least 1: 0 would ask the caller to hammer. */
+    /** Rounds up to at least 1, because 0 would let callers retry without a pause. */
     private static long wholeSeconds(Duration duration) {
         return Math.max(1, duration.plusMillis(999).toSeconds());
     }

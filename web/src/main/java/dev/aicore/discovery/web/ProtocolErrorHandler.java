@@ -20,8 +20,9 @@ import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 
 /**
- * Gives a body to the failures that the HTTP server answers by itself, before any filter: request lines and headers that are
- * too long or cannot be read. The server sends those empty, and nothing else that fails is. The log tells of them now and then.
+ * Adds a problem to the failures that the HTTP server answers on its own, before any filter: request lines and headers
+ * that are too long or can't be parsed. The server sends these failures, and no others, without a body. Logs them,
+ * throttled.
  */
 @Sharable
 final class ProtocolErrorHandler extends ChannelOutboundHandlerAdapter {

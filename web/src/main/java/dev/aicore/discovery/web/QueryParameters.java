@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
- * The query parameters of a request, read by name and type, as {@link JsonFields} reads a body: violations are collected until
- * {@link #validate()}. A controller takes it as an argument.
+ * The query parameters of a request, read by name and type, as {@link JsonFields} reads a body. Collects violations
+ * until {@link #validate()}. A controller takes it as an argument.
  *
- * <p>A parameter that nothing has read, or asked for by {@link #has}, is refused by name: who misspells a filter must not get
- * an answer as if there were none. So everything is read before {@link #validate()}.
+ * <p>{@link #validate()} refuses every parameter that wasn't read or queried by {@link #has}: a misspelled filter must
+ * not be answered as if it were missing. Read all parameters before calling it.
  */
 public final class QueryParameters {
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,18}");
@@ -76,7 +76,7 @@ public final class QueryParameters {
         return values.containsKey(name);
     }
 
-    /** Text of 1 to 1,024 characters. */
+    /** Returns a text of 1 to 1,024 characters. */
     public String text(String name) {
         return text(name, ANY_TEXT);
     }
@@ -106,7 +106,7 @@ public final class QueryParameters {
         return whole(name, min, max);
     }
 
-    /** True for {@code true}, {@code True}, {@code 1}; false for {@code false}, {@code False}, {@code 0}. */
+    /** Returns true for {@code true}, {@code True}, {@code 1}; false for {@code false}, {@code False}, {@code 0}. */
     public boolean boolOr(String name, boolean fallback) {
         return or(
                 read(name, false, "one of true, false, 1, 0", value -> switch (value) {
@@ -117,12 +117,15 @@ public final class QueryParameters {
                 fallback);
     }
 
-    /** One of the values, chosen by its name on the wire. */
+    /** Returns the value with the given wire name. */
     public <T> T choiceOr(String name, Map<String, T> byName, T fallback) {
         return or(read(name, false, "one of " + String.join(", ", byName.keySet()), byName::get), fallback);
     }
 
-    /** A time such as {@code 30s}, {@code 500ms}, {@code 2m}, {@code 1h}, or a bare number of seconds. */
+    /**
+     * Returns a duration such as {@code 30s}, {@code 500ms}, {@code 2m}, {@code 1h}; a number without a unit means
+     * seconds.
+     */
     public Duration durationOr(String name, Duration min, Duration max, Duration fallback) {
         String expected = "a duration from " + words(min) + " to " + words(max) + ", such as 500ms, 30s, 2m or 1h";
         return or(
@@ -135,14 +138,14 @@ public final class QueryParameters {
                 fallback);
     }
 
-    /** Every value of a parameter that may be repeated, in order; at most {@code max} of them. */
+    /** Returns all values of a repeatable parameter, in order; at most {@code max}. */
     public List<String> list(String name, int max, TextConstraint rule) {
         List<String> all = all(name, max);
         all.forEach(value -> require(name, value, rule));
         return List.copyOf(all);
     }
 
-    /** Every value of a parameter that may be repeated, each chosen by its name on the wire. */
+    /** Returns all values of a repeatable parameter, each by its wire name. */
     public <T> List<T> choices(String name, Map<String, T> byName) {
         String expected = "one of " + String.join(", ", byName.keySet());
         List<T> chosen = new ArrayList<>();
@@ -166,7 +169,10 @@ public final class QueryParameters {
         return all;
     }
 
-    /** Parameters such as {@code metadata.region=eu}: what follows the prefix, and the value. At most {@code max} of them. */
+    /**
+     * Returns parameters such as {@code metadata.region=eu}: the part after the prefix, and the value. At most
+     * {@code max}.
+     */
     public Map<String, String> prefixed(String prefix, int max, TextConstraint key, TextConstraint rule) {
         prefixes.add(prefix);
         Map<String, String> map = new LinkedHashMap<>();
@@ -188,17 +194,17 @@ public final class QueryParameters {
         return map;
     }
 
-    /** Adds a violation that only the caller can see; shows the parameter's value. */
+    /** Adds a violation that only the calling code can detect. Shows the parameter's value. */
     public void reject(String name, String message, String expected) {
         List<String> given = values.get(name);
         violationCollector.add(name, message, given == null ? null : given.getFirst(), expected);
     }
 
     /**
-     * Ends the reading.
+     * Throws if there are violations.
      *
-     * @throws dev.aicore.discovery.api.error.RegistryException {@code validation_failed} if there was any violation, with all;
-     *     {@code unknown_parameter} if the only ones are parameters that nothing has read
+     * @throws dev.aicore.discovery.api.error.RegistryException {@code validation_failed} with all violations, if there
+     *     are any; {@code unknown_parameter} if all of them are parameters that weren't read
      */
     public void validate() {
         values.keySet().stream().filter(name -> !isKnown(name)).forEach(this::refuseUnknown);

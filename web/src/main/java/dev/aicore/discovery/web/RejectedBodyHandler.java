@@ -11,11 +11,15 @@ import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 
 /**
- * Ends the connection of a caller who goes on sending a body that was refused long ago. What a route doesn't read, the server
- * reads to its end and throws away, so that the answer is heard and the connection stays usable; but not for ever.
+ * Closes the connection of a caller that goes on sending a body long after it was refused. The server reads and
+ * discards what a route doesn't read, so that the caller gets the answer and the connection stays usable. This handler
+ * bounds how much it discards.
  */
 final class RejectedBodyHandler extends ChannelInboundHandlerAdapter {
-    /** Well above what any route takes, so that an honest caller always hears its 413. */
+    /**
+     * Maximum number of bytes of a request's body. Far above what any route takes, so that a well-behaved caller always
+     * gets its 413.
+     */
     static final long MAX_BYTES = 16L * 1024 * 1024;
 
     private long received;

@@ -10,8 +10,8 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Gives each request an id: the caller's {@code X-Request-Id} if it is well-formed (1 to 128 of {@code A-Za-z0-9._-}), else a
- * new one. It is echoed, and stands in problems, logs and history.
+ * Assigns an id to each request: the caller's {@code X-Request-Id} if it is well-formed (1 to 128 characters of
+ * {@code A-Za-z0-9._-}), otherwise a new one. Answers, problems, logs and history contain it.
  */
 public final class RequestIdFilter implements WebFilter, Ordered {
     public static final String HEADER = "X-Request-Id";
@@ -25,12 +25,12 @@ public final class RequestIdFilter implements WebFilter, Ordered {
         this.idGenerator = idGenerator;
     }
 
-    /** The id of this request; {@code none} if it did not pass this filter. */
+    /** Returns the id of a request; {@code none} if it has none yet. */
     public static String of(ServerHttpRequest request) {
         return request.getAttributes().get(ATTRIBUTE) instanceof String id ? id : "none";
     }
 
-    /** Takes or makes the id of a request that does not pass the filters, and keeps it where {@link #of} finds it. */
+    /** Assigns the id of a request that doesn't pass the filters, and stores it for {@link #of}. */
     public String assign(ServerHttpRequest request) {
         String given = request.getHeaders().getFirst(HEADER);
         String id = given != null && WELL_FORMED.matcher(given).matches()

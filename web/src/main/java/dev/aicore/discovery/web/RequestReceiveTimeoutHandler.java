@@ -13,8 +13,9 @@ import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 
 /**
- * Ends the connection of a caller whose request has begun to arrive and doesn't come to its end: a head that drips in byte by
- * byte, or a body that nobody waits for. It stands behind the codec, which tells of each read, if it made a message of it or not.
+ * Closes a connection whose request has begun to arrive and isn't complete in time: a head that arrives byte by byte,
+ * or a body that no one waits for. Placed behind the codec, which reports each read, whether or not it decoded a
+ * message.
  */
 final class RequestReceiveTimeoutHandler extends ChannelInboundHandlerAdapter {
     private final Duration timeout;
@@ -25,7 +26,11 @@ final class RequestReceiveTimeoutHandler extends ChannelInboundHandlerAdapter {
         this.timeout = timeout;
     }
 
-    /** @param timeout from the first byte of a request to its last */
+    /**
+     * Adds the handler to each HTTP/1.1 connection.
+     *
+     * @param timeout time from the first byte of a request to its last
+     */
     static HttpServer installOn(HttpServer server, Duration timeout) {
         return Http1Pipeline.onEach(server, pipeline -> addTo(pipeline, timeout));
     }

@@ -11,8 +11,8 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Ends requests that take too long, so that whatever hangs, no caller and no connection hangs with it. A stream goes
- * on for as long as its caller likes: only its beginning is awaited.
+ * Ends requests that take too long, so that no caller and no connection waits for a stalled component. Only the start
+ * of a stream is bounded; afterwards the stream lasts as long as its caller likes.
  */
 public final class ResponseTimeoutFilter implements WebFilter, Ordered {
     private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 5;
@@ -30,13 +30,16 @@ public final class ResponseTimeoutFilter implements WebFilter, Ordered {
         return untilBegun(chain.filter(exchange), exchange.getResponse());
     }
 
-    /** The same answer; fails with {@code timed_out} if it isn't there in time, or, if it is a stream, hasn't begun. */
+    /**
+     * Returns the answer, which fails with {@code timed_out} if it isn't complete in time, or hasn't begun in time if
+     * it is a stream.
+     */
     public Mono<Void> untilBegun(Mono<Void> answer, ServerHttpResponse response) {
         var deadline = Mono.delay(timeout).flatMap(late -> isStreaming(response) ? Mono.never() : Mono.just(late));
         return answer.timeout(deadline, Mono.error(this::tooLate));
     }
 
-    /** The same answer; fails with {@code timed_out} if it isn't there in time. */
+    /** Returns the answer, which fails with {@code timed_out} if it isn't available in time. */
     public <T> Mono<T> bound(Mono<T> answer) {
         return answer.timeout(timeout, Mono.error(this::tooLate));
     }

@@ -17,9 +17,10 @@ import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 
 /**
- * Ends the connection of a caller who doesn't take an answer, which would be kept for as long. Only the network knows how far it has
- * come: to everybody else an answer is over as soon as it is written. There is a timer only for what isn't taken at once, and none for
- * {@link StreamingResponseWriter}s, which have their own.
+ * Closes the connection of a caller that doesn't read its answer, which would occupy memory for as long. Only the
+ * network knows its progress; for all other code an answer is complete as soon as it is written. Starts a timer only
+ * for data that the network doesn't take at once. Ignores answers of {@link StreamingResponseWriter}, which has its own
+ * timeout.
  */
 final class ResponseWriteTimeoutHandler extends ChannelOutboundHandlerAdapter {
     private static final String NAME = "registry.sendDeadline";
@@ -34,9 +35,9 @@ final class ResponseWriteTimeoutHandler extends ChannelOutboundHandlerAdapter {
     }
 
     /**
-     * On connections of HTTP/1.1, and on the streams of those of HTTP/2.
+     * Adds the handler to HTTP/1.1 connections, and to the streams of HTTP/2 connections.
      *
-     * @param timeout for the network to take what is written
+     * @param timeout time within which the network must take written data
      */
     static HttpServer installOn(HttpServer server, Duration timeout) {
         return Http1Pipeline.onEach(server, pipeline -> addTo(pipeline, timeout))
@@ -53,7 +54,7 @@ final class ResponseWriteTimeoutHandler extends ChannelOutboundHandlerAdapter {
         pipeline.addAfter(NettyPipeline.HttpCodec, NAME, new ResponseWriteTimeoutHandler(timeout));
     }
 
-    /** On a connection of HTTP/2 itself, whose streams aren't told of what it has not sent. */
+    /** Adds the handler to an HTTP/2 connection itself, whose streams aren't notified of data that it hasn't sent. */
     static void addTo(ChannelPipeline pipeline, Http2FrameCodec codec, Duration timeout) {
         pipeline.addBefore(pipeline.context(codec).name(), NAME, new ResponseWriteTimeoutHandler(timeout));
     }

@@ -11,14 +11,14 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import reactor.core.publisher.Mono;
 
 /**
- * In front of everything: says in each answer what a browser must not do with it, and to which other sites' pages it may be given.
- * Whoever asks about the latter only is answered here, before anybody asks who they are.
+ * Adds security headers to each answer, and the CORS headers for pages of other sites. Runs in front of all filters.
+ * Answers CORS preflight requests itself, before authentication.
  */
 public final class SecurityHeadersHandler implements HttpHandler {
 
     static final String POLICY = "default-src 'none'; frame-ancestors 'none'";
 
-    /** The page to try the API runs its own scripts, and sets its own styles. */
+    /** Policy of the API's interactive documentation, which runs its own scripts and sets its own styles. */
     static final String POLICY_OF_PAGES = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
             + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -29,7 +29,11 @@ public final class SecurityHeadersHandler implements HttpHandler {
     private final CorsPolicy corsPolicy;
     private final @Nullable String transport;
 
-    /** @param answers whoever answers the requests */
+    /**
+     * Creates a handler.
+     *
+     * @param answers handler that answers the requests
+     */
     public SecurityHeadersHandler(HttpHandler answers, CorsSettings cors, TlsSettings tls) {
         this.answers = answers;
         this.corsPolicy = new CorsPolicy(cors);

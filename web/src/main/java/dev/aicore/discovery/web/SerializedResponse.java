@@ -12,7 +12,9 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import reactor.core.publisher.Mono;
 
-/** A successful answer as it goes over the network: {@link ApiResponse} for those who wrote its JSON themselves. */
+/**
+ * A successful answer that is serialized already: an {@link ApiResponse} for callers that write its JSON on their own.
+ */
 public final class SerializedResponse implements ResponseWriter {
 
     private final HttpStatusCode status;
@@ -20,10 +22,10 @@ public final class SerializedResponse implements ResponseWriter {
     private final Consumer<HttpHeaders> description;
 
     /**
-     * An answer of 200.
+     * Creates an answer with status 200.
      *
-     * @param json an envelope like that of {@link ApiResponse}, in parts; not copied, so never to be changed
-     * @param meta that of the envelope
+     * @param json an envelope like that of {@link ApiResponse}, in parts; not copied, so it must not change
+     * @param meta state in that envelope
      */
     public SerializedResponse(List<byte[]> json, ApiResponse.Meta meta) {
         this(HttpStatus.OK, json, meta::describe);
@@ -35,15 +37,15 @@ public final class SerializedResponse implements ResponseWriter {
         this.description = description;
     }
 
-    /** That answer, with 200. */
+    /** Returns the serialized answer, with status 200. */
     public static SerializedResponse of(ApiResponse<?> apiResponse) {
         return new SerializedResponse(List.of(ApiJson.mapper().writeValueAsBytes(apiResponse)), apiResponse.meta());
     }
 
     /**
-     * What a controller answers, with its status and headers.
+     * Returns the serialized answer of a controller, with its status and headers.
      *
-     * @param entity with a body
+     * @param entity response with a body
      */
     public static SerializedResponse of(ResponseEntity<? extends ApiResponse<?>> entity) {
         var json = ApiJson.mapper().writeValueAsBytes(Objects.requireNonNull(entity.getBody()));
@@ -51,7 +53,7 @@ public final class SerializedResponse implements ResponseWriter {
                 entity.getStatusCode(), List.of(json), headers -> headers.putAll(entity.getHeaders()));
     }
 
-    /** Returns the answer to a caller who has what that tag stands for: 304 without a body. */
+    /** Returns the answer to a caller that already has the version of this tag: 304 without a body. */
     public static SerializedResponse notModified(String tag, long position) {
         return new SerializedResponse(
                         HttpStatus.NOT_MODIFIED,
@@ -61,9 +63,9 @@ public final class SerializedResponse implements ResponseWriter {
     }
 
     /**
-     * Returns the same with an entity tag.
+     * Returns a copy with an entity tag.
      *
-     * @param tag with its quotes
+     * @param tag entity tag with its quotes
      */
     public SerializedResponse tagged(String tag) {
         return new SerializedResponse(status, json, headers -> {
@@ -72,7 +74,7 @@ public final class SerializedResponse implements ResponseWriter {
         });
     }
 
-    /** For a controller. */
+    /** Returns this answer in the form that a controller returns. */
     public ResponseEntity<byte[]> respond() {
         var response = ResponseEntity.status(status).headers(this::describe);
         if (json.isEmpty()) {
@@ -99,7 +101,7 @@ public final class SerializedResponse implements ResponseWriter {
         }
         headers.setContentLength(length);
         return response.writeWith(Mono.fromSupplier(() -> {
-            // Straight into the memory that goes to the network.
+            // Written directly into the buffer that goes to the network.
             var all = response.bufferFactory().allocateBuffer(length);
             json.forEach(all::write);
             return all;

@@ -5,13 +5,16 @@ import java.util.Collection;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Guesses which name a misspelt one was meant to be. */
+/** Suggests a known name for a misspelled one. */
 final class SpellingSuggestion {
     private static final int MAX_LENGTH = 64;
 
     private SpellingSuggestion() {}
 
-    /** The known name that the fewest single-character edits lead to, up to a third of its length; null if none is near. */
+    /**
+     * Returns the known name that the fewest single-character edits lead to: up to a third of its length, and always up
+     * to one. Returns null if no name is that near, or if the given name is longer than 64 characters.
+     */
     static @Nullable String to(String name, Collection<String> known) {
         if (name.length() > MAX_LENGTH) {
             return null;
@@ -28,7 +31,7 @@ final class SpellingSuggestion {
         return best;
     }
 
-    /** {@code healthCheck} and {@code health-check} are as near to {@code health_check} as can be. */
+    /** Removes separators and case, so that {@code healthCheck} and {@code health-check} equal {@code health_check}. */
     private static String plain(String name) {
         return name.replace("_", "").replace("-", "").toLowerCase(Locale.ROOT);
     }

@@ -5,10 +5,13 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import reactor.core.publisher.Mono;
 
-/** In front of everything: names in each answer of the API the store that positions are of, since in another one they mean nothing. */
+/**
+ * Adds a header with the store's id to each answer of the API, because positions have no meaning in another store. Runs
+ * in front of all filters.
+ */
 public final class StoreIdHeaderHandler implements HttpHandler {
 
-    /** The header. */
+    /** Name of the header. */
     public static final String NAME = "X-Registry-Store";
 
     private static final String API = "/api/";
@@ -17,10 +20,10 @@ public final class StoreIdHeaderHandler implements HttpHandler {
     private final String incarnation;
 
     /**
-     * The same answers, with the header.
+     * Creates a handler.
      *
-     * @param answers whoever answers the requests
-     * @param incarnation that of the store, as long as the process runs
+     * @param answers handler that answers the requests
+     * @param incarnation id of the store, which doesn't change while the process runs
      */
     public StoreIdHeaderHandler(HttpHandler answers, String incarnation) {
         this.answers = answers;

@@ -15,12 +15,13 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerResponse;
 
 /**
- * An answer that goes on: server-sent events, or lines of JSON. One batch at a time is asked for, and the next one not before the network has
- * taken the last: nothing piles up for a caller who reads slowly, and one who doesn't read at all loses the connection.
+ * Writes answers that go on: server-sent events, or lines of JSON. Requests one batch at a time, the next one only when
+ * the network has taken the last: nothing accumulates for a caller that reads slowly, and a caller that doesn't read at
+ * all loses the connection.
  */
 public final class StreamingResponseWriter {
 
-    /** Lines of JSON, one value each. */
+    /** Media type of lines of JSON, one value per line. */
     public static final MediaType LINES = MediaType.APPLICATION_NDJSON;
 
     private static final String CUT = "registry.unreadEvents";
@@ -28,41 +29,42 @@ public final class StreamingResponseWriter {
     private StreamingResponseWriter() {}
 
     /**
-     * One event as it is written.
+     * Serializes an event.
      *
-     * @param id what its caller sends back to resume behind it
-     * @param data written as JSON
+     * @param id position from which the caller can resume after this event
+     * @param data value that is written as JSON
      */
     public static byte[] event(String name, long id, Object data) {
-        // JSON has no line breaks, which would end the event.
+        // JSON contains no line breaks, which would end the event.
         return ("event: " + name + "\nid: " + id + "\ndata: " + ApiJson.mapper().writeValueAsString(data) + "\n\n")
                 .getBytes(UTF_8);
     }
 
     /**
-     * Answers with events.
+     * Answers with server-sent events.
      *
-     * @param first what the stream begins with; nothing is answered before it is here
-     * @param next subscribed to again and again for the next batch; empty ends the stream, a failure breaks it off
-     * @param longestWrite how long the network may take for what was written; a caller who is cut off knows where to resume
+     * @param first first batch of the stream; the answer doesn't begin before it is available
+     * @param next source of the next batch, subscribed to repeatedly; empty ends the stream, an error aborts it
+     * @param longestWrite time within which the network must take written data; a caller that is cut off knows where to
+     *     resume
      */
     public static Mono<Void> write(
             ServerHttpResponse response, Mono<List<byte[]>> first, Mono<List<byte[]>> next, Duration longestWrite) {
         return write(response, MediaType.TEXT_EVENT_STREAM, first, next, longestWrite);
     }
 
-    /** The same with lines of JSON. */
+    /** Answers with lines of JSON, otherwise like {@link #write}. */
     public static Mono<Void> writeLines(
             ServerHttpResponse response, Mono<List<byte[]>> first, Mono<List<byte[]>> next, Duration longestWrite) {
         return write(response, LINES, first, next, longestWrite);
     }
 
-    /** One line as it is written. */
+    /** Serializes a line. */
     public static byte[] line(Object data) {
         return (ApiJson.mapper().writeValueAsString(data) + "\n").getBytes(UTF_8);
     }
 
-    /** Whether such an answer may take longer than others. */
+    /** Returns true if answers of this type are streams, which may take longer than others. */
     static boolean isOf(@Nullable MediaType type) {
         return MediaType.TEXT_EVENT_STREAM.isCompatibleWith(type) || LINES.isCompatibleWith(type);
     }
@@ -74,7 +76,7 @@ public final class StreamingResponseWriter {
             Mono<List<byte[]>> next,
             Duration longestWrite) {
         var batchedResponseBody = new BatchedResponseBody(next, response.bufferFactory());
-        // Not by flatMap: its source, which may keep what it gave, would be kept for as long as the stream goes on.
+        // Not by flatMap, which would retain its source, and all that the source retains, as long as the stream lasts.
         return first.doOnNext(batchedResponseBody::beginWith)
                 .then(Mono.defer(() -> begin(response, type, batchedResponseBody, longestWrite)));
     }
@@ -87,7 +89,7 @@ public final class StreamingResponseWriter {
         var headers = response.getHeaders();
         headers.setContentType(type);
         headers.setCacheControl(CacheControl.noStore());
-        // Proxies of nginx's kind would keep events to themselves until there are many.
+        // Proxies such as nginx would otherwise buffer events until there are many.
         headers.set("X-Accel-Buffering", "no");
         closeIfUnread(response, longestWrite);
         return response.writeAndFlushWith(batchedResponseBody.all());

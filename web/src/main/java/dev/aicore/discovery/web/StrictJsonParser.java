@@ -21,12 +21,12 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads JSON that leaves no room for two readings: strict UTF-8, no duplicate names, nothing after the end, bounded depth and
- * number of values.
+ * Parses JSON without ambiguity: strict UTF-8, no duplicate names, nothing after the end, bounded depth and number of
+ * values.
  */
 final class StrictJsonParser {
     static final int MAX_DEPTH = 32;
-    /** Of all values together: a tree of them takes a hundred times the memory of its text. */
+    /** Maximum number of values in all: a tree of values needs a hundred times the memory of its text. */
     static final int MAX_VALUES = 20_000;
 
     private static final int MAX_NUMBER_LENGTH = 40;
@@ -49,9 +49,9 @@ final class StrictJsonParser {
     }
 
     /**
-     * The one JSON value that these bytes are.
+     * Parses exactly one JSON value.
      *
-     * @throws RegistryException {@code malformed_json} if they are not
+     * @throws RegistryException {@code malformed_json} if the bytes aren't one JSON value
      */
     static JsonNode read(byte[] bytes) {
         return new StrictJsonParser(decode(bytes)).read();
@@ -129,7 +129,7 @@ final class StrictJsonParser {
 
     private RegistryException malformed(JacksonException e) {
         int offset = Math.clamp(e.getLocation() == null ? 0 : e.getLocation().getCharOffset(), 0, text.length());
-        // The parser's own words name its classes and settings: show the place instead.
+        // The parser's own message names classes and settings, so the position is shown instead.
         String near = text.substring(Math.max(0, offset - 20), Math.min(text.length(), offset + 20));
         String where = "is not well-formed near character " + offset;
         return malformed(where, near, "one JSON value, at most " + MAX_DEPTH + " levels deep");

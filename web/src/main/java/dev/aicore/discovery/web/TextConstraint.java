@@ -8,39 +8,41 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a piece of text must look like. Whatever the rule, text never holds a control character or half of a surrogate pair:
- * the first break logs and stores, the second cannot be encoded.
+ * Constraint on a text. Beyond its own rule, it refuses control characters and unpaired surrogates: the former break
+ * logs and stores, the latter can't be encoded.
  *
- * @param min fewest characters (code points), 0 or more
- * @param max most characters (code points)
- * @param form of the whole text; null for anything
+ * @param min minimum number of characters (code points), 0 or more
+ * @param max maximum number of characters (code points)
+ * @param form predicate on the whole text; null for any text
  * @param expected the rule in words, such as "a host name or an IP address"
  */
 public record TextConstraint(int min, int max, @Nullable Predicate<String> form, String expected) {
-    /** A rule for anything of at most {@code max} characters, the empty text included. */
+    /** Returns a constraint to at most {@code max} characters; allows the empty text. */
     public static TextConstraint upTo(int max) {
         return new TextConstraint(0, max, null, "a string of at most " + max + " characters");
     }
 
-    /** A rule for anything of 1 to {@code max} characters. */
+    /** Returns a constraint to 1 to {@code max} characters. */
     public static TextConstraint filled(int max) {
         return new TextConstraint(1, max, null, "a string of 1 to " + max + " characters");
     }
 
-    /** A rule for text that matches the pattern; the pattern itself must bound the length, to 4,096 at most. */
+    /**
+     * Returns a constraint to texts that match the pattern; the pattern itself must bound the length, to 4,096 at most.
+     */
     public static TextConstraint matching(Pattern pattern, String expected) {
         return matching(pattern.asMatchPredicate(), expected);
     }
 
-    /** The same for text of that form. */
+    /** Returns a constraint to texts that match the predicate; bounds the length to 4,096 characters. */
     public static TextConstraint matching(Predicate<String> form, String expected) {
         return new TextConstraint(1, 4096, form, expected);
     }
 
     /**
-     * The value itself, for single values such as path variables and headers.
+     * Returns the value if it satisfies this constraint; for single values such as path variables and headers.
      *
-     * @throws RegistryException {@code validation_failed} with the field's name if the value breaks this rule
+     * @throws RegistryException {@code validation_failed} with the field's name if the value violates this constraint
      */
     public String require(String field, String value) {
         String problem = problem(value);
@@ -53,7 +55,7 @@ public record TextConstraint(int min, int max, @Nullable Predicate<String> form,
         return value;
     }
 
-    /** Why the text breaks this rule, as the end of a sentence; null if it does not. */
+    /** Returns the text's violation of this constraint, as the end of a sentence; null if there is none. */
     @Nullable
     String problem(String text) {
         String unclean = uncleanness(text);
@@ -65,7 +67,7 @@ public record TextConstraint(int min, int max, @Nullable Predicate<String> form,
         return fits ? null : "must be " + expected;
     }
 
-    /** Why no text of ours may look like this, as the end of a sentence; null if it may. */
+    /** Returns the reason why no constraint allows the text, as the end of a sentence; null if there is none. */
     static @Nullable String uncleanness(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -76,7 +78,7 @@ public record TextConstraint(int min, int max, @Nullable Predicate<String> form,
         return brokenness(text);
     }
 
-    /** Why a text can't be encoded, as the end of a sentence; null if it can. */
+    /** Returns the reason why the text can't be encoded, as the end of a sentence; null if it can be. */
     static @Nullable String brokenness(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

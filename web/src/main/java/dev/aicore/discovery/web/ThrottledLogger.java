@@ -6,7 +6,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongConsumer;
 
-/** Tells of what callers can cause as often as they like at once, and then once a minute at most, with how often it was. */
+/**
+ * Logs events that callers can cause at any rate: the first one at once, later ones at most once a minute, with their
+ * number.
+ */
 final class ThrottledLogger {
 
     private static final long SILENCE = Duration.ofMinutes(1).toNanos();
@@ -21,9 +24,10 @@ final class ThrottledLogger {
     }
 
     /**
-     * Counts it once more.
+     * Counts an event.
      *
-     * @param line told how often it was since the last line, this time included; called if there is to be one now
+     * @param line writes the log line, with the number of events since the last line, including this one; called only
+     *     if a line is due
      */
     void count(LongConsumer line) {
         untold.increment();

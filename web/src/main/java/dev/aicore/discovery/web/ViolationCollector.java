@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong with one request, collected so that its caller hears everything at once. */
+/** Collects the violations of one request, so that its caller gets all of them in one answer. */
 final class ViolationCollector {
-    /** A request of a few kilobytes must not be able to ask for an answer of megabytes. */
+    /**
+     * Maximum number of violations in an answer: a request of a few kilobytes must not cause an answer of megabytes.
+     */
     private static final int MAX_SHOWN = 32;
 
     private final List<FieldError> shown = new ArrayList<>();
@@ -17,12 +19,20 @@ final class ViolationCollector {
     private final ErrorCode ifAllAreUnknown;
     private boolean allAreUnknown = true;
 
-    /** @param ifAllAreUnknown the code if nothing is wrong but names that nobody knows */
+    /**
+     * Creates an empty collector.
+     *
+     * @param ifAllAreUnknown error code if all violations are unknown names
+     */
     ViolationCollector(ErrorCode ifAllAreUnknown) {
         this.ifAllAreUnknown = ifAllAreUnknown;
     }
 
-    /** @param field a path, or something that writes it */
+    /**
+     * Adds a violation.
+     *
+     * @param field path of the field, or an object whose text form is the path
+     */
     void add(Object field, String message, @Nullable Object rejected, @Nullable String expected) {
         allAreUnknown = false;
         collect(field, message, rejected, expected);

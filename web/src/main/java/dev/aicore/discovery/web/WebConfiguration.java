@@ -23,14 +23,17 @@ import org.springframework.web.reactive.config.WebFluxConfigurer;
 import org.springframework.web.reactive.result.method.annotation.ArgumentResolverConfigurer;
 import org.springframework.web.server.WebFilter;
 
-/** Everything that makes WebFlux read and answer as the API contract says. */
+/** Configures WebFlux and Netty to read requests and write answers as the API specifies. */
 @Configuration(proxyBeanMethods = false)
 @Import({TimeConfiguration.class, SettingsConfiguration.class})
 public class WebConfiguration {
-    /** So that who waits for a body can still answer that it didn't come. */
+    /**
+     * Added to the receive timeout of the connection, so that code that waits for a body can still answer that it is
+     * late.
+     */
     private static final Duration FOR_THE_ANSWER = Duration.ofSeconds(1);
 
-    /** Of one connection at once; more wait with their caller. */
+    /** Maximum number of concurrent requests of one HTTP/2 connection; callers have to hold back further ones. */
     private static final int MAX_STREAMS = 100;
 
     @Bean
@@ -84,7 +87,7 @@ public class WebConfiguration {
         return server -> ResponseWriteTimeoutHandler.installOn(server, settings.requestTimeout());
     }
 
-    /** The same for encrypted connections, which agree on their protocol first. */
+    /** Adds the same handlers to encrypted connections, which negotiate their protocol first. */
     @Bean
     NettyServerCustomizer agreedProtocol(
             ServerSettings settings, IdGenerator idGenerator, ConnectionTable table, TimeSource time) {

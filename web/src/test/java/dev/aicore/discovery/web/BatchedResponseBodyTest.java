@@ -14,7 +14,7 @@ import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** A stream's batches, each in its turn. */
+/** Tests the order of a stream's batches, and that a batch waits for the previous one. */
 class BatchedResponseBodyTest {
 
     private final Queue<List<byte[]>> source = new ArrayDeque<>();

@@ -14,7 +14,7 @@ class EndedBodyTest {
 
     private final IncompleteBodyLimit bodyLimit = new IncompleteBodyLimit(Duration.ofSeconds(5), ROOM, ROOM);
 
-    /** A body may end by a timer while its next bytes arrive. */
+    /** A timer may end a body while its next bytes arrive. */
     @Test
     void whatArrivesBehindTheEndTakesNoRoom() {
         for (int caller = 0; caller < 2 * ROOM / LENGTH; caller++) {

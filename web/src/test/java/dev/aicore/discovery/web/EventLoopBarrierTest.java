@@ -56,7 +56,7 @@ class EventLoopBarrierTest {
         }
     }
 
-    /** Keeps the loop busy: nothing may block there. */
+    /** Keeps the event loop busy without blocking, since nothing may block there. */
     private void waitUntilReleased() {
         boolean go = false;
         while (!go) {

@@ -14,7 +14,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
-/** What curl and browsers send as it was typed. */
+/** Tests queries that curl and browsers send as typed. */
 @Tag("integration")
 class LenientQueryHandlerTest {
 

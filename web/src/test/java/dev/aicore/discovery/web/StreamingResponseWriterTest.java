@@ -25,13 +25,13 @@ import reactor.core.publisher.Sinks;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
-/** What becomes of a stream whose caller reads, or doesn't. */
+/** Tests streams whose callers read them, and streams whose callers don't. */
 @Tag("integration")
 class StreamingResponseWriterTest {
 
     private static final Duration LONGEST_WRITE = Duration.ofMillis(300);
     private static final int BATCH = 64 * 1024;
-    /** Far more than sockets hold, and far less than would be written meanwhile. */
+    /** Far more than sockets buffer, and far less than would be written without a limit. */
     private static final int MOST_BATCHES = 1_000;
 
     private final AtomicInteger batches = new AtomicInteger();
@@ -97,7 +97,7 @@ class StreamingResponseWriterTest {
         }
     }
 
-    /** As reads do that are shared by many. */
+    /** Returns a {@code Mono} that retains its value, as reads that several callers share do. */
     private static <T> Mono<T> keeping(T value) {
         var sink = Sinks.<T>one();
         sink.tryEmitValue(value).orThrow();

@@ -10,13 +10,13 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/** What it takes to read JSON, and where it says that something is wrong. */
+/** Tests which JSON is accepted, and the position that an error reports. */
 class StrictJsonParserTest {
 
     private static final int LEVELS = 12;
     private static final int LONG_NAME = 4_000;
 
-    /** A thousand times the text would be 64 MB. */
+    /** Well below a thousand times the text, which would be 64 MB. */
     private static final long MOST_BYTES = 16L * 1024 * 1024;
 
     @Test

@@ -19,7 +19,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** Puts the fast lane in front of WebFlux, and what makes answers safe in front of both. Whatever serves HTTP imports this one, which brings the gate. */
+/**
+ * Puts the hot path in front of WebFlux, and the handler of security headers in front of both. Imported by every
+ * application that serves HTTP; imports access control.
+ */
 @Configuration(proxyBeanMethods = false)
 @Import({AccessConfiguration.class, TracingConfiguration.class})
 public class HotPathConfiguration {

@@ -24,12 +24,12 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import reactor.core.publisher.Mono;
 
 /**
- * Answers the hot routes before WebFlux's filters and dispatcher see them, by the same gate, meters, deadline, request ids and
- * problems. Whatever isn't plainly a request of such a route goes on to WebFlux.
+ * Answers the hot routes before WebFlux's filters and dispatcher see them, with the same access control, metrics,
+ * timeout, request ids and problems. Passes a request to WebFlux unless it plainly is a request of a hot route.
  */
 final class HotPathHandler implements HttpHandler {
 
-    /** A route with what it asks for. */
+    /** Pairs a hot route with the permission that it requires. */
     private record PendingRequest(HotRoute route, RoutePermission rule) {}
 
     private final List<PendingRequest> routes;
@@ -58,9 +58,10 @@ final class HotPathHandler implements HttpHandler {
     }
 
     /**
-     * A request on its way through.
+     * Holds an admitted request while it is handled.
      *
-     * @param told whether the books have its end: a stream that has begun may be cancelled, and is no request that was
+     * @param told whether the end of the request has been recorded; recorded once, since a stream that has begun may
+     *     still be cancelled and doesn't count as a cancelled request
      */
     private record AdmittedRequest(
             HotRoute route,
@@ -148,13 +149,16 @@ final class HotPathHandler implements HttpHandler {
         return null;
     }
 
-    /** What else a caller accepts is for WebFlux to weigh. */
+    /**
+     * Returns true if the {@code Accept} header is missing or is exactly one of the accepted values. WebFlux negotiates
+     * any other value.
+     */
     private static boolean isPlain(HttpHeaders headers, Set<String> accepted) {
         var asked = headers.get(HttpHeaders.ACCEPT);
         return asked == null || (asked.size() == 1 && accepted.contains(asked.getFirst()));
     }
 
-    /** As WebFlux's exchange does. */
+    /** Gives the request its map of attributes, as WebFlux's exchange does. */
     private static void giveAttributes(ServerHttpRequest request) {
         if (request instanceof AbstractServerHttpRequest server) {
             var attributes = new HashMap<String, Object>(4);

@@ -9,42 +9,47 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Mono;
 
 /**
- * A route that the {@link HotPathHandler} may answer. There is a controller for the same route, which gives the same answers: it is
- * asked wherever a request is written in an unusual way.
+ * A route that the {@link HotPathHandler} may answer. A controller with the same answers exists for the same route; it
+ * handles requests that are written in an unusual way.
  */
 public interface HotRoute {
 
-    /** How callers accept JSON who say no more. */
+    /** Values of the {@code Accept} header that plainly request JSON. */
     Set<String> JSON = Set.of("*/*", "application/json");
 
     HttpMethod method();
 
-    /** As the meters call it, such as {@code /api/v1/services/{id}/heartbeat}. */
+    /** Returns the path template by which metrics name the route, such as {@code /api/v1/services/{id}/heartbeat}. */
     String template();
 
     /**
-     * Whether requests of this path are for it: those of the template itself, unless it has variables.
+     * Returns true if the path belongs to this route: by default if it equals the template. Routes with path variables
+     * override this method.
      *
-     * @param path undecoded, as it was sent
+     * @param path the path as it was sent, not decoded
      */
     default boolean matches(String path) {
         return template().equals(path);
     }
 
-    /** What its callers accept, as they plainly say it; asked of each request. */
+    /** Returns the values of the {@code Accept} header that this route takes as they are. Called for each request. */
     default Set<String> accepted() {
         return JSON;
     }
 
-    /** Whether a request with these headers is for it, of those whose path matches. Others are the controller's. */
+    /**
+     * Returns true if this route handles requests with these headers. Called if the path matches; the controller
+     * handles a request for which it returns false.
+     */
     default boolean takes(HttpHeaders headers) {
         return true;
     }
 
     /**
-     * The answer to a request that matches, from a caller who was let in. Must not block.
+     * Answers a matching request of an admitted caller. Must not block.
      *
-     * @return never empty; a {@link dev.aicore.discovery.api.error.RegistryException} where it is refused
+     * @return never empty; fails with a {@link dev.aicore.discovery.api.error.RegistryException} if the request is
+     *     refused
      */
     Mono<? extends ResponseWriter> answer(ServerHttpRequest request, Caller caller);
 }

@@ -5,7 +5,7 @@ import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.tracing.RequestTracer;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
-/** Meters and traces each request until its answer begins, whichever lane it takes. */
+/** Measures and traces each request until its answer begins, on the hot path and in WebFlux alike. */
 final class RequestInstrumentation {
 
     private final RequestMetrics metrics;
@@ -18,7 +18,11 @@ final class RequestInstrumentation {
         this.time = time;
     }
 
-    /** When it begins, by the monotonic clock; its attributes must be there already. */
+    /**
+     * Starts the trace of a request, whose attributes must be set already.
+     *
+     * @return the start of the request on the monotonic clock, in nanoseconds
+     */
     long begin(ServerHttpRequest request) {
         long began = time.nanos();
         tracer.begin(request);
@@ -26,10 +30,10 @@ final class RequestInstrumentation {
     }
 
     /**
-     * Its answer begins.
+     * Records that the answer of a request begins.
      *
-     * @param route the template of its route
-     * @param began what {@link #begin} said
+     * @param route path template of the route
+     * @param began value that {@link #begin} returned
      */
     void end(ServerHttpRequest request, String method, String route, String status, long began) {
         metrics.record(method, route, status, began);

@@ -8,8 +8,8 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Keeps the books of what WebFlux answers, of those that the gate refuses too. Routes are told by their templates, since callers
- * can make up paths without end.
+ * Measures and traces the requests that WebFlux handles, including the requests that access control denies. Labels them
+ * with the route's template, because callers can make up any number of paths.
  */
 final class RequestInstrumentationFilter implements WebFilter, Ordered {
 
@@ -35,7 +35,7 @@ final class RequestInstrumentationFilter implements WebFilter, Ordered {
         instrumentation.end(exchange.getRequest(), RouteLabel.method(exchange), RouteLabel.of(exchange), status, began);
     }
 
-    /** Before the gate. */
+    /** Runs before access control. */
     @Override
     public int getOrder() {
         return Ordered.HIGHEST_PRECEDENCE;

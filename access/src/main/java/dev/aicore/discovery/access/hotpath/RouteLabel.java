@@ -7,7 +7,10 @@ import org.springframework.web.reactive.HandlerMapping;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.pattern.PathPattern;
 
-/** What requests are told by where they are counted: callers can make up paths and methods without end. */
+/**
+ * Derives the metric labels of a request. Their number is bounded, although callers can make up any number of paths and
+ * methods.
+ */
 final class RouteLabel {
 
     private static final String NONE = "none";
@@ -16,14 +19,16 @@ final class RouteLabel {
 
     private RouteLabel() {}
 
-    /** The template of the route that a request was for; {@code none} if there is no such route, or it didn't come that far. */
+    /**
+     * Returns the template of the request's route; {@code none} if no route matched or the request was refused before.
+     */
     static String of(ServerWebExchange exchange) {
         return exchange.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE) instanceof PathPattern pattern
                 ? pattern.getPatternString()
                 : NONE;
     }
 
-    /** Its method, or {@code other} for one that HTTP doesn't know. */
+    /** Returns the HTTP method, or {@code other} if it isn't one of HTTP's standard methods. */
     static String method(ServerWebExchange exchange) {
         var method = exchange.getRequest().getMethod();
         return METHODS.contains(method) ? method.name() : OTHER_METHOD;

@@ -1,10 +1,10 @@
 package dev.aicore.discovery.bench.discover;
 
 /**
- * A change that a watcher was told of.
+ * Change event that a watcher received.
  *
- * @param watcher its number
- * @param position of the change
- * @param nanos when it was read, by {@link System#nanoTime()}
+ * @param watcher number of the watcher
+ * @param position position of the change
+ * @param nanos time of reading, by {@link System#nanoTime()}
  */
 record Arrival(int watcher, long position, long nanos) {}

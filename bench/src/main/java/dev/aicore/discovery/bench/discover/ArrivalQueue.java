@@ -8,7 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Keeps what watchers were told of until somebody asks for it. */
+/** Queues the events of watchers. Bounded; counts the events that it drops. */
 final class ArrivalQueue {
 
     private static final int MAX = 1 << 20;
@@ -23,8 +23,8 @@ final class ArrivalQueue {
     }
 
     /**
-     * What they were told of since it was last asked, after so many have been told or nobody is for a time; and after another while
-     * in which there should be nothing.
+     * Returns the events since the last call. Waits until {@code expected} events are there, or none arrives for
+     * {@code patience}; then until none arrives for {@code quiet}, to detect surplus events.
      */
     List<Arrival> take(int expected, Duration patience, Duration quiet) throws InterruptedException {
         var told = new ArrayList<Arrival>();
@@ -37,7 +37,7 @@ final class ArrivalQueue {
         }
     }
 
-    /** Events that there was no room for. */
+    /** Returns the number of events that were dropped because the queue was full. */
     long unkept() {
         return unkept.get();
     }

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The discoveries of {@link ReadScenario} by callers who say who they are: by a token, and by a key; both are counted against a rate. */
+/**
+ * Measures the discoveries of {@link ReadScenario} by authenticated callers: with a token and with an API key, both
+ * under a rate limit.
+ */
 final class AuthenticatedReadScenario {
 
     private static final String NAME = "guarded";
@@ -16,7 +19,7 @@ final class AuthenticatedReadScenario {
     private static final double MIN_OF_RAW = 0.55;
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** So much that nobody is refused, and everybody counted. */
+    /** Rate limit that counts every caller and refuses none. */
     private static final String RATE = "--service-discovery.server.rate-limit.per-principal=1000000";
 
     private AuthenticatedReadScenario() {}

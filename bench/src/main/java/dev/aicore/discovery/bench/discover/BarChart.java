@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Draws the figures as horizontal bars, each scenario on a scale of its own, with the ratio at the end of the bar. */
+/** Draws the figures as horizontal bars. Each scenario has its own scale; the ratio is at the end of the bar. */
 final class BarChart {
 
     private static final int WIDTH = 960;
@@ -23,7 +23,7 @@ final class BarChart {
 
     private BarChart() {}
 
-    /** An SVG of rows that come from rounds of load; without any it is empty, but whole. */
+    /** Returns an SVG of the rows that come from rounds of load; a valid SVG without bars if there are none. */
     static String of(List<DiscoverReportRow> rows) {
         Map<String, List<DiscoverReportRow>> scenarios = new LinkedHashMap<>();
         rows.stream()
@@ -54,7 +54,7 @@ final class BarChart {
         int left = MARGIN + LABELS;
         int base = y + BAR - 5;
         text(MARGIN, base, "label", discoverReportRow.what());
-        // A comma in a length would be another number to those who draw it.
+        // The root locale, because SVG numbers need a decimal point.
         svg.append(String.format(
                 Locale.ROOT,
                 "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" class=\"%s\"/>\n",

@@ -7,13 +7,16 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** A bare Reactor Netty server in a process of its own: what HTTP costs on this machine when nobody does anything for it. */
+/**
+ * Runs a bare Reactor Netty server as a child process: it shows the cost of HTTP on this machine without any
+ * processing.
+ */
 record BareNettyProcess(Process process, int port, int length) implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 30;
     private static final Pattern READY = Pattern.compile("^(\\d+)$");
 
-    /** @param length of each answer, in bytes */
+    /** @param length length of each answer in bytes */
     static BareNettyProcess launch(int length) throws IOException {
         var command = JvmCommand.running(BareNettyServer.class.getName(), System.getProperty("java.class.path"));
         command.add("" + length);

@@ -6,15 +6,15 @@ import java.util.Arrays;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServer;
 
-/** Answers every request with as many bytes, and looks at none. */
+/** Answers every request with the same number of bytes, without reading it. */
 final class BareNettyServer {
 
     private BareNettyServer() {}
 
     /**
-     * Serves until it is ended.
+     * Serves until the process is ended.
      *
-     * @param arguments the length of its answers
+     * @param arguments length of the answers in bytes
      */
     public static void main(String... arguments) {
         var answer = new byte[Integer.parseInt(arguments[0])];

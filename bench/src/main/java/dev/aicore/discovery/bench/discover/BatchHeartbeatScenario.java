@@ -4,7 +4,7 @@ import dev.aicore.discovery.bench.rig.MachineInfo;
 import dev.aicore.discovery.bench.rig.Threshold;
 import java.util.List;
 
-/** Heartbeats of many instances in a request. An answer that tells of one that failed is an error. */
+/** Measures heartbeats of many instances in one request. An answer that reports a failed heartbeat is an error. */
 final class BatchHeartbeatScenario {
 
     private static final String NAME = "batch";

@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What scenarios have in common.
+ * Common parameters of scenarios.
  *
- * @param generator of the closed loops
- * @param cache of what our server's JVM has loaded and learned: the first one that ends writes it, later ones start with it
- * @param eureka empty if it isn't wanted, or can't be had
- * @param etcd the version of the machine's own; empty likewise
+ * @param generator load generator of the closed loops
+ * @param cache AOT cache of the registry's JVM: written at the end of the first process, used by later ones
+ * @param eureka empty if Eureka isn't wanted, or unavailable
+ * @param etcd version of the installed etcd; empty if etcd isn't wanted, or unavailable
  */
 record BenchContext(
         DiscoverBenchOptions options,

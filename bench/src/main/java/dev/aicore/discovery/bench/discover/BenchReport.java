@@ -8,9 +8,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What was measured, in words and as JSON.
+ * Formats the results as text and as JSON.
  *
- * @param facts of the machine, the versions and the rounds, in order
+ * @param facts facts about the machine, the versions and the rounds, in order
  */
 record BenchReport(Map<String, String> facts, List<DiscoverReportRow> rows) {
 

@@ -3,11 +3,11 @@ package dev.aicore.discovery.bench.discover;
 import dev.aicore.discovery.bench.load.RequestCycle;
 
 /**
- * A server that is measured, and with what.
+ * Server under measurement and its requests.
  *
- * @param name for the table
- * @param isOurs or one that ours is compared with
- * @param process whose CPU is counted: its own, without stores in processes of their own
- * @param port on 127.0.0.1
+ * @param name name in the table
+ * @param isOurs true for the registry, false for a server that it is compared with
+ * @param process process whose CPU is counted, without stores in other processes
+ * @param port port on 127.0.0.1
  */
 record BenchmarkedServer(String name, boolean isOurs, ProcessHandle process, int port, RequestCycle requests) {}

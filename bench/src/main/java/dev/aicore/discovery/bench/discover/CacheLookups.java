@@ -2,14 +2,14 @@ package dev.aicore.discovery.bench.discover;
 
 import java.util.regex.Pattern;
 
-/** How discoveries found their service: in memory, not there, or there but too old. */
+/** Numbers of cache lookups by discoveries: hits, and services that were absent or too old. */
 record CacheLookups(double hits, double others) {
 
     private static final Pattern SAMPLE =
             Pattern.compile("^service_discovery_cache_lookups_total\\{([^}]*)}\\s+([0-9.eE+]+)", Pattern.MULTILINE);
     private static final String HIT = "result=\"hit\"";
 
-    /** Reads what Prometheus scrapes; zeros where it isn't told. */
+    /** Parses the metrics for Prometheus; zeros if they are absent. */
     static CacheLookups parse(String metrics) {
         var sample = SAMPLE.matcher(metrics);
         double hits = 0;

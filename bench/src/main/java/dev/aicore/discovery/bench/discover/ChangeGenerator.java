@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Changes services of our server at fixed times, however long the answers take: of each in turn the weight of an instance. */
+/**
+ * Changes services of the registry at fixed times, regardless of the answers: the weight of one instance of each
+ * service in turn.
+ */
 final class ChangeGenerator {
 
     private static final int OK = 200;
 
-    /** Above what instances are registered with: each change is one. */
+    /** First weight, above those of the registrations, so that each request is a change. */
     private static final int FIRST_WEIGHT = 101;
 
     private final RegistryServer registry;
@@ -21,7 +24,7 @@ final class ChangeGenerator {
     private final DiscoverBenchSize.Watching size;
     private int made;
 
-    /** @param firstService number of the first of those that change */
+    /** @param firstService number of the first service that changes */
     ChangeGenerator(RegistryServer registry, int firstService, DiscoverBenchSize.Watching size) {
         this.registry = registry;
         this.firstService = firstService;
@@ -29,9 +32,9 @@ final class ChangeGenerator {
     }
 
     /**
-     * Sends as many as the size tells, spread over the time.
+     * Sends the number of changes of the size, spread over the duration.
      *
-     * @param firstWatcher number of the first who watches the first of the services
+     * @param firstWatcher number of the first watcher of the first service
      */
     List<ScheduledChange> send(int firstWatcher, Duration duration) throws Exception {
         long begin = System.nanoTime();

@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Measures what a registry does in the first seconds after it is ready, on a store that holds its instances already, beside what it does warm. */
+/**
+ * Measures the rate of a registry in the first seconds after it is ready, on a store that already contains its
+ * instances, and compares it with the warm rate.
+ */
 final class ColdStartScenario {
 
     private static final String NAME = "cold";
@@ -40,7 +43,7 @@ final class ColdStartScenario {
                 ReadScenario.CONNECTIONS);
         try (var directory = TempDirectory.make()) {
             var first = RegistryServer.launch(benchContext, directory, discoverBenchSize.usual());
-            // Its end writes the cache that later starts use, as after any build.
+            // Its end writes the AOT cache that later starts use, as after any build.
             try (Closeable _ = first::stop) {
                 first.register();
             }
@@ -51,7 +54,7 @@ final class ColdStartScenario {
         return scenarioTable.rows();
     }
 
-    /** @param minRatio of the rate that it has when it is warm; 0 if nothing is wanted */
+    /** @param minRatio minimum ratio to the warm rate; 0 if there is no threshold */
     private void measure(TempDirectory directory, String what, LoadRun loadRun, double minRatio) throws Exception {
         var rounds = benchContext.options().rounds();
         var cold = new ArrayList<Measured>();

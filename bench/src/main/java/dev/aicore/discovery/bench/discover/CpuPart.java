@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Processes whose CPU is told in one figure.
+ * Processes whose CPU time is reported in one figure.
  *
- * @param name for the table
- * @param nanos of CPU since they began
+ * @param name name in the table
+ * @param nanos returns the CPU time since their start in nanoseconds
  */
 record CpuPart(String name, LongSupplier nanos) {
 
-    /** Returns that of a server that has no other processes. */
+    /** Returns the part of a server without other processes. */
     static List<CpuPart> of(ProcessHandle process) {
         return List.of(new CpuPart("the server", () -> ProcessCpuTime.nanos(process)));
     }
 
-    /** Returns those of our server: its own process, and those of each store that it embeds. */
+    /** Returns the parts of the registry: its own process, and those of each embedded store. */
     static List<CpuPart> of(RegistryServer registry) {
         var server = registry.server().process();
         return List.of(
@@ -27,7 +27,7 @@ record CpuPart(String name, LongSupplier nanos) {
                 store("its Redis", server, "redis"));
     }
 
-    /** Returns the share of one core that was taken between two looks. */
+    /** Returns the share of one core between two readings, in percent. */
     static double percent(long nanosBefore, long nanosAfter, long elapsedNanos) {
         return 100.0 * (nanosAfter - nanosBefore) / elapsedNanos;
     }

@@ -2,7 +2,7 @@ package dev.aicore.discovery.bench.discover;
 
 import dev.aicore.discovery.bench.load.RequestCycle;
 
-/** Requests by which numbered instances are made known to a server, changed, and taken away again. */
+/** Creates the requests that register, update and deregister numbered instances. */
 interface DeclarationRequests {
 
     byte[] register(int number);
@@ -10,19 +10,19 @@ interface DeclarationRequests {
     byte[] deregister(int number);
 
     /**
-     * Changes one.
+     * Creates an update of an instance.
      *
-     * @param weight another one than it has
+     * @param weight weight that differs from the current one
      */
     byte[] update(int number, int weight);
 
-    /** Registrations of so many from that number on, in an order that has nothing to do with theirs. */
+    /** Returns the registrations of {@code count} instances from {@code first} on, shuffled. */
     default RequestCycle registrations(int first, int count) {
         return RequestCycle.of(DiscoverPopulation.each(count, i -> register(first + i)))
                 .shuffled();
     }
 
-    /** Takes away the same in the same order. */
+    /** Returns the deregistrations of the same instances in the same order. */
     default RequestCycle deregistrations(int first, int count) {
         return RequestCycle.of(DiscoverPopulation.each(count, i -> deregister(first + i)))
                 .shuffled();

@@ -11,19 +11,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Measures the registry over HTTP, each server in a process of its own on this machine: beside a bare Reactor Netty server whose
- * answer is as long, and beside Eureka. Prints a table: each figure is the median of the rounds, except p99 and p999, which are those
- * of the best one, for the machine's own hiccups are in the others.
+ * Measures the registry over HTTP, each server in its own process on this machine. Compares it with a bare Reactor
+ * Netty server that sends answers of equal length, and with Eureka. Prints a table. Each figure is the median of the
+ * rounds, except p99 and p999, which are those of the best round, because the others include disturbances by the
+ * machine.
  */
 public final class DiscoverBench {
 
     private DiscoverBench() {}
 
     /**
-     * Measures.
+     * Runs the benchmark.
      *
-     * @param arguments scenarios by name (all), {@code --seconds N} of a round, {@code --rounds N} (3), {@code --connections N}, {@code --no-peers},
-     *     {@code --json FILE} and {@code --picture FILE} to write to
+     * @param arguments names of scenarios (default: all), {@code --seconds N} per round, {@code --rounds N} (3),
+     *     {@code --connections N}, {@code --no-peers}, {@code --json FILE} and {@code --picture FILE} for the output
      */
     public static void main(String... arguments) throws Exception {
         var discoverBenchOptions = DiscoverBenchOptions.parse(arguments);
@@ -43,7 +44,7 @@ public final class DiscoverBench {
             for (var discoverScenario : discoverBenchOptions.scenarios()) {
                 System.err.println(discoverScenario.name() + ": " + discoverScenario.does());
                 var its = discoverScenario.run(benchContext);
-                // All of them take long, and a later one may fail.
+                // Printed at once, because scenarios take long and a later one may fail.
                 its.forEach(System.err::println);
                 rows.addAll(its);
             }

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What to measure, and how.
+ * Options of the benchmark.
  *
- * @param seconds of each round; 0 takes what each scenario usually takes
- * @param rounds of each server, in turn
- * @param connections kept alive, each with one request at a time; 0 takes what each scenario usually takes
- * @param peers whether others are measured beside ours, where they can be had
- * @param json where the table is written to as JSON
- * @param picture where it is drawn
+ * @param seconds seconds of each round; 0 for the default of the scenario
+ * @param rounds rounds of each server, in turn
+ * @param connections persistent connections, each with one request at a time; 0 for the default of the scenario
+ * @param peers true if other servers are measured, too, where available
+ * @param json file for the table as JSON
+ * @param picture file for the chart
  */
 record DiscoverBenchOptions(
         List<DiscoverScenario> scenarios,
@@ -31,9 +31,9 @@ record DiscoverBenchOptions(
             "--seconds N, --rounds N, --connections N, --no-peers, --json FILE, --picture FILE";
 
     /**
-     * Reads the command line.
+     * Parses the command line.
      *
-     * @throws BenchUsageException if nobody understands it
+     * @throws BenchUsageException if an argument is unknown or invalid
      */
     static DiscoverBenchOptions parse(String... arguments) {
         var scenarios = new ArrayList<DiscoverScenario>();
@@ -66,17 +66,25 @@ record DiscoverBenchOptions(
                 picture);
     }
 
-    /** How long a round lasts. */
+    /**
+     * Returns the duration of a round.
+     *
+     * @param usual default of the scenario in seconds
+     */
     Duration round(int usual) {
         return Duration.ofSeconds(seconds == 0 ? usual : seconds);
     }
 
-    /** Over how many connections. */
+    /**
+     * Returns the number of connections.
+     *
+     * @param usual default of the scenario
+     */
     int connections(int usual) {
         return connections == 0 ? usual : connections;
     }
 
-    /** What it takes of the machine. */
+    /** Describes the required time and disk space. */
     String needs() {
         int all = scenarios.stream()
                 .mapToInt(discoverScenario -> discoverScenario.seconds(rounds, seconds))

@@ -4,20 +4,20 @@ import dev.aicore.discovery.bench.discover.DiscoverPopulation.Shape;
 import java.util.List;
 
 /**
- * How much of everything.
+ * Sizes of the scenarios.
  *
- * @param usual what is registered, unless the scenario says otherwise
- * @param eureka the same number of instances there, in applications of as many as are asked for
- * @param many what is registered where it is to be many
- * @param limit instances in an answer
- * @param perSecond discoveries of the open loop
- * @param crowd connections of which each sends heartbeats
- * @param batch ids of one request
- * @param watching who watches what
- * @param quiet what is registered where next to nothing happens
- * @param declared what is registered and changed where that is measured
- * @param warming before the first round
- * @param idleSeconds before memory is looked at
+ * @param usual registered instances, unless the scenario has other ones
+ * @param eureka the same number of instances for Eureka, in applications of as many instances as an answer contains
+ * @param many registered instances of the scenario with a large registry
+ * @param limit instances per answer
+ * @param perSecond discoveries per second of the open loop
+ * @param crowd connections that send heartbeats
+ * @param batch ids per request
+ * @param watching sizes of the watch scenario
+ * @param quiet registered instances of the scenarios with little load
+ * @param declared sizes of the scenarios that register and update
+ * @param warming warm-up before the first round
+ * @param idleSeconds seconds of rest before memory is measured
  */
 record DiscoverBenchSize(
         Shape usual,
@@ -33,7 +33,7 @@ record DiscoverBenchSize(
         Warming warming,
         int idleSeconds) {
 
-    /** The size that the targets speak of. */
+    /** Size that the thresholds refer to. */
     static final DiscoverBenchSize FULL = new DiscoverBenchSize(
             new Shape(1_000, 10),
             new Shape(2_000, 5),
@@ -49,30 +49,30 @@ record DiscoverBenchSize(
             60);
 
     /**
-     * What is registered and changed where that is measured.
+     * Sizes of the scenarios that register and update.
      *
-     * @param pool instances that a run registers at most
-     * @param discovered instances of services whose changes are discovered
-     * @param growing instances of services that are compared with the first of them
+     * @param pool maximum number of instances that a run registers
+     * @param discovered instances per service whose changes are discovered
+     * @param growing instances per service; all are compared with the first
      */
     record Declared(int pool, List<Integer> discovered, List<Integer> growing) {}
 
     /**
-     * How long a server is warmed up.
+     * Duration of a warm-up.
      *
-     * @param seconds of a piece
-     * @param maxPieces after which it isn't waited for any more
+     * @param seconds seconds of a piece
+     * @param maxPieces maximum number of pieces
      */
     record Warming(int seconds, int maxPieces) {}
 
     /**
-     * Who watches.
+     * Sizes of the watch scenario.
      *
-     * @param idle those who watch the usual services, which don't change
-     * @param changing services besides that do
-     * @param each those who watch each of these
-     * @param changes of these in a round
-     * @param heartbeats a second meanwhile
+     * @param idle watchers of the usual services, which don't change
+     * @param changing additional services that change
+     * @param each watchers of each changing service
+     * @param changes changes per round
+     * @param heartbeats heartbeats per second meanwhile
      */
     record Watching(int idle, int changing, int each, int changes, int heartbeats) {}
 }

@@ -8,10 +8,10 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Instances of our registry, and what it is asked about them. */
+/** Creates the requests about a population of instances in the registry. */
 record DiscoverPopulation(Shape shape) implements DeclarationRequests {
 
-    /** How many services, and how many instances in each. */
+    /** Number of services, and of instances per service. */
     record Shape(int services, int inService) {
 
         int instances() {
@@ -26,12 +26,12 @@ record DiscoverPopulation(Shape shape) implements DeclarationRequests {
 
     static final String SERVICES = "/api/v1/services";
 
-    /** Where it is served ahead of the framework, and where it isn't: the same path, with a letter in another notation. */
+    /** Path of the hot path handler; the other path is the same with an escaped letter, so that WebFlux serves it. */
     static final String DISCOVER = "/api/v1/discover";
 
     static final String DISCOVER_BY_FRAMEWORK = "/api/v1/%64iscover";
 
-    /** Nothing expires while it is measured. */
+    /** TTL of instances; long enough that none expires during a measurement. */
     private static final int TTL_SECONDS = 86_400;
 
     private static final String GOOD_BATCH = "\"failed\":0,";
@@ -55,7 +55,7 @@ record DiscoverPopulation(Shape shape) implements DeclarationRequests {
         return RequestCycle.send("PATCH", path(number), weight(weight));
     }
 
-    /** Of each service, as many instances by {@code round_robin}. */
+    /** Returns one discovery of each service by {@code round_robin}, shuffled. */
     RequestCycle discoveries(String path, int limit) {
         return RequestCycle.of(each(shape.services, service -> RequestCycle.get(discovery(path, service, limit))))
                 .shuffled();
@@ -65,7 +65,7 @@ record DiscoverPopulation(Shape shape) implements DeclarationRequests {
         return path + "?service_name=s-" + service + "&load_balancing_strategy=round_robin&limit=" + limit;
     }
 
-    /** One of each instance. */
+    /** Returns one heartbeat of each instance, shuffled. */
     RequestCycle heartbeats() {
         return RequestCycle.of(each(shape.instances(), this::heartbeat)).shuffled();
     }
@@ -74,7 +74,9 @@ record DiscoverPopulation(Shape shape) implements DeclarationRequests {
         return RequestCycle.send("POST", path(number) + "/heartbeat", "");
     }
 
-    /** One of each instance, so many in a request. An answer is good if all of them were renewed. */
+    /**
+     * Returns one heartbeat of each instance, {@code size} per request. An answer is good if all of them were renewed.
+     */
     RequestCycle batches(int size) {
         return new RequestCycle(
                         each(
@@ -84,7 +86,7 @@ record DiscoverPopulation(Shape shape) implements DeclarationRequests {
                 .shuffled();
     }
 
-    /** The path of the first instance of a service. */
+    /** Returns the path of the first instance of a service. */
     String instance(int service) {
         return path(service * shape.inService());
     }
@@ -93,14 +95,14 @@ record DiscoverPopulation(Shape shape) implements DeclarationRequests {
         return registration(id(number), "s-" + number / shape.inService, number);
     }
 
-    /** @param number that its address is made of */
+    /** @param number number from which the address is derived */
     static String registration(String id, String service, int number) {
         return """
                 {"id": "%s", "name": "%s", "version": "1.4.2", "address": "%s", "port": 8080, "protocol": "http", "weight": 100,
                  "ttl": %d, "metadata": {"region": "eu-1", "team": "identity"}, "tags": ["api", "v1"], "zone": "a"}""".formatted(id, service, address(number), TTL_SECONDS);
     }
 
-    /** A change of the weight, and of nothing else. */
+    /** Returns a patch of the weight only. */
     static String weight(int weight) {
         return "{\"weight\":%d}".formatted(weight);
     }
@@ -113,7 +115,7 @@ record DiscoverPopulation(Shape shape) implements DeclarationRequests {
         return IntStream.range(0, count).mapToObj(make).toList();
     }
 
-    /** As long as one that the registry makes itself. */
+    /** Returns an id as long as those that the registry generates. */
     static String id(String seed) {
         return UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)).toString();
     }

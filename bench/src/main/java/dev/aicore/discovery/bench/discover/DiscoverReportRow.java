@@ -6,14 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of the table.
+ * Row of the table.
  *
- * @param what a server with what it was asked, or what else was looked at
- * @param isOurs or of what ours is compared with
- * @param figure in the unit
- * @param ratio to what it is compared with; 0 if there is nothing
- * @param rounds null if the figure isn't one of rounds of load
- * @param load averages of the machine, before and after
+ * @param what server with its requests, or another measured quantity
+ * @param isOurs true for the registry, false for a server that it is compared with
+ * @param figure measured values in the unit
+ * @param ratio ratio to the value that it is compared with; 0 if there is none
+ * @param rounds null if the figure doesn't come from rounds of load
+ * @param load load averages of the machine, before and after
  */
 record DiscoverReportRow(
         String scenario,
@@ -30,7 +30,7 @@ record DiscoverReportRow(
             | scenario | what | median (min – max) | unit | ratio | p50 ms | best p99 ms | best p999 ms | CPU µs | errors | cold: first piece; pieces | target | load average |
             |---|---|---|---|---|---|---|---|---|---|---|---|---|""";
 
-    /** Of something that was looked at once. */
+    /** Creates a row of a single measurement. */
     static DiscoverReportRow of(
             String scenario, String what, String unit, double figure, String load, Threshold... goals) {
         return new DiscoverReportRow(

@@ -3,13 +3,13 @@ package dev.aicore.discovery.bench.discover;
 import java.util.List;
 
 /**
- * One part of the table.
+ * Scenario of the benchmark.
  *
- * @param does in a few words
- * @param usual seconds of a round
- * @param servers that take rounds, counted as often as they do
- * @param besides seconds that it takes besides its rounds
- * @param isBesideEureka if Eureka can be had
+ * @param does short description
+ * @param usual default seconds of a round
+ * @param servers number of measured servers, each counted once per series of rounds
+ * @param besides seconds in addition to the rounds
+ * @param isBesideEureka true if it also measures Eureka, where available
  */
 record DiscoverScenario(
         String name, String does, int usual, int servers, int besides, boolean isBesideEureka, Play play) {
@@ -145,7 +145,7 @@ record DiscoverScenario(
         return play.run(benchContext, usual);
     }
 
-    /** How long it takes in all, about. */
+    /** Returns the approximate duration in seconds. */
     int seconds(int rounds, int wished) {
         return besides + rounds * servers * (wished == 0 ? usual : wished);
     }

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** An etcd of one member in a process of its own, with its defaults: each write is synced before its answer. */
+/** Runs an etcd with one member as a child process, with its defaults: each write is synced before its answer. */
 record EtcdProcess(TempDirectory place, Process process, int port, EtcdRequests population) implements AutoCloseable {
 
     private static final int AT_ONCE = 64;
@@ -23,7 +23,7 @@ record EtcdProcess(TempDirectory place, Process process, int port, EtcdRequests 
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final Pattern VERSION = Pattern.compile("etcd Version: (\\S+)");
 
-    /** Empty if it isn't installed. */
+    /** Returns the version of the installed etcd; empty if there is none. */
     static Optional<String> version() {
         try {
             var process = new ProcessBuilder("etcd", "--version")
@@ -36,7 +36,7 @@ record EtcdProcess(TempDirectory place, Process process, int port, EtcdRequests 
         }
     }
 
-    /** Returns when so many instances are there. */
+    /** Starts etcd; returns once all instances are registered. */
     static EtcdProcess start(int instances) throws IOException, InterruptedException {
         var directory = TempDirectory.make();
         int port = freePort();
@@ -97,7 +97,7 @@ record EtcdProcess(TempDirectory place, Process process, int port, EtcdRequests 
         }
     }
 
-    /** It can't be told to choose one itself, for it has to announce it. */
+    /** Returns a free port, because etcd must announce its port and can't choose one. */
     private static int freePort() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();

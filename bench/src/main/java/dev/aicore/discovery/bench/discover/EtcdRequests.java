@@ -5,7 +5,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.aicore.discovery.bench.load.RequestCycle;
 import java.util.Base64;
 
-/** Instances as keys of etcd, and what it is asked about them, by its gateway for JSON. Each value is as long as our registration. */
+/**
+ * Creates requests that represent instances as keys of etcd, for its JSON gateway. Each value is as long as a
+ * registration.
+ */
 record EtcdRequests() implements DeclarationRequests {
 
     private static final String PREFIX = "instances/";
@@ -33,7 +36,7 @@ record EtcdRequests() implements DeclarationRequests {
         return RequestCycle.send("POST", "/v3/kv/range", "{\"key\":\"%s\"}".formatted(key(number)));
     }
 
-    /** A stream of what happens to all of them. */
+    /** Returns a request for a stream of changes of all instances. */
     byte[] watch() {
         return RequestCycle.send(
                 "POST",

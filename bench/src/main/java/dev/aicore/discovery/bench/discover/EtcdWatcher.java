@@ -6,7 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** One who watches all instances of an etcd, and what it was told of. */
+/** Watches all instances of an etcd and queues the events. */
 final class EtcdWatcher implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 10;
@@ -16,7 +16,7 @@ final class EtcdWatcher implements AutoCloseable {
     private final CountDownLatch begun = new CountDownLatch(1);
     private final LineStreamClient lineStreamClient;
 
-    /** Returns when it watches. */
+    /** Connects; returns once the watch has begun. */
     EtcdWatcher(EtcdProcess etcd) throws IOException, InterruptedException {
         lineStreamClient = new LineStreamClient(etcd.port(), etcd.population().watch(), this::take);
         if (!begun.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

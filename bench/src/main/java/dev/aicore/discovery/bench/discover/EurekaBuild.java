@@ -9,24 +9,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Eureka's programs: a project of its own beside this module, so that neither comes into the other's class path. Maven builds it
- * when it is first wanted, or has changed.
+ * Build of Eureka's server, a separate project next to this module, so that neither affects the other's class path.
+ * Maven builds it on first use and after changes.
  *
- * @param version of the server, and of the Spring Boot below it
+ * @param version versions of the server and of its Spring Boot
  */
 record EurekaBuild(String classPath, String version) {
 
     static final String MAIN = "dev.aicore.discovery.bench.eureka.EurekaServer";
 
-    /** Told by the launcher: the directory of that project, and Maven's program. */
+    /** System properties of the launcher: the directory of the project, and the Maven executable. */
     private static final String PROJECT = "bench.eureka";
 
     private static final String MAVEN = "bench.maven";
 
     /**
-     * Builds it unless that was done.
+     * Builds Eureka unless the build is up to date.
      *
-     * @return empty, with a word on standard error, if it can't be built here
+     * @return empty, with a message on standard error, if it can't be built
      */
     static Optional<EurekaBuild> make() throws IOException, InterruptedException {
         var project = System.getProperty(PROJECT, "");
@@ -86,7 +86,7 @@ record EurekaBuild(String classPath, String version) {
                 .formatted(version(target, "spring-cloud-netflix-eureka-server-"), version(target, "spring-boot-"));
     }
 
-    /** From the name of the library's file. */
+    /** Reads the version from the name of the library's file. */
     private static String version(Path target, String library) throws IOException {
         try (var files = Files.list(target.resolve("lib"))) {
             return files.map(file -> file.getFileName().toString())

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** A Eureka server in a process of its own, with the options of our JVM, and with instances. */
+/** Runs a Eureka server with registered instances as a child process, with the JVM options of the registry. */
 record EurekaProcess(Process process, int port, EurekaRequests population) implements AutoCloseable {
 
     private static final int AT_ONCE = 64;
@@ -32,7 +32,10 @@ record EurekaProcess(Process process, int port, EurekaRequests population) imple
         }
     }
 
-    /** In bytes, of the body; looked at before anything is measured. */
+    /**
+     * Returns the length of a discovery's body in bytes; throws an exception if the answer is wrong. Called before a
+     * measurement.
+     */
     int lengthOfAnswer() throws IOException, InterruptedException {
         try (var benchHttpClient = new BenchHttpClient(port)) {
             var answer = benchHttpClient.get(population.discovery(0));

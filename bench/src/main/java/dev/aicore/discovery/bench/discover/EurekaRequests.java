@@ -3,8 +3,8 @@ package dev.aicore.discovery.bench.discover;
 import dev.aicore.discovery.bench.load.RequestCycle;
 
 /**
- * Instances as Spring Cloud Netflix Eureka wants them, and what it is asked about them. Its applications are as large as an answer
- * is wanted, for it always tells all instances.
+ * Creates the requests of Spring Cloud Netflix Eureka. An answer always contains all instances of an application, so
+ * each application has as many instances as an answer should contain.
  */
 record EurekaRequests(DiscoverPopulation.Shape shape) implements DeclarationRequests {
 
@@ -25,7 +25,7 @@ record EurekaRequests(DiscoverPopulation.Shape shape) implements DeclarationRequ
         return RequestCycle.send("DELETE", path(number), "");
     }
 
-    /** It has no weights: one is metadata, as load balancers that know any expect it. */
+    /** Changes the metadata entry {@code weight}, where load balancers expect it, because Eureka has no weights. */
     @Override
     public byte[] update(int number, int weight) {
         return RequestCycle.send("PUT", path(number) + "/metadata?weight=" + weight, "");

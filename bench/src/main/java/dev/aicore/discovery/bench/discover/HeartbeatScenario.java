@@ -5,7 +5,7 @@ import dev.aicore.discovery.bench.rig.Threshold;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Heartbeats one by one. Ours are answered when they are durable; Eureka keeps its in memory. */
+/** Measures single heartbeats. The registry answers when they are durable; Eureka holds them in memory. */
 final class HeartbeatScenario {
 
     private static final String NAME = "heartbeats";
@@ -38,7 +38,7 @@ final class HeartbeatScenario {
         }
     }
 
-    /** Ours is the last one. */
+    /** Returns the servers, with the registry last. */
     private static List<BenchmarkedServer> contestants(
             List<EurekaProcess> eureka, RegistryServer registry, int connections) {
         var contestants = new ArrayList<BenchmarkedServer>();
@@ -53,7 +53,7 @@ final class HeartbeatScenario {
         return contestants;
     }
 
-    /** @param isWanted whether the targets speak of so many connections */
+    /** @param isWanted true if thresholds apply to this number of connections */
     private static List<DiscoverReportRow> over(
             BenchContext benchContext,
             int seconds,
@@ -64,7 +64,7 @@ final class HeartbeatScenario {
         var load = MachineInfo.loadAverage();
         var loadRun = LoadRun.closed(benchContext, connections);
         var round = benchContext.options().round(seconds);
-        // The second time they are warm already.
+        // The servers are already warm in the second series.
         var figures = isWanted
                 ? loadRun.measure(benchContext, contestants, round)
                 : loadRun.rounds(benchContext, contestants, round);

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Takes the CPU of a server's processes while next to nothing is asked of it, and puts it into a table. */
+/** Measures the CPU of a server's processes under little or no load, and adds it to a table. */
 final class IdleCpuMeter {
 
     private static final Threshold[] NONE = {};
@@ -23,12 +23,13 @@ final class IdleCpuMeter {
     }
 
     /**
-     * Measures each trickle in turn.
+     * Measures each load in turn.
      *
-     * @param server for the table
-     * @param port on 127.0.0.1
-     * @param parts of the server, its own process first; with more than one, what a request takes of all is told too
-     * @param trickles the first of which asks nothing
+     * @param server name in the table
+     * @param port port on 127.0.0.1
+     * @param parts parts of the server, its own process first; with several parts the CPU per request of all is
+     *     reported, too
+     * @param trickles loads, of which the first sends nothing
      */
     void measure(String server, boolean isOurs, int port, List<CpuPart> parts, List<LowRateLoad> trickles)
             throws IOException {
@@ -59,7 +60,7 @@ final class IdleCpuMeter {
         }
     }
 
-    /** Returns what each request takes, of so many percent of a core that all of a trickle take. */
+    /** Returns the CPU milliseconds per request, from the percentage of a core that all requests take. */
     static double millisOfRequest(double percent) {
         return percent / 100 * 1_000 / LowRateLoad.PER_SECOND;
     }

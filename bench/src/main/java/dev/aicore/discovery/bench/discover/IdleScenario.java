@@ -8,12 +8,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
-/** CPU that a server takes which is asked nothing, and one which is asked ten things a second; one server after the other. */
+/** Measures the CPU of an idle server, and of one that receives ten requests per second; one server after the other. */
 final class IdleScenario {
 
     private static final String NAME = "idle";
 
-    /** Above what the warm-up comes to: each change is one. */
+    /** First weight, above those of the warm-up, so that each request is a change. */
     private static final int FIRST_WEIGHT = 10_000;
 
     private final BenchContext benchContext;
@@ -106,7 +106,7 @@ final class IdleScenario {
         }
     }
 
-    /** Then compilers have nothing to do any more: what is left is what the server takes for days. */
+    /** Warms up until the compilers are idle, so that the permanent CPU usage remains. */
     private void warmUp(
             List<RequestCycle> requests, DeclarationRequests all, Function<RequestCycle, BenchmarkedServer> contestant)
             throws Exception {

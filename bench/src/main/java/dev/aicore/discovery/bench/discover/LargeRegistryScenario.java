@@ -4,7 +4,7 @@ import dev.aicore.discovery.bench.rig.MachineInfo;
 import dev.aicore.discovery.bench.rig.Threshold;
 import java.util.List;
 
-/** The same discoveries among ten times as many instances. */
+/** Measures discoveries among ten times as many instances. */
 final class LargeRegistryScenario {
 
     private static final String NAME = "many";

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 
-/** Measures how long one caller waits who has the server to itself, and how soon what it changes is seen. Beside it etcd, before ours begins. */
+/**
+ * Measures the latency of a single caller on an idle server, and the time until its changes are visible. Measures etcd
+ * first, for comparison.
+ */
 final class LatencyScenario {
 
     private static final String NAME = "latency";
@@ -24,7 +27,7 @@ final class LatencyScenario {
     private static final Pattern POSITION = Pattern.compile("\"meta\":\\{\"position\":(\\d+)");
     private static final Pattern REVISION = Pattern.compile("\"revision\":\"(\\d+)\"");
 
-    /** Above what the warm-up comes to: each change is one. */
+    /** First weight, above those of the warm-up, so that each request is a change. */
     private static final int FIRST_WEIGHT = 10_000;
 
     private final BenchContext benchContext;
@@ -74,7 +77,7 @@ final class LatencyScenario {
         }
     }
 
-    /** By many at once: one caller alone would need minutes until all that it meets is compiled. */
+    /** Warms up with many connections: a single caller would need minutes until its code is compiled. */
     private void warmUp(RegistryServer registry) throws Exception {
         var benchmarkedServer = registry.contestant("", registry.population().heartbeats());
         for (var loadRun : List.of(

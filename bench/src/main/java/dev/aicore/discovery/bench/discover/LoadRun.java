@@ -8,23 +8,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Puts load on a server, for so long. */
+/** Puts load on a server for a duration. */
 @FunctionalInterface
 interface LoadRun {
 
     LoadRound run(BenchmarkedServer benchmarkedServer, Duration duration) throws Exception;
 
-    /** Takes back what a run has left behind, where the next one would meet it. It isn't measured. */
+    /** Undoes the effects of a run that would affect the next one. Isn't measured. */
     default void reset(BenchmarkedServer benchmarkedServer) throws Exception {}
 
-    /** As fast as it is answered, over so many connections. */
+    /** Creates a closed loop over a number of connections. */
     static LoadRun closed(BenchContext benchContext, int connections) {
         return (benchmarkedServer, duration) -> benchContext
                 .generator()
                 .run(benchmarkedServer.port(), benchmarkedServer.requests(), connections, duration);
     }
 
-    /** Warms up each, and then takes rounds. */
+    /** Warms up each server, and then measures rounds. */
     default List<RoundSummary> measure(BenchContext benchContext, List<BenchmarkedServer> contestants, Duration round)
             throws Exception {
         var warmUps = new ArrayList<WarmUpDetector>();
@@ -39,7 +39,10 @@ interface LoadRun {
         return figures;
     }
 
-    /** Until it gets no faster, or the bound is reached: what it does often is compiled then, and in its caches. */
+    /**
+     * Warms up until the rate doesn't rise any more, or the limit is reached: then hot code is compiled and caches are
+     * filled.
+     */
     default WarmUpDetector warmUp(BenchContext benchContext, BenchmarkedServer benchmarkedServer) throws Exception {
         var warming = benchContext.size().warming();
         var warmUpDetector = WarmUpDetector.NONE;
@@ -52,9 +55,9 @@ interface LoadRun {
     }
 
     /**
-     * Takes rounds of each in turn: what the machine does meanwhile, it does to all of them.
+     * Measures rounds of each server in turn, so that disturbances by the machine affect all of them.
      *
-     * @return in the order of those that were measured
+     * @return results in the order of the servers
      */
     default List<RoundSummary> rounds(BenchContext benchContext, List<BenchmarkedServer> contestants, Duration round)
             throws Exception {
@@ -69,7 +72,7 @@ interface LoadRun {
         return measured.stream().map(RoundSummary::of).toList();
     }
 
-    /** Takes one round, whatever the server was warmed up with. */
+    /** Measures one round without a warm-up. */
     default Measured measured(BenchmarkedServer benchmarkedServer, Duration duration) throws Exception {
         long before = ProcessStats.cpuNanos(Stream.of(benchmarkedServer.process()));
         var loadRound = run(benchmarkedServer, duration);

@@ -2,7 +2,7 @@ package dev.aicore.discovery.bench.discover;
 
 import dev.aicore.discovery.bench.load.RequestCycle;
 
-/** One service of our registry, with as many instances as are wanted. Its name is no other service's. */
+/** Creates the requests of one service with a unique name and any number of instances. */
 record LoneService(String name) implements DeclarationRequests {
 
     @Override
@@ -21,7 +21,7 @@ record LoneService(String name) implements DeclarationRequests {
         return RequestCycle.send("PATCH", path(number), DiscoverPopulation.weight(weight));
     }
 
-    /** @param more parameters, each after an ampersand */
+    /** @param more further parameters, each after an ampersand */
     byte[] discover(String more) {
         return RequestCycle.get(DiscoverPopulation.DISCOVER + "?service_name=" + name + more);
     }

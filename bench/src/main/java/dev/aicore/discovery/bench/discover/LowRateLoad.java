@@ -9,12 +9,12 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ten requests a second, or none.
+ * Load of ten requests per second, or of none.
  *
- * @param name of ten a second, for the table
- * @param request by its number, from 0; null for none
- * @param maxPercent of a core that the server's own process may take meanwhile; 0 if nothing is wanted
- * @param maxMillis of CPU that all of its processes may take for one request; 0 likewise
+ * @param name name in the table
+ * @param request creates the request of a number, from 0; null for no requests
+ * @param maxPercent maximum share of a core for the server's own process, in percent; 0 if there is no threshold
+ * @param maxMillis maximum CPU milliseconds of all its processes per request; 0 if there is no threshold
  */
 record LowRateLoad(String name, @Nullable IntFunction<byte[]> request, double maxPercent, double maxMillis) {
 
@@ -31,25 +31,25 @@ record LowRateLoad(String name, @Nullable IntFunction<byte[]> request, double ma
         return new LowRateLoad(PER_SECOND + " " + requests + "/s", request, maxPercent, 0);
     }
 
-    /** Returns the same, of which each request may take so much. */
+    /** Returns this load with a maximum CPU time per request. */
     LowRateLoad within(double millis) {
         return new LowRateLoad(name, request, maxPercent, millis);
     }
 
-    /** Returns what is wanted of the server's own process, which took so much; nothing for others. */
+    /** Returns the threshold of the server's own process; an empty array if there is none. */
     Threshold[] goals(double percent) {
         return goals(percent, maxPercent, "%");
     }
 
-    /** Returns what is wanted of one request, which took so much of all processes. */
+    /** Returns the threshold of one request over all processes; an empty array if there is none. */
     Threshold[] goalsOfRequest(double millis) {
         return goals(millis, maxMillis, "ms");
     }
 
     /**
-     * Sends at fixed times, over one connection.
+     * Sends at fixed times over one connection.
      *
-     * @param port on 127.0.0.1
+     * @param port port on 127.0.0.1
      * @param first number of the first request
      * @throws IllegalStateException if an answer isn't good
      */
@@ -70,7 +70,7 @@ record LowRateLoad(String name, @Nullable IntFunction<byte[]> request, double ma
         }
     }
 
-    /** How many that are. */
+    /** Returns the number of requests in a duration. */
     static int count(Duration duration) {
         return (int) (duration.toNanos() / INTERVAL.toNanos());
     }

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 
-/** What the server's process has of the machine after load and a rest, and how much of it is alive; its stores apart. */
+/**
+ * Measures the resident memory of the server's process after load and a rest, and its live heap; its stores separately.
+ */
 final class MemoryScenario {
 
     private static final String NAME = "memory";
@@ -20,7 +22,7 @@ final class MemoryScenario {
 
     static List<DiscoverReportRow> run(BenchContext benchContext, int seconds) throws Exception {
         var load = MachineInfo.loadAverage();
-        // As after any build, the first end of a server leaves the cache that later starts use.
+        // As after any build, the end of the first server writes the AOT cache that later starts use.
         if (!Files.exists(benchContext.cache())) {
             RegistryServer.start(benchContext, new DiscoverPopulation.Shape(1, 1))
                     .close();

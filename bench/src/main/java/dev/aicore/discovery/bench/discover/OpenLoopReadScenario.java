@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
- * Discoveries at a fixed rate, each counted from when it was to be sent. The bare server tells what of the times is the machine's and
- * the generator's own.
+ * Measures discoveries at a fixed rate, each timed from its intended start. The bare server shows which part of the
+ * latency comes from the machine and the generator.
  */
 final class OpenLoopReadScenario {
 
@@ -61,7 +61,7 @@ final class OpenLoopReadScenario {
                 new Threshold("p99 < %.0f ms".formatted(MAX_MILLIS), figure.bestP99Millis() < MAX_MILLIS));
     }
 
-    /** What this thread, which is the generator's, takes of its core. */
+    /** Measures the share of a core that this thread, the generator's, takes. */
     private static final class Core {
 
         private long cpuNanos;

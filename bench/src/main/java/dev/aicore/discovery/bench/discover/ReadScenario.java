@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Discoveries of 5 instances, asked for as fast as they are answered: of our registry, of the same one past its fast lane, of a bare
- * server whose answer is as long, and of Eureka, whose applications have 5 instances.
+ * Measures discoveries of 5 instances in a closed loop: the registry's hot path, its WebFlux path, a bare server with
+ * answers of equal length, and Eureka with applications of 5 instances.
  */
 final class ReadScenario {
 
@@ -61,7 +61,7 @@ final class ReadScenario {
         }
     }
 
-    /** The figures in the order of the rows: a bare server, ours, ours without the fast lane, and perhaps Eureka. */
+    /** @param figures results in the order of the rows: bare server, hot path, WebFlux, and possibly Eureka */
     private static List<Threshold> goals(List<RoundSummary> figures) {
         double ours = figures.get(1).median();
         var goals = new ArrayList<Threshold>();

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** Registers instances that aren't there, as fast as it is answered; they are deregistered after each run. For one thread. */
+/** Registers new instances in a closed loop, and deregisters them after each run. Not thread-safe. */
 final class RegistrationLoad implements LoadRun {
 
     private static final int AT_ONCE = 64;
@@ -18,10 +18,10 @@ final class RegistrationLoad implements LoadRun {
     private LoadRound last = new LoadRound(0, 0, 1, 0, 0, 0);
 
     /**
-     * Sends nothing yet.
+     * Creates the load; sends nothing yet.
      *
-     * @param first number of the first, behind those that are there
-     * @param count how many a run registers at most: it ends before its time if they are all there
+     * @param first number of the first instance, after the existing ones
+     * @param count maximum number of registrations per run: a run ends early if all are registered
      */
     RegistrationLoad(DeclarationRequests declarationRequests, int first, int count, int connections) {
         this.registrations = declarationRequests.registrations(first, count);
@@ -43,7 +43,7 @@ final class RegistrationLoad implements LoadRun {
         }
         var sentOnes = RequestCycle.of(deregistrations.subList(0, sent));
         var loadRound = new BuiltInGenerator().once(benchmarkedServer.port(), sentOnes, AT_ONCE);
-        // Who was refused isn't there to be deregistered.
+        // A refused registration can't be deregistered.
         if (loadRound.errors() > last.errors()) {
             throw new IllegalStateException(loadRound.errors() + " instances were not deregistered.");
         }

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All instances register at once, each over a connection of its own, with a registry that has just become ready and knows none of them:
- * how long until all are discoverable. Each round has a new registry.
+ * Measures how long it takes until all instances are discoverable, if all register at once, each over its own
+ * connection, with a registry that has just become ready and has no instances. Each round starts a new registry.
  */
 final class RegistrationStormScenario {
 
@@ -31,11 +31,11 @@ final class RegistrationStormScenario {
         this.all = new DiscoverPopulation(benchContext.size().usual());
     }
 
-    /** Rounds are over when all are discoverable: none is given a time. */
+    /** Runs the rounds. A round ends when all instances are discoverable, so it has no fixed duration. */
     static List<DiscoverReportRow> run(BenchContext benchContext) throws Exception {
         var load = MachineInfo.loadAverage();
         var registrationStormScenario = new RegistrationStormScenario(benchContext);
-        // Its end writes the cache that the others start with.
+        // Its end writes the AOT cache that the other starts use.
         RegistryServer.start(benchContext, benchContext.size().quiet()).close();
         for (int i = 0; i < benchContext.options().rounds(); i++) {
             registrationStormScenario.round();
@@ -57,7 +57,7 @@ final class RegistrationStormScenario {
         }
     }
 
-    /** Counts how many of the registered ones discovery doesn't know afterwards. */
+    /** Returns the number of registered instances that discovery doesn't return. */
     private long missing(RegistryServer registry) throws IOException {
         long found = 0;
         try (var blockingHttpClient = new BlockingHttpClient(registry.server().port())) {

@@ -9,14 +9,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** Our registry as a user starts it, with instances that can be discovered. */
+/** Registry in its own process, started as by a user, with discoverable instances. */
 record RegistryServer(TempDirectory place, RegistryProcess server, DiscoverPopulation population, BenchHttpClient http)
         implements AutoCloseable {
 
     private static final int AT_ONCE = 256;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    /** Returns when all are registered, and visible. */
+    /** Starts a registry; returns once all instances are registered and visible. */
     static RegistryServer start(BenchContext benchContext, DiscoverPopulation.Shape shape, String... settings)
             throws IOException, InterruptedException {
         var directory = TempDirectory.make();
@@ -35,7 +35,10 @@ record RegistryServer(TempDirectory place, RegistryProcess server, DiscoverPopul
         }
     }
 
-    /** Returns when it is ready, with what its place holds from earlier ones; nobody has registered with it. */
+    /**
+     * Launches a registry; returns once it is ready, with the existing data of the directory and without new
+     * registrations.
+     */
     static RegistryServer launch(
             BenchContext benchContext, TempDirectory directory, DiscoverPopulation.Shape shape, String... settings)
             throws IOException, InterruptedException {
@@ -50,7 +53,10 @@ record RegistryServer(TempDirectory place, RegistryProcess server, DiscoverPopul
         }
     }
 
-    /** In bytes, of the body; looked at before anything is measured. */
+    /**
+     * Returns the length of a discovery's body in bytes; throws an exception if the answer is wrong. Called before a
+     * measurement.
+     */
     int lengthOfAnswer(String path, int limit) throws IOException, InterruptedException {
         var answer = http.get(population.discovery(path, 0, limit));
         long found = answer.body().split("\"port\":", -1).length - 1L;
@@ -74,18 +80,18 @@ record RegistryServer(TempDirectory place, RegistryProcess server, DiscoverPopul
         place.close();
     }
 
-    /** Ends it, and leaves its place to another. */
+    /** Stops the process and retains its directory. */
     void stop() {
         http.close();
         server.close();
     }
 
-    /** Returns when all are registered, and visible. */
+    /** Registers all instances; returns once they are visible. */
     void register() throws IOException, InterruptedException {
         register(population.registrations());
     }
 
-    /** Returns when so many instances of one more service are registered, and visible. */
+    /** Registers the instances of another service; returns once they are visible. */
     void add(LoneService service, int instances) throws IOException, InterruptedException {
         register(service.registrations(0, instances));
     }
@@ -98,7 +104,7 @@ record RegistryServer(TempDirectory place, RegistryProcess server, DiscoverPopul
         awaitVisible();
     }
 
-    /** Registers the first one once more, after all others: where that is visible, all are. */
+    /** Waits until all registrations are visible: registers the first instance again and waits for its position. */
     void awaitVisible() throws IOException, InterruptedException {
         var last = http.post("/api/v1/services", population.registration(0));
         var position = last.headers().firstValue("X-Registry-Position").orElseThrow();

@@ -5,14 +5,14 @@ import dev.aicore.discovery.bench.rig.RoundStatistics;
 import java.util.List;
 
 /**
- * What rounds came to.
+ * Summary of rounds.
  *
- * @param bestP99Millis of the best round: the machine's own hiccups are in the others
- * @param bestP999Millis likewise
- * @param cpuMicros of the server's process for one answer; 0 where the system doesn't tell it, or others took it, too
+ * @param bestP99Millis p99 of the best round, because the others include disturbances by the machine
+ * @param bestP999Millis p999 of the best round
+ * @param cpuMicros CPU microseconds of the server's process per answer; 0 if unknown, or shared with other work
  * @param counted good answers of all rounds
- * @param errors of all rounds
- * @param warmUp before them; {@link WarmUpDetector#NONE} if there was none, or another scenario's
+ * @param errors errors of all rounds
+ * @param warmUp preceding warm-up; {@link WarmUpDetector#NONE} if there was none, or in another scenario
  */
 record RoundSummary(
         RoundStatistics perSecond,
@@ -24,7 +24,7 @@ record RoundSummary(
         long errors,
         WarmUpDetector warmUp) {
 
-    /** @param cpuNanos of the server's process meanwhile */
+    /** @param cpuNanos CPU time of the server's process during the round */
     record Measured(LoadRound round, long cpuNanos) {
 
         double cpuMicros() {
@@ -53,13 +53,13 @@ record RoundSummary(
         return perSecond.median();
     }
 
-    /** The same, told with its warm-up. */
+    /** Returns this summary with its warm-up. */
     RoundSummary after(WarmUpDetector before) {
         return new RoundSummary(
                 perSecond, p50Millis, bestP99Millis, bestP999Millis, cpuMicros, counted, errors, before);
     }
 
-    /** The same for each of so many things that an answer holds; how long answers took stays. */
+    /** Returns this summary per item of an answer with so many items; latencies stay the same. */
     RoundSummary of(int things) {
         return new RoundSummary(
                 perSecond.times(things),

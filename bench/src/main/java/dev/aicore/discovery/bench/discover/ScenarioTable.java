@@ -5,7 +5,7 @@ import dev.aicore.discovery.bench.rig.Threshold;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Gathers the rows of one scenario. */
+/** Collects the rows of one scenario. */
 final class ScenarioTable {
 
     private static final double MIN_PERCENT_HIT = 99;
@@ -21,12 +21,12 @@ final class ScenarioTable {
         this.load = load;
     }
 
-    /** @param base with which the median is compared; 0 if with nothing */
+    /** @param base value that the median is compared with; 0 if there is none */
     void add(BenchmarkedServer benchmarkedServer, RoundSummary rounds, double base, List<Threshold> goals) {
         add(benchmarkedServer, unit, rounds, base, goals);
     }
 
-    /** The same in another unit than the table's. */
+    /** Adds a row with another unit than the table's. */
     void add(
             BenchmarkedServer benchmarkedServer, String unit, RoundSummary rounds, double base, List<Threshold> goals) {
         rows.add(new DiscoverReportRow(
@@ -41,12 +41,12 @@ final class ScenarioTable {
                 goals));
     }
 
-    /** Shows how long single things took: the figure is the median of the rounds' medians. */
+    /** Adds a row of latencies; the figure is the median of the rounds' medians. */
     void addTimes(String what, boolean isOurs, RoundSummary times, Threshold... goals) {
         addTimes(what, isOurs, times, 0, goals);
     }
 
-    /** @param base with which it is compared; 0 if with nothing */
+    /** @param base value that the p50 is compared with; 0 if there is none */
     void addTimes(String what, boolean isOurs, RoundSummary times, double base, Threshold... goals) {
         double p50 = times.p50Millis();
         rows.add(new DiscoverReportRow(
@@ -73,7 +73,7 @@ final class ScenarioTable {
         rows.add(DiscoverReportRow.of(scenario, what, unit, figure, load, goals));
     }
 
-    /** Nothing where the server doesn't tell them. */
+    /** Adds the cache hit rate, if the server reports it. */
     void add(CacheLookups lookups) {
         if (lookups.areTold()) {
             double hit = lookups.percentHit();

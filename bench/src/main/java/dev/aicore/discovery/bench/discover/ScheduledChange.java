@@ -1,12 +1,12 @@
 package dev.aicore.discovery.bench.discover;
 
 /**
- * A change that was asked for, and those who are to be told of it.
+ * Requested change and its watchers.
  *
- * @param position of the change; {@link #REFUSED} if it wasn't done
- * @param nanos when its request was sent, by {@link System#nanoTime()}
- * @param first number of the first of its watchers
- * @param watchers how many there are, numbered on from that one
+ * @param position position of the change; {@link #REFUSED} if it was refused
+ * @param nanos time of sending its request, by {@link System#nanoTime()}
+ * @param first number of its first watcher
+ * @param watchers number of its watchers, numbered consecutively
  */
 record ScheduledChange(long position, long nanos, int first, int watchers) {
 

@@ -13,8 +13,8 @@ import java.util.function.LongFunction;
 import java.util.regex.Pattern;
 
 /**
- * Sends changes one after the other to a server that has nothing else to do. Pauses between them differ: they have no beat in common
- * with a server that looks for changes at fixed times. For one thread.
+ * Sends changes one after the other to an otherwise idle server. Pauses vary, so that they aren't synchronized with a
+ * server that polls for changes. Not thread-safe.
  */
 final class SequentialChangeGenerator {
 
@@ -22,7 +22,7 @@ final class SequentialChangeGenerator {
     private static final int MAX_PAUSE_MILLIS = 120;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** Long enough for several looks of a server: who is told twice is told by then. */
+    /** Wait for surplus events: long enough for several polls of a server. */
     private static final Duration QUIET = Duration.ofMillis(500);
 
     private static final long SEED = 20_261_202;
@@ -34,11 +34,11 @@ final class SequentialChangeGenerator {
     private int made;
 
     /**
-     * Sends nothing yet.
+     * Creates the generator; sends nothing yet.
      *
-     * @param port on 127.0.0.1; a connection is as old as its round, for a server ends one that is silent
-     * @param change by its number, from 0
-     * @param position where an answer tells it
+     * @param port port on 127.0.0.1; each round has a new connection, because a server closes idle ones
+     * @param change creates the request of a number, from 0
+     * @param position pattern of the position in an answer
      */
     SequentialChangeGenerator(int port, IntFunction<byte[]> change, Pattern position) {
         this.port = port;
@@ -46,7 +46,7 @@ final class SequentialChangeGenerator {
         this.position = position;
     }
 
-    /** Takes the time from each request to the event of it, at a watcher who is told of nothing else. */
+    /** Measures the time from each request to its event at a watcher that receives no other events. */
     LoadRound untilTold(ArrivalQueue arrivalQueue, Duration duration) throws IOException, InterruptedException {
         var changes = new ArrayList<ScheduledChange>();
         try (var blockingHttpClient = new BlockingHttpClient(port)) {
@@ -60,9 +60,9 @@ final class SequentialChangeGenerator {
     }
 
     /**
-     * Takes the time from each request to the answer of a discovery that reflects the change, asked for at once.
+     * Measures the time from each request to the answer of an immediate discovery that reflects the change.
      *
-     * @param discovery of a position at least
+     * @param discovery creates a discovery of at least a position
      */
     LoadRound untilDiscovered(LongFunction<byte[]> discovery, Duration duration) throws IOException {
         var latencySamples = new LatencySamples();

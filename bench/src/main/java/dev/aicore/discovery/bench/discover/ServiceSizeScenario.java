@@ -14,7 +14,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Measures what one caller waits for at services of ever more instances, all of one server. Each is compared with the smallest. */
+/**
+ * Measures the latency of a single caller at services of increasing size, all on one server. Each is compared with the
+ * smallest.
+ */
 final class ServiceSizeScenario {
 
     private static final String NAME = "growth";
@@ -22,7 +25,7 @@ final class ServiceSizeScenario {
     private static final long FAILED = -1;
     private static final Threshold[] NONE = {};
 
-    /** Above what instances are registered with: each change is one. */
+    /** First weight, above those of the registrations, so that each request is a change. */
     private static final int FIRST_WEIGHT = 101;
 
     private static final int WEIGHTS = 60_000;
@@ -85,7 +88,7 @@ final class ServiceSizeScenario {
         add("discover of all", instances, false, (caller, _) -> ask(caller, service.discover("")));
     }
 
-    /** @param isFlat if it is to take as long at any size */
+    /** @param isFlat true if the latency should be independent of the size */
     private void add(String what, int instances, boolean isFlat, Operation operation) throws IOException {
         var rounds = new ArrayList<Measured>();
         for (int i = 0; i < benchContext.options().rounds(); i++) {
@@ -107,7 +110,7 @@ final class ServiceSizeScenario {
     private LoadRound round(Operation operation) throws IOException {
         var latencySamples = new LatencySamples();
         long end = System.nanoTime() + round.toNanos();
-        // A new one each time: the server ends a connection that is silent while a large service is registered.
+        // A new connection each time: the server closes it while a large service is registered and it is idle.
         try (var blockingHttpClient = new BlockingHttpClient(port)) {
             for (int number = 0; System.nanoTime() < end; number++) {
                 long nanos = operation.nanos(blockingHttpClient, number);
@@ -117,7 +120,7 @@ final class ServiceSizeScenario {
         return latencySamples.round();
     }
 
-    /** Takes the instance away first, so that the service keeps its size; that isn't timed. */
+    /** Deregisters the instance first, so that the service keeps its size; only the registration is timed. */
     private static long register(BlockingHttpClient blockingHttpClient, LoneService service, int number)
             throws IOException {
         return blockingHttpClient.ask(service.deregister(number)).isGood()
@@ -134,10 +137,10 @@ final class ServiceSizeScenario {
         return FIRST_WEIGHT + changes++ % WEIGHTS;
     }
 
-    /** Something that is done once. */
+    /** Operation that is timed. */
     @FunctionalInterface
     private interface Operation {
-        /** Returns how long it took; {@link #FAILED} if it wasn't done. */
+        /** Runs once and returns the duration in nanoseconds; {@link #FAILED} if it failed. */
         long nanos(BlockingHttpClient blockingHttpClient, int number) throws IOException;
     }
 }

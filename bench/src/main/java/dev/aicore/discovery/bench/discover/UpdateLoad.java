@@ -10,15 +10,18 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** Changes instances that are there, as fast as it is answered: each time to a weight that the instance hasn't had. For one thread. */
+/** Updates existing instances in a closed loop, each time to a weight that the instance hasn't had. Not thread-safe. */
 final class UpdateLoad implements LoadRun {
 
-    /** Above what instances are registered with. */
+    /** First weight, above those of the registrations. */
     private static final int FIRST_WEIGHT = 101;
 
     private static final int WEIGHTS = 60_000;
 
-    /** A run that is through with one pass goes on with the other, whose weights are others. */
+    /**
+     * Number of passes prepared for a run, each with another weight; a run that completes the first continues with the
+     * second.
+     */
     private static final int PASSES_IN_RUN = 2;
 
     private static final long SEED = 20_261_201;
@@ -29,7 +32,7 @@ final class UpdateLoad implements LoadRun {
     private final LoadGenerator loadGenerator;
     private int passes;
 
-    /** @param instances numbered from 0 */
+    /** @param instances number of instances, numbered from 0 */
     UpdateLoad(DeclarationRequests declarationRequests, int instances, int connections, LoadGenerator loadGenerator) {
         this.declarationRequests = declarationRequests;
         this.numbers = new ArrayList<>(DiscoverPopulation.each(instances, i -> i));

@@ -8,7 +8,7 @@ import dev.aicore.discovery.bench.rig.Threshold;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Puts what was measured of watching into rows. */
+/** Converts the results of the watch scenario to rows. */
 final class WatchReportTable {
 
     private static final String NAME = "watch";
@@ -24,10 +24,10 @@ final class WatchReportTable {
     }
 
     /**
-     * All of them.
+     * Returns all rows.
      *
-     * @param before without anybody who watches
-     * @param after with those who are idle
+     * @param before memory without watchers
+     * @param after memory with idle watchers
      */
     List<DiscoverReportRow> of(Footprint before, Footprint after, List<Beside> rounds) {
         var idle = "growth by %,d idle watchers of %,d services: "

@@ -9,10 +9,10 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /**
- * What became of changes at those who watch.
+ * Result of changes at their watchers.
  *
- * @param round from the sending of a change's request to each of its events; an event that was missed, came twice, or came to a
- *     watcher of something else is an error
+ * @param round latencies from the sending of a change's request to each of its events; an event that is missing,
+ *     repeated, or received by a watcher of another service is an error
  */
 record WatchResult(LoadRound round, double longestMillis) {
 
@@ -21,7 +21,7 @@ record WatchResult(LoadRound round, double longestMillis) {
 
     private record Event(int watcher, long position) {}
 
-    /** @param lost whatever else went wrong, counted as errors */
+    /** @param lost number of other errors */
     static WatchResult of(
             Collection<ScheduledChange> changes, Collection<Arrival> arrivals, long lost, double seconds) {
         Map<Long, ScheduledChange> byPosition = new HashMap<>();

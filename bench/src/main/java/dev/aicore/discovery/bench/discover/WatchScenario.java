@@ -16,8 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /**
- * What many who watch take while nothing happens to their services, and how soon others, beside them and beside heartbeats, are told
- * of a change.
+ * Measures the resources of many idle watchers, and how soon other watchers receive changes, beside them and beside
+ * heartbeats.
  */
 final class WatchScenario {
 
@@ -25,7 +25,7 @@ final class WatchScenario {
     private static final double MEGABYTE = 1 << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** Long enough for several looks of the server: who is told twice is told by then. */
+    /** Wait for surplus events: long enough for several polls of the server. */
     private static final Duration QUIET = Duration.ofMillis(500);
 
     private final BenchContext benchContext;
@@ -43,7 +43,7 @@ final class WatchScenario {
 
     static List<DiscoverReportRow> run(BenchContext benchContext, int seconds) throws Exception {
         var usual = benchContext.size().usual();
-        // Those that change come behind those that don't.
+        // The changing services have the numbers after the others.
         var shape = new Shape(usual.services() + benchContext.size().watching().changing(), usual.inService());
         try (var registry = RegistryServer.start(benchContext, shape)) {
             return new WatchScenario(benchContext, registry)
@@ -70,7 +70,7 @@ final class WatchScenario {
         }
     }
 
-    /** The same as a round, but before anybody who is counted watches. */
+    /** Runs like a round, before any counted watcher connects. */
     private void warmUp() throws Exception {
         try (var watcherGroup = new WatcherGroup(registry)) {
             watcherGroup.watch(changingServices());
@@ -86,7 +86,7 @@ final class WatchScenario {
         return DiscoverPopulation.each(size.changing() * size.each(), watcher -> first + watcher / size.each());
     }
 
-    /** After a rest, and what isn't alive taken away. */
+    /** Measures the memory after a rest and a garbage collection. */
     private Footprint footprint() throws IOException, InterruptedException {
         Sleeper.during(Duration.ofSeconds(benchContext.size().idleSeconds()));
         var server = registry.server().process();
@@ -121,10 +121,10 @@ final class WatchScenario {
         return ProcessStats.cpuNanos(Stream.of(registry.server().process()));
     }
 
-    /** In MB. */
+    /** Memory in MiB. */
     record Footprint(double resident, double live) {}
 
-    /** @param heartbeats those meanwhile, in requests of many; with the CPU of all that went on */
+    /** @param heartbeats load of heartbeats in the same round; its CPU includes all other work */
     record Beside(WatchResult told, Measured heartbeats) {
 
         double p99Millis() {

@@ -4,7 +4,7 @@ import dev.aicore.discovery.bench.load.SseClientGroup;
 import java.io.IOException;
 import java.util.List;
 
-/** Those who watch services of our server, and what they were told of. */
+/** Watches services of the registry and queues the events. */
 final class WatcherGroup implements AutoCloseable {
 
     private final ArrivalQueue arrivalQueue = new ArrivalQueue();
@@ -14,19 +14,19 @@ final class WatcherGroup implements AutoCloseable {
         sseClientGroup = new SseClientGroup(registry.server().port(), this::take);
     }
 
-    /** Numbered on from those that are there. */
+    /** Adds a watcher of each service, numbered after the existing ones. */
     void watch(List<Integer> services) throws IOException, InterruptedException {
         sseClientGroup.add(services.stream()
                 .map(service -> "/api/v1/watch?service_name=s-" + service)
                 .toList());
     }
 
-    /** What they are told of. */
+    /** Returns the received events. */
     ArrivalQueue arrivals() {
         return arrivalQueue;
     }
 
-    /** Streams that ended, and events that there was no room for. */
+    /** Returns the number of streams that ended and of events that were dropped. */
     long lost() {
         return sseClientGroup.lost() + arrivalQueue.unkept();
     }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Registrations, or updates, as fast as they are answered: of Eureka, whose instances are in memory, and then of our registry, whose
- * are on disk when it answers.
+ * Measures registrations or updates in a closed loop: first Eureka, which holds instances in memory, then the registry,
+ * whose writes are durable when it answers.
  */
 final class WriteRateScenario {
 
@@ -20,7 +20,7 @@ final class WriteRateScenario {
     private static final double MAX_MILLIS = 10;
     private static final double MIN_UPDATES = 8_000;
 
-    /** What is sent over so many connections. */
+    /** Creates the load of a number of connections. */
     @FunctionalInterface
     private interface Load {
         LoadRun of(DeclarationRequests declarationRequests, int connections);
@@ -30,7 +30,7 @@ final class WriteRateScenario {
     private final Duration round;
     private final Load load;
 
-    /** Over as few connections as the targets speak of. */
+    /** Creates the threshold, which applies to the lower number of connections. */
     private final Function<RoundSummary, Threshold> wanted;
 
     private final ScenarioTable scenarioTable;

@@ -9,7 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** How long discovery still names an instance that was killed. */
+/** Measures how long discovery returns an instance after it was killed. */
 final class FailoverScenario {
 
     private static final int ROUNDS = 5;
@@ -39,7 +39,12 @@ final class FailoverScenario {
         }
     }
 
-    /** Three instances of a service, one of which is killed; its callers tell of it if they are to. */
+    /**
+     * Registers three instances of a service, kills one, and returns the seconds until discovery omits it, at most
+     * {@link #MAX_SECONDS}.
+     *
+     * @param report true if callers report failed calls
+     */
     private static double untilGone(BenchHttpClient benchHttpClient, String service, int interval, boolean report)
             throws IOException, InterruptedException {
         try (var living = TargetProcess.launch(2, 0, 0);

@@ -14,16 +14,16 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code ./registry bench health [rate [SECONDS [CHECKS_PER_SECOND]] | failover]}. */
+/** Runs {@code ./registry bench health [rate [SECONDS [CHECKS_PER_SECOND]] | failover]}. */
 public final class HealthBench {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int PORTS_OF_EACH = 250;
 
-    /** So many checks a second are wanted, half of them over HTTP. */
+    /** Required checks per second, half of them over HTTP. */
     private static final int PER_SECOND = 10_000;
 
-    /** An interval is shortened by 5 % on average. */
+    /** Number of instances for one check per second: intervals are shortened by 5 % on average. */
     private static final double INSTANCES_FOR_ONE = 0.96;
 
     private static final int SILENT = 1_300;

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Instances to be checked each second, and some that never answer; twenty or so in a service. */
+/** Registers instances that are checked every second, and some that never answer; about twenty per service. */
 final class HealthCheckLoad {
 
     private static final int AT_ONCE = 256;
@@ -14,7 +14,7 @@ final class HealthCheckLoad {
 
     private final List<byte[]> requests = new ArrayList<>();
 
-    /** So many, over these ports, each a second after the other. */
+    /** Adds instances over these ports, each checked once per second. */
     void add(String type, int instances, List<Integer> ports) {
         for (int i = 0; i < instances; i++) {
             add(
@@ -27,7 +27,7 @@ final class HealthCheckLoad {
         }
     }
 
-    /** So many at as many addresses, each of whose checks holds its place for its whole timeout. */
+    /** Adds instances at different addresses that never answer, so that each check takes its whole timeout. */
     void addSilent(int instances, int port, int timeoutSeconds) {
         for (int i = 0; i < instances; i++) {
             var address = "127.1.%d.%d".formatted(i / 250, i % 250 + 1);
@@ -53,7 +53,7 @@ final class HealthCheckLoad {
                 "POST", "/api/v1/services", registration(id, type, address, port, interval, timeout, 3)));
     }
 
-    /** Its service is what stands before the dash of its id. */
+    /** Returns a registration; the service is the part of the id before the dash. */
     static String registration(
             String id, String type, String address, int port, int interval, int timeout, int failureThreshold) {
         return """

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** A {@link TargetServer} in a process of its own. */
+/** Runs a {@link TargetServer} as a child process. */
 record TargetProcess(Process process, List<Integer> http, List<Integer> tcp, List<Integer> silent)
         implements AutoCloseable {
 
@@ -27,7 +27,7 @@ record TargetProcess(Process process, List<Integer> http, List<Integer> tcp, Lis
         return new TargetProcess(process, numbers(ports.group(1)), numbers(ports.group(2)), numbers(ports.group(3)));
     }
 
-    /** As a crash does. */
+    /** Kills the process, as in a crash. */
     void kill() {
         process.destroyForcibly();
     }

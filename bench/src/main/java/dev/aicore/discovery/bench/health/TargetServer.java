@@ -9,20 +9,22 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
-/** Many ports to check, served by one thread: as little as a target can cost. Say how many of HTTP, of bare TCP, and of silence. */
+/**
+ * Serves many ports with one thread, at minimal cost per check. Arguments: the numbers of HTTP, TCP and silent ports.
+ */
 public final class TargetServer {
 
     private static final int BACKLOG = 1_024;
     private static final int END_OF_REQUEST = 0x0d0a0d0a;
 
-    /** What is done with what comes. */
+    /** Behaviour of a port. */
     private enum Kind {
         HTTP,
         TCP,
         SILENT
     }
 
-    /** Of a connection: what it is for, and the last four bytes that it sent. */
+    /** State of a connection: its kind and its last four received bytes. */
     private static final class Line {
         private final Kind kind;
         private int last;
@@ -41,7 +43,7 @@ public final class TargetServer {
         answer = ByteBuffer.allocateDirect(text.length).put(text).flip();
     }
 
-    /** Prints the ports of each kind, in one line. */
+    /** Prints the ports of each kind in one line, and serves them. */
     public static void main(String... arguments) throws IOException {
         var server = new TargetServer();
         var line = new StringBuilder("targets");

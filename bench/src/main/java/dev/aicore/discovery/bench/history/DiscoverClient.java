@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** Somebody who discovers, one service after the other, for as long as something else is measured. */
+/** Discovers one service after the other while something else is measured. */
 final class DiscoverClient implements AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofMillis(2);
@@ -24,7 +24,7 @@ final class DiscoverClient implements AutoCloseable {
         return reads;
     }
 
-    /** Answers that weren't good, or had no instance in them. */
+    /** Returns the number of answers that failed or had no instance. */
     int bad() {
         return bad;
     }

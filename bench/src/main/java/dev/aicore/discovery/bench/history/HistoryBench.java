@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code ./registry bench history [THOUSANDS_OF_FACTS [MILLIONS_OF_OBSERVATIONS]]}. */
+/** Runs {@code ./registry bench history [THOUSANDS_OF_FACTS [MILLIONS_OF_OBSERVATIONS]]}. */
 public final class HistoryBench {
 
     private static final int THOUSANDS = 1_000;

@@ -3,14 +3,14 @@ package dev.aicore.discovery.bench.history;
 import dev.aicore.discovery.bench.rig.RoundStatistics;
 
 /**
- * What was measured with so many facts.
+ * Measurements with a number of facts.
  *
- * @param catchUp seconds in which the running projections folded what was new to them, from the start of the process
- * @param now milliseconds of one service at present
- * @param then milliseconds of one service half the past ago
- * @param page milliseconds of a page of the audit, anywhere in it
- * @param ofService milliseconds of a page of the audit of one service, anywhere in it
- * @param rebuild seconds of a rebuild of all models
+ * @param catchUp seconds from the start of the process until the running projections have folded all new facts
+ * @param now milliseconds of a read of one service at present
+ * @param then milliseconds of a read of one service at half the history
+ * @param page milliseconds of an audit page at any depth
+ * @param ofService milliseconds of an audit page of one service at any depth
+ * @param rebuild seconds of a rebuild of all read models
  */
 record HistoryMeasurement(
         long facts,

@@ -17,10 +17,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
-/** Makes a past through the command side: registrations, then changes of weights, and heartbeats. */
+/** Creates a history through the command side: registrations, then updates of weights, and heartbeats. */
 final class HistorySeeder {
 
-    /** Instances in a service. */
+    /** Number of instances per service. */
     static final int IN_SERVICE = 100;
 
     private static final int AT_ONCE = 2_000;
@@ -42,7 +42,7 @@ final class HistorySeeder {
     private final int instances;
     private long facts;
 
-    /** @param instances that the facts are about */
+    /** @param instances number of instances */
     HistorySeeder(Path directory, int instances) {
         this.directory = directory;
         this.instances = instances;
@@ -52,7 +52,7 @@ final class HistorySeeder {
         return instances / IN_SERVICE;
     }
 
-    /** Adds facts until there are so many, and so many heartbeats. No registry may be running on the store. */
+    /** Adds facts until {@code wanted} is reached, and then heartbeats. No registry may be running on the store. */
     void grow(long wanted, long heartbeats) throws InterruptedException {
         try (var benchPostgres = BenchPostgres.start(directory);
                 var inProcessRegistry = InProcessRegistry.ofCommands(benchPostgres, List.of())) {

@@ -9,9 +9,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 
 /**
- * An answer of lines, read to its end.
+ * Response of many lines, read to its end.
  *
- * @param grown bytes that the server's process was larger at most than before
+ * @param grown maximum growth of the server's process in bytes
  */
 record LineResponse(long count, double seconds, long grown) {
 

@@ -7,14 +7,14 @@ import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The read models of a running registry, as its routes tell of them. */
+/** Client of a running registry's routes for read models. */
 record ReadModelClient(BenchHttpClient http) {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final String ROUTE = "/api/v1/admin/projections";
     private static final Duration LOOK = Duration.ofMillis(50);
 
-    /** Seconds until all models are where the store is. */
+    /** Returns the seconds until all read models have reached the head of the store. */
     double secondsToCatchUp() throws IOException, InterruptedException {
         long begun = System.nanoTime();
         while (lag() > 0) {
@@ -23,13 +23,13 @@ record ReadModelClient(BenchHttpClient http) {
         return secondsSince(begun);
     }
 
-    /** The last position of the store. */
+    /** Returns the last position of the store. */
     long head() throws IOException, InterruptedException {
         return data(ROUTE).at("/projections/0/head").asLong();
     }
 
     /**
-     * Seconds that a task over all models takes.
+     * Runs a task over all read models and returns its duration in seconds.
      *
      * @param task {@code rebuild} or {@code verify}
      * @throws IllegalStateException if it fails, or finds a difference
@@ -38,7 +38,11 @@ record ReadModelClient(BenchHttpClient http) {
         return seconds("all", task);
     }
 
-    /** The same over one model. */
+    /**
+     * Runs a task over one read model and returns its duration in seconds.
+     *
+     * @throws IllegalStateException if it fails, or finds a difference
+     */
     double seconds(String model, String task) throws IOException, InterruptedException {
         long begun = System.nanoTime();
         var answer = http.post(ROUTE + '/' + model + '/' + task, "{}");

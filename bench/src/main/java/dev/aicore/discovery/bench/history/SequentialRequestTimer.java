@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.function.IntFunction;
 
-/** Asks one thing after the other, and tells how long each answer took. */
+/** Sends requests one after the other and measures their latencies. */
 record SequentialRequestTimer(BenchHttpClient http) {
 
     private static final int WARM = 300;
@@ -14,9 +14,9 @@ record SequentialRequestTimer(BenchHttpClient http) {
     private static final double NANOS = 1e6;
 
     /**
-     * Milliseconds of each answer, after a while of the same.
+     * Returns the latency of each answer in milliseconds, after a warm-up.
      *
-     * @param path of the request of a number
+     * @param path returns the path of a request by its number
      */
     RoundStatistics millis(IntFunction<String> path) throws IOException, InterruptedException {
         for (int i = 0; i < WARM; i++) {
@@ -31,7 +31,7 @@ record SequentialRequestTimer(BenchHttpClient http) {
         return RoundStatistics.of(millis, Double::doubleValue);
     }
 
-    /** The p99 of some. */
+    /** Returns the p99 of the samples. */
     static double p99(RoundStatistics roundStatistics) {
         return roundStatistics.sorted().get(roundStatistics.sorted().size() * 99 / 100);
     }

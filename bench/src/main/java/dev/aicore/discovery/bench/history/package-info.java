@@ -1,4 +1,11 @@
-/** What asking of the past, rebuilding and verifying cost, with much of a past. */
+/**
+ * Measures queries of the past, rebuilds and verifications with a long history.
+ *
+ * <pre>{@code
+ * HistorySeeder (command side) -> store -> RegistryProcess -> SequentialRequestTimer, ReadModelClient, LineResponse
+ *                                                          -> HistoryMeasurement
+ * }</pre>
+ */
 @NullMarked
 package dev.aicore.discovery.bench.history;
 

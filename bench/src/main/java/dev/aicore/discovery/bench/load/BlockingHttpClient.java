@@ -10,7 +10,10 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
-/** A caller who waits for each answer, over one connection. It adds less to a time than a client of the JDK does. For one thread. */
+/**
+ * Sends requests over one connection and blocks for each answer. It adds less overhead than the JDK's client. Not
+ * thread-safe.
+ */
 public final class BlockingHttpClient implements AutoCloseable {
 
     private static final int BUFFER = 1 << 16;
@@ -25,7 +28,7 @@ public final class BlockingHttpClient implements AutoCloseable {
     /**
      * Connects.
      *
-     * @param port on 127.0.0.1
+     * @param port port on 127.0.0.1
      */
     public BlockingHttpClient(int port) throws IOException {
         this.address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
@@ -33,7 +36,7 @@ public final class BlockingHttpClient implements AutoCloseable {
     }
 
     /**
-     * Sends a request, and waits for its whole answer.
+     * Sends a request, and blocks until its answer is complete.
      *
      * @throws IOException if the connection ends before
      */

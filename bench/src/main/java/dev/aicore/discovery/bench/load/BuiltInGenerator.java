@@ -3,7 +3,7 @@ package dev.aicore.discovery.bench.load;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Our own generator: one thread over many connections, in the process of the benchmark. */
+/** Generates load with one thread over many connections, in the process of the benchmark. */
 public final class BuiltInGenerator implements LoadGenerator {
 
     @Override
@@ -12,21 +12,24 @@ public final class BuiltInGenerator implements LoadGenerator {
     }
 
     /**
-     * Sends at a fixed rate whatever the answers do. How long one took is counted from the time at which it was to be sent, so that
-     * requests which wait for a connection count with their wait.
+     * Sends at a fixed rate regardless of the answers. Latencies are measured from the intended start, so that they
+     * include the wait of a request for a connection.
      */
     public LoadRound open(int port, RequestCycle requestCycle, int connections, double perSecond, Duration duration)
             throws IOException {
         return play(port, requestCycle, connections, SendSchedule.open(perSecond, duration));
     }
 
-    /** Sends each once, in their order. */
+    /** Sends each request once, in order. */
     public LoadRound once(int port, RequestCycle requestCycle, int connections) throws IOException {
         int count = requestCycle.all().size();
         return play(port, requestCycle, Math.min(connections, count), SendSchedule.once(count));
     }
 
-    /** Sends each at most once, in their order, for so long at most. How many were sent is the sum of its answers and errors. */
+    /**
+     * Sends each request at most once, in order, until the duration is over. The number of sent requests is the sum of
+     * answers and errors.
+     */
     public LoadRound once(int port, RequestCycle requestCycle, int connections, Duration duration) throws IOException {
         int count = requestCycle.all().size();
         return play(port, requestCycle, Math.min(connections, count), SendSchedule.once(count, duration));

@@ -12,11 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 
-/** One round of the bundled generator. It knows no other thread, and makes nothing that would have to be collected. */
+/** Runs one round of the built-in generator. Single-threaded, and allocates no objects per request. */
 final class GeneratorRun implements AutoCloseable {
 
     private static final int BUFFER = 1 << 16;
-    /** Without any answer: a server that has just started may read thousands of requests before it answers the first. */
+    /**
+     * Maximum time without any answer: a server that has just started may read thousands of requests before it answers
+     * the first.
+     */
     private static final long PATIENCE_NANOS = Duration.ofMinutes(2).toNanos();
 
     private static final long MAX_NANOS = Duration.ofMinutes(2).toNanos();

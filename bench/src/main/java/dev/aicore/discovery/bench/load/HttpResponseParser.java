@@ -5,13 +5,13 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads answers of HTTP/1.1 as they arrive, in whatever pieces. Of a body it keeps no more than its beginning. */
+/** Parses HTTP/1.1 responses incrementally. Retains only the beginning of a body. */
 final class HttpResponseParser {
 
-    /** Takes a body, part by part. */
+    /** Consumes a body in parts. */
     @FunctionalInterface
     interface Body {
-        /** All of what is there has to be taken. */
+        /** Consumes a part, which must be read completely. */
         void take(ByteBuffer part);
     }
 
@@ -45,19 +45,19 @@ final class HttpResponseParser {
     private boolean isChunked;
     private boolean isLast;
 
-    /** @param mark what is within the first 256 bytes of every good body; may be empty */
+    /** @param mark text within the first 256 bytes of every good body; may be empty */
     HttpResponseParser(byte[] mark) {
         this.mark = mark;
         this.body = null;
     }
 
-    /** @param body takes that of every answer whose status is 2xx */
+    /** @param body consumer of the body of every response with a status of 2xx */
     HttpResponseParser(Body body) {
         this.mark = NOTHING;
         this.body = body;
     }
 
-    /** Expects the next one. */
+    /** Resets the parser for the next response. */
     void begin() {
         part = Part.STATUS;
         inLine = 0;
@@ -68,7 +68,7 @@ final class HttpResponseParser {
         isLast = false;
     }
 
-    /** Whether it is whole now. */
+    /** Parses bytes; returns true once the response is complete. */
     boolean take(ByteBuffer bytes) {
         while (bytes.hasRemaining()) {
             if (part == Part.BODY || part == Part.CHUNK) {
@@ -82,12 +82,12 @@ final class HttpResponseParser {
         return false;
     }
 
-    /** Whether the status was 2xx, and the mark was there. */
+    /** Returns true if the status was 2xx, and the mark was found. */
     boolean isGood() {
         return status / 100 == 2 && indexOf(kept, inKept, mark) >= 0;
     }
 
-    /** Whether the server ends the connection after it. */
+    /** Returns true if the server closes the connection after this response. */
     boolean isLast() {
         return isLast;
     }
@@ -108,7 +108,7 @@ final class HttpResponseParser {
         return left == 0;
     }
 
-    /** Whether a line ends with it. Of a long line only the beginning is kept. */
+    /** Adds a byte to the line; returns true at its end. Of a long line only the beginning is retained. */
     private boolean inLine(byte next) {
         if (next == '\n') {
             return true;
@@ -119,7 +119,7 @@ final class HttpResponseParser {
         return false;
     }
 
-    /** Whether the answer ends with the line. */
+    /** Parses the line; returns true if it ends the response. */
     private boolean endLine() {
         boolean isEmpty = inLine == 0;
         boolean isWhole = switch (part) {
@@ -173,7 +173,7 @@ final class HttpResponseParser {
         return true;
     }
 
-    /** That begins there or after spaces; 0 if none does. */
+    /** Returns the number at the index or after spaces; 0 if there is none. */
     private long number(int from, int radix) {
         int at = from;
         while (at < inLine && line[at] == ' ') {

@@ -3,7 +3,7 @@ package dev.aicore.discovery.bench.load;
 import java.time.Duration;
 import org.HdrHistogram.Histogram;
 
-/** Gathers how long single things took, one after the other. For one thread. */
+/** Collects the latencies of sequential operations. Not thread-safe. */
 public final class LatencySamples {
 
     private static final long MAX_NANOS = Duration.ofMinutes(10).toNanos();
@@ -12,7 +12,7 @@ public final class LatencySamples {
     private final Histogram took = new Histogram(MAX_NANOS, DIGITS);
     private long errors;
 
-    /** Takes one that was good, or an error whose time counts for nothing. */
+    /** Adds a good operation, or an error, whose latency is ignored. */
     public void add(boolean isGood, long nanos) {
         if (isGood) {
             took.recordValue(Math.clamp(nanos, 0, MAX_NANOS));
@@ -21,7 +21,7 @@ public final class LatencySamples {
         }
     }
 
-    /** Returns all of it, as one round in which each began when the one before had ended. */
+    /** Returns all operations as one round in which each began when the previous one ended. */
     public LoadRound round() {
         double seconds = took.getMean() * took.getTotalCount() / 1e9;
         return new LoadRound(took.getTotalCount(), errors, seconds, millis(50), millis(99), millis(99.9));

@@ -10,7 +10,7 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
-/** One request whose answer goes on, line by line; a thread of its own reads them. */
+/** Sends one request and reads its endless response line by line, on its own thread. */
 public final class LineStreamClient implements AutoCloseable {
 
     private static final int BUFFER = 1 << 16;
@@ -19,13 +19,13 @@ public final class LineStreamClient implements AutoCloseable {
     private final Listener listener;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
-    /** Told of each line, by the thread that reads. */
+    /** Receives the lines, on the reading thread. */
     @FunctionalInterface
     public interface Listener {
         /**
-         * A line is whole.
+         * Called for each complete line.
          *
-         * @param nanos {@link System#nanoTime()} when it was read
+         * @param nanos time of reading, by {@link System#nanoTime()}
          */
         void arrived(String line, long nanos);
     }
@@ -33,7 +33,7 @@ public final class LineStreamClient implements AutoCloseable {
     /**
      * Sends the request.
      *
-     * @param port on 127.0.0.1
+     * @param port port on 127.0.0.1
      */
     public LineStreamClient(int port, byte[] request, Listener listener) throws IOException {
         this.listener = listener;
@@ -46,7 +46,7 @@ public final class LineStreamClient implements AutoCloseable {
         Thread.ofPlatform().daemon().name("lines").start(this::read);
     }
 
-    /** Nobody is told of anything any more. */
+    /** Ends the stream; the listener is no longer called. */
     @Override
     public void close() throws IOException {
         channel.close();
@@ -58,10 +58,10 @@ public final class LineStreamClient implements AutoCloseable {
         var buffer = ByteBuffer.allocateDirect(BUFFER);
         try {
             while (channel.read(buffer.clear()) >= 0 && !httpResponseParser.take(buffer.flip())) {
-                // What is there was taken.
+                // The parser has passed the lines on.
             }
         } catch (IOException closed) {
-            // The watching is over.
+            // Closed by this client or the server.
         }
     }
 

@@ -10,18 +10,18 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
-/** A connection that is kept, and opened again when it ends. It has one request under way, or none. */
+/** Persistent connection, reopened when it ends. It has at most one request in flight. */
 final class LoadConnection implements AutoCloseable {
 
-    /** What became of the request. */
+    /** Outcome of reading from the connection. */
     enum ResponseOutcome {
-        /** Nothing yet. */
+        /** No complete response yet. */
         WAITS,
-        /** There was none: the server ended an idle connection, and there is another now. */
+        /** The server closed an idle connection; a new one is open. */
         RENEWED,
-        /** Answered. */
+        /** The response is good. */
         GOOD,
-        /** Answered otherwise, or lost with its connection. */
+        /** The response is an error, or was lost with its connection. */
         BAD
     }
 
@@ -44,12 +44,12 @@ final class LoadConnection implements AutoCloseable {
         this.key = register();
     }
 
-    /** When the request that is under way was to be sent. */
+    /** Returns the intended start of the request in flight, by {@link System#nanoTime()}. */
     long intended() {
         return intended;
     }
 
-    /** Sends, as far as the system takes it now. A connection that turns out to be gone is replaced first. */
+    /** Sends as much as the socket accepts. Reopens the connection first if it is broken. */
     void send(byte[] request, long intended) throws IOException {
         this.intended = intended;
         isAsked = true;
@@ -68,9 +68,9 @@ final class LoadConnection implements AutoCloseable {
     }
 
     /**
-     * Does what can be done now.
+     * Reads and writes without blocking.
      *
-     * @param buffer for what is read, of nobody in particular
+     * @param buffer shared buffer for reading
      * @throws UncheckedIOException if the server can't be reached any more
      */
     ResponseOutcome proceed(ByteBuffer buffer) {

@@ -1,16 +1,17 @@
 package dev.aicore.discovery.bench.load;
 
 /**
- * What one round of load came to.
+ * Result of one round of load.
  *
- * @param answers that were good
- * @param errors answers other than 2xx or without the mark of a good one, broken connections, and what was to be sent and wasn't
- * @param seconds that it took
+ * @param answers number of good answers
+ * @param errors number of statuses other than 2xx, answers without the mark of a good one, broken connections, and
+ *     requests that were due but not sent
+ * @param seconds duration of the round
  */
 public record LoadRound(
         long answers, long errors, double seconds, double p50Millis, double p99Millis, double p999Millis) {
 
-    /** Good answers a second. */
+    /** Returns the good answers per second. */
     public double perSecond() {
         return answers / seconds;
     }

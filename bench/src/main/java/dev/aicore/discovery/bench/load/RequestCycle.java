@@ -9,21 +9,21 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Requests ready to be sent, one after the other and then from the first again. Both generators send these bytes.
+ * Encoded requests, sent one after the other and then from the first again. Both generators send these bytes.
  *
- * @param all at least one
- * @param mark what is within the first 256 bytes of the body of every good answer; empty if its status tells enough
+ * @param all requests, at least one
+ * @param mark text within the first 256 bytes of the body of every good answer; empty if the status suffices
  */
 public record RequestCycle(List<byte[]> all, String mark) {
 
     private static final long SEED = 20_260_927;
 
-    /** Those whose status tells whether the answer is good. */
+    /** Creates a cycle whose answers are judged by their status. */
     public static RequestCycle of(List<byte[]> all) {
         return new RequestCycle(all, "");
     }
 
-    /** In an order that has nothing to do with theirs, the same each time. */
+    /** Returns the requests in a pseudo-random order, the same each time. */
     public RequestCycle shuffled() {
         var order = new ArrayList<>(all);
         Collections.shuffle(order, new Random(SEED));
@@ -31,9 +31,9 @@ public record RequestCycle(List<byte[]> all, String mark) {
     }
 
     /**
-     * The same with one more header each.
+     * Returns the requests with one more header each.
      *
-     * @param headers such as {@code X: y}, at least one, given to one request after the other
+     * @param headers at least one header, such as {@code X: y}, assigned to the requests in turn
      */
     public RequestCycle with(List<String> headers) {
         return new RequestCycle(
@@ -43,16 +43,16 @@ public record RequestCycle(List<byte[]> all, String mark) {
                 mark);
     }
 
-    /** One that asks for JSON. */
+    /** Encodes a GET request for JSON. */
     public static byte[] get(String path) {
         return bytes("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\n\r\n");
     }
 
     /**
-     * One that sends.
+     * Encodes a request with an optional body.
      *
-     * @param method such as POST
-     * @param json in ASCII; empty for no body
+     * @param method method such as POST
+     * @param json body in ASCII; empty for none
      */
     public static byte[] send(String method, String path, String json) {
         var type = json.isEmpty() ? "" : "Content-Type: application/json\r\n";

@@ -7,48 +7,51 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
-/** When to send. Times are those of {@link System#nanoTime()}. */
+/** Decides when to send. Times are those of {@link System#nanoTime()}. */
 interface SendSchedule {
 
-    /** Begins now. */
+    /** Starts the schedule. */
     void begin(long now);
 
-    /** How many may have been sent by then, all in all; none that weren't if it has ended. */
+    /**
+     * Returns the total number of requests that may have been sent by {@code now}; {@code sent} if the schedule has
+     * ended.
+     */
     long due(long now, long sent);
 
-    /** From when on the answer to the next is waited for. */
+    /** Returns the time from which the latency of the next request is measured. */
     long intended(long number, long now);
 
-    /** Whether no more are sent. */
+    /** Returns true if no more requests are sent. */
     boolean hasEnded(long now, long sent);
 
-    /** How many were to be sent, of so many that were. */
+    /** Returns the number of requests that should have been sent, given the number that was sent. */
     long wanted(long sent);
 
-    /** Waits until there may be something to do, and hands over the connections on which there is. */
+    /** Waits until there may be work, and passes on the ready connections. */
     void await(Selector selector, Consumer<SelectionKey> ready) throws IOException;
 
-    /** Whenever a connection is free, for so long. */
+    /** Creates a closed loop of a duration. */
     static SendSchedule closed(Duration duration) {
         return new Whenever(duration.toNanos(), Long.MAX_VALUE);
     }
 
-    /** Whenever a connection is free, so many. */
+    /** Creates a closed loop of a number of requests. */
     static SendSchedule once(long count) {
         return new Whenever(Long.MAX_VALUE, count);
     }
 
-    /** Whenever a connection is free, so many, for so long at most. */
+    /** Creates a closed loop of a number of requests that ends after the duration at the latest. */
     static SendSchedule once(long count, Duration duration) {
         return new Whenever(duration.toNanos(), count);
     }
 
-    /** At fixed times. */
+    /** Creates an open loop at a fixed rate. */
     static SendSchedule open(double perSecond, Duration duration) {
         return new AtTimes(1e9 / perSecond, (long) (perSecond * duration.toNanos() / 1e9));
     }
 
-    /** Whenever a connection is free. */
+    /** Closed loop: sends whenever a connection is free. */
     final class Whenever implements SendSchedule {
 
         private static final long LOOK_MILLIS = 50;
@@ -94,8 +97,8 @@ interface SendSchedule {
     }
 
     /**
-     * At fixed times. It looks up every tenth of a millisecond or so rather than at each answer: that is what a time of its may be
-     * too long, and answers that came together cost little.
+     * Open loop: sends at fixed times. Polls about every 0.1 ms instead of waking at each answer; a latency may be too
+     * long by that much, and answers that arrive together cost little.
      */
     final class AtTimes implements SendSchedule {
 
@@ -126,7 +129,7 @@ interface SendSchedule {
             return begin + (long) (number * interval);
         }
 
-        /** A server that is too slow would otherwise keep it for ever. */
+        /** Returns true also after a timeout, because a server that is too slow would never reach the end. */
         @Override
         public boolean hasEnded(long now, long sent) {
             return sent >= count || now - begin >= count * interval + PATIENCE_NANOS;

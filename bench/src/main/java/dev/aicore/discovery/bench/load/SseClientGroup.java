@@ -18,10 +18,13 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Callers who read server-sent events, each over a connection of its own; one thread reads for all of them. */
+/** Reads server-sent events over many connections, one per watcher; one thread reads all of them. */
 public final class SseClientGroup implements AutoCloseable {
 
-    /** So many wait for their first event: a server that is told of thousands in a moment has to refuse some. */
+    /**
+     * Maximum number of connections that wait for their first event: a server refuses some of thousands that connect at
+     * once.
+     */
     private static final int AT_ONCE = 256;
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -35,23 +38,23 @@ public final class SseClientGroup implements AutoCloseable {
     private final AtomicInteger lost = new AtomicInteger();
     private final List<WatcherConnection> streams = new ArrayList<>();
 
-    /** Told of what arrives, by the thread that reads. */
+    /** Receives the events, on the reading thread. */
     @FunctionalInterface
     public interface Listener {
         /**
-         * An event is there.
+         * Called for each event.
          *
-         * @param watcher its number
-         * @param id 0 if it has none
-         * @param nanos {@link System#nanoTime()} when it was read
+         * @param watcher number of the watcher
+         * @param id id of the event; 0 if it has none
+         * @param nanos time of reading, by {@link System#nanoTime()}
          */
         void arrived(int watcher, String event, long id, long nanos);
     }
 
     /**
-     * Nobody watches yet.
+     * Starts the reading thread; there are no watchers yet.
      *
-     * @param port on 127.0.0.1
+     * @param port port on 127.0.0.1
      */
     public SseClientGroup(int port, Listener listener) throws IOException {
         this.address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
@@ -60,10 +63,10 @@ public final class SseClientGroup implements AutoCloseable {
     }
 
     /**
-     * One more for each path, numbered in their order and on from those that are there. Returns when each has had its first event.
-     * For one thread.
+     * Adds a watcher of each path, numbered in their order after the existing ones. Blocks until each has received its
+     * first event. Not thread-safe.
      *
-     * @throws IllegalStateException if one is refused, or has none within a minute
+     * @throws IllegalStateException if one is refused, or receives no event within a minute
      */
     public void add(List<String> paths) throws IOException, InterruptedException {
         for (var path : paths) {
@@ -74,12 +77,12 @@ public final class SseClientGroup implements AutoCloseable {
         openings.release(AT_ONCE);
     }
 
-    /** How many streams ended, or were refused. */
+    /** Returns the number of streams that ended or were refused. */
     public int lost() {
         return lost.get();
     }
 
-    /** Nobody is told of anything any more. */
+    /** Closes all connections; the listener is no longer called. */
     @Override
     public void close() throws IOException {
         selector.close();
@@ -117,7 +120,7 @@ public final class SseClientGroup implements AutoCloseable {
                 selector.select(this::read);
             }
         } catch (ClosedSelectorException | IOException closed) {
-            // The watching is over.
+            // Closed by this client.
         }
     }
 
@@ -129,7 +132,7 @@ public final class SseClientGroup implements AutoCloseable {
         }
     }
 
-    /** Lets the next one come when the first event is there, and passes all on. */
+    /** Passes events on, and lets another connection open at the first event. */
     private final class First implements SseParser.Listener {
 
         private final int number;

@@ -5,23 +5,23 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.nio.ByteBuffer;
 
 /**
- * Reads server-sent events as they arrive, in whatever pieces, by the rules of the HTML standard. Data is passed over: what an event
- * is and which one is told by its name and its id, which is a number here.
+ * Parses server-sent events incrementally, by the rules of the HTML standard. Ignores data: name and id, a number here,
+ * identify an event.
  */
 final class SseParser implements HttpResponseParser.Body {
 
-    /** Told of each event. */
+    /** Receives the events. */
     @FunctionalInterface
     interface Listener {
         /**
-         * It is whole.
+         * Called for each complete event.
          *
-         * @param id of the last event that had one; 0 if none had
+         * @param id id of the last event that had one; 0 if none had
          */
         void event(String name, long id);
     }
 
-    /** Names and ids are shorter. */
+    /** Maximum number of retained characters per line, more than those of names and ids. */
     private static final int KEPT = 64;
 
     private static final String UNNAMED = "message";
@@ -63,7 +63,7 @@ final class SseParser implements HttpResponseParser.Body {
             case "id" -> id = Long.parseLong(value(text, colon));
             case "data" -> hasData = true;
             default -> {
-                // A comment, or what only a browser needs.
+                // A comment, or a field for browsers only.
             }
         }
     }

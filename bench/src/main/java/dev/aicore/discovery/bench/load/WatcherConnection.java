@@ -6,13 +6,13 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
-/** The connection of one watcher: a request was sent, and its answer goes on. It isn't opened again. */
+/** Connection of one watcher, which reads an endless response. It isn't reopened. */
 final class WatcherConnection {
 
     private final SocketChannel channel;
     private final HttpResponseParser httpResponseParser;
 
-    /** @param channel on which the request was sent; in non-blocking mode */
+    /** @param channel channel in non-blocking mode, on which the request was sent */
     WatcherConnection(SocketChannel channel, SseParser.Listener listener) {
         this.channel = channel;
         this.httpResponseParser = new HttpResponseParser(new SseParser(listener));
@@ -24,10 +24,10 @@ final class WatcherConnection {
     }
 
     /**
-     * Reads what is there.
+     * Reads the available bytes.
      *
-     * @param buffer for what is read, of nobody in particular
-     * @return false once it is over
+     * @param buffer shared buffer for reading
+     * @return false once the response has ended
      */
     boolean proceed(ByteBuffer buffer) {
         try {

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The load generator wrk in a process of its own, with one thread, which leaves the other core to the server. */
+/** Runs the load generator wrk as a child process with one thread, which leaves the other core to the server. */
 final class WrkGenerator implements LoadGenerator {
 
     private static final Pattern RESULT =
@@ -24,10 +24,10 @@ final class WrkGenerator implements LoadGenerator {
         this.version = version;
     }
 
-    /** Empty if there is no wrk. */
+    /** Returns the version of wrk; empty if it isn't installed. */
     static Optional<String> version() {
         try {
-            // It prints its usage and ends with 1.
+            // Prints the usage, too, and exits with 1.
             var process = new ProcessBuilder("wrk", "--version")
                     .redirectErrorStream(true)
                     .start();
@@ -67,7 +67,7 @@ final class WrkGenerator implements LoadGenerator {
                         "-t1",
                         "-c" + connections,
                         "-d" + duration.toSeconds() + "s",
-                        // An answer that takes longer is an error, besides being late.
+                        // A longer latency counts as an error.
                         "--timeout",
                         "30s",
                         "-s" + script,
@@ -81,7 +81,7 @@ final class WrkGenerator implements LoadGenerator {
         return parse(said);
     }
 
-    /** @throws IllegalStateException if the line of our script is missing */
+    /** @throws IllegalStateException if the line of the script is missing */
     static LoadRound parse(String said) {
         var found = RESULT.matcher(said);
         if (!found.find()) {
@@ -96,7 +96,7 @@ final class WrkGenerator implements LoadGenerator {
                 Long.parseLong(found.group(6)) / 1e3);
     }
 
-    /** Each after its length: a request may hold any byte. */
+    /** Writes each request after its length, because a request may contain any byte. */
     private static void write(RequestCycle requestCycle, Path file) throws IOException {
         try (OutputStream out = Files.newOutputStream(file)) {
             for (var request : requestCycle.all()) {
@@ -106,7 +106,10 @@ final class WrkGenerator implements LoadGenerator {
         }
     }
 
-    /** A function {@code response} would have every answer taken apart: only those with a mark get one. */
+    /**
+     * Returns the Lua script. A function {@code response} makes wrk parse every answer, so it is only added if there is
+     * a mark.
+     */
     private static String script(Path requests, String mark) {
         var looks = """
                 unmarked = 0

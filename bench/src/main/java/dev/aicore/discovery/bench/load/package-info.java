@@ -1,4 +1,13 @@
-/** Load over HTTP: wrk where there is one, and a generator of ours that doesn't slow down with the server. */
+/**
+ * Generates load over HTTP: by wrk if it is installed, or by a built-in generator, whose open loop doesn't slow down
+ * with the server.
+ *
+ * <pre>{@code
+ * RequestCycle -> LoadGenerator (WrkGenerator, BuiltInGenerator) -> LoadRound
+ * BuiltInGenerator -> GeneratorRun -> SendSchedule, LoadConnection -> HttpResponseParser
+ * SseClientGroup   -> WatcherConnection -> SseParser -> events
+ * }</pre>
+ */
 @NullMarked
 package dev.aicore.discovery.bench.load;
 

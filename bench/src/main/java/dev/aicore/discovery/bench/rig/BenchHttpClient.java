@@ -10,7 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** Asks a server of this machine over HTTP, one thing after the other. */
+/** Sends requests to a server on this machine and blocks for each answer. */
 public final class BenchHttpClient implements AutoCloseable {
 
     private static final int OK = 200;
@@ -21,15 +21,15 @@ public final class BenchHttpClient implements AutoCloseable {
     private final int port;
 
     /**
-     * Asks nothing yet.
+     * Creates the client; sends nothing yet.
      *
-     * @param port on 127.0.0.1
+     * @param port port on 127.0.0.1
      */
     public BenchHttpClient(int port) {
         this.port = port;
     }
 
-    /** Asks once, for JSON where the server has more than one form. */
+    /** Sends a GET request, for JSON if the server has several representations. */
     public HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return client.send(
                 request(path).header("Accept", "application/json, */*;q=0.5").build(), BodyHandlers.ofString());
@@ -41,24 +41,24 @@ public final class BenchHttpClient implements AutoCloseable {
         return send("POST", path, body, headers);
     }
 
-    /** Sends a body of JSON; may be called by several at the same time. */
+    /** Sends a body of JSON; thread-safe. */
     public HttpResponse<String> put(String path, String body) throws IOException, InterruptedException {
         return send("PUT", path, body);
     }
 
     /**
-     * Asks until the answer is good.
+     * Repeats a request until its answer is 200.
      *
-     * @throws IllegalStateException if it isn't within half a minute
+     * @throws IllegalStateException if it isn't within 30 s
      */
     public void await(String path) throws IOException, InterruptedException {
         await(path, PATIENCE);
     }
 
     /**
-     * Asks until the answer is good.
+     * Repeats a request until its answer is 200.
      *
-     * @throws IllegalStateException if it isn't within that time
+     * @throws IllegalStateException if it isn't within {@code patience}
      */
     public void await(String path, Duration patience) throws IOException, InterruptedException {
         for (long end = System.nanoTime() + patience.toNanos();

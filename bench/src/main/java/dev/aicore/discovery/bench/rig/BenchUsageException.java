@@ -1,6 +1,6 @@
 package dev.aicore.discovery.bench.rig;
 
-/** A command line that nobody understands. The message is for whoever typed it. */
+/** Thrown for an unknown or invalid command line. The message is for the user. */
 public final class BenchUsageException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1;

@@ -5,15 +5,16 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Reads command lines of benchmarks. */
+/** Parses command lines of benchmarks. */
 public final class CommandLineArguments {
 
     private CommandLineArguments() {}
 
     /**
-     * The number at a place.
+     * Returns the number at an index.
      *
-     * @throws BenchUsageException if there is none from 1 to 999999; names what is there, and all up to there
+     * @throws BenchUsageException if it isn't a number from 1 to 999999; the message contains the argument and those
+     *     before
      */
     public static int number(String[] arguments, int at) {
         if (at < arguments.length && arguments[at].matches("[1-9][0-9]{0,5}")) {
@@ -23,9 +24,9 @@ public final class CommandLineArguments {
     }
 
     /**
-     * The name of a file at a place.
+     * Returns the file name at an index.
      *
-     * @throws BenchUsageException if there is none; names what is there, and all up to there
+     * @throws BenchUsageException if it is missing; the message contains the argument and those before
      */
     public static String file(String[] arguments, int at) {
         if (at < arguments.length && !arguments[at].isBlank() && !arguments[at].startsWith("--")) {
@@ -35,9 +36,9 @@ public final class CommandLineArguments {
     }
 
     /**
-     * One of several, by its name.
+     * Returns a scenario by its name.
      *
-     * @param options that might have been meant as well, in words
+     * @param options options to name in the message
      * @throws BenchUsageException if none has that name
      */
     public static <T> T scenario(String name, List<T> all, Function<T, String> nameOf, String options) {

@@ -5,19 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** The JVM of a server that is measured: this one's, with the options of the launcher. */
+/** Builds the command line of a measured server's JVM: this JVM, with the options of the launcher. */
 public final class JvmCommand {
 
-    /** Told by the launcher: the file of options that it starts a registry with. */
+    /** System property of the launcher: the file with the JVM options of a registry. */
     private static final String OPTIONS = "bench.jvm-options";
 
     private JvmCommand() {}
 
     /**
-     * The command that runs a program.
+     * Returns the command that runs a program.
      *
-     * @param main the name of its class
-     * @param more options of the JVM
+     * @param main name of the main class
+     * @param more further JVM options
      */
     public static List<String> running(String main, String classPath, String... more) {
         var command = new ArrayList<>(List.of(

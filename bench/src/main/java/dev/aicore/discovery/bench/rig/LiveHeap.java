@@ -6,18 +6,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/** What is alive on the heap of another JVM of this user. */
+/** Measures the live heap of another JVM of the same user. */
 public final class LiveHeap {
 
-    /** Its last line: objects, and bytes. */
+    /** Last line of the histogram: number of objects and of bytes. */
     private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
 
     private LiveHeap() {}
 
     /**
-     * Has it collected, and counts what is left.
+     * Triggers a garbage collection and returns the bytes of live objects.
      *
-     * @throws IllegalStateException if the JVM doesn't tell
+     * @throws IllegalStateException if the JVM doesn't report them
      */
     public static long bytes(ProcessHandle process) throws IOException, InterruptedException {
         var jcmd = new ProcessBuilder(

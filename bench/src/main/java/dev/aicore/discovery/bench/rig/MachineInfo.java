@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.springframework.boot.SpringBootVersion;
 
-/** Where the figures come from. */
+/** Describes the machine that is measured on. */
 public final class MachineInfo {
 
     private MachineInfo() {}
 
-    /** The machine and the versions, in a line. */
+    /** Returns the machine and the versions in one line. */
     public static String words() {
         return "%s, %d cores; %s %s; JDK %s; Spring Boot %s; Axon %s; PostgreSQL 18, every commit synced; everything on this machine"
                 .formatted(
@@ -24,7 +24,7 @@ public final class MachineInfo {
                         EmbeddedEventStore.class.getPackage().getImplementationVersion());
     }
 
-    /** Of the last minute; "?" where the system doesn't tell it. */
+    /** Returns the load average of the last minute; "?" if it is unknown. */
     public static String loadAverage() {
         try {
             return Files.readString(Path.of("/proc/loadavg")).split(" ", 2)[0];

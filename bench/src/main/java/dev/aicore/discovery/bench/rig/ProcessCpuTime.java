@@ -5,13 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** CPU that processes have taken since each began, from {@code /proc/PID/stat}: exact to a hundredth of a second. */
+/** Reads the CPU time of processes since their start from {@code /proc/PID/stat}, with a resolution of 10 ms. */
 public final class ProcessCpuTime {
 
-    /** The kernel tells it in this unit whatever its own clock does. */
+    /** Unit of the kernel's values, regardless of its own timer frequency. */
     private static final long NANOS_IN_TICK = 10_000_000;
 
-    /** Places behind the name of the program, which may itself hold spaces: proc(5) counts them from 3. */
+    /** Indexes after the program's name, which may contain spaces: proc(5) counts from 3 there. */
     private static final int USER = 14 - 3;
 
     private static final int SYSTEM = 15 - 3;
@@ -20,12 +20,15 @@ public final class ProcessCpuTime {
 
     private ProcessCpuTime() {}
 
-    /** Returns that of a process alone; 0 if it has ended, or the system doesn't tell it. */
+    /** Returns the CPU time of a process in nanoseconds; 0 if it has ended, or the time is unknown. */
     public static long nanos(ProcessHandle process) {
         return own(stat(process));
     }
 
-    /** Returns that of several with all of their children that have ended, such as those that PostgreSQL makes now and then. */
+    /**
+     * Returns the CPU time of processes and of all their ended children, such as those that PostgreSQL starts
+     * occasionally, in nanoseconds.
+     */
     public static long withEndedNanos(Stream<ProcessHandle> processes) {
         return processes
                 .map(ProcessCpuTime::stat)

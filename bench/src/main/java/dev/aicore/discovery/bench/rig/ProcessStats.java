@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
 
-/** What processes of this machine have taken of it. */
+/** Reads the resource usage of processes on this machine. */
 public final class ProcessStats {
 
     private static final String PROPORTIONAL = "Pss:";
@@ -15,7 +15,9 @@ public final class ProcessStats {
 
     private ProcessStats() {}
 
-    /** CPU since each began, those that have ended left out; 0 where the system doesn't tell it. */
+    /**
+     * Returns the CPU time of processes since their start in nanoseconds, without ended children; 0 if it is unknown.
+     */
     public static long cpuNanos(Stream<ProcessHandle> processes) {
         return processes
                 .map(ProcessHandle::info)
@@ -24,19 +26,21 @@ public final class ProcessStats {
                 .sum();
     }
 
-    /** Memory that a process has of the machine, in bytes, pages that it shares with others included; 0 where that isn't told. */
+    /** Returns the resident memory of a process in bytes, including shared pages; 0 if it is unknown. */
     public static long residentBytes(ProcessHandle process) {
         return bytes(Path.of("/proc", "" + process.pid(), "status"), RESIDENT);
     }
 
-    /** What several have together, with pages that they share counted once; 0 where that isn't told. */
+    /** Returns the memory of several processes in bytes, with shared pages counted once; 0 if it is unknown. */
     public static long sharedBytes(Stream<ProcessHandle> processes) {
         return processes
                 .mapToLong(process -> bytes(Path.of("/proc", "" + process.pid(), "smaps_rollup"), PROPORTIONAL))
                 .sum();
     }
 
-    /** The name of its program without the directory; empty if it has ended or belongs to somebody else. */
+    /**
+     * Returns the name of a process's program without its directory; empty if it has ended or belongs to another user.
+     */
     public static String program(ProcessHandle process) {
         return process.info()
                 .command()
@@ -45,7 +49,7 @@ public final class ProcessStats {
                 .orElse("");
     }
 
-    /** 0 also if the process ended meanwhile. */
+    /** Returns the value of a line in bytes; 0 if it is absent or the process has ended. */
     private static long bytes(Path file, String key) {
         try {
             return Files.readAllLines(file).stream()

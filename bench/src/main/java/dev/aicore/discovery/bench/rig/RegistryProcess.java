@@ -15,11 +15,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A registry in a process of its own, with the options of the launcher. */
+/** Runs a registry as a child process, with the options of the launcher. */
 public final class RegistryProcess implements AutoCloseable {
 
     private static final Pattern READY = Pattern.compile("Service Discovery is ready on http://127\\.0\\.0\\.1:(\\d+)");
-    /** Also for one that writes its cache at its end. */
+    /** Maximum wait for the end, which includes writing the AOT cache. */
     private static final int PATIENCE_SECONDS = 180;
 
     private final Process process;
@@ -37,9 +37,9 @@ public final class RegistryProcess implements AutoCloseable {
     }
 
     /**
-     * Launches it.
+     * Launches a registry.
      *
-     * @param cache of what its JVM has loaded and learned: written when it ends if there is none
+     * @param cache AOT cache of its JVM: written at its end if it doesn't exist
      */
     public static RegistryProcess launch(Path dataDirectory, Path cache, List<String> settings) throws IOException {
         var written = Files.exists(cache) ? null : cache.resolveSibling(UUID.randomUUID() + ".aot");
@@ -59,8 +59,8 @@ public final class RegistryProcess implements AutoCloseable {
     }
 
     /**
-     * From the launch until it has said that it is ready, and its route for readiness says so too. Waits for that; asked again, it tells
-     * the same.
+     * Returns the seconds from the launch until the process has printed that it is ready and its readiness route
+     * confirms it. Blocks until then; further calls return the same value.
      */
     public double secondsToReady() throws IOException, InterruptedException {
         if (port != 0) {
@@ -76,12 +76,12 @@ public final class RegistryProcess implements AutoCloseable {
         }
     }
 
-    /** That it listens on, on 127.0.0.1; 0 until it is ready. */
+    /** Returns the port on 127.0.0.1; 0 until the registry is ready. */
     public int port() {
         return port;
     }
 
-    /** Its own process; its descendants are those of the stores that it embeds. */
+    /** Returns the registry's own process; its descendants are those of the embedded stores. */
     public ProcessHandle process() {
         return process.toHandle();
     }
@@ -99,7 +99,10 @@ public final class RegistryProcess implements AutoCloseable {
         }
     }
 
-    /** That of this process, without the benchmark's own classes: the server has none, and from a directory none could be cached. */
+    /**
+     * Returns the class path of this process without the benchmark's own classes: the server doesn't need them, and a
+     * directory on the class path would prevent the AOT cache.
+     */
     private static String classPath() {
         var own = RegistryProcess.class
                 .getProtectionDomain()

@@ -5,47 +5,47 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * One figure of several rounds.
+ * Values of one figure over several rounds.
  *
- * @param sorted at least one, lowest first
+ * @param sorted at least one value, lowest first
  */
 public record RoundStatistics(List<Double> sorted) {
 
-    /** Takes a figure of each round. */
+    /** Creates the statistics of a figure of each round. */
     public static <T> RoundStatistics of(Collection<T> rounds, ToDoubleFunction<? super T> figure) {
         return new RoundStatistics(
                 rounds.stream().mapToDouble(figure).sorted().boxed().toList());
     }
 
-    /** That of a single round. */
+    /** Creates the statistics of a single round. */
     public static RoundStatistics of(double figure) {
         return new RoundStatistics(List.of(figure));
     }
 
-    /** The one in the middle; the higher of two. */
+    /** Returns the median; of an even number of values the upper one. */
     public double median() {
         return sorted.get(sorted.size() / 2);
     }
 
-    /** The lowest. */
+    /** Returns the lowest value. */
     public double min() {
         return sorted.getFirst();
     }
 
-    /** The highest. */
+    /** Returns the highest value. */
     public double max() {
         return sorted.getLast();
     }
 
-    /** The same of something that each of them holds so many times. */
+    /** Returns the values multiplied by a factor. */
     public RoundStatistics times(double factor) {
         return of(sorted, figure -> figure * factor);
     }
 
     /**
-     * The median, and from where to where they go if there are more than one.
+     * Returns the median, with the range if there is more than one value.
      *
-     * @param format of each, such as {@code %,.0f}
+     * @param format format of each value, such as {@code %,.0f}
      */
     public String words(String format) {
         return sorted.size() == 1

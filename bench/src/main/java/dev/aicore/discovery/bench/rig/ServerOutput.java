@@ -5,16 +5,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.regex.Pattern;
 
-/** What a server says of itself on its standard output. */
+/** Reads the standard output of a server. */
 public final class ServerOutput {
 
     private ServerOutput() {}
 
     /**
-     * The port that it names when it is ready.
+     * Returns the port that the server prints when it is ready.
      *
-     * @param ready a line whose first group is the port
-     * @throws IllegalStateException with all that it said, if it ends before
+     * @param ready pattern of a line whose first group is the port
+     * @throws IllegalStateException with the whole output, if the server ends before
      */
     public static int port(BufferedReader output, Pattern ready) throws IOException {
         var said = new StringBuilder();
@@ -29,7 +29,7 @@ public final class ServerOutput {
     }
 
     /**
-     * Passes on what it says from now on, without the traces of stacks, to standard error. Unread, it would sooner or later stop the
+     * Copies the further output to standard error, without stack traces. Unread output would eventually block the
      * server.
      */
     public static void restOf(BufferedReader output) {
@@ -37,7 +37,7 @@ public final class ServerOutput {
             try {
                 output.lines().filter(ServerOutput::isNoTrace).forEach(System.err::println);
             } catch (UncheckedIOException ended) {
-                // Together with the server.
+                // The server has ended.
             }
         });
     }

@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 
-/** A directory for as long as it is needed. */
+/** Temporary directory, deleted when closed. */
 public record TempDirectory(Path directory) implements AutoCloseable {
 
-    /** A new and empty one. */
+    /** Creates an empty directory. */
     public static TempDirectory make() throws IOException {
         return new TempDirectory(Files.createTempDirectory("registry-bench"));
     }

@@ -1,9 +1,10 @@
 package dev.aicore.discovery.bench.rig;
 
 /**
- * What was wanted of a figure, and whether it came.
+ * Threshold of a figure and its result.
  *
- * @param words for the table, with the bound and its unit
+ * @param words text for the table, with the bound and its unit
+ * @param met true if the figure meets the threshold
  */
 public record Threshold(String words, boolean met) {
 
@@ -12,7 +13,7 @@ public record Threshold(String words, boolean met) {
         return words + (met ? ": met" : ": missed");
     }
 
-    /** In words, in their order; empty where nothing was wanted. */
+    /** Returns the thresholds in order as text; empty if there are none. */
     public static String words(Iterable<Threshold> goals) {
         var words = new StringBuilder();
         goals.forEach(threshold -> words.append(words.isEmpty() ? "" : "; ").append(threshold));

@@ -12,9 +12,9 @@ import java.util.EnumMap;
 import java.util.List;
 
 /**
- * Units appended in a closed loop to an embedded PostgreSQL that syncs every commit: packed observations by 16 threads, facts by 256
- * virtual threads. Prints a table: each figure is the median of the
- * rounds, except the p99, which is the best one, for the machine's own hiccups are in the others.
+ * Measures appends in a closed loop to an embedded PostgreSQL that syncs every commit: packed observations by 16
+ * appenders, facts by 256, each on a virtual thread. Prints a table. Each figure is the median of the rounds, except
+ * the p99, which is that of the best round, because the others include disturbances by the machine.
  */
 public final class AppendBench {
 
@@ -23,7 +23,7 @@ public final class AppendBench {
     private AppendBench() {}
 
     /**
-     * Measures.
+     * Runs the benchmark.
      *
      * @param arguments seconds of each round (10), number of rounds (3)
      */
@@ -35,7 +35,7 @@ public final class AppendBench {
             System.out.println(AppendMeasurement.HEADER);
             for (var appendWorkload : AppendWorkload.values()) {
                 var results = new EnumMap<AppendDesign, List<AppendMeasurement>>(AppendDesign.class);
-                // The designs take turns, so that what else the machine does falls on all of them alike.
+                // The designs take turns, so that disturbances by the machine affect all of them.
                 for (int round = 0; round < rounds; round++) {
                     for (var appendDesign : AppendDesign.values()) {
                         results.computeIfAbsent(appendDesign, first -> new ArrayList<>())

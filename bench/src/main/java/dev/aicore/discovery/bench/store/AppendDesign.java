@@ -1,6 +1,6 @@
 package dev.aicore.discovery.bench.store;
 
-/** Ways to append. */
+/** Designs of the append. */
 enum AppendDesign {
     PRODUCT("one statement, two tables: the product's lane"),
     ONE_STATEMENT("the same statement in the plain lane of this benchmark"),

@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Appenders in a closed loop: each appends its next unit as soon as the one before is durable. */
+/** Runs appenders in a closed loop: each appends its next unit as soon as the previous one is durable. */
 final class AppendLoad {
 
     private final EventAppender eventAppender;
@@ -22,7 +22,7 @@ final class AppendLoad {
         this.next = new long[appendWorkload.appenders()];
     }
 
-    /** Appends for so long, and tells how long each append took, in nanoseconds, sorted. */
+    /** Appends for a duration and returns the latencies in nanoseconds, sorted. */
     long[] run(Duration duration) throws Exception {
         long end = System.nanoTime() + duration.toNanos();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -9,15 +9,15 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * What one round cost.
+ * Costs of one round.
  *
- * @param perSecond  events
- * @param p50Millis  of one append
- * @param p99Millis  of one append
- * @param jvmMicros  CPU of this process for one thing that happened, the load itself included
- * @param postgresMicros CPU of PostgreSQL for one thing that happened
- * @param diskBytes  heap and indexes for one thing that happened
- * @param walBytes   write-ahead log for one thing that happened
+ * @param perSecond events per second
+ * @param p50Millis median latency of an append
+ * @param p99Millis p99 latency of an append
+ * @param jvmMicros CPU microseconds of this process per observation or fact, including the load generator
+ * @param postgresMicros CPU microseconds of PostgreSQL per observation or fact
+ * @param diskBytes bytes of tables and indexes per observation or fact
+ * @param walBytes bytes of write-ahead log per observation or fact
  */
 record AppendMeasurement(
         double perSecond,

@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.aicore.discovery.eventstore.NewEvent;
 import java.util.SplittableRandom;
 
-/** What is appended, one event a unit. Every appender has a shard of its own, so that none waits for another's sequence. */
+/** Workloads of one event per unit. Every appender has its own shard, so that none waits for another's sequence. */
 enum AppendWorkload {
-    /** 65 heartbeats of 4 bytes in one event: what a shard hears in 50 ms of 20,000 a second. */
+    /** Events of 65 heartbeats of 4 bytes: those that a shard receives in 50 ms at 20,000 per second. */
     OBSERVATIONS(16, 65) {
         @Override
         NewEvent event(int shard, long seq, SplittableRandom random) {
@@ -16,7 +16,7 @@ enum AppendWorkload {
             return new NewEvent(shard, seq, "O", 1, false, null, packed);
         }
     },
-    /** A registration with some metadata. */
+    /** Registrations with some metadata. */
     FACTS(256, 1) {
         @Override
         NewEvent event(int shard, long seq, SplittableRandom random) {
@@ -52,7 +52,7 @@ enum AppendWorkload {
         return appenders;
     }
 
-    /** How many things that happened are in one event. */
+    /** Returns the number of observations or facts in one event. */
     int perEvent() {
         return perEvent;
     }

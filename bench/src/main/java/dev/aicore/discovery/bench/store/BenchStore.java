@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
-/** An empty store for one round, and what it has come to cost. */
+/** Empty store for one round, with measurements of its size. */
 final class BenchStore implements AutoCloseable {
 
     @FunctionalInterface
@@ -55,7 +55,7 @@ final class BenchStore implements AutoCloseable {
         return eventAppender;
     }
 
-    /** Puts the round before behind: its dirty pages are written. */
+    /** Writes the dirty pages of the previous round by a checkpoint. */
     void settle() throws SQLException {
         with(StoreSizeRows::checkpoint);
     }
@@ -108,7 +108,7 @@ final class BenchStore implements AutoCloseable {
         };
     }
 
-    /** The product's lane has made the partitions; from here on it is out of the way. */
+    /** Creates the plain appender. The product's appender has created the partitions and is closed. */
     private static EventAppender plain(SingleWriterAppender appender, DataSource pool, PlainGroupCommit.Writer writer)
             throws SQLException {
         appender.close();

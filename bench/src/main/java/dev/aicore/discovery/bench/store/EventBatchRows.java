@@ -5,12 +5,12 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Binds events as one array for each column. */
+/** Binds events as one array per column. */
 final class EventBatchRows {
 
     private EventBatchRows() {}
 
-    /** Binds seven arrays from the parameter {@code at}. */
+    /** Binds seven arrays from the parameter {@code at} on. */
     static void bind(PreparedStatement statement, int at, List<NewEvent> events) throws SQLException {
         var nth = new int[events.size()];
         var seq = new long[events.size()];

@@ -5,7 +5,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Takes positions and inserts in one statement of its own transaction. All events of a group are of one kind here. */
+/**
+ * Assigns positions and inserts events in one statement with its own transaction. All events of a group must be of one
+ * kind.
+ */
 final class OneStatementRows {
 
     static final String HEAD = """

@@ -5,7 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Facts and observations in one table, kept together and indexed alike. */
+/** Stores facts and observations in one table with the same retention and indexes. */
 final class OneTableRows {
 
     private static final String CREATE = """

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** Group commit and nothing else: the same for each way of writing, so that they can be compared. */
+/** Minimal group commit, the same for each design, so that the designs can be compared. */
 final class PlainGroupCommit implements EventAppender, AutoCloseable {
 
-    /** Writes a group in one commit, and tells the position before its first event. */
+    /** Writes a group in one commit, and returns the position before its first event. */
     @FunctionalInterface
     interface Writer {
         long write(Connection connection, List<NewEvent> events) throws SQLException;

@@ -4,12 +4,12 @@ import dev.aicore.discovery.embedded.postgres.PostgresServer;
 import java.nio.file.Files;
 import java.sql.SQLException;
 
-/** What it takes to be rid of a million observations and to keep the ten thousand facts among them. Prints a table. */
+/** Measures the removal of a million observations among ten thousand facts that stay. Prints a table. */
 public final class RetentionBench {
 
     private RetentionBench() {}
 
-    /** Measures once; takes a minute. */
+    /** Runs the benchmark once; takes a minute. */
     public static void main(String... arguments) throws Exception {
         var directory = Files.createTempDirectory("retention-bench");
         try (var postgres = PostgresServer.start(directory)) {

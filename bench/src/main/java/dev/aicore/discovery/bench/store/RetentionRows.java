@@ -3,7 +3,10 @@ package dev.aicore.discovery.bench.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** A million observations with a fact after every hundredth, in two tables or in one, and what it takes to be rid of them. */
+/**
+ * Creates a million observations with a fact at every hundredth position, in two tables or in one, and removes the
+ * observations.
+ */
 final class RetentionRows {
 
     private static final int EVENTS = 1_000_000;
@@ -21,7 +24,7 @@ final class RetentionRows {
             INSERT INTO store.observations_of_bench (position, seq, recorded_at, shard, revision, type, payload)
                 SELECT seq, %2$s FROM generate_series(0, %1$d) seq WHERE seq %% 100 <> 0""".formatted(EVENTS, OBSERVATION, FACT);
 
-    /** With an index by which the facts among the observations can be found. */
+    /** Fills one table, with an index that finds the facts among the observations. */
     private static final String ONE_TABLE = """
             CREATE INDEX ON store.events (position) WHERE type <> 'O';
             INSERT INTO store.events (position, seq, recorded_at, shard, revision, type, instance_id, payload)

@@ -3,7 +3,7 @@ package dev.aicore.discovery.bench.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** How large the tables of events are. */
+/** Reads the sizes of the event tables. */
 final class StoreSizeRows {
 
     private static final String BYTES = """

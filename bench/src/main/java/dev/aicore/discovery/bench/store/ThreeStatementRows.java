@@ -6,7 +6,10 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
 
-/** Locks and moves the head, inserts, commits: each a round trip, the head locked through all of them. */
+/**
+ * Appends in a transaction of three statements: lock and move the head, insert, commit. Each is a round trip, and the
+ * head stays locked meanwhile.
+ */
 final class ThreeStatementRows {
 
     private static final String HEAD = """

@@ -5,7 +5,7 @@ import dev.aicore.discovery.embedded.postgres.PostgresServer;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
-/** A PostgreSQL as the registry runs it, and what it has come to cost. */
+/** PostgreSQL with the registry's options, with measurements of its usage. */
 public final class BenchPostgres implements AutoCloseable {
 
     private final PostgresServer postgres;
@@ -16,7 +16,7 @@ public final class BenchPostgres implements AutoCloseable {
         this.pool = pool;
     }
 
-    /** Starts it on a directory; empty, or as another one left it. */
+    /** Starts PostgreSQL on a directory, which is empty or contains data of an earlier one. */
     public static BenchPostgres start(Path directory) {
         var postgres = PostgresServer.start(directory);
         var pool = new HikariDataSource();

@@ -7,9 +7,9 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps so many requests outstanding: each answer is followed by the next request, on the thread that answered. Each client has
- * instances of its own, provided that half the population is a multiple of the clients: it is far more often heard of an instance
- * than in earnest, but never twice at once.
+ * Keeps a constant number of requests outstanding: each answer is followed by the next request, on the thread of the
+ * answer. Each client has its own instances if half the population is a multiple of the number of clients. An instance
+ * is therefore observed far more often than in reality, but never twice concurrently.
  */
 final class ClosedLoop {
 
@@ -23,12 +23,12 @@ final class ClosedLoop {
         this.outstanding = outstanding;
     }
 
-    /** Sends for so long. */
+    /** Sends for a duration. */
     ResponseHistogram run(Duration duration) throws InterruptedException {
         return run(Long.MAX_VALUE, System.nanoTime() + duration.toNanos());
     }
 
-    /** Sends so many, rounded to what is outstanding. */
+    /** Sends a number of requests, rounded down to a multiple of the outstanding ones. */
     ResponseHistogram run(long count) throws InterruptedException {
         return run(count / outstanding, Long.MAX_VALUE);
     }
@@ -43,7 +43,7 @@ final class ClosedLoop {
         return responseHistogram;
     }
 
-    /** One that waits for its answer. It ends at an error, which would otherwise be repeated as fast as it comes. */
+    /** Client with one outstanding request. It ends at the first error, which would otherwise repeat at full speed. */
     private final class Client implements BiConsumer<@Nullable CommandReply, @Nullable Throwable> {
 
         private final int number;

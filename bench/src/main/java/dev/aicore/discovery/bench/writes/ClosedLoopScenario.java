@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** As many observations as the command side takes. */
+/** Measures the maximum rate of observations of the command side. */
 final class ClosedLoopScenario {
 
     private static final double MIN = 500_000;

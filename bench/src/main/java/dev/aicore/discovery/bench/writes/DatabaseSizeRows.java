@@ -3,7 +3,7 @@ package dev.aicore.discovery.bench.writes;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** How much a database has come to. */
+/** Reads the sizes of a database. */
 final class DatabaseSizeRows {
 
     private static final String TABLES = """
@@ -19,17 +19,17 @@ final class DatabaseSizeRows {
 
     private DatabaseSizeRows() {}
 
-    /** All tables with their indexes. */
+    /** Returns the bytes of all tables with their indexes. */
     static long tableBytes(Connection connection) throws SQLException {
         return number(connection, TABLES);
     }
 
-    /** All log ever written. */
+    /** Returns the bytes of all write-ahead log written so far. */
     static long walBytes(Connection connection) throws SQLException {
         return number(connection, WAL);
     }
 
-    /** All events ever appended; 0 if it has no event store. */
+    /** Returns the number of events appended so far; 0 if there is no event store. */
     static long events(Connection connection) throws SQLException {
         return number(connection, HAS_EVENTS) == 0 ? 0 : number(connection, EVENTS);
     }

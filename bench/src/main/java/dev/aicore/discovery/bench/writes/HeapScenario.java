@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/** What live instances take of the heap, with all sides in the process: each is registered, heard, checked and discovered. */
+/**
+ * Measures the heap of live instances, with all sides in the process: each is registered, renewed, checked and
+ * discovered.
+ */
 final class HeapScenario {
 
     private static final int FIRST = 200;
@@ -27,7 +30,7 @@ final class HeapScenario {
                 var benchPostgres = BenchPostgres.start(directory.directory());
                 var inProcessRegistry = InProcessRegistry.ofAllSides(benchPostgres, writeBenchOptions.settings());
                 var benchHttpClient = new BenchHttpClient(inProcessRegistry.port())) {
-            // Whatever is made once is made before the first look.
+            // One-time allocations happen before the first measurement.
             use(inProcessRegistry, benchHttpClient, FIRST, 0);
             double before = liveMegabytes();
             use(inProcessRegistry, benchHttpClient, FIRST + writeBenchSize.inMemory(), FIRST);
@@ -42,7 +45,7 @@ final class HeapScenario {
         }
     }
 
-    /** Nothing of what is made here outlives the call, but for what the registry keeps. */
+    /** Uses the registry; its own allocations don't outlive the call, only those of the registry do. */
     private static void use(
             InProcessRegistry inProcessRegistry, BenchHttpClient benchHttpClient, int instances, int from)
             throws Exception {
@@ -64,7 +67,7 @@ final class HeapScenario {
     private static double liveMegabytes() {
         for (int i = 0; i < COLLECTIONS; i++) {
             System.gc();
-            // What the collection has found dead is given up by others: references, caches, timers.
+            // References, caches and timers release further objects after a collection.
             LockSupport.parkNanos(PAUSE_NANOS);
         }
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1e6;

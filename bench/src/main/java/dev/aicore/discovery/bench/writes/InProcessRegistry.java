@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A registry in this process. */
+/** Runs a registry in this process. */
 public final class InProcessRegistry implements AutoCloseable {
 
     private static final String CHECKS = "--service-discovery.registry.health_checks.enabled=";
@@ -19,27 +19,27 @@ public final class InProcessRegistry implements AutoCloseable {
         this.context = context;
     }
 
-    /** The command side alone, as the server runs it. */
+    /** Starts the command side alone, as the server runs it. */
     public static InProcessRegistry ofCommands(BenchPostgres benchPostgres, List<String> settings) {
         return run("command", benchPostgres, settings);
     }
 
-    /** All sides. */
+    /** Starts all sides. */
     static InProcessRegistry ofAllSides(BenchPostgres benchPostgres, List<String> settings) {
         return run("all", benchPostgres, settings);
     }
 
-    /** Where its writes come in. */
+    /** Returns the command gateway. */
     public CommandGateway intake() {
         return context.getBean(CommandGateway.class);
     }
 
-    /** The longest that a write waits for others. */
+    /** Returns the maximum linger of a batch in milliseconds. */
     long windowMillis() {
         return context.getBean(WriteSettings.class).windowMax().toMillis();
     }
 
-    /** The port of its routes, which is any free one. */
+    /** Returns the port of its routes, which is any free one. */
     int port() {
         return Integer.parseInt(Objects.requireNonNull(context.getEnvironment().getProperty("local.server.port")));
     }
@@ -56,7 +56,7 @@ public final class InProcessRegistry implements AutoCloseable {
         arguments.add("--service-discovery.database.postgres.url="
                 + benchPostgres.postgres().url());
         arguments.add("--service-discovery.monitoring.logging.level=warn");
-        // Nobody answers where the instances say they are. What checks cost is another benchmark's.
+        // No health checks: the instances' addresses don't exist, and another benchmark measures checks.
         if (settings.stream().noneMatch(setting -> setting.startsWith(CHECKS))) {
             arguments.add(CHECKS + "false");
         }

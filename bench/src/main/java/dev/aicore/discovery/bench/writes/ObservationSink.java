@@ -10,13 +10,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Whom observations are told. */
+/** Destination of observations. */
 @FunctionalInterface
 interface ObservationSink {
 
     CompletableFuture<CommandReply> submit(ShardCommand observation);
 
-    /** Each renewal by somebody who waits for its answer, as a heartbeat over HTTP is. */
+    /** Creates a sink that sends each renewal as a single heartbeat, whose client waits for the answer. */
     static ObservationSink of(CommandGateway commandGateway) {
         return observation -> switch (observation) {
             case RenewLease renewal -> commandGateway.renew(renewal);
@@ -25,7 +25,10 @@ interface ObservationSink {
         };
     }
 
-    /** As a stream, for which nobody waits: renewals come as those of many instances do, and may be packed with others. */
+    /**
+     * Creates a sink that sends renewals as batch heartbeats, which may be packed with other observations, because no
+     * client waits.
+     */
     static ObservationSink ofStreams(CommandGateway commandGateway) {
         return observation -> switch (observation) {
             case RenewLease renewal ->
@@ -37,7 +40,7 @@ interface ObservationSink {
         };
     }
 
-    /** Answers at once and does nothing: what is measured with it is the load itself. */
+    /** Creates a sink that answers at once and does nothing, to measure the load generator itself. */
     static ObservationSink ofNobody() {
         var answer =
                 CompletableFuture.completedFuture(new CommandReply(new Outcome.Leases(List.of()), 0, Instant.EPOCH));

@@ -5,15 +5,15 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Sends at a fixed rate whatever the answers do. How long one took is counted from the time at which it was to be sent, so that a
- * load that falls behind shows.
+ * Sends at a fixed rate regardless of the answers. Latencies are measured from the intended start, so that a load that
+ * falls behind is visible.
  */
 final class OpenLoop {
 
     private static final long LOOK_NANOS = 500_000;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** Makes the observation of a number. */
+    /** Creates the observation of a number. */
     @FunctionalInterface
     interface Source {
         ShardCommand observation(long number, long now);
@@ -28,7 +28,7 @@ final class OpenLoop {
         this.perSecond = perSecond;
     }
 
-    /** Sends for so long, from where it stopped the last time, and waits for the answers. */
+    /** Sends for a duration, from the number where the last run stopped, and waits for the answers. */
     ResponseHistogram run(ObservationSink observationSink, Duration duration) {
         var responseHistogram = new ResponseHistogram();
         long count = (long) (perSecond * duration.toNanos() / 1e9);

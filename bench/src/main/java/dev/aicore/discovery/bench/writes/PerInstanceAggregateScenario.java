@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The same heartbeats, each an event of its own instance's aggregate, by as many threads as this machine bears best. */
+/**
+ * Measures heartbeats in the naive design, each an event of its instance's own aggregate, with the number of threads
+ * that is best on this machine.
+ */
 final class PerInstanceAggregateScenario {
 
     private static final int THREADS = 8;

@@ -12,7 +12,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Many clients register at once, each the next instance as soon as the one before is durable, beside steady heartbeats. */
+/**
+ * Measures concurrent registrations, each client with its next instance as soon as the previous one is durable, beside
+ * steady heartbeats.
+ */
 final class RegistrationScenario {
 
     private static final double MIN = 5_000;

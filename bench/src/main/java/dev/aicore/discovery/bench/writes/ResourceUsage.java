@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * What was spent so far, or between two looks.
+ * Resource usage so far, or between two readings.
  *
- * @param jvmNanos CPU of this process
- * @param postgresNanos CPU of PostgreSQL: its processes that run, and those that have ended
- * @param diskBytes all tables and indexes
- * @param walBytes write-ahead log
- * @param events appended; 0 if there is no event store
+ * @param jvmNanos CPU nanoseconds of this process
+ * @param postgresNanos CPU nanoseconds of PostgreSQL's running and ended processes
+ * @param diskBytes bytes of all tables and indexes
+ * @param walBytes bytes of write-ahead log
+ * @param events appended events; 0 if there is no event store
  */
 record ResourceUsage(long jvmNanos, long postgresNanos, long diskBytes, long walBytes, long events) {
 
@@ -42,11 +42,11 @@ record ResourceUsage(long jvmNanos, long postgresNanos, long diskBytes, long wal
                 events - before.events);
     }
 
-    /** Of children that are gone, such as those that vacuum; where the system tells it. */
+    /** Returns the CPU nanoseconds of ended children, such as vacuum workers; 0 if unknown. */
     private static long ofTheEnded(ProcessHandle postmaster) {
         try {
             var stat = Files.readString(Path.of("/proc", Long.toString(postmaster.pid()), "stat"));
-            // The name may contain spaces: the fields are counted from its end, where the third begins.
+            // The name may contain spaces: fields are counted from its end, where the third one begins.
             var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             return (Long.parseLong(fields[13]) + Long.parseLong(fields[14])) * NANOS_OF_TICK;
         } catch (IOException e) {

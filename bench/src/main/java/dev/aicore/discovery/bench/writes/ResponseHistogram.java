@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** Counts answers and how long they took, to a twentieth of a millisecond and up to ten seconds. For use by many threads. */
+/** Counts answers and their latencies, with a resolution of 0.05 ms up to 10 s. Thread-safe. */
 public final class ResponseHistogram {
 
     private static final int NANOS = 50_000;
@@ -16,12 +16,12 @@ public final class ResponseHistogram {
     private final LongAdder good = new LongAdder();
     private final LongAdder bad = new LongAdder();
 
-    /** Takes the answer of an intake; a refusal and a failure are errors. */
+    /** Counts an answer of the command gateway; a refusal or a failure is an error. */
     void take(@Nullable CommandReply commandReply, @Nullable Throwable failure, long nanos) {
         take(failure == null && commandReply != null && !(commandReply.outcome() instanceof Outcome.Refused), nanos);
     }
 
-    /** Takes an answer. */
+    /** Counts an answer. */
     public void take(boolean isGood, long nanos) {
         took.incrementAndGet(Math.clamp(nanos / NANOS, 0, BUCKETS - 1));
         (isGood ? good : bad).increment();
@@ -39,7 +39,7 @@ public final class ResponseHistogram {
         return good() + bad();
     }
 
-    /** The time within which that share of them came. */
+    /** Returns the latency in milliseconds within which a share of the answers arrived. */
     double millis(double share) {
         long left = (long) Math.ceil(all() * share);
         int bucket = 0;

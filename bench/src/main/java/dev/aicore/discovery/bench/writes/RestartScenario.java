@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How long a registry takes from the launch of its process until it says that it is ready, with little and with much behind it. */
+/**
+ * Measures how long a registry takes from the launch of its process until it is ready, with an empty and with a large
+ * store.
+ */
 final class RestartScenario {
 
     private static final double MAX = 5;
@@ -26,7 +29,7 @@ final class RestartScenario {
                     full.directory(),
                     writeBenchOptions,
                     writeBenchOptions.size().kept());
-            // As after any build, the first end of a registry leaves the cache that later starts use.
+            // As after any build, the end of the first registry writes the AOT cache that later starts use.
             var cache = caches.directory().resolve("registry.aot");
             starts(empty.directory(), cache, 1, writeBenchOptions);
             var without = starts(empty.directory(), cache, writeBenchOptions.rounds(), writeBenchOptions);
@@ -51,8 +54,8 @@ final class RestartScenario {
     }
 
     /**
-     * Fills a store through the command side, with all sides in the process. So many requests are outstanding that the events are
-     * about as large as those of the steady load.
+     * Fills a store through the command side, with all sides in the process, and returns the number of observations.
+     * The number of outstanding requests makes the events about as large as those of the steady load.
      */
     private static long fill(Path directory, WriteBenchOptions writeBenchOptions, long observations) throws Exception {
         var writeBenchSize = writeBenchOptions.size();

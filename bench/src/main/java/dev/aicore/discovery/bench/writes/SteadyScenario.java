@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 
-/** Every instance's lease is renewed every ten seconds and it is checked as often, at a fixed rate which waits for no answer. */
+/**
+ * Measures a steady load: every instance is renewed and checked every ten seconds, at a fixed rate regardless of the
+ * answers.
+ */
 final class SteadyScenario {
 
     private static final long PATIENCE_MILLIS = 20;

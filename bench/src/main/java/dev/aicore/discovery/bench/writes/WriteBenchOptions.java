@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What to measure, and how large.
+ * Options of the benchmark.
  *
- * @param seconds of each round; 0 takes what each scenario usually takes
- * @param rounds at least 1
- * @param settings of the registry, as command-line options
+ * @param seconds seconds of each round; 0 for the default of the scenario
+ * @param rounds number of rounds, at least 1
+ * @param settings settings of the registry, as command-line options
  */
 record WriteBenchOptions(
         List<WriteScenario> scenarios, int seconds, int rounds, WriteBenchSize size, List<String> settings) {
@@ -21,9 +21,9 @@ record WriteBenchOptions(
     private static final String OPTIONS = "--seconds N, --rounds N, " + SETTING + "<setting>=<value>";
 
     /**
-     * Reads the command line.
+     * Parses the command line.
      *
-     * @throws BenchUsageException if nobody understands it
+     * @throws BenchUsageException if an argument is unknown or invalid
      */
     static WriteBenchOptions parse(String... arguments) {
         var scenarios = new ArrayList<WriteScenario>();
@@ -43,12 +43,16 @@ record WriteBenchOptions(
                 scenarios.isEmpty() ? WriteScenario.ALL : scenarios, seconds, rounds, WriteBenchSize.FULL, settings);
     }
 
-    /** How long a round lasts. */
+    /**
+     * Returns the duration of a round.
+     *
+     * @param usual default of the scenario in seconds
+     */
     Duration round(int usual) {
         return Duration.ofSeconds(seconds == 0 ? usual : seconds);
     }
 
-    /** What it takes of the machine. */
+    /** Describes the required time and disk space. */
     String needs() {
         int all = scenarios.stream()
                 .mapToInt(writeScenario -> writeScenario.seconds(rounds, seconds))

@@ -19,8 +19,8 @@ import java.util.Random;
 import java.util.concurrent.Semaphore;
 
 /**
- * Instances, and what they do one after the other: in an order that has nothing to do with the order in which they came, each
- * renews its lease once in a turn, and is checked half a turn later.
+ * Instances and their observations: in a shuffled order, each renews its lease once per turn, and is checked half a
+ * turn later.
  */
 final class WriteBenchPopulation {
 
@@ -46,7 +46,12 @@ final class WriteBenchPopulation {
         this.ids = ids;
     }
 
-    /** Registers so many, of which so many are in one service. */
+    /**
+     * Registers instances.
+     *
+     * @param instances number of instances
+     * @param inService instances per service
+     */
     static WriteBenchPopulation register(CommandGateway commandGateway, int instances, int inService)
             throws InterruptedException {
         var writeBenchPopulation = new WriteBenchPopulation(inService, new String[instances]);
@@ -74,7 +79,7 @@ final class WriteBenchPopulation {
         return ids.length;
     }
 
-    /** The registration of that number, which may lie beyond this population. */
+    /** Returns the registration of a number, which may lie beyond this population. */
     RegisterInstance registration(long number) {
         var service = "service-" + number / inService;
         var address = "10.%d.%d.%d".formatted(number >> 16 & 255, number >> 8 & 255, number & 255);
@@ -95,12 +100,12 @@ final class WriteBenchPopulation {
         return new RegisterInstance(id, declaration, HealthState.HEALTHY, ENVELOPE);
     }
 
-    /** The heartbeat of that number. */
+    /** Returns the heartbeat of a number. */
     RenewLease heartbeat(long number, long now) {
         return new RenewLease(id(number), ObservationKind.RENEWED, now, ENVELOPE);
     }
 
-    /** The observation of that number: heartbeats, and between them as many results of checks. */
+    /** Returns the observation of a number: heartbeats and check results alternate. */
     ShardCommand observation(long number, long now) {
         return (number & 1) == 0
                 ? heartbeat(number >> 1, now)

@@ -1,16 +1,16 @@
 package dev.aicore.discovery.bench.writes;
 
 /**
- * How much of everything.
+ * Sizes of the scenarios.
  *
- * @param instances of the steady load
- * @param observations a second of the steady load
- * @param outstanding requests of the closed loop
- * @param clients that register at once
- * @param kept observations in the store that is started again
+ * @param instances instances of the steady load
+ * @param observations observations per second of the steady load
+ * @param outstanding outstanding requests of the closed loop
+ * @param clients clients that register concurrently
+ * @param kept observations in the store of the restart scenario
  * @param inMemory instances whose heap is measured
  * @param naive instances of the naive design
- * @param warmUpSeconds before the first round
+ * @param warmUpSeconds seconds of the warm-up before the first round
  */
 record WriteBenchSize(
         int instances,
@@ -22,10 +22,10 @@ record WriteBenchSize(
         int naive,
         int warmUpSeconds) {
 
-    /** The size that the targets speak of. */
+    /** Size that the thresholds refer to. */
     static final WriteBenchSize FULL =
             new WriteBenchSize(100_000, 20_000, 25_000, 1_000, 50_000_000, 10_000, 10_000, 8);
 
-    /** Instances in one service, where there is more than one. */
+    /** Number of instances per service, if there are several services. */
     static final int IN_SERVICE = 100;
 }

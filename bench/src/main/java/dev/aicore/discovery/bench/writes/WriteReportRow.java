@@ -5,11 +5,11 @@ import dev.aicore.discovery.bench.rig.Threshold;
 import java.util.List;
 
 /**
- * A row of the table.
+ * Row of the table.
  *
- * @param what is measured, with its unit
- * @param counted how often it happened without an error, over all rounds
- * @param cells figures, each already in words
+ * @param what measured figure with its unit
+ * @param counted number of operations without an error, over all rounds
+ * @param cells formatted figures
  */
 record WriteReportRow(String scenario, String what, long counted, long errors, List<String> cells) {
 
@@ -17,7 +17,7 @@ record WriteReportRow(String scenario, String what, long counted, long errors, L
             | scenario | figure | median (min – max) | p50 ms | best p99 ms | CPU µs JVM + PG | of it the load's own | disk B | log B | in one event | errors | target | load average |
             |---|---|---|---|---|---|---|---|---|---|---|---|---|""";
 
-    /** Of rounds in which something happened many times. */
+    /** Creates a row of rounds with many operations. */
     static WriteReportRow of(String scenario, String what, WriteRoundSummary rounds, String load, Threshold... goals) {
         return new WriteReportRow(
                 scenario,
@@ -40,7 +40,7 @@ record WriteReportRow(String scenario, String what, long counted, long errors, L
                         load));
     }
 
-    /** Of something that is measured once a round, and that fails as a whole if it fails. */
+    /** Creates a row of a figure that is measured once per round, and whose failure fails the scenario. */
     static WriteReportRow of(
             String scenario, String what, long counted, RoundStatistics rounds, String load, Threshold... goals) {
         return new WriteReportRow(
@@ -56,7 +56,7 @@ record WriteReportRow(String scenario, String what, long counted, long errors, L
         return "| " + scenario + " | " + what + " | " + String.join(" | ", cells) + " |";
     }
 
-    /** Empty where nothing was measured. */
+    /** Formats a figure; empty if nothing was measured. */
     private static String unlessZero(double figure) {
         return figure == 0 ? "" : "%.1f".formatted(figure);
     }

@@ -3,14 +3,14 @@ package dev.aicore.discovery.bench.writes;
 import java.util.concurrent.Callable;
 
 /**
- * What one round came to.
+ * Result of one round.
  *
- * @param seconds from its first request to its last answer
- * @param cost of all of it
+ * @param seconds seconds from its first request to its last answer
+ * @param cost resource usage of the whole round
  */
 record WriteRound(ResponseHistogram answers, double seconds, ResourceUsage cost) {
 
-    /** Plays one, and takes the meters before and after. */
+    /** Runs a round, and reads the resource usage before and after. */
     static WriteRound of(BenchPostgres benchPostgres, Callable<ResponseHistogram> load) throws Exception {
         var before = benchPostgres.meter();
         long begin = System.nanoTime();
@@ -23,7 +23,7 @@ record WriteRound(ResponseHistogram answers, double seconds, ResourceUsage cost)
         return answers.good() / seconds;
     }
 
-    /** Of a sum over the round, the part of one thing that happened. */
+    /** Returns the part of a sum per good answer. */
     double each(long sum) {
         return sum / (double) Math.max(1, answers.good());
     }

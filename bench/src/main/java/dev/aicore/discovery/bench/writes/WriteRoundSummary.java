@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What rounds came to, for one thing that happened.
+ * Summary of rounds, per observation or other operation.
  *
- * @param perSecond of each round
- * @param jvmMicros CPU of this process, the load's own included
- * @param postgresMicros CPU of PostgreSQL
- * @param loadMicros CPU that the load takes when nobody does anything about it; 0 if that isn't known
+ * @param perSecond rate of each round
+ * @param jvmMicros CPU microseconds of this process, including the load generator
+ * @param postgresMicros CPU microseconds of PostgreSQL
+ * @param loadMicros CPU microseconds of the load generator alone; 0 if unknown
  * @param diskBytes growth of all tables and indexes
- * @param walBytes write-ahead log
- * @param perEvent things in one event; 0 if that isn't known
- * @param counted what happened in all rounds
- * @param errors of all rounds
+ * @param walBytes bytes of write-ahead log
+ * @param perEvent operations per event; 0 if unknown
+ * @param counted number of operations of all rounds
+ * @param errors number of errors of all rounds
  */
 record WriteRoundSummary(
         RoundStatistics perSecond,
@@ -54,7 +54,7 @@ record WriteRoundSummary(
         return perSecond.median();
     }
 
-    /** CPU for one thing without what the load itself takes. */
+    /** Returns the CPU microseconds per operation without those of the load generator. */
     double micros() {
         return jvmMicros - loadMicros + postgresMicros;
     }

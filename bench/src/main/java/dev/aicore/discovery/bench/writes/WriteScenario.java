@@ -3,11 +3,11 @@ package dev.aicore.discovery.bench.writes;
 import java.util.List;
 
 /**
- * One part of the table.
+ * Scenario of the benchmark.
  *
- * @param does in a few words
- * @param usual seconds of a round
- * @param besides seconds that it takes besides its rounds
+ * @param does short description
+ * @param usual default seconds of a round
+ * @param besides seconds in addition to the rounds
  */
 record WriteScenario(String name, String does, int usual, int besides, Play play) {
 
@@ -52,7 +52,7 @@ record WriteScenario(String name, String does, int usual, int besides, Play play
         return play.run(writeBenchOptions, usual);
     }
 
-    /** How long it takes in all, about. */
+    /** Returns the approximate duration in seconds. */
     int seconds(int rounds, int wished) {
         return besides + rounds * (wished == 0 || usual == 0 ? usual : wished);
     }

@@ -4,18 +4,19 @@ import dev.aicore.discovery.bench.rig.MachineInfo;
 import java.util.ArrayList;
 
 /**
- * Measures the writing side from request to durable answer, on an embedded PostgreSQL that syncs every commit. Prints a table: each
- * figure is the median of the rounds, except the p99, which is the best one, for the machine's own hiccups are in the others.
+ * Measures writes from the request to the durable answer, on an embedded PostgreSQL that syncs every commit. Prints a
+ * table. Each figure is the median of the rounds, except the p99, which is that of the best round, because the others
+ * include disturbances by the machine.
  */
 public final class WritesBench {
 
     private WritesBench() {}
 
     /**
-     * Measures.
+     * Runs the benchmark.
      *
-     * @param arguments scenarios by name (all), {@code --seconds N} of a round, {@code --rounds N} (3), and settings of the registry
-     *     such as {@code --service-discovery.event-store.window-max=20ms}
+     * @param arguments names of scenarios (default: all), {@code --seconds N} per round, {@code --rounds N} (3), and
+     *     settings of the registry such as {@code --service-discovery.event-store.window-max=20ms}
      */
     public static void main(String... arguments) throws Exception {
         var writeBenchOptions = WriteBenchOptions.parse(arguments);

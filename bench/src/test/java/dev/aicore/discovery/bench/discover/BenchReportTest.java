@@ -77,7 +77,7 @@ class BenchReportTest {
         var picture = parse(BarChart.of(ROWS));
 
         assertThat(picture.getDocumentElement().getTagName()).isEqualTo("svg");
-        // Beside the bars there is the ground on which they stand.
+        // Beside the bars there is the rectangle of the background.
         assertThat(picture.getElementsByTagName("rect").getLength()).isEqualTo(3);
         assertThat(picture.getDocumentElement().getTextContent())
                 .contains("a bare server & <more>", "15,000 (0.50)")

@@ -25,7 +25,7 @@ class DeclarationRequestsTest {
                 new DiscoverPopulation(shape), new EurekaRequests(shape), new LoneService("alone"), new EtcdRequests());
     }
 
-    /** Whoever takes away the first so many that were registered has to take away those. */
+    /** Verifies that the first n deregistrations are those of the first n registrations. */
     @ParameterizedTest
     @MethodSource("all")
     void takesAwayInTheOrderInWhichItRegisters(DeclarationRequests declarationRequests) {
@@ -39,7 +39,7 @@ class DeclarationRequestsTest {
         }
     }
 
-    /** What is sent again at once would be no change. */
+    /** Verifies that runs repeat no update: a repeated one would change nothing. */
     @ParameterizedTest
     @MethodSource("all")
     void runsOfUpdatesSendNothingTwice(DeclarationRequests declarationRequests) throws Exception {

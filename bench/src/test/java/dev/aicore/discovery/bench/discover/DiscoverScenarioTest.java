@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Scenarios count what they do and meet no error, at the smallest size and without Eureka, which would have to be built; how fast it
- * is, is not asked here.
+ * Verifies that scenarios count their operations without errors, at the smallest size and without Eureka, which would
+ * have to be built. Doesn't verify any rates.
  */
 @Tag("integration")
 class DiscoverScenarioTest {

@@ -21,7 +21,7 @@ class IdleCpuMeterTest {
     @Test
     void tellsPercentOfACoreAndMillisOfARequest() {
         assertThat(CpuPart.percent(500 * MILLI, 800 * MILLI, 3_000 * MILLI)).isEqualTo(10);
-        // Ten in a second that together take a tenth of it.
+        // Ten requests per second that together take a tenth of a core.
         assertThat(IdleCpuMeter.millisOfRequest(10)).isEqualTo(10);
     }
 

@@ -10,15 +10,15 @@ class WarmUpDetectorTest {
 
     @ParameterizedTest
     @CsvSource({
-        // The first has nothing to be compared with, so it needs three more.
+        // The first piece has no predecessor to compare with, so three more are needed.
         "1000 1000 1000, false",
         "1000 1000 1000 1000, true",
         "1000 1029 1029 1029, true",
-        // A piece that is slow by chance, in the middle of getting faster, ends nothing.
+        // A piece that is slow by chance, while the server gets faster, doesn't end the warm-up.
         "1000 1500 1400 2000, false",
         "1000 1500 1400 2000 2000 2000, false",
         "1000 1500 1400 2000 2000 2000 2050, true",
-        // What comes back after a slow piece has gained nothing on what was there before.
+        // A rate that recovers after a slow piece has gained nothing on the best before.
         "2000 1000 2000 2000, true",
         "1000 1000 1000 1031, false"
     })

@@ -10,7 +10,7 @@ class WatchResultTest {
 
     private static final long MILLI = 1_000_000;
 
-    /** Two watchers, 10 and 11, of what changed at position 7; two, 12 and 13, of what changed at 8. */
+    /** Changes at the positions 7, with the watchers 10 and 11, and 8, with the watchers 12 and 13. */
     private static final List<ScheduledChange> CHANGES =
             List.of(new ScheduledChange(7, 100 * MILLI, 10, 2), new ScheduledChange(8, 200 * MILLI, 12, 2));
 

@@ -7,7 +7,10 @@ import org.junit.jupiter.api.Test;
 
 class ProcessCpuTimeTest {
 
-    /** 250 and 50 ticks of its own, 1,000 and 200 of children that have ended; the name holds what could mislead. */
+    /**
+     * Process with 250 and 50 ticks of its own and 1,000 and 200 of ended children; its name contains misleading
+     * characters.
+     */
     private static final String STAT =
             "4711 (postgres: a) b (c) S 1 4711 4711 0 -1 4194304 1811 0 3 0 250 50 1000 200 20 0 1 0 12345 1000 10\n";
 

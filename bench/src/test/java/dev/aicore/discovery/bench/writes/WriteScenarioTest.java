@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each scenario counts what it does and meets no error, at the smallest size; how fast it is, is not asked here. */
+/** Verifies that each scenario counts its operations without errors, at the smallest size. Doesn't verify any rates. */
 @Tag("integration")
 class WriteScenarioTest {
 

@@ -24,19 +24,22 @@ import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.jspecify.annotations.Nullable;
 
-/** All keys that there are, in one stream: who may come in is decided in one order. It knows of no key more than when it ends. */
+/**
+ * Aggregate of all API keys, in one event stream, so that all decisions about keys have one order. Stores of each key
+ * only when it ends and whether it was used.
+ */
 @AggregateRoot
 public final class ApiKeyAggregate {
 
     /** Null until the first event. */
     @AggregateIdentifier
-    @SuppressWarnings("UnusedVariable") // the framework reads it
+    @SuppressWarnings("UnusedVariable") // Axon reads it
     private @Nullable String name;
 
     private final Map<String, Instant> keys = new HashMap<>();
     private final Set<String> used = new HashSet<>();
 
-    /** For the framework, which then applies its events to it. */
+    /** Creates an empty aggregate, to which Axon applies its events. */
     ApiKeyAggregate() {}
 
     @CommandHandler
@@ -67,7 +70,7 @@ public final class ApiKeyAggregate {
         return ApiKeyOutcome.DONE;
     }
 
-    /** One that has ended by itself may be revoked, too. */
+    /** Revokes a key. An expired key may be revoked, too. */
     @CommandHandler
     ApiKeyOutcome revoke(RevokeKey asked) {
         if (!keys.containsKey(asked.keyId())) {
@@ -94,7 +97,7 @@ public final class ApiKeyAggregate {
         name = ApiKeyStream.NAME;
         var end = issued.expiresAt();
         keys.put(issued.keyId(), end == null ? Instant.MAX : end);
-        // Room for others.
+        // Removes expired keys to make room for others.
         if (keys.size() > ApiKeyStream.MAX_KEYS) {
             keys.values().removeIf(over -> !over.isAfter(issued.issuedAt()));
             used.retainAll(keys.keySet());

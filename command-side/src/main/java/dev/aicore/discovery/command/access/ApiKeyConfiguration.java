@@ -21,7 +21,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The book of keys on the command bus, kept in memory, and the routes that write in it. */
+/** Configures the aggregate of API keys on the command bus, with a cache, and its routes. */
 @Configuration(proxyBeanMethods = false)
 public class ApiKeyConfiguration {
 
@@ -55,7 +55,10 @@ public class ApiKeyConfiguration {
         return new ApiKeyService(bus, facts::catchUp, keys::knows, secretGenerator);
     }
 
-    /** First uses are events, too. Nobody waits for one; what can't be told now is when the key is used again. */
+    /**
+     * Records the first use of each key as an event. No caller waits for it; if it can't be recorded now, it is
+     * recorded at a later use of the key.
+     */
     @Bean
     SmartInitializingSingleton firstUseRecording(FirstUseRecorder uses, ApiKeyService service, TimeSource time) {
         return () -> uses.recordWith((keyId, caller) -> service.execute(

@@ -36,7 +36,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Keys: issuing, rotating and revoking them. A key is in the answer that makes it, and nowhere after. */
+/**
+ * Issues, rotates and revokes API keys. A key is part of the response that creates it, and can't be retrieved later.
+ */
 @RestController
 @RequestMapping(path = ApiKeyController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
 final class ApiKeyController {
@@ -58,7 +60,7 @@ final class ApiKeyController {
         this.time = time;
     }
 
-    /** A key, shown once. */
+    /** Issued key with its secret, shown once. */
     record IssueResponse(
             String keyId,
             String key,
@@ -71,7 +73,7 @@ final class ApiKeyController {
         }
     }
 
-    /** The same key with another secret, shown once. */
+    /** Rotated key with its new secret, shown once. */
     record RotateResponse(String keyId, String key, Instant previousUntil) {
         @Override
         public String toString() {
@@ -174,7 +176,7 @@ final class ApiKeyController {
                 Objects.requireNonNull(principal), Objects.requireNonNull(role), description, expiresIn, reason);
     }
 
-    /** The answer could not be given again: it holds what is kept nowhere. */
+    /** Refuses an idempotency key: the response could not be repeated, since the secret is not stored. */
     private static void refuseKeyOfWrite(JsonBody jsonBody) {
         if (jsonBody.idempotencyKey() != null) {
             throw new RegistryException(

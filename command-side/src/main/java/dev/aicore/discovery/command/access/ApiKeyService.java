@@ -19,7 +19,10 @@ import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.callbacks.FutureCallback;
 
-/** Has the book decide, one thing at a time, on a thread of its own. What it answers is durable, and known to this node. */
+/**
+ * Executes the commands of API keys, one after another on its own thread. When a result completes, it is durable and
+ * known to this node.
+ */
 public final class ApiKeyService implements AutoCloseable {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -32,10 +35,10 @@ public final class ApiKeyService implements AutoCloseable {
     private final SerialExecutor serialExecutor = new SerialExecutor("key-desk", MAX_WAITING, "changes of keys");
 
     /**
-     * Does nothing yet.
+     * Creates a service.
      *
-     * @param catchUp returns when this node knows of all that was decided
-     * @param known whether there is a key of that id
+     * @param catchUp returns when this node knows all decided events
+     * @param known returns true if a key with an id exists
      */
     ApiKeyService(CommandBus bus, Runnable catchUp, Predicate<String> known, SecretGenerator secretGenerator) {
         this.bus = bus;
@@ -44,10 +47,10 @@ public final class ApiKeyService implements AutoCloseable {
         this.secretGenerator = secretGenerator;
     }
 
-    /** A key that was just made, and where its event is. */
+    /** Created key and the position of its event. */
     public record CreatedKey(ApiKey key, long position) {}
 
-    /** Makes a key, and has the command that it goes with decided; fails as {@link #execute} does. */
+    /** Creates a key and executes the command that contains it. Fails like {@link #execute}. */
     public CompletableFuture<CreatedKey> make(Function<ApiKey, Object> command) {
         return serialExecutor.take(() -> {
             var key = ApiKey.generate(secretGenerator);
@@ -56,11 +59,11 @@ public final class ApiKeyService implements AutoCloseable {
     }
 
     /**
-     * Has a command about a key decided.
+     * Executes a command about a key.
      *
-     * @param command one of {@code api.access}
-     * @return the position of its event, 0 if there is none since it was so already; fails with {@link RegistryException}: {@code unknown_key}, {@code conflict},
-     *     {@code overloaded}, {@code store_unavailable} or {@code store_full}
+     * @param command command of {@code api.access}
+     * @return position of the command's event, 0 if nothing changed; fails with {@link RegistryException}:
+     *     {@code unknown_key}, {@code conflict}, {@code overloaded}, {@code store_unavailable} or {@code store_full}
      */
     public CompletableFuture<Long> execute(Object command) {
         return serialExecutor.take(() -> decide(command));
@@ -89,7 +92,7 @@ public final class ApiKeyService implements AutoCloseable {
         return durableResult.receipt().orElseThrow().lastPosition();
     }
 
-    /** The book itself would say so, but a store without any key has no book. */
+    /** Refuses an unknown key. The aggregate would refuse it too, but does not exist in a store without any key. */
     private void requireKnown(Object command) {
         boolean isKnown = switch (command) {
             case RotateKey rotate -> known.test(rotate.keyId());

@@ -5,7 +5,7 @@ import dev.aicore.discovery.command.idempotency.IdempotentExecutor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The route that resets statistics. */
+/** Configures the route that resets pick statistics. */
 @Configuration(proxyBeanMethods = false)
 public class ResetPicksConfiguration {
 

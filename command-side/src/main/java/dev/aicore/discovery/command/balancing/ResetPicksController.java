@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Has picks counted from 0 again, which is a fact: who did it, when and why. */
+/** Resets the pick counters of a service. The reset is recorded as a fact, with the caller, the time and the reason. */
 @RestController
 final class ResetPicksController {
 
@@ -34,7 +34,7 @@ final class ResetPicksController {
         this.idempotent = executor;
     }
 
-    /** Whose picks count from 0 again, and since when. */
+    /** Service whose counters were reset, and the time of the reset. */
     record ResetResponse(String serviceName, boolean reset, Instant since) {}
 
     @DeleteMapping(path = "/api/v1/load-balancer/{service_name}/stats", produces = MediaType.APPLICATION_JSON_VALUE)

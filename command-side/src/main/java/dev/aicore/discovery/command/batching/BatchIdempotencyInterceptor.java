@@ -14,17 +14,20 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the keys of a batch become durable with its events, past the shard, which knows nothing of them. A key goes with its item's
- * event; an item that took none did nothing, and is decided again when it is sent again.
+ * Attaches the idempotency keys of a batch to its unit of work, so that they become durable together with its events.
+ * The shard does not see the keys. Each key is stored with the event of its command. The key of a command without an
+ * event is not stored: nothing was done, and a repetition is decided again.
  */
 final class BatchIdempotencyInterceptor implements MessageHandlerInterceptor<CommandMessage<?>> {
 
-    /** Where a command has its keys: a list as long as its items', null where an item has none. */
+    /**
+     * Metadata entry of the idempotency keys: a list as long as the batch's commands, null for a command without key.
+     */
     static final String KEYS = "idempotency_keys";
 
     @Override
     @SuppressWarnings(
-            "unchecked") // CommandBusDispatcher puts the keys there, and the shard's handler answers a list of Settled
+            "unchecked") // CommandBusDispatcher sets the keys; the shard's handler returns a list of CommandResult
     public @Nullable Object handle(UnitOfWork<? extends CommandMessage<?>> work, InterceptorChain chain)
             throws Exception {
         var result = chain.proceed();

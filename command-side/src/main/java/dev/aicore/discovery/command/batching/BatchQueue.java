@@ -19,12 +19,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Holds what waits for a shard, for many threads that add and one that takes batches. Only a batch that nobody waits for lingers. */
+/**
+ * Queues the commands of a shard until they are taken as a batch. Any number of threads add commands; one thread takes
+ * batches. Only a batch without urgent commands lingers.
+ */
 final class BatchQueue {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    /** An item with who waits for it. */
+    /** Queued command with the future of its reply. The key is null if the command has none. */
     record QueuedCommand(ShardCommand item, @Nullable IdempotencyKey key, CompletableFuture<CommandReply> reply) {}
 
     private final String name;
@@ -35,7 +38,7 @@ final class BatchQueue {
     private final ConcurrentLinkedQueue<QueuedCommand> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
 
-    /** Counts those that aren't to wait for others. */
+    /** Number of queued commands that must not linger. */
     private final AtomicInteger urgent = new AtomicInteger();
 
     private volatile @Nullable Thread taker;
@@ -44,10 +47,10 @@ final class BatchQueue {
     private volatile boolean closed;
 
     /**
-     * Makes an empty one.
+     * Creates an empty queue.
      *
-     * @param name of the shard, for refusals
-     * @param queued bounds what the items of all shards say
+     * @param name name of the shard, for error messages
+     * @param queued limit of the bytes that are queued over all shards
      */
     BatchQueue(String name, WriteSettings settings, TimeSource time, QueuedByteLimit queued) {
         this.name = name;
@@ -58,10 +61,11 @@ final class BatchQueue {
     }
 
     /**
-     * Adds an item. Never blocks.
+     * Adds a command. Never blocks.
      *
-     * @return completed by whoever takes it
-     * @throws RegistryException {@code overloaded} or {@code store_unavailable} if it finds no place
+     * @return future of the reply, completed by the thread that takes the command
+     * @throws RegistryException {@code overloaded} if the queue or the byte limit is full, {@code store_unavailable} if
+     *     the queue is closed
      */
     CompletableFuture<CommandReply> add(ShardCommand command, @Nullable IdempotencyKey key) {
         int weight = weight(command);
@@ -72,7 +76,8 @@ final class BatchQueue {
             queued.take(bytes);
         } catch (RegistryException full) {
             size.addAndGet(-weight);
-            // The taker may have seen what was added for a moment, and wait for that.
+            // The taker may have read the size while it included this command, and wait for a command that never
+            // arrives.
             LockSupport.unpark(taker);
             throw full;
         }
@@ -92,9 +97,10 @@ final class BatchQueue {
     }
 
     /**
-     * Takes the next batch, in the order of arrival; waits until there is one. By one thread.
+     * Takes the next batch in order of arrival; blocks until a command is queued. Must be called by one thread only.
      *
-     * @return false if it was closed and nothing waits
+     * @param batch list that the commands are appended to
+     * @return false if the queue is closed and empty
      */
     boolean take(List<QueuedCommand> batch) {
         taker = Thread.currentThread();
@@ -116,12 +122,12 @@ final class BatchQueue {
         return true;
     }
 
-    /** Notes that a batch was decided, whose callers don't know yet. */
+    /** Records the size of a decided batch. Called before its callers receive their replies. */
     void decided(int items) {
         lingerPolicy.decided(items, !queue.isEmpty());
     }
 
-    /** Takes no more; what waits can still be taken. */
+    /** Rejects further commands. Queued commands can still be taken. */
     void close() {
         closed = true;
         LockSupport.unpark(taker);
@@ -139,7 +145,9 @@ final class BatchQueue {
         }
     }
 
-    /** Returns how many requests an item stands for, in the bounds of the queue and of a batch. */
+    /**
+     * Returns the number of requests that a command counts as in the bounds of the queue and of a batch; at least 1.
+     */
     private static int weight(ShardCommand command) {
         return switch (command) {
             case RenewLeases many -> Math.max(1, many.ids().size());
@@ -149,8 +157,10 @@ final class BatchQueue {
     }
 
     /**
-     * Returns whether somebody waits for the answer, as for that to a registration or to a single heartbeat: then its batch leaves as soon as the one
-     * before it is durable. What comes as a stream may wait for more of its kind, which is packed into fewer bytes and commits.
+     * Returns true if a caller waits for the reply to this single command, e.g. a registration or a heartbeat. A batch
+     * with an urgent command is taken as soon as the batch before it is durable. Commands that arrive as a stream
+     * (batch heartbeats, check results, call reports, expiries) may linger for more of their kind, which then take
+     * fewer bytes and commits.
      */
     private static boolean isUrgent(ShardCommand command) {
         return switch (command) {
@@ -159,7 +169,10 @@ final class BatchQueue {
         };
     }
 
-    /** Returns how many events an item may make. What the registry proposes crowds nobody out of the queue, and fills a batch. */
+    /**
+     * Returns the maximum number of events that a command may cause. An expiry proposal counts as one request in the
+     * bound of the queue, so that it displaces no request, but each of its ids counts in the size of a batch.
+     */
     private static int decisions(ShardCommand command) {
         return command instanceof ExpireLeases many ? Math.max(1, many.ids().size()) : weight(command);
     }
@@ -179,7 +192,8 @@ final class BatchQueue {
     }
 
     private void awaitMore() {
-        // Told before anything is counted: whoever comes after the count sees it, and wakes this thread.
+        // Set before the commands are counted: a thread that adds a command after the count sees the flag and wakes
+        // this thread.
         lingering = true;
         linger();
         lingering = false;

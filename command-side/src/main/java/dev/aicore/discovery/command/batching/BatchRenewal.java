@@ -11,7 +11,10 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Many heartbeats at once: one item for each shard that has any of them, so that a shard in trouble fails only its own. */
+/**
+ * Renews many leases at once. Sends one command to each shard that has some of the ids, so that a failing shard affects
+ * only the ids it holds.
+ */
 final class BatchRenewal {
 
     private final List<ShardBatcher> shards;
@@ -23,9 +26,11 @@ final class BatchRenewal {
     }
 
     /**
-     * Never blocks, and never fails: what failed is the outcome of its ids.
+     * Renews leases. Never blocks and never fails: an error becomes the outcome of the ids it concerns.
      *
-     * @param ids each of them once
+     * @param ids ids without duplicates
+     * @param observedAt time of the heartbeats, epoch milliseconds
+     * @return outcomes in the order of the ids, and the highest position of their events
      */
     CompletableFuture<BatchReply> renew(List<String> ids, long observedAt, EventMetadata metadata) {
         var outcomes = new Outcome[ids.size()];
@@ -53,7 +58,7 @@ final class BatchRenewal {
         return positions.stream().mapToLong(CompletableFuture::join).max().orElse(0);
     }
 
-    /** The ids of one shard, and their places among all. */
+    /** Ids of one shard, with their indexes in the request. */
     private static final class Part {
 
         private final List<String> ids = new ArrayList<>();
@@ -64,7 +69,12 @@ final class BatchRenewal {
             ids.add(id);
         }
 
-        /** Each part has places of its own, so that they can be filled in side by side. Returns the position. */
+        /**
+         * Stores the outcomes of this part. Parts write disjoint indexes, so several threads may store outcomes
+         * concurrently.
+         *
+         * @return position of the part's event; 0 if the part failed
+         */
         long settle(Outcome[] outcomes, @Nullable CommandReply commandReply, @Nullable Throwable failure) {
             if (commandReply != null) {
                 var each = ((Outcome.Batch) commandReply.outcome()).outcomes();

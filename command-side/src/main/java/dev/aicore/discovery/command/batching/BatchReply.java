@@ -4,9 +4,9 @@ import dev.aicore.discovery.api.shard.Outcome;
 import java.util.List;
 
 /**
- * What a caller who asked for many things at once is told, after all of it is durable.
+ * Reply to a request with many commands, sent when all of them are durable.
  *
- * @param outcomes in the order in which they were asked for
- * @param position the highest of the events that say so
+ * @param outcomes outcomes in the order of the commands
+ * @param position highest position of the events that the commands caused
  */
 public record BatchReply(List<Outcome> outcomes, long position) {}

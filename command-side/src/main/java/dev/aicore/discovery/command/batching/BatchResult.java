@@ -6,12 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a shard made of a batch, once that is durable.
+ * Result of a batch that a shard has decided and the store has made durable.
  *
- * @param settled one for each item, in their order
- * @param firstPosition of the batch's events, whose positions are consecutive; 0 if it has none
- * @param events how many they are
- * @param recordedAt when the store recorded them; null if it has none
+ * @param settled results of the commands, in their order
+ * @param firstPosition position of the batch's first event (positions are consecutive); 0 without events
+ * @param events number of the batch's events
+ * @param recordedAt time at which the store recorded the events; null without events
  */
 record BatchResult(
         List<CommandResult> settled,

@@ -11,21 +11,25 @@ import org.axonframework.commandhandling.callbacks.FutureCallback;
 import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;
 
-/** Over the framework's command bus, which runs the shard on the caller's thread. */
+/** Dispatches batches on Axon's command bus, which runs the shard on the caller's thread. */
 final class CommandBusDispatcher implements ShardDispatcher {
 
     private final CommandBus bus;
     private final Runnable requireStore;
 
-    /** @param requireStore throws while nothing can be appended: a shard need not be loaded then, only to be forgotten again */
+    /**
+     * Creates a dispatcher.
+     *
+     * @param requireStore throws while the store can't be written; a shard is not loaded then, because a failed append
+     *     would discard it again
+     */
     CommandBusDispatcher(CommandBus bus, Runnable requireStore) {
         this.bus = bus;
         this.requireStore = requireStore;
     }
 
     @Override
-    @SuppressWarnings(
-            "unchecked") // the shard's handler answers a list of Settled, and the interceptor makes that a Decided
+    @SuppressWarnings("unchecked") // the handler returns a list of CommandResult, AppendResultInterceptor wraps it
     public BatchResult decide(DecideBatch batch, List<@Nullable IdempotencyKey> keys) {
         requireStore.run();
         var beside = keys.isEmpty() ? MetaData.emptyInstance() : MetaData.with(BatchIdempotencyInterceptor.KEYS, keys);

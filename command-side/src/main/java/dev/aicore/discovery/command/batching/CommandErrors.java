@@ -7,7 +7,7 @@ import dev.aicore.discovery.eventstore.StoreUnavailableException;
 import dev.aicore.discovery.eventstore.axon.AggregateLoadException;
 import java.time.Duration;
 
-/** What a caller is told when its request isn't known to be durable. */
+/** Maps failures of commands to the errors that callers receive. */
 public final class CommandErrors {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -15,7 +15,10 @@ public final class CommandErrors {
 
     private CommandErrors() {}
 
-    /** Whether a key was taken after it had been looked up; nothing was done then. */
+    /**
+     * Returns true if the failure was caused by an idempotency key that was stored between its lookup and the append.
+     * The batch was rolled back then.
+     */
     public static boolean isTakenKey(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof DuplicateIdempotencyKeyException) {
@@ -25,7 +28,9 @@ public final class CommandErrors {
         return false;
     }
 
-    /** The failure in the words that its caller may read. */
+    /**
+     * Returns the error that a caller receives for a failure: its code, its detail and the time to wait before a retry.
+     */
     public static RegistryException explain(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof RegistryException said) {

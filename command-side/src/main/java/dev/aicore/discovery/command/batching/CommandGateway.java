@@ -30,10 +30,11 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way in for everything that is to be written. Nothing here blocks; each answer comes when it is durable.
+ * Entry point of all commands. No method blocks, except {@link #start} and {@link #close}; each future completes when
+ * the result is durable.
  *
- * <p>Answers fail with {@link dev.aicore.discovery.api.error.RegistryException}: {@code overloaded} or {@code store_full} if nothing
- * was done, {@code store_unavailable} if that may not be known.
+ * <p>Futures fail with {@link RegistryException}: {@code overloaded} or {@code store_full} if nothing was done,
+ * {@code store_unavailable} if the result may be unknown.
  */
 public final class CommandGateway implements AutoCloseable {
 
@@ -45,11 +46,11 @@ public final class CommandGateway implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
 
     /**
-     * Makes it; {@link #start} opens it.
+     * Creates a gateway that accepts commands after {@link #start}.
      *
-     * @param mostInstances how many ids that aren't gone may be known at once
-     * @param pauseTolerance how late the watch over the leases may come before that counts as a pause
-     * @param inboundTraffic tells whether callers are heard
+     * @param mostInstances maximum number of known ids, not counting removed instances
+     * @param pauseTolerance delay of the lease expirer's tick from which it counts as a pause of the process
+     * @param inboundTraffic source of the signs that requests are not received
      */
     public CommandGateway(
             int shards,
@@ -73,21 +74,24 @@ public final class CommandGateway implements AutoCloseable {
         outcomePublisher.add(keeper);
     }
 
-    /** Lets every lease run anew, and learns what there is. Returns when requests can be taken; no lease ends before {@link #watch}. */
+    /**
+     * Starts the threads of the shards, loads all shards and extends their leases. Returns when commands can be
+     * accepted. No lease expires before {@link #watch}.
+     */
     public void start() {
         shards.forEach(shard -> threads.add(Thread.ofVirtual().name("collector").start(shard)));
         keeper.start();
     }
 
     /**
-     * Lets every lease run anew once more, and keeps watch over them. To be called once, when instances can reach the registry:
-     * however long its start took, each of them has a whole ttl to be heard.
+     * Extends all leases once more and starts to expire leases. Must be called once, when instances can reach the
+     * registry: each of them has a whole TTL to send a heartbeat, however long the start took.
      */
     public void watch() {
         keeper.watch();
     }
 
-    /** Registers; the id's shard is its service's. */
+    /** Registers an instance. The name of its service determines the shard. */
     public CompletableFuture<CommandReply> register(RegisterInstance command, @Nullable IdempotencyKey key) {
         int shard = ShardPartitioner.of(
                 command.envelope().namespace(), command.declaration().name(), shards.size());
@@ -95,46 +99,49 @@ public final class CommandGateway implements AutoCloseable {
         return shards.get(shard).submit(command, key);
     }
 
-    /** Changes some of what is declared. */
+    /** Changes parts of an instance's declaration. */
     public CompletableFuture<CommandReply> update(UpdateInstance command, @Nullable IdempotencyKey key) {
         return toShardOf(command.id(), command, key);
     }
 
-    /** Deregisters. */
+    /** Deregisters an instance. */
     public CompletableFuture<CommandReply> deregister(DeregisterInstance command, @Nullable IdempotencyKey key) {
         return toShardOf(command.id(), command, key);
     }
 
-    /** Has the picks of a service counted from 0 again, in the shard of the service. */
+    /** Resets the pick counters of a service. */
     public CompletableFuture<CommandReply> reset(ResetPicks command, @Nullable IdempotencyKey key) {
         int shard = ShardPartitioner.of(command.envelope().namespace(), command.service(), shards.size());
         return shards.get(shard).submit(command, key);
     }
 
-    /** Gives up a fact that read models couldn't fold. */
+    /** Drops a dead letter. */
     public CompletableFuture<CommandReply> drop(DropDeadLetter asked, @Nullable IdempotencyKey key) {
         int shard = ShardPartitioner.of(asked.envelope().namespace(), asked.sequence(), shards.size());
         return shards.get(shard).submit(asked, key);
     }
 
-    /** Makes a service what it was, in the shard of the service. */
+    /** Restores a service to an earlier state. */
     public CompletableFuture<CommandReply> restore(RestoreService command, @Nullable IdempotencyKey key) {
         int shard = ShardPartitioner.of(
                 command.envelope().namespace(), command.point().service(), shards.size());
         return shards.get(shard).submit(new RestoreIdReservation(leases, shard).of(command), key);
     }
 
-    /** Renews a lease. */
+    /** Renews the lease of an instance. */
     public CompletableFuture<CommandReply> renew(RenewLease command) {
         return toShardOf(command.id(), command, null);
     }
 
-    /** Renews many leases. Never fails: what failed is the outcome of its ids, and those of one shard fail by themselves. */
+    /**
+     * Renews many leases. Never fails: an error becomes the outcome of the ids it concerns, and a failing shard affects
+     * only its own ids.
+     */
     public CompletableFuture<BatchReply> renewAll(List<String> ids, long observedAt, EventMetadata metadata) {
         return new BatchRenewal(shards, leases).renew(ids, observedAt, metadata);
     }
 
-    /** Counts what a caller saw of an instance. */
+    /** Records the results of calls that a caller made to an instance. */
     public CompletableFuture<CommandReply> report(ReportCalls command, @Nullable IdempotencyKey key) {
         return toShardOf(command.id(), command, key);
     }
@@ -149,17 +156,17 @@ public final class CommandGateway implements AutoCloseable {
         return toShardOf(command.id(), command, key);
     }
 
-    /** Asks a shard, 0 to {@link #shards()} - 1, which of its instances are to be checked. */
+    /** Queries the instances of a shard (0 to {@link #shards()} - 1) that are to be checked. */
     public CompletableFuture<CommandReply> find(int shard, FindMonitoredInstances command) {
         return shards.get(shard).submit(command);
     }
 
-    /** Has a shard, 0 to {@link #shards()} - 1, take a checkpoint. */
+    /** Makes a shard (0 to {@link #shards()} - 1) record a checkpoint. */
     public CompletableFuture<CommandReply> checkpoint(int shard) {
         return shards.get(shard).submit(new TakeCheckpoint());
     }
 
-    /** Has somebody hear everything that is decided from here on. */
+    /** Adds a listener of all later outcomes. */
     public void follow(OutcomeListener listener) {
         outcomePublisher.add(listener);
     }
@@ -168,25 +175,25 @@ public final class CommandGateway implements AutoCloseable {
         return shards.size();
     }
 
-    /** Now, on the clock that leases run by: epoch milliseconds. */
+    /** Returns the current time of the lease clock, in epoch milliseconds. */
     public long now() {
         return clock.millis();
     }
 
-    /** The store can't be written. */
+    /** Suspends lease expiry because the store can't be written. */
     public void storeUnavailable() {
         keeper.storeUnavailable();
     }
 
-    /** The store can be written again. */
+    /** Resumes lease expiry because the store can be written again, and extends all leases. */
     public void storeRecovered() {
         keeper.storeRecovered();
     }
 
     /**
-     * How many shards and leases there are, and the last grace.
+     * Returns the status of the shards and the leases, with the last lease extension.
      *
-     * @param loads how often a shard was loaded from the store
+     * @param loads number of times that a shard was loaded from the store
      */
     public List<ComponentStatus> status(long loads) {
         var failed = shards.stream()
@@ -197,7 +204,9 @@ public final class CommandGateway implements AutoCloseable {
                 keeper.status());
     }
 
-    /** Takes no more, and decides what waits; the store's own bounds end that wait. */
+    /**
+     * Rejects further commands and blocks until the queued ones are decided. The timeouts of the store bound that wait.
+     */
     @Override
     public void close() {
         keeper.stop();
@@ -222,7 +231,10 @@ public final class CommandGateway implements AutoCloseable {
                         new CommandReply(Outcome.Refused.unknown(id), 0, clock.now())));
     }
 
-    /** Returns what is told of an id that no shard has answered for: a failed one may have it. Empty if none is failed. */
+    /**
+     * Returns the error for an id that is in no loaded shard while a shard is failed, since the failed shard may hold
+     * the id. Empty if no shard is failed.
+     */
     static Optional<RegistryException> ofFailedShard(List<ShardBatcher> shards) {
         return shards.stream()
                 .flatMap(shard -> shard.loading().failed().stream())

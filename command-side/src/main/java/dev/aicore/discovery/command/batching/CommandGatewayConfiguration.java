@@ -20,11 +20,17 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.ContextRefreshedEvent;
 
-/** The way in, which opens once the store is claimed and every shard has answered or failed. */
+/**
+ * Configures the command gateway. It starts after the store is claimed by this writer, and accepts requests once each
+ * shard is loaded or failed.
+ */
 @Configuration(proxyBeanMethods = false)
 public class CommandGatewayConfiguration {
 
-    /** Not before the shards listen on the bus. */
+    /**
+     * Depends on the shard subscription, so that the shards are subscribed to the command bus before the gateway
+     * starts.
+     */
     @Bean(initMethod = "start")
     CommandGateway shardCommandGateway(
             WriteSettings settings,
@@ -60,7 +66,10 @@ public class CommandGatewayConfiguration {
         return intake;
     }
 
-    /** By then the server listens: what the node had to do before it did is no silence of its instances. */
+    /**
+     * Starts lease expiry after the server listens: the time that the node needs for its start does not count as
+     * silence of instances.
+     */
     @Bean
     ApplicationListener<ContextRefreshedEvent> leaseWatch(CommandGateway commandGateway) {
         return refreshed -> commandGateway.watch();

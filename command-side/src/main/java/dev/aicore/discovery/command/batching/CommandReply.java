@@ -5,11 +5,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller is told, after it is durable.
+ * Reply to a command, sent when its result is durable.
  *
- * @param position of the event that says so; where nothing happened, the last position known here
- * @param at when it was decided, on the clock that leases run by
- * @param recordedAt when the store recorded that event, by the database's clock; null where nothing happened
+ * @param position position of the command's event; without event, the last position known to the sender of the reply
+ * @param at time of the decision, by the lease clock
+ * @param recordedAt time at which the store recorded the event, by the database's clock; null without event
  */
 public record CommandReply(
         Outcome outcome,
@@ -17,7 +17,7 @@ public record CommandReply(
         Instant at,
         @Nullable Instant recordedAt) {
 
-    /** One that recorded nothing itself. */
+    /** Creates a reply to a command that recorded no event. */
     public CommandReply(Outcome outcome, long position, Instant at) {
         this(outcome, position, at, null);
     }

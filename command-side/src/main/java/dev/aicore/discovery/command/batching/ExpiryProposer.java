@@ -10,8 +10,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
- * Proposes to shards the leases that seem due, once everything has been read that had arrived by then: a heartbeat that waits in a
- * socket renews its lease. Where the reading takes too long nothing is proposed, and a delay is counted.
+ * Proposes the expiry of due leases to the shards. Waits until all requests that had arrived by then are read, because
+ * a heartbeat that waits in a socket renews its lease. If reading takes too long, nothing is proposed and a delay is
+ * counted.
  */
 final class ExpiryProposer {
 
@@ -26,10 +27,10 @@ final class ExpiryProposer {
     private final AtomicLong delays = new AtomicLong();
 
     /**
-     * Makes it; nothing is proposed yet.
+     * Creates a proposer without proposals.
      *
-     * @param allRead completes when everything has been read that had arrived by the time of the call; never fails
-     * @param tolerance how long that may take
+     * @param allRead completes when everything that had arrived at the time of the call is read; never fails
+     * @param tolerance maximum time that reading may take
      */
     ExpiryProposer(
             LeaseIndex leases,
@@ -44,15 +45,17 @@ final class ExpiryProposer {
         this.tolerance = tolerance;
     }
 
-    /** Returns how often the reading took too long so far. */
+    /** Returns the number of times that reading took too long. */
     long delays() {
         return delays.get();
     }
 
     /**
-     * Proposes leases soon, after one reading for all of them.
+     * Proposes leases after one read barrier for all of them. Leases that can't be proposed are checked again one
+     * second later.
      *
-     * @param due by their shards
+     * @param due due leases by shard
+     * @param now time of the proposal, epoch milliseconds
      */
     void propose(Map<ShardBatcher, List<TrackedLease>> due, long now) {
         if (due.isEmpty()) {

@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A lazy hashed wheel: to renew a lease is to write a later time into it; only when its bucket comes round is it looked at
- * and filed anew. (Varghese and Lauck, "Hashed and Hierarchical Timing Wheels", 1987, scheme 6, with the moving left out.)
+ * Lazy hashed timing wheel of leases. Renewing a lease only writes a later due time to it; the lease is moved to its
+ * new bucket when its present bucket comes round. (Varghese and Lauck, "Hashed and Hierarchical Timing Wheels", 1987,
+ * scheme 6, without moving entries on renewal.)
  */
 final class ExpiryWheel {
 
@@ -23,7 +24,7 @@ final class ExpiryWheel {
         }
     }
 
-    /** Files it under the time it has now; where it was filed before doesn't matter any more. */
+    /** Files a lease in the bucket of its due time. An entry in an earlier bucket becomes obsolete. */
     synchronized void file(TrackedLease trackedLease) {
         if (trackedLease.dueAt == Long.MAX_VALUE) {
             trackedLease.filedUnder = -1;
@@ -36,7 +37,7 @@ final class ExpiryWheel {
         }
     }
 
-    /** Files it unless it will be looked at in time anyway. */
+    /** Files a lease if its due time is earlier than the bucket it is in, or if it is in none. */
     void fileIfEarlier(TrackedLease trackedLease) {
         long filed = trackedLease.filedUnder;
         if (filed < 0 || trackedLease.dueAt / TICK_MILLIS + 1 < filed) {
@@ -44,10 +45,13 @@ final class ExpiryWheel {
         }
     }
 
-    /** Takes out all that are due, up to this time. Whoever gets them files them again. */
+    /**
+     * Removes and returns all leases that are due at {@code now}, in epoch milliseconds. The caller must file them
+     * again.
+     */
     synchronized List<TrackedLease> due(long now) {
         var due = new ArrayList<TrackedLease>();
-        // After a long standstill each bucket need be looked at only once.
+        // After a long pause it suffices to visit each bucket once.
         nextTick = Math.max(nextTick, now / TICK_MILLIS - BUCKETS);
         for (; nextTick <= now / TICK_MILLIS; nextTick++) {
             int bucket = (int) (nextTick % BUCKETS);

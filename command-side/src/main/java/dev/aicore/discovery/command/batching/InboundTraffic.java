@@ -6,17 +6,17 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Tells whether callers are heard.
+ * Signs of whether the process receives the requests of its callers.
  *
- * @param refusals how many connections were refused so far
- * @param allRead completes when everything has been read that had arrived by the time of the call; never fails
- * @param bound for so long from the first sign that callers aren't heard the leases are kept
+ * @param refusals number of connections that were refused so far
+ * @param allRead completes when everything that had arrived at the time of the call is read; never fails
+ * @param bound maximum time that expiry is suspended, from the first sign that requests are not received
  */
 public record InboundTraffic(LongSupplier refusals, Supplier<CompletableFuture<Void>> allRead, Duration bound) {
 
     private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
-    /** Returns that of a registry which hears everybody at once. */
+    /** Returns signals of a registry that receives each request at once. */
     static InboundTraffic perfect() {
         return new InboundTraffic(() -> 0, () -> DONE, Duration.ZERO);
     }

@@ -4,12 +4,13 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Notices while callers aren't heard, since connections are refused or what arrives is read late: no lease may end meanwhile, and each
- * runs anew afterwards. That has a bound, as mass silence has: a crowd that never goes would keep the dead for ever.
+ * Detects periods in which requests are not received, because connections are refused or arrived data is read late. No
+ * lease expires in that time, and all leases are extended after it. The period is bounded, as self-preservation is:
+ * otherwise an overload that never ends would keep dead instances registered permanently.
  */
 final class InboundTrafficMonitor {
 
-    /** Without a sign for so long callers are heard again. */
+    /** Time without a sign after which requests count as received again. */
     static final Duration QUIET = Duration.ofSeconds(1);
 
     private final LongSupplier signs;
@@ -21,10 +22,11 @@ final class InboundTrafficMonitor {
     private boolean deaf;
 
     /**
-     * Starts watching.
+     * Starts to monitor.
      *
-     * @param signs how often callers weren't heard so far
-     * @param bound for so long from the first sign of a series the leases are kept; a series ends after as long without any
+     * @param signs number of signs so far that requests were not received
+     * @param bound maximum time that expiry is suspended, from the first sign of a series; a series ends after the same
+     *     time without a sign
      */
     InboundTrafficMonitor(LongSupplier signs, Duration bound) {
         this.signs = signs;
@@ -32,17 +34,17 @@ final class InboundTrafficMonitor {
         this.seen = signs.getAsLong();
     }
 
-    /** What follows for the leases. */
+    /** Effect of inbound traffic on the leases. */
     enum InboundState {
-        /** Everybody can be heard, or the bound is passed. */
+        /** Requests are received, or the bound is exceeded. */
         RECEIVING,
-        /** Callers aren't heard: no lease may end. */
+        /** Requests are not received: no lease may expire. */
         NOT_RECEIVING,
-        /** Callers weren't heard until now: each lease is owed a grace. */
+        /** Requests are received again: all leases must be extended. */
         RECOVERED
     }
 
-    /** Returns how it stands at that time, monotonic, in nanoseconds. */
+    /** Returns the state at a monotonic time in nanoseconds. */
     InboundState check(long nanos) {
         long now = signs.getAsLong();
         if (now != seen) {
@@ -60,7 +62,7 @@ final class InboundTrafficMonitor {
         return deaf ? InboundState.NOT_RECEIVING : InboundState.RECEIVING;
     }
 
-    /** Returns the milliseconds since the first sign of the last series, at that time, monotonic, in nanoseconds. */
+    /** Returns the milliseconds from the first sign of the last series to a monotonic time in nanoseconds. */
     long millisSinceFirst(long nanos) {
         return Duration.ofNanos(nanos - began).toMillis();
     }

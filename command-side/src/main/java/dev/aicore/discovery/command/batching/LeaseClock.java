@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The clock that leases run by: it starts at the wall clock, or where the store's history ends if that is later, and then
- * follows the monotonic clock, so that no jump of the wall clock ends a lease.
+ * Clock of all leases. It starts at the wall clock, or at the time of the store's last event if that is later. Then it
+ * follows the monotonic clock, so that a jump of the wall clock ends no lease.
  */
 public final class LeaseClock {
 
@@ -15,9 +15,9 @@ public final class LeaseClock {
     private final long startNanos;
 
     /**
-     * Starts it.
+     * Starts the clock.
      *
-     * @param recordedAt when the store's last event was recorded
+     * @param recordedAt time at which the store's last event was recorded
      */
     public LeaseClock(TimeSource time, Instant recordedAt) {
         this.time = time;
@@ -26,12 +26,12 @@ public final class LeaseClock {
         this.startNanos = time.nanos();
     }
 
-    /** In whole milliseconds. */
+    /** Returns the current time, in whole milliseconds. */
     public Instant now() {
         return start.plusMillis(Duration.ofNanos(time.nanos() - startNanos).toMillis());
     }
 
-    /** The same in epoch milliseconds. */
+    /** Returns the current time in epoch milliseconds. */
     public long millis() {
         return now().toEpochMilli();
     }

@@ -21,8 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Proposes to the shards the leases that seem due, and grants a grace to each whose instances the registry could not have
- * heard. Until it is durable there nothing is proposed to that shard: a registry that was asleep never expires the living.
+ * Proposes due leases to the shards, and extends the leases of each shard whose heartbeats the registry could not
+ * receive. Nothing is proposed to a shard until its lease extension is durable, so that a registry that was paused
+ * never expires live instances.
  */
 final class LeaseExpirer implements OutcomeListener {
 
@@ -32,7 +33,7 @@ final class LeaseExpirer implements OutcomeListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeaseExpirer.class);
 
-    /** Between two attempts of a start to load a shard. */
+    /** Pause between two attempts to load a shard at start. */
     private static final Duration ATTEMPT_PAUSE = Duration.ofSeconds(1);
 
     private final List<ShardBatcher> shards;
@@ -52,10 +53,14 @@ final class LeaseExpirer implements OutcomeListener {
     private volatile boolean storeUnavailable;
     private volatile long storeUnavailableSince;
 
-    /** When each shard decided something last, which was heard. */
+    /** Time of each shard's last decision that was published, epoch milliseconds. */
     private final AtomicLongArray decidedAt;
 
-    /** @param loadAttempts how often a start tries to load a shard while the store can't be read */
+    /**
+     * Creates an expirer.
+     *
+     * @param loadAttempts number of attempts to load a shard at start while the store can't be read
+     */
     LeaseExpirer(
             List<ShardBatcher> shards,
             LeaseIndex leases,
@@ -81,8 +86,9 @@ final class LeaseExpirer implements OutcomeListener {
     }
 
     /**
-     * Grants the grace of a start, and learns from its answers what there is. Nothing is proposed before {@link #watch}. A shard that
-     * can't be loaded is failed, and doesn't keep the others: it has its grace when it is back.
+     * Extends the leases of all shards, and builds the lease index from the outcomes. Nothing is proposed before
+     * {@link #watch}. A shard that can't be loaded is marked as failed and does not delay the others; its leases are
+     * extended when it is loaded again.
      */
     void start() {
         var extension = new ExtendLeases("start", "The registry started.");
@@ -105,7 +111,10 @@ final class LeaseExpirer implements OutcomeListener {
         }
     }
 
-    /** Returns whether a start tries it once more. A failure that lasts is noted already; one that may pass is noted at the last attempt. */
+    /**
+     * Returns true if the start should try to load the shard again. A permanent failure is already recorded by then; a
+     * temporary failure is recorded at the last attempt.
+     */
     private static boolean isToBeTriedAgain(ShardBatcher shard, @Nullable Throwable failure, boolean last) {
         if (failure == null || shard.loading().failed().isPresent()) {
             return false;
@@ -120,7 +129,7 @@ final class LeaseExpirer implements OutcomeListener {
         return !last;
     }
 
-    /** To be called once, when instances can be heard: their leases run anew from here, and are watched. */
+    /** Extends all leases and starts the ticks. Must be called once, when the registry can receive heartbeats. */
     void watch() {
         long now = clock.millis();
         for (int shard = 0; shard < shards.size(); shard++) {
@@ -136,7 +145,7 @@ final class LeaseExpirer implements OutcomeListener {
         ticker.shutdownNow();
     }
 
-    /** The store can't be written: nothing could be heard, so nothing is proposed. */
+    /** Stops proposing leases, because heartbeats can't be recorded. */
     void storeUnavailable() {
         if (!storeUnavailable) {
             storeUnavailableSince = clock.millis();
@@ -144,7 +153,7 @@ final class LeaseExpirer implements OutcomeListener {
         storeUnavailable = true;
     }
 
-    /** It can be written again. */
+    /** Resumes proposing leases, after all leases are extended. */
     void storeRecovered() {
         scheduleExtension(
                 new ExtendLeases("store_outage", "The event store could not be written for a while."),
@@ -157,7 +166,10 @@ final class LeaseExpirer implements OutcomeListener {
         decidedAt.set(shard, clock.millis());
     }
 
-    /** What is lost may be somebody's sign of life, or the question whom to check for one; a proposal or a grace is neither. */
+    /**
+     * Extends the leases of the shard unless only expiry proposals and lease extensions were lost. Any other lost
+     * command may have been a heartbeat, or the query for the instances to check, whose passed checks renew leases.
+     */
     @Override
     public void lost(int shard, List<ShardCommand> items) {
         if (!items.stream().allMatch(command -> command instanceof ExpireLeases || command instanceof ExtendLeases)) {
@@ -166,7 +178,7 @@ final class LeaseExpirer implements OutcomeListener {
         }
     }
 
-    /** How the leases stand, and what was granted last. */
+    /** Returns the number of leases, the last lease extension and the last pause. */
     ComponentStatus.Leases status() {
         var grace = lastExtension;
         return new ComponentStatus.Leases(
@@ -199,7 +211,7 @@ final class LeaseExpirer implements OutcomeListener {
         proposals.propose(due, now);
     }
 
-    /** Returns whether callers can't be heard now; when they can again each lease is owed a grace. */
+    /** Returns true if requests are not received now. Extends all leases when they are received again. */
     private boolean isDeaf(InboundTrafficMonitor watch, String cause, String detail) {
         var inboundState = watch.check(time.nanos());
         if (inboundState == InboundTrafficMonitor.InboundState.RECOVERED) {
@@ -224,10 +236,11 @@ final class LeaseExpirer implements OutcomeListener {
     }
 
     /**
-     * Owes a shard a grace, whatever for: there is no other way to one. What its instances couldn't be heard is noted with it, since a
-     * grace alone has no bound: only so long a silence in which they could be heard ends their leases whatever graces there were.
+     * Requests a lease extension for a shard. All extensions except those of {@link #start} are requested here. Records
+     * the missed time as well. A lease extension alone has no bound; but an instance that was silent for the maximum
+     * silence expires regardless of extensions, and missed time does not count as silence.
      *
-     * @param missedFrom since when nothing could be heard, until now
+     * @param missedFrom start of the time without received heartbeats, epoch milliseconds; the end is now
      */
     private void scheduleExtension(int shard, ExtendLeases extension, long missedFrom) {
         leases.listening(shard).miss(missedFrom, clock.millis());

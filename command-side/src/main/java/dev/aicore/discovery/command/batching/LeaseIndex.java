@@ -12,12 +12,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which shard an id is in, and when each lease is to be looked at. It follows what the shards have answered, is rebuilt from
- * them at every start, and decides nothing.
+ * Index of all known ids: the shard of each, and the time of the next check of its lease. It follows the outcomes of
+ * the shards, is rebuilt from them at each start, and decides nothing.
  */
 final class LeaseIndex {
 
-    /** A shard that was asked to register an id has answered by then, or is asked what became of it. */
+    /** Time after which a reserved id is checked, if its shard has not answered the registration by then. */
     private static final long ANSWERED_WITHIN_MILLIS = 60_000;
 
     private final ConcurrentHashMap<String, TrackedLease> byId = new ConcurrentHashMap<>();
@@ -28,9 +28,10 @@ final class LeaseIndex {
     private final List<ListeningRecorder> listening = new ArrayList<>();
 
     /**
-     * Makes an empty one.
+     * Creates an empty index.
      *
-     * @param most how many ids that aren't gone it holds; registering one more is refused with {@code overloaded}
+     * @param most maximum number of ids, not counting removed instances; a further registration is refused with
+     *     {@code overloaded}
      */
     LeaseIndex(int shards, int most, LeaseClock clock) {
         this.maxSize = most;
@@ -42,27 +43,28 @@ final class LeaseIndex {
         }
     }
 
-    /** How many ids it holds, those that are gone among them. */
+    /** Returns the number of ids, including those of removed instances. */
     int size() {
         return byId.size();
     }
 
-    /** When the instances of a shard could be heard. */
+    /** Returns the recorder of the times in which a shard's instances could reach the registry. */
     ListeningRecorder listening(int shard) {
         return listening.get(shard);
     }
 
-    /** Where it is; null if no shard knows it. */
+    /** Returns the entry of an id; null if no shard is known to have the id. */
     @Nullable
     TrackedLease find(String id) {
         return byId.get(id);
     }
 
     /**
-     * Holds an id for a shard that is about to be asked to register it: ids are unique over all shards. To be {@link #release
-     * released} once for each time that it was held.
+     * Reserves an id for a shard that is about to register it, because ids are unique over all shards. Each call must
+     * be followed by one call of {@link #release}.
      *
-     * @throws RegistryException {@code name_immutable} if it is one of another shard, so of another service
+     * @throws RegistryException {@code name_immutable} if a shard of another service has the id, {@code overloaded} if
+     *     the index is full
      */
     void hold(String id, int shard) {
         var known = byId.get(id);
@@ -95,12 +97,17 @@ final class LeaseIndex {
         }
     }
 
-    /** Those of a shard that are due; each must be {@link #update noted} or {@link #scheduleCheck looked at again}. */
+    /**
+     * Returns the due leases of a shard. Each must be passed to {@link #update} or {@link #scheduleCheck} afterwards.
+     */
     List<TrackedLease> due(int shard, long now) {
         return wheels.get(shard).due(now);
     }
 
-    /** A registration that an id was held for is answered. If the shard doesn't have it by now, it is forgotten at the next look. */
+    /**
+     * Releases an id after its registration was answered. If the shard does not have the id by then, the id is
+     * forgotten at the next check.
+     */
     void release(int shard, String id) {
         var trackedLease = byId.computeIfPresent(id, (_, known) -> {
             if (known.shard == shard && known.pending > 0) {
@@ -129,7 +136,10 @@ final class LeaseIndex {
         }
     }
 
-    /** One that its owner may still revive, or is about to, is no other service's to take. */
+    /**
+     * Refuses an id of another shard that its owner may still revive, or for which a registration is pending; otherwise
+     * reserves it.
+     */
     private TrackedLease heldAnew(String id, @Nullable TrackedLease elsewhere, int shard) {
         if (elsewhere != null) {
             if (elsewhere.phase != Phase.DEREGISTERED || elsewhere.pending > 0) {
@@ -143,7 +153,11 @@ final class LeaseIndex {
         return lease;
     }
 
-    /** What has gone from one shard may live in another, or be revived there, whichever of them answers first. */
+    /**
+     * Returns true if the known entry stays, false if the lease of another shard replaces it. A removed entry without
+     * pending registrations is replaced by a lease in an earlier phase, so that the order in which the two shards
+     * answer does not matter.
+     */
     private static boolean holds(TrackedLease known, int shard, Lease lease) {
         return known.shard == shard
                 || known.pending > 0
@@ -195,7 +209,7 @@ final class LeaseIndex {
         }
     }
 
-    /** One that its shard is yet to register stays held. */
+    /** Forgets a lease. Its id stays reserved while a registration is pending. */
     private void forget(TrackedLease trackedLease) {
         var left = byId.computeIfPresent(
                 trackedLease.id, (_, known) -> known == trackedLease && known.pending == 0 ? null : known);
@@ -212,7 +226,7 @@ final class LeaseIndex {
             forget(eldest);
         }
         if (byId.get(trackedLease.id) != trackedLease) {
-            // Another service has taken it in that moment.
+            // Another service has taken the id in the meantime.
             departed.get(trackedLease.shard).remove(trackedLease);
         }
     }

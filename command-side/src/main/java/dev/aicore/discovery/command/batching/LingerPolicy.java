@@ -3,11 +3,12 @@ package dev.aicore.discovery.command.batching;
 import dev.aicore.discovery.config.settings.WriteSettings;
 
 /**
- * How long a batch waits for more while there is nothing urgent in it. What comes alone waits for nobody; under a steady stream a batch fills to
- * the end of the window; callers who all wait for their answers are noticed by the silence, and aren't made to wait for each other.
+ * Decides how long a batch without urgent commands lingers. A single command after a batch of at most one does not
+ * linger. Under a steady stream a batch fills until the end of the window. If all callers wait for their replies, no
+ * further command arrives; after a quiet time the batch is decided, so that the callers do not wait for each other.
  *
- * <p>Windows follow one another like ticks of a clock, the same for all shards: what they gathered leaves together, and is
- * one commit instead of one for each.
+ * <p>The windows are aligned to fixed ticks, the same for all shards: the batches of all shards end together and share
+ * one commit.
  */
 final class LingerPolicy {
 
@@ -25,16 +26,16 @@ final class LingerPolicy {
         maxQuietNanos = Math.max(MIN_QUIET_NANOS, windowNanos / 5);
     }
 
-    /** Whether to wait at all when so many are there already. */
+    /** Returns true if the batch should linger when so many commands are queued. */
     boolean isOpen(int waiting) {
         return windowNanos > 0 && waiting < enough && !(waiting <= 1 && lastBatch <= 1);
     }
 
     /**
-     * How long to wait before seeing whether anybody came; 0 if the window is over.
+     * Returns the nanoseconds to wait before the queue is polled again; 0 if the window is over.
      *
-     * @param since when the first of them was seen
-     * @param passed how long ago that was
+     * @param since monotonic time at which the first command was seen, nanoseconds
+     * @param passed nanoseconds since then
      */
     long nextCheck(long since, long passed) {
         long ends = windowNanos - Math.floorMod(since, windowNanos);
@@ -42,8 +43,9 @@ final class LingerPolicy {
     }
 
     /**
-     * A batch was decided, and its callers don't know yet. If others came meanwhile, then not everybody waits for an answer
-     * before asking again, and silence means less: the next one has to be longer.
+     * Adapts the quiet time to a decided batch, whose callers have not received their replies yet. If further commands
+     * arrived during the decision, not all callers wait for a reply before their next request; a quiet period means
+     * less then, and the next one must be longer.
      */
     void decided(int batch, boolean othersCame) {
         lastBatch = batch;

@@ -5,25 +5,28 @@ import dev.aicore.discovery.api.shard.ListeningHistory.Gap;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes down when the instances of a shard couldn't be heard. For use by many threads. */
+/** Records when the instances of a shard could not reach the registry. Thread-safe. */
 final class ListeningRecorder {
 
-    /** Of older ones it is only known that they were: nothing is counted before them. */
+    /** Maximum number of gaps. When an older gap is dropped, the recorded history begins after its end. */
     private static final int MAX_GAPS = 256;
 
     private volatile ListeningHistory known = ListeningHistory.UNKNOWN;
 
-    /** Returns what is known now. */
+    /** Returns the history recorded so far. */
     ListeningHistory known() {
         return known;
     }
 
-    /** Begins anew: they can be heard from then on. */
+    /** Restarts the history at {@code now}, in epoch milliseconds, without gaps. */
     synchronized void begin(long now) {
         known = new ListeningHistory(now, List.of());
     }
 
-    /** Notes that nothing could be heard between two times; what overlaps with an earlier gap counts once. */
+    /**
+     * Records that no heartbeat could be received between two times, in epoch milliseconds. Time that overlaps an
+     * earlier gap counts once.
+     */
     synchronized void miss(long from, long to) {
         var before = known;
         var gaps = new ArrayList<>(before.gaps());

@@ -4,12 +4,15 @@ import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.api.shard.ShardCommand;
 import java.util.List;
 
-/** Hears what the shards decide, once it is durable, so that it needs to poll nothing. It must neither block nor fail. */
+/**
+ * Receives the outcomes of the shards once they are durable, so that it need not poll. Implementations must neither
+ * block nor throw.
+ */
 public interface OutcomeListener {
 
-    /** Of one shard in the order of its decisions, on the thread of its collector. */
+    /** Receives an outcome. Called in the order of the shard's decisions, on the thread of the shard's batcher. */
     void decided(int shard, ShardCommand command, Outcome outcome);
 
-    /** It isn't known whether any of these counts. */
+    /** Receives the commands of a shard whose results are unknown or which were not decided. */
     void lost(int shard, List<ShardCommand> items);
 }

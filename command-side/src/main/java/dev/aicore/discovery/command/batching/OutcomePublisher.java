@@ -5,7 +5,7 @@ import dev.aicore.discovery.api.shard.ShardCommand;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** All who hear what the shards decide. */
+/** Publishes the outcomes of the shards to all listeners. */
 final class OutcomePublisher {
 
     private final List<OutcomeListener> all = new CopyOnWriteArrayList<>();

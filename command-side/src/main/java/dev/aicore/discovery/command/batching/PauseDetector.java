@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices that this process, or its clock, has not run as time does: a tick that comes far too late, or a wall clock that
- * has moved otherwise than the monotonic one.
+ * Detects that the process was paused or a clock jumped: a tick that comes far too late, or a wall clock that deviates
+ * from the monotonic clock.
  */
 final class PauseDetector {
 
@@ -15,10 +15,12 @@ final class PauseDetector {
     private long lastWall;
 
     /**
-     * Starts watching.
+     * Starts to monitor.
      *
-     * @param tick how often it will be asked
-     * @param tolerance how much later is no pause yet
+     * @param tick planned interval between two calls of {@link #check}
+     * @param tolerance delay or deviation up to which nothing is reported
+     * @param nanos current monotonic time
+     * @param wallMillis current wall clock time, epoch milliseconds
      */
     PauseDetector(Duration tick, Duration tolerance, long nanos, long wallMillis) {
         this.tickNanos = tick.toNanos();
@@ -28,14 +30,15 @@ final class PauseDetector {
     }
 
     /**
-     * What was noticed.
+     * Detected pause or clock jump.
      *
-     * @param millis how long it stood still, or by how much a clock jumped
-     * @param missedMillis how long nothing could be heard
+     * @param millis duration of the pause, or amount of the jump
+     * @param missedMillis time in which no heartbeat could be received; 0 for a jump
+     * @param words description for logs and events
      */
     record Pause(long millis, long missedMillis, String words) {}
 
-    /** What was noticed since the last call; null if nothing. */
+    /** Returns the pause or jump since the last call; null if there was none. */
     @Nullable
     Pause check(long nanos, long wallMillis) {
         long passed = nanos - lastNanos;

@@ -7,7 +7,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The grace that one shard is owed until it is durable there: a shard that can't record one stops the leases of no other. */
+/**
+ * Holds the lease extension of one shard until it is durable. One instance per shard: a shard that can't record its
+ * extension does not suspend the expiry of others.
+ */
 final class PendingLeaseExtension {
 
     private static final long AGAIN_MILLIS = 1_000;
@@ -18,12 +21,16 @@ final class PendingLeaseExtension {
     private final AtomicReference<@Nullable ExtendLeases> pending = new AtomicReference<>();
     private volatile boolean granting;
 
-    /** These two are written before {@link #granting} ends, and read after it. */
+    /** This field and the next are written before {@link #granting} becomes false, and read after. */
     private long backOffMillis = AGAIN_MILLIS;
 
     private long retryAt;
 
-    /** @param granter asks the shard; complete when it is durable */
+    /**
+     * Creates a holder without pending extension.
+     *
+     * @param granter sends the extension to the shard; completes when it is durable
+     */
     PendingLeaseExtension(LeaseClock clock, Function<ExtendLeases, CompletableFuture<Void>> granter) {
         this.clock = clock;
         this.granter = granter;
@@ -33,7 +40,10 @@ final class PendingLeaseExtension {
         pending.set(extension);
     }
 
-    /** Whether nothing is owed; if something is, the shard is asked as soon as it is time to. */
+    /**
+     * Returns true if no extension is pending. Otherwise sends the pending one to the shard, if the retry time has
+     * come.
+     */
     boolean isSettled(long now) {
         if (granting) {
             return false;
@@ -47,7 +57,10 @@ final class PendingLeaseExtension {
         return false;
     }
 
-    /** Each is a fact, and each that fails costs a load of the shard: they don't follow one another closely. */
+    /**
+     * Sends the pending extension. Each extension is a fact, and each failed one costs a load of the shard, so the next
+     * follows after one second at the earliest, and after up to five seconds when attempts fail.
+     */
     private void extend() {
         var extension = Objects.requireNonNull(pending.getAndSet(null));
         granting = true;

@@ -9,7 +9,7 @@ import dev.aicore.discovery.api.shard.UpdateInstance;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Bounds what the writes of all shards say that aren't answered yet: each is there several times until it is durable. */
+/** Limits the bytes of the unanswered writes of all shards. A write is in memory several times until it is durable. */
 final class QueuedByteLimit {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -22,9 +22,10 @@ final class QueuedByteLimit {
     }
 
     /**
-     * Takes room for a write, to be given back by {@link #release}. What says nothing, as a heartbeat, needs none.
+     * Acquires bytes for a write, to be returned by {@link #release}. A write without content, e.g. a heartbeat, needs
+     * none.
      *
-     * @throws RegistryException {@code overloaded} if there is too little; one that is alone always finds enough
+     * @throws RegistryException {@code overloaded} if the limit would be exceeded; a single write is always admitted
      */
     void take(long more) {
         long before = bytes.getAndAdd(more);
@@ -42,7 +43,7 @@ final class QueuedByteLimit {
         bytes.addAndGet(-taken);
     }
 
-    /** Returns about how many bytes an item says; 0 of those that say next to nothing. */
+    /** Returns the approximate bytes of a command's content; 0 for commands with almost no content. */
     static long of(ShardCommand command) {
         return switch (command) {
             case RegisterInstance register -> register.declaration().characters();

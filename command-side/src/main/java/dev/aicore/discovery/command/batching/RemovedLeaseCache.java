@@ -3,7 +3,10 @@ package dev.aicore.discovery.command.batching;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The ids that have gone from a shard and aren't forgotten: as many as the shard itself remembers, and the eldest go first there too. */
+/**
+ * Caches the leases of a shard's removed instances until they are forgotten. It holds as many as the shard has
+ * tombstones, and evicts the oldest first, as the shard does. Thread-safe.
+ */
 final class RemovedLeaseCache {
 
     static final int MAX_SIZE = 8_192;
@@ -14,7 +17,7 @@ final class RemovedLeaseCache {
         return byId.size();
     }
 
-    /** Takes one more in; the eldest if that is one too many, else null. */
+    /** Adds a lease. Returns the evicted oldest lease if the cache was full, else null. */
     synchronized @Nullable TrackedLease add(TrackedLease trackedLease) {
         byId.putIfAbsent(trackedLease.id, trackedLease);
         return byId.size() > MAX_SIZE ? byId.pollFirstEntry().getValue() : null;

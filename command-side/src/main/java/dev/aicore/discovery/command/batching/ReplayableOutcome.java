@@ -14,17 +14,18 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * What came of a write, as it is stored with the write's key: enough to answer the write again.
+ * Outcome of a write as it is stored with the write's idempotency key. It suffices to answer a repetition of the write.
+ * Exactly one of the outcome components is present, the others are null.
  *
- * @param at when it was decided
- * @param held the outcome, if it is this one; of these exactly one is there
- * @param deregistered the outcome, if it is this one
- * @param reset the outcome, if it is this one; not in what earlier versions stored
- * @param monitored likewise
- * @param circuit likewise
- * @param configured likewise
- * @param dropped likewise
- * @param restored likewise
+ * @param at time of the decision
+ * @param held the outcome of a registration or an update
+ * @param deregistered the outcome of a deregistration
+ * @param reset the outcome of a reset of pick counters; absent in what earlier versions stored
+ * @param monitored the outcome of starting or stopping checks; absent in what earlier versions stored
+ * @param circuit the outcome of a call report; absent in what earlier versions stored
+ * @param configured the outcome of a write of a configuration; absent in what earlier versions stored
+ * @param dropped the outcome of dropping a dead letter; absent in what earlier versions stored
+ * @param restored the outcome of a restore; absent in what earlier versions stored
  */
 public record ReplayableOutcome(
         Instant at,
@@ -37,13 +38,13 @@ public record ReplayableOutcome(
         Outcome.@Nullable Dropped dropped,
         Outcome.@Nullable Restored restored) {
 
-    /** What is to be stored with the key of a write that came to this. */
+    /** Returns the JSON that is stored with the key of a write with this outcome. */
     public static String write(Instant at, Outcome outcome) {
         return WireJson.mapper()
                 .writeValueAsString(new TreeMap<>(Map.of("at", at, component(outcome), reportable(outcome))));
     }
 
-    /** Its name among the components. */
+    /** Returns the name of the record component that holds an outcome. */
     private static String component(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Stored _ -> "held";
@@ -64,7 +65,7 @@ public record ReplayableOutcome(
         };
     }
 
-    /** What callers are told; the rest was for those who follow the shard. */
+    /** Returns the part of an outcome that callers receive; the rest is for the listeners of the shard. */
     private static Outcome reportable(Outcome outcome) {
         return outcome instanceof Outcome.Restored restored
                 ? new Outcome.Restored(restored.point(), restored.instances(), List.of())
@@ -79,10 +80,11 @@ public record ReplayableOutcome(
     }
 
     /**
-     * The reply that says so again.
+     * Returns the reply that was stored.
      *
-     * @param position of the write's event
-     * @throws RegistryException {@code newer_event} if another version of the registry has stored it in a form of its own
+     * @param position position of the write's event
+     * @throws RegistryException {@code newer_event} if another version of the registry stored the outcome in a form
+     *     that this version can't read
      */
     public static CommandReply read(String json, long position) {
         try {
@@ -92,7 +94,7 @@ public record ReplayableOutcome(
                 return new CommandReply(outcome, position, stored.at());
             }
         } catch (JacksonException e) {
-            // told below: what it says names classes
+            // Reported below: the message of the exception names classes.
         }
         throw new RegistryException(
                 ErrorCode.NEWER_EVENT,

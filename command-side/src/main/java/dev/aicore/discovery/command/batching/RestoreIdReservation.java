@@ -8,7 +8,10 @@ import dev.aicore.discovery.api.shard.RestoreService.Step;
 import dev.aicore.discovery.api.shard.ShardCommand;
 import java.util.List;
 
-/** Holds for a shard the ids that a restore is about to register: one that is another service's by now is refused by itself. */
+/**
+ * Reserves for a shard the ids that a restore registers. If an id belongs to another service by now, only the step of
+ * that id is refused.
+ */
 final class RestoreIdReservation {
 
     private final LeaseIndex leases;

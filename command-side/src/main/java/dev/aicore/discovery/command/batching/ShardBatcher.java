@@ -21,8 +21,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers all that concerns one shard into batches, one of which is under way at a time: what arrives meanwhile is the next one. So a shard
- * decides in the order of arrival, and the busier it is the less each request costs. Only a batch that nobody waits for lingers.
+ * Batches the commands of one shard. One batch is decided at a time; commands that arrive meanwhile form the next one.
+ * So a shard decides in order of arrival, and the cost per command falls with the load. Only a batch without urgent
+ * commands lingers.
  */
 final class ShardBatcher implements Runnable {
 
@@ -59,17 +60,28 @@ final class ShardBatcher implements Runnable {
         this.loading = new ShardLoadState(name, loading, time);
     }
 
-    /** Never blocks. The reply fails with a {@link RegistryException} if the item is refused a place or its fate is unknown. */
+    /**
+     * Submits a command. Never blocks.
+     *
+     * @return future that fails with a {@link RegistryException} if the command is not admitted or its result is
+     *     unknown
+     */
     CompletableFuture<CommandReply> submit(ShardCommand command) {
         return submit(command, null);
     }
 
-    /** The same, of a write that is to be done once under its key; the key is not known to be unused. */
+    /**
+     * Submits a write with an idempotency key, or null. The key may have been used already.
+     *
+     * @return future that fails with a {@link RegistryException} if the command is not admitted or its result is
+     *     unknown
+     */
     CompletableFuture<CommandReply> submit(ShardCommand command, @Nullable IdempotencyKey key) {
         var failed = loading.refusal(command);
         if (failed != null) {
             release(command);
-            // Nothing that was heard counts while it is failed: all of it is owed a grace.
+            // A failed shard counts no heartbeat: each refused command is published as lost, so that the leases are
+            // extended.
             outcomePublisher.publishLoss(shard, List.of(command));
             return CompletableFuture.failedFuture(failed);
         }
@@ -93,7 +105,7 @@ final class ShardBatcher implements Runnable {
         }
     }
 
-    /** Takes no more; what waits is still decided. */
+    /** Rejects further commands. Queued ones are still decided. */
     void close() {
         queue.close();
     }
@@ -103,12 +115,15 @@ final class ShardBatcher implements Runnable {
         return name;
     }
 
-    /** Returns what is known of the shard's loading. */
+    /** Returns the load state of the shard. */
     ShardLoadState loading() {
         return loading;
     }
 
-    /** Refuses a proposal that goes by a silence in which something may have been heard, and lost; followers know of that loss. */
+    /**
+     * Refuses an expiry proposal that is older than the last lost batch: a lost heartbeat may have ended the silence
+     * that the proposal is based on. The listeners were informed of the loss.
+     */
     private boolean refuseIfOutdated(QueuedCommand queuedCommand) {
         boolean outdated = queuedCommand.item() instanceof ExpireLeases proposal && proposal.proposedAt() <= lostAt;
         if (outdated) {
@@ -127,7 +142,7 @@ final class ShardBatcher implements Runnable {
         }
     }
 
-    /** Refuses what waited while the shard couldn't be loaded. */
+    /** Refuses the commands that were queued while the shard could not be loaded. */
     private void refuseWhileFailed(List<QueuedCommand> batch) {
         batch.removeIf(queuedCommand -> {
             var failed = loading.refusal(queuedCommand.item());
@@ -192,7 +207,7 @@ final class ShardBatcher implements Runnable {
         queuedCommand.reply().completeExceptionally(failure);
     }
 
-    /** What was held for an item, which is answered now. */
+    /** Releases the ids that were reserved for a command, which is answered now. */
     private void release(ShardCommand command) {
         if (command instanceof RegisterInstance answered) {
             leases.release(shard, answered.id());
@@ -209,7 +224,7 @@ final class ShardBatcher implements Runnable {
         }
     }
 
-    /** Empty for most batches: keys are rare. */
+    /** Returns the keys of a batch. Most batches have none; the list is empty then. */
     private static List<@Nullable IdempotencyKey> keysOf(List<QueuedCommand> batch) {
         boolean keyed = false;
         for (var queuedCommand : batch) {
@@ -224,8 +239,9 @@ final class ShardBatcher implements Runnable {
     }
 
     /**
-     * A key was taken after it was looked up: by a request whose append was believed lost with its connection, and wasn't. Nothing of
-     * the batch was done, and the others needn't suffer. Sent again, that request finds its reply.
+     * Decides a batch again without its keyed commands, after the append failed because an idempotency key already
+     * exists: an earlier append committed although its connection broke. The batch was rolled back. The keyed commands
+     * fail with {@code idempotency_key_in_flight}; a client that repeats its request receives the stored reply.
      */
     private void decideWithoutKeyed(List<QueuedCommand> batch) {
         var others = new ArrayList<QueuedCommand>(batch);

@@ -5,15 +5,16 @@ import dev.aicore.discovery.eventstore.IdempotencyKey;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Hands a batch to its shard and waits until what it decides is durable. */
+/** Dispatches batches to their shards. */
 @FunctionalInterface
 interface ShardDispatcher {
 
     /**
-     * Decides a batch.
+     * Sends a batch to its shard and blocks until its events are durable.
      *
-     * @param keys one for each item, null where it has none; empty if none has one
-     * @throws RuntimeException if it isn't known to be durable; the shard is then loaded anew before it decides again
+     * @param keys one key per command, null for a command without key; empty if no command has a key
+     * @throws RuntimeException if the batch is not known to be durable; the shard is loaded again before its next
+     *     decision
      */
     BatchResult decide(DecideBatch batch, List<@Nullable IdempotencyKey> keys);
 }

@@ -13,8 +13,8 @@ import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the shards of a new store, each when it is first asked. A shard that has any event is never made: where its first events are gone
- * and no snapshot is left, loading it fails rather than beginning anew.
+ * Creates the shards of a new store, each at its first batch. A shard that has an event is never created: if its first
+ * events are missing and no snapshot is left, loading fails instead of starting from an empty state.
  */
 final class ShardInitializer implements ShardDispatcher {
 
@@ -45,7 +45,7 @@ final class ShardInitializer implements ShardDispatcher {
     private void open(DecideBatch batch) {
         var callback = new FutureCallback<OpenShard, Object>();
         bus.dispatch(new GenericCommandMessage<>(new OpenShard(batch.shard(), shards, batch.decidedAt())), callback);
-        // Fails as the command did.
+        // Throws if the command failed.
         callback.getResult().getPayload();
     }
 }

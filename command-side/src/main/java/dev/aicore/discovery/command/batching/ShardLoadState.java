@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether one shard can be loaded. One that can't be is failed by itself: its callers are refused without it being asked, and the grace that
- * it is owed has it loaded again, no oftener than the settings say.
+ * Tracks whether one shard can be loaded. A failed shard does not affect others: its commands are refused without a
+ * load, and only its pending lease extension loads it again, at most once per retry interval of the settings.
  */
 final class ShardLoadState {
 
@@ -36,8 +36,9 @@ final class ShardLoadState {
     }
 
     /**
-     * Returns what the caller of an item is told; null if the shard may be asked. Once it is failed it is tried with a grace alone: before
-     * that is granted nobody knows whose leases it has.
+     * Returns the error for the caller of a command; null if the command may be sent to the shard. A failed shard
+     * accepts only a lease extension, after the retry interval: before the extension it is not known which leases the
+     * shard has.
      */
     @Nullable
     RegistryException refusal(ShardCommand command) {
@@ -48,17 +49,21 @@ final class ShardLoadState {
         return refusal(known);
     }
 
-    /** Returns the same, also if it is time to try it again. */
+    /** Returns the error for callers of a failed shard, even if a retry is due; empty if the shard is not failed. */
     Optional<RegistryException> failed() {
         return Optional.ofNullable(failure).map(this::refusal);
     }
 
-    /** Notes that it couldn't be loaded, and returns what its callers are told. */
+    /** Marks the shard as failed, and returns the error for its callers. */
     RegistryException failed(AggregateLoadException cause) {
         return failed(String.valueOf(cause.getMessage()), cause.position());
     }
 
-    /** The same of any other reason. */
+    /**
+     * Marks the shard as failed, and returns the error for its callers.
+     *
+     * @param position position of the event that can't be loaded; null if unknown
+     */
     RegistryException failed(String reason, @Nullable Long position) {
         var before = failure;
         var known = new Failure(
@@ -75,7 +80,7 @@ final class ShardLoadState {
         return refusal(known);
     }
 
-    /** Notes that it has answered. */
+    /** Marks the shard as loaded. */
     void loaded() {
         if (failure != null) {
             failure = null;
@@ -83,7 +88,7 @@ final class ShardLoadState {
         }
     }
 
-    /** Returns how it failed; empty if it didn't. */
+    /** Returns the failure; empty if the shard is not failed. */
     Optional<FailedShard> status() {
         return Optional.ofNullable(failure).map(Failure::shard);
     }

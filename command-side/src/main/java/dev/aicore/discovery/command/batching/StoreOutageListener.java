@@ -2,7 +2,10 @@ package dev.aicore.discovery.command.batching;
 
 import dev.aicore.discovery.eventstore.AppendListener;
 
-/** While the store can't be written no heartbeat counts, so no silence does either. */
+/**
+ * Suspends lease expiry while the event store can't be written. Heartbeats can't be recorded then, so a missing
+ * heartbeat is no evidence.
+ */
 final class StoreOutageListener implements AppendListener {
 
     private final CommandGateway commandGateway;

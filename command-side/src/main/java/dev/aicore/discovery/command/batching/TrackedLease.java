@@ -2,21 +2,29 @@ package dev.aicore.discovery.command.batching;
 
 import dev.aicore.discovery.api.shard.Lease.Phase;
 
-/** What is known outside of a shard about one of its instances: where it is, and when to look at it. */
+/**
+ * Lease of an instance as it is known outside of the shard: the shard it belongs to, and the time of its next check.
+ */
 final class TrackedLease {
 
     final String id;
     final int shard;
 
-    /** {@code FORGOTTEN} until the shard has answered: the id is held so that no other shard takes it. */
+    /**
+     * {@code FORGOTTEN} until the shard has answered the registration: the id is reserved so that no other shard takes
+     * it.
+     */
     volatile Phase phase;
 
     volatile long dueAt;
 
-    /** How many registrations of it the shard has yet to answer; the table alone reads and changes it, one thread at a time. */
+    /**
+     * Number of registrations that the shard has yet to answer. Accessed by {@link LeaseIndex} alone, one thread at a
+     * time.
+     */
     int pending;
 
-    /** The tick under which the wheel has it, -1 if it hasn't; written by the wheel alone. */
+    /** Tick of the wheel's bucket that the lease is in, -1 if in none. Written by the wheel alone. */
     volatile long filedUnder = -1;
 
     TrackedLease(String id, int shard, Phase phase, long dueAt) {

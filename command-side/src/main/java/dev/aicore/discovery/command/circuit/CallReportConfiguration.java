@@ -5,7 +5,7 @@ import dev.aicore.discovery.command.idempotency.IdempotentExecutor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The route that takes reports. */
+/** Configures the route for call reports. */
 @Configuration(proxyBeanMethods = false)
 public class CallReportConfiguration {
 

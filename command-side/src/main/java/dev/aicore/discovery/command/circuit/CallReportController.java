@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** How calls of an instance went, as one of its callers saw them. */
+/** Serves call reports: numbers of successful and failed calls to an instance, as one of its callers observed them. */
 @RestController
 final class CallReportController {
 
@@ -35,7 +35,7 @@ final class CallReportController {
         this.idempotent = executor;
     }
 
-    /** The circuit breaker in front of the instance, once the report counts. */
+    /** State of the instance's circuit breaker after the report. */
     record CallReportResponse(String id, String serviceId, BreakerState breaker) {}
 
     @PostMapping(path = "/api/v1/services/{id}/outcomes", produces = MediaType.APPLICATION_JSON_VALUE)

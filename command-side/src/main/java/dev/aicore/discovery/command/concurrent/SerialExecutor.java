@@ -10,8 +10,8 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Does one thing after the other, on a thread of its own. The thread is the platform's: what takes long must not take a carrier from
- * the shards' threads.
+ * Executes tasks one after another on its own thread. It is a platform thread, so that a long task does not occupy a
+ * carrier of the virtual threads of the shards.
  */
 public final class SerialExecutor implements AutoCloseable {
 
@@ -22,18 +22,22 @@ public final class SerialExecutor implements AutoCloseable {
     private final String things;
 
     /**
-     * Does nothing yet.
+     * Creates an executor. Its thread starts with the first task.
      *
-     * @param name of the thread
-     * @param mostWaiting beyond them whoever comes is refused
-     * @param things what they are, as a refusal calls them, such as "changes of keys"
+     * @param name name of the thread
+     * @param mostWaiting maximum number of waiting tasks; further tasks are refused
+     * @param things plural name of the tasks for error messages, e.g. "changes of keys"
      */
     public SerialExecutor(String name, int mostWaiting, String things) {
         this.thread = Schedulers.newBoundedElastic(1, mostWaiting, name, IDLE_SECONDS, true);
         this.things = things;
     }
 
-    /** Has it done in its turn. Never blocks; fails with {@code overloaded} if too many wait. */
+    /**
+     * Submits a task. Never blocks.
+     *
+     * @return future that fails with {@code overloaded} if too many tasks wait
+     */
     public <T> CompletableFuture<T> take(Supplier<T> work) {
         try {
             return CompletableFuture.supplyAsync(work, thread::schedule);

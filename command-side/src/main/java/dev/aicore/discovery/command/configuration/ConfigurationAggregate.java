@@ -27,25 +27,26 @@ import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 
 /**
- * The configurations of all services, in one stream: of two who change one and the same, one comes first. It keeps in memory
- * where each version stands; what it says is read from the store when a decision needs it. A refusal is an outcome.
+ * Aggregate of the configurations of all services, in one event stream, so that concurrent changes of a configuration
+ * have an order. Stores in memory only the index of each version's event; the content is read from the store when a
+ * decision needs it. A refusal is an outcome.
  */
 @AggregateRoot
 public final class ConfigurationAggregate {
 
-    /** There is one book, so that its name is known before its first event. */
+    /** Known before the first event, since there is only one aggregate of this type. */
     @AggregateIdentifier
-    @SuppressWarnings("UnusedVariable") // the framework reads it
+    @SuppressWarnings("UnusedVariable") // Axon reads it
     private final String name = ConfigurationStream.NAME;
 
     private final Map<String, VersionIndex> services;
 
-    /** For the framework, which then applies its events to it. */
+    /** Creates an empty aggregate, to which Axon applies its events. */
     ConfigurationAggregate() {
         this(new HashMap<>());
     }
 
-    /** As a snapshot has it. */
+    /** Creates an aggregate with the state of a snapshot. */
     ConfigurationAggregate(Map<String, VersionIndex> services) {
         this.services = services;
     }
@@ -115,7 +116,10 @@ public final class ConfigurationAggregate {
         return new Configured(command.service(), Edit.DELETED, versionIndex.version(), command.at());
     }
 
-    /** What is there already must be as the schema asks, so that nobody is refused a change for what others wrote before. */
+    /**
+     * Declares a schema. The present configuration must conform to it, so that no change is refused because of content
+     * that others stored before.
+     */
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     Outcome declare(DeclareSchema command, ContentReader contentReader, SchemaValidator schemaValidator) {
@@ -183,7 +187,7 @@ public final class ConfigurationAggregate {
         toChange(dropped.service()).setSchema(dropped.revision(), VersionIndex.NONE);
     }
 
-    /** What is known of each service, by its name. */
+    /** Returns the version indexes by the names of the services. */
     Map<String, VersionIndex> services() {
         return services;
     }

@@ -19,11 +19,11 @@ import org.axonframework.modelling.command.Repository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The book of configurations on the command bus, kept in memory, with snapshots, and the routes that write in it. */
+/** Configures the aggregate of configurations on the command bus, with a cache and snapshots, and its routes. */
 @Configuration(proxyBeanMethods = false)
 public class ConfigurationCommandConfiguration {
 
-    /** A start reads at most so many events behind the snapshot, each of at most some 64 KiB. */
+    /** Maximum number of events after a snapshot that a start reads, each of up to about 64 KiB. */
     private static final int EVENTS_BETWEEN_SNAPSHOTS = 500;
 
     @Bean
@@ -31,7 +31,7 @@ public class ConfigurationCommandConfiguration {
         return ConfigurationSnapshotCodec.codec();
     }
 
-    /** Beans, since the snapshotter finds what handlers take among them. */
+    /** Bean, because the snapshotter resolves the parameters of the handlers from the beans. */
     @Bean
     ContentReader versionBookContents(EventPageReader pages) {
         return new StoredContentReader(pages);

@@ -20,7 +20,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** What all routes that change a configuration or a schema have in common. */
+/** Executes the commands of all routes that change configurations or schemas. */
 final class ConfigurationCommandExecutor {
 
     private final ConfigurationService service;
@@ -32,10 +32,12 @@ final class ConfigurationCommandExecutor {
     }
 
     /**
-     * What has become of a change.
+     * Result of a change.
      *
-     * @param position of its event, or of all that there was where nothing happened
-     * @param recordedAt when the store recorded it; null where nothing happened
+     * @param what outcome of the command
+     * @param position position of the change's event; the store's head if nothing changed
+     * @param at time of the decision
+     * @param recordedAt time at which the store recorded the event; null if nothing changed
      */
     record WriteResult(
             Configured what,
@@ -43,13 +45,13 @@ final class ConfigurationCommandExecutor {
             Instant at,
             @Nullable Instant recordedAt) {
 
-        /** The answer that tells it. */
+        /** Returns the response with the result and its position. */
         <T> ApiResponse<T> answer(T data) {
             return ApiResponse.of(data, position, at).recorded(recordedAt);
         }
     }
 
-    /** Does it, once if the request has a key; fails with whatever it is refused for. */
+    /** Executes a command, at most once if the request has an idempotency key. A refusal becomes an error. */
     Mono<WriteResult> run(ServerWebExchange exchange, Caller caller, JsonBody jsonBody, ConfigurationCommand command) {
         return CommandReplyMapper.await(
                         () -> idempotent.run(exchange, caller, jsonBody, key -> service.execute(command, key)))
@@ -61,9 +63,9 @@ final class ConfigurationCommandExecutor {
     }
 
     /**
-     * The answer to what was stored: 201 if it is the first.
+     * Returns the response to a stored change: 201 for the first version, else 200.
      *
-     * @param path where it is
+     * @param path path template of the resource
      */
     static <T> ResponseEntity<ApiResponse<T>> stored(WriteResult writeResult, T data, String tag, String path) {
         boolean isNew = writeResult.what().edit() == Edit.CREATED;
@@ -80,7 +82,7 @@ final class ConfigurationCommandExecutor {
         CommandNameRules.SERVICE.require("service_name", service);
     }
 
-    /** From {@code If-Match} and {@code If-None-Match}. */
+    /** Returns the precondition of the headers {@code If-Match} and {@code If-None-Match}. */
     static ConfigurationPrecondition expected(ServerHttpRequest request) {
         return new ConfigurationPrecondition(
                 PreconditionParser.ifMatch(request).tags(),

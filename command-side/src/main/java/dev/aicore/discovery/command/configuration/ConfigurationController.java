@@ -42,7 +42,7 @@ final class ConfigurationController {
         this.time = time;
     }
 
-    /** A version, and what it took to get there. */
+    /** Stored version and the kind of change. */
     record StoreResponse(String serviceName, int version, Edit change, Instant updatedAt) {}
 
     record DeleteResponse(String serviceName, int version, boolean deleted) {}

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How the book says no. */
+/** Creates the refusals of the configuration aggregate. */
 final class ConfigurationErrors {
 
     private ConfigurationErrors() {}
@@ -36,7 +36,7 @@ final class ConfigurationErrors {
                 List.of(new FieldError("service_name", "has no schema", service, null)));
     }
 
-    /** A precondition that doesn't hold, if so. */
+    /** Returns a refusal if the precondition is not met; else empty. */
     static Optional<Refused> unmet(ConfigurationPrecondition precondition, @Nullable String tag) {
         if (precondition.admits(tag)) {
             return Optional.empty();
@@ -55,7 +55,7 @@ final class ConfigurationErrors {
                                 List.of(new FieldError("If-Match", "doesn't match", shown(precondition), tag))));
     }
 
-    /** No room for one more service, if so. */
+    /** Returns a refusal if the maximum number of services is reached; else empty. */
     static Optional<Refused> full(Map<String, VersionIndex> services, String service) {
         return services.size() < ConfigurationStream.MAX_SERVICES || services.containsKey(service)
                 ? Optional.empty()

@@ -15,10 +15,13 @@ import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
-/** Lets the key of a change become durable with the change's event, past the book, which knows nothing of keys. */
+/**
+ * Attaches the idempotency key of a change to its unit of work, so that it becomes durable together with the change's
+ * event. The aggregate does not see keys.
+ */
 final class ConfigurationIdempotencyInterceptor implements MessageHandlerInterceptor<CommandMessage<?>> {
 
-    /** Where a change has its key, if it has one. */
+    /** Metadata entry of the idempotency key. */
     static final String KEY = "idempotency_key";
 
     @Override

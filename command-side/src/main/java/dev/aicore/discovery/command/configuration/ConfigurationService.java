@@ -18,7 +18,9 @@ import org.axonframework.commandhandling.callbacks.FutureCallback;
 import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;
 
-/** Has the book decide, one change at a time, on a thread of its own. What it answers is durable. */
+/**
+ * Executes the commands of configurations, one after another on its own thread. When a result completes, it is durable.
+ */
 final class ConfigurationService implements AutoCloseable {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -30,16 +32,20 @@ final class ConfigurationService implements AutoCloseable {
     private final SerialExecutor serialExecutor =
             new SerialExecutor("configuration-desk", MAX_WAITING, "changes of configurations");
 
-    /** @param head the store's last position; may block */
+    /**
+     * Creates a service.
+     *
+     * @param head returns the store's last position; may block
+     */
     ConfigurationService(CommandBus bus, LongSupplier head) {
         this.bus = bus;
         this.head = head;
     }
 
     /**
-     * Has a change decided. Never blocks.
+     * Executes a change. Never blocks.
      *
-     * @param key if it is to be done once under a key; not known to be unused
+     * @param key idempotency key, which may have been used already; null without key
      * @return fails with {@link RegistryException}: {@code overloaded}, {@code store_unavailable} or
      *     {@code idempotency_key_in_flight}
      */
@@ -69,7 +75,7 @@ final class ConfigurationService implements AutoCloseable {
                 durableResult.receipt().map(receipt -> receipt.recordedAt()).orElse(null));
     }
 
-    /** Where nothing happened, the answer reflects all that there was. */
+    /** Returns the store's last position for a reply without an event, which then reflects all events so far. */
     private long headOrNothing() {
         try {
             return head.getAsLong();

@@ -8,13 +8,16 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/** The book as bytes, and back: equal books have equal bytes. Events of the book are kept for ever, so it may be made anew from them at any time. */
+/**
+ * Encodes and decodes the snapshots of the configuration aggregate. Equal states have equal bytes. The events of the
+ * aggregate are kept permanently, so its state can be rebuilt from them at any time.
+ */
 final class ConfigurationSnapshotCodec {
 
-    /** The name of its kind in the store, for ever. */
+    /** Name of the snapshot's type in the store; must never change. */
     static final String NAME = "VersionBook";
 
-    /** Raised with every change of the layout. */
+    /** Revision of the layout, increased with each change. */
     static final int REVISION = 1;
 
     private ConfigurationSnapshotCodec() {}
@@ -24,7 +27,7 @@ final class ConfigurationSnapshotCodec {
 
     private record SnapshotContent(List<Entry> services) {}
 
-    /** How the store writes and reads snapshots of the book. */
+    /** Returns the codec that writes and reads snapshots of the aggregate. */
     static SnapshotCodec<ConfigurationAggregate> codec() {
         return new SnapshotCodec<>(
                 ConfigurationAggregate.class,

@@ -6,12 +6,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** What tells one configuration from another. */
+/** Computes digests of configurations, to detect changes. */
 final class ContentDigest {
 
     private ContentDigest() {}
 
-    /** SHA-256 of the text, in 43 characters. */
+    /** Returns the SHA-256 digest of a text as 43 characters of Base64. */
     static String of(String content) {
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(UTF_8));

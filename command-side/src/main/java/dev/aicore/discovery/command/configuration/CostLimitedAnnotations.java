@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What keywords leave at a value for those behind them, who go through all of it each time. */
+/**
+ * Stores the annotations of keywords, and charges the budget at each access: the keywords that use the annotations of a
+ * value iterate over all of them.
+ */
 final class CostLimitedAnnotations extends Annotations {
 
     private final Map<NodePath, List<Annotation>> byPlace = new HashMap<>();

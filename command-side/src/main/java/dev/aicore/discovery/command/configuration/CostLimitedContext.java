@@ -5,10 +5,10 @@ import com.networknt.schema.ExecutionConfig;
 import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.annotation.Annotations;
 
-/** One check under way. The library tells it of every keyword that it comes to. */
+/** Charges the budget of one validation. The library calls this context for each keyword that it evaluates. */
 final class CostLimitedContext extends ExecutionContext {
 
-    /** Keywords that look back for others go through so many places of the schema in the time of a look. */
+    /** Number of schema locations that a keyword that searches outer schemas passes in the time of one step. */
     private static final int STEPS_PER_LOCATION = 16;
 
     private final ValidationBudget validationBudget;
@@ -37,7 +37,7 @@ final class CostLimitedContext extends ExecutionContext {
         return annotations;
     }
 
-    /** Some say what was found and what should have been, with copies of whole values. */
+    /** Charges the arguments of the error, because some errors contain copies of whole values. */
     @Override
     public void addError(Error error) {
         validationBudget.error();

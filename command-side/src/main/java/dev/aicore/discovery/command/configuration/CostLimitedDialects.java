@@ -9,10 +9,10 @@ import com.networknt.schema.keyword.FormatKeyword;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The drafts of JSON Schema as the library knows them, but each keyword and each format counts for what it may look at. */
+/** Provides the drafts of JSON Schema of the library with keywords and formats that charge the budget. */
 final class CostLimitedDialects implements DialectRegistry {
 
-    /** None of these drafts has it, and its pattern may take for ever. */
+    /** Format of the library that none of these drafts defines; its pattern may take unbounded time. */
     private static final String STYLE = "style";
 
     private final DialectRegistry library = new DefaultDialectRegistry();
@@ -44,7 +44,7 @@ final class CostLimitedDialects implements DialectRegistry {
                     formats.remove(STYLE);
                     formats.replaceAll((_, format) -> new CostLimitedFormat(format, validationBudget));
                 })
-                // The library keeps each name that it doesn't know, for ever.
+                // The library keeps each unknown keyword name permanently.
                 .unknownKeywordFactory(
                         (name, _) -> new CostLimitedKeyword(new AnnotationKeyword(name), validationBudget))
                 .build();

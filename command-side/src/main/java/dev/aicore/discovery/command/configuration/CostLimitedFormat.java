@@ -5,7 +5,10 @@ import com.networknt.schema.SchemaContext;
 import com.networknt.schema.format.Format;
 import java.util.Set;
 
-/** A format of the library that counts for what it may look at: most have patterns that may begin anew at each character. */
+/**
+ * Charges the budget for a format of the library. Most formats have patterns that may start again at each character, so
+ * they cost the square of the length.
+ */
 record CostLimitedFormat(Format format, ValidationBudget budget) implements Format {
 
     private static final Set<String> WITHOUT_PATTERN = Set.of("iri", "iri-reference", "uri", "uri-reference");

@@ -9,10 +9,16 @@ import com.networknt.schema.keyword.KeywordValidator;
 import com.networknt.schema.path.NodePath;
 import tools.jackson.databind.JsonNode;
 
-/** A keyword of the library that counts for what it may look at: of what the schema says there, and of the value that it is applied to. */
+/**
+ * Charges the budget for a keyword of the library: for the size of its declaration in the schema, and for the size of
+ * each value that it is applied to.
+ */
 record CostLimitedKeyword(Keyword keyword, ValidationBudget budget) implements Keyword {
 
-    /** What it takes to make sense of a keyword, or of one thing that it says: each other spelling of a reference does so once more. */
+    /**
+     * Number of steps to parse a keyword, or one part of its declaration. Each different spelling of a reference parses
+     * its target once more.
+     */
     private static final int STEPS_PER_PART = 50;
 
     private static final int CHARACTERS_PER_STEP = 16;
@@ -72,7 +78,9 @@ record CostLimitedKeyword(Keyword keyword, ValidationBudget budget) implements K
             validator.validate(context, value, root, place);
         }
 
-        /** What is within counts where keywords are applied to it. */
+        /**
+         * Returns the size of a value without its nested values, which are charged when keywords are applied to them.
+         */
         private static int breadth(JsonNode value) {
             return value.isString() ? value.stringValue().length() : value.size();
         }

@@ -6,14 +6,15 @@ import com.networknt.schema.regex.RegularExpressions;
 import java.util.regex.Pattern;
 
 /**
- * Java's regular expressions, which may take for ever, over text that can be looked at only so often. What they do without a look is
- * bounded by what they are: the more that may be, the more a look counts.
+ * Applies Java's regular expressions, which may take unbounded time, to text whose character reads are charged to the
+ * budget. The number of steps between two reads has an upper bound that depends on the pattern; a higher bound
+ * increases the charge of each read.
  */
 final class CostLimitedRegex implements RegularExpressionFactory {
 
     private static final int MAX_STEPS = 100_000;
 
-    /** As long as a look. */
+    /** Number of the regex engine's steps that take as long as one character read. */
     private static final int REGEX_STEPS_PER_STEP = 100;
 
     private final ValidationBudget validationBudget;

@@ -20,7 +20,10 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** JSON Schema of draft 2020-12, or of 4, 6, 7 or 2019-09 if a schema says so. Nothing outside of a schema is ever fetched. */
+/**
+ * Validates with JSON Schema draft 2020-12, or with draft 4, 6, 7 or 2019-09 if the schema declares it. Never fetches
+ * anything outside of the schema.
+ */
 final class JsonSchemaValidator implements SchemaValidator {
 
     private static final int MAX_REPORTED_ERRORS = 50;
@@ -76,7 +79,7 @@ final class JsonSchemaValidator implements SchemaValidator {
         } catch (StackOverflowError e) {
             return notCheckable("it refers to itself, or its patterns repeat, without an end");
         } catch (RuntimeException e) {
-            // What a library says of a schema that it can't make sense of names its classes.
+            // The library's message for a schema that it can't process names its classes.
             return notCheckable(
                     e.getCause() instanceof ValidationBudget.Exhausted exhausted
                             ? String.valueOf(exhausted.getMessage())

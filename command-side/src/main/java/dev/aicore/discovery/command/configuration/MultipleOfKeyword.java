@@ -11,7 +11,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import tools.jackson.databind.JsonNode;
 
-/** A number divides another one without a rest, to the last digit: the library reads whole numbers as {@code double}. */
+/** Validates {@code multipleOf} exactly. The library converts integers to {@code double}. */
 final class MultipleOfKeyword extends BaseKeywordValidator {
 
     private final BigDecimal divisor;
@@ -28,12 +28,15 @@ final class MultipleOfKeyword extends BaseKeywordValidator {
                     .instanceLocation(place)
                     .evaluationPath(context.getEvaluationPath())
                     .locale(context.getExecutionConfig().getLocale())
-                    .arguments(divisor.toString()) // as a number it would be rounded
+                    .arguments(divisor.toString()) // a number would be rounded
                     .build());
         }
     }
 
-    /** No power of ten is written out but one that may divide the digits: {@code 1e9999} has few of them. */
+    /**
+     * Returns true if the divisor divides a number. Computes a power of ten only if it can be a divisor of the digits:
+     * {@code 1e9999} has few of them.
+     */
     private boolean divides(BigDecimal dividend) {
         var digits = dividend.unscaledValue();
         var by = divisor.unscaledValue();

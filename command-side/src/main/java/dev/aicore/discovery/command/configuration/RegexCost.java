@@ -1,8 +1,8 @@
 package dev.aicore.discovery.command.configuration;
 
 /**
- * How many steps a pattern may take from one look at a character to the next, at most: what may match nothing is gone through again
- * and again, and in one way after the other. It reads patterns as Java does, and only those that Java has taken.
+ * Computes an upper bound of the regex engine's steps between two character reads; it bounds backtracking over empty
+ * matches. Parses the syntax of {@code java.util.regex} and assumes a valid pattern.
  */
 final class RegexCost {
 
@@ -16,7 +16,7 @@ final class RegexCost {
         this.pattern = pattern;
     }
 
-    /** Infinite if it isn't told. */
+    /** Returns the bound; infinite if the pattern is not understood. */
     static double of(String pattern) {
         var reading = new RegexCost(pattern);
         var whole = reading.alternatives();
@@ -84,14 +84,14 @@ final class RegexCost {
         return aside ? within.aside() : within.grouped();
     }
 
-    /** Where x is one of them, blanks and comments are no part of what follows. */
+    /** Skips flags. With flag x white space and comments are ignored, which is not understood. */
     private void flags() {
         while (!isAtEnd() && pattern.charAt(at) != ')' && !skips(":")) {
             understood &= pattern.charAt(at++) != 'x';
         }
     }
 
-    /** A bracket that comes first is one of them. */
+    /** Skips a character class. A closing bracket at its start is a member of the class. */
     private RegexNode anyOf() {
         boolean _ = skips("^]") || skips("^") || skips("]");
         while (!isAtEnd() && !skips("]")) {
@@ -109,7 +109,7 @@ final class RegexCost {
         int kind = pattern.codePointAt(at);
         at += Character.charCount(kind);
         switch (kind) {
-            case 'Q' -> understood = false; // what follows is no pattern
+            case 'Q' -> understood = false; // the following text is literal
             case 'b' -> skips("{g}");
             case 'k' -> skipBehind('>');
             case 'p', 'P', 'N', 'x' -> bracedOr(kind == 'x' ? 2 : 1);
@@ -134,7 +134,7 @@ final class RegexCost {
         }
     }
 
-    /** Both halves of a pair are one character. */
+    /** Skips a UTF-16 unit. Both units of a surrogate pair are one character. */
     private void unit() {
         boolean high = Character.isHighSurrogate((char) Integer.parseInt(pattern, at, at + 4, 16));
         at += 4;

@@ -1,11 +1,11 @@
 package dev.aicore.discovery.command.configuration;
 
 /**
- * A part of a pattern, by what it may do without a look at a character.
+ * Part of a pattern, with the cost of matching it without a character read.
  *
- * @param emptiable whether it may match nothing; what may not looks at a character
- * @param steps     that it takes at most, to match nothing in one way
- * @param ways      in which it may match nothing, at most
+ * @param emptiable true if it may match the empty string; otherwise it reads a character
+ * @param steps maximum number of steps of one way to match the empty string
+ * @param ways maximum number of ways to match the empty string
  */
 record RegexNode(boolean emptiable, double steps, double ways) {
 
@@ -29,15 +29,16 @@ record RegexNode(boolean emptiable, double steps, double ways) {
         return new RegexNode(emptiable, steps + 1, ways);
     }
 
-    /** Looked at in any way, and then never again. */
+    /** Returns a lookaround of this part, which is matched in any way and then never again. */
     RegexNode aside() {
         return new RegexNode(true, weight() + 1, 1);
     }
 
     /**
-     * Gone through so often at least, also where it matches nothing.
+     * Returns a repetition of this part.
      *
-     * @param more whether it may be once more, or not
+     * @param least minimum number of repetitions, also of empty matches
+     * @param more true if one more repetition is possible
      */
     RegexNode repeated(double least, boolean more) {
         double times = Math.max(1, least);
@@ -46,7 +47,7 @@ record RegexNode(boolean emptiable, double steps, double ways) {
                 : new RegexNode(least == 0, steps + 1, ways);
     }
 
-    /** All that it may do. */
+    /** Returns the maximum number of steps over all ways. */
     double weight() {
         return steps * ways;
     }

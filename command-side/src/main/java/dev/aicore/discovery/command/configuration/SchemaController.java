@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Declares and drops what configurations have to be like. */
+/** Declares and drops the schemas of configurations. */
 @RestController
 @RequestMapping(path = SchemaController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
 final class SchemaController {
@@ -39,7 +39,7 @@ final class SchemaController {
         this.time = time;
     }
 
-    /** A revision of a schema, and what it took to get there. */
+    /** Declared revision of a schema and the kind of change. */
     record DeclareResponse(String serviceName, int revision, Edit change, Instant updatedAt) {}
 
     record DropResponse(String serviceName, int revision, boolean deleted) {}

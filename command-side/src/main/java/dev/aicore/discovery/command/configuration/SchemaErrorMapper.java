@@ -5,14 +5,18 @@ import dev.aicore.discovery.api.error.FieldError;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What is wrong with a value, as problems tell it. */
+/** Maps the library's validation errors to field errors. */
 final class SchemaErrorMapper {
 
     private static final int MAX_LENGTH = 200;
 
     private SchemaErrorMapper() {}
 
-    /** @param whose what the keyword's place is called; null to leave it out */
+    /**
+     * Maps an error.
+     *
+     * @param whose prefix of the keyword's location in the error; null to omit the location
+     */
     static FieldError toFieldError(Error error, @Nullable String whose) {
         var path = String.valueOf(error.getInstanceLocation());
         var field = path.equals("$") ? "body" : path.startsWith("$.") ? path.substring(2) : path.substring(1);
@@ -24,7 +28,7 @@ final class SchemaErrorMapper {
                 whose == null || location == null ? null : cut(whose + location));
     }
 
-    /** The library's sentences begin with the path, and ours end what begins with it. */
+    /** Removes the path at the start of the library's message, because the field error contains the path separately. */
     private static String withoutPath(String message) {
         int end = message.startsWith("$") ? message.indexOf(": ") : -1;
         return end < 0 ? message : message.substring(end + 2);

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/** Where a schema points to. */
+/** Finds references in a schema. */
 final class SchemaReferenceFinder {
 
     private static final Set<String> KEYWORDS = Set.of("$ref", "$dynamicRef", "$recursiveRef");
@@ -15,12 +15,15 @@ final class SchemaReferenceFinder {
 
     private SchemaReferenceFinder() {}
 
-    /** Whether that is a schema of the standard itself, which comes with the library. */
+    /** Returns true if an IRI is a schema of the standard itself, which the library contains. */
     static boolean isStandard(String iri) {
         return STANDARD.matcher(iri).matches();
     }
 
-    /** A reference that leads out of the schema, if there is one; also where it is no keyword but a value. */
+    /**
+     * Returns a reference that leads out of the schema; empty if there is none. Also finds names that are not keywords
+     * but parts of a value.
+     */
     static Optional<String> outside(JsonNode schema) {
         return schema.properties().stream()
                 .filter(property -> KEYWORDS.contains(property.getKey()))

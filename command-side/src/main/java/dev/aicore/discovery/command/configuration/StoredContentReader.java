@@ -9,7 +9,7 @@ import dev.aicore.discovery.api.configuration.ConfigurationStored;
 import dev.aicore.discovery.api.configuration.ConfigurationStream;
 import dev.aicore.discovery.eventstore.EventPageReader;
 
-/** What the book's events said, read from the store. */
+/** Reads the content of configuration events from the store. */
 final class StoredContentReader implements ContentReader {
 
     private final EventPageReader pages;

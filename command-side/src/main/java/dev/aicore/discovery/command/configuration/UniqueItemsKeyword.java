@@ -13,7 +13,10 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
-/** No item equals another. They are compared as texts, which have an order: whoever writes numbers can choose their hashes. */
+/**
+ * Validates {@code uniqueItems}. Items are compared as strings: strings are comparable, so the hash set stays fast even
+ * if hashes collide, and an author of numbers could choose their hashes.
+ */
 final class UniqueItemsKeyword extends BaseKeywordValidator {
 
     private final ValidationBudget validationBudget;
@@ -48,7 +51,7 @@ final class UniqueItemsKeyword extends BaseKeywordValidator {
         }
     }
 
-    /** The same for what is equal: the order of members means nothing, nor how a number is written. */
+    /** Returns equal strings for equal values, regardless of the order of members and the notation of numbers. */
     private static String canonical(JsonNode value) {
         if (value.isObject()) {
             return value.properties().stream()

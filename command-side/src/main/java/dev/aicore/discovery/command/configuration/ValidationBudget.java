@@ -1,15 +1,18 @@
 package dev.aicore.discovery.command.configuration;
 
-/** How much one check may take: a count of steps and not a time, so that the same check always ends the same way. */
+/**
+ * Limits the cost of one validation. Counts steps instead of time, so that the same validation always has the same
+ * result.
+ */
 final class ValidationBudget {
 
-    /** Keywords of the schema that are looked at, each with each value that it applies to. */
+    /** Maximum number of evaluated keywords, each counted once per value that it is applied to. */
     private static final int MAX_KEYWORDS = 1_000_000;
 
-    /** Values and characters that keywords are applied to, and what else they go through. */
+    /** Maximum number of values and characters that keywords are applied to, and of their other steps. */
     private static final int MAX_STEPS = 10_000_000;
 
-    /** Characters that patterns look at: one that tries again and again looks at the same ones. */
+    /** Maximum number of characters that patterns read; backtracking reads the same characters repeatedly. */
     private static final int MAX_CHARACTERS = 10_000_000;
 
     private static final int MAX_ERRORS = 10_000;
@@ -32,7 +35,11 @@ final class ValidationBudget {
         }
     }
 
-    /** @param weight what it counts for, with what is done beside it */
+    /**
+     * Charges character reads.
+     *
+     * @param weight charge of one read, including the steps of the regex engine that follow it
+     */
     void characters(long number, long weight) {
         characters += number * weight;
         if (characters > MAX_CHARACTERS) {
@@ -46,7 +53,7 @@ final class ValidationBudget {
         }
     }
 
-    /** There is nothing left. */
+    /** Reports that the budget is exhausted. */
     static final class Exhausted extends RuntimeException {
         Exhausted(String what) {
             super(what, null, false, false);

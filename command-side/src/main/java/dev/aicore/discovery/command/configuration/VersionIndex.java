@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What the book knows of one service: where its versions stand, and not what they say. */
+/** Index of one service's versions: the events of the versions, without their content. */
 final class VersionIndex {
 
     static final long NONE = -1;
 
-    /** By version, from 1 at index 0: the event that made it. */
+    /** Sequence numbers of the events that created the versions; version 1 is at index 0. */
     private long[] events = {};
 
     private int versions;
@@ -20,7 +20,7 @@ final class VersionIndex {
 
     VersionIndex() {}
 
-    /** As a snapshot has it. */
+    /** Creates an index with the state of a snapshot. */
     VersionIndex(long[] events, @Nullable String digest, int revision, long schema) {
         this.events = events.clone();
         this.versions = events.length;
@@ -29,7 +29,7 @@ final class VersionIndex {
         this.schema = schema;
     }
 
-    /** A new version, made by that event. */
+    /** Adds a version that an event created. */
     void add(long event, String digestOfContent) {
         if (versions == events.length) {
             events = Arrays.copyOf(events, Math.max(4, versions + (versions >> 1)));
@@ -42,13 +42,17 @@ final class VersionIndex {
         digest = null;
     }
 
-    /** @param event that declared it; {@link #NONE} if there is none any more */
+    /**
+     * Sets the revision of the schema.
+     *
+     * @param event sequence number of the event that declared it; {@link #NONE} if the schema was dropped
+     */
     void setSchema(int newRevision, long event) {
         revision = newRevision;
         schema = event;
     }
 
-    /** The last version, also if it was deleted; 0 if there never was one. */
+    /** Returns the last version, even if it was deleted; 0 if there was none. */
     int version() {
         return versions;
     }
@@ -57,7 +61,7 @@ final class VersionIndex {
         return digest != null;
     }
 
-    /** Of the present configuration; null if there is none. */
+    /** Returns the digest of the present configuration; null if there is none. */
     @Nullable
     String digest() {
         return digest;
@@ -67,17 +71,17 @@ final class VersionIndex {
         return version >= 1 && version <= versions;
     }
 
-    /** The event that made a version which there is. */
+    /** Returns the sequence number of the event that created an existing version. */
     long eventOf(int version) {
         return events[version - 1];
     }
 
-    /** The last revision of its schema, also if that was dropped; 0 if there never was one. */
+    /** Returns the last revision of the schema, even if it was dropped; 0 if there was none. */
     int revision() {
         return revision;
     }
 
-    /** The event that declared its schema; {@link #NONE} if there is none. */
+    /** Returns the sequence number of the event that declared the schema; {@link #NONE} if there is none. */
     long schema() {
         return schema;
     }

@@ -6,7 +6,7 @@ import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The route that gives up what read models couldn't fold. */
+/** Configures the route that drops dead letters. */
 @Configuration(proxyBeanMethods = false)
 public class DeadLetterCommandConfiguration {
 

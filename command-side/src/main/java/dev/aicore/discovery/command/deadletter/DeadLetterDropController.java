@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Gives up a fact that read models couldn't fold, which is a fact itself: who did it, when and why. */
+/** Drops a dead letter. The drop is recorded as a fact, with the caller, the time and the reason. */
 @RestController
 final class DeadLetterDropController {
 
@@ -35,7 +35,7 @@ final class DeadLetterDropController {
         this.idempotent = executor;
     }
 
-    /** What was given up, and by which read models. */
+    /** Position of the dropped fact, and the names of the read models that dropped it. */
     record DropResponse(long position, boolean dropped, List<String> projections) {}
 
     @DeleteMapping(path = "/api/v1/admin/dead-letters/{position}", produces = MediaType.APPLICATION_JSON_VALUE)

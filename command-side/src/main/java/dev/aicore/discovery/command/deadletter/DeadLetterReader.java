@@ -6,7 +6,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Reads which facts read models couldn't fold. Blocks. */
+/** Reads dead letters from the database. Blocks. */
 final class DeadLetterReader {
 
     private static final String AT = """
@@ -19,7 +19,7 @@ final class DeadLetterReader {
         this.database = database;
     }
 
-    /** The fact at a position; empty if every read model has it. */
+    /** Returns the dead letter at a position; empty if no read model has set that fact aside. */
     Optional<DeadLetterRecord> at(long position) throws SQLException {
         try (var connection = database.getConnection();
                 var select = connection.prepareStatement(AT)) {

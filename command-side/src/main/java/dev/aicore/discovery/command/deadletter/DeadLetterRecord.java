@@ -3,12 +3,12 @@ package dev.aicore.discovery.command.deadletter;
 import java.util.List;
 
 /**
- * A fact that read models couldn't fold, or that waits for one.
+ * Fact that read models could not fold, or that waits behind an earlier fact of its sequence.
  *
- * @param type its name
- * @param sequence what it is ordered with
- * @param models the read models without it, in order of their names; one at least
- * @param error why the first of them couldn't fold it
+ * @param type type of the event
+ * @param sequence sequence whose facts are folded in order
+ * @param models names of the read models that lack the fact, sorted; at least one
+ * @param error error of the first of these read models
  */
 record DeadLetterRecord(String type, String sequence, List<String> models, String error) {
 

@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at what was parked, and has it given up. */
+/** Finds dead letters and submits their drops. */
 final class DeadLetterService implements AutoCloseable {
 
     private static final int CONNECTIONS = 1;
@@ -32,7 +32,10 @@ final class DeadLetterService implements AutoCloseable {
         this.commandGateway = commandGateway;
     }
 
-    /** Never blocks. Fails with {@code not_found} if no read model lacks that fact, and with {@code store_unavailable}. */
+    /**
+     * Drops a dead letter. Never blocks. Fails with {@code not_found} if no read model lacks the fact, and with
+     * {@code store_unavailable}.
+     */
     CompletableFuture<CommandReply> drop(long position, EventMetadata metadata, @Nullable IdempotencyKey key) {
         return CompletableFuture.supplyAsync(() -> parked(position), threads)
                 .thenCompose(deadLetterRecord -> commandGateway.drop(

@@ -6,17 +6,18 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the circuit breaker in front of an instance turns. Settings and rules are those of Resilience4j's breaker with a window
- * of calls; that class itself reads clocks, and can't be replayed.
+ * Decides when the circuit breaker of an instance changes its state. Settings and rules are those of Resilience4j's
+ * breaker with a count-based window; that class reads clocks, so its decisions can't be replayed.
  *
- * @param failureRate percent of failed calls that open it
- * @param slowRate percent of slow calls that open it
- * @param slowCall a check that took so long was slow
- * @param window last calls that it goes by
- * @param minimumCalls with fewer it stays closed
- * @param waitInOpen from opening to the first calls that are let through again
- * @param halfOpenCalls after so many of those it closes, or opens again
- * @param ejectionShare the share of a service's instances that may be out at once
+ * @param enabled false if no breaker opens
+ * @param failureRate percentage of failed calls from which the breaker opens
+ * @param slowRate percentage of slow calls from which the breaker opens
+ * @param slowCall duration from which a check counts as slow
+ * @param window number of last calls that are evaluated
+ * @param minimumCalls number of calls below which the breaker stays closed
+ * @param waitInOpen time from opening until trial calls are permitted
+ * @param halfOpenCalls number of trial calls after which the breaker closes or opens again
+ * @param ejectionShare maximum share of a service's instances whose breakers may be open or half-open at once
  */
 public record BreakerPolicy(
         boolean enabled,
@@ -29,15 +30,18 @@ public record BreakerPolicy(
         int halfOpenCalls,
         double ejectionShare) {
 
-    /** The calls that it goes by: in a closed one those of the window, in a half-open one those since it is so. */
+    /**
+     * Returns the tally of the calls that are evaluated: those of the window if closed, those since the transition if
+     * half-open.
+     */
     public Tally tally(BreakerState present, CallWindow callWindow) {
-        // As of one reporter less than half a window counts, a half-open one takes a window in which what it waits for
-        // has room.
+        // One reporter fills less than half of a window. A half-open breaker therefore uses a window that holds the
+        // required trial calls even if one reporter makes all of them.
         int calling = present == BreakerState.HALF_OPEN ? Math.max(window, 2 * halfOpenCalls + 1) : window;
         return callWindow.tally(calling, slowClass());
     }
 
-    /** What it turns to; null if it stays as it is. An open one turns by time alone. */
+    /** Returns the next state; null if the state stays. Only time ends the open state. */
     public @Nullable BreakerState turn(BreakerState present, Tally tally) {
         return switch (present) {
             case CLOSED -> enabled && tally.calls() >= minimumCalls && isBad(tally) ? BreakerState.OPEN : null;
@@ -50,15 +54,16 @@ public record BreakerPolicy(
     }
 
     /**
-     * Whether one more of a service's instances may be taken out.
+     * Returns true if one more instance of a service may be ejected.
      *
-     * @param broken how many others have a circuit that isn't closed
+     * @param broken number of other instances whose breaker is not closed
+     * @param instances number of the service's instances
      */
     public boolean mayEject(int broken, int instances) {
         return broken + 1 <= ejectionShare * instances;
     }
 
-    /** What speaks for or against the instance, in a sentence. */
+    /** Describes in a sentence the failed or slow calls of a tally and the rate that opens the breaker. */
     public String words(Tally tally) {
         boolean slow = isAtLeast(slowRate, tally.slow(), tally.calls())
                 && !isAtLeast(failureRate, tally.failures(), tally.calls());
@@ -75,7 +80,10 @@ public record BreakerPolicy(
         return some * 100 >= percent * all;
     }
 
-    /** The lowest latency class all of whose checks were slow: those of class n took 2^(n-1) milliseconds at least. */
+    /**
+     * Returns the lowest latency class that contains only slow checks: a check of class n took at least 2^(n-1)
+     * milliseconds.
+     */
     private int slowClass() {
         return 65 - Long.numberOfLeadingZeros(slowCall.toMillis() - 1);
     }

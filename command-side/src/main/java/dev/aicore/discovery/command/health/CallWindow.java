@@ -6,40 +6,44 @@ import dev.aicore.discovery.api.shard.CallReport;
 import java.util.Arrays;
 
 /**
- * The last calls of an instance, of its own checks and as its callers report them: what a circuit breaker goes by. Runs of
- * equal calls take one number, so that an instance that fares well costs little.
+ * Last calls of an instance, from its checks and from the reports of its callers; the basis of its circuit breaker. A
+ * run of equal calls takes one number, so that an instance without failures needs little memory.
  *
- * <p>It keeps more than any window asks for, so that what is kept depends on no setting. It never changes.
+ * <p>The window holds more calls than any setting can evaluate, so that its content does not depend on settings.
+ * Immutable.
  */
 public final class CallWindow {
 
-    /** The most calls that are kept. */
+    /** Maximum number of calls. */
     public static final int MAX_CALLS = 200;
 
-    /** The most that are kept of one reporter: so many can't push out those of others. */
+    /** Maximum number of calls of one reporter, so that one reporter can't displace the calls of others. */
     public static final int MAX_CALLS_PER_REPORTER = MAX_CALLS / 2;
 
     private static final int MAX_RUNS = 64;
 
-    /** So many calls of a report make two runs: with more runs, the reports of many would push each other out. */
+    /**
+     * Number of calls of a report that take two runs. With more runs per report, many reports would displace each
+     * other.
+     */
     private static final int STRETCH = 13;
 
-    /** Who makes the checks. */
+    /** Reporter number of the registry's own checks. */
     private static final int REGISTRY = 0;
 
-    /** Faster ones are all alike: half a second. */
+    /** Highest latency class that is stored as 0: checks of up to half a second are not distinguished. */
     private static final int SLOWEST_FAST_CLASS = 9;
 
     private static final int COUNT_BITS = 8;
     private static final int CLASS_BITS = 5;
 
-    /** There was none yet. */
+    /** The empty window. */
     public static final CallWindow NONE = new CallWindow(new long[0], 0);
 
     private long[] runs;
     private int size;
 
-    /** How the last calls went. */
+    /** Numbers of calls, of failed calls and of slow calls. */
     public record Tally(int calls, int failures, int slow) {}
 
     private CallWindow(long[] runs, int size) {
@@ -47,12 +51,12 @@ public final class CallWindow {
         this.size = size;
     }
 
-    /** A number, above 0, for a principal that reports. */
+    /** Returns the reporter number of a principal, at least 1. */
     public static int reporter(String principal) {
         return Math.max(1, principal.hashCode() & Integer.MAX_VALUE);
     }
 
-    /** These, and a check of the registry's own. */
+    /** Returns this window with one more check by the registry. */
     public CallWindow checked(boolean passed, int latencyClass) {
         var window = new CallWindow(runs.clone(), size);
         window.add(REGISTRY, !passed, latencyClass, 1);
@@ -60,14 +64,15 @@ public final class CallWindow {
     }
 
     /**
-     * These, and what somebody saw, as stretches that are each like the whole: so is what a window takes of it. A large report
-     * is scaled down to what is kept of one reporter.
+     * Returns this window with a caller's report. The report is added as stretches with the same ratio of failures, so
+     * that a smaller window takes the same ratio. A report above {@link #MAX_CALLS_PER_REPORTER} calls is scaled down.
      */
     public CallWindow reported(CallReport report, int reporter) {
         int told = report.successes() + report.failures();
         int kept = Math.min(told, MAX_CALLS_PER_REPORTER);
         int failures = Math.ceilDiv(report.failures() * kept, told);
-        // The first run and the last are half as long as the others: what is taken has no more of either on the whole.
+        // The first and the last run are half as long as the others, so that a partly taken report keeps its ratio of
+        // failures.
         int halves = 2 * Math.ceilDiv(kept, STRETCH) - 1;
         var window = new CallWindow(runs.clone(), size);
         for (int half = 1; half <= halves; half += 2) {
@@ -78,10 +83,10 @@ public final class CallWindow {
     }
 
     /**
-     * Counts the newest.
+     * Counts the newest calls.
      *
-     * @param window how many to go by; of one reporter less than half as many
-     * @param slowClass a check of that latency class or above was slow
+     * @param window maximum number of calls; less than half of them from one reporter
+     * @param slowClass latency class from which a check counts as slow
      */
     public Tally tally(int window, int slowClass) {
         int[] taken = new int[size];
@@ -109,9 +114,9 @@ public final class CallWindow {
     }
 
     /**
-     * The opposite of {@link #write}.
+     * Reads a window from the form of {@link #write}.
      *
-     * @throws IllegalArgumentException if there are more than were ever kept, or fewer than announced
+     * @throws IllegalArgumentException if there are more runs than the maximum, or fewer than announced
      */
     public static CallWindow read(ByteReader in) {
         int size = in.countOf(1);
@@ -151,7 +156,10 @@ public final class CallWindow {
         }
     }
 
-    /** Forgets the eldest until there are no more than that; of all reporters if that is -1. */
+    /**
+     * Removes the oldest calls until at most {@code most} are left; counts the calls of all reporters if
+     * {@code reporter} is -1.
+     */
     private void trim(int reporter, int most) {
         int over = -most;
         for (int i = 0; i < size; i++) {

@@ -3,19 +3,22 @@ package dev.aicore.discovery.command.health;
 import java.time.Duration;
 
 /**
- * The brake on flapping: an instance that turned too often of late needs longer to come back.
+ * Decides how long a flapping instance stays unhealthy: an instance whose health changed too often needs more passes to
+ * become healthy.
  *
- * @param changes so many turns within the window are let pass
- * @param factor times as many passes in a row are needed after more
+ * @param changes number of changes within the window that are tolerated
+ * @param window time in which changes are counted
+ * @param factor factor of the required consecutive passes after more changes
  */
 public record DampingPolicy(int changes, Duration window, int factor) {
 
     /**
-     * How many passes in a row an instance that turns unhealthy now needs to come back.
+     * Returns the number of consecutive passes that an instance needs to become healthy again, if it becomes unhealthy
+     * now.
      *
-     * @param turned when it has turned before, epoch milliseconds
-     * @param now when it turns again
-     * @return 0 if what its check declares is enough
+     * @param turned earlier changes of its health
+     * @param now time of the change, epoch milliseconds
+     * @return 0 if the threshold of the declared check applies
      */
     public int passesNeeded(HealthPolicy policy, HealthTransitions turned, long now) {
         boolean tooOften = turned.since(now - window.toMillis()) + 1 > changes;

@@ -4,20 +4,20 @@ import dev.aicore.discovery.api.instance.HealthState;
 import dev.aicore.discovery.api.shard.ObservationKind;
 
 /**
- * How many results in a row turn an instance's health.
+ * Decides the health of an instance by its consecutive results.
  *
- * @param failureThreshold consecutive failures that make it unhealthy, at least 1
- * @param successThreshold consecutive passes that make it healthy, at least 1
+ * @param failureThreshold consecutive failures that make the instance unhealthy, at least 1
+ * @param successThreshold consecutive passes that make the instance healthy, at least 1
  */
 public record HealthPolicy(int failureThreshold, int successThreshold) {
 
-    /** Without a declared check, what the instance says of itself counts at once. */
+    /** Policy of an instance without declared check: one reported result changes its health. */
     public static final HealthPolicy IMMEDIATE = new HealthPolicy(1, 1);
 
     /**
-     * The health that these streaks make of the present one.
+     * Returns the health that follows from the present health and the streaks.
      *
-     * @param last the result that is the last of them
+     * @param last the last result of the streaks
      */
     public HealthState decide(HealthState present, Streaks streaks, ObservationKind last) {
         if (streaks.failures() >= failureThreshold) {

@@ -4,13 +4,16 @@ import dev.aicore.discovery.api.shard.ByteReader;
 import dev.aicore.discovery.api.shard.ByteWriter;
 import java.util.Arrays;
 
-/** When an instance's health last turned: the last few times, epoch milliseconds. It never changes. */
+/** Times of the last changes of an instance's health, in epoch milliseconds. Immutable. */
 public final class HealthTransitions {
 
-    /** It has not turned yet. */
+    /** No changes. */
     public static final HealthTransitions NONE = new HealthTransitions(new long[0]);
 
-    /** One more than the most that any setting lets pass, less the one that is being decided. */
+    /**
+     * Maximum number of changes: the highest number that a setting can tolerate, plus one, minus the change that is
+     * being decided.
+     */
     private static final int MAX_TRANSITIONS = 15;
 
     private final long[] times;
@@ -19,7 +22,7 @@ public final class HealthTransitions {
         this.times = times;
     }
 
-    /** These, and one more. */
+    /** Returns these changes and one more. The oldest is dropped if there are too many. */
     public HealthTransitions and(long at) {
         int kept = Math.min(times.length, MAX_TRANSITIONS - 1);
         var more = Arrays.copyOfRange(times, times.length - kept, times.length + 1);
@@ -27,7 +30,7 @@ public final class HealthTransitions {
         return new HealthTransitions(more);
     }
 
-    /** How many were later than that. */
+    /** Returns the number of changes after a time. */
     int since(long then) {
         return (int) Arrays.stream(times).filter(time -> time > then).count();
     }
@@ -40,9 +43,9 @@ public final class HealthTransitions {
     }
 
     /**
-     * The opposite of {@link #write}.
+     * Reads changes from the form of {@link #write}.
      *
-     * @throws IllegalArgumentException if there are more than were ever kept, or fewer than announced
+     * @throws IllegalArgumentException if there are more changes than the maximum, or fewer than announced
      */
     public static HealthTransitions read(ByteReader in) {
         int count = in.countOf(1);

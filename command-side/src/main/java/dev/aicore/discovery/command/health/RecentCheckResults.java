@@ -10,17 +10,22 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The last few results of an instance, two numbers each: what is shown as evidence when its health turns. It never changes. */
+/**
+ * Last results of an instance, packed into two numbers each. They are reported as evidence when its health changes.
+ * Immutable.
+ */
 public final class RecentCheckResults {
 
-    /** There was none yet. */
+    /** No results. */
     public static final RecentCheckResults NONE = new RecentCheckResults(new long[0]);
 
     private static final int MAX_RESULTS = 5;
     private static final int KIND_BITS = 4;
     private static final int CLASS_BITS = 5;
 
-    /** Of each the time in epoch milliseconds, and the rest. */
+    /**
+     * Two numbers per result: the time in epoch milliseconds, then the packed kind, latency class and failure reason.
+     */
     private final long[] numbers;
 
     private RecentCheckResults(long[] numbers) {
@@ -28,12 +33,12 @@ public final class RecentCheckResults {
     }
 
     /**
-     * These, and one more.
+     * Returns these results and one more. The oldest is dropped if there are too many.
      *
-     * @param kind one that {@link ObservationKind#isResult is a result}
-     * @param at when it ended, epoch milliseconds
-     * @param first the kind's first number
-     * @param second the kind's second number
+     * @param kind kind of the result; {@link ObservationKind#isResult} must be true
+     * @param at time at which the check or heartbeat ended, epoch milliseconds
+     * @param first first number of the kind
+     * @param second second number of the kind
      */
     public RecentCheckResults and(ObservationKind kind, long at, int first, int second) {
         boolean failed = kind == ObservationKind.CHECK_FAILED;
@@ -46,7 +51,7 @@ public final class RecentCheckResults {
         return new RecentCheckResults(more);
     }
 
-    /** As they are told, eldest first. */
+    /** Returns the results in the form of the API, oldest first. */
     public List<CheckResult> toCheckResults() {
         var told = new ArrayList<CheckResult>(numbers.length / 2);
         for (int i = 0; i < numbers.length; i += 2) {
@@ -76,9 +81,10 @@ public final class RecentCheckResults {
     }
 
     /**
-     * The opposite of {@link #write}.
+     * Reads results from the form of {@link #write}.
      *
-     * @throws IllegalArgumentException if there are more than were ever kept, fewer than announced, or others than results
+     * @throws IllegalArgumentException if there are more results than the maximum or fewer than announced, or if a kind
+     *     is not a result
      */
     public static RecentCheckResults read(ByteReader in) {
         int count = in.countOf(2);

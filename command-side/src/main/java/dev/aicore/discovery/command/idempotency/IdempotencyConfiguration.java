@@ -6,7 +6,7 @@ import dev.aicore.discovery.eventstore.IdempotencyStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the routes that write do their writes by. */
+/** Configures the executor of idempotent writes for the routes that accept an idempotency key. */
 @Configuration(proxyBeanMethods = false)
 public class IdempotencyConfiguration {
 

@@ -14,12 +14,13 @@ import java.time.Duration;
 import java.util.function.ToIntBiFunction;
 
 /**
- * Bounds how many keys of one principal the store has to remember: a bucket of so many, which is refilled in the time that a key is kept.
- * At its first key since the start a principal has what the store doesn't have already, so no more than twice as many are ever kept.
+ * Limits the number of idempotency keys of each principal that the store must remember. Each principal has a token
+ * bucket whose capacity is the limit and which is refilled within the retention of keys. At a principal's first key
+ * since the start the bucket contains the limit minus the keys in the store, so that at most twice the limit is stored.
  */
 final class IdempotencyKeyQuota {
 
-    /** Of more, those that sent a key least lately are counted by the store again. */
+    /** Maximum number of cached buckets. The keys of an evicted principal are counted in the store again. */
     private static final int MAX_PRINCIPALS = 50_000;
 
     private final IdempotencySettings settings;
@@ -28,7 +29,11 @@ final class IdempotencyKeyQuota {
     private final Cache<String, Bucket> buckets =
             Caffeine.newBuilder().maximumSize(MAX_PRINCIPALS).build();
 
-    /** @param stored counts the keys of a principal that the store has, up to a number; may block */
+    /**
+     * Creates a quota.
+     *
+     * @param stored counts the keys of a principal in the store, up to a maximum; may block
+     */
     IdempotencyKeyQuota(IdempotencySettings settings, ToIntBiFunction<String, Integer> stored, TimeSource time) {
         this.settings = settings;
         this.stored = stored;
@@ -36,9 +41,9 @@ final class IdempotencyKeyQuota {
     }
 
     /**
-     * Takes a place for a new key. Blocks where the store has to count.
+     * Acquires a token for a new key. Blocks if the store has to count.
      *
-     * @throws RegistryException {@code rate_limited} if the principal has no place left
+     * @throws RegistryException {@code rate_limited} if the principal has no token left
      */
     void take(String principal) {
         var probe = buckets.get(principal, this::bucket).tryConsumeAndReturnRemaining(1);

@@ -23,15 +23,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * Does a write once, however often it is sent under one {@code Idempotency-Key}: later ones get the first one's reply. Without a
- * key it does nothing but the write.
+ * Executes a write at most once per {@code Idempotency-Key}: a repetition gets the reply of the first execution.
+ * Without a key it only executes the write.
  *
- * <p>The store remembers a key if and only if it has the event of its write. What did nothing (a refusal, or a change that changes
- * nothing) isn't remembered: it is decided again.
+ * <p>The store has a key if and only if it has the event of its write. The key of a write without an event (a refusal,
+ * or a change that changes nothing) is not stored; a repetition is decided again.
  */
 public final class IdempotentExecutor implements AutoCloseable {
 
-    /** Header of an answer that was given before. */
+    /** Header of a response that repeats a stored reply. */
     public static final String REPLAYED = "Idempotency-Replayed";
 
     private static final int MAX_IN_FLIGHT = 10_000;
@@ -40,7 +40,7 @@ public final class IdempotentExecutor implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    /** What is to be done, under that key or under none. Must not block. */
+    /** Write to execute, with or without a key. Must not block. */
     @FunctionalInterface
     public interface WriteCall {
         CompletableFuture<CommandReply> under(@Nullable IdempotencyKey key);
@@ -53,12 +53,11 @@ public final class IdempotentExecutor implements AutoCloseable {
             CONNECTIONS, Thread.ofVirtual().name("key-look-up").factory());
 
     /**
-     * Remembers nothing by itself.
+     * Creates an executor.
      *
-     * @param stored what the store knows of a key; may block, and fail with
+     * @param stored returns the record of a key in the store; may block, and fail with
      *     {@link StoreUnavailableException}
-     * @param places takes the place of a key that the store doesn't know, for that principal; may block, and fail with whatever refuses
-     *     the write
+     * @param places acquires the place of a new key for a principal; may block, and throws to refuse the write
      */
     public IdempotentExecutor(Function<IdempotencyKey, Optional<IdempotencyRecord>> stored, Consumer<String> places) {
         this.stored = stored;
@@ -66,13 +65,13 @@ public final class IdempotentExecutor implements AutoCloseable {
     }
 
     /**
-     * The write's reply, or the one that it got before; the answer then says so. Never blocks. Giving up on waiting for it doesn't
-     * undo the write.
+     * Returns the reply of the write, or the stored reply of an earlier execution; then sets the header
+     * {@link #REPLAYED}. Never blocks. Cancelling the result does not cancel the write.
      *
-     * @param jsonBody read already, if the route reads it
+     * @param jsonBody must have been read already, if the route reads it
      * @return fails with {@link RegistryException}: {@code idempotency_key_in_flight}, {@code idempotency_key_reused},
-     *     {@code overloaded}, {@code rate_limited}, {@code store_unavailable}, or whatever the write fails with
-     * @throws RegistryException {@code validation_failed} if the key isn't well-formed
+     *     {@code overloaded}, {@code rate_limited}, {@code store_unavailable}, or an error of the write
+     * @throws RegistryException {@code validation_failed} if the key is malformed
      */
     public CompletableFuture<CommandReply> run(
             ServerWebExchange exchange, Caller caller, JsonBody jsonBody, WriteCall writeCall) {

@@ -7,7 +7,10 @@ import dev.aicore.discovery.eventstore.IdempotencyKey;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The keys whose writes are under way. There is one writer, so no other process can have them under way too. */
+/**
+ * Tracks the keys whose writes are under way. There is only one writer, so no other process executes writes at the same
+ * time. Thread-safe.
+ */
 final class InFlightKeys {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -19,17 +22,17 @@ final class InFlightKeys {
     private final int maxKeys;
     private final int maxKeysPerPrincipal;
 
-    /** Of about so many keys at once, in all and of one principal. */
+    /** Creates a tracker with approximate maximum numbers of keys, in total and per principal. */
     InFlightKeys(int most, int mostOfPrincipal) {
         this.maxKeys = most;
         this.maxKeysPerPrincipal = mostOfPrincipal;
     }
 
     /**
-     * Takes the key; {@link #end} gives it back.
+     * Acquires a key; {@link #end} releases it. After an exception the key is not acquired.
      *
-     * @throws RegistryException {@code idempotency_key_in_flight}, {@code idempotency_key_reused} if it is under way with another
-     *     request, or {@code overloaded}; the key isn't taken then
+     * @throws RegistryException {@code idempotency_key_in_flight}, {@code idempotency_key_reused} if the key is under
+     *     way with another request, or {@code overloaded}
      */
     void begin(IdempotencyKey key) {
         if (hashes.mappingCount() >= maxKeys || ofPrincipals.getOrDefault(key.principal(), 0) >= maxKeysPerPrincipal) {

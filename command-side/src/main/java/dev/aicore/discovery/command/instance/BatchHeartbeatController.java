@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Heartbeats of many instances in one request, on both lanes. */
+/** Serves heartbeats of many instances in one request, through WebFlux and on the hot path. */
 @RestController
 final class BatchHeartbeatController implements HotRoute {
 
@@ -33,7 +33,10 @@ final class BatchHeartbeatController implements HotRoute {
 
     static final int MAX_IDS = 10_000;
 
-    /** As many ids of the longest kind, each with its quotes and a comma, and room for blanks. */
+    /**
+     * Maximum size of a body: the maximum number of ids of maximum length, each with quotes and a comma, plus white
+     * space.
+     */
     static final int MAX_BYTES = 4 * 1024 * 1024;
 
     private static final String IDS = "ids";
@@ -50,12 +53,12 @@ final class BatchHeartbeatController implements HotRoute {
     }
 
     /**
-     * What a heartbeat did.
+     * Result of one heartbeat.
      *
-     * @param outcome {@code renewed}, {@code revived}, or the code of why it failed
-     * @param expiresAt when the lease runs out unless it is renewed; null if it failed, or if there is no lease
-     * @param code the same as {@code outcome} if it failed, else null
-     * @param detail why it failed, in a sentence; else null
+     * @param outcome {@code renewed}, {@code revived}, or the error code
+     * @param expiresAt time at which the lease expires unless it is renewed; null after an error or without lease
+     * @param code error code, equal to {@code outcome}; null without error
+     * @param detail description of the error; null without error
      */
     record HeartbeatItem(
             String id,
@@ -64,7 +67,10 @@ final class BatchHeartbeatController implements HotRoute {
             @Nullable String code,
             @Nullable String detail) {}
 
-    /** What all of them did: how many of each kind, and one by one in the order in which they were first named. */
+    /**
+     * Results of all heartbeats: the number of each kind, and the single results in the order in which the ids first
+     * occur.
+     */
     record HeartbeatBatch(int total, int renewed, int revived, int failed, List<HeartbeatItem> outcomes) {}
 
     @PostMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)

@@ -4,15 +4,15 @@ import dev.aicore.discovery.api.instance.InstanceIdGenerator;
 import dev.aicore.discovery.web.TextConstraint;
 import java.util.regex.Pattern;
 
-/** What callers may call things. */
+/** Rules for the names of services and the ids of instances. */
 public final class CommandNameRules {
 
-    /** What services are called. */
+    /** Rule for the names of services. */
     public static final TextConstraint SERVICE = TextConstraint.matching(
             Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,126}[A-Za-z0-9])?"),
             "1 to 128 of A-Z a-z 0-9 . _ -, beginning and ending with a letter or a digit");
 
-    /** What instances are called; see {@link InstanceIdGenerator} for those that we call ourselves. */
+    /** Rule for the ids of instances; see {@link InstanceIdGenerator} for generated ids. */
     public static final TextConstraint INSTANCE =
             TextConstraint.matching(InstanceIdGenerator::isId, InstanceIdGenerator.EXPECTED);
 

@@ -13,17 +13,20 @@ import java.util.function.Supplier;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Mono;
 
-/** Turns what a shard answered into what a caller gets. */
+/** Maps the replies of shards to responses. */
 public final class CommandReplyMapper {
 
     private CommandReplyMapper() {}
 
-    /** The reply, or a failure if it is a refusal. Giving up on waiting for it doesn't undo what was asked. */
+    /** Returns the reply, or an error if it is a refusal. Cancelling the result does not cancel the command. */
     public static Mono<CommandReply> await(Supplier<CompletableFuture<CommandReply>> asked) {
         return Mono.fromFuture(asked, true).map(CommandReplyMapper::accepted);
     }
 
-    /** The same, handed on by the event loop of the request's connection: the shard's thread has other batches to decide. */
+    /**
+     * Returns the reply, or an error if it is a refusal, on the event loop of the request's connection: the thread of
+     * the shard has further batches to decide.
+     */
     static Mono<CommandReply> await(ServerHttpRequest request, Supplier<CompletableFuture<CommandReply>> asked) {
         return Mono.fromFuture(asked, true)
                 .publishOn(ConnectionEventLoop.of(request))
@@ -37,20 +40,20 @@ public final class CommandReplyMapper {
         return commandReply;
     }
 
-    /** The answer to a write: what a caller gets, and where and when the store recorded it. */
+    /** Creates the response to a write, with the position and the time at which the store recorded it. */
     public static <T> ApiResponse<T> answer(T data, CommandReply commandReply) {
         return ApiResponse.of(data, commandReply.position(), commandReply.at()).recorded(commandReply.recordedAt());
     }
 
-    /** The entity tag of what is declared about it. */
+    /** Returns the entity tag of an instance's declaration. */
     static String tag(InstanceView view) {
         return InstanceETag.of(view.registeredAt(), view.declarationVersion());
     }
 
     /**
-     * The instance as the shard says it is.
+     * Creates the view of an instance from the shard's outcome.
      *
-     * @param checksRenew whether a passed active check counts as a heartbeat
+     * @param checksRenew true if a passed active check counts as a heartbeat
      */
     static InstanceView view(String id, String namespace, Outcome.Stored stored, boolean checksRenew, long position) {
         return InstanceView.of(

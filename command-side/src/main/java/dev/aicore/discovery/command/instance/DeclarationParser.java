@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a declaration from the body of a request, and says of each field what is wrong with it. */
+/** Parses the declaration in the body of a request, and collects an error for each invalid field. */
 final class DeclarationParser {
 
-    /** The fields of a declaration that may change. */
+    /** Fields of a declaration that may change. */
     static final List<String> CHANGEABLE = List.of(
             "version", "address", "port", "protocol", "weight", "ttl", "health_check", "metadata", "tags", "zone");
 
@@ -33,12 +33,17 @@ final class DeclarationParser {
         this.healthChecks = healthChecks;
     }
 
-    /** What it says; placeholders stand for what is wrong, so ask the fields before it is used. */
+    /**
+     * Parses a declaration. Invalid fields are replaced by placeholders, so the fields must be validated before the
+     * result is used.
+     */
     Declaration read(JsonFields jsonFields) {
         return read(jsonFields, healthChecks.readFrom(jsonFields));
     }
 
-    /** The same with that check, whatever the fields say of it. */
+    /**
+     * Parses a declaration with a given check, or without check if null; ignores {@code health_check} in the fields.
+     */
     Declaration read(JsonFields jsonFields, @Nullable HealthCheck check) {
         jsonFields.allow("health_check");
         int ttl = jsonFields.integerOr("ttl", 0, MAX_TTL, DurationRounding.of(registration.defaultTtl()));

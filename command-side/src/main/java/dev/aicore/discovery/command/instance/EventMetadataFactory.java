@@ -9,7 +9,7 @@ import dev.aicore.discovery.web.JsonFields;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Who asks, as facts remember it. */
+/** Creates the event metadata of requests. */
 public final class EventMetadataFactory {
 
     private EventMetadataFactory() {}
@@ -18,7 +18,7 @@ public final class EventMetadataFactory {
         return of(caller, null);
     }
 
-    /** The same, for a write that is to be done once under a key. */
+    /** Creates the event metadata of a request with an idempotency key; null if it has none. */
     public static EventMetadata of(Caller caller, @Nullable IdempotencyKeyHeader key) {
         return new EventMetadata(
                 EventMetadata.DEFAULT_NAMESPACE,
@@ -33,7 +33,7 @@ public final class EventMetadataFactory {
                 caller.reach());
     }
 
-    /** The same caller, with the reason of a body that has nothing else, if it has one. */
+    /** Returns the caller with the reason from a body that has no other field, if there is a body with a reason. */
     public static Mono<Caller> withReasonOf(Caller caller, JsonBody jsonBody) {
         return jsonBody.optional().map(jsonFields -> {
             var reason = reasonIn(jsonFields);
@@ -43,12 +43,12 @@ public final class EventMetadataFactory {
         });
     }
 
-    /** For a write that may say why in its body, and nothing else there. */
+    /** Creates the event metadata of a write whose body may contain a reason and nothing else. */
     public static Mono<EventMetadata> withReason(Caller caller, JsonBody jsonBody) {
         return withReasonOf(caller, jsonBody).map(by -> of(by, jsonBody.idempotencyKey()));
     }
 
-    /** What a body gives as the reason; null if nothing. */
+    /** Returns the reason in a body; null if there is none. */
     public static @Nullable String reasonIn(JsonFields jsonFields) {
         return jsonFields.textOrNull("reason", RequestReason.RULE);
     }

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Reads {@code health_check} from the body of a request. */
+/** Parses the field {@code health_check} in the body of a request. */
 final class HealthCheckParser {
 
     private static final Map<String, String> TYPES = choice("http", "tcp", "grpc", "script", "ttl");
@@ -29,7 +29,7 @@ final class HealthCheckParser {
         this.settings = settings;
     }
 
-    /** The declared check, or null if there is none. */
+    /** Returns the declared check; null if there is none. */
     @Nullable
     HealthCheck readFrom(JsonFields jsonFields) {
         var check = jsonFields.objectOrNull("health_check");
@@ -92,7 +92,7 @@ final class HealthCheckParser {
                 each.reject(name, "must be " + rule.expected(), rule.expected());
             }
         });
-        // Equal declarations have equal JSON.
+        // Sorted, so that equal declarations have equal JSON.
         return new TreeMap<>(headers);
     }
 

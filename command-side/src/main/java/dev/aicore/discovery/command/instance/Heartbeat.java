@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What a heartbeat says, however it came in.
+ * Content of a heartbeat, independent of its transport.
  *
- * @param kind how the instance is, as far as it says so
- * @param connections how many it has, {@link RenewLease#NOT_REPORTED} if it doesn't say
+ * @param kind reported health; {@code RENEWED} if the heartbeat reports none
+ * @param connections number of active connections; {@link RenewLease#NOT_REPORTED} if the heartbeat reports none
  */
 record Heartbeat(ObservationKind kind, int connections) {
 
@@ -20,16 +20,16 @@ record Heartbeat(ObservationKind kind, int connections) {
             "healthy", ObservationKind.REPORTED_HEALTHY,
             "unhealthy", ObservationKind.REPORTED_UNHEALTHY);
 
-    /** What the examples of older clients send in place of an id. */
+    /** Placeholder that the examples of older clients send instead of an id. */
     private static final String PLACEHOLDER = "uuid";
 
     private static final int MAX_CONNECTIONS = 10_000_000;
 
     /**
-     * Reads all of a body.
+     * Parses a body.
      *
-     * @param id the one in the path
-     * @throws dev.aicore.discovery.api.error.RegistryException with everything that is wrong with it
+     * @param id id in the path
+     * @throws dev.aicore.discovery.api.error.RegistryException with all errors of the body
      */
     static Heartbeat read(JsonFields jsonFields, String id) {
         var named = jsonFields.textOrNull("service_id", CommandNameRules.INSTANCE);

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Heartbeats, on both lanes. */
+/** Serves heartbeats, through WebFlux and on the hot path. */
 @RestController
 final class HeartbeatController implements HotRoute {
 
@@ -32,7 +32,7 @@ final class HeartbeatController implements HotRoute {
     private static final String BEHIND_ID = "/heartbeat";
     private static final String PATH = BEFORE_ID + "{id}" + BEHIND_ID;
 
-    /** What is sent as it is. */
+    /** Paths of the hot path: ids without percent-encoded characters. */
     private static final Pattern PLAIN_PATH = Pattern.compile(BEFORE_ID + "[A-Za-z0-9._:@-]+" + BEHIND_ID);
 
     private final CommandGateway commandGateway;
@@ -49,10 +49,10 @@ final class HeartbeatController implements HotRoute {
     }
 
     /**
-     * What a heartbeat did.
+     * Result of a heartbeat.
      *
-     * @param expiresAt when the lease runs out unless it is renewed; null if there is no lease
-     * @param revived true if it brought the instance back
+     * @param expiresAt time at which the lease expires unless it is renewed; null without lease
+     * @param revived true if the heartbeat revived the instance
      */
     record HeartbeatResponse(
             String id, String serviceId, @Nullable Instant expiresAt, boolean revived) {}

@@ -10,9 +10,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A JSON merge patch (RFC 7396) on a declaration: what isn't named stays, null is as if it had never been said, objects are
- * merged by their members. What comes of it is read as a registration is. A check of another type is a new check: it takes
- * over nothing of the one before, whose settings wouldn't be its own.
+ * Applies a JSON merge patch (RFC 7396) to a declaration: absent fields stay, null resets a field to its default,
+ * objects are merged by member. The result is parsed like a registration. A check of another type replaces the former
+ * check without taking over its fields, which would not apply to it.
  */
 final class MergePatchApplier implements DeclarationMerger {
 
@@ -33,7 +33,7 @@ final class MergePatchApplier implements DeclarationMerger {
             said.remove(CHECK);
         }
         var jsonFields = JsonFields.of((ObjectNode) merge(said, changes));
-        // A check that was declared under other rules than today's doesn't keep the rest from being changed.
+        // A check that was declared under earlier rules does not prevent changes of other fields.
         var merged = changes.has(CHECK) ? parser.read(jsonFields) : parser.read(jsonFields, before.healthCheck());
         jsonFields.rejectUnknown();
         jsonFields.validate();

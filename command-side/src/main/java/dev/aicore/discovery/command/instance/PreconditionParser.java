@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
-/** Reads the headers by which callers say what they take for granted (RFC 9110, 13.1). */
+/** Parses the headers with preconditions (RFC 9110, section 13.1). */
 public final class PreconditionParser {
 
     private static final Pattern TAG = Pattern.compile("\\s*(W/)?(\"[\\x21\\x23-\\x7E\\x80-\\xFF]*\")\\s*(,|$)");
@@ -18,7 +18,7 @@ public final class PreconditionParser {
 
     private PreconditionParser() {}
 
-    /** From {@code If-Match}: weak tags never match, and {@code *} matches whatever there is. */
+    /** Parses {@code If-Match}. Weak tags never match; {@code *} matches any tag. */
     public static InstancePrecondition ifMatch(ServerHttpRequest request) {
         var header = header(request, HttpHeaders.IF_MATCH);
         if (header == null || header.equals("*")) {
@@ -39,12 +39,12 @@ public final class PreconditionParser {
         return new InstancePrecondition(strong);
     }
 
-    /** Whether {@code If-Match} asks for something that is there, whatever its tag. */
+    /** Returns true if {@code If-Match} is present, with whichever tags: the resource must exist. */
     public static boolean onlyPresent(ServerHttpRequest request) {
         return header(request, HttpHeaders.IF_MATCH) != null;
     }
 
-    /** Whether {@code If-None-Match: *} asks for something that isn't there yet. */
+    /** Returns true if {@code If-None-Match: *} is present: the resource must not exist. */
     public static boolean onlyNew(ServerHttpRequest request) {
         var header = header(request, HttpHeaders.IF_NONE_MATCH);
         if (header != null && !header.equals("*")) {

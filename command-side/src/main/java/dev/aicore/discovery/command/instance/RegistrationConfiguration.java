@@ -11,7 +11,7 @@ import dev.aicore.discovery.web.IncompleteBodyLimit;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The routes that write. */
+/** Configures the routes that write instances. */
 @Configuration(proxyBeanMethods = false)
 public class RegistrationConfiguration {
 

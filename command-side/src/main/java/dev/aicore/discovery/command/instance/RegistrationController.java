@@ -40,7 +40,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Registering, on both lanes, and deregistering. */
+/** Serves registrations, through WebFlux and on the hot path, and deregistrations. */
 @RestController
 @RequestMapping(path = RegistrationController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
 final class RegistrationController implements HotRoute {
@@ -58,9 +58,11 @@ final class RegistrationController implements HotRoute {
     private final IncompleteBodyLimit bodyLimit;
 
     /**
-     * @param checksRenew       whether a passed active check counts as a heartbeat
-     * @param heartbeatInterval the longest rhythm of heartbeats to recommend
-     * @param bodyLimit            reads those of requests
+     * Creates the controller.
+     *
+     * @param checksRenew true if a passed active check counts as a heartbeat
+     * @param heartbeatInterval maximum interval of heartbeats to recommend
+     * @param bodyLimit reads the bodies of requests on the hot path
      */
     RegistrationController(
             CommandGateway commandGateway,
@@ -77,7 +79,7 @@ final class RegistrationController implements HotRoute {
         this.bodyLimit = bodyLimit;
     }
 
-    /** What was deregistered. */
+    /** Result of a deregistration. */
     record DeregistrationResponse(String id, String serviceId, boolean deregistered) {}
 
     @PostMapping
@@ -100,7 +102,7 @@ final class RegistrationController implements HotRoute {
         return PATH;
     }
 
-    /** One that may have been done before has to be looked up. */
+    /** Returns false for a request with an idempotency key: its stored reply must be looked up first. */
     @Override
     public boolean takes(HttpHeaders headers) {
         return !headers.containsHeader(IdempotencyKeyHeader.HEADER);
@@ -162,7 +164,7 @@ final class RegistrationController implements HotRoute {
                 EventMetadataFactory.of(caller.withReason(reason), jsonBody.idempotencyKey()));
     }
 
-    /** The namespace, of which there is one, and what a new instance counts as. */
+    /** Validates the namespace, of which only one exists, and returns the initial health of a new instance. */
     static HealthState readInitialState(JsonFields jsonFields) {
         jsonFields.choiceOrNull("namespace", Map.of(EventMetadata.DEFAULT_NAMESPACE, EventMetadata.DEFAULT_NAMESPACE));
         return jsonFields.choiceOr("initial_status", INITIAL, HealthState.HEALTHY);

@@ -6,17 +6,21 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to a registration: the instance, and what its owner is to do next.
+ * Response to a registration: the instance and the recommended interval of its heartbeats.
  *
- * @param heartbeatInterval in seconds, how often to send heartbeats; null for an instance that has no lease
+ * @param heartbeatInterval recommended interval in seconds; null for an instance without lease
  */
 record RegistrationResponse(
         @JsonUnwrapped InstanceView instance, @Nullable Integer heartbeatInterval) {
 
-    /** So that two heartbeats may be lost before a lease ends. */
+    /** Number of heartbeats per TTL, so that two of them may be lost before the lease expires. */
     private static final int BEATS_WITHIN_A_LEASE = 3;
 
-    /** @param longest the rhythm of instances whose leases are long */
+    /**
+     * Creates the response.
+     *
+     * @param longest maximum interval to recommend, which applies to long leases
+     */
     static RegistrationResponse of(InstanceView instance, Duration longest) {
         int withinTheLease = instance.effectiveTtl() / BEATS_WITHIN_A_LEASE;
         int rhythm = Math.max(1, Math.min(withinTheLease, Math.toIntExact(longest.toSeconds())));

@@ -33,14 +33,14 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Changing some of what is declared about an instance; {@code PATCH} on both lanes. */
+/** Serves updates of declarations; {@code PATCH} through WebFlux and on the hot path. */
 @RestController
 final class UpdateController implements HotRoute {
 
     private static final String BEFORE_ID = "/api/v1/services/";
     private static final String PATH = BEFORE_ID + "{id}";
 
-    /** What is sent as it is. */
+    /** Paths of the hot path: ids without percent-encoded characters. */
     private static final Pattern PLAIN_PATH = Pattern.compile(BEFORE_ID + "[A-Za-z0-9._:@-]+");
 
     private static final String STATUS = "status";
@@ -56,8 +56,10 @@ final class UpdateController implements HotRoute {
     private final IncompleteBodyLimit bodyLimit;
 
     /**
-     * @param checksRenew whether a passed active check counts as a heartbeat
-     * @param bodyLimit reads those of requests
+     * Creates the controller.
+     *
+     * @param checksRenew true if a passed active check counts as a heartbeat
+     * @param bodyLimit reads the bodies of requests on the hot path
      */
     UpdateController(
             CommandGateway commandGateway,
@@ -70,7 +72,7 @@ final class UpdateController implements HotRoute {
         this.bodyLimit = bodyLimit;
     }
 
-    /** Both methods merge: older clients send PUT with the fields that change. */
+    /** Updates a declaration. Both methods merge, because older clients send PUT with only the changed fields. */
     @RequestMapping(
             path = PATH,
             method = {RequestMethod.PUT, RequestMethod.PATCH},
@@ -100,7 +102,7 @@ final class UpdateController implements HotRoute {
         return PLAIN_PATH.matcher(path).matches();
     }
 
-    /** One that may have been done before has to be looked up. */
+    /** Returns false for a request with an idempotency key: its stored reply must be looked up first. */
     @Override
     public boolean takes(HttpHeaders headers) {
         return !headers.containsHeader(IdempotencyKeyHeader.HEADER);

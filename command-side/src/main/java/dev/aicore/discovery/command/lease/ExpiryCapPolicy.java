@@ -1,33 +1,40 @@
 package dev.aicore.discovery.command.lease;
 
 /**
- * The brake on mass expiry. When much of a service falls silent at once, it is more likely that the registry doesn't hear than
- * that all of it died; but a brake that never ends would keep the dead for ever. (Eureka's self-preservation has no end.)
+ * Limits how many instances of a service expire at once. If many instances of a service fall silent at once, a failure
+ * to receive their heartbeats is more likely than the death of all of them. The limit ends after some time, or it would
+ * keep dead instances registered permanently. (Eureka's self-preservation does not end.)
  *
- * @param share of a service's instances that may expire within one ttl, at least one; 1 is no brake
- * @param silenceFactor an instance that was silent for so many times its ttl expires whatever the share says
+ * @param share share of a service's instances that may expire within one TTL, at least one instance; 1 disables the
+ *     limit
+ * @param silenceFactor multiple of its TTL after which a silent instance expires regardless of the share
  */
 public record ExpiryCapPolicy(double share, int silenceFactor) {
 
-    /** Smaller services have no brake: a share of them tells nothing. */
+    /** Number of instances below which a service has no limit: a share of so few instances has no significance. */
     private static final int FEWEST = 4;
 
     /**
-     * Whether one more may expire.
+     * Returns true if one more instance may expire.
      *
-     * @param instances how many the service has, expired ones included
-     * @param expired how many of them have expired within the present window
+     * @param instances number of the service's instances, including expired ones
+     * @param expired number of instances that expired within the present window
      */
     public boolean mayExpire(int instances, int expired) {
         return instances < FEWEST || expired < maxExpirations(instances);
     }
 
-    /** How many may expire within one ttl. */
+    /** Returns the number of instances that may expire within one TTL. */
     public int maxExpirations(int instances) {
         return Math.max(1, (int) (share * instances));
     }
 
-    /** When an instance expires whatever became of others, if it stays silent: epoch milliseconds. */
+    /**
+     * Returns the time at which a silent instance expires regardless of the share, in epoch milliseconds.
+     *
+     * @param silentSince start of the silence, epoch milliseconds
+     * @param ttl TTL in seconds
+     */
     public long endsAt(long silentSince, int ttl) {
         return silentSince + 1000L * silenceFactor * ttl;
     }

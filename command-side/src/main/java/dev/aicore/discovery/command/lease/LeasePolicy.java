@@ -1,23 +1,27 @@
 package dev.aicore.discovery.command.lease;
 
-/** When leases run out. All times are epoch milliseconds on the clock that leases run by. */
+/** Computes when leases end. All times are epoch milliseconds of the lease clock. */
 public final class LeasePolicy {
 
     private LeasePolicy() {}
 
     /**
-     * When a lease runs out unless it is renewed: never before its ttl has passed in which the registry could have heard
-     * the instance.
+     * Returns when a lease expires unless it is renewed. It never expires before the registry has listened for a whole
+     * TTL.
      *
-     * @param graceFrom since when the registry has been listening without a break
-     * @param ttl seconds; 0 is no lease
-     * @return {@link Long#MAX_VALUE} if never
+     * @param renewedAt time of the last renewal
+     * @param graceFrom time since which the registry has listened without interruption
+     * @param ttl seconds; 0 for no lease
+     * @return {@link Long#MAX_VALUE} if it never expires
      */
     public static long expiresAt(long renewedAt, long graceFrom, int ttl) {
         return ttl == 0 ? Long.MAX_VALUE : Math.max(renewedAt, graceFrom) + ttl * 1000L;
     }
 
-    /** When an expired instance is removed: a pause of the registry's own doesn't count. */
+    /**
+     * Returns when an expired instance is removed. A time in which the registry did not listen restarts the grace
+     * period.
+     */
     public static long removeAt(long removeAt, long graceFrom, LeaseRules rules) {
         return Math.max(removeAt, graceFrom + rules.gracePeriod().toMillis());
     }

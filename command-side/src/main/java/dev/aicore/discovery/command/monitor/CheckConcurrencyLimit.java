@@ -5,8 +5,9 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * So many checks may be under way at once; who is due waits here until there is room, and begins in the order in which it was due. Those
- * whose checks take long may hold half of the room, so that they don't delay the others. The {@link CheckScheduler} guards it.
+ * Limits the number of concurrent checks. Due checks wait here and begin in the order of their due times. Heavy
+ * instances, whose checks take long, may occupy half of the capacity, so that they don't delay the others. Guarded by
+ * the lock of the {@link CheckScheduler}.
  */
 final class CheckConcurrencyLimit {
 
@@ -27,12 +28,12 @@ final class CheckConcurrencyLimit {
         (scheduledCheck.heavy ? heavy : light).add(scheduledCheck);
     }
 
-    /** Before all others. */
+    /** Queues a check before all others. */
     void awaitFirst(ScheduledCheck scheduledCheck) {
         urgent.add(scheduledCheck);
     }
 
-    /** Takes out who is next, if there is room. */
+    /** Removes and returns the next check; null if none waits or the capacity is used up. */
     @Nullable
     ScheduledCheck next() {
         var queue = isThere() ? queue() : null;
@@ -57,7 +58,7 @@ final class CheckConcurrencyLimit {
         return urgent.size() + light.size() + heavy.size();
     }
 
-    /** Whether there is any for somebody who waits. */
+    /** Returns true if a queued check can begin now. */
     boolean isWanted() {
         return isThere() && queue() != null;
     }

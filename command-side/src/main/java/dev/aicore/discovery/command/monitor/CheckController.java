@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Checks of an instance when somebody asks. */
+/** Serves checks of an instance on demand. */
 @RestController
 final class CheckController {
 
@@ -29,11 +29,11 @@ final class CheckController {
     }
 
     /**
-     * How the check ended, and how the instance is with it.
+     * Result of a check, and the state of the instance after it.
      *
-     * @param reason why it failed, such as {@code status 503}; null if it passed
-     * @param latencyMs from the beginning of the look to its end
-     * @param recorded whether the result counts; false if the registry itself couldn't check
+     * @param reason reason of the failure, e.g. {@code status 503}; null if the check passed
+     * @param latencyMs duration of the probe in milliseconds
+     * @param recorded true if the result was recorded; false if the registry itself could not make the check
      */
     record CheckResponse(
             String id,

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
 
-/** What is counted of checks, for Prometheus. */
+/** Records the Prometheus metrics of health checks. */
 final class CheckMetrics {
 
     private static final String PREFIX = "service_discovery.health.check";
@@ -90,7 +90,7 @@ final class CheckMetrics {
         counter(reason).increment();
     }
 
-    /** Since the start. */
+    /** Returns the number of discarded results since the start. */
     long droppedSoFar(DiscardReason reason) {
         return (long) counter(reason).count();
     }

@@ -10,7 +10,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/** Makes observations of results. They are batched as heartbeats are; there is nobody to try again if one is lost: the next follows. */
+/**
+ * Records check results as observations. They are batched like heartbeats. A lost result is not sent again, because the
+ * next check follows.
+ */
 final class CheckResultRecorder {
 
     static final EventMetadata BY_CHECK = EventMetadata.ofRegistry("check");
@@ -20,8 +23,10 @@ final class CheckResultRecorder {
     private final boolean renew;
 
     /**
-     * @param clock that leases run by, epoch milliseconds
-     * @param renew whether a passed check counts as a heartbeat
+     * Creates a recorder.
+     *
+     * @param clock time of the lease clock, epoch milliseconds
+     * @param renew true if a passed check counts as a heartbeat
      */
     CheckResultRecorder(
             Function<RecordCheck, CompletableFuture<CommandReply>> shards, LongSupplier clock, boolean renew) {

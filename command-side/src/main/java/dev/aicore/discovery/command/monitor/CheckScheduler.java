@@ -16,20 +16,27 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When which instance is to be checked. An instance is in one place: in the wheel until its check is due, then ready until there is room
- * for it, then under way; so it never has two checks at once, and what waits is bounded by the number of instances.
+ * Schedules the health checks of all instances. An instance is in one place at a time: in the wheel until its check is
+ * due, then ready until there is capacity, then under way. So an instance never has two concurrent checks, and the
+ * number of waiting checks is bounded by the number of instances.
  *
- * <p>Time is an argument, on the monotonic clock in nanoseconds. Nothing here blocks for long; it may be used by many threads.
+ * <p>The current time is an argument, in nanoseconds of the monotonic clock. No method blocks for long. Thread-safe.
  */
 final class CheckScheduler {
 
-    /** A check that takes so long is slow. An instance with two such checks in a row is heavy: one may be an accident. */
+    /**
+     * Duration from which a check is slow, nanoseconds. An instance with two slow checks in a row is heavy; one may be
+     * an accident.
+     */
     static final long SLOW_NANOS = 250_000_000;
 
-    /** More who wait for a check of one instance are refused. */
+    /** Maximum number of callers that wait for an on-demand check of one instance; further callers are refused. */
     static final int MAX_ON_DEMAND_CALLERS = 64;
 
-    /** An interval is shortened by up to a tenth: never lengthened, since leases count on two of them. */
+    /**
+     * Fraction by which an interval may be shortened. It is never lengthened, because leases rely on two checks per
+     * lease.
+     */
     private static final double JITTER = 0.1;
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -40,21 +47,28 @@ final class CheckScheduler {
     private final Map<String, ScheduledCheck> byId = new HashMap<>();
     private final Map<Last, Integer> byLast = new EnumMap<>(Last.class);
 
-    /** @param most checks that may be under way at once */
+    /**
+     * Creates a scheduler without checks.
+     *
+     * @param most maximum number of concurrent checks
+     */
     CheckScheduler(int most, RandomGenerator random, long now) {
         this.concurrency = new CheckConcurrencyLimit(most);
         this.random = random;
         this.wheel = new CheckWheel(now);
     }
 
-    /** How many there are. */
+    /** Numbers of instances per state. */
     record StateCounts(int notCheckedYet, int passing, int failing, int underWay, int ready) {
         int watched() {
             return notCheckedYet + passing + failing;
         }
     }
 
-    /** From here on it is checked like that, first within one interval. Nothing happens if it is already. */
+    /**
+     * Schedules the checks of an instance, the first within one interval. Has no effect if the same check is already
+     * scheduled.
+     */
     synchronized void watch(int shard, Probe probe, long now) {
         var scheduledCheck = byId.get(probe.id());
         if (scheduledCheck == null) {
@@ -68,7 +82,7 @@ final class CheckScheduler {
         boolean begins = scheduledCheck.stopped;
         if (begins) {
             scheduledCheck.stopped = false;
-            // What is under way may be of an earlier life.
+            // A check that is under way may belong to the time before the stop.
             scheduledCheck.generation++;
             scheduledCheck.last = Last.NONE;
             count(Last.NONE, 1);
@@ -79,7 +93,7 @@ final class CheckScheduler {
         }
     }
 
-    /** From here on who asks has it looked at like that. If it is watched, {@link #watch} says how. */
+    /** Sets the check that on-demand callers get, unless the instance is scheduled: then {@link #watch} sets it. */
     synchronized void declare(Probe probe) {
         var scheduledCheck = byId.get(probe.id());
         if (scheduledCheck != null && scheduledCheck.stopped) {
@@ -87,7 +101,7 @@ final class CheckScheduler {
         }
     }
 
-    /** It isn't checked any more, as far as that shard knows. */
+    /** Stops the checks of an instance, if they were scheduled by the same shard. */
     synchronized void forget(int shard, String id) {
         var scheduledCheck = byId.get(id);
         if (scheduledCheck == null || scheduledCheck.stopped || scheduledCheck.shard != shard) {
@@ -101,17 +115,17 @@ final class CheckScheduler {
         }
     }
 
-    /** Whether it is checked, by what that shard says. */
+    /** Returns true if the checks of an instance are scheduled by that shard. */
     synchronized boolean isWatched(int shard, String id) {
         var scheduledCheck = byId.get(id);
         return scheduledCheck != null && !scheduledCheck.stopped && scheduledCheck.shard == shard;
     }
 
     /**
-     * Has it looked at as soon as there is room, whether it is watched or not. A check that is under way began before, and so doesn't
-     * count as this one.
+     * Requests a check as soon as there is capacity, whether the instance is scheduled or not. A check that is under
+     * way began earlier and does not count as the requested one.
      *
-     * @throws RegistryException {@code overloaded} if too many wait for it
+     * @throws RegistryException {@code overloaded} if too many callers wait for a check of the instance
      */
     synchronized CompletableFuture<OnDemandResult> poll(Probe probe, long now) {
         declare(probe);
@@ -139,7 +153,7 @@ final class CheckScheduler {
         return asker;
     }
 
-    /** The checks to begin now, for each of which {@link #end} is to be called once. */
+    /** Begins the checks that are due. {@link #end} must be called once for each. */
     synchronized List<RunningCheck> begin(long now) {
         wheel.turn(now, this::makeReady);
         var begun = new ArrayList<RunningCheck>();
@@ -150,10 +164,11 @@ final class CheckScheduler {
     }
 
     /**
-     * A check has ended.
+     * Ends a check.
      *
-     * @param passed null if that isn't known
-     * @return whether its result counts, and isn't of what was changed or stopped meanwhile. Who asked for it is to be told then
+     * @param passed null if the result is unknown
+     * @return true if the result counts; false if the check was changed or stopped in the meantime. If true, the caller
+     *     must complete the futures of the on-demand callers
      */
     synchronized boolean end(RunningCheck runningCheck, @Nullable Boolean passed, long now) {
         var scheduledCheck = runningCheck.watched();
@@ -172,25 +187,29 @@ final class CheckScheduler {
             scheduledCheck.last = passed ? Last.PASSED : Last.FAILED;
             count(scheduledCheck.last, 1);
         }
-        // After a standstill all are late, and would else be checked again at once, and together from then on.
+        // After a pause all checks are late. Without a new random offset they would be repeated at once, and together
+        // from then on.
         boolean anew = stale || runningCheck.lag() > interval(scheduledCheck);
         resume(scheduledCheck, runningCheck.dueAt(), anew, now);
         return counts;
     }
 
-    /** Ends the wait of all who asked for a check that hasn't begun: it never will. */
+    /** Removes and returns the futures of all callers whose check has not begun, because it never will. */
     synchronized List<CompletableFuture<OnDemandResult>> takeOnDemandCallers() {
         return byId.values().stream()
                 .flatMap(scheduledCheck -> scheduledCheck.takeOnDemandCallers().stream())
                 .toList();
     }
 
-    /** How long there is nothing to begin, in nanoseconds, up to {@code most}. What is under way may come back at any moment. */
+    /**
+     * Returns the nanoseconds until a check may begin, at most {@code most}. While checks are under way this is at most
+     * one tick, since they may end at any time.
+     */
     synchronized long quiet(long now, long most) {
         return wheel.quiet(now, concurrency.taken() > 0 ? Math.min(most, CheckWheel.TICK_NANOS) : most);
     }
 
-    /** Whether something waits for room, and there is some. */
+    /** Returns true if a check waits and there is capacity for it. */
     synchronized boolean hasReady() {
         return concurrency.isWanted();
     }
@@ -212,7 +231,7 @@ final class CheckScheduler {
         } else if (anew) {
             spread(scheduledCheck, now);
         } else {
-            // What is owed of the past isn't made up for.
+            // Missed checks are not made up for.
             file(scheduledCheck, Math.max(now, dueAt + shortened(interval(scheduledCheck))));
         }
     }
@@ -221,7 +240,7 @@ final class CheckScheduler {
         return runningCheck.generation() != runningCheck.watched().generation;
     }
 
-    /** Whether it was stopped meanwhile, and nobody asked. */
+    /** Returns true if the checks were stopped in the meantime and no on-demand caller waits. */
     private static boolean isUnwanted(RunningCheck runningCheck) {
         return runningCheck.watched().stopped && runningCheck.askers().isEmpty();
     }
@@ -254,7 +273,7 @@ final class CheckScheduler {
         concurrency.await(scheduledCheck);
     }
 
-    /** Who begins next. Those that were stopped while they waited are dropped. */
+    /** Returns the next check to begin; drops those that were stopped while they waited. */
     private @Nullable ScheduledCheck next() {
         var next = concurrency.next();
         while (next != null && next.stopped && next.askers.isEmpty()) {

@@ -8,7 +8,7 @@ import dev.aicore.discovery.config.time.TimeSource;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Tells how the checks go. */
+/** Collects the statistics of the health checks. */
 final class CheckStats {
 
     private final HealthCheckSettings settings;

@@ -9,7 +9,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** How the active checks go. */
+/** Serves the statistics of the active checks. */
 @RestController
 final class CheckStatsController {
 

@@ -7,16 +7,17 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the active checks of this node go.
+ * Statistics of this node's active checks.
  *
- * @param enabled false if this registry makes none
- * @param mostAtOnce how many may be under way
- * @param inFlight how many are
- * @param waiting how many are due and wait for room
- * @param windowSeconds how much time {@code checks}, {@code lag_ms} and {@code by_type} are of: the last minute, less at first
- * @param checks how many ended in that time
- * @param lagMs how late they began
- * @param dropped results that were not recorded since the start, by reason
+ * @param enabled false if this registry makes no active checks
+ * @param mostAtOnce maximum number of concurrent checks
+ * @param inFlight number of checks under way
+ * @param waiting number of due checks that wait for capacity
+ * @param windowSeconds time that {@code checks}, {@code lag_ms} and {@code by_type} cover: the last minute, less after
+ *     the start
+ * @param checks number of checks that ended in that time
+ * @param lagMs delay with which checks began
+ * @param dropped number of discarded results since the start, by reason
  */
 record CheckStatsView(
         boolean enabled,
@@ -31,10 +32,10 @@ record CheckStatsView(
         List<TypeStatsView> byType,
         Map<String, Long> dropped) {
 
-    /** Those that are checked, and how the last check of each ended. */
+    /** Number of checked instances, and the results of the last check of each. */
     record Instances(int monitored, int passing, int failing, int notCheckedYet) {}
 
-    /** Milliseconds; {@code p99} took at most so long, in 99 of 100. */
+    /** Quantiles in milliseconds: 99 of 100 values are at most {@code p99}. */
     record Quantiles(double p50, double p99, double max) {
         static Quantiles of(LatencyHistogram latencyHistogram) {
             return new Quantiles(
@@ -45,10 +46,10 @@ record CheckStatsView(
     }
 
     /**
-     * The checks of one type.
+     * Statistics of one type of check.
      *
-     * @param reasons how many failed for which reason
-     * @param latencyMs null for callers who may not know how fast targets answer
+     * @param reasons number of failures by reason
+     * @param latencyMs latencies; null for callers without permission for details of checks
      */
     record TypeStatsView(
             String type,
@@ -65,7 +66,7 @@ record CheckStatsView(
         }
     }
 
-    /** The same without what targets answered, and how fast. */
+    /** Returns the statistics without the replies and latencies of targets. */
     CheckStatsView forEverybody() {
         return new CheckStatsView(
                 enabled,

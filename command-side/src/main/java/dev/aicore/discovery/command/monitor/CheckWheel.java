@@ -4,8 +4,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hashed timing wheel whose buckets are chains through what is filed, so that whatever is taken out leaves nothing behind. (Varghese
- * and Lauck, "Hashed and Hierarchical Timing Wheels", 1987, scheme 6.) Nothing is due early; it is due up to a tick late.
+ * Hashed timing wheel whose buckets are linked lists through the entries, so that a removed entry leaves nothing
+ * behind. (Varghese and Lauck, "Hashed and Hierarchical Timing Wheels", 1987, scheme 6.) No entry is due early; an
+ * entry is due up to one tick late.
  */
 final class CheckWheel {
 
@@ -17,12 +18,16 @@ final class CheckWheel {
     private final long origin;
     private long nextTick;
 
-    /** @param now on the monotonic clock, whose origin may be anywhere */
+    /**
+     * Creates an empty wheel.
+     *
+     * @param now time of the monotonic clock, whose origin is arbitrary
+     */
     CheckWheel(long now) {
         this.origin = now;
     }
 
-    /** Files it under its time. It mustn't be filed already. */
+    /** Adds an entry in the bucket of its due time. The entry must not be in the wheel. */
     void add(ScheduledCheck scheduledCheck) {
         long tick = Math.max(nextTick, Math.ceilDiv(scheduledCheck.dueAt - origin, TICK_NANOS));
         scheduledCheck.tick = tick;
@@ -50,10 +55,10 @@ final class CheckWheel {
         scheduledCheck.behind = null;
     }
 
-    /** Takes out all that is due. */
+    /** Removes all due entries and passes them to a consumer. */
     void turn(long now, Consumer<ScheduledCheck> due) {
         long last = Math.floorDiv(now - origin, TICK_NANOS);
-        // After a long standstill each bucket need be looked at only once.
+        // After a long pause it suffices to visit each bucket once.
         nextTick = Math.max(nextTick, last - BUCKETS + 1);
         for (; nextTick <= last; nextTick++) {
             var next = heads[(int) (nextTick % BUCKETS)];
@@ -68,7 +73,7 @@ final class CheckWheel {
         }
     }
 
-    /** How long nothing is due, in nanoseconds, up to {@code most}. */
+    /** Returns the nanoseconds until an entry may be due, at most {@code most}. */
     long quiet(long now, long most) {
         long until = Math.floorDiv(now + most - origin, TICK_NANOS);
         for (long tick = nextTick; tick <= until && tick < nextTick + BUCKETS; tick++) {

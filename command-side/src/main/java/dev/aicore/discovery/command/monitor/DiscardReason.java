@@ -2,13 +2,13 @@ package dev.aicore.discovery.command.monitor;
 
 import java.util.Locale;
 
-/** Why the result of a check was not recorded. */
+/** Reason for which the result of a check was not recorded. */
 enum DiscardReason {
-    /** What was checked has changed meanwhile, or isn't to be checked any more. */
+    /** The check was changed or stopped in the meantime. */
     OUTDATED,
-    /** The event store can't be written, or has too much to do. */
+    /** The event store can't be written, or is overloaded. */
     STORE,
-    /** It tells nothing of the instance: the registry itself couldn't check. */
+    /** The registry itself could not make the check, so the result says nothing about the instance. */
     OURS;
 
     String word() {

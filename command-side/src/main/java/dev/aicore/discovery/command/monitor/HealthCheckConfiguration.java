@@ -22,7 +22,7 @@ import org.springframework.context.event.ContextRefreshedEvent;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** Active health checks, from the wheel to the routes. Whoever imports it has an {@link CommandGateway}. */
+/** Configures active health checks, from the scheduler to the routes. Requires a {@link CommandGateway}. */
 @Configuration(proxyBeanMethods = false)
 @Import(OutboundConfiguration.class)
 public class HealthCheckConfiguration {
@@ -74,7 +74,9 @@ public class HealthCheckConfiguration {
                 checkScheduler, monitoringLookupQueue, prober, checkResultRecorder, metrics, slidingWindowStats, time);
     }
 
-    /** By then the server listens. A node that has lost the store to another leaves the checks to that one. */
+    /**
+     * Starts the checks after the server listens. A deposed writer stops its checks, because the new writer makes them.
+     */
     @Bean
     ApplicationListener<ContextRefreshedEvent> checksBegin(
             HealthCheckLoop healthCheckLoop,

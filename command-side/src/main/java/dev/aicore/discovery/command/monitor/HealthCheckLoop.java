@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Begins what the schedule says, on a thread of its own, and has the results recorded. */
+/** Begins due checks on its own thread, and records their results. */
 final class HealthCheckLoop implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(HealthCheckLoop.class);
@@ -46,21 +46,21 @@ final class HealthCheckLoop implements AutoCloseable {
         this.time = time;
     }
 
-    /** Learns what there is to check, and begins. To be called once. */
+    /** Queries all instances to check, and starts the thread. Must be called once. */
     void start() {
         monitoringLookupQueue.addEverything();
         thread.start();
     }
 
-    /** There may be something to do. */
+    /** Wakes the thread, because a check may be due. */
     void wake() {
         LockSupport.unpark(thread);
     }
 
     /**
-     * Looks at it as soon as there is room. The result is recorded.
+     * Makes a check as soon as there is capacity. The result is recorded.
      *
-     * @throws RegistryException if it can't be looked at
+     * @throws RegistryException if the check can't be made
      */
     CompletableFuture<OnDemandResult> poll(Probe probe) {
         if (closed) {
@@ -72,7 +72,9 @@ final class HealthCheckLoop implements AutoCloseable {
         return looked;
     }
 
-    /** Begins no more checks; what is under way isn't recorded any more. Who asked for one is told. */
+    /**
+     * Begins no further checks, and discards the results of those under way. The futures of all on-demand callers fail.
+     */
     @Override
     public void close() {
         closed = true;
@@ -164,7 +166,10 @@ final class HealthCheckLoop implements AutoCloseable {
         abandonIfClosed();
     }
 
-    /** To be asked behind whatever may have let somebody wait: the end may have come meanwhile. */
+    /**
+     * Fails the waiting on-demand callers if closed. Must be called after any step that may add a waiting caller,
+     * because the loop may have been closed in the meantime.
+     */
     private void abandonIfClosed() {
         if (closed) {
             checkScheduler.takeOnDemandCallers().forEach(asker -> asker.completeExceptionally(ended()));

@@ -2,7 +2,9 @@ package dev.aicore.discovery.command.monitor;
 
 import java.util.Arrays;
 
-/** Counts durations in buckets whose width is an eighth of their value at most. The caller guards it. */
+/**
+ * Counts durations in buckets whose width is at most an eighth of their value. Not thread-safe; guarded by its owner.
+ */
 final class LatencyHistogram {
 
     private static final int SUB_BITS = 3;
@@ -38,13 +40,13 @@ final class LatencyHistogram {
         return count;
     }
 
-    /** Microseconds; 0 if there are none. */
+    /** Returns the maximum in microseconds; 0 if empty. */
     long max() {
         return max;
     }
 
     /**
-     * So many microseconds at most took that share of them.
+     * Returns a quantile in microseconds, rounded up to the end of its bucket.
      *
      * @param share 0 to 1
      */

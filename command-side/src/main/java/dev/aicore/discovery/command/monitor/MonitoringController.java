@@ -23,7 +23,10 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Starts and stops the checks of an instance, which is a fact: who did it, when and why. */
+/**
+ * Starts and stops the checks of an instance. Each change is recorded as a fact, with the caller, the time and the
+ * reason.
+ */
 @RestController
 final class MonitoringController {
 
@@ -33,7 +36,11 @@ final class MonitoringController {
     private final IdempotentExecutor idempotent;
     private final boolean enabled;
 
-    /** @param enabled whether there are active checks at all */
+    /**
+     * Creates the controller.
+     *
+     * @param enabled true if this registry makes active checks
+     */
     MonitoringController(CommandGateway commandGateway, IdempotentExecutor executor, boolean enabled) {
         this.commandGateway = commandGateway;
         this.idempotent = executor;
@@ -41,10 +48,11 @@ final class MonitoringController {
     }
 
     /**
-     * Whether the instance is to be checked.
+     * Response with the state of an instance's checks.
      *
-     * @param at since when, or when that was found to be so already
-     * @param checksEnabled false if this registry makes no active checks, whatever is asked for
+     * @param monitored true if the instance is to be checked
+     * @param at time of the change, or of the request if nothing changed
+     * @param checksEnabled false if this registry makes no active checks, regardless of the request
      */
     record MonitoringResponse(String id, String serviceId, boolean monitored, Instant at, boolean checksEnabled) {}
 

@@ -12,12 +12,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the shards are to be asked: whether these are to be checked. The answers reach {@link TargetTracker} like every other; a question without
- * an answer is asked again.
+ * Queues queries to the shards for the instances to check. The outcomes reach {@link TargetTracker} like all others. A
+ * failed query is repeated.
  */
 final class MonitoringLookupQueue {
 
-    /** Puts a question to a shard. */
+    /** Sends a query to a shard. */
     @FunctionalInterface
     interface ShardQuery {
         CompletableFuture<CommandReply> find(int shard, FindMonitoredInstances command);
@@ -47,12 +47,12 @@ final class MonitoringLookupQueue {
         all.get(shard).ids.add(id);
     }
 
-    /** Asks each shard for all that it has. */
+    /** Queues a query to each shard for all its instances. */
     void addEverything() {
         all.forEach(shard -> shard.everything = true);
     }
 
-    /** Asks what there is to ask; of each shard one question at a time. By one thread. */
+    /** Sends the queued queries, at most one per shard at a time. Must be called by one thread only. */
     void ask(long now) {
         for (int shard = 0; shard < all.size(); shard++) {
             var of = all.get(shard);
@@ -63,7 +63,7 @@ final class MonitoringLookupQueue {
         }
     }
 
-    /** Whether there is something left to ask. */
+    /** Returns true if queries are queued. */
     boolean isOpen() {
         return all.stream().anyMatch(of -> of.everything || !of.ids.isEmpty());
     }

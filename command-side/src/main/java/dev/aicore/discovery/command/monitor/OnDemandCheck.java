@@ -16,14 +16,18 @@ import dev.aicore.discovery.healthchecks.probe.ProbeResult;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Checks an instance because somebody asks, and tells what came of it. */
+/** Checks an instance at the request of a caller, and reports the result. */
 final class OnDemandCheck {
 
     private final CommandGateway commandGateway;
     private final HealthCheckLoop healthCheckLoop;
     private final boolean enabled;
 
-    /** @param enabled whether there are active checks at all */
+    /**
+     * Creates the service.
+     *
+     * @param enabled true if this registry makes active checks
+     */
     OnDemandCheck(CommandGateway commandGateway, HealthCheckLoop healthCheckLoop, boolean enabled) {
         this.commandGateway = commandGateway;
         this.healthCheckLoop = healthCheckLoop;
@@ -31,17 +35,17 @@ final class OnDemandCheck {
     }
 
     /**
-     * How it went.
+     * Result of the check.
      *
-     * @param state of the instance, with the result
-     * @param recorded whether the result counts
+     * @param state state of the instance after the result
+     * @param recorded true if the result was recorded
      */
     record CheckReport(Probe probe, ProbeResult result, InstanceState state, boolean recorded, CommandReply reply) {}
 
     /**
-     * Fails with {@link RegistryException}. Giving up on it doesn't stop the check.
+     * Checks an instance. Fails with {@link RegistryException}. Cancelling the result does not cancel the check.
      *
-     * @param scope the services that whoever asks is bound to; null for all
+     * @param scope service scope of the caller; null for all services
      */
     Mono<CheckReport> check(String id, @Nullable ServiceScope scope) {
         return find(id, scope).flatMap(commandReply -> {
@@ -71,7 +75,10 @@ final class OnDemandCheck {
         return recorded == null ? Mono.just(otherwise) : CommandReplyMapper.await(() -> recorded);
     }
 
-    /** As its shard has it: an update that changes nothing, and so is the registry's own. Who may ask for checks, the gate says. */
+    /**
+     * Returns the instance from its shard, by an update without changes that the registry sends in its own name. Access
+     * control has already decided that the caller may request checks.
+     */
     private Mono<CommandReply> find(String id, @Nullable ServiceScope scope) {
         return CommandReplyMapper.await(() -> commandGateway.update(
                 new UpdateInstance(

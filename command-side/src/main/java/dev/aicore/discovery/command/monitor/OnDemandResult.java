@@ -6,8 +6,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody who asked for a check gets to know.
+ * Result of an on-demand check.
  *
- * @param recorded comes when the result counts; null if it tells nothing of the instance, and so doesn't
+ * @param recorded completes when the result is durable; null if the result says nothing about the instance and is not
+ *     recorded
  */
 record OnDemandResult(ProbeResult result, @Nullable CompletableFuture<CommandReply> recorded) {}

@@ -12,7 +12,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The way out to where declarations say, and what may not be reached by it. */
+/** Configures the outbound clients of health checks, and the endpoints that they must not reach. */
 @Configuration(proxyBeanMethods = false)
 class OutboundConfiguration {
 

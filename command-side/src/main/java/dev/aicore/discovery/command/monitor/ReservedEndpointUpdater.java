@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells which ports are the registry's own and those of its stores, so that no check goes there. Names of stores are looked up now
- * and then: a store may move, or have had no address at the start.
+ * Reserves the ports of the registry's stores, so that no check connects to them. The host names of the stores are
+ * resolved periodically, because a store may move or have had no address at the start.
  */
 final class ReservedEndpointUpdater implements AutoCloseable {
 
@@ -31,7 +31,11 @@ final class ReservedEndpointUpdater implements AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("own-ports").factory());
 
-    /** @param reservedEndpoints is told of the stores from {@link #start} on */
+    /**
+     * Creates an updater; it adds endpoints after {@link #start}.
+     *
+     * @param reservedEndpoints receives the endpoints of the stores
+     */
     ReservedEndpointUpdater(ReservedEndpoints reservedEndpoints, PostgresSettings postgres, RedisSettings redis) {
         this.reservedEndpoints = reservedEndpoints;
         if (postgres.external()) {
@@ -42,7 +46,7 @@ final class ReservedEndpointUpdater implements AutoCloseable {
         }
     }
 
-    /** Looks the stores' names up, which blocks, and again on a thread of its own until it is closed. */
+    /** Resolves the host names of the stores, which blocks, and repeats it on its own thread until closed. */
     void start() {
         resolve();
         var _ = timer.scheduleWithFixedDelay(this::resolve, SECONDS_BETWEEN, SECONDS_BETWEEN, TimeUnit.SECONDS);
@@ -52,7 +56,7 @@ final class ReservedEndpointUpdater implements AutoCloseable {
         stores.forEach(this::add);
     }
 
-    /** What a store's name was before is still known: who is connected goes on there. */
+    /** Adds the present addresses of a store. Earlier addresses stay reserved, because open connections use them. */
     private void add(Store store) {
         try {
             reservedEndpoints.add(store.host(), store.port());

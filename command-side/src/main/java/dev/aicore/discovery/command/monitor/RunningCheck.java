@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A check under way.
+ * Check under way.
  *
- * @param generation of what is looked at
- * @param dueAt on the monotonic clock, as is {@code begunAt}
- * @param heavy whether it was expected to hold its place for long
- * @param askers who wait for it
+ * @param generation generation of the check when it began
+ * @param dueAt due time on the monotonic clock, nanoseconds
+ * @param begunAt start on the monotonic clock, nanoseconds
+ * @param heavy true if the check was expected to take long
+ * @param askers futures of the callers that wait for the result
  */
 record RunningCheck(
         ScheduledCheck watched,
@@ -21,7 +22,7 @@ record RunningCheck(
         boolean heavy,
         List<CompletableFuture<OnDemandResult>> askers) {
 
-    /** How late it began, in nanoseconds. */
+    /** Returns the delay of its start, in nanoseconds. */
     long lag() {
         return begunAt - dueAt;
     }

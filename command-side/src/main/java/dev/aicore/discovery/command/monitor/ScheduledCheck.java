@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** An instance with its check. The {@link CheckScheduler} guards it. */
+/** Instance with its check. Guarded by the lock of the {@link CheckScheduler}. */
 final class ScheduledCheck {
 
-    /** Where it waits. */
+    /** Place of a check in the scheduler. */
     enum QueuePlace {
         NOWHERE,
         WHEEL,
@@ -17,7 +17,7 @@ final class ScheduledCheck {
         UNDER_WAY
     }
 
-    /** How its last check ended. */
+    /** Result of the last check. */
     enum Last {
         NONE,
         PASSED,
@@ -26,40 +26,40 @@ final class ScheduledCheck {
 
     final String id;
 
-    /** The shard that it was heard of from; -1 if it is looked at on demand alone. */
+    /** Shard that scheduled the check; -1 if it is made on demand only. */
     int shard;
 
     Probe probe;
 
-    /** One more with each change of what is to be looked at. */
+    /** Generation of the check, increased with each change. */
     int generation;
 
-    /** On the monotonic clock. */
+    /** Due time on the monotonic clock, nanoseconds. */
     long dueAt;
 
     QueuePlace queuePlace = QueuePlace.NOWHERE;
     Last last = Last.NONE;
 
-    /** Whether it isn't to be checked any more but for those who ask. */
+    /** True if the instance is checked on demand only. */
     boolean stopped;
 
-    /** Whether its last check held its place for long. */
+    /** True if the last check was slow. */
     boolean slow;
 
-    /** Whether its last two checks did. */
+    /** True if the last two checks were slow. */
     boolean heavy;
 
-    /** Who wait for its next check. */
+    /** Futures of the callers that wait for the next check. */
     List<CompletableFuture<OnDemandResult>> askers = new ArrayList<>(0);
 
-    /** The bucket's chain; the wheel's alone. */
+    /** Neighbours in the list of the bucket. Accessed by the wheel alone. */
     @Nullable
     ScheduledCheck before;
 
     @Nullable
     ScheduledCheck behind;
 
-    /** The wheel's alone. */
+    /** Tick of the bucket. Accessed by the wheel alone. */
     long tick;
 
     ScheduledCheck(String id, int shard, Probe probe) {
@@ -68,7 +68,7 @@ final class ScheduledCheck {
         this.probe = probe;
     }
 
-    /** Ends the wait of those who ask. */
+    /** Removes and returns the futures of the waiting callers. */
     List<CompletableFuture<OnDemandResult>> takeOnDemandCallers() {
         var taken = askers;
         askers = new ArrayList<>(0);

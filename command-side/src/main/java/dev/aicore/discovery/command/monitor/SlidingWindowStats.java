@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** How the checks of the last minute went, in memory of a fixed size. Time is an argument, on the monotonic clock. */
+/**
+ * Statistics of the checks of the last minute, in memory of a fixed size. The current time is an argument, in
+ * nanoseconds of the monotonic clock. Thread-safe.
+ */
 final class SlidingWindowStats {
 
     static final int SECONDS = 60;
@@ -23,7 +26,7 @@ final class SlidingWindowStats {
         this.origin = now;
     }
 
-    /** Some checks, of some time. */
+    /** Statistics of all checks within some time. */
     static final class WindowStats {
         private final long slot;
         private final Map<String, TypeStats> types = new TreeMap<>();
@@ -51,7 +54,7 @@ final class SlidingWindowStats {
         }
     }
 
-    /** Those of one type. */
+    /** Statistics of the checks of one type. */
     static final class TypeStats {
         private final Map<CheckFailureCode, Long> failures = new EnumMap<>(CheckFailureCode.class);
         private final LatencyHistogram latency = new LatencyHistogram();
@@ -94,7 +97,7 @@ final class SlidingWindowStats {
         tally(now).type(type).add(result);
     }
 
-    /** All of it. */
+    /** Returns the sum over the last minute. */
     synchronized WindowStats sum(long now) {
         long slot = slot(now);
         var sum = new WindowStats(slot);
@@ -106,7 +109,10 @@ final class SlidingWindowStats {
         return sum;
     }
 
-    /** How much time {@link #sum} is of, in seconds: less than a minute at first, and at most the slot that has just begun less. */
+    /**
+     * Returns the time that {@link #sum} covers, in seconds, at least 1. It is less than a minute after the start, and
+     * otherwise shorter than a minute by at most the unfinished part of the present slot.
+     */
     synchronized double seconds(long now) {
         long since = Math.max(0, slot(now) - SLOTS + 1) * SLOT_NANOS;
         return Math.max(1, (now - origin - since) / 1e9);

@@ -21,8 +21,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the schedule to what the shards decide: what is registered, changed, stopped and gone. Where an answer doesn't say whether an
- * instance is to be checked, its shard is asked.
+ * Keeps the scheduler consistent with the decisions of the shards: registrations, changes, stopped checks and removals.
+ * If an outcome does not contain whether an instance is to be checked, queries its shard.
  */
 final class TargetTracker implements OutcomeListener {
 
@@ -31,7 +31,11 @@ final class TargetTracker implements OutcomeListener {
     private final TimeSource time;
     private final Runnable wake;
 
-    /** @param wake called when there may be something to do */
+    /**
+     * Creates a tracker.
+     *
+     * @param wake called when a check may be due
+     */
     TargetTracker(
             CheckScheduler checkScheduler,
             MonitoringLookupQueue monitoringLookupQueue,
@@ -141,7 +145,7 @@ final class TargetTracker implements OutcomeListener {
         wake.run();
     }
 
-    /** What is to be looked at; null if nothing is. */
+    /** Returns the probe of an instance; null if it has no active check. */
     static @Nullable Probe probe(String id, Declaration declaration) {
         var check = declaration.healthCheck();
         return check == null || !check.checksActively()

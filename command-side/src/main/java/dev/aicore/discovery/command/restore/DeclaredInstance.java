@@ -4,15 +4,15 @@ import dev.aicore.discovery.api.instance.AdminState;
 import dev.aicore.discovery.api.instance.Declaration;
 
 /**
- * An instance as it was declared, then or now.
+ * Instance with its declaration at the restore point or now.
  *
- * @param expired whether its lease had run out
- * @param tag the entity tag of what is declared
+ * @param expired true if its lease had expired
+ * @param tag entity tag of the declaration
  */
 record DeclaredInstance(
         String id, String owner, Declaration declaration, AdminState declared, boolean expired, String tag) {
 
-    /** Whether the same is declared, whenever and however often that was. */
+    /** Returns true if declaration and admin state are equal, regardless of version and time. */
     boolean isAs(DeclaredInstance other) {
         return declaration.equals(other.declaration) && declared == other.declared;
     }

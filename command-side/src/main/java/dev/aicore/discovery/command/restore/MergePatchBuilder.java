@@ -6,7 +6,7 @@ import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What makes one declaration of another, as a JSON merge patch (RFC 7396). */
+/** Computes the JSON merge patch (RFC 7396) from one declaration to another. */
 final class MergePatchBuilder {
 
     private static final String CHECK = "health_check";
@@ -17,7 +17,7 @@ final class MergePatchBuilder {
     static String between(Declaration before, Declaration after) {
         ObjectNode was = ApiJson.mapper().valueToTree(before);
         ObjectNode is = ApiJson.mapper().valueToTree(after);
-        // A check of another type takes over nothing of the one before it: all of it has to be said.
+        // A check of another type inherits nothing from the former check, so the patch must contain the whole check.
         if (!was.at(CHECK_TYPE).equals(is.at(CHECK_TYPE)) && is.has(CHECK)) {
             was.remove(CHECK);
         }

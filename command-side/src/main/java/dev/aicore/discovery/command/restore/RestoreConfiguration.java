@@ -7,7 +7,7 @@ import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The route that restores services. */
+/** Configures the route that restores services. */
 @Configuration(proxyBeanMethods = false)
 public class RestoreConfiguration {
 

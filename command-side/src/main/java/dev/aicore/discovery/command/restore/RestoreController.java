@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Brings a service back to what it was at a moment. */
+/** Restores a service to its state at an earlier point. */
 @RestController
 final class RestoreController {
 
@@ -87,7 +87,7 @@ final class RestoreController {
     }
 
     private static RestoreRequest read(JsonFields jsonFields, Caller caller, JsonBody jsonBody) {
-        // Answers tell positions as numbers.
+        // Responses contain positions as numbers, so both numbers and strings are accepted.
         var text = jsonFields.isNumber("at")
                 ? Long.toString(jsonFields.number("at", 0, Long.MAX_VALUE))
                 : jsonFields.text("at", TOKEN);

@@ -19,12 +19,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What makes a service what it was.
+ * Plan to restore a service.
  *
- * @param point what it is brought back to
- * @param mark the store's last fact when that was found
- * @param steps ordered by id
- * @param ofOthers ids that instances of other services had by then
+ * @param point point to which the service is restored
+ * @param mark position of the store's last fact when the plan was made
+ * @param steps steps ordered by the ids of the instances
+ * @param ofOthers ids that belong to instances of other services now
  */
 record RestorePlan(RestorePoint point, long mark, List<RestoreStep> steps, Set<String> ofOthers) {
 
@@ -53,7 +53,10 @@ record RestorePlan(RestorePoint point, long mark, List<RestoreStep> steps, Set<S
                 point, serviceComparison.mark(), List.copyOf(steps), Set.copyOf(serviceComparison.ofOthers()));
     }
 
-    /** Stands for the plan: the same as long as the service doesn't move on, also when the moment was named relative to now. */
+    /**
+     * Computes the token of the plan. It stays the same while the service does not change, even if the point was given
+     * relative to now.
+     */
     private static String token(List<RestoreStep> steps) {
         try {
             var sha = MessageDigest.getInstance("SHA-256");
@@ -64,7 +67,7 @@ record RestorePlan(RestorePoint point, long mark, List<RestoreStep> steps, Set<S
         }
     }
 
-    /** Whether there is anything to do. */
+    /** Returns true if the plan changes anything. */
     boolean isDue(boolean force) {
         return steps.stream().anyMatch(restoreStep -> restoreStep.isDue(force));
     }
@@ -79,7 +82,7 @@ record RestorePlan(RestorePoint point, long mark, List<RestoreStep> steps, Set<S
         return new RestoreService(point, asked, metadata);
     }
 
-    /** What it would come to. */
+    /** Returns the expected outcome of the plan. */
     Restored would(boolean force) {
         return new Restored(
                 point,
@@ -87,7 +90,10 @@ record RestorePlan(RestorePoint point, long mark, List<RestoreStep> steps, Set<S
                 List.of());
     }
 
-    /** An id that another service has isn't to be had, which the shard says where it is tried. */
+    /**
+     * Returns the expected outcome of a step. An id that belongs to another service can't be restored; in a real run
+     * the shard refuses it.
+     */
     private RestoredInstance would(RestoreStep restoreStep, boolean force) {
         if (restoreStep.difference() == RestoreAction.MISSING && ofOthers.contains(restoreStep.id())) {
             var refused = Refused.ofAnotherService(restoreStep.id());

@@ -15,11 +15,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be done about one instance. It takes for granted that the instance is as the plan has it: what moved on meanwhile is
- * refused, and told.
+ * Step that restores one instance. Its commands have preconditions on the state in the plan: if the instance has
+ * changed since, the step is refused and reported.
  *
- * @param then null if it wasn't there
- * @param now null if it isn't there
+ * @param then instance at the restore point; null if it did not exist
+ * @param now present instance; null if it does not exist
  */
 record RestoreStep(
         String id,
@@ -27,17 +27,17 @@ record RestoreStep(
         @Nullable DeclaredInstance then,
         @Nullable DeclaredInstance now) {
 
-    /** Whether it is done: conflicts only if that is asked for. */
+    /** Returns true if the step is executed; conflicts require {@code force}. */
     boolean isDue(boolean force) {
         return force || !difference.isConflict();
     }
 
-    /** What names the step and what it goes by: another one is another plan. */
+    /** Returns the text that identifies the step and its preconditions in the token of the plan. */
     String fingerprint() {
         return difference + " " + id + " " + (then == null ? "" : then.tag()) + " " + (now == null ? "" : now.tag());
     }
 
-    /** What makes the instance what it was. */
+    /** Returns the commands that restore the instance. */
     List<ShardCommand> changes(EventMetadata metadata) {
         return switch (difference) {
             case MISSING -> register(requireNonNull(then), metadata);
@@ -46,7 +46,10 @@ record RestoreStep(
         };
     }
 
-    /** With a lease of one ttl. What expired comes back with the maintenance that it last had: that of then is declared right behind it. */
+    /**
+     * Returns the commands that register the instance, with a lease of one TTL. A revived instance has its last admin
+     * state, so the admin state of the restore point is declared afterwards.
+     */
     private static List<ShardCommand> register(DeclaredInstance then, EventMetadata metadata) {
         return List.of(
                 new RegisterInstance(then.id(), then.declaration(), HealthState.HEALTHY, true, then.owner(), metadata),

@@ -7,12 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was done to bring a service back, or would be.
+ * Response to a restore: the changes that were made, or would be made in a dry run.
  *
- * @param dryRun whether nothing was done
- * @param token stands for what the service is and what would be done; the real run may present it
- * @param same how many instances are as they were
- * @param instances those that aren't, ordered by id
+ * @param dryRun true if nothing was changed
+ * @param token token of the plan, which the real run may present
+ * @param same number of instances without difference
+ * @param instances instances with a difference, ordered by id
  */
 record RestoreView(String serviceName, Moment at, boolean dryRun, String token, int same, List<Restored> instances) {
 
@@ -31,16 +31,16 @@ record RestoreView(String serviceName, Moment at, boolean dryRun, String token, 
                 restored.instances().stream().map(Restored::of).toList());
     }
 
-    /** The moment that it is brought back to. */
+    /** Point to which the service is restored. */
     record Moment(long position, Instant at) {}
 
     /**
-     * One that isn't as it was.
+     * Instance with a difference.
      *
      * @param kind {@code missing}, or a conflict: {@code changed}, {@code added}
-     * @param outcome {@code restored}, {@code reverted}, {@code deregistered}, {@code skipped}, or the code of a refusal; in a dry run
-     *     what would be
-     * @param detail why it was refused; null if it wasn't
+     * @param outcome {@code restored}, {@code reverted}, {@code deregistered}, {@code skipped}, or the code of a
+     *     refusal; in a dry run the expected one
+     * @param detail reason of the refusal; null if it was not refused
      */
     record Restored(
             String id,

@@ -13,10 +13,12 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** Compares services with what they were, once the read models reflect all facts. */
+/** Compares a service with its earlier state, as soon as the read models reflect all facts. */
 final class ServiceComparator implements AutoCloseable {
 
-    /** More in one request are refused: a service is restored wholly, or not at all. */
+    /**
+     * Maximum number of instances; a larger service is refused, because a service is restored completely or not at all.
+     */
     static final int MAX_INSTANCES = 2_000;
 
     private static final int CONNECTIONS = 2;
@@ -35,7 +37,10 @@ final class ServiceComparator implements AutoCloseable {
         this.time = time;
     }
 
-    /** Fails with {@code not_yet_visible} if the models take longer, and with {@code store_unavailable}. */
+    /**
+     * Compares a service. Fails with {@code not_yet_visible} if the read models don't catch up in time, and with
+     * {@code store_unavailable}.
+     */
     Mono<ServiceComparison> compare(String service, AsOfPoint asOf) {
         return Mono.fromCallable(() -> reader.read(service, asOf, time.now(), MAX_INSTANCES + 1))
                 .subscribeOn(scheduler)

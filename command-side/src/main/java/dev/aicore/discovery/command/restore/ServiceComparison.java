@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A service at a moment, and now; read in one go.
+ * Service at an earlier point and now, read in one transaction.
  *
- * @param mark the store's last fact when it was read
- * @param position that of the moment
- * @param at when it was
- * @param then its instances, those included whose lease had expired
- * @param now its present ones, likewise
- * @param ofOthers the ids of {@code then} that instances of other services have now
+ * @param mark position of the store's last fact when it was read
+ * @param position position of the earlier point
+ * @param at time of the earlier point
+ * @param then instances at the earlier point, including expired ones
+ * @param now present instances, including expired ones
+ * @param ofOthers ids of {@code then} that belong to instances of other services now
  */
 record ServiceComparison(
         long mark,

@@ -27,7 +27,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import javax.sql.DataSource;
 
-/** Reads from the read models what a service was, and is. Blocks. */
+/** Reads the earlier and the present state of a service from the read models. Blocks. */
 final class ServiceComparisonReader {
 
     private static final String LAST = """
@@ -63,12 +63,12 @@ final class ServiceComparisonReader {
     }
 
     /**
-     * The service at a moment and now, at most so many instances of each.
+     * Reads the service at an earlier point and now, at most {@code most} instances of each.
      *
-     * @param now what a relative moment is relative to
-     * @return empty while the models don't reflect all facts
-     * @throws RegistryException {@code history_compacted} before the store's first fact, {@code other_store} and {@code
-     *     validation_failed} beyond its last one
+     * @param now time that a relative point refers to
+     * @return empty while the read models don't reflect all facts
+     * @throws RegistryException {@code history_compacted} before the store's first fact, {@code other_store} and
+     *     {@code validation_failed} after its last one
      */
     Optional<ServiceComparison> read(String service, AsOfPoint asOf, Instant now, int most) throws SQLException {
         try (var connection = database.getConnection()) {
@@ -86,7 +86,7 @@ final class ServiceComparisonReader {
         }
     }
 
-    /** Its position; empty while the models don't reflect it. */
+    /** Returns the position of the last fact; empty while the read models don't reflect it. */
     private static OptionalLong lastFact(Connection connection) throws SQLException {
         try (var select = connection.prepareStatement(LAST);
                 var rows = select.executeQuery()) {

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has shards do what keeps partitions from being dropped: a quiet one would never do it by itself. What comes of it is seen by the
- * next look.
+ * Requests the checkpoints and snapshots that partitions need before they can be dropped; a shard without commands
+ * would never make them on its own. The next run sees the results.
  */
 final class CheckpointRequester {
 
@@ -28,11 +28,11 @@ final class CheckpointRequester {
     private final Duration patience;
 
     /**
-     * Asks nobody yet.
+     * Creates a requester.
      *
-     * @param checkpoint has the shard of that number take one, and completes when it is durable
-     * @param snapshot has the shard of that name be snapshot at some time soon
-     * @param patience for one checkpoint
+     * @param checkpoint requests a checkpoint of the shard with a number; completes when it is durable
+     * @param snapshot schedules a snapshot of the shard with a name
+     * @param patience timeout of one checkpoint
      */
     CheckpointRequester(IntFunction<CompletableFuture<?>> checkpoint, Consumer<String> snapshot, Duration patience) {
         this.checkpoint = checkpoint;
@@ -40,7 +40,10 @@ final class CheckpointRequester {
         this.patience = patience;
     }
 
-    /** Asks all that the plan waits for, and tells their names. Checkpoints are awaited, snapshots aren't. */
+    /**
+     * Requests everything that a plan needs, and returns descriptions of the requests. Waits for checkpoints, but not
+     * for snapshots.
+     */
     List<String> requestCheckpoints(RetentionPlan plan) throws InterruptedException {
         var asked = new ArrayList<String>();
         Map<Integer, CompletableFuture<?>> checkpoints = new LinkedHashMap<>();

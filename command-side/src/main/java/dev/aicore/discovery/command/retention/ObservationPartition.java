@@ -5,15 +5,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A partition of the observations.
+ * Partition of the observations.
  *
- * @param table its name in the schema of the store
- * @param from its first position
- * @param to the first position that isn't its own
- * @param bytes on disk, with its indexes
- * @param first when the first observation in it was recorded; null if there is none
- * @param last when the last one was
- * @param lastOf for each shard that has any, the position of its last one
+ * @param table name of the table in the store's schema
+ * @param from first position
+ * @param to end position, exclusive
+ * @param bytes size on disk, including indexes
+ * @param first time at which its first observation was recorded; null if it is empty
+ * @param last time at which its last observation was recorded; null if it is empty
+ * @param lastOf position of the last observation of each shard that has any
  */
 record ObservationPartition(
         String table,

@@ -18,18 +18,18 @@ import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
 
-/** Files of what is dropped. One that has its name is complete and on disk. */
+/** Writes dropped partitions to files. A file with its final name is complete and synced to disk. */
 final class PartitionArchive {
 
     private static final int BUFFER = 64 * 1024;
 
-    /** Writes rows, and tells how many. */
+    /** Writes rows to a stream, and returns their number. */
     @FunctionalInterface
     interface Source {
         long copyTo(OutputStream out) throws SQLException, IOException;
     }
 
-    /** What was written. */
+    /** Written file and its number of rows. */
     record ArchivedFile(Path file, long rows) {}
 
     private final Path directory;
@@ -38,7 +38,10 @@ final class PartitionArchive {
         this.directory = directory;
     }
 
-    /** Writes {@code NAME.copy.gz}, and beside it how many rows it has and its SHA-256; one of that name is replaced. */
+    /**
+     * Writes {@code NAME.copy.gz}, and a file beside it with the number of rows and the SHA-256 digest. Replaces
+     * existing files.
+     */
     ArchivedFile write(String name, Source source) throws IOException, SQLException {
         Files.createDirectories(directory);
         var file = directory.resolve(name + ".copy.gz");
@@ -59,7 +62,7 @@ final class PartitionArchive {
         return new ArchivedFile(file, rows);
     }
 
-    /** As {@code sha256sum --check} reads it. */
+    /** Writes the digest in the format of {@code sha256sum --check}. */
     private void describe(Path file, long rows, String sum) throws IOException {
         var beside = file.resolveSibling(file.getFileName() + ".sha256");
         var partial = partial(beside);

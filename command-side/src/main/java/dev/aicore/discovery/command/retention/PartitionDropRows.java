@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyManager;
 import org.postgresql.core.BaseConnection;
 
-/** Copies a partition, and drops it. */
+/** Copies and drops partitions in the database. */
 final class PartitionDropRows {
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
@@ -26,7 +26,7 @@ final class PartitionDropRows {
         }
     }
 
-    /** Writes all its rows in PostgreSQL's binary format, and tells how many there are. */
+    /** Writes all rows in PostgreSQL's binary format, and returns their number. */
     static long copy(Connection connection, ObservationPartition observationPartition, OutputStream out)
             throws SQLException, IOException {
         return new CopyManager(connection.unwrap(BaseConnection.class))
@@ -34,17 +34,17 @@ final class PartitionDropRows {
     }
 
     /**
-     * Drops it and notes that, or does nothing at all.
+     * Drops a partition and records the drop in one transaction.
      *
-     * @param archive where its rows are kept; null if nowhere
-     * @throws SQLException if others use it for too long, see {@link #isBusy}, or the database fails
+     * @param archive file that contains the rows; null without archive
+     * @throws SQLException if the partition is in use for too long, see {@link #isBusy}, or the database fails
      */
     static void drop(
             Connection connection, ObservationPartition observationPartition, long rows, @Nullable String archive)
             throws SQLException {
         connection.setAutoCommit(false);
         try (var statement = connection.createStatement()) {
-            // Appends queue up behind this lock while it waits for readers.
+            // Appends wait behind this lock while it waits for readers.
             statement.execute("SET LOCAL lock_timeout = '1s'");
             statement.execute("DROP TABLE store." + observationPartition.table());
             recordDrop(connection, observationPartition, rows, archive);
@@ -57,7 +57,7 @@ final class PartitionDropRows {
         }
     }
 
-    /** Whether somebody was reading for longer than it waits. */
+    /** Returns true if the lock was not acquired in time, because the partition was being read. */
     static boolean isBusy(SQLException failure) {
         return LOCK_NOT_AVAILABLE.equals(failure.getSQLState());
     }

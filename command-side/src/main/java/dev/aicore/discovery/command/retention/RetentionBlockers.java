@@ -8,11 +8,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Who would miss a partition.
+ * Shards and projections that still need a partition.
  *
- * @param checkpoints shards with observations in it whose last checkpoint begins before its end
- * @param snapshots shards with observations in it that their snapshot doesn't contain
- * @param projections those that haven't read it to its end, and where they are
+ * @param checkpoints shards with observations in the partition whose last checkpoint begins before its end
+ * @param snapshots shards with observations in the partition that their snapshot does not contain
+ * @param projections projections that have not read the partition to its end, with their positions
  */
 record RetentionBlockers(Set<Integer> checkpoints, Set<Integer> snapshots, List<String> projections) {
 

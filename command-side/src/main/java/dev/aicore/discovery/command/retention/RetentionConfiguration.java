@@ -20,11 +20,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Schedulers;
 
-/** What drops observations, in the process that writes them, and its routes. */
+/** Configures the retention of observations, in the process that writes them, and its routes. */
 @Configuration(proxyBeanMethods = false)
 public class RetentionConfiguration {
 
-    /** One run, and one question meanwhile. */
+    /** Threads for one run and one query at the same time. */
     private static final int MAX_CONCURRENT_QUERIES = 2;
 
     @Bean

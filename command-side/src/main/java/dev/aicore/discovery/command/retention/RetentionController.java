@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** Tells what of the observations would be dropped, and has it dropped. */
+/** Reports which observations would be dropped, and starts runs that drop them. */
 @RestController
 @RequestMapping(path = "/api/v1/admin/retention", produces = MediaType.APPLICATION_JSON_VALUE)
 final class RetentionController {
@@ -21,7 +21,11 @@ final class RetentionController {
     private final TimeSource time;
     private final Scheduler blocking;
 
-    /** @param blocking for what asks the database */
+    /**
+     * Creates the controller.
+     *
+     * @param blocking scheduler for blocking database calls
+     */
     RetentionController(RetentionService retentionService, TimeSource time, Scheduler blocking) {
         this.retentionService = retentionService;
         this.time = time;

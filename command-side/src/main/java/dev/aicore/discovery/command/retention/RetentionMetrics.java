@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What is known of the observations in the store, for Prometheus. */
+/** Records the Prometheus metrics of the observations in the store. */
 final class RetentionMetrics {
 
     private static final String PREFIX = "service_discovery.observations";

@@ -8,19 +8,19 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which partitions are dropped, and why the others aren't: a run of them from the oldest on, each full, older than the retention
- * or too much, and needed by nobody.
+ * Decides which partitions are dropped: consecutive ones from the oldest on, each of them full, not needed any more,
+ * and either older than the retention or in excess of the maximum size.
  *
- * @param verdicts one for each partition, oldest first
+ * @param verdicts one decision per partition, oldest first
  */
 record RetentionPlan(List<DropDecision> verdicts) {
 
     /**
-     * What becomes of a partition.
+     * Decision about a partition.
      *
-     * @param reason in words
-     * @param checkpoints shards that must take one before it can be dropped
-     * @param snapshots shards that must be snapshot before that
+     * @param reason description of the reason
+     * @param checkpoints shards that must record a checkpoint before the partition can be dropped
+     * @param snapshots shards that must have a newer snapshot before the partition can be dropped
      */
     record DropDecision(
             ObservationPartition partition,
@@ -61,26 +61,26 @@ record RetentionPlan(List<DropDecision> verdicts) {
         return new RetentionPlan(verdicts);
     }
 
-    /** Those to be dropped, oldest first. */
+    /** Returns the partitions to drop, oldest first. */
     List<DropDecision> drops() {
         return verdicts.stream().filter(DropDecision::drop).toList();
     }
 
-    /** Shards that must take a checkpoint before all that is old can be dropped. */
+    /** Returns the shards that must record a checkpoint before all old partitions can be dropped. */
     Set<Integer> checkpoints() {
         var shards = new TreeSet<Integer>();
         verdicts.forEach(dropDecision -> shards.addAll(dropDecision.checkpoints()));
         return shards;
     }
 
-    /** The same of snapshots. */
+    /** Returns the shards that must have a newer snapshot before all old partitions can be dropped. */
     Set<Integer> snapshots() {
         var shards = new TreeSet<Integer>();
         verdicts.forEach(dropDecision -> shards.addAll(dropDecision.snapshots()));
         return shards;
     }
 
-    /** Null if nobody wants it to be. */
+    /** Returns the reason to drop a partition; null if it must be retained. */
     private static @Nullable String dropReason(
             ObservationPartition observationPartition,
             StoreUsage usage,
@@ -112,7 +112,7 @@ record RetentionPlan(List<DropDecision> verdicts) {
         return olderIsKept ? "an older one is kept" : "younger than " + SettingFormat.of(settings.retention());
     }
 
-    /** Its last position is taken, and one beyond it: nothing can come into it any more. */
+    /** Returns true if the head has passed the partition's last position, so that nothing can be appended to it. */
     private static boolean isFull(ObservationPartition observationPartition, StoreUsage usage) {
         return observationPartition.to() <= usage.head();
     }

@@ -8,12 +8,12 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the retention now and then, on a thread of its own: no write waits for it. */
+/** Runs the retention periodically, on its own thread. No write waits for it. */
 final class RetentionScheduler implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RetentionScheduler.class);
 
-    /** Of a start that others wait for. */
+    /** Maximum delay of the first run, so that it does not burden the start. */
     private static final Duration MAX_INITIAL_DELAY = Duration.ofMinutes(1);
 
     private final RetentionService retentionService;
@@ -26,7 +26,7 @@ final class RetentionScheduler implements AutoCloseable {
         this.interval = interval;
     }
 
-    /** Begins, and goes on until it is closed. */
+    /** Starts the periodic runs, until closed. */
     void start() {
         var first = interval.compareTo(MAX_INITIAL_DELAY) < 0 ? interval : MAX_INITIAL_DELAY;
         var _ = timer.scheduleWithFixedDelay(this::run, first.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);

@@ -16,19 +16,19 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Drops observations that are old or too many, partition by partition, once nobody needs them. Blocks. */
+/** Drops partitions of observations that are too old or too many, once they are not needed any more. Blocks. */
 final class RetentionService {
 
     private static final Logger LOG = LoggerFactory.getLogger(RetentionService.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    /** A look, and what follows from it. */
+    /** State of the store and the plan that follows from it. */
     record PlannedRetention(StoreUsage look, RetentionPlan plan) {}
 
     /**
-     * A partition that is gone.
+     * Dropped partition.
      *
-     * @param archive where its rows are; null if nowhere
+     * @param archive file that contains the rows; null without archive
      */
     record DroppedPartition(
             ObservationPartition partition,
@@ -36,11 +36,12 @@ final class RetentionService {
             @Nullable String archive) {}
 
     /**
-     * What a run did.
+     * Result of a run.
      *
-     * @param left what there is after it
-     * @param asked what shards were asked to do
-     * @param failure why it dropped no more; null if it dropped all that it could
+     * @param left state of the store and plan after the run
+     * @param dropped dropped partitions
+     * @param asked descriptions of the requests to shards
+     * @param failure reason why the run ended early; null if it dropped all partitions of its plan
      */
     record RetentionResult(
             PlannedRetention left,
@@ -58,10 +59,10 @@ final class RetentionService {
     private final ReentrantLock running = new ReentrantLock();
 
     /**
-     * Does nothing yet.
+     * Creates a service.
      *
-     * @param snapshots which snapshots can be read
-     * @param holdsTheStore whether this process writes to the store
+     * @param snapshots selects the snapshots that this process can read
+     * @param holdsTheStore returns true if this process is the writer of the store
      */
     RetentionService(
             DataSource database,
@@ -81,7 +82,7 @@ final class RetentionService {
     }
 
     /**
-     * What a run would do now.
+     * Returns the plan of a run now.
      *
      * @throws RegistryException {@code store_unavailable} if the database fails
      */
@@ -96,10 +97,10 @@ final class RetentionService {
     }
 
     /**
-     * Drops what can be dropped, and asks shards for what keeps the rest.
+     * Drops all partitions that can be dropped, and requests from shards what is needed to drop the others.
      *
-     * @throws RegistryException {@code conflict} while another run is under way, {@code store_unavailable} if the database fails
-     *     before anything is dropped, or this process doesn't hold the store
+     * @throws RegistryException {@code conflict} during another run, {@code store_unavailable} if the database fails
+     *     before anything is dropped, or if this process is not the writer
      */
     RetentionResult run() {
         if (!running.tryLock()) {
@@ -122,7 +123,7 @@ final class RetentionService {
         }
     }
 
-    /** Why it went no further; null if it went to the end. */
+    /** Drops partitions. Returns the reason why it ended early; null if it dropped all of them. */
     private @Nullable String drop(RetentionPlan plan, List<DroppedPartition> dropped) {
         for (var dropDecision : plan.drops()) {
             var observationPartition = dropDecision.partition();

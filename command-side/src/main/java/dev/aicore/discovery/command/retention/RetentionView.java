@@ -8,15 +8,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of observations.
+ * Response with the retained observations.
  *
- * @param floor position from which on none was dropped
- * @param count how many partitions there are; the oldest are told
- * @param bytes of all of them
- * @param partitions oldest first
- * @param dropped by this run; null if none was asked for
- * @param asked what shards were asked to do by this run
- * @param failure why this run dropped no more
+ * @param floor position from which on no observation was dropped
+ * @param count number of all partitions; {@code partitions} contains only the oldest ones
+ * @param bytes size of all partitions
+ * @param partitions partitions, oldest first
+ * @param dropped partitions that this run dropped; null if no run was requested
+ * @param asked descriptions of the requests to shards of this run; null if no run was requested
+ * @param failure reason why this run ended early; null if it did not
  */
 record RetentionView(
         long floor,
@@ -28,9 +28,9 @@ record RetentionView(
         @Nullable String failure) {
 
     /**
-     * A partition.
+     * Retained partition.
      *
-     * @param ageSeconds since its last observation was recorded; null if it has none
+     * @param ageSeconds time since its last observation was recorded; null if it is empty
      * @param verdict {@code keep} or {@code drop}
      */
     record RetainedPartitionView(
@@ -43,7 +43,7 @@ record RetentionView(
             String verdict,
             String reason) {}
 
-    /** A partition that is gone. */
+    /** Dropped partition. */
     record DroppedPartitionView(
             long fromPosition,
             long toPosition,

@@ -3,7 +3,7 @@ package dev.aicore.discovery.command.retention;
 import java.time.Duration;
 import org.springframework.util.unit.DataSize;
 
-/** Settings as a file says them. */
+/** Formats values in the notation of the settings. */
 final class SettingFormat {
 
     private SettingFormat() {}

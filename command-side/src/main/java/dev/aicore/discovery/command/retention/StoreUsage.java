@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The store at one moment, as far as it matters to what can be dropped.
+ * State of the store at one time, as far as it decides which partitions can be dropped.
  *
- * @param partitions the oldest ones, oldest first
- * @param count how many there are
- * @param bytes of all of them
- * @param snapshots for each shard the position of the last event that its readable snapshot contains
- * @param checkpoints for each shard the position where its last checkpoint begins
- * @param projections up to which position each of them is complete
+ * @param partitions oldest partitions, oldest first
+ * @param count number of all partitions
+ * @param bytes size of all partitions
+ * @param snapshots position of the last event in each shard's readable snapshot
+ * @param checkpoints position at which each shard's last checkpoint begins
+ * @param projections position up to which each projection is complete
  * @param head position of the last event
  * @param floor position from which on no observation was dropped
- * @param at when, by the clock of the database, which stamps what is recorded
+ * @param at time of the database's clock, which also stamps recorded events
  */
 record StoreUsage(
         List<ObservationPartition> partitions,

@@ -18,30 +18,41 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads what is to be known before anything is dropped: by indexes, however much there is. */
+/**
+ * Reads the state of the store that decides which partitions can be dropped. Reads rows by index, so that the cost does
+ * not depend on their number.
+ */
 final class StoreUsageReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreUsageReader.class);
 
-    /** Whether this process can read a snapshot of that type and revision; another is as good as none. */
+    /**
+     * Returns true if this process can read a snapshot of a type and revision. An unreadable snapshot counts as
+     * missing.
+     */
     @FunctionalInterface
     interface ReadableSnapshots {
         boolean reads(String type, int revision);
     }
 
-    /** So many partitions are looked at, the oldest; the rest has its turn when those are gone. */
+    /**
+     * Maximum number of partitions that are read, from the oldest on. Later ones are read when those have been dropped.
+     */
     private static final int MAX_PARTITIONS = 1_000;
 
     private static final Pattern NAME = Pattern.compile("observations_(\\d+)_(\\d+)");
 
-    /** The projection that folds observations, which has no watermark before it has run. */
+    /** Projection that folds observations. It has no watermark before its first run. */
     private static final String OF_OBSERVATIONS = "last_seen";
 
     private record Head(long position, int shards, Instant now) {}
 
     private StoreUsageReader() {}
 
-    /** Reads it, in several statements: whatever happens between them only lets more be dropped. */
+    /**
+     * Reads the state in several statements. Events between them can only permit more partitions to be dropped, never
+     * fewer.
+     */
     static StoreUsage readUsage(Connection connection, ReadableSnapshots snapshots) throws SQLException {
         var head = head(connection);
         var all = partitions(connection);
@@ -64,7 +75,7 @@ final class StoreUsageReader {
                 head.now());
     }
 
-    /** And the time by the clock that has stamped what lies there. */
+    /** Reads the head of the store, and the time of the clock that stamps its events. */
     private static Head head(Connection connection) throws SQLException {
         try (var select = connection.prepareStatement("SELECT position, shards, clock_timestamp() FROM store.head");
                 var row = select.executeQuery()) {
@@ -98,7 +109,7 @@ final class StoreUsageReader {
         return partitions;
     }
 
-    /** The partition with what is in it. */
+    /** Returns the partition with the times and positions of its observations. */
     private static ObservationPartition filled(
             Connection connection, ObservationPartition observationPartition, int shards) throws SQLException {
         var table = "store." + observationPartition.table();
@@ -143,7 +154,10 @@ final class StoreUsageReader {
         return positions;
     }
 
-    /** All chunks of a checkpoint are appended together, so that the last one tells where the first one is. */
+    /**
+     * Returns the position of the first chunk of each shard's last checkpoint. All chunks of a checkpoint are appended
+     * together, so the position of the first follows from the last.
+     */
     private static Map<Integer, Long> checkpoints(Connection connection, int shards) throws SQLException {
         var positions = new HashMap<Integer, Long>();
         try (var select = connection.prepareStatement("""
@@ -163,7 +177,10 @@ final class StoreUsageReader {
         return positions;
     }
 
-    /** Returns which chunk of its checkpoint that is; empty if it can't be read: then the shard takes another one, and keeps no other waiting. */
+    /**
+     * Returns the number of a chunk within its checkpoint; empty if it can't be read. Then the shard records another
+     * checkpoint, and other shards don't wait.
+     */
     private static OptionalInt chunk(int shard, long position, byte[] payload) {
         try {
             return OptionalInt.of(new ShardCheckpointed(payload).contents().chunk());

@@ -29,8 +29,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Decides one batch against the shard's state. Items are decided in their order; observations of instances that no other
- * item of the batch turns are packed together, which changes no instance's own order.
+ * Decides one batch against the shard's state. Commands are decided in their order. Observations are packed together,
+ * as far as no other command of the batch records an event of the same instance; this keeps the order of events within
+ * each instance.
  */
 final class BatchDecider {
 
@@ -85,7 +86,7 @@ final class BatchDecider {
         return Arrays.asList(settled);
     }
 
-    /** Decides the item, or what it consists of. */
+    /** Decides a command of the batch, or a command that a restore consists of. */
     Outcome decideCommand(ShardCommand command) {
         var refusal = new ScopeCheck(state, now).refusal(command);
         return refusal == null ? decide(command) : refusal;
@@ -131,20 +132,20 @@ final class BatchDecider {
         return Instant.ofEpochMilli(now);
     }
 
-    /** Records what the item being settled has come to. */
+    /** Records the event of the command that is being decided. */
     void emit(Object event) {
         eventOf[item] = events;
         record(event);
     }
 
-    /** The same, of an instance: what was heard of it before comes first. */
+    /** Records the event of the command that is being decided, after the pending observations of the instance. */
     void emit(Instance instance, Object event) {
         applyPending(instance);
         emit(event);
         new SelfPreservationDecider(this).exitIfOver(instance.service);
     }
 
-    /** Records what belongs to what the item being settled has come to, and isn't that itself. */
+    /** Records an event that accompanies the event of the command that is being decided. */
     void emitRelated(Object event) {
         record(event);
     }
@@ -153,12 +154,18 @@ final class BatchDecider {
         pendingObservations.add(item, instance, kind, observedAt, first, second);
     }
 
-    /** Whether it was heard earlier in this batch: that came first, so its lease can't have run out. */
+    /**
+     * Returns true if this batch has a pending renewal of the instance. The renewal came first, so its lease can't have
+     * expired.
+     */
     boolean hasPendingRenewal(Instance instance) {
         return pendingObservations.renews(instance);
     }
 
-    /** How its health and its circuit stand is known from here on. Renewals don't touch them, and may go on waiting. */
+    /**
+     * Applies the pending observations if any of them counts for the instance's health or circuit breaker, so that both
+     * are current. Pending renewals affect neither and may stay pending.
+     */
     void applyCounted(Instance instance) {
         if (pendingObservations.hasCounted(instance)) {
             flush();

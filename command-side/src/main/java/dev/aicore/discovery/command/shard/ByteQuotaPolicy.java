@@ -9,18 +9,18 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many bytes instances may take. Only more of them is ever refused: what is there stays, may be declared anew as long as it is, and
- * come back. So a shard that is replayed needs none of these.
+ * Limits the bytes of instances. Only an increase is ever refused: present instances stay, and may be declared again in
+ * the same size or be revived. Replaying a shard therefore needs no quotas.
  *
- * @param total of all shards together
- * @param perShard of one shard
- * @param perService of one service
- * @param perPrincipal of one owner, over all shards; nobody in particular has no bound of its own
- * @param registry what all shards have
+ * @param total maximum of all shards together
+ * @param perShard maximum of one shard
+ * @param perService maximum of one service
+ * @param perPrincipal maximum of one owner over all shards; does not apply to the anonymous principal
+ * @param registry usage of all shards
  */
 record ByteQuotaPolicy(long total, long perShard, long perService, long perPrincipal, RegistryUsage registry) {
 
-    /** Returns why an instance that isn't there yet can't take so many bytes; null if it can. */
+    /** Returns the refusal of a new instance of {@code more} bytes; null if the quotas allow it. */
     @Nullable
     Outcome refusal(ShardState state, String service, String owner, long more, long now) {
         var refusal = refusalOfOwner(state, owner, more, now);
@@ -28,9 +28,10 @@ record ByteQuotaPolicy(long total, long perShard, long perService, long perPrinc
     }
 
     /**
-     * Returns why an instance can't say that instead of what it says; null if it can, and if that is no more.
+     * Returns the refusal of a larger declaration of a known instance; null if the quotas allow it or if it is not
+     * larger.
      *
-     * @param owner of the instance from then on
+     * @param owner owner of the instance after the change
      */
     @Nullable
     Outcome refusalOfGrowth(
@@ -44,7 +45,7 @@ record ByteQuotaPolicy(long total, long perShard, long perService, long perPrinc
         return refusal != null ? refusal : refusalOfService(state, instance.service, more, now);
     }
 
-    /** Returns whether an instance that is another's can become that principal's. */
+    /** Returns true if the quota of a principal allows that it becomes the owner of an instance of another owner. */
     boolean mayOwn(String owner, Instance instance) {
         return registry.bytesOf(owner) + instance.bytes() <= perPrincipal;
     }
@@ -71,20 +72,22 @@ record ByteQuotaPolicy(long total, long perShard, long perService, long perPrinc
     }
 
     /**
-     * One of the bounds.
+     * Limit of one kind of object, and its error message.
      *
-     * @param kind of what is bounded
-     * @param name of it; empty if there is but one
-     * @param setting what is behind {@code quotas.max_bytes} in the name of its setting
-     * @param field of a request, which asks for too much
+     * @param kind kind of the object that has the quota
+     * @param name name of the object; empty if there is only one
+     * @param setting suffix of {@code quotas.max_bytes} in the name of the setting
+     * @param field field of the request that exceeds the quota
+     * @param max maximum bytes
      */
     private record Bound(String kind, String name, String setting, String field, long max) {
 
         /**
-         * Returns why there can't be so much more; null if there can.
+         * Returns the refusal of more bytes; null if the quota allows them.
          *
-         * @param used what there is, with the gone that may be forgotten
-         * @param counted which of the gone are in that
+         * @param used bytes in use, including those of tombstones that may be forgotten
+         * @param more additional bytes
+         * @param counted selects the tombstones' instances that are included in {@code used}
          */
         @Nullable
         Outcome refusal(ShardState state, long used, long more, Predicate<Instance> counted, long now) {

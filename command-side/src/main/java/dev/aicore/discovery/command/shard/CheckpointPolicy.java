@@ -7,15 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * When a shard writes down who sits where, and how.
+ * Decides when a shard records a checkpoint, and splits it into chunks.
  *
- * @param mostSlotsLeft a slot waits for a checkpoint before it is used again: so many waiting are worth one
- * @param mostObservations so many since the last one are worth one
- * @param chunkBytes a chunk is full when it has so many; one entry more may go in
+ * @param mostSlotsLeft number of vacated slots that makes a checkpoint due; a vacated slot is reused only after a
+ *     checkpoint
+ * @param mostObservations number of observations since the last checkpoint that makes a checkpoint due
+ * @param chunkBytes size from which a chunk is full; it may exceed the size by one entry
  */
 record CheckpointPolicy(int mostSlotsLeft, long mostObservations, int chunkBytes) {
 
-    /** A chunk of so many ids of the longest kind stays below 512 KiB. */
+    /** Policy in production. A chunk of ids of the maximum length stays below 512 KiB. */
     static final CheckpointPolicy USUAL = new CheckpointPolicy(4_096, 5_000_000, 500_000);
 
     private static final int ENTRY_OVERHEAD = 16;
@@ -25,7 +26,7 @@ record CheckpointPolicy(int mostSlotsLeft, long mostObservations, int chunkBytes
         return due ? chunks(state) : List.of();
     }
 
-    /** All chunks of one, due or not. */
+    /** Returns all chunks of a checkpoint, whether it is due or not. */
     List<ShardCheckpointed> chunks(ShardState state) {
         var chunks = split(state);
         var events = new ArrayList<ShardCheckpointed>();

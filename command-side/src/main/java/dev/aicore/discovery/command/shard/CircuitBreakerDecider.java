@@ -11,7 +11,7 @@ import dev.aicore.discovery.command.health.CallWindow;
 import dev.aicore.discovery.command.health.CallWindow.Tally;
 import java.time.Instant;
 
-/** The circuit breakers in front of instances. */
+/** Decides the transitions of the instances' circuit breakers. */
 final class CircuitBreakerDecider {
 
     private static final EventMetadata BY_TIME = EventMetadata.ofRegistry("circuit");
@@ -43,7 +43,7 @@ final class CircuitBreakerDecider {
                 command.id(), instance.breakerState, new ExpiryDecider(batchDecider).leaseToBe(instance));
     }
 
-    /** Turns it if these calls say so, the newest of which was observed just now. */
+    /** Changes the breaker's state if the calls require it. The newest call is the observation that was just added. */
     void evaluate(Instance instance, CallWindow callWindow, EventMetadata metadata) {
         if (instance.breakerState == BreakerState.OPEN) {
             return;
@@ -57,7 +57,7 @@ final class CircuitBreakerDecider {
         }
     }
 
-    /** Lets a few calls through, if it was open for long enough. */
+    /** Changes an open breaker to half-open, if it was open for long enough. */
     void halfOpenIfDue(Instance instance, long at) {
         if (instance.breakerState == BreakerState.OPEN && instance.retryAt <= at) {
             turn(
@@ -69,7 +69,10 @@ final class CircuitBreakerDecider {
         }
     }
 
-    /** Callers alone may never tell enough of it. */
+    /**
+     * Closes the breaker of an instance that is no longer checked. The reports of callers alone may never suffice to
+     * close it.
+     */
     void closeUnchecked(Instance instance, EventMetadata metadata) {
         if (instance.breakerState != BreakerState.CLOSED) {
             turn(instance, BreakerState.CLOSED, NOTHING, RenewalDecider.CHECK_GONE, metadata);
@@ -84,7 +87,10 @@ final class CircuitBreakerDecider {
         }
     }
 
-    /** Others may have gone since it was taken out. */
+    /**
+     * Returns true if the ejection share permits the ejection. Other instances may have left since the instance was
+     * ejected.
+     */
     private boolean mayEject(Instance instance) {
         var service = batchDecider.state.service(instance.service);
         int others = service.broken - (instance.breakerState == BreakerState.CLOSED ? 0 : 1);

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 
-/** Which fields of a declaration differ, by their names in JSON. */
+/** Computes which fields of two declarations differ, by their JSON names. */
 final class DeclarationDiff {
 
     static final String HEALTH_CHECK = "health_check";
 
     private record Field(String name, Function<Declaration, Object> value) {}
 
-    /** In the order of the declaration's own fields. */
+    /** Fields in the order of the declaration's components. */
     private static final List<Field> FIELDS = List.of(
             new Field("version", Declaration::version),
             new Field("address", Declaration::address),

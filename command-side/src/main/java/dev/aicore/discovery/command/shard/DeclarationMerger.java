@@ -2,16 +2,16 @@ package dev.aicore.discovery.command.shard;
 
 import dev.aicore.discovery.api.instance.Declaration;
 
-/** How a declaration becomes another by a patch. */
+/** Applies a patch to a declaration. */
 @FunctionalInterface
 public interface DeclarationMerger {
 
     /**
-     * What comes of it; the name stays.
+     * Returns the patched declaration. The name stays unchanged.
      *
-     * @param patch a JSON merge patch (RFC 7396), as JSON text of an object
-     * @throws dev.aicore.discovery.api.error.RegistryException {@code validation_failed} or {@code unknown_field} with what
-     *     is wrong, if nobody could register what would come of it
+     * @param patch JSON merge patch (RFC 7396), as the JSON text of an object
+     * @throws dev.aicore.discovery.api.error.RegistryException {@code validation_failed} or {@code unknown_field} with
+     *     all errors, if the patched declaration could not be registered
      */
     Declaration apply(Declaration before, String patch);
 }

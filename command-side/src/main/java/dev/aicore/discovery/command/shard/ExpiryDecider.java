@@ -15,7 +15,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whose time has come. It goes by the shard's own state: whoever asks may be mistaken or late. */
+/**
+ * Decides which leases expire and which instances are removed. Uses only the state of the shard: a proposal may be
+ * wrong or late.
+ */
 final class ExpiryDecider {
 
     static final EventMetadata BY_LEASE = EventMetadata.ofRegistry("lease");
@@ -49,7 +52,7 @@ final class ExpiryDecider {
         return leases;
     }
 
-    /** Where the lease of one that may be present or gone stands. */
+    /** Returns the lease of a present or removed instance. */
     Lease lease(String id) {
         var instance = state.find(id);
         return instance == null ? leaseOfRemoved(id) : leaseOf(instance);
@@ -63,12 +66,12 @@ final class ExpiryDecider {
         };
     }
 
-    /** The same with what was heard earlier in this batch, which isn't applied yet. */
+    /** Returns the lease of an instance, including a renewal of this batch that is not applied yet. */
     Lease leaseToBe(Instance instance) {
         return batchDecider.hasPendingRenewal(instance) ? leaseIfRenewed(instance) : leaseOf(instance);
     }
 
-    /** The same as if it were heard now. */
+    /** Returns the lease that the instance has if it is renewed now. */
     Lease leaseIfRenewed(Instance instance) {
         long due = LeasePolicy.expiresAt(
                 batchDecider.now, batchDecider.now, instance.ttl(batchDecider.shardPolicies.leases()));
@@ -84,7 +87,7 @@ final class ExpiryDecider {
         return new Lease(id, -1, phase, tombstone.until());
     }
 
-    /** Its circuit is looked at with its lease. */
+    /** Creates a lease whose due time includes the retry time of an open circuit breaker. */
     private static Lease lease(Instance instance, Phase phase, long dueAt) {
         long due = instance.breakerState == BreakerState.OPEN ? Math.min(dueAt, instance.retryAt) : dueAt;
         return new Lease(instance.id, instance.slot, phase, due);
@@ -176,7 +179,10 @@ final class ExpiryDecider {
                         BY_LEASE));
     }
 
-    /** A grace makes a silence younger, until it has lasted too long for that. */
+    /**
+     * Returns the start of the instance's silence, epoch milliseconds. A lease extension restarts the silence, unless
+     * the registry has listened for the maximum silence since the last renewal.
+     */
     private long silentSince(Instance instance, long at) {
         return maxSilenceEnd(instance.renewedAt, 1000L * instance.ttl(batchDecider.shardPolicies.leases())) <= at
                 ? instance.renewedAt
@@ -189,7 +195,11 @@ final class ExpiryDecider {
         return ttl == 0 ? graced : Math.min(graced, maxSilenceEnd(instance.renewedAt, 1000L * ttl));
     }
 
-    /** Graces put off the end of a period; what could have been heard for so many of them is silent, however many graces there were. */
+    /**
+     * Returns the end of the maximum silence: when the registry has listened for {@code silenceFactor} periods from a
+     * time. Lease extensions defer the end of a period; an instance that was silent for the maximum silence counts as
+     * silent regardless of lease extensions.
+     */
     private long maxSilenceEnd(long from, long periodMillis) {
         return batchDecider.listeningHistory.listenedUntil(
                 from, batchDecider.shardPolicies.cap().silenceFactor() * periodMillis);
@@ -201,7 +211,9 @@ final class ExpiryDecider {
                 maxSilenceEnd(instance.renewedAt, 1000L * ttl));
     }
 
-    /** After a grace its lease runs anew, although it is still held back. */
+    /**
+     * Returns when a held-back lease is checked again. A lease extension restarts the lease even while it is held back.
+     */
     private long nextCheckAt(Instance instance) {
         int ttl = instance.ttl(batchDecider.shardPolicies.leases());
         long silentSince = Math.max(instance.renewedAt, state.graceFrom);
@@ -216,7 +228,11 @@ final class ExpiryDecider {
                 Math.max(instance.removeAt, maxSilenceEnd(instance.removeAt - period, period)));
     }
 
-    /** When one without a lease has been unhealthy for too long. Only checks can say so: heartbeats don't end its life. */
+    /**
+     * Returns when an instance without lease is removed because it was unhealthy for too long; {@link Long#MAX_VALUE}
+     * if it is not unhealthy or has a lease. Only checks count: an unhealthy report by heartbeat does not remove an
+     * instance.
+     */
     private long deregisterAt(Instance instance) {
         boolean wanted =
                 instance.isCheckedActively() && instance.monitored && instance.healthState == HealthState.UNHEALTHY;

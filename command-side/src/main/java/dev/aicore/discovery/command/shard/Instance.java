@@ -15,13 +15,18 @@ import dev.aicore.discovery.command.health.Streaks;
 import dev.aicore.discovery.command.lease.LeaseRules;
 import java.time.Instant;
 
-/** What a shard keeps of one instance. A million of them must fit: the declaration is kept as its JSON. */
+/**
+ * State of one instance in its shard. A million instances must fit into memory, so the declaration is stored as JSON
+ * bytes.
+ */
 final class Instance {
 
-    /** What one takes beside its id and its declaration, what is kept outside of the shard included, about. */
+    /**
+     * Approximate bytes of an instance besides its id and declaration, including what is stored outside of the shard.
+     */
     private static final long OVERHEAD_BYTES = 256;
 
-    /** A declaration is in memory once more where its shard is written down or loaded. */
+    /** Number of copies of a declaration: the second exists while its shard is written to a snapshot or loaded. */
     private static final long COPIES = 2;
 
     final String id;
@@ -38,15 +43,15 @@ final class Instance {
     private HealthPolicy healthPolicy = HealthPolicy.IMMEDIATE;
     HealthState healthState;
 
-    /** Whether the registry is to check it, if there is a check. */
+    /** True if the registry is to check the instance, provided that it has an active check. */
     boolean monitored = true;
 
     Streaks streaks = Streaks.NONE;
 
-    /** When its health last turned, or it was registered or revived, or its checks were stopped or begun anew. */
+    /** Time of the last change of health, registration, revival, or stop or start of checks; epoch milliseconds. */
     long healthAt;
 
-    /** How many passes in a row bring it back, where that is more than its check declares; else 0. */
+    /** Number of consecutive passes that make the instance healthy, if more than its check declares; else 0. */
     int passesNeeded;
 
     HealthTransitions healthTransitions = HealthTransitions.NONE;
@@ -54,30 +59,36 @@ final class Instance {
 
     BreakerState breakerState = BreakerState.CLOSED;
 
-    /** When an open circuit lets calls through again. */
+    /** Time at which an open circuit breaker permits trial calls, epoch milliseconds. */
     long retryAt;
 
-    /** What the breaker goes by. */
+    /** Calls that the circuit breaker evaluates. */
     CallWindow callWindow = CallWindow.NONE;
 
     long renewedAt;
 
-    /** When a fact last changed anything about it. */
+    /** Time of the last fact that changed the instance, epoch milliseconds. */
     long changedAt;
 
-    /** Whether it was silent for its whole lease, and is held back. */
+    /** True if the lease has run out and self-preservation holds back the expiry. */
     boolean overdue;
 
-    /** When it will be removed; 0 until its lease has expired. */
+    /** Time of removal, epoch milliseconds; 0 unless the lease has expired. */
     long removeAt;
 
-    /** The run that holds an observation of it which isn't applied yet. Not part of the state. */
+    /** Number of the run of observations that contains a pending one of this instance. Not part of the state. */
     long pendingIn;
 
-    /** Whether one of them renews it; only means something while that run is the present one. Not part of the state. */
+    /**
+     * True if a pending observation renews the instance; valid only while {@link #pendingIn} is the present run. Not
+     * part of the state.
+     */
     boolean renewalPending;
 
-    /** Whether one of them counts for its health or its circuit, so that how these stand isn't known yet; likewise. */
+    /**
+     * True if a pending observation counts for health or circuit breaker, so that their state is not current; valid
+     * only while {@link #pendingIn} is the present run. Not part of the state.
+     */
     boolean countPending;
 
     Instance(
@@ -99,32 +110,32 @@ final class Instance {
         this.healthAt = registeredAt;
     }
 
-    /** Returns how many bytes it takes for quotas: about what it takes of the heap. */
+    /** Returns the bytes of the instance for quotas, which is its approximate size on the heap. */
     long bytes() {
         return bytes(id, declaration);
     }
 
-    /** Returns how many one takes that is registered with that id and that declaration. */
+    /** Returns the bytes of an instance with an id and a declaration. */
     static long bytes(String id, byte[] declaration) {
         return OVERHEAD_BYTES + id.length() + COPIES * declaration.length;
     }
 
-    /** The entity tag of what is declared about it. */
+    /** Returns the entity tag of the declaration. */
     String tag() {
         return InstanceETag.of(Instant.ofEpochMilli(registeredAt), version);
     }
 
-    /** Whether the registry goes and looks how it is, unless that was stopped. */
+    /** Returns true if an active check is declared, whether its execution was stopped or not. */
     boolean isCheckedActively() {
         return checkedWithin > 0;
     }
 
-    /** The lease that it is given, in seconds; 0 is none. */
+    /** Returns the TTL of the granted lease in seconds; 0 for no lease. */
     int ttl(LeaseRules rules) {
         return rules.checksRenew() && ttl > 0 ? Math.max(ttl, checkedWithin) : ttl;
     }
 
-    /** What of its declaration decides is kept beside it, so that nothing need be parsed. */
+    /** Returns the declaration with the values that decisions need, so that the JSON need not be parsed. */
     StoredDeclaration said() {
         return new StoredDeclaration(declaration, ttl, checkedWithin, healthPolicy);
     }
@@ -133,7 +144,7 @@ final class Instance {
         return removeAt != 0;
     }
 
-    /** Whether it has to be heard to count as alive again. */
+    /** Returns true if the instance counts as alive only after its next heartbeat or passed check. */
     boolean isSilent() {
         return overdue || isExpired();
     }
@@ -142,12 +153,12 @@ final class Instance {
         return isExpired() ? LeaseState.EXPIRED : overdue ? LeaseState.OVERDUE : LeaseState.LIVE;
     }
 
-    /** How it is, with what is wanted of it. */
+    /** Returns all states of the instance. */
     InstanceState state() {
         return new InstanceState(adminState, lease(), healthState, breakerState);
     }
 
-    /** What turns its health now: more than declared is asked of one that flaps. */
+    /** Returns the thresholds that apply now; a flapping instance needs more passes than declared. */
     HealthPolicy healthPolicy() {
         return passesNeeded == 0 ? healthPolicy : new HealthPolicy(healthPolicy.failureThreshold(), passesNeeded);
     }
@@ -165,7 +176,10 @@ final class Instance {
         healthPolicy = said.healthPolicy();
     }
 
-    /** How many passes in a row it needs to come back if it turns unhealthy now; 0 if those that are declared. */
+    /**
+     * Returns the number of consecutive passes that the instance needs if it becomes unhealthy now; 0 if the declared
+     * threshold applies.
+     */
     int passesNeeded(DampingPolicy damping, long now) {
         return damping.passesNeeded(healthPolicy, healthTransitions, now);
     }
@@ -177,7 +191,10 @@ final class Instance {
         healthTransitions = healthTransitions.and(at);
     }
 
-    /** Where checks tell how it is, it isn't held to what it said until it says so again. */
+    /**
+     * Resets the failures that heartbeats reported, if the instance is checked actively: a heartbeat without health no
+     * longer confirms them.
+     */
     void recordPassingHeartbeat() {
         if (isCheckedActively()) {
             streaks = streaks.withoutComplaint();

@@ -5,7 +5,7 @@ import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.api.shard.Outcome.Change;
 import java.time.Instant;
 
-/** How an instance stands once an item is settled, what was heard of it earlier in the batch included. */
+/** Creates the outcome that contains an instance's state, including pending observations of the batch. */
 final class InstanceOutcomeFactory {
 
     private InstanceOutcomeFactory() {}

@@ -10,15 +10,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many instances may be present. Only one more is ever refused: what is there may be declared anew, and what was there come back.
+ * Limits the number of present instances. Only a new instance is ever refused: present instances may be declared again,
+ * and removed ones revived.
  *
- * @param perService of one service; exact, since a service is one shard's
- * @param perPrincipal of one owner in one shard; who has services in several may have as many in each
- * @param bytes what instances may take
+ * @param perService maximum of one service; exact, since a service belongs to one shard
+ * @param perPrincipal maximum of one owner in one shard; an owner with services in several shards may have as many in
+ *     each
+ * @param bytes limits of the instances' bytes
  */
 record InstanceQuotaPolicy(int perService, int perPrincipal, ByteQuotaPolicy bytes) {
 
-    /** As the settings say, of a registry that nothing is known of yet. */
+    /** Creates the policy from the settings, with empty usage. */
     static InstanceQuotaPolicy of(QuotaSettings settings) {
         return new InstanceQuotaPolicy(
                 settings.perService(),
@@ -31,7 +33,7 @@ record InstanceQuotaPolicy(int perService, int perPrincipal, ByteQuotaPolicy byt
                         new RegistryUsage()));
     }
 
-    /** Why there can't be one more; null if there can. */
+    /** Returns the refusal of a new instance; null if the quotas allow it. */
     @Nullable
     Outcome refusal(ShardState state, RegisterInstance command, long now) {
         var service = command.declaration().name();

@@ -12,7 +12,7 @@ import java.util.Collection;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Which instances the registry is to check. */
+/** Decides which instances the registry checks. */
 final class MonitoringDecider {
 
     private final BatchDecider batchDecider;

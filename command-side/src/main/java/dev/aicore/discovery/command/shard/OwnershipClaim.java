@@ -3,14 +3,20 @@ package dev.aicore.discovery.command.shard;
 import dev.aicore.discovery.api.EventMetadata;
 import dev.aicore.discovery.api.instance.InstanceAdopted;
 
-/** What nobody in particular has registered becomes that of the first who writes it under a name. */
+/**
+ * Decides when an instance of the anonymous principal gets a new owner: the first authenticated principal that writes
+ * it.
+ */
 final class OwnershipClaim {
 
     private OwnershipClaim() {}
 
     /**
-     * If it is due: whoever declares it, and whoever changes or renews it without being an admin, whose hands are everybody's. What is more
-     * than the principal's quota of bytes stays as it is, since no renewal is refused for it.
+     * Changes the owner if a change is due. It is due if the caller declares the instance, or if the caller changes or
+     * renews it and is not an admin: an admin acts on behalf of others. If the principal's byte quota is too small, the
+     * owner stays unchanged, since a renewal is never refused because of a quota.
+     *
+     * @param declares true if the caller registers the instance, false if it changes or renews it
      */
     static void ifDue(BatchDecider batchDecider, Instance instance, EventMetadata metadata, boolean declares) {
         if (isDue(instance, metadata, declares)
@@ -27,7 +33,7 @@ final class OwnershipClaim {
         }
     }
 
-    /** Returns who owns it after that, as far as quotas go. */
+    /** Returns the owner after a due change, without regard to quotas. */
     static String ownerAfter(Instance instance, EventMetadata metadata, boolean declares) {
         return isDue(instance, metadata, declares) ? metadata.actor() : instance.owner;
     }

@@ -5,7 +5,7 @@ import dev.aicore.discovery.api.shard.ObservationPacker;
 import java.util.BitSet;
 import java.util.function.Consumer;
 
-/** Observations of one batch that aren't applied yet: they leave as one event. */
+/** Collects observations of one batch that are not applied yet, and records them as one event. */
 final class PendingObservations {
 
     private final ShardState state;
@@ -16,9 +16,9 @@ final class PendingObservations {
     private ObservationPacker packer;
 
     /**
-     * Starts an empty one.
+     * Creates an empty collection.
      *
-     * @param eventOf where to write which event an item became
+     * @param eventOf array that receives the event number of each command
      */
     PendingObservations(ShardState state, long decidedAt, int[] eventOf) {
         this.state = state;
@@ -52,7 +52,11 @@ final class PendingObservations {
         return kind.isResult() || kind.isCall() || instance.streaks.heartbeats() < 0;
     }
 
-    /** Applies what waits, if anything, as the event of that number. */
+    /**
+     * Records and applies the pending observations as the event with a number.
+     *
+     * @return false if no observations were pending
+     */
     boolean flush(int event, Consumer<Object> apply) {
         if (packer.count() == 0) {
             return false;

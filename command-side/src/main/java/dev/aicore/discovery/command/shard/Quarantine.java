@@ -11,8 +11,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What a shard does without the events that are in quarantine: later ones may speak of what it doesn't have, and are left out, or come
- * where somebody still is whose end is lost. It is no part of a snapshot: what comes after one was decided on the state in it.
+ * Decides how a shard is loaded without the events in quarantine. Later events may refer to instances that are missing,
+ * and are skipped. Or they register an instance in a slot whose former occupant is still present because its removal is
+ * in quarantine. Not part of a snapshot: events after a snapshot were decided on its state.
  */
 final class Quarantine {
 
@@ -27,7 +28,7 @@ final class Quarantine {
         this.state = state;
     }
 
-    /** Nobody knows what it said, unless it ended its instance. */
+    /** Registers a quarantined event. Its content is unknown, except that its type may have ended the instance. */
     void apply(EventQuarantined event) {
         open = true;
         var id = event.instance();
@@ -39,7 +40,10 @@ final class Quarantine {
         }
     }
 
-    /** Whether the fact is to be folded; whatever of the quarantine stood in its way doesn't any more. */
+    /**
+     * Returns true if a fact must be folded. First removes the instances that block it because an event is in
+     * quarantine.
+     */
     boolean admits(InstanceFact fact) {
         if (!open) {
             return true;
@@ -62,7 +66,7 @@ final class Quarantine {
         };
     }
 
-    /** Whether what was observed of a slot is to be folded. */
+    /** Returns true if the observations of a slot must be folded. */
     boolean admits(int slot) {
         return !open || state.slots.occupant(slot) != null;
     }

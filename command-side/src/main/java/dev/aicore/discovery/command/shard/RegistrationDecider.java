@@ -22,7 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Who may declare what. */
+/** Decides registrations and deregistrations. */
 final class RegistrationDecider {
 
     private final BatchDecider batchDecider;
@@ -76,7 +76,7 @@ final class RegistrationDecider {
                         "service_id", "belongs to another principal", instance.id, "an instance of the caller's own"));
     }
 
-    /** What a restore brings back may have been named under other rules. */
+    /** Creates an instance. Checks the id, because a restore may register an id that was valid under earlier rules. */
     private Outcome create(RegisterInstance command) {
         if (!InstanceIdGenerator.isId(command.id())) {
             return new Outcome.Refused(
@@ -126,14 +126,14 @@ final class RegistrationDecider {
         return held(command, Change.RENEWED);
     }
 
-    /** Who brings back what others had doesn't take it from them. */
+    /** Changes the owner if due. A command that names an owner (a restore) does not make its caller the owner. */
     private void adoptIfDue(RegisterInstance command, Instance instance) {
         if (command.owner() == null) {
             OwnershipClaim.ifDue(batchDecider, instance, command.envelope(), true);
         }
     }
 
-    /** Why it can't say more than it does; null if it can, or doesn't. */
+    /** Returns the refusal of a larger declaration; null if the quotas allow it or if it is not larger. */
     private @Nullable Outcome refusalOfGrowth(
             RegisterInstance command, Instance instance, StoredDeclaration declaration) {
         var owner = command.owner() == null
@@ -152,10 +152,11 @@ final class RegistrationDecider {
             return false;
         }
         var before = StoredDeclaration.read(present.declaration);
-        // As it will be read: a number in a check's settings may be an int there and a long here, and be no change.
+        // Compares the declaration as it will be read back: a number in a check's configuration may be an int or a
+        // long, which is not a change.
         var after = StoredDeclaration.read(declared);
         var changed = DeclarationDiff.between(before, after);
-        // What was stored before headers were ordered may say the same in another order.
+        // A declaration that was stored before headers were sorted may differ in their order only.
         if (changed.isEmpty()) {
             return false;
         }

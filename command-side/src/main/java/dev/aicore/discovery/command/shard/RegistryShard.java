@@ -21,22 +21,22 @@ import org.axonframework.modelling.command.AggregateRoot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one aggregate: all instances of the services that hash to it. Everything that concerns a service is decided here,
- * on its own state, in the order in which it is asked.
+ * Aggregate of all instances of the services that hash to it. Everything that concerns a service is decided here, on
+ * the state of this shard, in order of arrival.
  */
 @AggregateRoot
 public final class RegistryShard {
 
-    /** Null until the first event: the framework takes anything else for the identifier. */
+    /** Null until the first event: Axon takes any other value for the aggregate's identifier. */
     @AggregateIdentifier
     private @Nullable String name;
 
     private ShardState state = new ShardState();
 
-    /** For the framework, which then applies its events to it. */
+    /** Creates an empty shard, to which Axon applies the shard's events. */
     RegistryShard() {}
 
-    /** As a snapshot has it. */
+    /** Creates a shard with the state of a snapshot. */
     RegistryShard(String name, ShardState state) {
         this.name = name;
         this.state = state;
@@ -47,7 +47,10 @@ public final class RegistryShard {
         AggregateLifecycle.apply(new ShardOpened(open.shard(), open.shards(), open.openedAt()));
     }
 
-    /** One answer for each item, in their order. Never throws for a refusal: that would cost the others their answers. */
+    /**
+     * Returns one result per command, in their order. A refusal never throws, because an exception would roll back the
+     * whole batch.
+     */
     @CommandHandler
     List<CommandResult> decide(DecideBatch batch, ShardPolicies shardPolicies, DeclarationMerger declarationMerger) {
         return new BatchDecider(

@@ -4,14 +4,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What the instances of all shards of this process take. Shards decide side by side, so what is told may be behind by what the others
- * are about to take: by one declaration for each of them at most.
+ * Sums the usage of all shards of this process. Shards decide concurrently, so a sum may lack what other shards are
+ * about to add: at most one declaration per shard. Thread-safe.
  */
 final class RegistryUsage {
 
     private final Map<String, ShardUsage> shards = new ConcurrentHashMap<>();
 
-    /** Replaces what was known of a shard: one that was loaded again counts anew. */
+    /** Sets the usage of a shard. A shard that was loaded again has a new usage object. */
     void put(String shard, ShardUsage usage) {
         shards.put(shard, usage);
     }

@@ -18,7 +18,9 @@ import dev.aicore.discovery.command.health.Streaks;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is heard of instances: it renews leases, turns health, and brings back those that had fallen silent. */
+/**
+ * Decides heartbeats and check results: they renew leases, change health, and revive instances that had fallen silent.
+ */
 final class RenewalDecider {
 
     private static final String HEARTBEAT = "It sent a heartbeat.";
@@ -84,7 +86,8 @@ final class RenewalDecider {
         if (instance == null) {
             return absent(state, command.id(), batchDecider.now);
         }
-        // It was made of a check that is gone: nothing that follows would take it back.
+        // The result belongs to a check that was removed. It is refused, because no later result would revert its
+        // effect.
         if (!instance.isCheckedActively()) {
             return MonitoringDecider.unchecked(instance);
         }
@@ -125,7 +128,7 @@ final class RenewalDecider {
         if (kind.isResult()) {
             batchDecider.applyCounted(instance);
         }
-        // Both as they are with it, which is applied only when something happens.
+        // Both include this observation, which is applied only when the pending observations are flushed.
         var recentCheckResults = kind.isResult()
                 ? instance.recentCheckResults.and(kind, observedAt, first, second)
                 : instance.recentCheckResults;
@@ -156,7 +159,10 @@ final class RenewalDecider {
         changed(instance, healthState, consecutive, results.getLast().sentence(), passesNeeded, results, metadata);
     }
 
-    /** One that nobody checks any more need never be heard to be well: what only its check had against it would be so for ever. */
+    /**
+     * Closes the circuit breaker of an instance whose check was removed or is no longer active, and resets its health
+     * if only the check had made it unhealthy; nothing else would ever reset them.
+     */
     void resetHealthIfUnchecked(Instance instance, Declaration before, Declaration now, EventMetadata metadata) {
         var check = before.healthCheck();
         var next = now.healthCheck();
@@ -204,7 +210,7 @@ final class RenewalDecider {
         return new Outcome.Renewed(new ExpiryDecider(batchDecider).leaseIfRenewed(instance), revived);
     }
 
-    /** Why nothing can be done with an instance that isn't here. */
+    /** Returns the refusal for an instance that is not present. */
     static Outcome absent(ShardState state, String id, long now) {
         if (state.wasDeregistered(id, now)) {
             return new Outcome.Refused(

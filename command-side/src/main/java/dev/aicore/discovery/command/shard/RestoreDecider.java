@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A service becomes what it was by the changes that anybody could ask for, each by its own rules. */
+/** Decides the restore of a service as a sequence of ordinary commands, each under its own rules. */
 final class RestoreDecider {
 
     private final BatchDecider batchDecider;
@@ -32,7 +32,10 @@ final class RestoreDecider {
                         step.id(), step.difference(), refused.code().code(), refused.detail());
     }
 
-    /** Why a change was refused, behind which nothing is done about the instance; null if none was. */
+    /**
+     * Decides the changes of a step. Returns the first refusal, after which the instance is not changed further; null
+     * if no change was refused.
+     */
     private Outcome.@Nullable Refused refusal(Step step) {
         for (var change : step.changes()) {
             var outcome = batchDecider.decideCommand(change);

@@ -12,8 +12,8 @@ import dev.aicore.discovery.api.shard.UpdateInstance;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Instances of services that a caller's role isn't bound to are as if they weren't there. Decided here, since an id may become another
- * service's at any time.
+ * Hides the instances of services outside of the caller's service scope. Decided in the shard, because an id may move
+ * to another service at any time.
  */
 final class ScopeCheck {
 
@@ -25,7 +25,10 @@ final class ScopeCheck {
         this.now = now;
     }
 
-    /** Why there is nothing to decide about; null if there is. Of many renewals each is asked for by itself. */
+    /**
+     * Returns the refusal of a command outside of the caller's scope; null if the command may be decided. The ids of a
+     * batch heartbeat are checked one by one with {@link #absence}.
+     */
     @Nullable
     Outcome refusal(ShardCommand command) {
         return switch (command) {
@@ -39,7 +42,10 @@ final class ScopeCheck {
         };
     }
 
-    /** The same, of one instance: what the caller is told as if there never was one of that id; null if it is for them. */
+    /**
+     * Returns the refusal of an unknown id, if the instance is unknown or outside of the caller's scope; null if the
+     * caller may access it or has no scope.
+     */
     @Nullable
     Outcome absence(String id, EventMetadata metadata) {
         if (metadata.reach() == null) {
@@ -49,7 +55,10 @@ final class ScopeCheck {
         return instance != null && metadata.reaches(instance.service) ? null : Outcome.Refused.unknown(id);
     }
 
-    /** Nobody can have an id that somebody has: that much is told, as it is where the other service is another shard's. */
+    /**
+     * Returns the refusal of a taken id, as for an id of another shard, even if the caller may not see the other
+     * service; null if the id may be registered. Ids are unique across services.
+     */
     private @Nullable Outcome taken(RegisterInstance command) {
         var instance = command.envelope().reach() == null ? null : known(command.id());
         return instance == null || command.envelope().reaches(instance.service)

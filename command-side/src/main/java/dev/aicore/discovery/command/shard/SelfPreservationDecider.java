@@ -6,7 +6,7 @@ import dev.aicore.discovery.api.lease.SelfPreservationExited;
 import dev.aicore.discovery.command.lease.ExpiryCapPolicy;
 import java.time.Instant;
 
-/** Holds back the silent instances of a service where too many fell silent at once. */
+/** Holds back the expiry of a service's silent instances when too many of them fell silent at once. */
 final class SelfPreservationDecider {
 
     private final BatchDecider batchDecider;
@@ -17,13 +17,16 @@ final class SelfPreservationDecider {
         this.cap = batchDecider.shardPolicies.cap();
     }
 
-    /** Whether one whose lease has run out may not expire yet; at the end of its silence it may. */
+    /**
+     * Returns true if an instance whose lease has run out may not expire yet. It may expire at the end of the maximum
+     * silence.
+     */
     boolean holdsBack(Instance instance, long silenceEndsAt, int ttl, long at) {
         var service = batchDecider.state.service(instance.service);
         return !cap.mayExpire(service.instances, service.expiredWithin(batchDecider.now, ttl)) && silenceEndsAt > at;
     }
 
-    /** When to look again at one that is held back. */
+    /** Returns when a held-back lease is checked again, epoch milliseconds. */
     long nextCheckAt(Instance instance, long silenceEndsAt, int ttl) {
         var service = batchDecider.state.service(instance.service);
         return Math.min(silenceEndsAt, service.windowEnds(ttl));
@@ -56,7 +59,10 @@ final class SelfPreservationDecider {
                         ExpiryDecider.BY_LEASE));
     }
 
-    /** To be asked whenever something has happened to one of its instances. */
+    /**
+     * Ends self-preservation if no instance is held back. Must be called after each event of an instance of the
+     * service.
+     */
     void exitIfOver(String name) {
         var service = batchDecider.state.service(name);
         if (service.preserving && service.overdue == 0) {

@@ -2,28 +2,31 @@ package dev.aicore.discovery.command.shard;
 
 import dev.aicore.discovery.api.instance.BreakerState;
 
-/** What concerns the instances of one service together. How many there are follows from them; the rest is told by facts. */
+/**
+ * Aggregated state of one service's instances. The counts of instances are derived from the instances; the rest is set
+ * by facts.
+ */
 final class Service {
 
-    /** Those that are present, expired ones included. */
+    /** Number of present instances, including expired ones. */
     int instances;
 
-    /** Those whose circuit isn't closed: they are out, or may soon be so again. */
+    /** Number of instances whose circuit breaker is open or half-open. */
     int broken;
 
-    /** Those that are held back. */
+    /** Number of instances whose expiry is held back. */
     int overdue;
 
-    /** When the first of the present window expired, epoch milliseconds. */
+    /** Time of the first expiry in the present window, epoch milliseconds. */
     long windowFrom;
 
-    /** How many have expired since then. */
+    /** Number of expiries in the present window. */
     int windowExpired;
 
-    /** Whether silent instances are held back. */
+    /** True while self-preservation holds back the expiry of silent instances. */
     boolean preserving;
 
-    /** One of its instances comes (1), or goes (-1), as it is. */
+    /** Adds an instance with its present state to the counts (1), or subtracts it (-1). */
     void count(Instance instance, int one) {
         instances += one;
         broken += instance.breakerState == BreakerState.CLOSED ? 0 : one;
@@ -38,17 +41,17 @@ final class Service {
         windowExpired++;
     }
 
-    /** How many have expired within a ttl. */
+    /** Returns the number of instances that expired within a TTL in seconds. */
     int expiredWithin(long now, int ttl) {
         return isWindowOver(now, ttl) ? 0 : windowExpired;
     }
 
-    /** When others may expire again, epoch milliseconds. */
+    /** Returns when the window ends and further instances may expire, epoch milliseconds. */
     long windowEnds(int ttl) {
         return windowFrom + ttl * 1000L;
     }
 
-    /** Whether nothing is known of it that its instances don't tell. */
+    /** Returns true if the state is fully derived from the instances, so that a snapshot need not contain it. */
     boolean isPlain() {
         return windowExpired == 0 && !preserving;
     }

@@ -25,7 +25,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 
-/** Shards on the command bus, kept in memory, with snapshots. */
+/** Configures the shards: command handler on the bus, repository with cache, and snapshots. */
 @Configuration(proxyBeanMethods = false)
 public class ShardConfiguration {
 
@@ -40,7 +40,7 @@ public class ShardConfiguration {
         return ShardPolicies.of(registration, checks, leases, damping, breaker, quotas);
     }
 
-    /** The first of a type writes. */
+    /** Returns the codec that writes snapshots, because it is the first of its type; the later ones only read. */
     @Bean
     @Order(1)
     SnapshotCodec<RegistryShard> shardSnapshots() {
@@ -93,7 +93,7 @@ public class ShardConfiguration {
                 .build();
     }
 
-    /** The framework's own resolver looks through the methods and annotations of the command's class each time. */
+    /** Avoids Axon's own resolver, which searches the methods and annotations of the command's class at each call. */
     private static VersionedAggregateIdentifier shardOf(CommandMessage<?> command) {
         Object shard = ((DecideBatch) command.getPayload()).shard();
         return new VersionedAggregateIdentifier(shard, null);

@@ -11,7 +11,7 @@ import dev.aicore.discovery.config.settings.LeaseSettings;
 import dev.aicore.discovery.config.settings.QuotaSettings;
 import dev.aicore.discovery.config.settings.RegistrationSettings;
 
-/** The settings that a shard decides by. Facts say what was decided, so replaying them needs none of these. */
+/** Settings of a shard's decisions. Events contain what was decided, so replaying them needs no settings. */
 record ShardPolicies(
         LeaseRules leases,
         ExpiryCapPolicy cap,

@@ -3,28 +3,29 @@ package dev.aicore.discovery.command.shard;
 import dev.aicore.discovery.eventstore.wire.SnapshotCodec;
 
 /**
- * A shard as bytes, and back: equal states have equal bytes. Nothing is parsed but numbers and texts, so that a million
- * instances are back within seconds.
+ * Encodes and decodes the snapshots of a shard. Equal states have equal bytes. Only numbers and strings are parsed, so
+ * that a million instances are loaded within seconds.
  *
- * <p>Layout: one byte of version, name, start of the last grace, generation, observations since the checkpoint; next slot,
- * free slots, left slots; present instances in the order of their slots; tombstones, eldest first; services of which more is
- * known than their instances tell. A service or an owner is written out where it first occurs, and is a number after that.
+ * <p>Layout: one byte of revision, name, time of the last lease extension, generation, observations since the
+ * checkpoint; next slot, free slots, vacated slots; present instances in order of their slots; tombstones, oldest
+ * first; services with state that is not derived from their instances. The name of a service or an owner is written at
+ * its first occurrence and is a number after that.
  */
 final class ShardSnapshotCodec {
 
-    /** The name of its kind in the store, for ever. */
+    /** Name of the snapshot's type in the store; must never change. */
     static final String NAME = "RegistryShard";
 
-    /** Raised with every change of the layout: a snapshot of a revision that nobody reads is as good as none. */
+    /** Revision of the layout, increased with each change. A snapshot of an unknown revision is ignored. */
     static final int REVISION = 4;
 
-    /** Before it could be put into maintenance, an instance was always active; nor was kept when it last changed. */
+    /** Revision without admin state and time of the last change: instances were always active. */
     static final int WITHOUT_DECLARED = 1;
 
-    /** Before the registry made checks itself, there were no results, no circuits, and nobody was held back. */
+    /** Revision without active checks: no check results, circuit breakers or self-preservation. */
     static final int WITHOUT_CHECKS = 2;
 
-    /** Before they were counted by where they come from, a pass of either source took back the failures of both. */
+    /** Revision with one streak per instance: a pass of either source reset the failures of both. */
     static final int WITH_ONE_STREAK = 3;
 
     static final byte DEREGISTERED = 0;
@@ -36,13 +37,16 @@ final class ShardSnapshotCodec {
 
     private ShardSnapshotCodec() {}
 
-    /** How the store writes and reads snapshots of shards. */
+    /** Returns the codec that writes and reads snapshots of the present revision. */
     static SnapshotCodec<RegistryShard> codec() {
         return new SnapshotCodec<>(
                 RegistryShard.class, NAME, REVISION, ShardSnapshotCodec::encode, ShardSnapshotCodec::decode);
     }
 
-    /** How it reads those that a revision before has left, so that the first start after it is as quick as any. */
+    /**
+     * Returns a codec that reads snapshots of an earlier revision, so that the first start after an update is not
+     * slower.
+     */
     static SnapshotCodec<RegistryShard> codecOfThePast(int revision) {
         return new SnapshotCodec<>(
                 RegistryShard.class,
@@ -54,15 +58,15 @@ final class ShardSnapshotCodec {
                 bytes -> new ShardSnapshotReader(bytes, revision).shard());
     }
 
-    /** The bytes of that shard. */
+    /** Encodes a shard. */
     static byte[] encode(RegistryShard shard) {
         return new ShardSnapshotWriter().shard(shard.name(), shard.state());
     }
 
     /**
-     * A new shard, of its own, with that state.
+     * Decodes a shard into a new object.
      *
-     * @throws IllegalArgumentException if the bytes aren't of this layout
+     * @throws IllegalArgumentException if the bytes don't have this layout
      */
     static RegistryShard decode(byte[] bytes) {
         return new ShardSnapshotReader(bytes, REVISION).shard();

@@ -4,7 +4,10 @@ import dev.aicore.discovery.api.instance.AdminState;
 import dev.aicore.discovery.api.instance.BreakerState;
 import dev.aicore.discovery.api.instance.HealthState;
 
-/** The bytes by which a snapshot knows words, for ever. What stands for none is an {@link IllegalArgumentException}. */
+/**
+ * Maps enum constants to the bytes that snapshots contain; the bytes must never change. An unknown byte causes an
+ * {@link IllegalArgumentException}.
+ */
 final class ShardSnapshotCodes {
 
     private ShardSnapshotCodes() {}

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a {@link ShardSnapshotCodec}, of the present revision or one before. */
+/** Reads the bytes of a {@link ShardSnapshotCodec}, of the present or an earlier revision. */
 final class ShardSnapshotReader {
 
     private final ByteReader in;
@@ -121,7 +121,10 @@ final class ShardSnapshotReader {
         instance.callWindow = CallWindow.read(in);
     }
 
-    /** What was counted as one is taken for that of the checks, where there are any. */
+    /**
+     * Reads the streaks. A single streak of an earlier revision belongs to the checks if there are active checks, else
+     * to the heartbeats.
+     */
     private Streaks streaks(Instance instance) {
         int first = streak();
         if (revision > ShardSnapshotCodec.WITH_ONE_STREAK) {

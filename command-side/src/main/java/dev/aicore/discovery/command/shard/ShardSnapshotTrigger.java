@@ -10,12 +10,13 @@ import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.Snapshotter;
 
 /**
- * A snapshot writes down every instance of its shard, so a larger shard takes one less often: after as many events as it has
- * instances, and never fewer than the settings say. Then a snapshot costs an event no more than an instance's part of it.
+ * Triggers a snapshot of a shard after as many events as the shard has instances, but not before the minimum of the
+ * settings. A snapshot contains each instance of its shard, so a larger shard is written less often; the cost of a
+ * snapshot per event is at most the cost of one instance.
  *
- * <p>Instances that come back after their removal aren't counted, so there may be a few more snapshots than that.
+ * <p>Instances that are revived after their removal are not counted, so there may be slightly more snapshots.
  */
-@SuppressWarnings("serial") // never serialized: shards are cached as they are
+@SuppressWarnings("serial") // never serialized: shards are cached as objects
 final class ShardSnapshotTrigger extends AbstractSnapshotTrigger {
 
     private final int fewestEvents;
@@ -36,7 +37,7 @@ final class ShardSnapshotTrigger extends AbstractSnapshotTrigger {
         };
     }
 
-    /** A shard that is loaded begins with its snapshot, as if that were an event. */
+    /** Counts an event. Loading a shard begins with its snapshot, passed as an event. */
     @Override
     public void eventHandled(EventMessage<?> message) {
         switch (message.getPayload()) {

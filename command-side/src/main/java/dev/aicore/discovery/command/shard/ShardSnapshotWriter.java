@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Writes a {@link ShardSnapshotCodec}. */
+/** Writes the bytes of a {@link ShardSnapshotCodec}. */
 final class ShardSnapshotWriter {
 
     private final ByteWriter out = new ByteWriter(1 << 16);

@@ -27,15 +27,15 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** All instances of a shard, as its events make them: nothing here decides, and nothing reads a clock. */
+/** State of a shard as its events define it. Decides nothing and reads no clock. */
 final class ShardState {
 
-    /** How long a heartbeat of a deregistered instance is told so, rather than that it is unknown. */
+    /** Time for which a heartbeat of a deregistered instance is refused as deregistered instead of as unknown. */
     static final long REMEMBER_DEREGISTERED_MILLIS = 3_600_000;
 
     final Map<String, Instance> present = new HashMap<>();
 
-    /** What quotas go by. */
+    /** Usage for the quotas. */
     final ShardUsage usage = new ShardUsage();
 
     final TombstoneIndex tombstones = new TombstoneIndex(usage);
@@ -48,7 +48,7 @@ final class ShardState {
 
     private final Quarantine quarantine = new Quarantine(this);
 
-    /** Numbers the runs of observations that wait to be applied. Not part of the state. */
+    /** Number of the last run of pending observations. Not part of the state. */
     long runs;
 
     void apply(InstanceFact fact) {
@@ -149,7 +149,10 @@ final class ShardState {
         forgetIfEmpty(left.service());
     }
 
-    /** Whoever granted it may have a clock that is behind that of the one before; what is ahead of it would hold for as long. */
+    /**
+     * Restarts all leases. Sets renewals after the extension back to its time: the clock of this writer may be behind
+     * that of its predecessor, and a renewal in the future would prolong the lease by the difference.
+     */
     void apply(LeasesExtended extended) {
         graceFrom = extended.from().toEpochMilli();
         present.values().forEach(instance -> instance.renewedAt = Math.min(instance.renewedAt, graceFrom));
@@ -177,12 +180,12 @@ final class ShardState {
         usage.hold(instance);
     }
 
-    /** What concerns all instances of a service; one that nothing is known of if it has none. */
+    /** Returns the state of a service; an empty state if the service is unknown. */
     Service service(String name) {
         return services.getOrDefault(name, new Service());
     }
 
-    /** The same, of one that has instances or is about to. */
+    /** Returns the state of a service, and creates it if the service is unknown. */
     Service serviceToBe(String name) {
         return services.computeIfAbsent(name, first -> new Service());
     }
@@ -212,7 +215,7 @@ final class ShardState {
         }
     }
 
-    /** The calls, and what an observation tells of them. */
+    /** Returns the window with the calls of an observation. */
     static CallWindow and(CallWindow callWindow, ObservationKind kind, int first, int second) {
         return kind == ObservationKind.OUTCOMES_REPORTED_BY
                 ? callWindow.reported(CallReport.of(first), second)
@@ -279,14 +282,14 @@ final class ShardState {
         }
     }
 
-    /** One that was removed by expiry, and that may still come back; null if there is none. */
+    /** Returns an instance that was removed by expiry and can be revived; null if there is none. */
     @Nullable
     Instance revivable(String id, long now) {
         var tombstone = remembered(id, now);
         return tombstone == null ? null : tombstone.instance();
     }
 
-    /** Whether it was deregistered, not long ago. */
+    /** Returns true if the instance was deregistered, within the time that deregistrations are remembered. */
     boolean wasDeregistered(String id, long now) {
         var tombstone = remembered(id, now);
         return tombstone != null && tombstone.instance() == null;
@@ -297,7 +300,11 @@ final class ShardState {
         return tombstone == null || tombstone.until() <= now ? null : tombstone;
     }
 
-    /** One that must be here. */
+    /**
+     * Returns a present instance.
+     *
+     * @throws IllegalStateException if the instance is not present
+     */
     Instance get(String id) {
         var instance = present.get(id);
         if (instance == null) {

@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What the instances of a shard take, by what quotas bound. It follows from the shard's state and is part of no snapshot. One thread
- * changes it at a time; {@link #bytes()} and {@link #bytesOf} may be asked by all.
+ * Counts what the instances of a shard use of each quota. Derived from the shard's state and not part of a snapshot.
+ * Changed by one thread at a time; {@link #bytes()} and {@link #bytesOf} may be called by any thread.
  */
 final class ShardUsage {
 
@@ -16,10 +16,10 @@ final class ShardUsage {
     private final Map<String, Long> services = new HashMap<>();
 
     /**
-     * What one principal has.
+     * Usage of one principal.
      *
-     * @param instances that are present
-     * @param bytes of those, and of the ones that were removed and may come back
+     * @param instances number of present instances
+     * @param bytes bytes of the present instances and of the removed ones that can be revived
      */
     private record OwnerUsage(int instances, long bytes) {
 
@@ -30,22 +30,22 @@ final class ShardUsage {
         }
     }
 
-    /** Counts instances that become present (1) or cease to be (-1). */
+    /** Adds an instance of an owner (1), or subtracts it (-1). */
     void count(String owner, int one) {
         add(owner, one, 0);
     }
 
-    /** Counts the bytes of an instance from here on. */
+    /** Adds the bytes of an instance. */
     void hold(Instance instance) {
         add(instance, instance.bytes());
     }
 
-    /** Counts them no more. */
+    /** Subtracts the bytes of an instance. */
     void release(Instance instance) {
         add(instance, -instance.bytes());
     }
 
-    /** Returns how many present instances belong to that principal. */
+    /** Returns the number of an owner's present instances. */
     int instancesOf(String owner) {
         return owners.getOrDefault(owner, OwnerUsage.NOTHING).instances();
     }

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Who sits where in the packed observations. A slot that was left is given away only after a checkpoint. */
+/** Assigns slots to instances. A vacated slot is assigned again only after a checkpoint. */
 final class Slots {
 
     private @Nullable Instance[] taken = new Instance[64];
@@ -16,16 +16,16 @@ final class Slots {
     private final ArrayDeque<Integer> free = new ArrayDeque<>();
     private final ArrayDeque<Integer> left = new ArrayDeque<>();
 
-    /** The slot that the next newcomer gets; asking doesn't take it. */
+    /** Returns the slot for the next instance, without assigning it. */
     int vacant() {
         var reusable = free.peekFirst();
         return reusable == null ? next : reusable;
     }
 
     /**
-     * Seats a newcomer.
+     * Assigns a slot to an instance.
      *
-     * @throws IllegalStateException if somebody sits there: events and slots have come apart
+     * @throws IllegalStateException if the slot has an occupant, i.e. events and slots are inconsistent
      */
     void take(int slot, Instance instance) {
         if (slot >= taken.length) {
@@ -53,9 +53,9 @@ final class Slots {
     }
 
     /**
-     * Who sits there.
+     * Returns the occupant of a slot.
      *
-     * @throws IllegalStateException if nobody does: events and slots have come apart
+     * @throws IllegalStateException if there is none, i.e. events and slots are inconsistent
      */
     Instance at(int slot) {
         var instance = slot < taken.length ? taken[slot] : null;
@@ -65,14 +65,14 @@ final class Slots {
         return instance;
     }
 
-    /** Gives a slot free that was left, though no checkpoint is known since. */
+    /** Makes a vacated slot reusable although no checkpoint is known since. */
     void free(int slot) {
         if (left.removeFirstOccurrence(slot)) {
             free.addLast(slot);
         }
     }
 
-    /** Who sits there; null if nobody does. */
+    /** Returns the occupant of a slot; null if there is none. */
     @Nullable
     Instance occupant(int slot) {
         return slot < taken.length ? taken[slot] : null;
@@ -86,22 +86,22 @@ final class Slots {
         return next;
     }
 
-    /** Those to be given away again, in that order. */
+    /** Returns the reusable slots, in the order in which they are assigned. */
     Collection<Integer> free() {
         return Collections.unmodifiableCollection(free);
     }
 
-    /** Those that wait for a checkpoint, in the order in which they were left. */
+    /** Returns the vacated slots that need a checkpoint, in the order in which they were vacated. */
     Collection<Integer> left() {
         return Collections.unmodifiableCollection(left);
     }
 
-    /** Everybody who has a seat, in the order of their slots. */
+    /** Returns all occupants in the order of their slots. */
     Stream<Instance> occupants() {
         return Arrays.stream(taken, 0, Math.min(next, taken.length)).filter(Objects::nonNull);
     }
 
-    /** What a snapshot says beside who sits where. */
+    /** Sets what a snapshot contains besides the occupants. */
     void restore(int next, Collection<Integer> free, Collection<Integer> left) {
         this.next = next;
         this.free.addAll(free);

@@ -8,13 +8,14 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A declaration as the shard keeps it.
+ * Declaration as the shard stores it.
  *
- * @param json equal for equal declarations
- * @param ttl of the lease that was asked for, in seconds; 0 is no lease
- * @param checkedWithin seconds in which two checks end; 0 if no active check is declared
+ * @param json JSON; equal for equal declarations
+ * @param ttl requested TTL in seconds; 0 for no lease
+ * @param checkedWithin seconds within which two checks end; 0 without active check
+ * @param healthPolicy thresholds of the declared check
  */
-@SuppressWarnings("ArrayRecordComponent") // kept as it is by the instance, and changed by nobody
+@SuppressWarnings("ArrayRecordComponent") // stored by the instance without a copy, and never changed
 record StoredDeclaration(byte[] json, int ttl, int checkedWithin, HealthPolicy healthPolicy) {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()

@@ -3,9 +3,9 @@ package dev.aicore.discovery.command.shard;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a shard remembers of an instance that is gone.
+ * Data of an instance that has left the shard.
  *
- * @param instance what it was; null if it was deregistered, which no heartbeat undoes
- * @param until when to forget it, epoch milliseconds
+ * @param instance state at its removal; null if it was deregistered, which no heartbeat reverts
+ * @param until time at which the tombstone may be forgotten, epoch milliseconds
  */
 record Tombstone(@Nullable Instance instance, long until) {}

@@ -7,15 +7,16 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What a shard remembers of the gone, the eldest first. Those that may come back count for quotas as if they were there. */
+/** Stores the tombstones of a shard, oldest first. Instances that can be revived count for the quotas as if present. */
 final class TombstoneIndex {
 
-    /** Bounds how many there are; the eldest go first. */
+    /** Maximum number of tombstones; the oldest are forgotten first. */
     static final int MAX_SIZE = 8_192;
 
     /**
-     * How much longer one that can't come back any more is remembered when others come, in milliseconds. The clocks of two nodes that
-     * write one after the other may differ by as much, and still no replay misses one that the second has revived.
+     * Additional time in milliseconds for which an expired tombstone is kept when instances are registered. The clocks
+     * of two successive writers may differ by up to this time, and a replay still finds each tombstone that the second
+     * writer has revived.
      */
     static final long REMEMBER_LONGER_MILLIS = 600_000;
 
@@ -39,12 +40,12 @@ final class TombstoneIndex {
         byId.forEach(each);
     }
 
-    /** Returns all of them by id, in their order. */
+    /** Returns all tombstones by id, in their order. */
     Map<String, Tombstone> byId() {
         return byId;
     }
 
-    /** Remembers one more, and nobody less for it. */
+    /** Adds a tombstone without forgetting others. */
     void put(String id, Tombstone tombstone) {
         remove(id);
         byId.put(id, tombstone);
@@ -53,24 +54,24 @@ final class TombstoneIndex {
         }
     }
 
-    /** Remembers one that has gone now, and forgets who can't come back any more or is one too many. */
+    /** Adds a tombstone now, and forgets expired ones and those beyond the maximum. */
     void add(String id, Tombstone tombstone, long now) {
         put(id, tombstone);
         forgetWhile(eldest -> eldest.until() <= now || byId.size() > MAX_SIZE);
     }
 
-    /** Makes room for one that comes now. */
+    /** Forgets stale tombstones before a registration. */
     void forgetStale(long now) {
         forgetWhile(eldest -> isStale(eldest, now));
     }
 
-    /** Forgets one that is there again, or anew. Returns what was known of it; null if nothing was. */
+    /** Removes and returns a tombstone, because its instance is revived or registered again; null if there is none. */
     @Nullable
     Tombstone remove(String id) {
         return released(byId.remove(id));
     }
 
-    /** Returns the bytes of those that {@link #forgetStale} would forget, and that are meant. */
+    /** Returns the bytes of the selected tombstones that {@link #forgetStale} would forget. */
     long staleBytes(long now, Predicate<Instance> which) {
         long bytes = 0;
         for (var eldest : byId.values()) {

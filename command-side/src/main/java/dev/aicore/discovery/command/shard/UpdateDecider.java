@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Changes some of what is declared. It renews a live lease, being heard of the owner or of somebody who acts for it, but an
- * expired instance stays expired: that it has a new weight or is in maintenance doesn't say that it lives.
+ * Decides updates of declarations. An update renews a live lease, since it comes from the owner or on its behalf. An
+ * expired instance stays expired: a new weight or admin state does not prove that the instance is alive.
  */
 final class UpdateDecider {
 
@@ -45,7 +45,8 @@ final class UpdateDecider {
         var before = StoredDeclaration.read(present.declaration);
         Declaration merged;
         try {
-            // What is declared already is no reason to refuse a switch, even if nobody could register it any more.
+            // A change of the admin state alone is not refused because of the existing declaration, even if it could
+            // not be registered any more.
             merged = command.patch().equals(UpdateInstance.NO_PATCH)
                     ? before
                     : batchDecider.declarationMerger.apply(before, command.patch());
@@ -88,7 +89,8 @@ final class UpdateDecider {
             AdminState adminState,
             Declaration merged,
             StoredDeclaration declaration) {
-        // As it will be read: a number in a check's settings may be an int there and a long here, and be no change.
+        // Compares the declaration as it will be read back: a number in a check's configuration may be an int or a
+        // long, which is not a change.
         var after = merged.healthCheck() == null ? merged : StoredDeclaration.read(declaration.json());
         var changed = DeclarationDiff.between(before, after);
         if (adminState != present.adminState) {

@@ -1,4 +1,4 @@
-/** Tests of what is written about balancing. */
+/** Tests the writing side of load balancing. */
 @NullMarked
 package dev.aicore.discovery.command.balancing;
 

@@ -17,7 +17,7 @@ class CommandBusDispatcherTest {
     private final SimpleCommandBus bus = SimpleCommandBus.builder().build();
     private final AtomicInteger asked = new AtomicInteger();
 
-    /** Whoever is asked is loaded before, and evicted after its append was refused. */
+    /** A dispatched command loads its shard, and a refused append evicts the shard again. */
     @Test
     void noShardIsAskedWhileTheStoreIsAway() {
         bus.subscribe(DecideBatch.class.getName(), command -> asked.incrementAndGet());

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers what it was asked, answers as it is told to, and stands still when it is held. */
+/** Records the batches it receives, returns configured outcomes, and blocks while it is held. */
 final class FakeShardDispatcher implements ShardDispatcher {
 
     final List<DecideBatch> batches = Collections.synchronizedList(new ArrayList<>());

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.util.unit.DataSize;
 
-/** An intake before shards in memory, which count positions from 1. */
+/** Command gateway for in-memory shards, whose positions start at 1. */
 public final class InMemoryCommandGateway {
 
     private static final int SHARDS = 4;

@@ -189,7 +189,7 @@ class LeaseExpirerTest {
         assertThat(shard.items()).filteredOn(ExtendLeases.class::isInstance).hasSizeBetween(10, 15);
     }
 
-    /** The heartbeat was in the batch that hung; the proposal has waited behind it. */
+    /** The heartbeat was in the batch that hung; the proposal waited behind that batch. */
     @Test
     void whatWasProposedBeforeABatchWasLostIsNotDecidedAndAGraceComesFirst() {
         shard.hold();
@@ -212,7 +212,7 @@ class LeaseExpirerTest {
         assertNextIsProposedAWholeTtlFromNow();
     }
 
-    /** It is asked for a grace again and again; the other one has heard all that there was to hear. */
+    /** The failing shard is sent its lease extension repeatedly; the other shard has missed no heartbeats. */
     @Test
     void aShardThatCannotDecideKeepsNoOthersLeasesFromEndingAndCostsThemNoGrace() {
         other.failure = new IllegalStateException("it can't be loaded");
@@ -250,7 +250,7 @@ class LeaseExpirerTest {
         });
     }
 
-    /** Whom the registry doesn't know that it is to check it doesn't hear, either. */
+    /** An instance that is not known to have checks gets no renewals from passed checks. */
     @Test
     void aQuestionWhomToCheckThatWasLostGrantsAGrace() {
         shard.failure = new IllegalStateException("it can't be loaded");
@@ -263,7 +263,10 @@ class LeaseExpirerTest {
         assertThat(shard.items().getLast()).isInstanceOf(ExtendLeases.class);
     }
 
-    /** It bounds what they add up to; a wall clock that jumps keeps nobody from being heard. */
+    /**
+     * The recorded time bounds the sum of all extensions. A jump of the wall clock prevents no heartbeat from being
+     * received.
+     */
     @Test
     void eachGraceNotesHowLongNobodyCouldBeHeard() {
         keeper.watch();
@@ -300,7 +303,7 @@ class LeaseExpirerTest {
         assertThat(shard.items()).allMatch(ExpireLeases.class::isInstance);
     }
 
-    /** However long a start takes, nobody could be heard meanwhile. */
+    /** No heartbeat could be received during the start, however long it took. */
     @Test
     void aStartThatTookLongerThanTheTtlGrantsAWholeTtlFromItsEnd() {
         keeper.start();
@@ -311,7 +314,7 @@ class LeaseExpirerTest {
         assertThat(requireNonNull(leases.find("a")).dueAt).isEqualTo(clock.millis() + TTL.toMillis());
     }
 
-    /** Whenever the shard gets it: it says when it was proposed. */
+    /** Holds whenever the shard receives the proposal, which contains the time it was made. */
     private void assertNextIsProposedAWholeTtlFromNow() {
         long granted = clock.millis();
         int before = shard.items().size();

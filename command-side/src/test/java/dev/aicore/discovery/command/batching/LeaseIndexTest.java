@@ -40,7 +40,7 @@ class LeaseIndexTest {
         }
     }
 
-    /** As in its own shard: until it is forgotten it is its owner's. */
+    /** An id belongs to its owner until the shard forgets it. */
     @Test
     void whatMayStillBeRevivedIsNoOtherServicesToTake() {
         note(0, "removed", Phase.REMOVED);

@@ -41,7 +41,7 @@ class ReplayableOutcomeTest {
             new RestoredInstance("a", RestoreAction.MISSING, "restored", null),
             new RestoredInstance("b", RestoreAction.ADDED, "precondition_failed", "It moved on."));
 
-    /** All that can be stored; what is held, in each way. */
+    /** All outcomes that can be stored, and each kind of change of a stored instance. */
     static Stream<Outcome> outcomes() {
         var declaration = new Declaration(
                 "orders", "1.0", "10.0.0.1", 80, "http", 100, 30, null, Map.of("region", "eu"), List.of("a", "b"), "z");
@@ -76,7 +76,7 @@ class ReplayableOutcomeTest {
                 .isEqualTo(new CommandReply(new Outcome.Restored(POINT, BROUGHT, List.of()), 17, AT));
     }
 
-    /** Later versions read what earlier ones have stored. */
+    /** Later versions read what earlier versions have stored. */
     @Test
     void eachIsStoredInTheSameFormForEver() throws IOException {
         GoldenFile.assertHolds("stored-outcomes.txt", outcomes().map(outcome -> ReplayableOutcome.write(AT, outcome)));

@@ -53,7 +53,7 @@ class ShardBatcherTest {
     private final LeaseIndex leases = new LeaseIndex(1, 1_000, clock);
     private final OutcomePublisher outcomePublisher = new OutcomePublisher();
 
-    /** How often a batch began to wait for more: nothing else asks for the time. */
+    /** Number of batches that lingered; only lingering requests the time. */
     private final AtomicInteger lingered = new AtomicInteger();
 
     private final ShardBatcher shardBatcher = new ShardBatcher(
@@ -105,7 +105,7 @@ class ShardBatcherTest {
         assertThat(replies.get(80).join().position()).isEqualTo(81);
     }
 
-    /** After a batch of many, others may be about to come. */
+    /** After a batch of many commands, others may be about to arrive. */
     @Test
     void whoWaitsForAnAnswerIsNotMadeToWaitForOthers() {
         decideManyTogether();
@@ -159,7 +159,7 @@ class ShardBatcherTest {
         assertThat(shard.items()).isEqualTo(heartbeats(0, 302));
     }
 
-    /** Each id of a proposal may become an event, though it takes one place in the queue. */
+    /** Each id of a proposal may cause an event, although the proposal counts once in the queue. */
     @Test
     void aProposalFillsABatchAsItsIdsWould() {
         shard.outcome = command -> new Outcome.Leases(List.of());

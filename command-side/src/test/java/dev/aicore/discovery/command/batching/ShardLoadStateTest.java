@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
-/** A shard that can't be loaded is failed alone, is asked seldom, and comes back by itself. */
+/** Tests that a shard that can't be loaded fails alone, is loaded rarely, and recovers automatically. */
 class ShardLoadStateTest {
 
     private static final Instant T = Instant.parse("2026-12-01T12:00:00Z");
@@ -124,7 +124,7 @@ class ShardLoadStateTest {
         assertThat(damaged.items().getLast()).isInstanceOf(ExtendLeases.class);
     }
 
-    /** What is unknown to all others may be in it. */
+    /** An id that all other shards don't know may belong to the failed shard. */
     @Test
     void anUnknownIdIsNotTakenForGoneWhileAShardIsFailed() {
         damaged.failure = damage;

@@ -9,7 +9,7 @@ import dev.aicore.discovery.config.testing.MutantContract;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** What a change has to pass is taken away, and the test named after it must fail. */
+/** Removes each protection of configuration changes; the test that belongs to it must fail. */
 class ConfigurationMutantTest extends MutantContract {
 
     static Stream<Arguments> protections() {

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a check may take beside its keywords. */
+/** Tests the limits of a validation that do not depend on the number of keywords. */
 class SchemaCostLimitTest {
 
-    /** Of a body. */
+    /** Maximum bytes of a body. */
     private static final int MOST_BYTES = 64 * 1024;
 
     private final JsonSchemaValidator schemas = new JsonSchemaValidator();
@@ -129,7 +129,10 @@ class SchemaCostLimitTest {
         });
     }
 
-    /** A schema that applies another one to {@code a} a quarter of a million times, with fewer keywords than a check may look at. */
+    /**
+     * Returns a schema that applies another schema to {@code a} a quarter of a million times, with fewer keywords than
+     * the budget allows.
+     */
     private static String often(String schema) {
         var steps = list(
                 5,
@@ -137,7 +140,7 @@ class SchemaCostLimitTest {
         return "{\"properties\":{\"a\":{\"$ref\":\"#/$defs/s0\"}},\"$defs\":{" + steps + ",\"s5\":" + schema + "}}";
     }
 
-    /** Where a bit of the number is set, that character of the name is written as its code. */
+    /** Returns the name with each character escaped whose bit is set in the number. */
     private static String spelled(String name, int number) {
         return IntStream.range(0, name.length())
                 .mapToObj(i ->

@@ -33,7 +33,7 @@ class IdempotencyKeyQuotaTest {
         assertThatThrownBy(() -> quota.take("alice")).isInstanceOf(RegistryException.class);
     }
 
-    /** As after a restart. */
+    /** Simulates a restart. */
     @Test
     void whatTheStoreHasAlreadyCounts() {
         take("old", KEYS - 7);

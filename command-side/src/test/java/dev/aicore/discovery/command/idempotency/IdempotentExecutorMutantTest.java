@@ -7,7 +7,7 @@ import dev.aicore.discovery.config.testing.MutantContract;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** Each protection of a key is taken away, and the test named after it must fail. */
+/** Removes each protection of idempotency keys; the test that belongs to it must fail. */
 class IdempotentExecutorMutantTest extends MutantContract {
 
     static Stream<Arguments> protections() {

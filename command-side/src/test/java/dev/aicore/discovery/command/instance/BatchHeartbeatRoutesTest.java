@@ -59,7 +59,7 @@ class BatchHeartbeatRoutesTest {
                         data.at("/renewed").asInt(),
                         data.at("/failed").asInt()))
                 .containsExactly(5, 2, 3);
-        // Nothing happens in between: the highest position was the last.
+        // No event happens in between: the highest position was the last one.
         long next = register("e", "orders", "ann").at("/meta/position").asLong();
         assertThat(answer.at("/meta/position").asLong()).isEqualTo(next - 1);
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Registrations and updates are answered the same on both lanes, whatever is sent. */
+/** Tests that registrations and updates get the same responses on the hot path and from WebFlux, for any request. */
 @Tag("integration")
 class DeclarationHotPathTest {
 
@@ -105,7 +105,7 @@ class DeclarationHotPathTest {
         }
     }
 
-    /** The helper ends what is sent with two line breaks, which belong to no body. */
+    /** Excludes the two line breaks that the helper appends, which are not part of a body. */
     private static String length(String body) {
         return "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length;
     }

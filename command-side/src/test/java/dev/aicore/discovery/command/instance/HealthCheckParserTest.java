@@ -100,7 +100,7 @@ class HealthCheckParserTest {
         return Objects.requireNonNull(declared.healthCheck());
     }
 
-    /** With neither a lease that runs out nor somebody who goes and looks it would be there for ever. */
+    /** An instance with neither a lease that expires nor an active check would stay registered permanently. */
     @Test
     void aTtlCheckWithoutALeaseIsRefused() {
         var text = "{'name':'web','address':'10.0.0.1','port':80,'ttl':0,'health_check':{'check_type':'TYPE'}}"

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Heartbeats are answered the same on both lanes, whatever is sent. */
+/** Tests that heartbeats get the same responses on the hot path and from WebFlux, for any request. */
 @Tag("integration")
 class HeartbeatHotPathTest {
 
@@ -98,7 +98,7 @@ class HeartbeatHotPathTest {
         lanes.laneLetsPass(ONE, HOST, CLOSE, "Accept: text/html");
     }
 
-    /** The helper ends what is sent with two line breaks, which belong to no body. */
+    /** Excludes the two line breaks that the helper appends, which are not part of a body. */
     private static String length(String body) {
         return "Content-Length: " + body.length();
     }

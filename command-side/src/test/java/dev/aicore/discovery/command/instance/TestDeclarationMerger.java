@@ -5,7 +5,7 @@ import dev.aicore.discovery.config.settings.HealthCheckSettings;
 import dev.aicore.discovery.config.settings.RegistrationSettings;
 import java.time.Duration;
 
-/** How the registry merges, with the settings that it has by default. */
+/** Merges patches as the registry does with its default settings. */
 public final class TestDeclarationMerger {
 
     private TestDeclarationMerger() {}

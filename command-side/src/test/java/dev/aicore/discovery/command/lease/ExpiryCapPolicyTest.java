@@ -12,7 +12,7 @@ class ExpiryCapPolicyTest {
 
     @ParameterizedTest
     @CsvSource({
-        "3, 2, true", // too small for a share to tell anything
+        "3, 2, true", // too few instances for a share to be significant
         "4, 0, true",
         "4, 1, false",
         "13, 1, false",

@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** Time is moved by hand, in milliseconds. The monotonic clock begins below zero, as it may. */
+/**
+ * Tests with a time that is advanced manually, in milliseconds. The monotonic clock starts at a negative value, which
+ * is possible.
+ */
 class CheckSchedulerTest {
 
     private static final int SHARD = 3;
@@ -161,7 +164,7 @@ class CheckSchedulerTest {
         assertThat(heavyAfter(6, 0)).isFalse();
     }
 
-    /** Has the check of a round take so long; whether the instance counts as heavy from then on. */
+    /** Lets the check of a round take some time, and returns true if the instance is heavy afterwards. */
     private boolean heavyAfter(int round, long tookMillis) {
         var runningCheck = checkScheduler.begin(at(round * INTERVAL_MILLIS)).getFirst();
         end(checkScheduler, runningCheck, at(round * INTERVAL_MILLIS + tookMillis));

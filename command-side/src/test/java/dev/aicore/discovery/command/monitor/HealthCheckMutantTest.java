@@ -7,7 +7,7 @@ import dev.aicore.discovery.config.testing.MutantContract;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** Each protection of the schedule is switched off, and the test named after it must fail. */
+/** Removes each protection of the scheduler; the test that belongs to it must fail. */
 class HealthCheckMutantTest extends MutantContract {
 
     private static final String ROOM = CheckConcurrencyLimit.class.getName();

@@ -240,7 +240,7 @@ class HealthCheckRoutesTest {
         return server.bean(CheckScheduler.class).census().watched();
     }
 
-    /** Its own checks are an hour apart, so that a test meets none but those it asks for. */
+    /** Registers an instance with an interval of an hour, so that only on-demand checks happen during a test. */
     private static void register(String id, @Nullable String type) {
         var check = type == null
                 ? ""

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
-/** A node that makes no more checks leaves nobody waiting for one. */
+/** Tests that a node that stops its checks leaves no on-demand caller waiting. */
 class HealthCheckShutdownTest {
 
     @Test

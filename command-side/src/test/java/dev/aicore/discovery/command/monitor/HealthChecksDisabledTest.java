@@ -11,7 +11,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
-/** An operator wants no active checks. */
+/** Tests a registry whose operator has disabled active checks. */
 class HealthChecksDisabledTest {
 
     private static CommandServer server;

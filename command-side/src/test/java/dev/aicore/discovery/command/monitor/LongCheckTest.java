@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 import reactor.core.publisher.Mono;
 
-/** A check on demand that outlasts its request. */
+/** Tests an on-demand check that takes longer than its request. */
 class LongCheckTest {
 
     @Test

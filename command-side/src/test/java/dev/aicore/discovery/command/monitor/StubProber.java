@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import reactor.core.publisher.Mono;
 
-/** Finds what a test tells it to find, and nothing leaves this process. */
+/** Returns configured results without any connection. */
 final class StubProber implements Prober {
 
     private static final Duration LATENCY = Duration.ofNanos(12_345_678);

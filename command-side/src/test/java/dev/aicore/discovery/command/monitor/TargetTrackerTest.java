@@ -37,7 +37,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The schedule follows a shard, which decides as it does in production. */
+/** Tests that the scheduler follows a shard that decides as in production. */
 class TargetTrackerTest {
 
     private static final EventMetadata BY = EventMetadata.ofRegistry("test");

@@ -63,7 +63,7 @@ class RestorePlanTest {
                 .containsExactly(tuple("a", "restored"), tuple("taken", "name_immutable"));
     }
 
-    /** One that expired in maintenance would come back with it. */
+    /** An instance that expired in maintenance would be revived in maintenance. */
     @Test
     void whatIsBroughtBackIsDeclaredAsItWas() {
         var metadata = EventMetadata.ofRegistry("rest");

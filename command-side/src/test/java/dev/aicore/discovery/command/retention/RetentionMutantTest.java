@@ -7,22 +7,22 @@ import dev.aicore.discovery.config.testing.MutantContract;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** Each protection of observations that somebody needs is taken away, and the test named after it must fail. */
+/** Removes each protection of observations that are still needed; the test that belongs to it must fail. */
 class RetentionMutantTest extends MutantContract {
 
     static Stream<Arguments> protections() {
         return Stream.of(
-                // Doesn't wait for those who read.
+                // Ignores projections that have not read the partition.
                 Arguments.of(
                         returning(RetentionBlockers.class.getName(), "isBehind", false),
                         RetentionPlanTest.class,
                         "aProjectionThatLagsKeepsItsPartition"),
-                // Drops what is written to.
+                // Drops a partition that is still written to.
                 Arguments.of(
                         returning(RetentionPlan.class.getName(), "isFull", true),
                         RetentionPlanTest.class,
                         "whatIsWrittenToStaysHoweverOldItIs"),
-                // Takes a projection that never ran for none.
+                // Treats a projection that never ran as absent.
                 Arguments.of(
                         saying(StoreUsageReader.class.getName(), "projections", "last_seen", "nobody"),
                         RetentionServiceTest.class,

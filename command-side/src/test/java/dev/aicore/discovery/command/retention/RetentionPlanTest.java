@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
-/** Of partitions of ten positions and 400 KB each, of which three are too much: which may go? */
+/** Tests plans for partitions of ten positions and 400 KB each, three of which exceed the maximum size. */
 class RetentionPlanTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");

@@ -26,7 +26,7 @@ import org.postgresql.copy.CopyManager;
 import org.postgresql.core.BaseConnection;
 import org.springframework.util.unit.DataSize;
 
-/** What is dropped from a real store, and what stays. */
+/** Tests which partitions of a real store are dropped and which are retained. */
 @Tag("integration")
 class RetentionServiceTest {
 
@@ -85,7 +85,7 @@ class RetentionServiceTest {
         }
     }
 
-    /** The clock that has stamped it says how old it is, whatever this machine's says. */
+    /** The age is measured by the database's clock, which stamped the observations, and not by this machine's clock. */
     @Test
     void whatIsYoungByTheClockOfTheDatabaseStays() {
         try (var store = new RetentionStoreFixture(POSTGRES)) {
@@ -252,7 +252,7 @@ class RetentionServiceTest {
         }
     }
 
-    /** All of it old, checkpoints and snapshots of all shards, and nobody behind. */
+    /** Makes all observations old, with checkpoints and snapshots of all shards and up-to-date projections. */
     private static void readyToDrop(RetentionStoreFixture store) {
         store.age();
         snapshot(store);
@@ -279,7 +279,7 @@ class RetentionServiceTest {
         return retention(archive, null);
     }
 
-    /** Whoever is asked obeys at once if there is a store to obey with. */
+    /** Creates a service whose requests to shards are fulfilled at once, if there is a store. */
     private RetentionService retention(@Nullable Path archive, @Nullable RetentionStoreFixture store) {
         var checkpointRequester = new CheckpointRequester(
                 shard -> {

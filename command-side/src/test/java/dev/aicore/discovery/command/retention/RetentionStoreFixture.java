@@ -22,7 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A real store of two shards and partitions of ten positions, with watermarks beside it that the test moves. */
+/** Real store of two shards with partitions of ten positions, and watermarks that tests set. */
 final class RetentionStoreFixture implements AutoCloseable {
 
     private static final Instant T0 = Instant.parse("2026-11-23T12:00:00Z");
@@ -50,7 +50,7 @@ final class RetentionStoreFixture implements AutoCloseable {
         append(1, new ShardOpened("shard-1", 2, T0));
     }
 
-    /** Appends events of one shard as a unit, and tells the last position. */
+    /** Appends the events of one shard as one unit, and returns the last position. */
     long append(int shard, Object... events) {
         var unit = new ArrayList<NewEvent>();
         for (var event : events) {
@@ -67,19 +67,19 @@ final class RetentionStoreFixture implements AutoCloseable {
         return appender.append(unit).lastPosition();
     }
 
-    /** So many packs of heartbeats, each a unit. */
+    /** Appends packed heartbeats, each event as its own unit. */
     void hear(int shard, int times) {
         for (int i = 0; i < times; i++) {
             append(shard, heard());
         }
     }
 
-    /** A checkpoint of two chunks. */
+    /** Appends a checkpoint of two chunks. */
     void checkpoint(int shard) {
         append(shard, chunk(0), chunk(1));
     }
 
-    /** Notes a snapshot of all that there is of the shard. */
+    /** Records a snapshot of all events of a shard. */
     void snapshot(int shard) {
         postgres.execute("""
                 INSERT INTO store.snapshots (shard, seq, position, recorded_at, type, revision, payload)
@@ -88,7 +88,7 @@ final class RetentionStoreFixture implements AutoCloseable {
                 ON CONFLICT (shard) DO UPDATE SET seq = excluded.seq, position = excluded.position""".formatted(shard));
     }
 
-    /** A week more has passed since all that was observed. */
+    /** Makes all observations one week older. */
     void age() {
         postgres.execute("UPDATE store.observations SET recorded_at = recorded_at - interval '7 days'");
     }

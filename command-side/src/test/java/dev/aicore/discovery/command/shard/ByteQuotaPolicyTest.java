@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Instances of some 10,000 bytes each, where 25,000 are allowed: two fit. */
+/** Tests with instances of about 10,000 bytes and a quota of 25,000 bytes, which permits two. */
 class ByteQuotaPolicyTest {
 
     private static final long ENOUGH = 1_000_000;

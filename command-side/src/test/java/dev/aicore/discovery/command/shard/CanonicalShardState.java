@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.stream.Collectors;
 
-/** All that is state of a shard, as text: two shards that say the same here must decide the same for ever. */
+/** Text form of a shard's whole state: two shards with equal text must make equal decisions from then on. */
 final class CanonicalShardState {
 
     private CanonicalShardState() {}

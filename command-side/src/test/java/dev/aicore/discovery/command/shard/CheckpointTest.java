@@ -90,7 +90,7 @@ class CheckpointTest {
         assertThat(checkpoints(shard.events)).hasSizeGreaterThan(1).allMatch(chunk -> chunk.generation() == 1);
         assertThat(shard.events.getLast()).isInstanceOf(ShardCheckpointed.class);
         assertThat(settled.getFirst().outcome()).isEqualTo(new Outcome.Checkpointed(1));
-        assertThat(settled.getFirst().event()).isEqualTo(shard.events.size() - 1 - 2); // two came before this batch
+        assertThat(settled.getFirst().event()).isEqualTo(shard.events.size() - 1 - 2); // two events precede the batch
         assertThat(shard.state.generation).isEqualTo(1);
         assertThat(shard.state.observationsSinceCheckpoint).isZero();
     }

@@ -51,7 +51,7 @@ class CircuitBreakerDeciderTest {
 
     private static final Declaration PATIENT = declaration("orders", 100, TTL, check(100, 1));
 
-    /** Ten calls, half of which failed, open it for 20 s; two calls close it. */
+    /** Ten calls of which half fail open the breaker for 20 s; two calls close it. */
     private static final ShardPolicies RULES = new ShardPolicies(
             ShardHarness.LONE.leases(),
             ShardHarness.LONE.cap(),

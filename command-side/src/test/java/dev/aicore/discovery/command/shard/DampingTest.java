@@ -20,7 +20,10 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Two turns within ten minutes are let pass; after more, six passes bring an instance back rather than two. */
+/**
+ * Tests with two tolerated changes within ten minutes; after more changes six passes make an instance healthy instead
+ * of two.
+ */
 class DampingTest {
 
     private static final ShardPolicies RULES = new ShardPolicies(

@@ -27,8 +27,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * What happened to each instance, told from the events alone as a reader of the store would: it maps slots by the facts
- * that give them away and by nothing else.
+ * Derives the history of each instance from the events alone, as a reader of the store would. Maps slots to instances
+ * only by the facts that assign slots.
  */
 final class EventHistoryReplay {
 
@@ -42,12 +42,12 @@ final class EventHistoryReplay {
         return eventHistoryReplay;
     }
 
-    /** Instance to what happened to it, in order. Slots and generations are left out: they depend on the batches. */
+    /** Returns the history of each instance in order. Omits slots and generations, which depend on the batches. */
     Map<String, List<String>> lines() {
         return lines;
     }
 
-    /** What the event of that number says of an instance. */
+    /** Returns what an event states about an instance. */
     List<String> said(int event, String id) {
         return byEvent.get(event).getOrDefault(id, List.of());
     }

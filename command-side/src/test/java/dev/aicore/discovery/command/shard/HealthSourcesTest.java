@@ -38,7 +38,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What checks find and what an instance says of itself: each takes back only its own. */
+/** Tests that a result of checks or heartbeats reverts only earlier results of its own source. */
 class HealthSourcesTest {
 
     private static final Declaration THREE_AND_TWO = declaration("orders", 100, TTL, check(3, 2));

@@ -6,7 +6,7 @@ import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.instance.HealthState;
 import dev.aicore.discovery.api.shard.ObservationKind;
 
-/** One line of an instance's history, in the words that events and model share. */
+/** Formats one line of an instance's history, in the format that events and the reference model share. */
 final class HistoryLine {
 
     private HistoryLine() {}

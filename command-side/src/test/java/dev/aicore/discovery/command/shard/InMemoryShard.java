@@ -4,7 +4,7 @@ import dev.aicore.discovery.api.shard.CommandResult;
 import dev.aicore.discovery.api.shard.DecideBatch;
 import java.util.List;
 
-/** A shard that decides as the registry's do, and forgets with the test. */
+/** Shard that decides like the registry's shards, without a store. */
 public final class InMemoryShard {
 
     private final ShardHarness shardHarness = new ShardHarness(CheckpointPolicy.USUAL);
@@ -13,7 +13,7 @@ public final class InMemoryShard {
         return shardHarness.ask(batch.decidedAt(), batch.items());
     }
 
-    /** How many events there were until now. */
+    /** Returns the number of events so far. */
     public int events() {
         return shardHarness.events.size();
     }

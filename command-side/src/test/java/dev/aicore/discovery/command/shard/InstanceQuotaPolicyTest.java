@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Two instances of a service, three of a principal. */
+/** Tests with quotas of two instances per service and three per principal. */
 class InstanceQuotaPolicyTest {
 
     private static final EventMetadata ANN = by("ann");

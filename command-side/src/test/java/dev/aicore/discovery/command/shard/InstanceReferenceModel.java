@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What ought to happen to one instance, all by itself: no batches, no slots, no packing, one item after the other. */
+/** Computes the expected history of one instance without batches, slots or packing, one command after another. */
 final class InstanceReferenceModel {
 
     private enum Life {
@@ -79,7 +79,7 @@ final class InstanceReferenceModel {
         }
     }
 
-    /** What an instance is that it knows of, or why it is none. */
+    /** Returns the expected state of the instance, or the reason for its absence. */
     String summary() {
         return switch (life) {
             case LIVE, EXPIRED ->
@@ -286,7 +286,7 @@ final class InstanceReferenceModel {
         }
     }
 
-    /** The samples' checks are all of one type. */
+    /** Assumes that the checks of all samples have the same type. */
     private void declare(long now, Declaration told) {
         boolean unchecked = requireNonNull(declaration).healthCheck() != null && told.healthCheck() == null;
         declaration = told;

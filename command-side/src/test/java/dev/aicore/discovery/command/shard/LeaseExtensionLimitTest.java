@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A registry that pauses again and again, each time before the grace of the last pause is over. */
+/** Tests a registry that pauses repeatedly, each time before the TTL after the last lease extension has passed. */
 class LeaseExtensionLimitTest {
 
     private static final Duration APART = Duration.ofSeconds(TTL).minusSeconds(1);
@@ -76,7 +76,7 @@ class LeaseExtensionLimitTest {
         only(LeaseExpired.class);
     }
 
-    /** The wheel asks when the answer to a grace says so: it must say when the bound is reached. */
+    /** The wheel proposes the lease at the due time in the outcome of an extension, which must not exceed the bound. */
     @Test
     void theAnswerToAGraceSaysWhenTheBoundIsReached() {
         pauseAndListen(Duration.ofSeconds(2));

@@ -15,7 +15,7 @@ import dev.aicore.discovery.api.shard.ObservationsRecorded;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A shard is folded without the events that are in quarantine, and without what only made sense with them. */
+/** Tests that a shard is folded without the events in quarantine and without the events that depend on them. */
 class QuarantineTest {
 
     private final ShardState state = new ShardState();
@@ -46,7 +46,9 @@ class QuarantineTest {
         assertThat(state.service(state.get("b").service).instances).isEqualTo(1);
     }
 
-    /** Its type is lost as well: that somebody else sits there, or that it comes again, tells that it had left. */
+    /**
+     * The type is lost as well. A new occupant of the slot, or a second registration, shows that the instance had left.
+     */
     @Test
     void whoeverSitsWhereAnotherComesHadLeft() {
         state.apply(registered("a", 0));

@@ -244,7 +244,7 @@ class RegistrationDeciderTest {
         return new InstanceRevived("a", slot, 0, version, declaration(100), at, "It registered again.", by("ann"));
     }
 
-    /** What is restored may have been registered under other rules. */
+    /** A restored instance may have been registered under earlier rules. */
     @Test
     void whatIsNoIdIsNotRegistered() {
         given().when(after(1), register("..", declaration(50), by("ann")))

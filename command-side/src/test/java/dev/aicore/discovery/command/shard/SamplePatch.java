@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Patches of the {@link ShardSamples}, and by hand what each means. */
-@SuppressWarnings("ImmutableEnumChecker") // a function says of itself neither; none here keeps anything
+/** Patches of the {@link ShardSamples}, each with its expected effect in Java. */
+@SuppressWarnings("ImmutableEnumChecker") // not declared by functional interfaces; all lambdas here are stateless
 enum SamplePatch {
     NOTHING("{}", before -> before),
     LIGHTER("{\"weight\":50}", before -> with(before, 50, before.ttl(), before.healthCheck())),
@@ -25,7 +25,7 @@ enum SamplePatch {
         this.meaning = meaning;
     }
 
-    /** What the patch of that text makes of it; null if nobody could register that. */
+    /** Returns the result of a patch; null if the result could not be registered. */
     static @Nullable Declaration apply(String json, Declaration before) {
         return Arrays.stream(values())
                 .filter(samplePatch -> samplePatch.json.equals(json))

@@ -31,7 +31,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A service of a hundred, of which 15 may expire within its ttl of 30 s; silence lasts 90 s at most. */
+/**
+ * Tests with a service of a hundred instances, 15 of which may expire within the TTL of 30 s; the maximum silence is 90
+ * s.
+ */
 class SelfPreservationDeciderTest {
 
     private static final ShardPolicies RULES = new ShardPolicies(
@@ -169,7 +172,7 @@ class SelfPreservationDeciderTest {
         shardHarness.ask(at, List.of(new ExpireLeases(HUNDRED, at.toEpochMilli())));
     }
 
-    /** With its due time in seconds after noon. */
+    /** Returns the lease, whose due time is in seconds after noon. */
     private Lease lease(Instant at, String id) {
         var settled = shardHarness.ask(at, List.of(new ExpireLeases(List.of(id), at.toEpochMilli())));
         var lease = ((Outcome.Leases) settled.getFirst().outcome()).leases().getFirst();

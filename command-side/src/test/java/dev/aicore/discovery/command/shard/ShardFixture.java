@@ -18,7 +18,7 @@ import org.axonframework.test.aggregate.ResultValidator;
 import org.axonframework.test.aggregate.TestExecutor;
 import org.axonframework.test.matchers.Matchers;
 
-/** Given what has happened to an open shard, when it decides a batch, then these events and answers. */
+/** Tests a shard in the form: given events, when a batch is decided, then events and outcomes. */
 final class ShardFixture {
 
     private final AggregateTestFixture<RegistryShard> fixture = new AggregateTestFixture<>(RegistryShard.class);
@@ -27,7 +27,7 @@ final class ShardFixture {
     private ShardFixture(ShardPolicies shardPolicies, Object... events) {
         fixture.registerInjectableResource(shardPolicies);
         fixture.registerInjectableResource(TestDeclarationMerger.usual());
-        // Its comparison asks equals() of entities that have none; ShardPropertyTest compares live and folded states.
+        // Axon compares entities by equals(), which they lack; ShardPropertyTest compares live and folded states.
         fixture.setReportIllegalStateChange(false);
         var all = new ArrayList<Object>(List.of(ShardSamples.OPENED));
         all.addAll(Arrays.asList(events));
@@ -38,7 +38,7 @@ final class ShardFixture {
         return new ShardFixture(ShardHarness.LONE, events);
     }
 
-    /** The same, by other rules than those by which each instance fares as if it were alone. */
+    /** Creates a fixture with other policies than those under which instances are independent. */
     static ShardFixture givenUnder(ShardPolicies shardPolicies, Object... events) {
         return new ShardFixture(shardPolicies, events);
     }
@@ -60,7 +60,7 @@ final class ShardFixture {
         return new DecideBatch(ShardSamples.SHARD, at, List.copyOf(items));
     }
 
-    /** What came of it. */
+    /** Result of the batch, to be compared with expectations. */
     record Then(ResultValidator<RegistryShard> result) {
 
         Then events(Object... events) {
@@ -98,7 +98,7 @@ final class ShardFixture {
             return this;
         }
 
-        /** Of a restore; and the event that its answer names. */
+        /** Expects the outcome of a restore, and the number of its event. */
         Then brought(int event, Outcome.Restored.RestoredInstance... expected) {
             result.expectResultMessageMatching(Matchers.predicate(message -> {
                 var commandResult = settled(message).getLast();

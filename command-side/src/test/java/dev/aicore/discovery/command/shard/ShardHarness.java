@@ -24,16 +24,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A shard without the framework around it: what it was asked, what it answered, what happened. */
+/** Shard without Axon that records its commands, outcomes and events. */
 final class ShardHarness {
 
     private static final LeaseRules LEASES =
             new LeaseRules(ShardSamples.GRACE_PERIOD, ShardSamples.REVIVE_WINDOW, Duration.ofHours(24), false);
 
-    /** As many as there can be. */
+    /** Quotas without limits. */
     static final InstanceQuotaPolicy FREE = new InstanceQuotaPolicy(Integer.MAX_VALUE, Integer.MAX_VALUE, free());
 
-    /** Each instance fares as if it were alone: nothing is held back, damped or ejected. */
+    /** Policies under which instances are independent: no self-preservation, damping or ejection. */
     static final ShardPolicies LONE = new ShardPolicies(
             LEASES,
             new ExpiryCapPolicy(1, 3),
@@ -41,7 +41,7 @@ final class ShardHarness {
             new BreakerPolicy(false, 50, 100, Duration.ofSeconds(60), 100, 20, Duration.ofSeconds(30), 5, 0.5),
             FREE);
 
-    /** So touchy that everything happens soon. */
+    /** Policies with low thresholds, so that all transitions happen soon. */
     static final ShardPolicies TOUCHY = new ShardPolicies(
             new LeaseRules(ShardSamples.GRACE_PERIOD, ShardSamples.REVIVE_WINDOW, Duration.ofSeconds(40), true),
             new ExpiryCapPolicy(0.15, 3),
@@ -61,13 +61,13 @@ final class ShardHarness {
     private final ShardPolicies shardPolicies;
 
     /**
-     * An answer.
+     * Result of a command.
      *
-     * @param event the event that it names, of all that have happened; -1 if it names none
+     * @param event number of its event among all events so far; -1 if it has none
      */
     record Answered(ShardCommand item, CommandResult settled, int event) {}
 
-    /** As many bytes as there can be. */
+    /** Returns byte quotas without limits. */
     static ByteQuotaPolicy free() {
         return new ByteQuotaPolicy(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, new RegistryUsage());
     }

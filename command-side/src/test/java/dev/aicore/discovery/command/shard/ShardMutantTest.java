@@ -18,7 +18,7 @@ import dev.aicore.discovery.config.testing.MutantContract;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** Each protection of a shard is taken away, and the test named after it must fail. */
+/** Removes each protection of a shard; the test that belongs to it must fail. */
 class ShardMutantTest extends MutantContract {
 
     static Stream<Arguments> protections() {

@@ -30,7 +30,7 @@ import net.jqwik.api.constraints.IntRange;
 
 class ShardPropertyTest {
 
-    /** Checkpoints come often here, in chunks of one or two entries. */
+    /** Policy with frequent checkpoints, in chunks of one or two entries. */
     private static final CheckpointPolicy OFTEN = new CheckpointPolicy(2, 10, 20);
 
     private static final List<Integer> ONE_BY_ONE = List.of(1);
@@ -141,11 +141,11 @@ class ShardPropertyTest {
         return ShardSnapshotCodec.decode(encoded(state)).state();
     }
 
-    /** For each answer what the event that it names says of the instances that were asked about. */
+    /** Returns, for each outcome, what its event states about the instances of the command. */
     private static List<List<String>> said(ShardHarness shardHarness) {
         var eventHistoryReplay = EventHistoryReplay.of(shardHarness.events);
         return shardHarness.answered.stream()
-                // Those of many are said by several events; which is the last depends on how the batch was cut.
+                // A batch heartbeat causes several events; the last one depends on how the batch was split.
                 .filter(answered -> !(answered.item() instanceof RenewLeases))
                 .map(answered -> answered.event() < 0 ? List.<String>of() : said(eventHistoryReplay, answered))
                 .toList();
@@ -183,7 +183,7 @@ class ShardPropertyTest {
         };
     }
 
-    /** Without slots, which depend on when a checkpoint was taken. */
+    /** Returns the outcomes without slots, which depend on the times of checkpoints. */
     private static List<Object> outcomes(ShardHarness shardHarness) {
         return shardHarness.answered.stream()
                 .map(answered -> seatless(answered.settled().outcome()))

@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the tests of a shard ask, and what has happened before. */
+/** Sample commands and events for the tests of a shard. */
 final class ShardSamples {
 
     static final EventMetadata BY_CHECK = EventMetadata.ofRegistry("check");
@@ -40,7 +40,7 @@ final class ShardSamples {
     static final Duration GRACE_PERIOD = Duration.ofSeconds(60);
     static final Duration REVIVE_WINDOW = Duration.ofMinutes(30);
 
-    /** What is told of {@link #checked} and {@link #observed}. */
+    /** Results in the events of {@link #checked} and {@link #observed}. */
     static final CheckResult FAILED = CheckResult.checked(NOON, new CheckFailureReason(CheckFailureCode.RESET, 0), 3);
 
     static final CheckResult PASSED = CheckResult.checked(NOON, null, 3);
@@ -95,7 +95,7 @@ final class ShardSamples {
         return new InstanceUpdated(id, version, declaration, adminState, changed, at, metadata);
     }
 
-    /** That it was put into maintenance one second after it was registered, by its owner. */
+    /** Returns the event of a switch to maintenance by the owner, one second after the registration. */
     static InstanceUpdated maintained(String id) {
         return updated(id, 2, declaration(100), AdminState.MAINTENANCE, List.of("status"), after(1), by("ann"));
     }
@@ -129,7 +129,7 @@ final class ShardSamples {
         return registered(id, slot, declaration(100));
     }
 
-    /** That its lease of {@link #TTL} ran out in time, nothing having been heard since it was registered. */
+    /** Returns the event of an expiry one {@link #TTL} after the registration, without a heartbeat. */
     static LeaseExpired expired(String id) {
         return new LeaseExpired(
                 id,
@@ -142,7 +142,7 @@ final class ShardSamples {
                 EventMetadata.ofRegistry("lease"));
     }
 
-    /** That it then was silent for the whole grace period too. */
+    /** Returns the event of a removal after the grace period, without a heartbeat. */
     static InstanceRemoved removed(String id) {
         var removedAt = after(TTL).plus(GRACE_PERIOD);
         return new InstanceRemoved(
@@ -166,18 +166,18 @@ final class ShardSamples {
         return new HealthChanged(id, "orders", from, to, consecutive, evidence, 0, List.of(results), at, metadata);
     }
 
-    /** That it turned unhealthy by the third failure of its check. */
+    /** Returns the event of a change to unhealthy by the third failed check. */
     static HealthChanged failed(Instant at, CheckResult... results) {
         return turned(
                 "a", HealthState.HEALTHY, HealthState.UNHEALTHY, 3, "Its check failed: reset.", at, BY_CHECK, results);
     }
 
-    /** That it turned healthy by the second pass of its check. */
+    /** Returns the event of a change to healthy by the second passed check. */
     static HealthChanged passed(HealthState from, Instant at, CheckResult... results) {
         return turned("a", from, HealthState.HEALTHY, 2, "Its check passed.", at, BY_CHECK, results);
     }
 
-    /** One observation, decided then, and heard at noon. */
+    /** Returns the event of one observation, observed at noon and decided at a time. */
     static ObservationsRecorded observed(Instant decidedAt, int slot, ObservationKind kind) {
         var packer = new ObservationPacker(decidedAt.toEpochMilli());
         observe(packer, slot, kind);

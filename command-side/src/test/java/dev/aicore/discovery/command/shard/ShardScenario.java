@@ -30,7 +30,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 import org.jspecify.annotations.Nullable;
 
-/** What is asked of a shard over a while. What is asked at one moment may be cut into batches in any way. */
+/** Sequence of commands to a shard. The commands of one moment may be split into batches in any way. */
 record ShardScenario(List<Moment> moments) {
 
     static final List<String> IDS = List.of("a", "b", "c", "d", "e");
@@ -43,7 +43,7 @@ record ShardScenario(List<Moment> moments) {
     private static final List<CallReport> REPORTS =
             List.of(new CallReport(5, 0), new CallReport(0, 3), new CallReport(300, 200));
 
-    /** What is asked at one time, in this order. */
+    /** Commands at one time, in order. */
     record Moment(Instant at, List<ShardCommand> items) {}
 
     private interface Ask {
@@ -70,7 +70,7 @@ record ShardScenario(List<Moment> moments) {
         });
     }
 
-    /** The same, each moment decided in batches of so many items, over and over. */
+    /** Runs the scenario, with each moment split into batches of the given sizes, repeated cyclically. */
     void playOn(ShardHarness shardHarness, List<Integer> sizes) {
         int cut = 0;
         for (var moment : moments) {

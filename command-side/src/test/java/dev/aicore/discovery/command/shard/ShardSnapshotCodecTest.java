@@ -34,7 +34,7 @@ import org.axonframework.serialization.SimpleSerializedType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Equality after a round trip is a property: see {@link ShardPropertyTest}. */
+/** Tests the layout. Equality after a round trip is a property; see {@link ShardPropertyTest}. */
 class ShardSnapshotCodecTest {
 
     private static RegistryShard shard(@Nullable HealthCheck check) {

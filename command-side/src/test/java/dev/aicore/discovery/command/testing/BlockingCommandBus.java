@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
 
-/** Commands of one kind are decided only when it is closed. */
+/** Blocks commands of one type until it is closed. */
 public final class BlockingCommandBus implements AutoCloseable {
 
     private final SimpleCommandBus bus = SimpleCommandBus.builder().build();
@@ -28,7 +28,10 @@ public final class BlockingCommandBus implements AutoCloseable {
         return bus;
     }
 
-    /** Has whoever asks it wait: one that is being decided, and behind it so many; the next is refused. */
+    /**
+     * Asserts that one command is being decided, that {@code most} further ones wait, and that the next is refused as
+     * overloaded.
+     */
     public void assertWaiting(int most, Supplier<CompletableFuture<?>> asking) {
         var hanging = asking.get();
         assertThat(begun).succeedsWithin(Duration.ofSeconds(30));

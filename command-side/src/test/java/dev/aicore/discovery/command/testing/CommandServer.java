@@ -32,10 +32,10 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.publisher.Mono;
 
-/** The routes that write, behind a real port, before shards in memory. Callers say who they are. */
+/** Serves the routes that write on a real port, with in-memory shards. Callers name themselves in a header. */
 public final class CommandServer implements AutoCloseable {
 
-    /** Names the caller, who is then no admin; without it, the caller is an admin called anonymous. */
+    /** Header with the name of the caller, who is then not an admin; without it the caller is an anonymous admin. */
     public static final String PRINCIPAL = "X-Test-Principal";
 
     private final ConfigurableApplicationContext context;
@@ -49,10 +49,10 @@ public final class CommandServer implements AutoCloseable {
     }
 
     /**
-     * With more of this and that.
+     * Starts a server with additional configuration.
      *
-     * @param more configuration besides
-     * @param settings such as {@code --service-discovery.server.fast-lane=false}
+     * @param more additional configuration classes
+     * @param settings settings, e.g. {@code --service-discovery.server.fast-lane=false}
      */
     public static CommandServer start(List<Class<?>> more, String... settings) {
         return new CommandServer(new SpringApplicationBuilder(Application.class)

@@ -1,4 +1,4 @@
-/** What the tests of the routes that write share. */
+/** Test support that the tests of the routes that write share. */
 @NullMarked
 package dev.aicore.discovery.command.testing;
 

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How many health checks ended in which way: {@code service_discovery_health_checks_total}. */
+/** Counts the results of health checks: {@code service_discovery_health_checks_total}. */
 public final class HealthCheckCounters {
     private static final String REPORTED = "ttl";
 
@@ -14,22 +14,22 @@ public final class HealthCheckCounters {
 
     HealthCheckCounters(MeterRegistry registry) {
         this.registry = registry;
-        // So that they are there at 0.
+        // Registered at the start, so that they are exported with the value 0.
         counter(REPORTED, true);
         counter(REPORTED, false);
     }
 
     private record Result(String type, boolean passed) {}
 
-    /** An instance said with a heartbeat how it is, which is the result of a {@code ttl} check. */
+    /** Counts the result of a {@code ttl} check: the health that an instance reported with a heartbeat. */
     public void reported(boolean healthy) {
         counter(REPORTED, healthy).increment();
     }
 
     /**
-     * The registry has looked at an instance.
+     * Counts the result of an active check.
      *
-     * @param type of the check, such as {@code http}
+     * @param type type of the check, such as {@code http}
      */
     public void checked(String type, boolean passed) {
         counter(type, passed).increment();

@@ -6,15 +6,16 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * A metric that is exposed under exactly its name. Micrometer and Prometheus' own client refuse or rewrite names such as a
- * gauge that ends in {@code _total} and a counter that doesn't; Prometheus itself takes both.
+ * Metric that is exposed under exactly its name. Micrometer and Prometheus' own client refuse or rewrite names such as
+ * a gauge that ends in {@code _total} and a counter that doesn't; Prometheus itself accepts both.
  *
- * @param name of {@code a-z}, digits and underscores
- * @param help one line
- * @param samples asked at each scrape, from memory; may be empty, and then the metric has no value at present
+ * @param name name of {@code a-z}, digits and underscores
+ * @param help description in one line
+ * @param samples supplier of the samples, called at each scrape, from memory; no samples if the metric has no value at
+ *     present
  */
 public record MetricFamily(String name, Kind kind, String help, Supplier<List<Sample>> samples) {
-    /** What its values mean. */
+    /** Prometheus type of a metric. */
     public enum Kind {
         COUNTER,
         GAUGE;
@@ -25,9 +26,9 @@ public record MetricFamily(String name, Kind kind, String help, Supplier<List<Sa
     }
 
     /**
-     * One value.
+     * One value of a metric.
      *
-     * @param labels in the order in which they are written; their number of values must be bounded
+     * @param labels labels in the order in which they are written; their number of values must be bounded
      */
     public record Sample(Map<String, String> labels, double value) {}
 }

@@ -17,10 +17,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** The registry's meters. Whoever counts something takes the {@link MeterRegistry}, or declares a {@link MetricFamily}. */
+/**
+ * Defines the registry's meters. Code that counts something uses the {@link MeterRegistry} or declares a
+ * {@link MetricFamily}.
+ */
 @Configuration(proxyBeanMethods = false)
 public class MetricsConfiguration {
-    /** The property that turns metrics off; without it they are on. */
+    /** Name of the property that disables metrics; they are enabled without it. */
     public static final String ENABLED = "service-discovery.monitoring.metrics.enabled";
 
     @Bean
@@ -37,7 +40,7 @@ public class MetricsConfiguration {
         return registry;
     }
 
-    /** Listens to the garbage collectors until it is closed. */
+    /** Listens to the garbage collectors until closed. */
     @Bean
     JvmGcMetrics garbageMetrics(MeterRegistry registry) {
         var metrics = new JvmGcMetrics();

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** All metrics as Prometheus scrapes them. */
+/** Exports all metrics in the text format of Prometheus. */
 public final class PrometheusExporter {
-    /** The text format of every Prometheus since 0.4. */
+    /** Media type of the text format that every Prometheus since 0.4 reads. */
     public static final String MEDIA_TYPE = "text/plain;version=0.0.4;charset=utf-8";
 
     private static final Pattern COMMENT = Pattern.compile("^# (HELP|TYPE) ");
@@ -22,14 +22,20 @@ public final class PrometheusExporter {
         this.families = List.copyOf(families);
     }
 
-    /** All of them now. It reads files of the operating system: not for an event loop. */
+    /**
+     * Returns all metrics with their current values. Reads files of the operating system: don't call it on an event
+     * loop.
+     */
     public String text() {
         var text = new StringBuilder(registry.scrape(MEDIA_TYPE));
         families.forEach(metricFamily -> append(text, metricFamily));
         return text.toString();
     }
 
-    /** The same without the families whose names begin with one of these. */
+    /**
+     * Returns all metrics except the families whose names begin with one of the prefixes. Reads files like
+     * {@link #text()}.
+     */
     public String textWithout(List<String> prefixes) {
         return text().lines()
                 .filter(line -> {

@@ -11,10 +11,10 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 
-/** Counts and times requests. */
+/** Counts requests and measures their durations. */
 public final class RequestMetrics {
 
-    /** The status of a caller who left before the answer began. */
+    /** Status of a request whose client disconnected before the response began. */
     public static final String CANCELLED = "cancelled";
 
     static final String REQUESTS = "service_discovery.requests";
@@ -42,7 +42,7 @@ public final class RequestMetrics {
     private final TimeSource time;
     private final Map<ResponseKey, Meters> meters = new ConcurrentHashMap<>();
 
-    /** @param enabled false records nothing */
+    /** @param enabled false to record nothing */
     RequestMetrics(MeterRegistry registry, boolean enabled, TimeSource time) {
         this.registry = registry;
         this.enabled = enabled;
@@ -54,11 +54,12 @@ public final class RequestMetrics {
     private record Meters(Counter requests, Timer duration) {}
 
     /**
-     * A request whose answer begins now.
+     * Records a request whose response begins now.
      *
-     * @param method bounded in number, as are the others
-     * @param route the template of its route
-     * @param began when its head was there, by the monotonic clock
+     * @param method method; its number of values must be bounded, as those of route and status
+     * @param route template of the route
+     * @param status status of the response, or {@link #CANCELLED}
+     * @param began monotonic time in nanoseconds at which the request's head was received
      */
     public void record(String method, String route, String status, long began) {
         if (!enabled) {
@@ -69,7 +70,7 @@ public final class RequestMetrics {
         of.duration().record(time.nanos() - began, TimeUnit.NANOSECONDS);
     }
 
-    /** The status that an answer has, or will have. */
+    /** Returns the status that a response has or will have. */
     public static String status(ServerHttpResponse response) {
         HttpStatusCode status = response.getStatusCode();
         return status == null ? "200" : Integer.toString(status.value());
@@ -83,7 +84,7 @@ public final class RequestMetrics {
                         .tag("route", responseKey.route())
                         .tag("status", responseKey.status())
                         .register(registry),
-                // The registry gives the same timer for each status.
+                // The registry returns the same timer for every status.
                 Timer.builder(DURATION)
                         .description("Time from the request's head to the beginning of its answer.")
                         .tag("method", responseKey.method())

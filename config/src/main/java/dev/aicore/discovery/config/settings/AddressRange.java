@@ -7,13 +7,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Addresses of one family that begin with the same bits, in CIDR notation (RFC 4632, RFC 4291 section 2.3).
+ * Range of IP addresses of one family in CIDR notation (RFC 4632, RFC 4291 section 2.3).
  *
- * <p>Only the bits are compared: an IPv4 range doesn't contain IPv6 spellings of its addresses.
+ * <p>Only the bits are compared: an IPv4 range does not contain the IPv6 spellings of its addresses. Immutable.
  */
 public final class AddressRange {
 
-    /** The rule in words. */
+    /** Describes a valid range, for error messages. */
     public static final String EXPECTED =
             "an address range such as 10.0.0.0/8, 192.0.2.7 or fd00::/8, no bits set behind its prefix";
 
@@ -28,13 +28,14 @@ public final class AddressRange {
     }
 
     /**
-     * The range, or null if the text isn't one; nothing is looked up.
+     * Parses a range without a name lookup. Returns null if the text is not a valid range.
      *
-     * @param text an address without a prefix is a range of one
+     * @param text range in CIDR notation; an address without a prefix is a range of one address
      */
     public static @Nullable AddressRange parse(String text) {
         int slash = text.indexOf('/');
-        // Of an IPv4 address in an IPv6 one Netty makes a mapped one, whatever it was.
+        // Netty turns any IPv6 address with an embedded IPv4 address into an IPv4-mapped address, so these spellings
+        // are refused.
         if (text.indexOf(':') >= 0 && text.indexOf('.') >= 0) {
             return null;
         }
@@ -48,7 +49,7 @@ public final class AddressRange {
         return prefix >= 0 && prefix <= bits && range.endsInZeros() ? range : null;
     }
 
-    /** A setting's ranges, checked; none if it is absent. */
+    /** Validates the ranges of a setting and returns them; an absent setting has no ranges. */
     static List<String> listed(String key, @Nullable List<String> ranges) {
         if (ranges == null) {
             return List.of();
@@ -62,7 +63,11 @@ public final class AddressRange {
         return List.copyOf(ranges);
     }
 
-    /** For ranges that are written into the code. */
+    /**
+     * Parses a range that is a constant of the code.
+     *
+     * @throws IllegalArgumentException if the text is not a valid range
+     */
     public static AddressRange of(String text) {
         var range = parse(text);
         if (range == null) {
@@ -71,7 +76,7 @@ public final class AddressRange {
         return range;
     }
 
-    /** Returns whether one of the ranges contains the address. */
+    /** Returns true if one of the ranges contains the address. */
     public static boolean anyContains(List<AddressRange> ranges, InetAddress address) {
         return ranges.stream().anyMatch(range -> range.contains(address));
     }
@@ -81,9 +86,9 @@ public final class AddressRange {
     }
 
     /**
-     * Whether the address begins with the range's bits.
+     * Returns true if the range contains the address.
      *
-     * @param address 4 or 16 bytes, the highest first
+     * @param address 4 or 16 bytes, highest first
      */
     public boolean contains(byte[] address) {
         if (address.length != network.length) {

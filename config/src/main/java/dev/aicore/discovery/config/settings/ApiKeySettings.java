@@ -6,9 +6,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
- * How keys are taken.
+ * Settings of authentication by API keys.
  *
- * @param staleLimit 1 s to 24 h; for so long keys are taken while the event store, which tells of revoked ones, can't be seen
+ * @param staleLimit 1 s to 24 h; how long keys are accepted while the event store, which reports revoked keys, is
+ *     unavailable
  */
 @ConfigurationProperties("service-discovery.auth.api-keys")
 public record ApiKeySettings(

@@ -3,12 +3,12 @@ package dev.aicore.discovery.config.settings;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Whether callers must say who they are at all.
+ * Settings of authentication as a whole.
  *
- * @param anonymousAdminForEveryoneWhoCanConnect true lets every caller act as admin, from any address and without a token; refused
- *                                               outside the development environment
- * @param generateMissingSecret true has a start that needs {@code auth.jwt.secret}, and finds none, make one in the data directory,
- *                              and an admin's key beside it; false refuses such a start
+ * @param anonymousAdminForEveryoneWhoCanConnect true lets every caller act as admin, from any address and without
+ *     credentials; refused outside the development environment
+ * @param generateMissingSecret true generates a missing {@code auth.jwt.secret} in the data directory at a start that
+ *     needs it, with an admin key beside it; false refuses such a start
  */
 @ConfigurationProperties("service-discovery.auth")
 public record AuthSettings(boolean anonymousAdminForEveryoneWhoCanConnect, boolean generateMissingSecret) {}

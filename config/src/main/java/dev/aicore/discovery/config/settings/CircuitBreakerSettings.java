@@ -6,17 +6,18 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
- * When the circuit breaker in front of an instance opens and closes, with the names that Resilience4j gives these settings.
+ * Settings of the circuit breakers in front of instances, named as in Resilience4j.
  *
- * @param enabled false never opens one
- * @param failureRateThreshold 1 to 100 percent of failed calls open it
- * @param slowCallRateThreshold 1 to 100 percent of slow calls open it
- * @param slowCallDurationThreshold 1 s to 1 h; a check that took so long was slow
- * @param slidingWindowSize 10 to 200 last calls that it goes by
- * @param minimumNumberOfCalls 1 to sliding_window_size; with fewer it stays closed
- * @param waitDurationInOpenState 1 s to 1 h from opening to the first calls that are let through again
- * @param permittedNumberOfCallsInHalfOpenState 1 to 100; after so many it closes, or opens again
- * @param maximumEjectionShare 0 to 1; the share of a service's instances that may be out at once
+ * @param enabled false never opens a circuit breaker
+ * @param failureRateThreshold 1 to 100 percent; share of failed calls that opens the breaker
+ * @param slowCallRateThreshold 1 to 100 percent; share of slow calls that opens the breaker
+ * @param slowCallDurationThreshold 1 s to 1 h; a check that took this long counts as slow
+ * @param slidingWindowSize 10 to 200; number of last calls that the breaker evaluates
+ * @param minimumNumberOfCalls 1 to {@code slidingWindowSize}; below this number of calls the breaker stays closed
+ * @param waitDurationInOpenState 1 s to 1 h; time from the opening to the first trial calls
+ * @param permittedNumberOfCallsInHalfOpenState 1 to 100; number of trial calls after which the breaker closes or opens
+ *     again
+ * @param maximumEjectionShare 0 to 1; share of a service's instances that may be ejected at the same time
  */
 @ConfigurationProperties("service-discovery.registry.circuit-breaker")
 public record CircuitBreakerSettings(

@@ -1,15 +1,19 @@
 package dev.aicore.discovery.config.settings;
 
 /**
- * How the connections to PostgreSQL of one process are shared out. Together they are {@code database.postgres.max_connections}.
+ * Divides the PostgreSQL connections of a process among its pools. The sum is
+ * {@code database.postgres.max_connections}.
  *
- * @param lane  1 if the process appends, 0 if it doesn't
- * @param pool  of what folds, and of what reads events: at least 1
- * @param reads of what answers from the tables: at least 1
+ * @param lane 1 if the process appends events, otherwise 0
+ * @param pool connections for folding and for reading events, at least 1
+ * @param reads connections for queries of read models, at least 1
  */
 public record ConnectionBudget(int lane, int pool, int reads) {
 
-    /** In tenths of what the lane leaves: much where reads are all that a process does, a little where others do the reading. */
+    /**
+     * Returns the share for queries, in tenths of the connections that the appender leaves: a high share for a process
+     * that only reads, a low share where other processes read.
+     */
     private static int tenthsForReads(ProcessTarget processTarget) {
         return switch (processTarget) {
             case ALL -> 3;
@@ -18,7 +22,7 @@ public record ConnectionBudget(int lane, int pool, int reads) {
         };
     }
 
-    /** By the process's target. */
+    /** Returns the budget of a process by its target. */
     public static ConnectionBudget of(PostgresSettings postgres, ProcessTarget processTarget) {
         int lane = processTarget.runs(ProcessTarget.COMMAND) ? 1 : 0;
         int rest = postgres.maxConnections() - lane;

@@ -7,12 +7,14 @@ import org.springframework.boot.convert.DurationUnit;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How many callers may be connected.
+ * Limits of client connections.
  *
- * @param maxConnections 1 to 1,000,000 at once; for one more the longest idle one is closed
- * @param maxShareOfAddress 0.001 to 1; the share of them that one IPv4 address or IPv6 /64 may have, and of the watchers too
- * @param firstRequestTimeout 1 s to 1 h; from a connection's beginning to the end of its first request's head
- * @param maxPendingBodies 8 MB to 64 GB; bytes of bodies that are held until they are whole
+ * @param maxConnections 1 to 1,000,000; number of open connections. A further connection closes the one that has been
+ *     idle longest
+ * @param maxShareOfAddress 0.001 to 1; share of the connections, watchers and pending bodies that one IPv4 address or
+ *     IPv6 /64 may have
+ * @param firstRequestTimeout 1 s to 1 h; time from the start of a connection to the end of its first request's head
+ * @param maxPendingBodies 8 MB to 64 GB; total size of incomplete request bodies
  */
 @ConfigurationProperties("service-discovery.server")
 public record ConnectionSettings(
@@ -30,12 +32,12 @@ public record ConnectionSettings(
                 "server.max_pending_bodies", maxPendingBodies, DataSize.ofMegabytes(8), DataSize.ofGigabytes(64));
     }
 
-    /** Returns how many of {@code all} one address may have, at least 1. */
+    /** Returns the part of {@code all} that one address may have, at least 1. */
     public int maxOfAddress(int all) {
         return (int) maxOfAddress((long) all);
     }
 
-    /** Returns the same of what may be more. */
+    /** Returns the part of {@code all} that one address may have, at least 1. */
     public long maxOfAddress(long all) {
         return (long) Math.max(1, all * maxShareOfAddress);
     }

@@ -8,10 +8,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
- * Which pages of other sites browsers let use the API.
+ * Settings of cross-origin requests (CORS): the web pages that may use the API from a browser.
  *
- * @param allowedOrigins such as {@code https://ui.example.org}, at most 100; {@link #EVERYBODY} alone for all; none for none
- * @param maxAge         0 s to 24 h; for so long a browser needn't ask again
+ * @param allowedOrigins origins such as {@code https://ui.example.org}, at most 100; {@link #EVERYBODY} alone allows
+ *     all origins; empty allows none
+ * @param maxAge 0 s to 24 h; how long a browser may cache the result of a preflight request
  */
 @ConfigurationProperties("service-discovery.server.cors")
 public record CorsSettings(

@@ -6,11 +6,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
- * The brake on instances whose health turns to and fro.
+ * Settings of damping: instances whose health changes too often need more passes to become healthy again.
  *
- * @param changes 1 to 15 turns within the window are let pass
- * @param window 1 s to 24 h
- * @param factor 1 to 100 times as many passes in a row bring back an instance that has turned more often; 1 = no brake
+ * @param changes 1 to 15; number of health changes within the window that remain without effect
+ * @param window 1 s to 24 h; time window of the changes
+ * @param factor 1 to 100; factor on the required consecutive passes after more changes; 1 turns damping off
  */
 @ConfigurationProperties("service-discovery.registry.damping")
 public record DampingSettings(

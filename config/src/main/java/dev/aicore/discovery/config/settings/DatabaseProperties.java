@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.EnumerablePropertySource;
 
 /**
- * What the framework's own JDBC and R2DBC configuration wants to know, derived from our settings whenever it is asked, so that
- * a URL that is known late (an embedded server's) counts too.
+ * Derives the properties of Spring's JDBC and R2DBC configuration from the registry's settings. The values are derived
+ * at each access, because the URL of an embedded server becomes known late.
  */
 final class DatabaseProperties extends EnumerablePropertySource<DatabaseProperties.Lookup> {
 
     private static final String URL = SettingsBinder.PREFIX + PostgresUrl.KEY;
 
-    /** Idle connections that the pool keeps, so that a lone write or fold need not wait for one. */
+    /** Idle connections that the pool keeps open, so that a single write or fold need not wait for a new connection. */
     private static final int MIN_IDLE = 2;
 
     private static final Duration LIFE = Duration.ofMinutes(30);
@@ -28,7 +28,10 @@ final class DatabaseProperties extends EnumerablePropertySource<DatabaseProperti
             "spring.r2dbc.username", PostgresUrl::username,
             "spring.r2dbc.password", PostgresUrl::password);
 
-    /** Not the environment itself: the framework takes a source that wraps one for a nested set of sources, without end. */
+    /**
+     * Source of the registry's settings. It is not the environment itself, because Spring treats a source that wraps an
+     * environment as a nested set of sources and recurses without end.
+     */
     interface Lookup {
         @Nullable
         String get(String property);

@@ -6,9 +6,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
- * What is remembered of requests that the gate did not let in.
+ * Settings of the records of denied requests.
  *
- * @param keptFor 1 d to 365 d
+ * @param keptFor 1 d to 365 d; retention of the records
  */
 @ConfigurationProperties("service-discovery.auth.denials")
 public record DenialSettings(

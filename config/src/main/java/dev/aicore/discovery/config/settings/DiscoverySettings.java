@@ -7,18 +7,21 @@ import org.springframework.boot.convert.DurationUnit;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How discovery keeps its answers at hand, and when it stops believing checks.
+ * Settings of discovery: its caches and the adaptive panic.
  *
- * @param cacheTtl        1 s to 24 h; the oldest a cached answer may get without being confirmed
- * @param refreshInterval 1 s up to the cache's TTL; how often what is cached is compared with PostgreSQL
- * @param enableCaching   false reads PostgreSQL for each answer
- * @param keptInstances   0 to 10,000,000; of how many instances of 2 KB, over all services, each process keeps in memory what it answers,
- *     as far as 28 % of the heap go; 0 reads a store for each answer
- * @param maxReadBytes   0 to 1 TB; of what instances declare, as JSON, beyond 512 characters each, so much is read at once to be
- *     answered or kept; more is read in outline, or refused; 0 is 1 % of the heap, and is replaced by that here
- * @param staleLimit      0 s to 24 h; while no store answers, how long after it was last known to be so a process goes on telling what it
- *     has in memory, marked as stale; 0 s never does
- * @param panicThreshold  0 to 1; where a smaller share of a service's instances is healthy, all of them are answered; 0 is never
+ * @param cacheTtl 1 s to 24 h; maximum age of a cached answer without confirmation
+ * @param refreshInterval 1 s to {@code cacheTtl}; interval of the comparison between the cache and PostgreSQL
+ * @param enableCaching false reads PostgreSQL for each answer
+ * @param keptInstances 0 to 10,000,000; maximum number of instances of 2 KB, over all services, that each process
+ *     caches in memory; an instance counts more or less by its size. At most 28 % of the heap; 0 reads a store for each
+ *     answer
+ * @param maxReadBytes 0 to 1 TB; maximum size of declarations, as JSON and beyond 512 characters per instance, that is
+ *     read at once for an answer or for the cache; larger services are read in outline or refused. 0 stands for 1 % of
+ *     the heap and is replaced by that size here
+ * @param staleLimit 0 s to 24 h; how long a process answers from memory while no store is available, counted from the
+ *     last confirmation; the answers are marked as stale. 0 s never does
+ * @param panicThreshold 0 to 1; if a smaller share of a service's instances is healthy, discovery returns all of them;
+ *     0 never does
  */
 @ConfigurationProperties("service-discovery.registry.discovery")
 public record DiscoverySettings(

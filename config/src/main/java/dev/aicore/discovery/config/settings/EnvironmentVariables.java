@@ -12,20 +12,23 @@ import org.springframework.boot.origin.OriginTrackedValue;
 import org.springframework.core.env.EnumerablePropertySource;
 
 /**
- * Environment variables as properties. An empty variable counts as one that isn't set. A short name with {@code _FILE} behind it
- * names a file that holds the value: secrets that are mounted needn't pass through variables.
+ * Maps environment variables to properties. An empty variable counts as not set. A short name with the suffix
+ * {@code _FILE} names a file that contains the value, so that mounted secrets need not be passed in variables.
  */
 final class EnvironmentVariables {
 
     private static final String PREFIX = "SERVICE_DISCOVERY__";
 
-    /** Names that hosting platforms and the documentation use. */
+    /** Short names that hosting platforms and the documentation use. */
     private static final Map<String, String> SHORT_NAMES = Map.of(
             "DATABASE_URL", "database.postgres.url",
             "REDIS_URL", "database.redis.url",
             "JWT_SECRET", "auth.jwt.secret");
 
-    /** Of programs in another language, whose users keep it; it may also hold filters that mean nothing here. */
+    /**
+     * Log level variable of Rust programs, supported for users who keep it. It may also contain filters, which are
+     * ignored.
+     */
     private static final String FOREIGN_LEVEL = "RUST_LOG";
 
     private final EnumerablePropertySource<?> variables;
@@ -40,7 +43,10 @@ final class EnvironmentVariables {
         this.problems = problems;
     }
 
-    /** A variable with our prefix that names no known key, or one that can't be followed, is told to {@code problems}. */
+    /**
+     * Returns the properties of all variables. Reports to {@code problems} a variable with the registry's prefix that
+     * names no known key, and a {@code _FILE} variable whose file can't be read or whose short name also has a value.
+     */
     static Map<String, Object> properties(
             EnumerablePropertySource<?> variables, SettingNames known, SettingProblemListener problems) {
         var reading = new EnvironmentVariables(variables, known, problems);
@@ -94,7 +100,7 @@ final class EnvironmentVariables {
         }
     }
 
-    /** Where a value comes from. */
+    /** Origin of a value. */
     private record Variable(String name) implements Origin {
         @Override
         public String toString() {

@@ -6,28 +6,31 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
- * How the event store is written and read. Every bound has a name here; nothing in the store waits without one.
+ * Settings of writing and reading the event store. No operation of the store waits without a bound from here.
  *
- * @param shards            how many shards a new store gets, 1 to 1,024; fixed from then on, another number is refused
- * @param lease             how long the writer owns the store without renewing, 1 s to 1 min, by the database's clock. Shorter
- *                          hands over faster after a death; longer bears longer stalls. Renewed by every append, and when idle
- *                          three times in that time
- * @param claimWait         how long a start waits for another writer's lease to end before it refuses, 0 s to 365 d
- * @param maxGroupEvents    most events in one group commit, 1 to 10,000; a unit is never divided
- * @param maxGroupBytes     most payload bytes in one group commit, 1,024 to 268,435,456; one unit alone may exceed it
- * @param maxWaitingUnits   units that may wait, 1 to 1,000,000; beyond, appends are refused at once
- * @param acknowledgeWithin longest wait for an append, after which its outcome is unknown, 1 s to 10 min
- * @param connectTimeout    for the lane's connection, 100 ms to 1 min
- * @param socketTimeout     for an answer on the lane's connection, from {@code statementTimeout} to 10 min, and longer than it
- * @param statementTimeout  for one statement of the lane, enforced by the database, 100 ms to 5 min
- * @param firstBackOff      pause after the first failed attempt to reconnect, 1 ms to {@code maxBackOff}, up to which it doubles
- * @param maxBackOff        longest pause between attempts to reconnect, 1 ms to 1 min
- * @param partitionWidth    positions in one partition of observations, 10 to 1,000,000,000; only new partitions follow a change
- * @param partitionsAhead   partitions kept ready beyond the current one, 1 to 100
- * @param pageSize          events read at once, by loads of shards and by streams, 1 to 10,000
- * @param watchInterval     how often the head is looked at for events that this process hasn't appended, and for observations,
- *                          10 ms to 10 s
- * @param readTimeout       for an answer to what is read of events or folded, 1 s to 10 min
+ * @param shards 1 to 1,024; number of shards of a new store, fixed from then on; a different number is refused
+ * @param lease 1 s to 1 min, by the database's clock; how long a writer owns the store without renewal. A shorter lease
+ *     allows an earlier take-over after a crash; a longer lease tolerates longer stalls. Each append renews the lease;
+ *     an idle writer renews it three times within the lease
+ * @param claimWait 0 s to 365 d; how long a start waits for the end of another writer's lease before it refuses
+ * @param maxGroupEvents 1 to 10,000; maximum number of events in one group commit; a unit of work is never divided
+ * @param maxGroupBytes 1,024 to 268,435,456; maximum payload bytes in one group commit; a single unit of work may
+ *     exceed it
+ * @param maxWaitingUnits 1 to 1,000,000; maximum number of waiting units of work; further appends are refused at once
+ * @param acknowledgeWithin 1 s to 10 min; maximum wait for an append, after which its outcome is unknown
+ * @param connectTimeout 100 ms to 1 min; timeout of an attempt to connect the appender
+ * @param socketTimeout above {@code statementTimeout} to 10 min; timeout of a response on the appender's connection
+ * @param statementTimeout 100 ms to 5 min; timeout of one statement of the appender, enforced by the database
+ * @param firstBackOff 1 ms to {@code maxBackOff}; pause after the first failed attempt to reconnect, doubled after each
+ *     further one
+ * @param maxBackOff 1 ms to 1 min; maximum pause between attempts to reconnect
+ * @param partitionWidth 10 to 1,000,000,000; number of positions in one partition of observations; a change applies to
+ *     new partitions only
+ * @param partitionsAhead 1 to 100; number of partitions created ahead of the current one
+ * @param pageSize 1 to 10,000; number of events read at once by loads of shards and by streams
+ * @param watchInterval 10 ms to 10 s; interval of polling the head for observations and for events that other processes
+ *     appended
+ * @param readTimeout 1 s to 10 min; timeout of reading and folding events
  */
 @ConfigurationProperties("service-discovery.event-store")
 public record EventStoreSettings(

@@ -8,17 +8,20 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
- * What a health check gets when it doesn't say otherwise.
+ * Settings of health checks, and the defaults of checks that don't declare them.
  *
- * @param enabled          false runs no active checks at all
- * @param renewLeases      whether a passed active check counts as a heartbeat; false where there are none
- * @param mostAtOnce       1 to 100,000 active checks under way at once; what is due beyond that is late
- * @param deregisterAfter  1 s to 365 d; how long checks may find an instance without a lease unhealthy before it is removed
- * @param defaultInterval  1 s to 24 h between two checks of one instance
- * @param timeout          100 ms up to the interval; then a check counts as failed
- * @param failureThreshold 1 to 100 failures in a row make an instance unhealthy
- * @param successThreshold 1 to 100 passes in a row make it healthy again
- * @param scriptsDirectory the absolute path of a directory whose files {@code script} checks may run; null runs none
+ * @param enabled false runs no active checks
+ * @param renewLeases true if a passed active check counts as a heartbeat; always false if {@code enabled} is false
+ * @param mostAtOnce 1 to 100,000; maximum number of active checks that run at the same time; further due checks run
+ *     late
+ * @param deregisterAfter 1 s to 365 d; how long checks may find an instance without a lease unhealthy before it is
+ *     removed
+ * @param defaultInterval 1 s to 24 h; default interval between two checks of an instance
+ * @param timeout 100 ms to {@code defaultInterval}; default time after which a check fails
+ * @param failureThreshold 1 to 100; default number of consecutive failures that make an instance unhealthy
+ * @param successThreshold 1 to 100; default number of consecutive passes that make an instance healthy again
+ * @param scriptsDirectory absolute path of the directory whose files {@code script} checks may run; null runs no
+ *     scripts
  */
 @ConfigurationProperties("service-discovery.registry.health-checks")
 public record HealthCheckSettings(

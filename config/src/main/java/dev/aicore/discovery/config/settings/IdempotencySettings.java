@@ -6,10 +6,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
- * How long writes are remembered by the keys that their callers gave them.
+ * Settings of idempotency keys.
  *
- * @param idempotencyRetention 1 m to 30 days; for so long a write that is sent again is answered as it was
- * @param idempotencyKeysPerPrincipal 1 to 1,000,000,000; new ones of one principal within a retention; one more is refused for now
+ * @param idempotencyRetention 1 min to 30 d; how long a repeated write gets the stored reply
+ * @param idempotencyKeysPerPrincipal 1 to 1,000,000,000; allowance of new keys of one principal within the retention,
+ *     refilled continuously; a further key is refused while the allowance is used up
  */
 @ConfigurationProperties("service-discovery.event-store")
 public record IdempotencySettings(
@@ -22,6 +23,7 @@ public record IdempotencySettings(
                 "event_store.idempotency_keys_per_principal", idempotencyKeysPerPrincipal, 1, 1_000_000_000);
     }
 
+    /** Returns a retention of 24 hours and 1,000,000 keys per principal. */
     public static IdempotencySettings defaults() {
         return new IdempotencySettings(Duration.ofHours(24), 1_000_000);
     }

@@ -2,7 +2,10 @@ package dev.aicore.discovery.config.settings;
 
 import org.jspecify.annotations.Nullable;
 
-/** A setting that can't be used. The message is one line with the key as it is written in the file, the value and what was expected. */
+/**
+ * Signals an invalid setting. The message is one line with the key as written in the file, the value and the expected
+ * values.
+ */
 public final class InvalidSettingException extends IllegalArgumentException {
 
     private final transient @Nullable String key;
@@ -13,60 +16,67 @@ public final class InvalidSettingException extends IllegalArgumentException {
     }
 
     /**
-     * For a value that may be shown.
+     * Returns the exception for a value that may be shown.
      *
-     * @param key      as written in the file, such as {@code registry.registration.default_ttl}
-     * @param value    what was found, null if nothing was; never a secret
-     * @param expected what would be accepted, such as {@code a number from 1 to 65535}
+     * @param key key as written in the file, such as {@code registry.registration.default_ttl}
+     * @param value the value, never a secret; null if it is missing
+     * @param expected the accepted values, such as {@code a number from 1 to 65535}
      */
     public static InvalidSettingException of(String key, @Nullable Object value, String expected) {
         return new InvalidSettingException(
                 key, key + (value == null ? " is missing" : " is '" + value + "'") + ", expected " + expected);
     }
 
-    /** For a value that must not be shown. */
+    /** Returns the exception for a value that must not be shown. */
     static InvalidSettingException hidden(String key, String expected) {
         return new InvalidSettingException(
                 key, key + " is set to a value that can't be used (not shown), expected " + expected);
     }
 
-    /** For a record that refuses its values in its own words. */
+    /** Returns the exception for a settings record that refuses its values with a message of its own. */
     static InvalidSettingException section(String section, Throwable refusal) {
         return new InvalidSettingException(null, section + ": " + refusal.getMessage());
     }
 
-    /** For a line that says it all, and shows no secret. */
+    /** Returns the exception with a complete message that shows no secret. */
     static InvalidSettingException line(String line) {
         return new InvalidSettingException(null, line);
     }
 
-    /** For a value with a reference that can't be followed. */
+    /** Returns the exception for a value with an unresolvable placeholder. */
     static InvalidSettingException placeholder(String key, String problem) {
         return new InvalidSettingException(key, key + " holds a placeholder that can't be used: " + problem);
     }
 
+    /**
+     * Returns the exception for an unknown key.
+     *
+     * @param where origin of the key
+     * @param nearest the most similar known key; null if there is none
+     */
     static InvalidSettingException unknown(String key, String where, @Nullable String nearest) {
         String hint =
                 nearest == null ? "expected a key of config/service-discovery.yaml" : "did you mean '" + nearest + "'?";
         return new InvalidSettingException(null, key + " (" + where + ") is not a setting, " + hint);
     }
 
-    /** For a single value where a section is. */
+    /** Returns the exception for a single value in place of a section. */
     static InvalidSettingException notASection(String key, String where) {
         return new InvalidSettingException(
                 null, key + " (" + where + ") has a value of its own, expected keys below it");
     }
 
-    /** For several values where one is. */
+    /** Returns the exception for a list in place of a single value. */
     static InvalidSettingException notAList(String key, String where) {
         return new InvalidSettingException(null, key + " (" + where + ") is a list, expected a single value");
     }
 
+    /** Returns the exception for a configuration file that can't be used. */
     static InvalidSettingException file(String file, String problem) {
         return new InvalidSettingException(null, "The configuration file '" + file + "' " + problem);
     }
 
-    /** The key whose value is to blame; null if there is no single one. */
+    /** Returns the key of the invalid value; null if there is no single key. */
     @Nullable
     String key() {
         return key;

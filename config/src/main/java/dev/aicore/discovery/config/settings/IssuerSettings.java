@@ -5,14 +5,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Whose tokens are taken.
+ * Settings of the accepted token issuer.
  *
- * @param issuer       what {@code iss} must say where a token of our own secret has one, and what our own tokens say
- * @param audience     what {@code aud} must hold where a token has one; tokens of another issuer must have one
- * @param issuerUri    an OpenID Connect issuer whose tokens are taken instead of those of our own secret; null if none
- * @param jwkSetUri    where its keys are, if its discovery document isn't to be asked; null if it is
- * @param algorithms   by which that issuer signs; no token has a say in it
- * @param cachedTokens 0 to 1,000,000 verified tokens that are remembered until they expire; 0 verifies each request's anew
+ * @param issuer the issuer of the registry's own tokens; a token signed with the registry's secret must have this value
+ *     if it has {@code iss}
+ * @param audience required member of {@code aud} if a token has that claim; tokens of an external issuer must have it
+ * @param issuerUri an OpenID Connect issuer whose tokens are accepted instead of those of the registry's secret; null
+ *     for none
+ * @param jwkSetUri location of the external issuer's keys; null takes it from the issuer's discovery document
+ * @param algorithms signature algorithms of the external issuer; the header of a token can't choose another algorithm
+ * @param cachedTokens 0 to 1,000,000; number of verified tokens cached until they expire; 0 verifies the token of each
+ *     request
  */
 @ConfigurationProperties("service-discovery.auth.jwt")
 public record IssuerSettings(
@@ -23,7 +26,7 @@ public record IssuerSettings(
         List<String> algorithms,
         int cachedTokens) {
 
-    /** Asymmetric ones: a key that anybody may fetch must never verify by HMAC. */
+    /** Accepted algorithms. All are asymmetric, because a public key must never verify an HMAC. */
     static final List<String> ALGORITHMS =
             List.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512");
 
@@ -50,7 +53,7 @@ public record IssuerSettings(
         cachedTokens = SettingConstraints.between(PREFIX + "cached_tokens", cachedTokens, 0, 1_000_000);
     }
 
-    /** Whether tokens are another issuer's. We then issue none ourselves. */
+    /** Returns true if an external issuer issues the tokens. The registry then issues none. */
     public boolean external() {
         return issuerUri != null;
     }

@@ -12,12 +12,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
- * How tokens are verified.
+ * Settings of token verification.
  *
- * @param secret     of HS256; null if not configured. Whether it is good enough is asked of {@link #weakness()}: development on
- *                   loopback may start without one
- * @param expiration 1 min to 365 d; the life of tokens that we issue
- * @param maxLifetime {@code expiration} to 3650 d; a token that lasts longer, whoever issued it, is refused
+ * @param secret the HS256 secret; null if not configured. The record accepts any secret: {@link #weakness()} rates it,
+ *     because development on a loopback address may start without one
+ * @param expiration 1 min to 365 d; lifetime of tokens that the registry issues
+ * @param maxLifetime {@code expiration} to 3650 d; maximum lifetime of a token of any issuer; longer tokens are refused
  */
 @ConfigurationProperties("service-discovery.auth.jwt")
 public record JwtSettings(
@@ -25,10 +25,10 @@ public record JwtSettings(
         @DurationUnit(ChronoUnit.SECONDS) Duration expiration,
         @DurationUnit(ChronoUnit.SECONDS) Duration maxLifetime) {
 
-    /** RFC 7518, section 3.2: a key at least as long as the hash. */
+    /** Minimum length of the secret in bytes: a key must be at least as long as the hash (RFC 7518, section 3.2). */
     public static final int MIN_SECRET_BYTES = 32;
 
-    /** Parts of secrets that stand in documentation, ours and others'. */
+    /** Substrings of secrets that are published in documentation, of this project and of others. */
     private static final Set<String> EXAMPLES = Set.of(
             "your-secret-key",
             "your-256-bit-secret",
@@ -68,7 +68,10 @@ public record JwtSettings(
                 SettingConstraints.between("auth.jwt.max_lifetime", maxLifetime, expiration, Duration.ofDays(3_650));
     }
 
-    /** Why the secret must not protect anything: one line that never shows it. Empty if it may. */
+    /**
+     * Returns the reason why the secret is too weak, as one line that never shows it; empty if the secret is strong
+     * enough.
+     */
     public Optional<String> weakness() {
         if (secret == null) {
             return Optional.of("auth.jwt.secret (JWT_SECRET) is missing, expected at least 32 bytes");
@@ -86,10 +89,10 @@ public record JwtSettings(
     }
 
     /**
-     * The same as a refusal to start.
+     * Refuses to start with a weak secret.
      *
-     * @param why who could come in
-     * @throws InvalidSettingException if there is a weakness
+     * @param why the reason why a strong secret is required
+     * @throws InvalidSettingException if the secret is weak
      */
     public void requireStrong(String why) {
         weakness().ifPresent(line -> {
@@ -102,7 +105,7 @@ public record JwtSettings(
         return EXAMPLES.stream().anyMatch(lower::contains);
     }
 
-    /** What it says if it is BASE64, as some products publish theirs. */
+    /** Returns the decoded text if the secret is Base64, as some products publish theirs; otherwise an empty text. */
     private static String decoded(String secret) {
         try {
             return new String(Base64.getDecoder().decode(secret), StandardCharsets.ISO_8859_1);

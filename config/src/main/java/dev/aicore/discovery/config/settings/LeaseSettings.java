@@ -6,11 +6,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
- * The brake on mass expiry, and its end.
+ * Settings of self-preservation and of lease extension.
  *
- * @param expiryCap     above 0 up to 1; the share of a service that may expire within one TTL window. 1 turns the brake off
- * @param silenceFactor 1 to 100; after this many TTLs of silence an overdue instance expires whatever the cap says
- * @param pauseTolerance 200 ms to 5 s; a longer standstill of the registry itself grants every lease a whole TTL
+ * @param expiryCap 0.001 to 1; share of a service that may expire within one TTL; 1 turns self-preservation off
+ * @param silenceFactor 1 to 100; number of silent TTLs after which an overdue instance expires regardless of the cap
+ * @param pauseTolerance 200 ms to 5 s; a longer pause of the registry itself extends every lease by a whole TTL
  */
 @ConfigurationProperties("service-discovery.registry.leases")
 public record LeaseSettings(

@@ -4,9 +4,9 @@ import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * How discovery orders its answer.
+ * Settings of load balancing.
  *
- * @param defaultStrategy the strategy of a request that names none; one of {@link #STRATEGIES}
+ * @param defaultStrategy strategy of a request that names none; one of {@link #STRATEGIES}
  */
 @ConfigurationProperties("service-discovery.load-balancer")
 public record LoadBalancerSettings(String defaultStrategy) {

@@ -7,13 +7,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
 
 /**
- * What is logged, how, and where.
+ * Settings of the log.
  *
- * @param level  one of {@link #LEVELS}
- * @param format {@code json}, an object per line, or {@code text}
- * @param file   where the log is written; null for standard error
- * @param maxFileSize 1 MB to 10 GB; a larger file is put aside, and another one begun
- * @param maxFiles 1 to 20 files that were put aside; the oldest one goes
+ * @param level one of {@link #LEVELS}
+ * @param format {@code json} for one object per line, or {@code text}
+ * @param file path of the log file; null for standard error
+ * @param maxFileSize 1 MB to 10 GB; a larger file is rotated
+ * @param maxFiles 1 to 20; number of rotated files; the oldest is deleted
  */
 @ConfigurationProperties("service-discovery.monitoring.logging")
 public record LoggingSettings(

@@ -6,10 +6,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
- * The brake on guessing.
+ * Limits of failed authentication.
  *
- * @param maxFailures 1 to 1,000,000 attempts of one network with wrong credentials within a window; then no more are looked into
- * @param window 1 s to 24 h
+ * @param maxFailures 1 to 1,000,000; attempts of one network (IPv4 address or IPv6 /64) with wrong credentials within
+ *     the window; then its credentials are no longer verified
+ * @param window 1 s to 24 h; time window of the attempts
  */
 @ConfigurationProperties("service-discovery.auth.login")
 public record LoginSettings(

@@ -3,9 +3,9 @@ package dev.aicore.discovery.config.settings;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Metrics in Prometheus' format.
+ * Settings of the metrics in Prometheus format.
  *
- * @param path of the scrape endpoint; begins with a slash
+ * @param path path of the scrape endpoint; begins with a slash
  */
 @ConfigurationProperties("service-discovery.monitoring.metrics")
 public record MetricsSettings(boolean enabled, String path) {

@@ -6,10 +6,13 @@ import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.StandardEnvironment;
 
-/** Options of the command line, and properties of the JVM with our prefix: each must be a setting. */
+/**
+ * Validates the names of command-line options, and of JVM properties with the registry's prefix: each must be a
+ * setting.
+ */
 final class OptionNameValidator {
 
-    /** By the name of their source, how such a property is written. */
+    /** Notation of an option, by the name of its property source. */
     private static final Map<String, String> WRITTEN = Map.of(
             "commandLineArgs", "option --", StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME, "option -D");
 
@@ -21,7 +24,7 @@ final class OptionNameValidator {
         WRITTEN.forEach((source, written) -> {
             if (sources.get(source) instanceof EnumerablePropertySource<?> options) {
                 for (String name : options.getPropertyNames()) {
-                    // The JVM has properties of many others.
+                    // JVM properties without the prefix belong to others.
                     if (written.endsWith("--") ? !isForeign(name) : name.startsWith(SettingsBinder.PREFIX)) {
                         check(name, written + name, known, problems);
                     }

@@ -4,10 +4,11 @@ import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Where the registry may connect when an instance's declaration says where, as health checks do. Its own stores aren't meant.
+ * Settings of the egress policy: the addresses that the registry may connect to because an instance's declaration names
+ * them, as health checks do. The registry's connections to its own stores are not restricted.
  *
- * @param allow ranges in CIDR notation; none allows everything that isn't denied
- * @param deny  ranges in CIDR notation; stronger than those allowed
+ * @param allow ranges in CIDR notation; empty allows everything that is not denied
+ * @param deny ranges in CIDR notation; takes precedence over {@code allow}
  */
 @ConfigurationProperties("service-discovery.outbound")
 public record OutboundSettings(List<String> allow, List<String> deny) {

@@ -9,12 +9,16 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import org.springframework.boot.ssl.pem.PemContent;
 
-/** Files of certificates and keys, looked into before anything is started with them. */
+/** Loads and validates PEM files of certificates and keys before a server starts with them. */
 final class PemFileLoader {
 
     private PemFileLoader() {}
 
-    /** @throws InvalidSettingException if there is none in it */
+    /**
+     * Loads the certificates of a file.
+     *
+     * @throws InvalidSettingException if the file can't be read or contains no certificate
+     */
     static List<X509Certificate> certificates(String key, Path file) {
         String expected = "a file that can be read and holds PEM certificates";
         try {
@@ -28,7 +32,11 @@ final class PemFileLoader {
         throw InvalidSettingException.of(key, file, expected);
     }
 
-    /** @throws InvalidSettingException if one can't be read, or the key isn't that of the first certificate */
+    /**
+     * Validates that a private key belongs to the first certificate of a file.
+     *
+     * @throws InvalidSettingException if a file can't be read, or the key does not belong to the first certificate
+     */
     static void requirePair(String certificateKey, Path certificate, String privateKeyKey, Path privateKey) {
         X509Certificate first = certificates(certificateKey, certificate).getFirst();
         if (!belongs(first, privateKey(privateKeyKey, privateKey))) {
@@ -50,7 +58,7 @@ final class PemFileLoader {
         throw InvalidSettingException.of(key, file, expected);
     }
 
-    /** What the one signs, the other verifies. */
+    /** Returns true if the certificate verifies a signature of the key. */
     private static boolean belongs(X509Certificate certificate, PrivateKey key) {
         String algorithm = key.getAlgorithm();
         String signed = switch (algorithm) {

@@ -7,11 +7,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
- * The PostgreSQL that keeps events and read models.
+ * Settings of the PostgreSQL database of events and read models.
  *
- * @param url            {@code postgresql://user:password@host:port/database?parameters}; null means the embedded server
+ * @param url {@code postgresql://user:password@host:port/database?parameters}; null for the embedded server
  * @param maxConnections 4 to 1,000; connections of one process, over all of its pools
- * @param idleTimeout    0 s (never) to 24 h; an idle connection is closed after it
+ * @param idleTimeout 0 s (never) to 24 h; idle time after which a connection is closed
  */
 @ConfigurationProperties("service-discovery.database.postgres")
 public record PostgresSettings(
@@ -32,20 +32,24 @@ public record PostgresSettings(
                 SettingConstraints.between(PREFIX + "idle_timeout", idleTimeout, Duration.ZERO, Duration.ofDays(1));
     }
 
-    /** False: no URL is set, and the embedded server is to be used. The accessors below then throw. */
+    /**
+     * Returns true if a URL is set; false if the embedded server is used. Without a URL, the accessors of its parts
+     * throw {@link IllegalStateException}.
+     */
     public boolean external() {
         return url != null;
     }
 
-    /** The same settings for another database, such as the embedded one. */
+    /** Returns a copy for another database, such as the embedded one. */
     public PostgresSettings at(String otherUrl) {
         return new PostgresSettings(otherUrl, maxConnections, idleTimeout);
     }
 
     /**
-     * The idle timeout as HikariCP takes it: nothing between 0 and 10 s, and 0 (never) where connections don't live that long anyway.
+     * Returns the idle timeout for HikariCP. HikariCP accepts no value between 0 and 10 s; 0 stands for never, and is
+     * returned if connections don't live that long anyway.
      *
-     * @param life after so long a connection is replaced, idle or not
+     * @param life maximum lifetime of a connection, idle or not
      */
     Duration poolIdleTimeout(Duration life) {
         if (idleTimeout.isZero() || idleTimeout.plus(MIN_IDLE_TIMEOUT).compareTo(life) >= 0) {
@@ -54,7 +58,7 @@ public record PostgresSettings(
         return idleTimeout.compareTo(MIN_IDLE_TIMEOUT) < 0 ? MIN_IDLE_TIMEOUT : idleTimeout;
     }
 
-    /** Its name or address, IPv6 without brackets. */
+    /** Returns the host's name or address, IPv6 without brackets. */
     public String host() {
         return parsed().host();
     }
@@ -63,22 +67,24 @@ public record PostgresSettings(
         return parsed().port();
     }
 
-    /** Without credentials. */
+    /** Returns the JDBC URL without credentials. */
     public String jdbcUrl() {
         return parsed().jdbcUrl();
     }
 
-    /** Without credentials, as {@code ConnectionFactoryOptions.parse} takes it; give it USER and PASSWORD besides. */
+    /**
+     * Returns the URL for {@code ConnectionFactoryOptions.parse}, without credentials. USER and PASSWORD must be added.
+     */
     public String r2dbcUrl() {
         return parsed().r2dbcUrl();
     }
 
-    /** The URL's user, or that of the operating system. */
+    /** Returns the user of the URL, or of the operating system if the URL has none. */
     public String username() {
         return parsed().username();
     }
 
-    /** Empty if the URL has none. */
+    /** Returns the password; empty if the URL has none. */
     public String password() {
         return parsed().password();
     }

@@ -15,11 +15,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection URL as PostgreSQL's own tools write it, and the same for JDBC and R2DBC.
+ * PostgreSQL connection URL, converted to JDBC and R2DBC.
  *
- * @param host       name or address, IPv6 without brackets
- * @param username   decoded; the operating system's user if the URL has none, as libpq does
- * @param password   decoded; empty if the URL has none
+ * @param host name or address, IPv6 without brackets
+ * @param username decoded; the operating system's user if the URL has none, as in libpq
+ * @param password decoded; empty if the URL has none
  * @param parameters decoded, by the names of libpq or of the JDBC driver
  */
 record PostgresUrl(
@@ -35,13 +35,13 @@ record PostgresUrl(
     private static final Pattern HOST = Pattern.compile(
             "(?:\\[(?<v6>[0-9A-Fa-f:.]+(?:%[A-Za-z0-9]+)?)]|(?<name>[A-Za-z0-9._-]*))(?::(?<port>[0-9]{1,5}))?");
 
-    /** libpq's names that the JDBC driver spells otherwise; all others are passed on as they are. */
+    /** Names of libpq that the JDBC driver spells differently; all other names are passed on unchanged. */
     private static final Map<String, String> JDBC_NAMES = Map.of(
             "application_name", "ApplicationName",
             "connect_timeout", "connectTimeout",
             "channel_binding", "channelBinding");
 
-    /** What the R2DBC driver understands, by libpq's and JDBC's names; it has no use for the rest. */
+    /** Parameters of the R2DBC driver, by the names of libpq and JDBC; all other parameters are left out. */
     private static final Map<String, String> R2DBC_NAMES = Map.of(
             "sslmode", "sslMode",
             "sslrootcert", "sslRootCert",
@@ -57,7 +57,11 @@ record PostgresUrl(
         parameters = Map.copyOf(parameters);
     }
 
-    /** @throws InvalidSettingException if it isn't such a URL; the message hides credentials */
+    /**
+     * Parses a URL.
+     *
+     * @throws InvalidSettingException if the text is not a valid URL; the message hides credentials
+     */
     static PostgresUrl parse(String url) {
         Matcher form = FORM.matcher(url);
         if (!form.matches()) {
@@ -156,7 +160,7 @@ record PostgresUrl(
         return parameters;
     }
 
-    /** A plus sign is a plus sign in these URLs, not a blank as in forms. */
+    /** Decodes percent-encoding. A plus sign stands for itself in these URLs, not for a space as in forms. */
     private static String decoded(String text) {
         return URLDecoder.decode(text.replace("+", "%2B"), UTF_8);
     }

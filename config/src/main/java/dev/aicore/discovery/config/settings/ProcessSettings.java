@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * What concerns the process as a whole.
+ * Settings of the process as a whole.
  *
- * @param dataDir     where embedded stores keep their data; relative to the working directory
- * @param environment free name; {@code development} is the only one with a meaning of its own
- * @param target      the sides that this process runs
+ * @param dataDir directory of the embedded stores' data; relative to the working directory
+ * @param environment free name; only {@code development} has a meaning of its own
+ * @param target sides that this process runs
  */
 @ConfigurationProperties("service-discovery")
 public record ProcessSettings(Path dataDir, String environment, ProcessTarget target) {

@@ -6,14 +6,17 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
- * How facts are folded into the read models.
+ * Settings of the projections that fold facts into read models.
  *
- * @param segments into how many parts the facts are divided, each folded by itself, 1 to 64; only new stores follow a change
- * @param batchSize most facts folded in one transaction, 1 to 5,000
- * @param workers threads that fold, over all segments, 1 to 64; each takes a database connection while it works
- * @param watermarkInterval how often positions are published where nothing is folded, 10 ms to 10 s; a reader of other nodes sees them that much later
- * @param lastSeenInterval how often heartbeats are written down, 1 s to 10 min. Shorter shows them sooner, and lets the strategies
- *     that go by load learn sooner how many connections instances have; longer writes each instance's row less often
+ * @param segments 1 to 64; number of segments that the facts are divided into and folded in parallel; a change applies
+ *     to new stores only
+ * @param batchSize 1 to 5,000; maximum number of facts folded in one transaction
+ * @param workers 1 to 64; number of folding threads over all segments; each uses a database connection while it works
+ * @param watermarkInterval 10 ms to 10 s; interval of publishing watermarks while no facts arrive; the maximum delay at
+ *     which readers on other nodes see them
+ * @param lastSeenInterval 1 s to 10 min; interval of storing heartbeats. A shorter interval shows heartbeats and
+ *     reported connections earlier, also to load-based strategies; a longer interval writes each instance's row less
+ *     often
  */
 @ConfigurationProperties("service-discovery.projections")
 public record ProjectionSettings(
@@ -35,7 +38,7 @@ public record ProjectionSettings(
                 PREFIX + "last_seen_interval", lastSeenInterval, Duration.ofSeconds(1), Duration.ofMinutes(10));
     }
 
-    /** 1 segment, 500 facts a batch, 2 workers, watermarks every 500 ms, heartbeats every 10 s. */
+    /** Returns 1 segment, 500 facts per batch, 2 workers, watermarks every 500 ms and heartbeats every 10 s. */
     public static ProjectionSettings defaults() {
         return new ProjectionSettings(1, 500, 2, Duration.ofMillis(500), Duration.ofSeconds(10));
     }

@@ -4,9 +4,9 @@ import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Who is believed about the addresses of callers.
+ * Settings of trusted proxies, whose headers about the caller's address are accepted.
  *
- * @param trustedProxies ranges in CIDR notation; none believes nobody
+ * @param trustedProxies ranges in CIDR notation; empty trusts no proxy
  */
 @ConfigurationProperties("service-discovery.server")
 public record ProxySettings(List<String> trustedProxies) {
@@ -15,7 +15,7 @@ public record ProxySettings(List<String> trustedProxies) {
         trustedProxies = AddressRange.listed("server.trusted_proxies", trustedProxies);
     }
 
-    /** The same, parsed. */
+    /** Returns the parsed ranges of the trusted proxies. */
     public List<AddressRange> trusted() {
         return trustedProxies.stream().map(AddressRange::of).toList();
     }

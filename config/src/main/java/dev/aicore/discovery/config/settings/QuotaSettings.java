@@ -5,15 +5,18 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How many instances may be registered, and how many bytes they may take together; what is registered already is never refused. A size
- * of 0 stands for a share of the heap, and is replaced by it here.
+ * Quotas of instances and of their total size. Only new instances and larger declarations are refused, never what is
+ * already registered. A size of 0 stands for a share of the heap, and is replaced by that size here.
  *
- * @param perService           1 to 10,000,000; of one service
- * @param perPrincipal         1 to 10,000,000; of one principal in one shard, of which a service has one
- * @param maxBytes             0 to 1,000 TB; of all instances; 0 is 40 % of the heap
- * @param maxBytesPerShard     0 to 1,000 TB; of the instances of one shard, whose snapshot is one piece; 0 is 22 % of the heap
- * @param maxBytesPerService   0 to 1,000 TB; of the instances of one service; 0 is 20 % of the heap
- * @param maxBytesPerPrincipal 0 to 1,000 TB; of the instances of one principal, over all shards; 0 is 18 % of the heap
+ * @param perService 1 to 10,000,000; instances of one service
+ * @param perPrincipal 1 to 10,000,000; instances of one principal in one shard; all instances of a service are in one
+ *     shard
+ * @param maxBytes 0 to 1,000 TB; size of all instances; 0 stands for 40 % of the heap
+ * @param maxBytesPerShard 0 to 1,000 TB; size of the instances of one shard, whose snapshot is written in one piece; 0
+ *     stands for 22 % of the heap
+ * @param maxBytesPerService 0 to 1,000 TB; size of the instances of one service; 0 stands for 20 % of the heap
+ * @param maxBytesPerPrincipal 0 to 1,000 TB; size of the instances of one principal, over all shards; 0 stands for 18 %
+ *     of the heap
  */
 @ConfigurationProperties("service-discovery.quotas")
 public record QuotaSettings(

@@ -6,13 +6,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
- * How much of a node one caller may take.
+ * Limits of the request rate of one caller on a node.
  *
- * @param enabled        false lets everybody ask as often as they like
- * @param perPrincipal   1 to 1,000,000 requests a second of one principal
- * @param perAddress     1 to 1,000,000 requests a second of one IPv4 address or IPv6 /64, whoever asks; loopback has no limit
- * @param burst          100 ms to 1 min; after a pause, as much at once as in so long
- * @param heartbeatShare 0 to 0.9 of both, which only heartbeats may use
+ * @param enabled false turns the limits off
+ * @param perPrincipal 1 to 1,000,000; requests per second of one principal
+ * @param perAddress 1 to 1,000,000; requests per second of one IPv4 address or IPv6 /64, over all principals; loopback
+ *     addresses have no limit
+ * @param burst 100 ms to 1 min; after a pause, a caller may send the requests of this time at once
+ * @param heartbeatShare 0 to 0.9; share of both limits that is reserved for heartbeats
  */
 @ConfigurationProperties("service-discovery.server.rate-limit")
 public record RateSettings(

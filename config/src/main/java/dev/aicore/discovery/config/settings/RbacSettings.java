@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * What callers may do.
+ * Settings of role-based access control.
  *
- * @param enabled     false lets every authenticated caller do everything
- * @param defaultRole the role of a token that names none; one of {@link #ROLES}, or of those in {@code roles}
- * @param roles       at most 1,000 that are bound to services, each as {@link ScopedRole} writes it
+ * @param enabled false grants every permission to every authenticated caller
+ * @param defaultRole role of a token that names none; one of {@link #ROLES} or of {@code roles}
+ * @param roles at most 1,000 roles that are restricted to services, each in the format of {@link ScopedRole}
  */
 @ConfigurationProperties("service-discovery.auth.rbac")
 public record RbacSettings(boolean enabled, String defaultRole, List<String> roles) {
@@ -26,12 +26,12 @@ public record RbacSettings(boolean enabled, String defaultRole, List<String> rol
         defaultRole = SettingConstraints.oneOf("auth.rbac.default_role", defaultRole, names(roles));
     }
 
-    /** Those that are bound to services, in their order. */
+    /** Returns the roles that are restricted to services, in their order. */
     public List<ScopedRole> bound() {
         return roles.stream().map(ScopedRole::parse).toList();
     }
 
-    /** What all roles are called. */
+    /** Returns the names of all roles. */
     public List<String> names() {
         return names(roles);
     }

@@ -9,14 +9,15 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
- * The Redis that is shared as a cache; never the source of truth.
+ * Settings of the shared Redis cache, which is never the source of truth.
  *
- * @param url            {@code redis://} or {@code rediss://[user:password@]host[:port]}; null means none is configured
- * @param database       0 to 1,023
- * @param prefix         1 to 64 characters put before each key
- * @param maxConnections 1 to 1,000; of one process. It takes two: one to read by, one to write by
- * @param commandTimeout 10 ms to 10 s; a command that takes longer is given up, and PostgreSQL is read instead
- * @param connectTimeout 100 ms to 1 min; for an attempt to connect
+ * @param url {@code redis://} or {@code rediss://[user:password@]host[:port]}; null if none is configured
+ * @param database 0 to 1,023
+ * @param prefix 1 to 64 characters; prefix of each key
+ * @param maxConnections 1 to 1,000; maximum number of connections of one process, which uses two: one to read and one
+ *     to write
+ * @param commandTimeout 10 ms to 10 s; a command that takes longer is abandoned, and PostgreSQL is read instead
+ * @param connectTimeout 100 ms to 1 min; timeout of an attempt to connect
  */
 @ConfigurationProperties("service-discovery.database.redis")
 public record RedisSettings(

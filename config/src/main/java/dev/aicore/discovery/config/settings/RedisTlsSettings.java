@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Whom to believe that it is the Redis of a {@code rediss://} URL.
+ * Settings of the certificates that identify the Redis server of a {@code rediss://} URL.
  *
- * @param ca PEM, issuers of its certificate; null: those that Java knows
+ * @param ca PEM file with the issuers of the server's certificate; null for the issuers that Java trusts
  */
 @ConfigurationProperties("service-discovery.database.redis.tls")
 public record RedisTlsSettings(@Nullable Path ca) {
@@ -23,7 +23,7 @@ public record RedisTlsSettings(@Nullable Path ca) {
         }
     }
 
-    /** The certificates of {@code ca}; none if it isn't given. */
+    /** Returns the certificates of {@code ca}; empty if {@code ca} is null. */
     public List<X509Certificate> issuers() {
         return ca == null ? List.of() : PemFileLoader.certificates(KEY, ca);
     }

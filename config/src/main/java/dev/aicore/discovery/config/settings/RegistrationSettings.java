@@ -6,13 +6,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
- * What a registration gets when it doesn't say otherwise, and what follows its silence.
+ * Settings of registrations and of the removal of silent instances.
  *
- * @param defaultTtl        5 s to 24 h; the lease of a registration that names no {@code ttl}
- * @param heartbeatInterval 1 s up to the default TTL; the rhythm recommended to owners
- * @param gracePeriod       0 s to 24 h; from expiry to removal
- * @param reviveWindow      0 s to 7 d; how long after its removal by expiry a heartbeat brings an instance back
- * @param maxInstances      1 to 10,000,000; instances at once; registering one more is refused
+ * @param defaultTtl 5 s to 24 h; lease of a registration that names no {@code ttl}
+ * @param heartbeatInterval 1 s to {@code defaultTtl}; heartbeat interval that is recommended to owners
+ * @param gracePeriod 0 s to 24 h; time from expiry to removal
+ * @param reviveWindow 0 s to 7 d; time after a removal by expiry in which a heartbeat revives the instance
+ * @param maxInstances 1 to 10,000,000; maximum number of instances; a further registration is refused
  */
 @ConfigurationProperties("service-discovery.registry.registration")
 public record RegistrationSettings(

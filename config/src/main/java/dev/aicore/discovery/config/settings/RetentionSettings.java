@@ -9,12 +9,13 @@ import org.springframework.boot.convert.DurationUnit;
 import org.springframework.util.unit.DataSize;
 
 /**
- * For how long observations are kept. Facts are kept for ever.
+ * Settings of the retention of observations. Facts are kept permanently.
  *
- * @param retention 1 s to 3,650 days; older ones are dropped
- * @param maxBytes 1 MB to 1,000 TB; beyond it the oldest are dropped before they are that old
- * @param archive the absolute path of a directory where they are written down before that; null if they aren't
- * @param retentionInterval 1 s to 1 day between looks
+ * @param retention 1 s to 3,650 d; age after which observations are dropped
+ * @param maxBytes 1 MB to 1,000 TB; size above which the oldest observations are dropped earlier
+ * @param archive absolute path of the directory that observations are written to before they are dropped; null for no
+ *     archive
+ * @param retentionInterval 1 s to 1 d; interval between two runs
  */
 @ConfigurationProperties("service-discovery.event-store")
 public record RetentionSettings(

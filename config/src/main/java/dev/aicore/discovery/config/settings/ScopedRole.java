@@ -4,11 +4,12 @@ import dev.aicore.discovery.api.access.ServiceScope;
 import java.util.List;
 
 /**
- * A role that is bound to services, written as {@code NAME ROLE PATTERN…}, such as {@code payments operator payments-* billing}.
+ * Role that is restricted to services. Its text format is {@code NAME ROLE PATTERN…}, such as
+ * {@code payments operator payments-* billing}.
  *
- * @param name as tokens and keys call it
- * @param base what it may do there: {@code viewer}, {@code service} or {@code operator}
- * @param reach where
+ * @param name name in tokens and keys
+ * @param base role within these services: {@code viewer}, {@code service} or {@code operator}
+ * @param reach services that the role is restricted to
  */
 public record ScopedRole(String name, String base, ServiceScope reach) {
 

@@ -8,16 +8,17 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
- * Where the REST interface listens.
+ * Settings of the REST server.
  *
- * @param host            address or name to bind; only a loopback one is open without authentication, and only in development
- * @param port            0 to 65535; 0 takes any free port
- * @param shutdownTimeout 0 s to 1 h; how long requests in flight may finish after a stop was asked for
- * @param receiveTimeout  1 s to 1 h; how long a request may take to arrive, from its first byte to its last. Too short cuts off
- *     honest callers on bad lines, too long lets slow ones hold connections
- * @param requestTimeout  1 s to 1 h; how long a request may take to be answered; below 30 s it cuts off reads that wait for longer
- * @param idleTimeout     1 s to 24 h; how long a connection is kept on which nothing is asked
- * @param fastLane        whether the routes that are asked most are answered in front of the web framework; the answers are the same
+ * @param host address or name to bind; only a loopback address is open without authentication, and only in development
+ * @param port 0 to 65535; 0 takes any free port
+ * @param shutdownTimeout 0 s to 1 h; how long running requests may take after a request to stop
+ * @param receiveTimeout 1 s to 1 h; maximum time from the first to the last byte of a request. A short timeout cuts off
+ *     callers on slow connections; a long timeout lets slow callers occupy connections
+ * @param requestTimeout 1 s to 1 h; maximum time to answer a request; less than 30 s cuts off reads that wait longer
+ * @param idleTimeout 1 s to 24 h; time after which a connection without requests is closed
+ * @param fastLane true if the most frequent routes are answered on the hot path in front of WebFlux, with the same
+ *     answers
  */
 @ConfigurationProperties("service-discovery.server")
 public record ServerSettings(
@@ -42,7 +43,9 @@ public record ServerSettings(
                 "server.idle_timeout", idleTimeout, Duration.ofSeconds(1), Duration.ofHours(24));
     }
 
-    /** Whether the host is plainly loopback. Of other names nobody is asked: they count as reachable. */
+    /**
+     * Returns true if the host is evidently a loopback address. Other names are not resolved and count as reachable.
+     */
     public boolean onLoopback() {
         var lower = host.toLowerCase(Locale.ROOT);
         if (lower.equals("localhost") || lower.endsWith(".localhost")) {

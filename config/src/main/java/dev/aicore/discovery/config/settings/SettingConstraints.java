@@ -5,7 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
-/** Checks for the compact constructors of settings records: each returns its value or throws {@link InvalidSettingException}. Bounds are inclusive. */
+/**
+ * Validates values in the compact constructors of settings records. Each method returns its value or throws
+ * {@link InvalidSettingException}. Bounds are inclusive.
+ */
 public final class SettingConstraints {
 
     private SettingConstraints() {}
@@ -54,7 +57,10 @@ public final class SettingConstraints {
         return value;
     }
 
-    /** An empty value in a file or variable means "not set". */
+    /**
+     * Returns the value without surrounding whitespace; null if it is blank, because an empty value in a file or
+     * variable means "not set".
+     */
     static @Nullable String absentIfBlank(@Nullable String value) {
         return value == null || value.isBlank() ? null : value.strip();
     }

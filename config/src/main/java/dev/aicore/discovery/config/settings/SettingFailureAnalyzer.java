@@ -11,17 +11,20 @@ import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.util.PlaceholderResolutionException;
 import org.springframework.util.unit.DataSize;
 
-/** Turns what the framework throws about a setting into the one line that its operator needs. */
+/** Turns an exception of Spring about a setting into one line for the operator. */
 public final class SettingFailureAnalyzer {
 
     private SettingFailureAnalyzer() {}
 
-    /** Key, value and what was expected, if a setting is the cause. Secrets are not shown. */
+    /**
+     * Returns a line with key, value and accepted values; empty if no setting caused the failure. Secrets are not
+     * shown.
+     */
     public static Optional<String> line(@Nullable Throwable failure) {
         return setting(failure).map(InvalidSettingException::getMessage);
     }
 
-    /** The setting that is the cause, if one is. */
+    /** Returns the invalid setting that caused the failure; empty if there is none. */
     static Optional<InvalidSettingException> setting(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof InvalidSettingException invalid) {
@@ -56,7 +59,7 @@ public final class SettingFailureAnalyzer {
         return InvalidSettingException.of(key, property == null ? "?" : property.getValue(), expected);
     }
 
-    /** Without the value that holds it, which may be a secret. */
+    /** Returns the message without the value that contains the placeholder, which may be a secret. */
     private static String problem(PlaceholderResolutionException unresolved) {
         return String.valueOf(unresolved.getMessage()).replaceFirst(" in value .*", "");
     }

@@ -5,7 +5,7 @@ import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Prints one line instead of a stack trace. Logging may not be set up yet, so it goes to standard error. */
+/** Prints one line instead of a stack trace, to standard error because logging may not be configured yet. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class SettingFailureReporter implements SpringBootExceptionReporter {
 

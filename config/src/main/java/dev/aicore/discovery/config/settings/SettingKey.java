@@ -8,37 +8,37 @@ import java.util.stream.Collectors;
 import org.springframework.util.unit.DataSize;
 
 /**
- * One key of {@code config/service-discovery.yaml}.
+ * Describes one key of {@code config/service-discovery.yaml}.
  *
- * @param name         as the file writes it, such as {@code registry.registration.default_ttl}
- * @param type         of the value that it is bound to
- * @param bounds       such as {@code 1s to 1h}, {@code 1 to batch_max}, {@code one of a, b}; empty if there are none to tell
- * @param defaultValue as the file writes it, quotation marks included
- * @param effect       what it does
+ * @param name name as in the file, such as {@code registry.registration.default_ttl}
+ * @param type type of the record component that the key is bound to
+ * @param bounds bounds such as {@code 1s to 1h}, {@code 1 to batch_max} or {@code one of a, b}; empty if there are none
+ * @param defaultValue default as in the file, including quotation marks
+ * @param effect effect of the setting
  */
 record SettingKey(String name, Class<?> type, String bounds, String defaultValue, String effect) {
 
-    /** As properties call it. */
+    /** Returns the name of the property. */
     String property() {
         return SettingsBinder.PREFIX + SettingNames.canonical(name);
     }
 
-    /** Whose elements a file may write one by one. */
+    /** Returns true if the value is a list, whose elements a file may contain as separate keys. */
     boolean isList() {
         return type == List.class;
     }
 
-    /** Whether nobody is to read it. */
+    /** Returns true if the value must not be shown. */
     boolean isSecret() {
         return type == String.class && name.endsWith("secret");
     }
 
-    /** Whether it may hold a password between other things. */
+    /** Returns true if the value may contain a password. */
     boolean isUrl() {
         return name.endsWith("url");
     }
 
-    /** What values look like, in words. */
+    /** Returns the kind of the values, in words. */
     String kind() {
         if (type == Duration.class) {
             return "duration";

@@ -10,26 +10,26 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The names of all keys that there are. Canonical form: lower case, dashes. */
+/** Looks up the names of all known keys. The canonical form is lower case with dashes. */
 final class SettingNames {
 
-    /** Beyond so many differing characters a suggestion would only puzzle. */
+    /** Maximum edit distance of a suggestion; a less similar one would be confusing. */
     private static final int NEAR = 5;
 
-    /** By canonical name. */
+    /** Keys by canonical name. */
     private final Map<String, SettingKey> keys = new TreeMap<>();
 
     SettingNames(Collection<SettingKey> all) {
         all.forEach(key -> keys.put(canonical(key.name()), key));
     }
 
-    /** Of a key as written in a file, with or without the prefix. */
+    /** Returns the canonical form of a key as written in a file, with or without the prefix. */
     static String canonical(String key) {
         String dashed = key.toLowerCase(Locale.ROOT).replace('_', '-');
         return dashed.startsWith(SettingsBinder.PREFIX) ? dashed.substring(SettingsBinder.PREFIX.length()) : dashed;
     }
 
-    /** As the file of defaults writes it. */
+    /** Returns the key as written in the file of defaults. */
     static String written(String key) {
         return canonical(key).replace('-', '_');
     }
@@ -47,7 +47,10 @@ final class SettingNames {
         return keys.keySet().stream().anyMatch(key -> key.startsWith(canonical + "."));
     }
 
-    /** The key that it was probably meant to be: the one spelt most alike, or the only one that ends in the same words. */
+    /**
+     * Returns the key that was probably meant: the most similar one, or the only one that ends in the same words; null
+     * if there is none.
+     */
     @Nullable
     String nearest(String canonical) {
         Map<String, Integer> distances = new HashMap<>();

@@ -1,10 +1,10 @@
 package dev.aicore.discovery.config.settings;
 
-/** Is told of each setting that can't be used: a start ends with the first one, a check goes on. */
+/** Receives each invalid setting. A start ends with the first one, a check continues. */
 @FunctionalInterface
 interface SettingProblemListener {
 
-    /** Ends with the first problem. */
+    /** Throws the first problem. */
     SettingProblemListener FATAL = exception -> {
         throw exception;
     };

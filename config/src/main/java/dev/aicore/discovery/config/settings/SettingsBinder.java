@@ -9,10 +9,10 @@ import org.springframework.core.env.AbstractEnvironment;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
-/** Settings records without an application context: before it starts, in tools and in tests. */
+/** Binds settings records without an application context: before it starts, in tools and in tests. */
 public final class SettingsBinder {
 
-    /** Of every property; a key of the file, dashes instead of underscores, follows. */
+    /** Prefix of every property. The key as in the file follows, with dashes instead of underscores. */
     public static final String PREFIX = "service-discovery.";
 
     private final ConfigurableEnvironment environment;
@@ -21,15 +21,15 @@ public final class SettingsBinder {
         this.environment = environment;
     }
 
-    /** The documented defaults, whatever variables or files there are. */
+    /** Returns a binder of the documented defaults; variables and files are ignored. */
     public static SettingsBinder defaults() {
         return with(Map.of());
     }
 
     /**
-     * The documented defaults, but for these.
+     * Returns a binder of the documented defaults with the given exceptions.
      *
-     * @param properties by full name, such as {@code service-discovery.server.port}
+     * @param properties values by full name, such as {@code service-discovery.server.port}
      */
     public static SettingsBinder with(Map<String, Object> properties) {
         ConfigurableEnvironment environment = new BareEnvironment();
@@ -38,7 +38,7 @@ public final class SettingsBinder {
         return new SettingsBinder(environment);
     }
 
-    /** What an application started with these options would see: options, variables, the file they name, defaults. */
+    /** Returns a binder of the settings of an application in this environment: options, variables, files, defaults. */
     public static SettingsBinder of(ConfigurableEnvironment environment) {
         return new SettingsBinder(environment);
     }
@@ -46,8 +46,8 @@ public final class SettingsBinder {
     /**
      * Binds and validates one record.
      *
-     * @param record annotated with {@link ConfigurationProperties}
-     * @throws RuntimeException that {@link SettingFailureAnalyzer#line} turns into one line, if a value can't be used
+     * @param record class annotated with {@link ConfigurationProperties}
+     * @throws RuntimeException if a value is invalid; {@link SettingFailureAnalyzer#line} turns it into one line
      */
     public <T> T get(Class<T> record) {
         ConfigurationProperties properties =
@@ -55,6 +55,6 @@ public final class SettingsBinder {
         return Binder.get(environment).bindOrCreate(properties.value(), record);
     }
 
-    /** Without the process's own variables and system properties. */
+    /** Environment without the process's own variables and system properties. */
     private static final class BareEnvironment extends AbstractEnvironment {}
 }

@@ -15,9 +15,12 @@ import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.core.io.ClassPathResource;
 
 /**
- * Every key that there is, in the order of the documented file: its default and what is said of it are read from there, its type from
- * the record that it is bound to. What is said of a key stands behind it, and in the lines below that are indented as far, as
- * {@code bounds; effect}; or, where nothing stands behind it, in the lines above.
+ * Lists every key in the order of the documented file. Default, bounds and effect are read from that file; the type
+ * comes from the record that the key is bound to.
+ *
+ * <p>The description of a key is the comment behind its value, continued by comment lines with the same column, in the
+ * form {@code bounds; effect}. If there is no comment behind the value, the comment lines above the key are the
+ * description.
  */
 final class SettingsCatalog {
 
@@ -51,7 +54,7 @@ final class SettingsCatalog {
         }
     }
 
-    /** From property to type, of all records. */
+    /** Returns the types of all records' components, by property. */
     private static Map<String, Class<?>> types() {
         Map<String, Class<?>> types = new HashMap<>();
         for (Class<?> record : SettingsConfiguration.records()) {
@@ -65,7 +68,7 @@ final class SettingsCatalog {
         return types;
     }
 
-    /** On its way through the lines. */
+    /** Reads the lines of the file one by one. */
     private static final class CatalogReader {
 
         private final Map<String, Class<?>> types = types();
@@ -73,7 +76,7 @@ final class SettingsCatalog {
         private final List<String> sections = new ArrayList<>();
         private final List<String> above = new ArrayList<>();
 
-        /** Where the comment behind the last key began; -1 if there was none. */
+        /** Column of the comment behind the last key; -1 if there was none. */
         private int column = -1;
 
         SettingsCatalog of(List<String> lines) {

@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Configuration;
 
-/** Makes each settings record a bean; importing it is all that a process needs. */
+/** Registers each settings record as a bean. A process that imports this class has all settings. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({
     ProcessSettings.class,

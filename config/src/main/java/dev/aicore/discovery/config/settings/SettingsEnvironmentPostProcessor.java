@@ -16,12 +16,13 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.FileSystemResource;
 
 /**
- * Puts the registry's own sources of settings where they belong: variables beside the environment's, the file of
- * {@value #CONFIG_FILE} and that of the environment below them, the documented defaults below everything.
+ * Adds the registry's property sources to the environment, in order of precedence: variables next to those of the
+ * environment; below them the environment's own file, then the file of {@value #CONFIG_FILE}; the documented defaults
+ * below everything.
  */
 final class SettingsEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
 
-    /** Names a file to read; itself an option or a variable, never a key of a file. */
+    /** Property that names a file to read. It is an option or a variable, never a key of a file. */
     static final String CONFIG_FILE = SettingsBinder.PREFIX + "config-file";
 
     static final String DEFAULTS = "service discovery defaults";
@@ -31,7 +32,7 @@ final class SettingsEnvironmentPostProcessor implements EnvironmentPostProcessor
     private static final String PROFILE = "service discovery file of the environment";
     private static final String ENVIRONMENT = SettingsBinder.PREFIX + "environment";
 
-    /** After the framework's own files are read, so that "last" stays last. */
+    /** Runs after Spring has read its own files, so that the last source stays last. */
     @Override
     public int getOrder() {
         return Ordered.LOWEST_PRECEDENCE;
@@ -40,7 +41,7 @@ final class SettingsEnvironmentPostProcessor implements EnvironmentPostProcessor
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         apply(environment, SettingProblemListener.FATAL);
-        // A bad value is told before anything is started, and before the framework adds a warning of its own.
+        // Reports an invalid value before anything is started, and before Spring adds a warning of its own.
         SettingsBinder settingsBinder = SettingsBinder.of(environment);
         SettingsConfiguration.records().forEach(settingsBinder::get);
     }
@@ -80,7 +81,7 @@ final class SettingsEnvironmentPostProcessor implements EnvironmentPostProcessor
         }
     }
 
-    /** {@code registry-production.yaml} beside {@code registry.yaml}. */
+    /** Returns the file of the environment, such as {@code registry-production.yaml} next to {@code registry.yaml}. */
     private static Path profile(Path file, String environment) {
         String name = String.valueOf(file.getFileName());
         int dot = name.lastIndexOf('.');

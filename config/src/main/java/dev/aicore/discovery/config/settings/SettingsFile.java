@@ -17,10 +17,10 @@ import org.springframework.core.io.Resource;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
-/** A YAML file of settings, its keys brought into the form that properties have. */
+/** Reads a YAML file of settings and converts its keys to property names. */
 final class SettingsFile {
 
-    /** Sections of the framework that an operator may need; everything else must be a setting of ours. */
+    /** Sections of the frameworks that an operator may need; every other key must be a setting of the registry. */
     static final Set<String> FRAMEWORK = Set.of("spring", "logging", "management", "axon");
 
     private static final Pattern PLACEHOLDER_WITHOUT_DEFAULT = Pattern.compile("\\$\\{([A-Za-z0-9_.-]+)}");
@@ -37,9 +37,10 @@ final class SettingsFile {
     }
 
     /**
-     * Reads it; what can't be parsed or has no meaning is told to {@code problems} and left out.
+     * Reads a file. Keys that are unknown or misplaced, and a file that can't be parsed, are reported to
+     * {@code problems} and left out.
      *
-     * @param known the keys that it may have
+     * @param known the known keys
      */
     static SettingsFile read(Resource resource, SettingNames known, SettingProblemListener problems) {
         var file = new SettingsFile(known, problems);
@@ -49,12 +50,12 @@ final class SettingsFile {
         return file;
     }
 
-    /** As it is, without further questions. */
+    /** Returns the first document of the file as a property source. */
     PropertySource<?> source(String name) {
         return new OriginTrackedMapPropertySource(name, documents.getFirst(), true);
     }
 
-    /** One for each document of the file, in its order. */
+    /** Returns one property source per document of the file, in their order. */
     List<PropertySource<?>> sources(String name) {
         List<PropertySource<?>> sources = new ArrayList<>();
         for (Map<String, Object> document : documents) {
@@ -103,7 +104,7 @@ final class SettingsFile {
         if (known.contains(key) || (known.isList(whole) && key.endsWith("]"))) {
             properties.put(SettingsBinder.PREFIX + key, value);
         } else if (known.contains(whole)) {
-            // Once, however many elements it has.
+            // Reports a list once, not once per element.
             if (key.contains("[0]")) {
                 problems.add(InvalidSettingException.notAList(SettingNames.written(whole), where));
             }
@@ -118,7 +119,10 @@ final class SettingsFile {
         return value instanceof OriginTrackedValue tracked ? tracked : OriginTrackedValue.of(value);
     }
 
-    /** A variable that doesn't exist leaves its setting empty, instead of leaving the placeholder as its value. */
+    /**
+     * Gives placeholders without a default an empty default, so that a missing variable leaves its setting empty
+     * instead of the placeholder as its value.
+     */
     private static OriginTrackedValue lenient(OriginTrackedValue tracked) {
         return tracked.getValue() instanceof CharSequence text
                 ? OriginTrackedValue.of(

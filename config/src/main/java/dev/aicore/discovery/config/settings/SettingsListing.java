@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
 
-/** Every key with its value and where that comes from, as lines that a file of settings may hold. Secrets are masked. */
+/** Lists every key with its value and its origin, as lines that are valid in a file of settings. Secrets are masked. */
 final class SettingsListing {
 
     private static final String MASK = "***";
@@ -38,7 +38,7 @@ final class SettingsListing {
         return FORM.formatted(key.name() + ": " + key.defaultValue(), "default");
     }
 
-    /** The value, or the elements of a list; nothing if the source doesn't say. */
+    /** Returns the value, or the elements of a list; empty if the source has none. */
     private static List<ConfigurationProperty> found(ConfigurationPropertySource source, SettingKey key) {
         ConfigurationPropertyName name = ConfigurationPropertyName.of(key.property());
         ConfigurationProperty single = source.getConfigurationProperty(name);
@@ -76,7 +76,7 @@ final class SettingsListing {
     }
 
     private static String withoutPassword(String url) {
-        // A name without a password is that of a user, but for Redis, which takes it for the password.
+        // Text before @ without a colon is a user name and is shown, except in a Redis URL, where it is the password.
         return url.replaceFirst("//([^:/@]*):.*@", "//$1:" + MASK + "@")
                 .replaceFirst("^(rediss?://)[^:/]*@", "$1" + MASK + "@")
                 .replaceAll("(?i)(password=)[^&]*", "$1" + MASK);

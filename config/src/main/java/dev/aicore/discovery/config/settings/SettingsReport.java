@@ -10,7 +10,7 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
-/** What a start would make of its settings, without starting anything. */
+/** Reports the settings of a start and their problems, without starting anything. */
 public final class SettingsReport {
 
     private final List<String> values;
@@ -22,10 +22,10 @@ public final class SettingsReport {
     }
 
     /**
-     * Of a start with these options, in this process's environment.
+     * Creates the report of a start with these options, in this process's environment.
      *
-     * @param options such as {@code --service-discovery.server.port=8081}
-     * @param rules   what else must hold; each throws an {@link InvalidSettingException} if it doesn't
+     * @param options options such as {@code --service-discovery.server.port=8081}
+     * @param rules further rules; each throws {@link InvalidSettingException} if it is violated
      */
     public static SettingsReport of(List<String> options, List<Consumer<SettingsBinder>> rules) {
         var environment = new StandardEnvironment();
@@ -46,17 +46,17 @@ public final class SettingsReport {
                         .toList());
     }
 
-    /** Every key with its value, as a file of settings could say it, and where that comes from. No secrets. */
+    /** Returns every key with its value, as in a file of settings, and its origin. Contains no secrets. */
     public List<String> values() {
         return values;
     }
 
-    /** One line for each setting that would stop the start; empty if none would. No secrets. */
+    /** Returns one line per setting that would stop the start; empty if there is none. Contains no secrets. */
     public List<String> problems() {
         return problems;
     }
 
-    /** Goes on behind a bad value as if it had been left at its default. */
+    /** Continues after an invalid value as if the setting had its default, so that all problems are found. */
     private static final class SettingInspection {
 
         private final SettingsBinder settingsBinder;

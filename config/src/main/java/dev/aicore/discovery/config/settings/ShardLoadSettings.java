@@ -6,10 +6,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
- * How often a shard is loaded again that couldn't be loaded.
+ * Settings of loading shards that failed to load.
  *
- * @param loadAttempts      1 to 100; so often a start tries, once a second, before it goes on without the shard
- * @param loadRetryInterval 1 s to 1 h; a failed shard is tried again no oftener
+ * @param loadAttempts 1 to 100; number of attempts of a start, one per second, before it continues without the shard
+ * @param loadRetryInterval 1 s to 1 h; minimum interval between later attempts
  */
 @ConfigurationProperties("service-discovery.event-store")
 public record ShardLoadSettings(
@@ -23,7 +23,7 @@ public record ShardLoadSettings(
                 PREFIX + "load_retry_interval", loadRetryInterval, Duration.ofSeconds(1), Duration.ofHours(1));
     }
 
-    /** Returns 5 attempts, and 10 s between those that follow. */
+    /** Returns 5 attempts and an interval of 10 s. */
     public static ShardLoadSettings defaults() {
         return new ShardLoadSettings(5, Duration.ofSeconds(10));
     }

@@ -4,9 +4,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How much room the store leaves on its volume.
+ * Settings of the free disk space that the store requires.
  *
- * @param minFreeSpace 0 MB (not watched) to 1,000 TB; with less left on the volume of the embedded PostgreSQL, writes are refused
+ * @param minFreeSpace 0 MB (not monitored) to 1,000 TB; writes are refused while the volume of the embedded PostgreSQL
+ *     has less free space
  */
 @ConfigurationProperties("service-discovery.event-store")
 public record SpaceSettings(DataSize minFreeSpace) {

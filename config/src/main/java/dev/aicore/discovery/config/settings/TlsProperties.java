@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.EnumerablePropertySource;
 
 /**
- * What the framework's own web server wants to know of TLS, derived from our settings whenever it is asked; nothing where there is no
- * certificate. It looks at the files again when they change.
+ * Derives the TLS properties of Spring's web server from the registry's settings at each access; empty without a
+ * certificate. The server reloads the files when they change.
  */
 final class TlsProperties extends EnumerablePropertySource<DatabaseProperties.Lookup> {
 

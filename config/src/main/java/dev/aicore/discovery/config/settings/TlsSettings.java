@@ -9,14 +9,15 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
- * Encrypted connections. Whether the files are good is asked of {@link #requireFiles()}.
+ * Settings of TLS. The record does not read the files; {@link #requireFiles()} validates them.
  *
- * @param certificate        PEM, the server's first and then those that lead to its issuer; null: connections aren't encrypted
- * @param privateKey         PEM, the key of the first of them
- * @param clientCa           PEM, issuers of callers' certificates; null: callers aren't asked for any
+ * @param certificate PEM file with the server's certificate, followed by those that lead to its issuer; null for
+ *     connections without encryption
+ * @param privateKey PEM file with the key of the first certificate
+ * @param clientCa PEM file with the issuers of client certificates; null if client certificates are not requested
  * @param clientCertificates {@code optional} or {@code required}
- * @param clientRole         the role of callers who show one; one of {@link RbacSettings#ROLES}
- * @param hstsMaxAge         0 s to 730 d; for so long browsers are to come by HTTPS alone; 0 s says nothing
+ * @param clientRole role of a caller with a client certificate; one of {@link RbacSettings#ROLES}
+ * @param hstsMaxAge 0 s to 730 d; how long browsers use HTTPS only (HSTS); 0 s sends no such header
  */
 @ConfigurationProperties("service-discovery.server.tls")
 public record TlsSettings(
@@ -52,20 +53,21 @@ public record TlsSettings(
                 SettingConstraints.between(PREFIX + "hsts_max_age", hstsMaxAge, Duration.ZERO, Duration.ofDays(730));
     }
 
-    /** Whether connections are encrypted. */
+    /** Returns true if connections are encrypted. */
     public boolean enabled() {
         return certificate != null;
     }
 
-    /** Whether callers may show certificates. */
+    /** Returns true if callers may send client certificates. */
     public boolean mutual() {
         return clientCa != null;
     }
 
     /**
-     * Looks into the files.
+     * Validates the files.
      *
-     * @throws InvalidSettingException if one can't be read, isn't PEM of its kind, or the key is another certificate's
+     * @throws InvalidSettingException if a file can't be read or has the wrong contents, or if the key does not belong
+     *     to the certificate
      */
     public void requireFiles() {
         if (certificate != null && privateKey != null) {

@@ -3,11 +3,11 @@ package dev.aicore.discovery.config.settings;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Traces.
+ * Settings of tracing.
  *
- * @param jaegerEndpoint {@code http} or {@code https} URL at which a collector takes OTLP; that of old Jaegers, which ends in
- *     {@code /api/traces}, is understood as their host's OTLP port
- * @param sampling 0 to 1; the share of requests without a trace of their caller's that is traced
+ * @param jaegerEndpoint {@code http} or {@code https} URL of a collector that accepts OTLP; the URL of an old Jaeger,
+ *     which ends in {@code /api/traces}, stands for the OTLP port of its host
+ * @param sampling 0 to 1; share of the requests without a trace of their caller that is traced
  */
 @ConfigurationProperties("service-discovery.monitoring.tracing")
 public record TracingSettings(boolean enabled, String jaegerEndpoint, double sampling) {

@@ -6,10 +6,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
- * How much of a node those may take who wait for changes.
+ * Limits of watches on a node.
  *
- * @param mostWatchers 1 to 1,000,000; streams and waiting answers of a node together; one more is refused
- * @param writeTimeout 1 s to 1 h; how long the network may take for what was written to a stream; then its connection ends
+ * @param mostWatchers 1 to 1,000,000; maximum number of streams and waiting requests together; a further one is refused
+ * @param writeTimeout 1 s to 1 h; how long the network may take to accept the data of a stream before its connection is
+ *     closed
  */
 @ConfigurationProperties("service-discovery.registry.watching")
 public record WatchingSettings(

@@ -8,18 +8,21 @@ import org.springframework.boot.convert.DurationUnit;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How writes are gathered before they are appended. The append itself has its own settings in the same section.
+ * Settings of batching: how writes are collected before they are appended. {@link EventStoreSettings} configures the
+ * append itself in the same section.
  *
- * @param kind          {@code postgres}
- * @param windowMax     0 s to 1 s; the longest that results of checks, batches of heartbeats, reported outcomes and expiries
- *                      wait for others to share their commit; all other writes wait for nobody
- * @param batchMin      1 up to {@code batchMax}; so many waiting writes of a shard leave at once
- * @param batchMax      1 to 100,000; no batch of a shard is larger
- * @param queueMax      {@code batchMax} to 10,000,000; writes that may wait for a shard; beyond, they are refused
- * @param snapshotEvery 16 to 1,000,000; the fewest events of a shard between two snapshots; as many as it has instances, if
- *                      those are more
- * @param maxQueueBytes 0 to 1 TB; what writes of all shards may say that aren't durable yet; beyond, they are refused; 0 is 3 % of the
- *                      heap, and is replaced by that here
+ * @param kind {@code postgres}
+ * @param windowMax 0 s to 1 s; maximum linger of check results, batches of heartbeats, call reports and expiries, which
+ *     wait for others to share their commit. All other writes are not delayed
+ * @param batchMin 1 to {@code batchMax}; number of waiting writes of a shard that are decided at once without further
+ *     linger
+ * @param batchMax 1 to 100,000; maximum size of a shard's batch
+ * @param queueMax {@code batchMax} to 10,000,000; maximum number of writes that wait for a shard; further writes are
+ *     refused
+ * @param snapshotEvery 16 to 1,000,000; minimum number of events of a shard between two snapshots; the number of its
+ *     instances if that is higher
+ * @param maxQueueBytes 0 to 1 TB; maximum size of the writes of all shards that are not durable yet; further writes are
+ *     refused. 0 stands for 3 % of the heap and is replaced by that size here
  */
 @ConfigurationProperties("service-discovery.event-store")
 public record WriteSettings(

@@ -4,26 +4,29 @@ import dev.aicore.discovery.api.status.RegistryStatusView.Check;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
-/** Says whether one part of this node is ready to be of use. Every bean of this type that is needed must be, before the node is. */
+/** Reports whether one part of this node is ready. The node is ready once every needed bean of this type is ready. */
 @FunctionalInterface
 public interface ReadinessIndicator {
 
     /**
-     * Asks now. It must neither block nor fail nor take longer than a second; its detail may be read by anybody, so it names
-     * no addresses and no secrets.
+     * Checks the part now. Must neither block nor fail nor take longer than 1 s. The detail is public, so it must not
+     * contain addresses or secrets.
      */
     Mono<Check> check();
 
-    /** Whether the node is of no use without this part. What it can do without, such as a cache, only deep health asks. */
+    /**
+     * Returns true if the node can't work without this part. The deep health check also includes parts that the node
+     * can work without, such as a cache.
+     */
     default boolean isNeeded() {
         return true;
     }
 
     /**
-     * A probe that answers from memory.
+     * Creates an indicator that answers from memory.
      *
      * @param name one snake_case word, unique within the node
-     * @param reason why the part isn't ready, in words; empty if it is
+     * @param reason supplier of the reason why the part isn't ready, as text; empty text if it is ready
      */
     static ReadinessIndicator of(String name, Supplier<String> reason) {
         return () -> Mono.fromSupplier(() -> {

@@ -1,4 +1,12 @@
-/** How the parts of a node tell whether they are ready and how they are: each declares beans, and the status routes collect them. */
+/**
+ * Defines how the parts of a node report their readiness and status. Each side declares {@link ReadinessIndicator} and
+ * {@link StatusSource} beans; the health and status routes collect them.
+ *
+ * <pre>{@code
+ * ReadinessIndicator beans -> readiness and deep health
+ * StatusSource beans       -> status
+ * }</pre>
+ */
 @NullMarked
 package dev.aicore.discovery.config.status;
 

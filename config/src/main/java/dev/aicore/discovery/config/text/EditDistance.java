@@ -1,13 +1,13 @@
 package dev.aicore.discovery.config.text;
 
-/** Levenshtein's distance. */
+/** Computes the Levenshtein distance. */
 public final class EditDistance {
 
     private EditDistance() {}
 
     /**
-     * How many single characters have to be inserted, left out or replaced to make one of the other. It takes a step for each pair
-     * of characters: bound what strangers send.
+     * Returns the number of characters that must be inserted, deleted or replaced to change one text into the other.
+     * Takes one step per pair of characters: bound the length of untrusted input.
      */
     public static int between(String one, String other) {
         int[] row = new int[other.length() + 1];

@@ -3,18 +3,23 @@ package dev.aicore.discovery.config.time;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Where new random ids come from. */
+/** Generates random ids. */
 @FunctionalInterface
 public interface IdGenerator {
-    /** A new id, unique for all practical purposes. */
+    /** Returns a new id, unique for all practical purposes. */
     UUID next();
 
-    /** Version 4 UUIDs from a secure source, which is a file to read: not for event loops. */
+    /**
+     * Creates a generator of version 4 UUIDs from a secure source. The source is a file: don't use it on event loops.
+     */
     static IdGenerator random() {
         return UUID::randomUUID;
     }
 
-    /** Begins at random and counts on: never blocks, and whoever sees one can guess the next. */
+    /**
+     * Creates a generator that starts at a random id and counts up. It never blocks, but a caller that has seen one id
+     * can guess the next.
+     */
     static IdGenerator counted() {
         var first = UUID.randomUUID();
         long behindTheVariant = Long.MAX_VALUE >>> 1;

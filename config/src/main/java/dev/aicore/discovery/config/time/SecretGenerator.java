@@ -2,13 +2,13 @@ package dev.aicore.discovery.config.time;
 
 import java.security.SecureRandom;
 
-/** Where bytes come from that nobody must guess. */
+/** Generates random bytes that can't be guessed. */
 @FunctionalInterface
 public interface SecretGenerator {
-    /** New random bytes. May read a file: not for event loops. */
+    /** Returns {@code length} new random bytes. May read a file: don't call it on event loops. */
     byte[] next(int length);
 
-    /** From the machine's secure source. */
+    /** Creates a generator that uses the secure source of the machine. */
     static SecretGenerator random() {
         var source = new SecureRandom();
         return length -> {

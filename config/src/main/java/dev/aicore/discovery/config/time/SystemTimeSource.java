@@ -3,7 +3,7 @@ package dev.aicore.discovery.config.time;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** The clocks of this machine. */
+/** Reads the clocks of this machine. */
 public final class SystemTimeSource implements TimeSource {
     @Override
     public Instant now() {

@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The machine's clocks, ids and random numbers as beans. */
+/** Defines the clocks of the machine and the generators of ids, secrets and random numbers as beans. */
 @Configuration(proxyBeanMethods = false)
 public class TimeConfiguration {
     @Bean
@@ -13,7 +13,7 @@ public class TimeConfiguration {
         return new SystemTimeSource();
     }
 
-    /** For names that need no secrecy. */
+    /** Generates ids for names that need no secrecy. */
     @Bean
     IdGenerator idGenerator() {
         return IdGenerator.counted();
@@ -24,7 +24,7 @@ public class TimeConfiguration {
         return SecretGenerator.random();
     }
 
-    /** For choices that need no secrecy; safe for use by many threads. */
+    /** Generates random numbers for choices that need no secrecy. Thread-safe. */
     @Bean
     RandomGenerator randomGenerator() {
         return () -> ThreadLocalRandom.current().nextLong();

@@ -2,11 +2,14 @@ package dev.aicore.discovery.config.time;
 
 import java.time.Instant;
 
-/** The time, as an argument: production reads the machine's clocks, tests move their own. */
+/** Provides the time as a dependency: production reads the machine's clocks, tests move their own clocks. */
 public interface TimeSource {
-    /** The wall clock, in UTC, cut to whole milliseconds. It may jump in both directions. */
+    /** Returns the time of the wall clock in UTC, truncated to milliseconds. The clock may jump in both directions. */
     Instant now();
 
-    /** The monotonic clock, in nanoseconds since an arbitrary origin: only differences mean anything. It never goes back. */
+    /**
+     * Returns the time of the monotonic clock in nanoseconds since an arbitrary origin; only differences are
+     * meaningful. The clock never goes back.
+     */
     long nanos();
 }

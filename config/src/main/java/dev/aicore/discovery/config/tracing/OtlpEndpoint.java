@@ -4,7 +4,7 @@ import java.net.URI;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where a collector takes OTLP. */
+/** Determines the endpoint of a collector that accepts OTLP. */
 final class OtlpEndpoint {
 
     private static final Logger LOG = LoggerFactory.getLogger(OtlpEndpoint.class);
@@ -13,7 +13,10 @@ final class OtlpEndpoint {
 
     private OtlpEndpoint() {}
 
-    /** The endpoint itself; the OTLP endpoint of the same host, if it is that of Jaegers which didn't know OTLP yet. */
+    /**
+     * Returns the endpoint unchanged, or the OTLP endpoint of the same host if it is that of a Jaeger version without
+     * OTLP.
+     */
     static String of(String endpoint) {
         var given = URI.create(endpoint);
         if (!OF_OLD_JAEGERS.equals(given.getPath())) {

@@ -7,8 +7,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
- * A span for each request until its answer begins, within its caller's trace if the request names one (W3C {@code traceparent}).
- * Names of attributes are OpenTelemetry's for HTTP servers.
+ * Creates a span for each request, which ends when the response begins. The span is part of the caller's trace if the
+ * request names one (W3C {@code traceparent}). The attributes have the names that OpenTelemetry defines for HTTP
+ * servers.
  */
 public final class RequestTracer {
 
@@ -16,12 +17,12 @@ public final class RequestTracer {
 
     private final @Nullable Propagator propagator;
 
-    /** @param propagator null if nothing is traced */
+    /** @param propagator propagator of traces; null if nothing is traced */
     RequestTracer(@Nullable Propagator propagator) {
         this.propagator = propagator;
     }
 
-    /** Begins the span of a request, whose attributes must be there already. */
+    /** Begins the span of a request. The request's attributes must exist already. */
     public void begin(ServerHttpRequest request) {
         if (propagator == null) {
             return;
@@ -35,15 +36,18 @@ public final class RequestTracer {
         request.getAttributes().put(SPAN, span);
     }
 
-    /** The span of a request, to be told what was decided; one that does nothing if the request isn't traced. */
+    /**
+     * Returns the span of a request, to which decisions can be added; a span that does nothing if the request isn't
+     * traced.
+     */
     public static Span of(ServerHttpRequest request) {
         return request.getAttributes().get(SPAN) instanceof Span span ? span : Span.NOOP;
     }
 
     /**
-     * Ends it; once more does nothing.
+     * Ends the span of a request. A second call does nothing.
      *
-     * @param route the template of its route
+     * @param route template of the route
      */
     public void end(ServerHttpRequest request, String method, String route, String status) {
         if (propagator != null && request.getAttributes().remove(SPAN) instanceof Span span) {

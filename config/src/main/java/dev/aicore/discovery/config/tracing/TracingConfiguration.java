@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** Traces, if they are asked for. */
+/** Configures the tracing of requests, which is off unless enabled. */
 @Configuration(proxyBeanMethods = false)
 @Import(SettingsConfiguration.class)
 public class TracingConfiguration {
@@ -26,13 +26,13 @@ public class TracingConfiguration {
     private static final String ENABLED = "service-discovery.monitoring.tracing.enabled";
     private static final String NAME = "service-discovery";
 
-    /** Spans that a slow collector doesn't take are dropped beyond so many. */
+    /** Maximum number of spans that wait for a slow collector; further spans are dropped. */
     private static final int MAX_SPANS_WAITING = 4_096;
 
     private static final Duration BETWEEN_BATCHES = Duration.ofSeconds(1);
     private static final Duration MAX_EXPORT = Duration.ofSeconds(5);
 
-    /** Sends what is left when it is closed. */
+    /** Creates the provider of tracers. Closing it sends the remaining spans. */
     @Bean(destroyMethod = "close")
     @ConditionalOnProperty(ENABLED)
     SdkTracerProvider tracerProvider(TracingSettings settings) {

@@ -23,7 +23,7 @@ import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.util.unit.DataSize;
 
-/** Holds what the documented file says of each key to what the records do. */
+/** Compares the documented bounds of each key with the validation of the records. */
 class SettingsCatalogTest {
 
     private static final Pattern RANGE =
@@ -97,7 +97,10 @@ class SettingsCatalogTest {
         return keys().stream().filter(key -> key.bounds().startsWith("one of "));
     }
 
-    /** The refusal of this key's value; empty if it is taken, or if only another key's value doesn't go with it. */
+    /**
+     * Returns the refusal of this key's value; empty if the value is accepted, or if only another key's value conflicts
+     * with it.
+     */
     private static Optional<String> refusal(SettingKey key, String value) {
         var settingsBinder = SettingsBinder.with(Map.of(key.property(), value));
         List<String> lines = new ArrayList<>();
@@ -113,7 +116,7 @@ class SettingsCatalogTest {
         return lines.stream().filter(line -> line.startsWith(key.name() + " ")).findFirst();
     }
 
-    /** Of a bound: itself, or the default of the key beside this one that it names. */
+    /** Returns the value of a bound: a number, or the default of the sibling key that the bound names. */
     private static double number(SettingKey key, String bound) {
         if (Character.isDigit(bound.charAt(0))) {
             if (key.type() == DataSize.class) {

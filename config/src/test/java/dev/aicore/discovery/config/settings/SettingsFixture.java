@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Binds one record from keys as a file writes them. */
+/** Binds one settings record from keys as written in a file. */
 final class SettingsFixture {
 
     private SettingsFixture() {}

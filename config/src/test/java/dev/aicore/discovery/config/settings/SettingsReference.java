@@ -2,7 +2,7 @@ package dev.aicore.discovery.config.settings;
 
 import java.util.stream.Collectors;
 
-/** The table of all settings in the manual. */
+/** Generates the table of all settings in the manual. */
 final class SettingsReference {
 
     private static final String BEGIN = "<!-- Generated; CONTRIBUTING.md says how. -->\n";
@@ -10,7 +10,7 @@ final class SettingsReference {
 
     private SettingsReference() {}
 
-    /** The manual with the table as it should be. */
+    /** Returns the manual with the current table. */
     static String renewed(String manual) {
         int begin = manual.indexOf(BEGIN);
         int end = manual.indexOf(END);

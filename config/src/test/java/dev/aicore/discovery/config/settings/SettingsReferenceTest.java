@@ -11,7 +11,7 @@ class SettingsReferenceTest {
 
     private static final Path MANUAL = Path.of("../docs/operations.md");
 
-    /** With {@code -Dreference.write=true} it writes what it otherwise demands. */
+    /** Compares the manual with the generated table; {@code -Dreference.write=true} writes the table first. */
     @Test
     void theManualHoldsExactlyWhatIsGenerated() throws IOException {
         if (Boolean.getBoolean("reference.write")) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Time that stands still until a test moves it. Safe for use by many threads. */
+/** Time source that stands still until a test advances it. Thread-safe. */
 public final class ManualTimeSource implements TimeSource {
     private Instant wall;
     private long nanos;
@@ -13,7 +13,7 @@ public final class ManualTimeSource implements TimeSource {
         this.wall = start;
     }
 
-    /** Starts at 2026-11-23T12:00:00Z, with the monotonic clock at 0. */
+    /** Creates a source that starts at 2026-11-23T12:00:00Z, with the monotonic clock at 0. */
     public static ManualTimeSource atNoon() {
         return new ManualTimeSource(Instant.parse("2026-11-23T12:00:00Z"));
     }
@@ -28,7 +28,7 @@ public final class ManualTimeSource implements TimeSource {
         return nanos;
     }
 
-    /** Time passes: both clocks move on. */
+    /** Advances both clocks. */
     public synchronized ManualTimeSource pass(Duration time) {
         if (time.isNegative()) {
             throw new IllegalArgumentException("time passes forwards, but was " + time);
@@ -38,7 +38,7 @@ public final class ManualTimeSource implements TimeSource {
         return this;
     }
 
-    /** Somebody sets the wall clock, forwards or (negative) backwards; the monotonic clock does not notice. */
+    /** Moves the wall clock forwards or (negative) backwards. The monotonic clock doesn't change. */
     public synchronized ManualTimeSource jump(Duration offset) {
         wall = wall.plus(offset);
         return this;

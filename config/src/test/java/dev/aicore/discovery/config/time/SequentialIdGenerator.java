@@ -3,7 +3,7 @@ package dev.aicore.discovery.config.time;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Ids that a test can foretell: 00000000-0000-0000-0000-000000000001, and so on. */
+/** Generates predictable ids: 00000000-0000-0000-0000-000000000001, and so on. */
 public final class SequentialIdGenerator implements IdGenerator {
     private final AtomicLong last = new AtomicLong();
 

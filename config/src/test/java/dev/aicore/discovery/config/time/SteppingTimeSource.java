@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A monotonic clock that is later by a step with each look at it, and a wall clock that stands still. */
+/** Time source whose monotonic clock advances by a step at each read, and whose wall clock stands still. */
 public final class SteppingTimeSource implements TimeSource {
 
     private final AtomicLong nanos = new AtomicLong();

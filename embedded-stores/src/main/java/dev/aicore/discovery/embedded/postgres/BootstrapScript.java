@@ -6,7 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** What a new server is told once, one statement a line: a role that may not reach files or programs, and its database. */
+/**
+ * Reads the SQL script that runs once on a new server, one statement per line: it creates a role without access to
+ * files and programs, and its database.
+ */
 final class BootstrapScript {
 
     private BootstrapScript() {}

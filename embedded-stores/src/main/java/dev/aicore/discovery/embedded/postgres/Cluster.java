@@ -13,13 +13,13 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The files of the embedded server under a data directory. Nothing here deletes data. */
+/** Manages the files of the embedded server under a data directory. Never deletes data. */
 final class Cluster {
 
     static final String ROLE = "registry";
     static final String DATABASE = "registry";
 
-    /** For a checkpoint; what it doesn't get done is done again at the start. */
+    /** Maximum wait for the checkpoint of an orphaned server; the next start recovers unfinished work. */
     private static final int FAREWELL_SECONDS = 10;
 
     private static final Logger log = LoggerFactory.getLogger(Cluster.class);
@@ -42,7 +42,11 @@ final class Cluster {
         return dataDir.resolve("postgres.log");
     }
 
-    /** Makes the files at the first start, checks them and settles with a server left running at later ones; the role's password. */
+    /**
+     * Creates the files at the first start. At later starts checks their version and stops an orphaned server.
+     *
+     * @return password of the role
+     */
     String prepare() throws IOException, InterruptedException {
         if (Files.exists(directory())) {
             checkVersion();
@@ -64,9 +68,9 @@ final class Cluster {
     }
 
     /**
-     * A registry that was killed leaves its server running. It is ours, since we hold the lock: it is stopped, which keeps
-     * everything committed, and started again as a child that can be watched, with today's options. One that was recovering
-     * from a crash of its own may never end when it is told to nicely, so it isn't waited for long.
+     * Stops a server that a killed registry left running. It belongs to this registry, which holds the lock. Its
+     * committed data stays, and it is started again as a supervised child with the current options. A server that is
+     * recovering from its own crash may not react to a fast shutdown, so after a short wait it is stopped immediately.
      */
     private void stopOrphan() throws IOException, InterruptedException {
         Optional<ProcessHandle> alive = PidFile.read(directory())
@@ -94,7 +98,7 @@ final class Cluster {
         }
     }
 
-    /** Ends the server that runs on these files, and waits for it. */
+    /** Stops the server that runs on these files, and waits for its end. */
     private void stop(String mode, int seconds) throws InterruptedException {
         postgresPrograms.run(
                 "pg_ctl",
@@ -104,7 +108,7 @@ final class Cluster {
     }
 
     private boolean serves(ProcessHandle process) {
-        // Of another user's process it may be hidden.
+        // The command of another user's process may be hidden.
         String command = process.info().command().orElse("postgres");
         List<String> arguments = List.of(process.info().arguments().orElse(new String[0]));
         int option = arguments.indexOf("-D");
@@ -114,7 +118,10 @@ final class Cluster {
                 && arguments.get(option + 1).equals(directory().toString());
     }
 
-    /** In a directory of its own that is renamed when it is whole: one found later is a complete one. */
+    /**
+     * Initializes the cluster in a temporary directory and renames it when it is complete, so that an existing cluster
+     * is always complete.
+     */
     private void initialize(String password) throws IOException, InterruptedException {
         Path partial = dataDir.resolve("postgres.partial");
         if (Files.exists(partial)) {
@@ -173,7 +180,7 @@ final class Cluster {
         return Files.readString(passwordFile()).strip();
     }
 
-    /** Kept from an earlier start that didn't get further. */
+    /** Returns the password of an earlier, interrupted start, or a new one. */
     private String password() throws IOException {
         if (Files.exists(passwordFile())) {
             return existingPassword();

@@ -2,7 +2,7 @@ package dev.aicore.discovery.embedded.postgres;
 
 import java.nio.file.Path;
 
-/** Another registry runs on the same data directory. The message is one line with both process ids. */
+/** Thrown if another registry runs on the same data directory. The message is one line with both process ids. */
 public final class DataDirectoryInUseException extends IllegalStateException {
 
     DataDirectoryInUseException(Path directory, String owner, long self) {

@@ -11,10 +11,15 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The claim of one process to a data directory. The operating system releases it with the process, however that ends. */
+/**
+ * Locks a data directory for one process. The operating system releases the lock with the process, however that ends.
+ */
 final class DirectoryLock implements AutoCloseable {
 
-    /** Closing any channel to a locked file drops this process's lock on it, so a second try must not even open it. */
+    /**
+     * Lock files that this process holds. Closing any channel to a locked file releases this process's lock, so a
+     * second attempt must not open the file.
+     */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path file;
@@ -25,7 +30,7 @@ final class DirectoryLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** @throws DataDirectoryInUseException if another process, or another server of this one, has it */
+    /** @throws DataDirectoryInUseException if another process, or another server of this process, holds the lock */
     static DirectoryLock acquire(Path directory) {
         Path file = directory.resolve("lock");
         long self = ProcessHandle.current().pid();

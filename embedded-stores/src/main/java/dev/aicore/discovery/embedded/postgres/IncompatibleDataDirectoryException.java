@@ -2,7 +2,9 @@ package dev.aicore.discovery.embedded.postgres;
 
 import java.nio.file.Path;
 
-/** The data was made by another major version of PostgreSQL. The message is one line with both versions. */
+/**
+ * Thrown if the data was created by another major version of PostgreSQL. The message is one line with both versions.
+ */
 public final class IncompatibleDataDirectoryException extends IllegalStateException {
 
     IncompatibleDataDirectoryException(Path directory, String found, String brought) {

@@ -1,31 +1,31 @@
 package dev.aicore.discovery.embedded.postgres;
 
 /**
- * How many locks PostgreSQL needs room for. A statement that looks through the observations locks each partition and its indexes, and all
- * of the server's connections share one lock table: where it is full, statements of everybody fail.
+ * Computes the required size of PostgreSQL's lock table. A statement that scans the observations locks each partition
+ * and its indexes, and all connections share one lock table: if it is full, statements of all connections fail.
  */
 public final class LockTableSize {
 
-    /** As many as retention looks at; with the usual width they hold a thousand million events. */
+    /** Maximum number of partitions that retention inspects; with the default width they hold 1,000 million events. */
     static final int PARTITIONS = 1_000;
 
-    /** A partition and its three indexes. */
+    /** Number of locks of a partition: its table and three indexes. */
     private static final int LOCKS_OF_PARTITION = 4;
 
-    /** Loads of shards, rebuilds and reads that look through all partitions at the same time. */
+    /** Number of concurrent scans of all partitions by loads of shards, rebuilds and reads. */
     private static final int CONCURRENT_SCANS = 8;
 
-    /** PostgreSQL's own default for everything else. */
+    /** PostgreSQL's default, for everything else. */
     private static final int OTHER_LOCKS = 64;
 
     private LockTableSize() {}
 
-    /** Returns the {@code max_locks_per_transaction} of a server for so many connections. */
+    /** Returns the {@code max_locks_per_transaction} of a server with this number of connections. */
     static int maxLocksPerTransaction(int connections) {
         return OTHER_LOCKS + Math.ceilDiv(locks(PARTITIONS), connections);
     }
 
-    /** Returns how many locks are needed at once where there are so many partitions. */
+    /** Returns the number of locks that are needed at once with this number of partitions. */
     public static int locks(int partitions) {
         return CONCURRENT_SCANS * LOCKS_OF_PARTITION * partitions;
     }

@@ -11,18 +11,19 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
- * What a running server, or one that was killed, says of itself in {@code postmaster.pid}.
+ * Contents of {@code postmaster.pid}, which a running or killed server leaves.
  *
- * @param ready it answers clients
+ * @param pid process id
+ * @param ready true if the server accepts connections
  */
 record PidFile(long pid, boolean ready) {
 
-    /** No process has it: above the largest that the systems allow. */
+    /** Process id that no process has: above the maximum of all systems. */
     private static final String NOBODY = Integer.toString(Integer.MAX_VALUE);
 
     private static final int STATUS_LINE = 7;
 
-    /** Empty if there is none, or it is only being written. */
+    /** Reads the file; empty if it is absent or incomplete. */
     static Optional<PidFile> read(Path cluster) {
         try {
             List<String> lines = Files.readAllLines(file(cluster));
@@ -38,8 +39,9 @@ record PidFile(long pid, boolean ready) {
     }
 
     /**
-     * Says that its process is gone, where its number meanwhile belongs to a stranger: PostgreSQL would take that for its own
-     * predecessor and refuse. The rest of the file stays, so that it still looks for children that outlived their server.
+     * Replaces the process id of a dead server whose id now belongs to an unrelated process: PostgreSQL would take that
+     * process for its predecessor and refuse to start. The rest of the file stays, so that PostgreSQL still finds
+     * orphaned children.
      */
     static void clearPid(Path cluster) throws IOException {
         List<String> lines = new ArrayList<>(Files.readAllLines(file(cluster)));

@@ -17,19 +17,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The unpacked programs, kept between starts in the user's cache, or in the data directory where there is none.
+ * Unpacked programs, kept between starts in the user's cache, or in the data directory if there is no cache.
  *
- * @param home  holds {@code bin}, {@code lib}, {@code share}
- * @param major such as {@code 18}; what a data directory's version is compared with
+ * @param home directory with {@code bin}, {@code lib}, {@code share}
+ * @param major major version, such as {@code 18}, to be compared with that of a data directory
  */
 record PostgresBinaries(Path home, String major) {
 
     private static final Logger log = LoggerFactory.getLogger(PostgresBinaries.class);
 
-    /** A file lock holds between processes only. */
+    /** Excludes other threads of this process, which a file lock doesn't. */
     private static final ReentrantLock UNPACKING = new ReentrantLock();
 
-    /** @throws PostgresStartException if there are no programs for this platform */
+    /**
+     * Returns the programs; unpacks them if necessary.
+     *
+     * @throws PostgresStartException if there are no programs for this platform
+     */
     static PostgresBinaries unpacked(Path dataDir) {
         String platform = platform();
         String version = version();
@@ -40,7 +44,10 @@ record PostgresBinaries(Path home, String major) {
         return new PostgresBinaries(home, version.replaceFirst("\\..*", ""));
     }
 
-    /** Into a neighbour that is renamed when it is whole: who sees the directory sees all of it. */
+    /**
+     * Unpacks into a temporary directory and renames it when it is complete, so that the final directory is always
+     * complete.
+     */
     private static void unpack(String archive, Path home) {
         UNPACKING.lock();
         try (FileChannel channel = FileChannel.open(
@@ -89,7 +96,10 @@ record PostgresBinaries(Path home, String major) {
         }
     }
 
-    /** Root's home is closed to the user whom root runs the programs as. */
+    /**
+     * Returns the default cache. The cache of root is outside its home, which the user that runs the programs for root
+     * can't access.
+     */
     private static Path usualCache() {
         return ServerUser.isRoot() ? Path.of("/var/cache") : Path.of(System.getProperty("user.home"), ".cache");
     }

@@ -10,27 +10,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** PostgreSQL's programs, run as the user that they accept. */
+/** Runs PostgreSQL's programs as a user that they accept. */
 final class PostgresPrograms {
 
-    /** What the server's children may say before we stop listening. */
+    /** Maximum number of characters of a program's output in a message. */
     private static final int MAX_OUTPUT = 2_000;
 
     private final Path home;
     private final ServerUser user;
 
-    /** @param home holds {@code bin}, {@code lib}, {@code share} */
+    /** @param home directory with {@code bin}, {@code lib}, {@code share} */
     PostgresPrograms(Path home, ServerUser user) {
         this.home = home;
         this.user = user;
     }
 
-    /** Gives a tree of files to the user that the programs run as. */
+    /** Transfers the ownership of a file tree to the user that runs the programs. */
     void own(Path tree) throws IOException {
         user.own(tree);
     }
 
-    /** Starts {@code postgres} in a session of its own, so that Ctrl-C in a terminal reaches the registry alone. */
+    /** Starts {@code postgres} in its own session, so that Ctrl-C in a terminal reaches only the registry. */
     Process start(List<String> arguments, Path directory, Path log) throws IOException {
         return builder(SetsidCommand.of(command("postgres", arguments)), directory)
                 .redirectInput(new File("/dev/null"))
@@ -40,10 +40,10 @@ final class PostgresPrograms {
     }
 
     /**
-     * Runs a program to its end.
+     * Runs a program and waits for its end.
      *
-     * @return what it printed
-     * @throws PostgresStartException if it failed or took longer than a minute and a half
+     * @return output of the program
+     * @throws PostgresStartException if it failed or took longer than 90 s
      */
     String run(String program, List<String> arguments, Path directory, String input) throws InterruptedException {
         Path output = directory.resolve("." + program + ".out");
@@ -87,8 +87,8 @@ final class PostgresPrograms {
     }
 
     /**
-     * How to make sure that files left by a crash are on disk: file by file, or where a system call can, all at once. For the
-     * thousand files of an empty server that is seconds against milliseconds of restart.
+     * Returns the method of syncing files to disk after a crash: file by file, or by one system call where available.
+     * With the thousand files of an empty server that is seconds against milliseconds of a restart.
      */
     static String syncMethod() {
         return System.getProperty("os.name").startsWith("Linux") ? "syncfs" : "fsync";

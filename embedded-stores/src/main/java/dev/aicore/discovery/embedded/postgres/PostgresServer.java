@@ -12,17 +12,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A PostgreSQL of our own under a data directory: durable, on one loopback port while it lives, behind a random password, started
- * again whenever it dies, and stopped cleanly when this process ends. One per data directory, over all processes.
+ * Embedded PostgreSQL under a data directory: durable, on one loopback port during its lifetime, protected by a random
+ * password, restarted when it dies, and stopped cleanly when this process ends. One per data directory across all
+ * processes.
  */
 public final class PostgresServer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(PostgresServer.class);
 
-    /** For ports taken by others, and for children that outlive a killed server by a moment. */
+    /** Maximum number of attempts, in case of occupied ports or children that briefly outlive a killed server. */
     private static final int ATTEMPTS = 20;
 
-    /** Never counted down: only waited for. */
+    /** Never counted down; used to wait. */
     private static final CountDownLatch PAUSE = new CountDownLatch(1);
 
     private final String password;
@@ -36,13 +37,14 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /**
-     * Starts the server, making its files at the first start; less than a second once they are there. It ends with this process;
-     * an application that still writes while it closes calls {@link #stopAfterApplication} too.
+     * Starts the server; creates its files at the first start. Later starts take less than a second. The server ends
+     * with this process; an application that still writes while it closes must also call {@link #stopAfterApplication}.
      *
-     * @param dataDir made if absent; holds {@code postgres}, {@code postgres.password}, {@code postgres.log} and {@code lock}
-     * @throws DataDirectoryInUseException        if another registry runs on it
+     * @param dataDir created if absent; contains {@code postgres}, {@code postgres.password}, {@code postgres.log} and
+     *     {@code lock}
+     * @throws DataDirectoryInUseException if another registry runs on it
      * @throws IncompatibleDataDirectoryException if its data is of another major version
-     * @throws PostgresStartException        if PostgreSQL can't be run; the message is its own
+     * @throws PostgresStartException if PostgreSQL can't be run; the message contains PostgreSQL's own
      */
     public static PostgresServer start(Path dataDir) {
         try {
@@ -109,17 +111,19 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** {@code postgresql://user:password@127.0.0.1:port/database}: what {@code database.postgres.url} takes. */
+    /**
+     * Returns {@code postgresql://user:password@127.0.0.1:port/database}, a value for {@code database.postgres.url}.
+     */
     public String url() {
         return "postgresql://%s:%s@127.0.0.1:%d/%s".formatted(Cluster.ROLE, password, port, Cluster.DATABASE);
     }
 
-    /** Without credentials. */
+    /** Returns the JDBC URL without credentials. */
     public String jdbcUrl() {
         return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, Cluster.DATABASE);
     }
 
-    /** Owns its database, and is no superuser. */
+    /** Returns the name of the role, which owns the database and isn't a superuser. */
     public String username() {
         return Cluster.ROLE;
     }
@@ -128,30 +132,30 @@ public final class PostgresServer implements AutoCloseable {
         return password;
     }
 
-    /** On 127.0.0.1; the same for the life of this object. */
+    /** Returns the port on 127.0.0.1, which is constant for the lifetime of this object. */
     public int port() {
         return port;
     }
 
-    /** Of the server process; another one after a restart. */
+    /** Returns the id of the server process, which changes with a restart. */
     public long pid() {
         return supervisor.pid();
     }
 
-    /** How often the server died and was brought back. */
+    /** Returns the number of restarts after unexpected ends. */
     public int restarts() {
         return supervisor.restarts();
     }
 
     /**
-     * Leaves the stop at the end of this process to the framework, which runs it after all application contexts have closed. To be
-     * called when the application runs; until then the end of this process stops the server at once.
+     * Stops the server by the framework's shutdown handler, after all application contexts have closed. To be called
+     * once the application runs; until then a shutdown of this process stops the server at once.
      */
     public void stopAfterApplication() {
         supervisor.stopAfterApplication();
     }
 
-    /** Stops the server cleanly and gives the directory free. Does nothing the second time. */
+    /** Stops the server cleanly and releases the directory. Idempotent. */
     @Override
     public void close() {
         supervisor.close();

@@ -3,7 +3,10 @@ package dev.aicore.discovery.embedded.postgres;
 import dev.aicore.discovery.embedded.process.ServerStartException;
 import org.jspecify.annotations.Nullable;
 
-/** The embedded server, or a program of it, couldn't be run. The message is one line that says why and where to read more. */
+/**
+ * Thrown if the embedded server or one of its programs couldn't be run. The message is one line with the reason and the
+ * location of the log.
+ */
 public final class PostgresStartException extends ServerStartException {
 
     PostgresStartException(String message) {
@@ -14,7 +17,10 @@ public final class PostgresStartException extends ServerStartException {
         super(message, cause);
     }
 
-    /** A port that was taken in the last moment, or children of a killed server that haven't noticed yet. */
+    /**
+     * Returns true if a later attempt may succeed: a port was taken at the last moment, or children of a killed server
+     * are still running.
+     */
     boolean isTemporary() {
         String message = String.valueOf(getMessage());
         return message.contains("could not bind") || message.contains("shared memory block");

@@ -14,14 +14,17 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One running server process, our child. */
+/** Running server process, a child of this process. */
 final class Postmaster implements ServerProcess {
 
     private static final Logger log = LoggerFactory.getLogger(Postmaster.class);
 
     private static final int CONNECTIONS = 60;
 
-    /** Given on the command line, so that neither a file nor ALTER SYSTEM can undo what durability rests on. */
+    /**
+     * Options on the command line, so that neither a file nor ALTER SYSTEM can override those that durability depends
+     * on.
+     */
     private static final List<String> OPTIONS = List.of(
             "fsync=on",
             "full_page_writes=on",
@@ -42,7 +45,7 @@ final class Postmaster implements ServerProcess {
     private static final long MAX_LOG = 16L << 20;
     private static final int POLL_MILLIS = 10;
 
-    /** Ten minutes: replaying the largest write-ahead log on a slow disk takes some of them. */
+    /** Number of polls in ten minutes: replaying the largest write-ahead log on a slow disk takes several minutes. */
     private static final int MAX_POLLS = 60_000;
 
     private final Process process;
@@ -57,7 +60,7 @@ final class Postmaster implements ServerProcess {
         this.logBegin = logBegin;
     }
 
-    /** Returns at once; {@link #awaitReady} says whether it worked. */
+    /** Launches a server and returns at once; {@link #awaitReady} reports success or failure. */
     static Postmaster launch(Cluster cluster, PostgresPrograms postgresPrograms, int port) {
         List<String> arguments =
                 new ArrayList<>(List.of("-D", cluster.directory().toString(), "-p", "" + port));
@@ -106,7 +109,10 @@ final class Postmaster implements ServerProcess {
         return process.waitFor();
     }
 
-    /** Fast, then immediate, which is what a crash is to it; killed only if it hears neither. Data survives each of them. */
+    /**
+     * Stops the server fast, then immediately, which equals a crash for it; kills it if neither works. Data survives
+     * each of them.
+     */
     @Override
     public void stop() throws InterruptedException {
         for (String signal : List.of("INT", "QUIT")) {

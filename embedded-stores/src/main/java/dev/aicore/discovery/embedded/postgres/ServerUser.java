@@ -20,11 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The user that PostgreSQL's programs run as. PostgreSQL refuses to be root, so a registry that is root runs them as the owner of
- * the data, or as {@code nobody}. That needs no namespaces, which containers usually forbid.
+ * User that runs PostgreSQL's programs. PostgreSQL refuses to run as root, so a registry that runs as root uses the
+ * owner of the data, or {@code nobody}. This needs no user namespaces, which containers usually forbid.
  *
- * @param prefix words in front of each command; empty for the user of this process
- * @param owner  of PostgreSQL's files; null leaves them to the user of this process
+ * @param prefix words before each command; empty for the user of this process
+ * @param owner owner of PostgreSQL's files; null for the user of this process
  */
 record ServerUser(List<String> prefix, @Nullable UserPrincipal owner) {
 
@@ -32,10 +32,10 @@ record ServerUser(List<String> prefix, @Nullable UserPrincipal owner) {
 
     private static final String UNPRIVILEGED = "nobody";
 
-    /** Without a meaning of its own: group 0 would open what is open to root's group. */
+    /** Group without rights of its own: group 0 would have access to files of root's group. */
     private static final String GROUP = "65534";
 
-    /** Returns the user of this process, who isn't root. */
+    /** Returns the user of this process, which isn't root. */
     static ServerUser ofThisProcess() {
         return new ServerUser(List.of(), null);
     }
@@ -43,20 +43,23 @@ record ServerUser(List<String> prefix, @Nullable UserPrincipal owner) {
     /**
      * Returns the first user that can run PostgreSQL's programs on the data directory.
      *
-     * @param dataDir must be there
+     * @param dataDir existing data directory
      * @param programs directory of PostgreSQL's programs
-     * @throws PostgresStartException if this process is root and can't run them as anybody else
+     * @throws PostgresStartException if this process is root and can't run them as another user
      */
     static ServerUser of(Path dataDir, Path programs) throws IOException, InterruptedException {
         return isRoot() ? firstThatRuns(candidates(dataDir), dataDir, programs.resolve("postgres")) : ofThisProcess();
     }
 
-    /** Whether this process is root, whose rights PostgreSQL refuses to have. */
+    /** Returns true if this process is root, as which PostgreSQL refuses to run. */
     static boolean isRoot() {
         return "root".equals(System.getProperty("user.name"));
     }
 
-    /** Fewest rights first. What can search all directories is for data below one that is closed to other users, such as /root. */
+    /**
+     * Returns the candidates, those with the fewest rights first. The capabilities to search all directories are needed
+     * for data below a directory that is closed to other users, such as {@code /root}.
+     */
     private static List<ServerUser> candidates(Path dataDir) throws IOException {
         UserPrincipal owner = owner(dataDir);
         return List.of(
@@ -80,7 +83,10 @@ record ServerUser(List<String> prefix, @Nullable UserPrincipal owner) {
         return command;
     }
 
-    /** Data that a user has already stays theirs: a registry that isn't root may have made it, and may come back. */
+    /**
+     * Returns the owner of existing data, unless that is root; otherwise {@code nobody}. The owner may be a registry
+     * that doesn't run as root and may be started again.
+     */
     private static UserPrincipal owner(Path dataDir) throws IOException {
         Path data = dataDir.resolve("postgres");
         return Files.exists(data) && !Objects.equals(Files.getAttribute(data, "unix:uid"), 0)
@@ -107,7 +113,7 @@ record ServerUser(List<String> prefix, @Nullable UserPrincipal owner) {
                         + "): run the registry as another user, or give it a --database-url");
     }
 
-    /** Tries to enter the directory and to run the program; null if that works. */
+    /** Tries to enter the directory and to run the program; returns the reason for a failure, null if it works. */
     private @Nullable String refusal(Path dataDir, Path program) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(prefix);
         command.addAll(List.of("sh", "-c", "cd \"$1\" && exec \"$2\" --version", "sh"));
@@ -132,7 +138,10 @@ record ServerUser(List<String> prefix, @Nullable UserPrincipal owner) {
                 : printed.strip().lines().findFirst().orElse(prefix.getFirst() + " failed");
     }
 
-    /** Gives a tree of files to this user, and no links' targets. Its root comes last, so that what was interrupted is done again. */
+    /**
+     * Transfers the ownership of a file tree to this user; links aren't followed. The root of the tree comes last, so
+     * that an interrupted transfer is repeated.
+     */
     void own(Path tree) throws IOException {
         if (owner == null || owner.equals(Files.getOwner(tree, LinkOption.NOFOLLOW_LINKS))) {
             return;

@@ -11,7 +11,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/** A tar file, compressed by xz. */
+/** Unpacks tar files that are compressed with xz. */
 final class TarXzArchive {
 
     private static final int EXECUTABLE = 0100;

@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 
-/** Free ports of the loopback interface, below those that systems give to outgoing connections. */
+/** Selects free ports of the loopback interface, below the range that systems use for outgoing connections. */
 public final class PortAllocator {
 
     private static final int FIRST = 20_000;
@@ -13,7 +13,9 @@ public final class PortAllocator {
 
     private PortAllocator() {}
 
-    /** The port to try for a directory: usually the same at each start, and different ones for different directories. */
+    /**
+     * Returns the port to try for a directory: usually the same at each start, and different for different directories.
+     */
     public static int preferred(Path directory, int attempt) {
         return FIRST + Math.floorMod(directory.toString().hashCode() * 31L + attempt, COUNT);
     }

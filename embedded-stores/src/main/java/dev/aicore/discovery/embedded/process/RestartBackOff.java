@@ -2,7 +2,10 @@ package dev.aicore.discovery.embedded.process;
 
 import java.time.Duration;
 
-/** How long to wait before the next attempt: 100 ms, doubling up to 10 s, so at most 12 attempts in any minute of failures. */
+/**
+ * Computes the delay before the next attempt: 100 ms, doubled up to 10 s, so at most 12 attempts in any minute of
+ * failures. Not thread-safe.
+ */
 final class RestartBackOff {
 
     private static final Duration FIRST = Duration.ofMillis(100);
@@ -14,9 +17,9 @@ final class RestartBackOff {
     private boolean failedBefore;
 
     /**
-     * The pause before the next attempt.
+     * Returns the delay before the next attempt.
      *
-     * @param nanos monotonic time of the failure; a minute without one starts over
+     * @param nanos monotonic time of the failure in nanoseconds; after a minute without a failure the delay starts over
      */
     Duration afterFailureAt(long nanos) {
         if (failedBefore && nanos - lastFailure >= STABLE.toNanos()) {

@@ -1,21 +1,25 @@
 package dev.aicore.discovery.embedded.process;
 
-/** A server that runs as a child of this process. */
+/** Server that runs as a child of this process. */
 public interface ServerProcess {
 
-    /** Of the operating system. */
+    /** Returns the process id of the operating system. */
     long pid();
 
     /**
-     * Returns when it serves.
+     * Blocks until the server accepts connections.
      *
-     * @throws ServerStartException with the server's own last words, if it ends instead
+     * @throws ServerStartException with the server's last output, if it ends instead
      */
     void awaitReady() throws InterruptedException;
 
-    /** Returns its exit code when it has ended. */
+    /**
+     * Blocks until the server has ended.
+     *
+     * @return exit code
+     */
     int awaitEnd() throws InterruptedException;
 
-    /** Ends it cleanly if it lets itself; returns when it has ended. */
+    /** Stops the server, cleanly if possible; blocks until it has ended. */
     void stop() throws InterruptedException;
 }

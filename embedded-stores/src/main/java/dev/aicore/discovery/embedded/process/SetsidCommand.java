@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Commands that run in a session of their own, so that Ctrl-C in a terminal reaches the registry alone. */
+/** Wraps commands so that they run in their own session and Ctrl-C in a terminal reaches only the registry. */
 public final class SetsidCommand {
 
     private SetsidCommand() {}
 
-    /** The same command, in a session of its own where this system can do that. */
+    /** Returns the command with {@code setsid} in front; unchanged if the system lacks it. */
     public static List<String> of(List<String> command) {
         List<String> all = new ArrayList<>();
         if (isOnPath("setsid")) {

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 
-/** Starts a server again whenever it dies, and stops it cleanly when this process ends. */
+/** Restarts a server whenever it dies, and stops it cleanly when this process ends. */
 public final class Supervisor implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Supervisor.class);
@@ -39,12 +39,12 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * Watches over a server from now on.
+     * Starts to supervise a server.
      *
-     * @param name of the server, for people
-     * @param running serves already
-     * @param launcher launches another in its place, and doesn't wait until it serves
-     * @param afterStop called once, when it has been stopped
+     * @param name name of the server in messages
+     * @param running server that already accepts connections
+     * @param launcher launches a replacement without waiting until it accepts connections
+     * @param afterStop called once after the server has been stopped
      */
     public static Supervisor of(
             String name, ServerProcess running, Supplier<? extends ServerProcess> launcher, Runnable afterStop) {
@@ -54,26 +54,26 @@ public final class Supervisor implements AutoCloseable {
         return supervisor;
     }
 
-    /** Of the server process; another one after a restart. */
+    /** Returns the id of the server process, which changes with a restart. */
     public long pid() {
         return process.pid();
     }
 
-    /** How often the server died and was brought back. */
+    /** Returns the number of restarts after unexpected ends. */
     public int restarts() {
         return restarts.get();
     }
 
     /**
-     * Leaves the stop at the end of this process to the framework, which runs it after all application contexts have closed. To be
-     * called when the application runs; until then the end of this process stops the server at once.
+     * Stops the server by the framework's shutdown handler, after all application contexts have closed. To be called
+     * once the application runs; until then a shutdown of this process stops the server at once.
      */
     public void stopAfterApplication() {
         SpringApplication.getShutdownHandlers().add(this::close);
         forgetExitHook();
     }
 
-    /** Stops the server. Does nothing the second time. */
+    /** Stops the server. Idempotent. */
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
@@ -101,7 +101,10 @@ public final class Supervisor implements AutoCloseable {
         }
     }
 
-    /** Goes on whatever is thrown: a server that nobody watches would stay away for good. */
+    /**
+     * Supervises the server until it is closed. Continues after any exception: an unsupervised server would never be
+     * restarted.
+     */
     private void watch() {
         boolean serving = true;
         try {
@@ -128,7 +131,7 @@ public final class Supervisor implements AutoCloseable {
         }
     }
 
-    /** After a pause; false if it failed, or if the server was closed meanwhile. */
+    /** Restarts the server after a delay; returns false if that failed, or the server was closed meanwhile. */
     private boolean restart() throws InterruptedException {
         var pause = backOff.afterFailureAt(time.nanos());
         if (closing.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
@@ -152,7 +155,7 @@ public final class Supervisor implements AutoCloseable {
         return false;
     }
 
-    /** Ends a process whose state nobody knows: it would keep the port and the files from the next one. */
+    /** Stops a process in an unknown state: it would block the port and the files of the next one. */
     private void discard() throws InterruptedException {
         try {
             process.stop();

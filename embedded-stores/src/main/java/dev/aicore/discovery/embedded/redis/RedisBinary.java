@@ -8,7 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 
-/** The server's program, which comes inside a library: one static file for each platform. */
+/** Unpacks the server's program from a library that contains one static file per platform. */
 final class RedisBinary {
 
     private static final String VERSION = "7.0.15";
@@ -16,9 +16,9 @@ final class RedisBinary {
     private RedisBinary() {}
 
     /**
-     * The program as a file in that directory; written at the first start.
+     * Returns the program as a file in that directory; writes it at the first start.
      *
-     * @throws RedisStartException if there is none for this platform
+     * @throws RedisStartException if there is no program for this platform
      */
     static Path unpacked(Path directory) throws IOException {
         String name = "redis-server-" + VERSION + "-" + platform();
@@ -30,7 +30,7 @@ final class RedisBinary {
             if (packed == null) {
                 throw new RedisStartException("There is no embedded Redis for this platform (" + name + ")");
             }
-            // Under another name until it is whole: who sees the program sees all of it.
+            // Written under another name and renamed, so that the program is always complete.
             Path partial = directory.resolve(name + ".partial");
             Files.copy(packed, partial, StandardCopyOption.REPLACE_EXISTING);
             Files.setPosixFilePermissions(partial, PosixFilePermissions.fromString("rwx------"));

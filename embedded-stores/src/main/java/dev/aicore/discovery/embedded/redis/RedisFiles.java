@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The files of the embedded server: {@code redis/} and {@code redis.log} under a data directory. */
+/** Manages the files of the embedded server: {@code redis/} and {@code redis.log} under a data directory. */
 final class RedisFiles {
 
     private static final Logger log = LoggerFactory.getLogger(RedisFiles.class);
@@ -38,7 +38,7 @@ final class RedisFiles {
         return dataDir.resolve("redis.log");
     }
 
-    /** Makes the directory, and settles with a server that a killed registry left running. */
+    /** Creates the directory, and stops a server that a killed registry left running. */
     void prepare() throws IOException, InterruptedException {
         if (!Files.exists(directory())) {
             Files.createDirectory(
@@ -54,7 +54,10 @@ final class RedisFiles {
         }
     }
 
-    /** The password is in this file alone, which only its owner may read: a command line could be read by everybody. */
+    /**
+     * Writes the configuration. The password is only in this file, which only its owner may read: a command line would
+     * be visible to all users.
+     */
     void configure(int port, String password) throws IOException {
         Path partial = directory().resolve("redis.conf.partial");
         Files.deleteIfExists(partial);
@@ -87,7 +90,7 @@ final class RedisFiles {
                 : Optional.empty();
     }
 
-    /** Its number may belong to a stranger by now. */
+    /** Returns true if the process is the server: its process id may belong to an unrelated process by now. */
     private boolean isOurs(ProcessHandle process) {
         String command = process.info().command().orElse("");
         List<String> arguments = List.of(process.info().arguments().orElse(new String[0]));

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One running server process, our child. */
+/** Running server process, a child of this process. */
 final class RedisProcess implements ServerProcess {
 
     private static final Logger log = LoggerFactory.getLogger(RedisProcess.class);
@@ -25,7 +25,7 @@ final class RedisProcess implements ServerProcess {
     private static final int MAX_OUTPUT = 64 << 10;
     private static final int POLL_MILLIS = 10;
 
-    /** One minute: reading the largest file of a cache takes seconds. */
+    /** Number of polls in one minute: reading the largest file of a cache takes seconds. */
     private static final int MAX_POLLS = 6_000;
 
     private final Process process;
@@ -38,7 +38,7 @@ final class RedisProcess implements ServerProcess {
         this.begin = begin;
     }
 
-    /** Returns at once; {@link #awaitReady} says whether it worked. */
+    /** Launches a server and returns at once; {@link #awaitReady} reports success or failure. */
     static RedisProcess launch(Path program, RedisFiles files) {
         try {
             Path output = files.log();
@@ -88,7 +88,7 @@ final class RedisProcess implements ServerProcess {
         return process.waitFor();
     }
 
-    /** It then writes down what it has; killed only if it doesn't hear. */
+    /** Stops the server, which then saves its data; kills it if it doesn't react. */
     @Override
     public void stop() throws InterruptedException {
         process.destroy();

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Redis of our own under a data directory: on one loopback port while it lives, behind a password that is new with each start,
- * started again whenever it dies, and stopped when this process ends. What it loses is made again from PostgreSQL.
+ * Embedded Redis under a data directory: on one loopback port during its lifetime, protected by a password that is new
+ * with each start, restarted when it dies, and stopped when this process ends. Lost data is recreated from PostgreSQL.
  */
 public final class RedisServer implements AutoCloseable {
 
@@ -28,11 +28,11 @@ public final class RedisServer implements AutoCloseable {
     }
 
     /**
-     * Starts the server; a tenth of a second. It ends with this process; an application that still uses it while it closes calls
-     * {@link #stopAfterApplication} too.
+     * Starts the server, in about 0.1 s. It ends with this process; an application that still uses it while it closes
+     * must also call {@link #stopAfterApplication}.
      *
-     * @param dataDir must be there, and be this process's alone; holds {@code redis} and {@code redis.log}
-     * @throws RedisStartException if Redis can't be run; the message is its own
+     * @param dataDir existing directory, exclusive to this process; contains {@code redis} and {@code redis.log}
+     * @throws RedisStartException if Redis can't be run; the message contains Redis's own
      */
     public static RedisServer start(Path dataDir) {
         try {
@@ -80,32 +80,32 @@ public final class RedisServer implements AutoCloseable {
         return (idGenerator.next().toString() + idGenerator.next()).replace("-", "");
     }
 
-    /** {@code redis://:password@127.0.0.1:port}: what {@code database.redis.url} takes. */
+    /** Returns {@code redis://:password@127.0.0.1:port}, a value for {@code database.redis.url}. */
     public String url() {
         return "redis://:%s@127.0.0.1:%d".formatted(password, port);
     }
 
-    /** On 127.0.0.1; the same for the life of this object. */
+    /** Returns the port on 127.0.0.1, which is constant for the lifetime of this object. */
     public int port() {
         return port;
     }
 
-    /** Of the server process; another one after a restart. */
+    /** Returns the id of the server process, which changes with a restart. */
     public long pid() {
         return supervisor.pid();
     }
 
-    /** How often the server died and was brought back. */
+    /** Returns the number of restarts after unexpected ends. */
     public int restarts() {
         return supervisor.restarts();
     }
 
-    /** Leaves the stop at the end of this process to the framework, which runs it after all application contexts have closed. */
+    /** Stops the server by the framework's shutdown handler, after all application contexts have closed. */
     public void stopAfterApplication() {
         supervisor.stopAfterApplication();
     }
 
-    /** Stops the server. Does nothing the second time. */
+    /** Stops the server. Idempotent. */
     @Override
     public void close() {
         supervisor.close();

@@ -3,7 +3,9 @@ package dev.aicore.discovery.embedded.redis;
 import dev.aicore.discovery.embedded.process.ServerStartException;
 import org.jspecify.annotations.Nullable;
 
-/** The embedded Redis couldn't be run. The message is one line that says why and where to read more. */
+/**
+ * Thrown if the embedded Redis couldn't be run. The message is one line with the reason and the location of the log.
+ */
 public final class RedisStartException extends ServerStartException {
 
     RedisStartException(String message) {
@@ -14,7 +16,7 @@ public final class RedisStartException extends ServerStartException {
         super(message, cause);
     }
 
-    /** A port that was taken in the last moment. */
+    /** Returns true if a port was taken at the last moment, so that a later attempt may succeed. */
     boolean isTemporary() {
         return String.valueOf(getMessage()).contains("Address already in use");
     }

@@ -1,4 +1,12 @@
-/** The Redis that the registry brings with it. */
+/**
+ * Runs the embedded Redis as a child process if neither a database URL nor a Redis URL is set. {@link RedisServer}
+ * starts and supervises it; {@link RedisFiles} manages its files under the data directory.
+ *
+ * <pre>{@code
+ * RedisServer.start -> RedisBinary (unpack) -> RedisFiles (configuration, orphans)
+ *                   -> RedisProcess (child process) -> Supervisor (restarts)
+ * }</pre>
+ */
 @NullMarked
 package dev.aicore.discovery.embedded.redis;
 

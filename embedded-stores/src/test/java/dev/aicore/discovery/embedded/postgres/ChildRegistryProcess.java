@@ -3,12 +3,12 @@ package dev.aicore.discovery.embedded.postgres;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A registry in a process of its own, which a test can kill. */
+/** Registry in a child process that a test can kill. */
 final class ChildRegistryProcess {
 
     private ChildRegistryProcess() {}
 
-    /** Prints the server's process id when it runs, and waits to be killed, or for its input to end. */
+    /** Starts the server, prints its process id, and waits until the process is killed or its input ends. */
     public static void main(String[] arguments) throws IOException {
         PostgresServer server = PostgresServer.start(Path.of(arguments[0]));
         System.out.println("pid " + server.pid());

@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Looks through all observations, in as many partitions as there may be, and as many at once as may come. */
+/** Scans all observations, in the maximum number of partitions and with the maximum number of concurrent scans. */
 @Tag("integration")
 class LockTableSizeTest {
 
     private static final int LOOKS = 8;
 
-    /** As the writer makes them. */
+    /** Creates partitions as the writer does. */
     private static final String PARTITIONS = """
             DO $$ DECLARE name text; BEGIN
               FOR i IN 0..%d LOOP

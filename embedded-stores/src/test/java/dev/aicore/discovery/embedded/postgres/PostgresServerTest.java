@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("integration")
 class PostgresServerTest {
 
-    /** A data directory of a first start, which takes seconds; each test works on a copy. */
+    /** Data directory of a first start, which takes seconds; each test works on a copy. */
     @TempDir
     static Path template;
 
@@ -120,12 +120,12 @@ class PostgresServerTest {
 
         PostgresServer server = start();
         assertThat(server.pid()).isNotEqualTo(left);
-        // It has said farewell, and may need a moment to be gone.
+        // The server has stopped accepting connections, but its process may need a moment to end.
         await().until(() -> ProcessHandle.of(left).isEmpty());
         assertThat(text(server, "SELECT 'alive'")).isEqualTo("alive");
     }
 
-    /** As one does that is told to stop in the middle of its recovery from a crash. */
+    /** Leaves a server that can't stop, as one in the middle of its recovery from a crash. */
     @Test
     void oneThatWasLeftBehindAndDoesNotEndIsEnded() throws Exception {
         Process registry = ChildRegistryProcess.start(data());
@@ -150,7 +150,10 @@ class PostgresServerTest {
         assertThat(Files.readString(data().resolve("postgres.log"))).contains("database system is shut down");
     }
 
-    /** A terminal sends its signals to all processes of a session, and the registry wants to be the one that decides. */
+    /**
+     * Verifies that the server has its own session: a terminal sends its signals to all processes of a session, and
+     * only the registry should receive them.
+     */
     @Test
     @EnabledOnOs(OS.LINUX)
     void itHasASessionOfItsOwn() throws Exception {

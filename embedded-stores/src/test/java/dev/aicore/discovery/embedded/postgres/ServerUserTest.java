@@ -21,12 +21,12 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A registry that is root, as in most containers. */
+/** Runs the registry as root, as in most containers. */
 @Tag("integration")
 @EnabledOnOs(OS.LINUX)
 class ServerUserTest {
 
-    /** CAP_DAC_READ_SEARCH and CAP_DAC_OVERRIDE, as bits. */
+    /** CAP_DAC_READ_SEARCH and CAP_DAC_OVERRIDE as bits. */
     private static final long READ_SEARCH = 1 << 2;
 
     private static final long OVERRIDE = 1 << 1;
@@ -69,7 +69,7 @@ class ServerUserTest {
         try (var server = PostgresServer.start(data)) {
             var status = status(server);
             assertThat(status.get("Uid")).doesNotMatch(".*\\b0\\b.*");
-            // Containers usually have only the stronger one of the two.
+            // Containers usually have only the stronger capability.
             var own = Long.parseLong(status("self").get("CapEff"), 16);
             assertThat(Long.parseLong(status.get("CapEff"), 16))
                     .as("one capability")

@@ -66,7 +66,7 @@ class SupervisorTest {
         }
     }
 
-    /** A process that does what it is told to by a test, and runs until it is stopped where it is told nothing. */
+    /** Process that behaves as a test prescribes; by default it runs until it is stopped. */
     private final class Scripted implements ServerProcess {
 
         private final CountDownLatch stopped = new CountDownLatch(1);

@@ -3,12 +3,12 @@ package dev.aicore.discovery.embedded.redis;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A registry's Redis in a process of its own, which a test can kill. */
+/** Registry's Redis in a child process that a test can kill. */
 final class ChildRedisProcess {
 
     private ChildRedisProcess() {}
 
-    /** Prints the server's process id when it runs, and waits to be killed, or for its input to end. */
+    /** Starts the server, prints its process id, and waits until the process is killed or its input ends. */
     public static void main(String[] arguments) throws IOException {
         RedisServer server = RedisServer.start(Path.of(arguments[0]));
         System.out.println("pid " + server.pid());

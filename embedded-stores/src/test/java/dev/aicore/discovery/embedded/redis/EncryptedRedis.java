@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** A Redis that speaks TLS alone, and asks for a password. */
+/** Redis that accepts only TLS, and requires a password. */
 public final class EncryptedRedis implements AutoCloseable {
 
     private static final String PASSWORD = "open-sesame-to-the-cache";
@@ -17,7 +17,7 @@ public final class EncryptedRedis implements AutoCloseable {
     private final int port;
     private final Path ca;
 
-    /** @param ca the issuer of its certificate */
+    /** @param ca issuer of its certificate */
     public EncryptedRedis(Path directory, int port, Path certificate, Path key, Path ca) throws IOException {
         this.port = port;
         this.ca = ca;

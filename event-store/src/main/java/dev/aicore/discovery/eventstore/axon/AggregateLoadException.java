@@ -3,7 +3,7 @@ package dev.aicore.discovery.eventstore.axon;
 import org.axonframework.common.AxonNonTransientException;
 import org.jspecify.annotations.Nullable;
 
-/** An aggregate can't be folded from what the store has of it. */
+/** Signals that an aggregate can't be loaded from the store. */
 public final class AggregateLoadException extends AxonNonTransientException {
 
     private final @Nullable Long position;
@@ -13,7 +13,7 @@ public final class AggregateLoadException extends AxonNonTransientException {
         this.position = position;
     }
 
-    /** Returns the one among the causes of a failure; null if there is none. */
+    /** Returns the first exception of this class among the causes of a failure; null if there is none. */
     public static @Nullable AggregateLoadException in(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof AggregateLoadException load) {
@@ -23,7 +23,7 @@ public final class AggregateLoadException extends AxonNonTransientException {
         return null;
     }
 
-    /** Returns the position of the event at which loading ended; null if it isn't known. */
+    /** Returns the position of the event at which loading failed; null if it isn't known. */
     public @Nullable Long position() {
         return position;
     }

@@ -6,7 +6,9 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
-/** Switches off what Axon would do unasked: look for its server, schedule a task for each message, call home. */
+/**
+ * Disables defaults of Axon: the connection to an Axon Server, a scheduled task per message, and the check for updates.
+ */
 final class AxonDefaultsPostProcessor implements EnvironmentPostProcessor {
 
     private static final String UPDATE_CHECKER_OFF = "axoniq.update-checker.disabled";
@@ -20,7 +22,7 @@ final class AxonDefaultsPostProcessor implements EnvironmentPostProcessor {
                         Map.of(
                                 "axon.axonserver.enabled", "false",
                                 "axon.timeout.enabled", "false")));
-        // Axon asks the JVM for this one, not the environment.
+        // Axon reads this property from the JVM, not from the environment.
         if (System.getProperty(UPDATE_CHECKER_OFF) == null) {
             System.setProperty(UPDATE_CHECKER_OFF, "true");
         }

@@ -35,10 +35,11 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
- * Reading the event store: what every process needs. A process that writes imports {@link EventStoreWriterConfiguration} too; in
- * any other, appends are refused.
+ * Defines the beans that read the event store, which every process needs. A process that writes imports
+ * {@link EventStoreWriterConfiguration} too; in any other process appends are refused.
  *
- * <p>Needs a {@link DataSource} and a {@link dev.aicore.discovery.eventstore.WriterId}. Takes, if they are there, {@link EventStoreSettings} and {@link SnapshotCodec}s.
+ * <p>Requires a {@link DataSource} and a {@link dev.aicore.discovery.eventstore.WriterId}. Uses
+ * {@link EventStoreSettings} and {@link SnapshotCodec}s if they are defined.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({TransactionConfiguration.class, StoreWiringCheck.class})
@@ -46,7 +47,7 @@ public class EventStoreConfiguration {
 
     private static final Duration SAFETY_INTERVAL = Duration.ofSeconds(1);
 
-    /** The store's tables are there before anything that needs the store. */
+    /** Migrates the tables of the store before the beans that need them are created. */
     @Bean
     StoreMigration storeMigration(DataSource pool, ObjectProvider<EventStoreSettings> settings) {
         var migration = new StoreMigration(pool, settings.getIfAvailable(EventStoreSettings::defaults));
@@ -79,7 +80,7 @@ public class EventStoreConfiguration {
     @Bean(initMethod = "start")
     HeadPoller headPoller(StoreReader store, ObjectProvider<EventStoreSettings> settings, BeanFactory beans) {
         var interval = settings.getIfAvailable(EventStoreSettings::defaults).watchInterval();
-        // A process that writes hears of its appends, and no other one appends meanwhile.
+        // A process that writes is notified of its own appends, and no other process appends meanwhile.
         boolean isWriter = beans.containsBean(EventStoreWriterConfiguration.APPENDER);
         return new HeadPoller(store, isWriter ? longer(interval, SAFETY_INTERVAL) : interval);
     }
@@ -135,7 +136,7 @@ public class EventStoreConfiguration {
         return new RegistryEventStore(engine, messageSource);
     }
 
-    /** None: it would cost 110 bytes an event, and the envelope tells more. */
+    /** Provides no correlation data: it would cost 110 bytes per event, and the event metadata has more. */
     @Bean
     CorrelationDataProvider noCorrelationData() {
         return new SimpleCorrelationDataProvider();

@@ -33,7 +33,10 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.util.unit.DataSize;
 
-/** Writing to the event store: the command side's part, in one process at a time. Import it beside {@link EventStoreConfiguration}. */
+/**
+ * Defines the beans that write to the event store, for the command side, in one process at a time. Import it with
+ * {@link EventStoreConfiguration}.
+ */
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
 public class EventStoreWriterConfiguration {
 
@@ -42,7 +45,7 @@ public class EventStoreWriterConfiguration {
 
     private static final Duration SNAPSHOT_SHUTDOWN_TIMEOUT = Duration.ofSeconds(5);
 
-    /** Claims the store while the context starts; nothing that writes is ready before. */
+    /** Claims the store while the context starts. No bean that writes is ready before. */
     @Bean(name = APPENDER, initMethod = "start")
     SingleWriterAppender singleWriterAppender(
             DataSource pool, StoreMigration migration, WriterId writerId, ObjectProvider<EventStoreSettings> configured)
@@ -54,7 +57,7 @@ public class EventStoreWriterConfiguration {
         return new SingleWriterAppender(connections, writerId.name(), settings);
     }
 
-    /** Watches nothing where the files of the database are on another machine. */
+    /** Never suspends the appender without a {@link StoreVolume}: the database's files are on another machine then. */
     @Bean
     DiskSpaceMonitor diskSpaceMonitor(
             SingleWriterAppender appender,
@@ -65,7 +68,10 @@ public class EventStoreWriterConfiguration {
         return new DiskSpaceMonitor(appender, volume.getIfAvailable(() -> () -> Long.MAX_VALUE), minFree);
     }
 
-    /** Not before the shards have recorded that the registry started: a start on a full volume serves reads. */
+    /**
+     * Starts the monitor after the shards have recorded the start of the registry, so that the registry can start on a
+     * full volume and serve reads.
+     */
     @Bean
     SmartInitializingSingleton spaceWatching(DiskSpaceMonitor watch) {
         return watch::start;
@@ -82,13 +88,16 @@ public class EventStoreWriterConfiguration {
         return new IdempotencyCleanup(idempotencyStore);
     }
 
-    /** Every {@link AppendListener} among the beans hears of the lane, once all beans are there: some of them need the lane. */
+    /**
+     * Adds every {@link AppendListener} bean to the appender once all beans exist, because some of them need the
+     * appender.
+     */
     @Bean
     SmartInitializingSingleton laneListeners(SingleWriterAppender appender, ObjectProvider<AppendListener> listeners) {
         return () -> listeners.orderedStream().forEach(appender::addListener);
     }
 
-    /** Without transactions: the lane has its own, and a handler that only decides needs none. */
+    /** Handles commands without transactions: the appender has its own, and a handler that only decides needs none. */
     @Bean
     @Qualifier("localSegment")
     CommandBus commandBus() {
@@ -104,13 +113,16 @@ public class EventStoreWriterConfiguration {
         return new StrongCache();
     }
 
-    /** Ends before the pool of connections does, which is waited for. */
+    /**
+     * Depends on the migration, so that it is closed before the connection pool. Closing waits for the running
+     * snapshot.
+     */
     @Bean
     SnapshotExecutor snapshotExecutor(StoreMigration migration) {
         return new SnapshotExecutor(SNAPSHOT_SHUTDOWN_TIMEOUT);
     }
 
-    /** On a thread of its own: the default takes the command's. */
+    /** Creates snapshots on a thread of their own; by default Axon uses the thread of the command. */
     @Bean
     SpringAggregateSnapshotter aggregateSnapshotter(
             Configuration axon,

@@ -12,13 +12,13 @@ import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.jspecify.annotations.Nullable;
 
-/** A caching repository that tells at which event an aggregate couldn't be loaded. */
+/** Loads aggregates through a cache, and reports the event at which an aggregate couldn't be loaded. */
 public final class LoadingRepository<T> extends CachingEventSourcingRepository<T> {
 
-    /** By the aggregate that is being loaded, which is locked meanwhile. */
+    /** Streams by the aggregate that is being loaded. The aggregate is locked meanwhile. */
     private final Map<String, PositionTrackingStream> reading = new ConcurrentHashMap<>();
 
-    /** @param builder with a cache */
+    /** @param builder builder with a cache */
     public LoadingRepository(EventSourcingRepository.Builder<T> builder) {
         super(builder);
     }
@@ -26,7 +26,8 @@ public final class LoadingRepository<T> extends CachingEventSourcingRepository<T
     /**
      * Loads an aggregate.
      *
-     * @throws AggregateLoadException if what the store has of it can't be read or folded
+     * @throws AggregateLoadException if the stored events or snapshot can't be read or folded
+     * @throws AggregateNotFoundException if the aggregate doesn't exist
      * @throws StoreUnavailableException if the database fails
      */
     @Override
@@ -57,7 +58,7 @@ public final class LoadingRepository<T> extends CachingEventSourcingRepository<T
         return events == null || events.last == null ? null : Long.valueOf(events.last.getIdentifier());
     }
 
-    /** Remembers the last one that was taken: the store names events by their positions. */
+    /** Remembers the last event that was read. Event identifiers are positions in this store. */
     private static final class PositionTrackingStream implements DomainEventStream {
 
         private final DomainEventStream events;

@@ -6,12 +6,12 @@ import org.axonframework.messaging.annotation.MultiParameterResolverFactory;
 import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.messaging.annotation.SimpleResourceParameterResolverFactory;
 
-/** What the handlers of an aggregate are handed besides their messages. */
+/** Creates resolvers for the parameters that an aggregate's handlers take besides their messages. */
 public final class ParameterResolverFactories {
 
     private ParameterResolverFactories() {}
 
-    /** These, and what the framework hands to all. */
+    /** Returns resolvers for the given resources and for the parameters that Axon provides to all handlers. */
     public static ParameterResolverFactory to(Class<?> aggregate, Object... resources) {
         return MultiParameterResolverFactory.ordered(List.of(
                 ClasspathParameterResolverFactory.forClass(aggregate),

@@ -10,7 +10,7 @@ import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.jspecify.annotations.Nullable;
 
-/** Axon's embedded store, streaming by signal instead of polling. */
+/** Axon's embedded event store, with streams that are notified of new events instead of polling. */
 final class RegistryEventStore extends EmbeddedEventStore {
 
     private final EventMessageSource messageSource;
@@ -25,7 +25,10 @@ final class RegistryEventStore extends EmbeddedEventStore {
         return messageSource.openStream(token);
     }
 
-    /** A snapshot that can't be read is as good as none; a store that can't be read must not cause a load of everything. */
+    /**
+     * Loads from events if the snapshot can't be read, but fails if the store is unavailable: that must not cause a
+     * load of all events.
+     */
     @Override
     protected Optional<DomainEventMessage<?>> handleSnapshotReadingError(String identifier, Throwable error) {
         if (error instanceof StoreUnavailableException unavailable) {

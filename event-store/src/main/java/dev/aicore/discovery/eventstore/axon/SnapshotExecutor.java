@@ -7,8 +7,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Writes snapshots, one after the other. At the end the one that is under way is waited for, and the others are given up: they only spare
- * the next start some reading, and are due again after it.
+ * Writes snapshots one after another. Closing waits for the running snapshot and discards the waiting ones: they only
+ * save reads at the next start, and are due again after it.
  */
 final class SnapshotExecutor implements Executor, AutoCloseable {
 
@@ -21,12 +21,12 @@ final class SnapshotExecutor implements Executor, AutoCloseable {
             Thread.ofPlatform().daemon().name("snapshotter").factory());
     private final Duration patience;
 
-    /** @param patience how long the last one may take once this is closed */
+    /** @param patience maximum wait for the running snapshot on close */
     SnapshotExecutor(Duration patience) {
         this.patience = patience;
     }
 
-    /** Never more than one of an aggregate waits: the framework sees to that. */
+    /** Queues a snapshot. Axon makes sure that at most one snapshot of an aggregate waits. */
     @Override
     public void execute(Runnable snapshot) {
         thread.execute(snapshot);

@@ -17,7 +17,8 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
- * Refuses to start on parts that keep nothing or commit nothing. Axon puts them in silently wherever it finds no better one.
+ * Fails the start if a component stores nothing or commits nothing. Axon silently uses such components where no other
+ * one is defined.
  */
 class StoreWiringCheck implements SmartInitializingSingleton {
 

@@ -10,14 +10,14 @@ import org.axonframework.common.Registration;
 import org.axonframework.common.caching.Cache;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what it is given until it is told to forget. Axon's own caches drop shards whenever memory is collected. */
+/** Caches entries until they are removed. Axon's own caches drop shards whenever the garbage collector runs. */
 public final class StrongCache implements Cache {
 
     private final ConcurrentHashMap<Object, Object> entries = new ConcurrentHashMap<>();
     private final Set<EntryListener> listeners = new CopyOnWriteArraySet<>();
     private final LongAdder misses = new LongAdder();
 
-    /** How often it was asked for what it doesn't hold: so often something had to be loaded from the store. */
+    /** Returns the number of lookups that found no entry; each of them caused a load from the store. */
     public long misses() {
         return misses.sum();
     }

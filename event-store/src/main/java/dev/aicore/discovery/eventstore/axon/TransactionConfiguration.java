@@ -24,11 +24,11 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Rows and tokens of a projection in one JDBC transaction. */
+/** Defines the JDBC transactions in which a projection writes its rows and its token together. */
 @Configuration(proxyBeanMethods = false)
 class TransactionConfiguration {
 
-    /** What is folded must not wait for a machine that has vanished. */
+    /** Limits the wait for each answer: a projection must not wait for a machine that has vanished. */
     @Bean
     JdbcTransactionManager timedTransactions(DataSource pool, ObjectProvider<EventStoreSettings> settings) {
         return new JdbcTransactionManager(new TimeoutDataSource(

@@ -7,7 +7,9 @@ import org.axonframework.serialization.upcasting.event.SingleEventUpcaster;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Says what went without saying in a past revision, and brings the event to the next one. */
+/**
+ * Upcasts an event of a past revision to the next revision by adding fields with the values that were implicit before.
+ */
 final class DefaultFieldsUpcaster extends SingleEventUpcaster {
 
     private final SimpleSerializedType from;

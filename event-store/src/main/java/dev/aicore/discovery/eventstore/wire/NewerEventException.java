@@ -3,9 +3,10 @@ package dev.aicore.discovery.eventstore.wire;
 import org.axonframework.common.AxonNonTransientException;
 
 /**
- * The store holds an event that a newer version has written. Reading stops here: to skip it would be to guess.
+ * Signals that the store has an event that a newer version wrote. Reading stops at the event, because a state without
+ * it would be a guess.
  *
- * <p>Its code in answers and logs is {@value #CODE}.
+ * <p>The error code in answers and logs is {@value #CODE}.
  */
 public final class NewerEventException extends AxonNonTransientException {
 

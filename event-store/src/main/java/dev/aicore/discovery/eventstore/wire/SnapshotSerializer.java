@@ -12,7 +12,7 @@ import org.axonframework.serialization.SimpleSerializedObject;
 import org.axonframework.serialization.SimpleSerializedType;
 import org.jspecify.annotations.Nullable;
 
-/** Snapshots, each by the codec of its aggregate. */
+/** Serializes each snapshot by the codec of its aggregate. */
 public final class SnapshotSerializer implements Serializer {
 
     private final List<SnapshotCodec<?>> codecs;
@@ -22,7 +22,10 @@ public final class SnapshotSerializer implements Serializer {
         this.codecs = List.copyOf(codecs);
     }
 
-    /** Whether a snapshot of that name and revision can be read; one of another revision is as good as none. */
+    /**
+     * Returns true if a codec reads snapshots of that name and revision. A snapshot of another revision is treated as
+     * missing.
+     */
     public boolean reads(String name, int revision) {
         return codecs.stream().anyMatch(codec -> codec.name().equals(name) && codec.revision() == revision);
     }

@@ -4,14 +4,14 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
-/** The serializer of tracking tokens. */
+/** Creates the serializer of tracking tokens. */
 public final class TrackingTokenJson {
 
     private TrackingTokenJson() {}
 
     /**
-     * A serializer that reads back what it writes. Axon's own refuses the untyped context of a ReplayToken, and a
-     * processor that was reset then never starts again.
+     * Returns a serializer that can read every token that it writes. Axon's default serializer refuses the untyped
+     * context of a {@code ReplayToken}, so that a processor that was reset never starts again.
      */
     public static Serializer serializer() {
         var axonTypes = BasicPolymorphicTypeValidator.builder()

@@ -21,10 +21,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Events by wire name and revision: JSON, or the event's own bytes if it is {@link BinaryEvent}.
+ * Serializes events by wire name and revision: as JSON, or as the event's own bytes if it is a {@link BinaryEvent}.
  *
- * <p>Axon gives handlers an {@code UnknownSerializedType} for what it can't resolve, and they ignore it silently. Here
- * an unknown name or a newer revision throws {@link NewerEventException} instead.
+ * <p>For a type that Axon can't resolve, it passes an {@code UnknownSerializedType} to the handlers, which ignore it
+ * silently. This serializer throws {@link NewerEventException} for an unknown name or a newer revision instead.
  */
 public final class WireSerializer implements Serializer {
 

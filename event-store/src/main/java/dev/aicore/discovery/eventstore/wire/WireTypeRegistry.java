@@ -6,16 +6,16 @@ import java.util.HashMap;
 import java.util.Map;
 import org.axonframework.serialization.SerializationException;
 
-/** The types of events that this version can read and write. */
+/** Registers the types of events that this version can read and write. */
 public final class WireTypeRegistry {
 
     private final Map<String, WireType<?>> byName = new HashMap<>();
     private final Map<Class<?>, WireType<?>> byClass = new HashMap<>();
 
     /**
-     * Registers all of them.
+     * Creates a registry of the given types.
      *
-     * @throws IllegalArgumentException if a name or a class stands twice
+     * @throws IllegalArgumentException if a name or a class occurs twice
      */
     public WireTypeRegistry(Collection<? extends WireType<?>> types) {
         for (var type : types) {
@@ -26,10 +26,11 @@ public final class WireTypeRegistry {
     }
 
     /**
-     * The type to read an event of that name and revision with, which upcasters have brought up to today's revision.
+     * Returns the type for reading an event of that name and revision. The event must have been upcast to the current
+     * revision.
      *
-     * @throws NewerEventException if this version knows no such name, or only older revisions
-     * @throws SerializationException if the revision is an older one, so that an upcaster is missing
+     * @throws NewerEventException if this version doesn't know the name, or only older revisions
+     * @throws SerializationException if the revision is older than the current one, so that an upcaster is missing
      */
     public WireType<?> current(String name, int revision) {
         var known = byName.get(name);
@@ -44,9 +45,9 @@ public final class WireTypeRegistry {
     }
 
     /**
-     * The type to write such an object with.
+     * Returns the type for writing objects of a class.
      *
-     * @throws SerializationException if there is none
+     * @throws SerializationException if the class has no wire type
      */
     public WireType<?> of(Class<?> type) {
         var known = byClass.get(type);

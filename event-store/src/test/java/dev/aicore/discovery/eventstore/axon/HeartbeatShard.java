@@ -16,7 +16,7 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
-/** The smallest shard that decides something. */
+/** Smallest shard that decides a command. */
 @Aggregate(type = "RegistryShard", cache = "shardCache", snapshotTriggerDefinition = "everyFourEvents")
 class HeartbeatShard {
 

@@ -46,7 +46,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** What the golden files say, as the events of today. */
+/** Contents of the golden files, as events of the current revisions. */
 final class GoldenEvents {
 
     private static final Instant T = Instant.parse("2026-03-01T12:00:00.123Z");

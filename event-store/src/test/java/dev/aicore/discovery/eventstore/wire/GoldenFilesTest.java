@@ -29,14 +29,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** Whatever a store may hold is read as it was meant, for ever. The files are never changed, only joined by others. */
+/**
+ * Tests that every event that a store may have is read unchanged. Golden files are permanent: files are added, never
+ * changed.
+ */
 class GoldenFilesTest {
 
     private static final Path GOLDEN = Path.of("..", "shared-api", "src", "test", "resources", "golden");
 
     private final WireSerializer serializer = new WireSerializer(new WireTypeRegistry(WireTypes.ALL));
 
-    /** A stored event of that name and revision. */
+    /** Golden file of a stored event's type and revision. */
     record Golden(WireType<?> type, int revision) {
 
         Path file(String extension) {

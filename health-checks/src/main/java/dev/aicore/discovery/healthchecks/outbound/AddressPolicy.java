@@ -8,11 +8,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which addresses may be reached. An address must pass all of it: what is always denied, the registry's own
- * endpoints, the ranges denied by settings, loopback, which is for development alone, and the ranges allowed by settings, if any. An IPv6 address that is
- * another spelling of an IPv4 one must pass as that one too.
+ * Decides which addresses may be connected to. An address must pass every rule:
  *
- * <p>Pure but for the endpoints, which may grow; it neither blocks nor looks anything up.
+ * <ol>
+ *   <li>it isn't in the {@link BuiltInDenyList};
+ *   <li>it isn't one of the registry's own endpoints;
+ *   <li>it isn't in a range that the settings deny;
+ *   <li>it isn't a loopback address, unless the environment is development;
+ *   <li>it is in a range that the settings allow, if they allow any.
+ * </ol>
+ *
+ * <p>An IPv6 address that embeds an IPv4 address is denied if rules 1 to 4 deny either of them; rule 5 applies to the
+ * IPv6 address.
+ *
+ * <p>Without state, except for the reserved endpoints, which may grow. Neither blocks nor resolves names.
  */
 public final class AddressPolicy {
 
@@ -22,8 +31,10 @@ public final class AddressPolicy {
     private final ReservedEndpoints reservedEndpoints;
 
     /**
-     * @param development whether loopback may be reached
-     * @param reservedEndpoints asked at each check
+     * Creates a policy.
+     *
+     * @param development whether loopback addresses are allowed
+     * @param reservedEndpoints the registry's own endpoints, consulted at each check
      */
     public AddressPolicy(OutboundSettings settings, boolean development, ReservedEndpoints reservedEndpoints) {
         this.allowed = settings.allowed();
@@ -32,7 +43,7 @@ public final class AddressPolicy {
         this.reservedEndpoints = reservedEndpoints;
     }
 
-    /** Why that port of that address may not be reached; null if it may. */
+    /** Returns the reason why this port of this address may not be connected to; null if it may. */
     public @Nullable DenialReason denial(InetAddress address, int port) {
         var denialReason = denialOfSpelling(address, port);
         if (denialReason == null) {

@@ -7,8 +7,8 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 
 /**
- * A target that may be reached, and the one address of it that is connected to. Only {@link Egress} makes them: what opens a
- * connection takes nothing else, and looks nothing up.
+ * A target that passed the egress policy, and the single address of it to connect to. Only {@link Egress} creates
+ * instances. Clients take no other type as a target and never resolve names.
  */
 public final class AllowedAddress {
 
@@ -20,7 +20,7 @@ public final class AllowedAddress {
         this.address = new InetSocketAddress(named(host, address), port);
     }
 
-    /** As declared: what TLS is verified against and what requests call the target. */
+    /** Returns the host as declared: the name that TLS verifies and that requests carry. */
     public String host() {
         return host;
     }
@@ -29,12 +29,12 @@ public final class AllowedAddress {
         return address.getPort();
     }
 
-    /** {@code host:port}, with brackets around an IPv6 address. */
+    /** Returns {@code host:port}, with brackets around an IPv6 address. */
     public String authority() {
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port();
     }
 
-    /** Resolved, under the name of the host. */
+    /** Returns the resolved address, which carries the host's name. */
     InetSocketAddress socketAddress() {
         return address;
     }

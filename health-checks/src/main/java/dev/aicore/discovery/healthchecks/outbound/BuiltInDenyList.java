@@ -4,10 +4,10 @@ import dev.aicore.discovery.config.settings.AddressRange;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Addresses that no health check has a reason to reach, whatever the settings say. */
+/** Addresses that no health check has a reason to connect to. Denied regardless of the settings. */
 final class BuiltInDenyList {
 
-    // The metadata addresses come first: some are link-local too, and this name says more.
+    // The metadata addresses come first: some of them are link-local too, and METADATA is the more specific reason.
     private static final List<Entry> ENTRIES = List.of(
             new Entry(DenialReason.METADATA, "169.254.169.254/32"),
             new Entry(DenialReason.METADATA, "169.254.170.2/32"),
@@ -31,7 +31,11 @@ final class BuiltInDenyList {
 
     private BuiltInDenyList() {}
 
-    /** @param address 4 or 16 bytes */
+    /**
+     * Returns the reason for denying an address; null if the list doesn't contain it.
+     *
+     * @param address 4 or 16 bytes
+     */
     static @Nullable DenialReason denial(byte[] address) {
         for (var entry : ENTRIES) {
             if (entry.range.contains(address)) {

@@ -14,10 +14,12 @@ import reactor.netty.channel.AbortedException;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
 
-/** Tells the failures of connections apart. Native transports, Reactor Netty and gRPC's own Netty each have their own exceptions. */
+/**
+ * Classifies connection failures. Native transports, Reactor Netty and gRPC's own Netty each have their own exceptions.
+ */
 final class ConnectionFailureClassifier {
 
-    /** Causes can go in circles. */
+    /** Upper bound of the causes that are followed, since causes can form a cycle. */
     private static final int DEEPEST = 16;
 
     private ConnectionFailureClassifier() {}
@@ -46,17 +48,20 @@ final class ConnectionFailureClassifier {
             case ConnectException refused -> connect(refused);
             case AbortedException aborted -> Kind.RESET;
             case IOException broken -> Kind.RESET;
-            // What TLS can't decode has a cause that says so.
+            // A DecoderException of TLS has a cause, which is classified instead.
             case DecoderException garbled when garbled.getCause() == null -> Kind.PROTOCOL;
-            // Never of an address that was checked, but it would else count as the next one.
+            // Doesn't occur for a checked address. Without this case, it would match IllegalArgumentException below.
             case UnresolvedAddressException unresolved -> Kind.OTHER;
-            // By it Netty tells of a version, a status or a length that isn't one.
+            // Netty throws it for an invalid version, status or length.
             case IllegalArgumentException garbled -> Kind.PROTOCOL;
             default -> null;
         };
     }
 
-    /** Netty's timeout is a refusal by its type, and so is a network without a way. */
+    /**
+     * Distinguishes timeouts and unreachable networks from refusals, since all three are a ConnectException. Compares
+     * the simple class name of Netty's timeout, because gRPC has its own copy of Netty.
+     */
     private static Kind connect(ConnectException failure) {
         if (failure.getClass().getSimpleName().equals("ConnectTimeoutException")) {
             return Kind.TIMEOUT;

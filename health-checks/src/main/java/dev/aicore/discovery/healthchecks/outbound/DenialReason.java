@@ -2,26 +2,26 @@ package dev.aicore.discovery.healthchecks.outbound;
 
 import java.util.Locale;
 
-/** Why a target may not be reached. */
+/** Reason why a target may not be connected to. */
 public enum DenialReason {
-    /** Neither an address in its usual form nor a host name. */
+    /** The host is neither an address in its usual form nor a host name. */
     SPELLING,
     UNSPECIFIED,
     LINK_LOCAL,
     MULTICAST,
     BROADCAST,
-    /** Where clouds tell machines their credentials. */
+    /** The address is a cloud's metadata service, which gives credentials to machines. */
     METADATA,
-    /** The registry's own port, or that of one of its stores. */
+    /** The target is a port of the registry itself or of one of its stores. */
     OWN_ENDPOINT,
-    /** In a range of the setting {@code outbound.deny}. */
+    /** The address is in a range of the setting {@code outbound.deny}. */
     DENIED_RANGE,
-    /** In none of the ranges of the setting {@code outbound.allow}. */
+    /** The address is in none of the ranges of the setting {@code outbound.allow}. */
     NOT_ALLOWED,
-    /** This machine, outside the development environment. */
+    /** The address is on this machine, and the environment isn't development. */
     LOOPBACK;
 
-    /** As it is shown, such as {@code link_local}. */
+    /** Returns the reason as API responses and logs show it, such as {@code link_local}. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -14,13 +14,19 @@ import java.util.List;
 import reactor.core.publisher.Mono;
 import reactor.netty.resources.LoopResources;
 
-/** Asks the machine's hosts file and its name servers. Answers are kept for as long as they say, and at most {@link #MAX_TTL}. */
+/**
+ * Resolves names by the machine's hosts file and its name servers. Caches answers for their own TTL, at most
+ * {@link #MAX_TTL}.
+ */
 final class DnsResolver implements NameResolver, AutoCloseable {
 
-    /** Of one question to one server; the next one is asked then. */
+    /** Timeout of one query to one server; afterwards the next server is queried. */
     static final Duration QUERY_TIMEOUT = Duration.ofSeconds(2);
 
-    /** Longer than many targets live would let checks go to those that are gone. */
+    /**
+     * Upper bound of the time for which an answer is cached. Many targets don't live longer, and checks would go to
+     * addresses that are gone.
+     */
     static final Duration MAX_TTL = Duration.ofSeconds(30);
 
     private static final Duration FAILURE_TTL = Duration.ofSeconds(2);
@@ -28,7 +34,7 @@ final class DnsResolver implements NameResolver, AutoCloseable {
 
     private final DnsNameResolver resolver;
 
-    /** Reads the machine's configuration, which blocks for a moment. */
+    /** Creates a resolver. Reads the machine's configuration, which blocks briefly. */
     DnsResolver(LoopResources loops) {
         this(loops, DnsServerAddressStreamProviders.platformDefault(), QUERY_TIMEOUT);
     }

@@ -2,16 +2,16 @@ package dev.aicore.discovery.healthchecks.outbound;
 
 import reactor.core.publisher.Mono;
 
-/** The gate in front of every connection to where a declaration says. */
+/** Checks every target that a declaration names before a connection is opened. */
 @FunctionalInterface
 public interface Egress {
 
     /**
-     * Looks a host up, once, and checks every address that it has. It opens no connection, and never blocks its caller.
+     * Resolves the host once and checks every address that it has. Opens no connection and never blocks.
      *
-     * @param host an address or a name, as declared
+     * @param host address or name, as declared
      * @param port 1 to 65,535
-     * @return fails with {@link OutboundException} alone
+     * @return the address to connect to; fails only with {@link OutboundException}
      */
     Mono<AllowedAddress> check(String host, int port);
 }

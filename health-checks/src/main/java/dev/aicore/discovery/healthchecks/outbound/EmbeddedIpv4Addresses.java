@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The IPv4 addresses that an IPv6 address may be another spelling of: some of them the operating system connects to itself, others a
- * gateway on the way does. Mapped and compatible (RFC 4291), translated (RFC 2765), 6to4 (RFC 3056), NAT64 (RFC 6052, RFC 8215),
- * Teredo (RFC 4380) and ISATAP (RFC 5214).
+ * Extracts the IPv4 addresses that an IPv6 address may stand for. The operating system connects to some of them itself;
+ * for others a gateway on the route does. Knows mapped and compatible (RFC 4291), translated (RFC 2765), 6to4 (RFC
+ * 3056), NAT64 (RFC 6052, RFC 8215), Teredo (RFC 4380) and ISATAP (RFC 5214) addresses.
  */
 final class EmbeddedIpv4Addresses {
 
@@ -25,7 +25,7 @@ final class EmbeddedIpv4Addresses {
 
     private EmbeddedIpv4Addresses() {}
 
-    /** Each of 4 bytes; none if the address is no spelling of another, as {@code ::1} isn't. */
+    /** Returns the embedded addresses, 4 bytes each; empty if the address embeds none, such as {@code ::1}. */
     static List<byte[]> within(byte[] address) {
         if (address.length != 16 || isUnspecifiedOrLoopback(address)) {
             return List.of();
@@ -49,8 +49,9 @@ final class EmbeddedIpv4Addresses {
     }
 
     /**
-     * After a prefix of 48 bits the address is split around bits 64 to 71; most gateways have one of 96 bits there. Only they know
-     * which, so it is both, unless one of them leaves nothing.
+     * Returns the candidates of a local NAT64 prefix. With a prefix of 48 bits, the IPv4 address is split around bits
+     * 64 to 71; most gateways use a prefix of 96 bits in this range. Only the gateway knows its length, so both are
+     * returned, except for one that is all zeros.
      */
     private static List<byte[]> behindLocalPrefix(byte[] address) {
         var behind96 = Arrays.copyOfRange(address, 12, 16);
@@ -65,7 +66,7 @@ final class EmbeddedIpv4Addresses {
         return Arrays.equals(address, new byte[address.length]);
     }
 
-    /** Teredo writes the client's address with each bit turned over. */
+    /** Returns the client's address, which Teredo stores with every bit inverted. */
     private static byte[] inverted(byte[] address) {
         var turned = Arrays.copyOfRange(address, 12, 16);
         for (int i = 0; i < turned.length; i++) {

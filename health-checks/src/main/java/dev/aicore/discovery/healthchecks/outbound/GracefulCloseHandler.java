@@ -10,12 +10,13 @@ import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends a connection as soon as it is there, in order: it says that nothing will come, reads what the other says, and waits for the
- * other to end too. A close with unread bytes would be a reset (RFC 2525, section 2.17), which servers log as an error. A server that
- * doesn't end in its turn, or talks without end, is hung up on.
+ * Closes a connection gracefully as soon as it is established. Shuts down the output, discards what the server sends,
+ * and waits until the server closes too. Closing with unread bytes would send a reset (RFC 2525, section 2.17), which
+ * servers log as an error. Closes the connection forcibly if the server doesn't close within {@code MAX_SECONDS} or
+ * sends more than {@code MAX_BYTES}.
  */
 @Sharable
-@SuppressWarnings("FutureReturnValueIgnored") // of a connection that nobody waits for
+@SuppressWarnings("FutureReturnValueIgnored") // no one waits for this connection
 final class GracefulCloseHandler extends ChannelInboundHandlerAdapter {
 
     private static final int MAX_SECONDS = 1;

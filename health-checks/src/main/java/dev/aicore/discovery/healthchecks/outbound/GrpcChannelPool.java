@@ -23,8 +23,9 @@ import org.springframework.util.function.SingletonSupplier;
 import reactor.core.publisher.Mono;
 
 /**
- * gRPC to checked addresses. A channel is kept and used again for the same host, address and port, up to {@link #MAX_CHANNELS} in all, of
- * which those go first that were used least recently. One that failed isn't kept: it would wait ever longer before it connected again.
+ * Calls checked addresses by gRPC. Keeps up to {@link #MAX_CHANNELS} channels and reuses them for the same host,
+ * address and port; closes the least recently used channel beyond that. Closes a channel after a failed call, because
+ * its reconnect back-off would grow with each failure.
  */
 public final class GrpcChannelPool implements AutoCloseable {
 
@@ -34,13 +35,17 @@ public final class GrpcChannelPool implements AutoCloseable {
     private static final int MAX_MESSAGE_BYTES = 4 * 1024;
     private static final int MAX_METADATA_BYTES = 16 * 1024;
 
-    /** Made when the first call is encrypted: gRPC brings a Netty of its own, which most registries never need. */
+    /** Created by the first encrypted call: gRPC has its own copy of Netty, which most registries never need. */
     private final Supplier<SslContext> verified;
 
     private final int maxChannels;
     private final SequencedMap<Key, ManagedChannel> channels = new LinkedHashMap<>();
 
-    /** @param roots certificates to trust, none means those that the Java runtime trusts */
+    /**
+     * Creates a pool.
+     *
+     * @param roots trusted certificates; empty for the trust store of the Java runtime
+     */
     GrpcChannelPool(List<X509Certificate> roots) {
         this(roots, MAX_CHANNELS);
     }
@@ -62,7 +67,7 @@ public final class GrpcChannelPool implements AutoCloseable {
     /**
      * Makes a call on a channel.
      *
-     * @param call must end with its subscriber's cancellation, or by a deadline
+     * @param call must end by a deadline, or when its subscriber cancels
      * @return fails with {@link OutboundException}, or with gRPC's exception if the target answered with a status
      */
     public <T> Mono<T> call(AllowedAddress target, boolean tls, Function<? super Channel, ? extends Mono<T>> call) {
@@ -76,7 +81,10 @@ public final class GrpcChannelPool implements AutoCloseable {
                 .onErrorMap(GrpcChannelPool::classify);
     }
 
-    /** A channel has one user at a time, so that nobody's failure is another's. */
+    /**
+     * Removes a channel from the pool, or opens one. A channel has one user at a time, so that a failure affects no
+     * other call.
+     */
     private ManagedChannel take(Key key) {
         synchronized (channels) {
             var channel = channels.remove(key);
@@ -114,7 +122,7 @@ public final class GrpcChannelPool implements AutoCloseable {
                 : builder.negotiationType(NegotiationType.PLAINTEXT).build();
     }
 
-    /** Without a connection, its cause is what counts. */
+    /** Classifies the cause if the call failed because there was no connection. */
     private static Throwable classify(Throwable failure) {
         if (!(failure instanceof StatusRuntimeException status)) {
             return ConnectionFailureClassifier.classify(failure);

@@ -4,14 +4,14 @@ import java.net.InetAddress;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
-/** Looks host names up. It never blocks its caller. */
+/** Resolves host names. Never blocks. */
 @FunctionalInterface
 public interface NameResolver {
 
     /**
-     * All addresses of a name, at least one, those to prefer first.
+     * Returns all addresses of a name, at least one, in order of preference.
      *
-     * @return fails with {@link java.net.UnknownHostException} if there are none, or none could be had in time
+     * @return fails with {@link java.net.UnknownHostException} if the name has no address or the resolution timed out
      */
     Mono<List<InetAddress>> resolve(String name);
 }

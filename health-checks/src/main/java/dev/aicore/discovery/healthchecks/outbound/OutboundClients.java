@@ -10,7 +10,10 @@ import java.util.List;
 import javax.net.ssl.SSLException;
 import reactor.netty.resources.LoopResources;
 
-/** All that connects to where declarations say, with event loops of its own: what hangs there doesn't hold the API. */
+/**
+ * Creates and holds the clients that connect to declared targets. They have their own event loops, so that a stalled
+ * target doesn't delay the API.
+ */
 public final class OutboundClients implements AutoCloseable {
 
     private static final int LOOPS = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
@@ -23,12 +26,16 @@ public final class OutboundClients implements AutoCloseable {
     private final OutboundTcpClient tcp;
     private final GrpcChannelPool grpc;
 
-    /** Reads the machine's name servers and certificates, which blocks for a moment. */
+    /** Creates the clients. Reads the machine's name servers and certificates, which blocks briefly. */
     public static OutboundClients of(AddressPolicy policy) {
         return new OutboundClients(policy, List.of());
     }
 
-    /** @param roots certificates to trust, none means those that the Java runtime trusts */
+    /**
+     * Creates the clients.
+     *
+     * @param roots trusted certificates; empty for the trust store of the Java runtime
+     */
     OutboundClients(AddressPolicy policy, List<X509Certificate> roots) {
         this.names = new DnsResolver(loops);
         this.egress = new PolicyEgress(policy, names);
@@ -57,7 +64,7 @@ public final class OutboundClients implements AutoCloseable {
         return grpc;
     }
 
-    /** Connections are dropped; it waits for some seconds at most. */
+    /** Drops all connections. The event loops end in the background, within a few seconds. */
     @Override
     public void close() {
         grpc.close();

@@ -2,7 +2,10 @@ package dev.aicore.discovery.healthchecks.outbound;
 
 import org.jspecify.annotations.Nullable;
 
-/** A target that mustn't be reached, or couldn't be. It has no stack trace: it is an answer, and there may be many. */
+/**
+ * Reports that a target may not or could not be reached. Has no stack trace, since it is an expected result and may be
+ * frequent.
+ */
 public final class OutboundException extends Exception {
 
     private final Kind kind;
@@ -26,15 +29,18 @@ public final class OutboundException extends Exception {
         return kind;
     }
 
-    /** One word on it, of the registry's own; may be empty. If it was denied, the {@link DenialReason}'s text. */
+    /**
+     * Returns one word of the registry's own that details the kind; may be empty. For a denial, the
+     * {@link DenialReason}'s text.
+     */
     public String detail() {
         return detail;
     }
 
-    /** What went wrong. */
+    /** Kind of failure. */
     public enum Kind {
         DENIED,
-        /** The name has no address, or none could be had in time. */
+        /** The name has no address, or the resolution timed out. */
         DNS,
         TIMEOUT,
         REFUSED,
@@ -42,11 +48,11 @@ public final class OutboundException extends Exception {
         TLS,
         /** The connection ended early. */
         RESET,
-        /** What came isn't the protocol. */
+        /** The received bytes aren't valid in the protocol. */
         PROTOCOL,
-        /** Too much is under way to that target already. */
+        /** Too many requests to this target are in progress already. */
         OVERLOADED,
-        /** Nobody thought of it; the cause says more. */
+        /** Not classified; the cause has the details. */
         OTHER
     }
 }

@@ -25,15 +25,16 @@ import reactor.netty.resources.LoopResources;
 import reactor.util.retry.Retry;
 
 /**
- * HTTP/1.1 to checked addresses. Connections are kept and used again for the same host, address and port, up to {@link #MAX_OPEN} in
- * all; beyond, each serves one request. It follows no redirect, decompresses nothing, and has no proxy.
+ * Sends HTTP/1.1 requests to checked addresses. Keeps connections and reuses them for the same host, address and port,
+ * up to {@link #MAX_OPEN} in all; beyond that, a connection serves one request. Follows no redirect, decompresses
+ * nothing and uses no proxy.
  */
 public final class OutboundHttpClient {
 
-    /** So many connections may be open before requests ask for theirs to be closed. */
+    /** Number of open connections from which on requests carry {@code Connection: close}. */
     static final int MAX_OPEN = 2_048;
 
-    /** Longer than the usual interval between two checks, which would else always connect anew. */
+    /** Longer than the usual interval between two checks, so that most checks reuse a connection. */
     static final Duration IDLE_TIMEOUT = Duration.ofSeconds(75);
 
     private static final Duration MAX_LIFETIME = Duration.ofMinutes(10);
@@ -63,22 +64,27 @@ public final class OutboundHttpClient {
     }
 
     /**
-     * Sends a request, and again if the server closes a kept connection instead of answering, as it may at any moment. Cancelled, it drops
-     * the connection; one that is still being opened is given up by its own timeout.
+     * Sends a request. Sends it again if the server closes a pooled connection instead of answering, which may happen
+     * at any time. Cancelling drops the connection; a connection that is still being opened ends by its own timeout.
      *
-     * @return fails with {@link OutboundException}; never empty
+     * @return never empty; fails with {@link OutboundException}
      */
     public Mono<OutboundResponse> exchange(AllowedAddress target, OutboundRequest request) {
         return Mono.defer(() -> {
             var keptAndSilent = new AtomicBoolean();
             return once(target, request, keptAndSilent)
-                    // Each time uses up a kept connection, so that it ends with a new one.
+                    // Each attempt uses up a pooled connection, so the last attempt opens a new one.
                     .retryWhen(
                             Retry.indefinitely().filter(failure -> keptAndSilent.getAndSet(false) && isReset(failure)));
         });
     }
 
-    /** @param keptAndSilent tells whether an earlier request was answered by its connection, and this one wasn't yet */
+    /**
+     * Sends a request once.
+     *
+     * @param keptAndSilent set to true while the request waits for its response on a connection that has served a
+     *     request before
+     */
     private Mono<OutboundResponse> once(AllowedAddress target, OutboundRequest request, AtomicBoolean keptAndSilent) {
         return Objects.requireNonNull(clients.get(request.security()))
                 .remoteAddress(target::socketAddress)
@@ -104,7 +110,7 @@ public final class OutboundHttpClient {
                 .runOn(loops)
                 .protocol(HttpProtocol.HTTP11)
                 .followRedirect(false)
-                // What isn't resolved yet stays so, and can't be connected to.
+                // Leaves an unresolved address unresolved, so that it can't be connected to.
                 .resolver(NoopAddressResolverGroup.INSTANCE)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) OutboundTcpClient.CONNECT_TIMEOUT.toMillis())
                 .httpResponseDecoder(
@@ -143,7 +149,9 @@ public final class OutboundHttpClient {
         }
     }
 
-    /** Whether the body ends within the bound. Beyond, it is read no further, and that closes its connection. */
+    /**
+     * Returns whether the body ends within the bound, in bytes. Stops reading beyond it, which closes the connection.
+     */
     private static Mono<Boolean> size(Flux<Integer> parts, int bound) {
         return parts.scan(0L, Long::sum)
                 .takeUntil(read -> exceeds(read, bound))

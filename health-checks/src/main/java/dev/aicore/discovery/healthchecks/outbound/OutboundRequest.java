@@ -3,14 +3,14 @@ package dev.aicore.discovery.healthchecks.outbound;
 import java.util.Map;
 
 /**
- * A request without a body.
+ * An HTTP request without a body.
  *
- * @param security whether it goes over TLS
- * @param method such as {@code GET}
- * @param path with the query, begins with a slash
- * @param headers besides those that every request has; those of the connection aren't among them. {@code Host} is the target's own if
- *     it isn't
- * @param mostBytes so many of the answer's body are read at most, 0 or more
+ * @param security whether TLS is used and verified
+ * @param method HTTP method, such as {@code GET}
+ * @param path path with the query; begins with a slash
+ * @param headers headers besides those that every request has, without headers of the connection; {@code Host} defaults
+ *     to the target's authority
+ * @param mostBytes maximum number of bytes of the response body that are read, 0 or more
  */
 public record OutboundRequest(
         Security security, String method, String path, Map<String, String> headers, int mostBytes) {
@@ -22,12 +22,12 @@ public record OutboundRequest(
         }
     }
 
-    /** Of a connection. */
+    /** Security of a connection. */
     public enum Security {
         PLAIN,
-        /** TLS; certificate and name are verified. */
+        /** TLS; verifies certificate and name. */
         VERIFIED,
-        /** TLS with whom it may be. */
+        /** TLS; accepts any certificate. */
         UNVERIFIED
     }
 }

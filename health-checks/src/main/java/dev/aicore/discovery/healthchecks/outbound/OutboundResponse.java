@@ -1,9 +1,9 @@
 package dev.aicore.discovery.healthchecks.outbound;
 
 /**
- * What is kept of an answer.
+ * The part of a response that checks need.
  *
- * @param status 100 to 999
- * @param whole  whether its body ended within the bytes that were to be read; if not, its connection was dropped
+ * @param status HTTP status, 100 to 999
+ * @param whole whether the body ended within the maximum number of bytes; otherwise the connection was dropped
  */
 public record OutboundResponse(int status, boolean whole) {}

@@ -8,10 +8,10 @@ import java.time.Duration;
 import reactor.core.publisher.Mono;
 import reactor.netty.resources.LoopResources;
 
-/** Connects, and says goodbye as TCP has it. */
+/** Opens TCP connections and closes them gracefully. */
 public final class OutboundTcpClient {
 
-    /** Longer than any sensible network takes; whoever waits less long cancels. */
+    /** Longer than any sensible network needs; a caller with a shorter timeout cancels. */
     static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     private final Bootstrap bootstrap;
@@ -26,12 +26,12 @@ public final class OutboundTcpClient {
     }
 
     /**
-     * Completes when there is a connection, on which nothing is sent and which is then closed in the background. Cancelled, it gives
-     * up the attempt.
+     * Completes when the connection is established. Nothing is sent on it, and it is closed in the background.
+     * Cancelling aborts the attempt.
      *
-     * @return fails with {@link OutboundException} alone
+     * @return fails only with {@link OutboundException}
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // of an attempt that nobody waits for any more
+    @SuppressWarnings("FutureReturnValueIgnored") // no one waits for a cancelled attempt
     public Mono<Void> connect(AllowedAddress target) {
         return Mono.create(sink -> {
             var attempt = bootstrap.connect(target.socketAddress());

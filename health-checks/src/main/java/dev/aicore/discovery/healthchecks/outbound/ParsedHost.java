@@ -8,19 +8,20 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the host of a declaration means. An IPv4 address is four decimal numbers without leading zeros; its decimal, octal, hexadecimal
- * and shortened spellings (inet_aton's) are refused rather than looked up, since resolvers take them for addresses, and not all for
- * the same. So is every name whose last label looks like a number, as in the WHATWG's URL standard.
+ * Parses the host of a declaration. An IPv4 address is four decimal numbers without leading zeros. Its decimal, octal,
+ * hexadecimal and shortened spellings (inet_aton) are refused rather than resolved, since resolvers take them for
+ * addresses and disagree about which. A name whose last label looks like a number is refused too, as in the WHATWG URL
+ * standard.
  *
- * @param host in the registry's one form
- * @param literal the address that it is, null if it is a name
+ * @param host host in the registry's canonical form
+ * @param literal the address, null if the host is a name
  */
 record ParsedHost(String host, @Nullable InetAddress literal) {
 
     private static final Pattern NUMBER_AT_THE_END = Pattern.compile("(.*\\.)?([0-9]+|0x[0-9a-f]*)");
     private static final Pattern LEADING_ZERO = Pattern.compile("(.*\\.)?0[0-9].*");
 
-    /** Null if it is neither an address nor a name. */
+    /** Returns the parsed host; null if it is neither an address nor a name. */
     static @Nullable ParsedHost of(String host) {
         var normal = HostNormalizer.normal(host);
         if (normal == null) {
@@ -39,7 +40,7 @@ record ParsedHost(String host, @Nullable InetAddress literal) {
 
     private static ParsedHost literal(byte[] bytes) {
         try {
-            // A mapped address becomes the IPv4 address that it is.
+            // Turns a mapped address into the IPv4 address that it stands for.
             var address = InetAddress.getByAddress(bytes);
             return new ParsedHost(NetUtil.toAddressString(address), address);
         } catch (UnknownHostException impossible) {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Asks the policy. A name is refused if one of its addresses is denied, also if others aren't: whoever owns the name could turn it
- * to the denied one between any two connections (DNS rebinding).
+ * Applies the {@link AddressPolicy}. Refuses a name if any of its addresses is denied: the owner of the name could
+ * switch it to the denied address between two connections (DNS rebinding).
  */
 public final class PolicyEgress implements Egress {
 

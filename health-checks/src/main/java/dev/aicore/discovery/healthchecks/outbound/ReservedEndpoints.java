@@ -9,18 +9,21 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The ports of the registry and of its stores, which nothing that a declaration says may be sent to. They are added as they become
- * known: an embedded store's port, or that of a server bound to port 0, isn't at first. Safe for use by many threads.
+ * Holds the ports of the registry and of its stores, which no declared target may use. Endpoints are added when they
+ * become known: the port of an embedded store, or of a server bound to port 0, isn't known at first. Thread-safe.
  */
 public final class ReservedEndpoints {
 
-    /** Of names that have other addresses each time. */
+    /**
+     * Upper bound of the remote endpoints, since a name may resolve to other addresses each time. Further ones aren't
+     * added.
+     */
     private static final int MAX_REMOTE = 1_000;
 
-    /** Where names are looked up. May block. */
+    /** Resolves names. May block. */
     @FunctionalInterface
     public interface HostLookup {
-        /** All addresses of a name, one at least. */
+        /** Returns all addresses of a name, at least one. */
         InetAddress[] addresses(String host) throws UnknownHostException;
     }
 
@@ -29,13 +32,20 @@ public final class ReservedEndpoints {
     private final Set<Integer> localPorts = ConcurrentHashMap.newKeySet();
     private final Set<Endpoint> remoteEndpoints = ConcurrentHashMap.newKeySet();
 
-    /** @param here addresses of this machine; those of loopback needn't be named */
+    /**
+     * Creates an empty set.
+     *
+     * @param here addresses of this machine; loopback addresses need not be included
+     */
     public ReservedEndpoints(Collection<InetAddress> here, HostLookup hostLookup) {
         this.localAddresses = Set.copyOf(here);
         this.hostLookup = hostLookup;
     }
 
-    /** Reads the network interfaces once, which blocks for a moment. An address that this machine gets later isn't known. */
+    /**
+     * Creates an empty set with the addresses of this machine's network interfaces. Reads them once, which blocks
+     * briefly; an address that the machine gets later isn't known.
+     */
     public static ReservedEndpoints ofThisMachine() {
         try {
             return new ReservedEndpoints(
@@ -48,13 +58,13 @@ public final class ReservedEndpoints {
         }
     }
 
-    /** A port at each address of this machine. */
+    /** Adds a port at each address of this machine. */
     public ReservedEndpoints addHere(int port) {
         localPorts.add(port);
         return this;
     }
 
-    /** A port at that address, and at each address of this machine if it is one of them. */
+    /** Adds a port at an address, and at each address of this machine if the address is one of them. */
     public ReservedEndpoints add(InetAddress address, int port) {
         if (isHere(address)) {
             return addHere(port);
@@ -66,9 +76,9 @@ public final class ReservedEndpoints {
     }
 
     /**
-     * The same at each address of that name, which are looked up now: that blocks.
+     * Adds a port at each address of a name. Resolves the name now, which blocks.
      *
-     * @throws UnknownHostException if it has none just now
+     * @throws UnknownHostException if the name has no address now
      */
     public ReservedEndpoints add(String host, int port) throws UnknownHostException {
         for (var address : hostLookup.addresses(host)) {

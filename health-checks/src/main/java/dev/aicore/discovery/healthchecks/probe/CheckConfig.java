@@ -4,7 +4,7 @@ import dev.aicore.discovery.api.instance.HealthCheck;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The settings of one check. They were validated when they were declared, by this version or by another. */
+/** Configuration of one check. It was validated when it was declared, by this or another version of the registry. */
 record CheckConfig(Map<String, Object> values) {
 
     static CheckConfig of(HealthCheck check) {

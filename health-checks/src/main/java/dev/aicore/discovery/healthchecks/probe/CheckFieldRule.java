@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * What a part of a check must look like. Who declares one is held to it, and so is what was declared by the time that it runs: another
- * version may have let it pass.
+ * Rule for a field of a check. Applied when a check is declared, and again before it runs, since another version may
+ * have accepted the declaration.
  *
- * @param form of the whole text
- * @param expected the same in words
+ * @param form pattern of the whole text
+ * @param expected description of the pattern
  */
 public record CheckFieldRule(Pattern form, String expected) {
 
@@ -22,8 +22,9 @@ public record CheckFieldRule(Pattern form, String expected) {
             "the plain name of a file: 1 to 128 of A-Z a-z 0-9 . _ -, the first of them no . or -");
 
     /**
-     * What says where a request ends, and what becomes of its connection, isn't a check's to say. Nor is what services of metadata take
-     * as a sign that a program of the machine asks, and not somebody through it: a cloud's credentials are behind it.
+     * Excludes headers that delimit a request or control its connection. Also excludes headers by which a cloud's
+     * metadata service recognises that a program of the machine itself sends the request, rather than someone through
+     * it: the service gives out the cloud's credentials.
      */
     public static final CheckFieldRule HEADER = new CheckFieldRule(
             Pattern.compile(
@@ -32,14 +33,17 @@ public record CheckFieldRule(Pattern form, String expected) {
             "the name of a header that is neither the connection's own (Connection, Transfer-Encoding, Proxy-*, ...) nor one of metadata"
                     + " services (Metadata, Metadata-Flavor, X-aws-ec2-metadata-token, any with the word Metadata)");
 
-    /** A metadata service hands out its tokens to PUT; and what a target does on the others, a check had better not ask for. */
+    /**
+     * Permits no PUT, because metadata services issue their tokens on PUT, and no other method that may change the
+     * target.
+     */
     public static final CheckFieldRule METHOD =
             new CheckFieldRule(Pattern.compile("GET|HEAD|POST"), "GET, HEAD or POST");
 
     private static final CheckFieldRule VALUE = new CheckFieldRule(
             Pattern.compile("[\\t\\x20-\\x7e]*"), "characters of ASCII, which all of HTTP understands");
 
-    /** One cloud's metadata service takes this scheme for what others take a header for. */
+    /** Excludes the authorization scheme that one cloud's metadata service requires instead of a header. */
     private static final CheckFieldRule AUTHORIZATION = new CheckFieldRule(
             Pattern.compile("(?![\\t ]*(?i:Bearer)[\\t ]+(?i:Oracle)[\\t ]*\\z)[\\t\\x20-\\x7e]*"),
             "characters of ASCII, other than 'Bearer Oracle', which a metadata service takes");
@@ -47,7 +51,7 @@ public record CheckFieldRule(Pattern form, String expected) {
     private static final CheckFieldRule HOST = new CheckFieldRule(
             Pattern.compile("[A-Za-z0-9._:\\[\\]-]{1,255}"), "a host name or an address, with its port or without");
 
-    /** Of the value of that header. */
+    /** Returns the rule for the value of a header. */
     public static CheckFieldRule valueOf(String header) {
         return switch (header.toLowerCase(Locale.ROOT)) {
             case "host" -> HOST;

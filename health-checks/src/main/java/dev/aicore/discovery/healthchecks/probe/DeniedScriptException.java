@@ -2,7 +2,7 @@ package dev.aicore.discovery.healthchecks.probe;
 
 import dev.aicore.discovery.api.health.CheckFailureCode;
 
-/** A script that may not be run. The message is why, in a word or two. */
+/** Reports a script that must not be run. The message is the reason, in one or two words. */
 final class DeniedScriptException extends Exception {
     DeniedScriptException(String why) {
         super(why, null, false, false);

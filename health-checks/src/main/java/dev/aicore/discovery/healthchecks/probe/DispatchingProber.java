@@ -9,14 +9,19 @@ import java.util.Map;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** A prober for each type of check that is active, under the check's timeout. How many run at once is up to who schedules them. */
+/**
+ * Selects the prober by the type of the check, and enforces the timeout of the check. The scheduler limits the number
+ * of concurrent checks.
+ */
 public final class DispatchingProber implements Prober {
 
     private final Map<String, Prober> byType;
 
     /**
-     * @param time for latencies
-     * @param timer for timeouts; it must not block
+     * Creates a prober for all types of active checks.
+     *
+     * @param time clock for latencies
+     * @param timer scheduler of timeouts; its thread must not be blocked
      */
     public DispatchingProber(
             OutboundClients outboundClients, HealthCheckSettings settings, TimeSource time, Scheduler timer) {

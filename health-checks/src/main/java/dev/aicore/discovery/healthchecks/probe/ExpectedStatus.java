@@ -3,14 +3,19 @@ package dev.aicore.discovery.healthchecks.probe;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which answers of an HTTP check pass: {@code expected_status} as a number, a list of them, or a class such as {@code 2xx}. */
+/**
+ * Status codes with which an HTTP check passes: {@code expected_status} as a number, a list of numbers, or a class such
+ * as {@code 2xx}.
+ */
 record ExpectedStatus(List<Integer> codes, int hundreds) {
 
     private static final ExpectedStatus SUCCESS = new ExpectedStatus(List.of(), 2);
 
     /**
-     * @param declared as a JSON value; null means any success
-     * @throws InvalidCheckException if it is something else
+     * Parses the declared value.
+     *
+     * @param declared JSON value; null permits any success
+     * @throws InvalidCheckException if the value has another form
      */
     static ExpectedStatus of(@Nullable Object declared) throws InvalidCheckException {
         return switch (declared) {

@@ -59,7 +59,7 @@ final class GrpcProber implements CheckRunner {
             // The server has no service of that name.
             case NOT_FOUND -> CheckFailureCode.NOT_SERVING;
             case UNAVAILABLE -> CheckFailureCode.RESET;
-            // No gRPC at all, or without the health service.
+            // The server does not speak gRPC, or has no health service.
             case UNIMPLEMENTED, INTERNAL, UNKNOWN -> CheckFailureCode.PROTOCOL;
             default -> CheckFailureCode.STATUS;
         };

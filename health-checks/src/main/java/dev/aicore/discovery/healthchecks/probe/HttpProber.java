@@ -9,10 +9,10 @@ import dev.aicore.discovery.healthchecks.outbound.OutboundResponse;
 import java.util.Map;
 import reactor.core.publisher.Mono;
 
-/** Asks over HTTP or HTTPS, and looks at the status. A redirect is a status like any other. */
+/** Sends an HTTP or HTTPS request and evaluates the status. A redirect is not followed and counts as a status. */
 final class HttpProber implements CheckRunner {
 
-    /** Of an answer's body; what is longer isn't an answer to a health check. */
+    /** Maximum bytes of a response's body; a check with a longer body fails. */
     static final int MAX_BYTES = 64 * 1024;
 
     private final Egress egress;

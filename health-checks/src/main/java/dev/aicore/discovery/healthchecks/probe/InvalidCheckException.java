@@ -2,7 +2,7 @@ package dev.aicore.discovery.healthchecks.probe;
 
 import dev.aicore.discovery.api.health.CheckFailureCode;
 
-/** A check that can't be run as it is declared. The message is the field that is wrong. */
+/** Reports a check that can't be run as declared. The message is the invalid field. */
 final class InvalidCheckException extends Exception {
     InvalidCheckException(String field) {
         super(field, null, false, false);

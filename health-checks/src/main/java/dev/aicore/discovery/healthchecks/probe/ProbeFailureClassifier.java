@@ -6,7 +6,10 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells from what a probe failed with why it didn't pass. Only the kind is told on: messages may hold anything. */
+/**
+ * Classifies errors of probes as failed results. A result contains only the kind of error, because messages may contain
+ * anything.
+ */
 final class ProbeFailureClassifier {
 
     private static final Logger log = LoggerFactory.getLogger(ProbeFailureClassifier.class);

@@ -7,12 +7,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a probe went.
+ * Result of a probe.
  *
- * @param failure null if it passed
- * @param detail one short word on it, such as a status code; may be empty. At most {@value #MAX_DETAIL} characters, nothing that
- *     the target said in its own words
- * @param latency from the beginning of the look to its end, names looked up and all
+ * @param failure null if the probe passed
+ * @param detail one short word, e.g. a status code; may be empty. At most {@value #MAX_DETAIL} characters, and no text
+ *     that the target sent
+ * @param latency time from the start of the probe to its end, including name resolution
  */
 public record ProbeResult(@Nullable CheckFailureCode failure, String detail, Duration latency) {
 
@@ -27,7 +27,7 @@ public record ProbeResult(@Nullable CheckFailureCode failure, String detail, Dur
         return failure == null;
     }
 
-    /** Why it failed, as an observation keeps it; 0 if it passed. */
+    /** Returns the packed reason of the failure as observations contain it; 0 if the probe passed. */
     public int reason() {
         return failure == null
                 ? 0

@@ -5,19 +5,22 @@ import java.time.Duration;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** Holds looks to the timeouts of their checks, and tells how long they took. */
+/** Enforces the timeouts of probes and measures their latencies. */
 record ProbeTimeout(TimeSource time, Scheduler timer) {
 
     static Duration of(Probe probe) {
         return Duration.ofSeconds(probe.check().timeout());
     }
 
-    /** A prober whose time begins with the probe. */
+    /** Returns a prober whose time begins with the probe. */
     Prober around(CheckRunner runner) {
         return probe -> around(probe, Mono.defer(() -> runner.run(probe)));
     }
 
-    /** The look's own result in time, or what else is to be told of it; its time begins when it is subscribed to. */
+    /**
+     * Returns the probe's result, or a failed result after an error or the timeout. The time begins with the
+     * subscription.
+     */
     Mono<ProbeResult> around(Probe probe, Mono<ProbeResult> look) {
         return Mono.defer(() -> {
             long begun = time.nanos();

@@ -2,15 +2,16 @@ package dev.aicore.discovery.healthchecks.probe;
 
 import reactor.core.publisher.Mono;
 
-/** Looks at an instance as its check says. */
+/** Probes an instance as its check declares. */
 @FunctionalInterface
 public interface Prober {
 
     /**
-     * One look, begun when it is subscribed to. Cancelled, it drops what it had opened.
+     * Probes an instance once, beginning with the subscription. Cancelling closes what the probe has opened. Never
+     * blocks the caller; may complete on an event loop.
      *
-     * @return exactly one result, at the latest when the check's timeout is over; never an error. A script's time begins when it has its
-     *     place, which it waits for no longer than its timeout. It never blocks the caller, and may come on an event loop
+     * @return exactly one result, at the latest when the check's timeout has passed; never an error. The time of a
+     *     script begins when a place is free, for which it waits no longer than its timeout
      */
     Mono<ProbeResult> probe(Probe probe);
 }

@@ -8,22 +8,22 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A process and all that it started. Children whose parent has ended belong to nobody any more, so each process begins a session of
- * its own where the system can do that, and the members of the session are its children. One that leaves the session escapes.
- * It blocks.
+ * Ends a process with all processes that it started. A child whose parent has ended can't be found by its parent, so
+ * each process gets its own session if the system supports it; the members of the session count as its children. A
+ * process that leaves the session escapes. Blocks.
  */
 final class ProcessTree {
 
     private static final List<Path> SETSID = List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
 
-    /** Who forks faster than it is killed is let go. */
+    /** Maximum number of rounds of kills. A process that forks faster is not killed. */
     private static final int ROUNDS = 16;
 
     private static final int MAX_LINE = 4_096;
 
     private ProcessTree() {}
 
-    /** What to run in order to run that. */
+    /** Returns the command line that runs a program, in its own session if {@code setsid} is installed. */
     static List<String> command(Path program) {
         return SETSID.stream()
                 .filter(Files::isExecutable)
@@ -32,7 +32,7 @@ final class ProcessTree {
                 .orElse(List.of(program.toString()));
     }
 
-    /** Kills what is left. */
+    /** Kills the process and all its remaining children. */
     static void end(Process process) {
         var children = process.descendants().toList();
         process.destroyForcibly();
@@ -52,9 +52,12 @@ final class ProcessTree {
                 .toList();
     }
 
-    /** By proc(5): behind the name, which is in parentheses, stand state, parent, group and session. Elsewhere nothing is known. */
+    /**
+     * Returns true if a process is alive in a session. Reads the file stat of proc(5): after the name in parentheses
+     * follow state, parent, group and session. Returns false on systems without that file.
+     */
     private static boolean isAliveIn(long session, long pid) {
-        // Not by Files: an interrupted thread can't read with it.
+        // Doesn't use Files, because an interrupted thread can't read with it.
         try (var in = new FileInputStream("/proc/" + pid + "/stat")) {
             var line = new String(in.readNBytes(MAX_LINE), StandardCharsets.ISO_8859_1);
             var fields = line.substring(line.lastIndexOf(')') + 1).strip().split(" ", 5);

@@ -5,14 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 
-/** The operator's scripts. It blocks. */
+/** Directory of the operator's scripts. Blocks. */
 record ScriptDirectory(Path path) {
 
     /**
-     * The real path of a script that may be run: a plain name of an executable file that lies in the directory itself, belongs to
-     * the same user, and isn't there for others to write, nor is the directory.
+     * Returns the real path of a script that may be run: the plain name of an executable file directly in the
+     * directory, with the same owner as the directory. Neither the file nor the directory may be writable by group or
+     * others.
      *
-     * @throws DeniedScriptException if it isn't that
+     * @throws DeniedScriptException if the script may not be run
      */
     Path find(String name) throws DeniedScriptException {
         if (!CheckFieldRule.SCRIPT.allows(name)) {

@@ -13,9 +13,10 @@ import java.util.concurrent.ThreadFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * Runs a script of the operator's and looks at its exit code. There is no shell and there are no arguments: what the API says reaches
- * it by three variables alone. What it prints is not read. When it has ended, or its time has, all that it started is killed. Its time
- * begins when it has a place among those that run at once; half of the places are for instances whose last run wasn't slow.
+ * Runs a script of the operator and evaluates its exit code. Uses no shell and no arguments: data of the API reaches
+ * the script only in three environment variables. The output is discarded. When the script ends or its timeout passes,
+ * all processes that it started are killed. Its time begins when it gets one of the places for concurrent scripts. Half
+ * of the places are reserved for instances whose last run was not slow.
  */
 final class ScriptProber implements Prober {
 
@@ -40,21 +41,23 @@ final class ScriptProber implements Prober {
         this.timeout = timeout;
     }
 
-    /** For a registry whose operator allows none. */
+    /** Returns the prober of a registry whose operator permits no scripts. */
     static Prober off() {
         return probe -> Mono.just(ProbeResult.fail(CheckFailureCode.DENIED, "scripts are off"));
     }
 
     /**
-     * One that is to run.
+     * Script that waits or runs.
      *
-     * @param begun comes when it has its place among those that run at once
+     * @param thread thread of the script
+     * @param begun completes when the script gets a place
+     * @param result completes when the script has ended
      */
     private record QueuedRun(Thread thread, CompletableFuture<Boolean> begun, CompletableFuture<ProbeResult> result) {}
 
     @Override
     public Mono<ProbeResult> probe(Probe probe) {
-        // Eagerly, the thread that brings the result would be interrupted before it has handed it on.
+        // Not eager: eager cleanup would interrupt the thread that delivers the result before it has delivered it.
         return Mono.defer(() -> entered.tryAcquire()
                 ? Mono.using(
                         () -> turn(probe),
@@ -64,7 +67,10 @@ final class ScriptProber implements Prober {
                 : overloaded());
     }
 
-    /** That others hold the places for long tells nothing of the instance. */
+    /**
+     * Waits for a place. If all places are occupied for too long, the result is overloaded, which says nothing about
+     * the instance.
+     */
     private Mono<ProbeResult> result(QueuedRun queuedRun, Probe probe) {
         return Mono.fromFuture(queuedRun.begun(), true)
                 .timeout(ProbeTimeout.of(probe), Mono.just(false), timeout.timer())

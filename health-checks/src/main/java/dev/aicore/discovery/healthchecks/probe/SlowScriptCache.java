@@ -2,7 +2,10 @@ package dev.aicore.discovery.healthchecks.probe;
 
 import java.util.LinkedHashSet;
 
-/** The instances whose last script took long; so many of them, since ids come and go. */
+/**
+ * Ids of the instances whose last script was slow. Evicts the id that was added first when full, since ids come and go.
+ * Thread-safe.
+ */
 final class SlowScriptCache {
 
     static final long SLOW_NANOS = 1_000_000_000;

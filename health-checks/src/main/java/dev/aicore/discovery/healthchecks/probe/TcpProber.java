@@ -4,7 +4,7 @@ import dev.aicore.discovery.healthchecks.outbound.Egress;
 import dev.aicore.discovery.healthchecks.outbound.OutboundTcpClient;
 import reactor.core.publisher.Mono;
 
-/** Passes if there is a connection to be had. Nothing is said on it. */
+/** Passes if a TCP connection can be opened. Sends nothing on it. */
 final class TcpProber implements CheckRunner {
 
     private final Egress egress;

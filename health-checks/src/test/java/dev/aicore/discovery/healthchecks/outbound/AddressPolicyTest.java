@@ -149,7 +149,7 @@ class AddressPolicyTest {
             random.nextBytes(bytes);
             var plain = policy.denial(raw(bytes), 80);
             for (var spelling : spellings(HexFormat.of().formatHex(bytes))) {
-                // Another spelling may be denied for more reasons, never for fewer.
+                // An embedding IPv6 address may be denied for more reasons, never for fewer.
                 if (plain != null) {
                     assertThat(policy.denial(spelling, 80)).isNotNull();
                 }
@@ -176,7 +176,7 @@ class AddressPolicyTest {
                 six("20010db80000000002005efe" + hex));
     }
 
-    /** Not what the platform makes of a mapped address, which is an IPv4 one. */
+    /** Creates an IPv6 address even of a mapped address, which the platform would convert to IPv4. */
     private static InetAddress six(String hex) {
         try {
             return Inet6Address.getByAddress(null, HexFormat.of().parseHex(hex), -1);

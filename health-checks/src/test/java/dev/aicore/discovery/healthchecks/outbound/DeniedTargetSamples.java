@@ -2,14 +2,14 @@ package dev.aicore.discovery.healthchecks.outbound;
 
 import java.util.List;
 
-/** Ways to write targets that nobody may reach. None needs a name server; names are in the second list. */
+/** Spellings of targets that must not be reached. The addresses need no name server; the second list has names. */
 public final class DeniedTargetSamples {
 
     private DeniedTargetSamples() {}
 
-    /** Denied by any policy outside development. */
+    /** Denied by every policy outside development. */
     public static final List<String> ADDRESSES = List.of(
-            // This machine.
+            // Loopback.
             "127.0.0.1",
             "127.0.0.2",
             "127.255.255.254",
@@ -50,7 +50,7 @@ public final class DeniedTargetSamples {
             "2001:0:7f00:1::",
             "2001:0:c000:201:0:0:80ff:fffe",
             "2001:db8::5efe:127.0.0.1",
-            // Anything and everything.
+            // Unspecified, multicast and broadcast.
             "0.0.0.0",
             "0",
             "0.1.2.3",
@@ -66,7 +66,7 @@ public final class DeniedTargetSamples {
             "0xffffffff",
             "ff02::1",
             "::ffff:224.0.0.1",
-            // The link, and what clouds put there.
+            // Link-local and cloud metadata.
             "169.254.0.1",
             "169.254.169.254",
             "169.254.43518",
@@ -102,7 +102,7 @@ public final class DeniedTargetSamples {
             "fe80::1%lo",
             "fe80::1%25lo",
             "febf::1",
-            // Neither address nor name.
+            // Neither an address nor a name.
             "",
             " ",
             " 127.0.0.1",
@@ -123,7 +123,7 @@ public final class DeniedTargetSamples {
             "a.0x7f",
             "example.127");
 
-    /** They have the addresses of this machine. */
+    /** Names that resolve to addresses of this machine. */
     public static final List<String> NAMES = List.of(
             "localhost", "LOCALHOST", "LocalHost", "localhost.localdomain", "ip6-localhost", "127.0.0.1.nip.example");
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
-/** Channels connect when they are first spoken on, which none is here. */
+/** Tests the pool without connections: a channel connects at its first call, and no call is made here. */
 class GrpcChannelPoolTest {
 
     private final List<ManagedChannel> used = new ArrayList<>();

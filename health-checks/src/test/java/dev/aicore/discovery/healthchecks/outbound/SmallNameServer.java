@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Answers questions for A records on loopback (RFC 1035), with no name for what it doesn't know. */
+/** Answers queries for A records on loopback (RFC 1035); reports unknown names as nonexistent. */
 final class SmallNameServer implements AutoCloseable {
 
     private static final int HEADER = 12;
@@ -21,7 +21,11 @@ final class SmallNameServer implements AutoCloseable {
     private final Map<String, List<byte[]>> hosts;
     private final AtomicInteger questions = new AtomicInteger();
 
-    /** @param hosts addresses by name; a name with none gets no answer at all */
+    /**
+     * Starts a name server.
+     *
+     * @param hosts addresses by name; queries for a name without addresses are never answered
+     */
     SmallNameServer(Map<String, List<byte[]>> hosts) throws IOException {
         this.socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         this.hosts = hosts;
@@ -49,7 +53,7 @@ final class SmallNameServer implements AutoCloseable {
                 }
             }
         } catch (IOException closed) {
-            // The test is over.
+            // The test has ended.
         }
     }
 

@@ -4,19 +4,19 @@ import java.net.InetAddress;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
-/** What tests of other packages need to stand in for the world outside. */
+/** Creates outbound clients for the tests of other packages. */
 public final class TestOutboundClients {
 
     private TestOutboundClients() {}
 
-    /** Trusts these certificates alone. */
+    /** Creates clients that trust only these certificates. */
     public static OutboundClients trusting(X509Certificate... roots) {
         return new OutboundClients(TestPolicies.development(), List.of(roots));
     }
 
     /**
-     * Whatever the policy lets through ends on this machine, at that port: a test of what must not be reached counts there what was,
-     * and nothing ever leaves.
+     * Returns an egress that redirects every allowed target to this port on loopback. A test can count there which
+     * targets were reached, and no connection leaves this machine.
      */
     public static Egress landing(AddressPolicy policy, NameResolver names, int port) {
         var real = new PolicyEgress(policy, names);

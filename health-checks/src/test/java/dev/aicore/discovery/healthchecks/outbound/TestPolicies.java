@@ -4,22 +4,22 @@ import dev.aicore.discovery.config.settings.OutboundSettings;
 import java.net.InetAddress;
 import java.util.List;
 
-/** Policies to test with. */
+/** Creates policies for tests. */
 public final class TestPolicies {
 
     private TestPolicies() {}
 
-    /** As in development, without settings. */
+    /** Returns the policy of development without settings. */
     public static AddressPolicy development() {
         return new AddressPolicy(new OutboundSettings(List.of(), List.of()), true, noneOwn());
     }
 
-    /** As anywhere else, without settings: loopback is denied. */
+    /** Returns the policy outside development without settings; it denies loopback. */
     public static AddressPolicy production() {
         return new AddressPolicy(new OutboundSettings(List.of(), List.of()), false, noneOwn());
     }
 
-    /** As in development, with a range denied. */
+    /** Returns the policy of development that denies these ranges. */
     public static AddressPolicy denying(String... ranges) {
         return new AddressPolicy(new OutboundSettings(List.of(), List.of(ranges)), true, noneOwn());
     }

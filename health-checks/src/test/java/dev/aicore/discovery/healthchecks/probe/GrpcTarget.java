@@ -12,7 +12,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A gRPC server on loopback whose health is what a test says. */
+/** gRPC server on loopback with a configurable health. */
 final class GrpcTarget implements AutoCloseable {
 
     private final HealthStatusManager health = new HealthStatusManager();

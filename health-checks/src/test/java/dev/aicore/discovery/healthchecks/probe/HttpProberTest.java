@@ -176,7 +176,7 @@ class HttpProberTest {
     void aConnectionIsKept() throws Exception {
         try (var server = ScriptedTcpServer.answering(OK)) {
             var dispatchingProber = proberFixture.probers();
-            // A connection is free again a moment after its answer was told.
+            // A connection is released shortly after its response is delivered.
             await().until(() -> {
                 int before = server.connections();
                 var result =
@@ -197,7 +197,7 @@ class HttpProberTest {
             }
         })) {
             var dispatchingProber = proberFixture.probers();
-            // A connection is free again a moment after its answer was told.
+            // A connection is released shortly after its response is delivered.
             await().until(() -> {
                 var result =
                         dispatchingProber.probe(http(server.port(), Map.of())).toFuture();
@@ -343,11 +343,11 @@ class HttpProberTest {
 
     private static void readToTheEnd(java.net.Socket socket) throws java.io.IOException {
         while (socket.getInputStream().read() >= 0) {
-            // Nothing is answered.
+            // No response is sent.
         }
     }
 
-    /** Another version may have let it pass. */
+    /** Another version may have accepted the declaration. */
     @Test
     void whatMetadataServicesAskForIsNotSentWheneverItWasDeclared() throws Exception {
         for (var config : List.<Map<String, Object>>of(

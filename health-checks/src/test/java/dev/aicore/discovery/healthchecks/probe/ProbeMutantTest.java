@@ -8,7 +8,7 @@ import dev.aicore.discovery.config.testing.MutantContract;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** Each bound of what a probe may do is taken away, and the test named after it must fail. */
+/** Removes each limit of probes; the test that belongs to it must fail. */
 class ProbeMutantTest extends MutantContract {
 
     private static final String OUTBOUND = "dev.aicore.discovery.healthchecks.outbound.";

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
-/** Probers as in development, whose time a test moves. */
+/** Creates probers as in development mode, with a time that tests control. */
 final class ProberFixture implements AutoCloseable {
 
     static final int TIMEOUT_SECONDS = 5;
@@ -69,12 +69,12 @@ final class ProberFixture implements AutoCloseable {
         return requireNonNull(result.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
     }
 
-    /** What is under way takes so much longer; no timeout comes of it. */
+    /** Prolongs the checks under way by some seconds, without causing a timeout. */
     void prolong(int seconds) {
         time.pass(Duration.ofSeconds(seconds));
     }
 
-    /** Timeouts come so much nearer. */
+    /** Advances the time of timeouts by some seconds. */
     void pass(int seconds) {
         timer.advanceTimeBy(Duration.ofSeconds(seconds));
     }

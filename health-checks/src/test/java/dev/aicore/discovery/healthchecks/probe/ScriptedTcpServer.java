@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ServerSocketFactory;
 
-/** A server on loopback that does with each connection what it is told to, however wrong. */
+/** Server on loopback that runs a script for each connection, including protocol violations. */
 final class ScriptedTcpServer implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 30;
@@ -35,7 +35,7 @@ final class ScriptedTcpServer implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    /** Reads requests without bodies, and answers each with that. */
+    /** Creates a server that reads requests without bodies and sends the lines to each. */
     static ScriptedTcpServer answering(String... lines) throws IOException {
         return new ScriptedTcpServer(socket -> {
             while (!read(socket).isEmpty()) {
@@ -44,14 +44,17 @@ final class ScriptedTcpServer implements AutoCloseable {
         });
     }
 
-    /** Bound and not listening: its port refuses, and nobody else gets it. */
+    /**
+     * Returns a socket that is bound but does not listen: its port refuses connections and can't be taken by another
+     * process.
+     */
     static Socket refusing() throws IOException {
         var socket = new Socket();
         socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         return socket;
     }
 
-    /** Waits until that many connections have come; those before are counted before. */
+    /** Waits until the total number of connections since the start reaches a count. */
     void awaitConnections(int count) {
         await().until(() -> connections.get() >= count);
         assertThat(connections).hasValue(count);
@@ -65,21 +68,21 @@ final class ScriptedTcpServer implements AutoCloseable {
         return connections.get();
     }
 
-    /** Waits until a conversation is at the point where the test may go on. */
+    /** Waits until a conversation reaches the point at which the test may continue. */
     void awaitBegun() throws InterruptedException {
         assertThat(begun.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS))
                 .as("a connection")
                 .isTrue();
     }
 
-    /** Waits until a conversation is over. */
+    /** Waits until a conversation has ended. */
     void awaitEnded() throws InterruptedException {
         assertThat(ended.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS))
                 .as("the connection's end")
                 .isTrue();
     }
 
-    /** One request's head, line by line; empty if there is none any more. */
+    /** Returns the head of one request as lines; empty at the end of the stream. */
     static String read(Socket socket) throws IOException {
         var head = new StringBuilder();
         int next;
@@ -103,7 +106,7 @@ final class ScriptedTcpServer implements AutoCloseable {
                 Thread.ofVirtual().start(() -> talk(socket));
             }
         } catch (IOException closed) {
-            // The test is over.
+            // The test has ended.
         }
     }
 
@@ -112,7 +115,7 @@ final class ScriptedTcpServer implements AutoCloseable {
             begun.release();
             conversation.with(socket);
         } catch (IOException hungUp) {
-            // That is what some tests wait for.
+            // Some tests wait for this error.
         } finally {
             ended.release();
         }

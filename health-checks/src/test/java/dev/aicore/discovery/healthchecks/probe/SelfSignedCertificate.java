@@ -11,12 +11,16 @@ import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** A key and its own certificate, made by the JDK's tool for one test. */
+/** Key with a self-signed certificate, created by the JDK's keytool for one test. */
 record SelfSignedCertificate(X509Certificate certificate, ServerSocketFactory sockets, Path key, Path chain) {
 
     private static final String PASSWORD = "of a test";
 
-    /** @param names such as {@code dns:localhost,ip:127.0.0.1} */
+    /**
+     * Creates a certificate.
+     *
+     * @param names subject alternative names, e.g. {@code dns:localhost,ip:127.0.0.1}
+     */
     static SelfSignedCertificate of(Path folder, String names) throws Exception {
         var file = Files.createTempDirectory(folder, "tls").resolve("keys.p12");
         var tool = new ProcessBuilder(

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
-/** What passes the policy ends at a listener on loopback, whatever it was: what must not be reached is counted there. */
+/**
+ * Redirects each connection that the policy permits to a listener on loopback, which counts the connections that must
+ * be refused.
+ */
 class TargetSpellingsTest {
 
     private static final List<String> TYPES = List.of("http", "tcp", "grpc");
@@ -98,7 +101,7 @@ class TargetSpellingsTest {
         }
     }
 
-    /** One more is let through, and is the only one that came. */
+    /** Makes one permitted connection, which must be the only one so far. */
     private void assertNoneCame() throws Exception {
         landing(name -> Mono.error(new UnknownHostException(name)));
         assertThat(proberFixture.probe(probe("192.0.2.7", "tcp")).passed()).isTrue();
@@ -117,7 +120,7 @@ class TargetSpellingsTest {
         return NetUtil.createInetAddressFromIpAddressString(literal);
     }
 
-    /** As some resolvers give it, unlike the platform, which makes an IPv4 address of it. */
+    /** Returns the mapped IPv6 address as some resolvers do; the platform converts it to an IPv4 address. */
     private static InetAddress mapped(String ipv4) {
         var bytes = new byte[16];
         bytes[10] = (byte) 0xff;

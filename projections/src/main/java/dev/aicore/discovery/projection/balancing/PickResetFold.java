@@ -9,13 +9,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
 
-/** Empties the statistics of services whose picks were reset; other facts are nothing to it. A reset that was folded in empties no more. */
+/**
+ * Deletes the pick statistics of services whose picks were reset; ignores other facts. Folding a reset again changes
+ * nothing.
+ */
 public final class PickResetFold implements BatchFold {
 
     /**
-     * The last reset of a service.
+     * Last reset of a service.
      *
-     * @param position of the fact
+     * @param position position of the fact
      */
     record Reset(String service, Instant at, long position) {}
 

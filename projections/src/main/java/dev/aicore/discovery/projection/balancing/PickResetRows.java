@@ -7,16 +7,20 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The statistics of picks, as far as facts change them. */
+/** Reads and writes the pick statistics, as far as facts change them. */
 final class PickResetRows {
 
     private PickResetRows() {}
 
-    /** Empties what services have, unless it was emptied by this reset or a later one; in order of their names. */
+    /**
+     * Deletes the statistics of services, in order of their names. Skips a service that this reset or a later one has
+     * already emptied.
+     */
     static void reset(Connection connection, List<Reset> resets) throws SQLException {
         var begun = begin(connection, resets);
         if (!begun.isEmpty()) {
-            // A statement of its own: it sees what was added while the first one waited for its rows.
+            // A separate statement: its snapshot includes rows that were added while the first one waited for row
+            // locks.
             delete(connection, begun);
         }
     }

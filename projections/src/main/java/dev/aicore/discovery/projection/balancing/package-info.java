@@ -1,4 +1,11 @@
-/** What facts do to the statistics of balancing. */
+/**
+ * Resets the pick statistics of load balancing. The query side counts picks; a {@code PicksReset} fact empties the
+ * counts of its service. {@link PickResetFold} runs in the transaction of the audit fold.
+ *
+ * <pre>{@code
+ * PicksReset -> PickResetFold -> PickResetRows -> models.picked_services (since), models.picks (deleted)
+ * }</pre>
+ */
 @NullMarked
 package dev.aicore.discovery.projection.balancing;
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** A bundle in a file, found to be whole. */
+/** Bundle in a file, verified to be complete and undamaged. */
 public final class Bundle {
 
     private final Path file;
@@ -29,9 +29,10 @@ public final class Bundle {
     }
 
     /**
-     * Reads all of it once, to see that it is what was written.
+     * Opens a bundle. Reads the whole file once and compares its checksum.
      *
-     * @throws CorruptBundleException if it isn't, or this version can't read it
+     * @throws CorruptBundleException if the file is incomplete, damaged or of a format version that this registry can't
+     *     read
      */
     public static Bundle open(Path file) throws IOException {
         var sha = sha256();
@@ -52,17 +53,17 @@ public final class Bundle {
         return bundleHeader;
     }
 
-    /** How many rows of read models it begins with. */
+    /** Returns the number of rows of read models at the start of the bundle. */
     public long rows() {
         return trailer.rows();
     }
 
-    /** How many facts it has. */
+    /** Returns the number of facts. */
     public long facts() {
         return trailer.facts();
     }
 
-    /** Takes what is between the first line and the last. */
+    /** Receives the lines between the header and the trailer. */
     interface BundleVisitor {
 
         void row(RowLine rowLine) throws SQLException;
@@ -70,7 +71,7 @@ public final class Bundle {
         void fact(BundleFact fact) throws SQLException;
     }
 
-    /** Hands out everything, in order. */
+    /** Passes all rows and facts to the visitor, in order. */
     void forEach(BundleVisitor bundleVisitor) throws IOException, SQLException {
         try (var lineFileReader = new LineFileReader(file)) {
             var _ = lineFileReader.next();

@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Schedulers;
 
-/** What exports bundles, and its route. */
+/** Wires the export of bundles and its route. */
 @Configuration(proxyBeanMethods = false)
 public class BundleConfiguration {
 

@@ -17,8 +17,8 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 /**
- * One bundle being written, some lines at a time: it needs no more memory for a long one. All of it is of one snapshot of the database,
- * whose connection it holds until it is closed. Blocks.
+ * Writes one bundle, some lines at a time, so that memory use doesn't depend on its length. All lines come from one
+ * snapshot of the database, whose connection is held until {@link #close}. Blocks.
  */
 public final class BundleExport implements AutoCloseable {
 
@@ -45,10 +45,11 @@ public final class BundleExport implements AutoCloseable {
     }
 
     /**
-     * Opens it. What is exported must be in the read models: wait for them before.
+     * Opens an export. The read models must already contain the exported facts: wait for them before.
      *
-     * @param now what relative moments are relative to
-     * @throws dev.aicore.discovery.api.error.RegistryException if there are no such moments in this store, in this order
+     * @param now the instant that relative points in time refer to
+     * @throws dev.aicore.discovery.api.error.RegistryException if the store has no such points in time, or not in this
+     *     order
      */
     public static BundleExport open(DataSource database, AsOfPoint from, AsOfPoint to, Instant now)
             throws SQLException {
@@ -71,7 +72,7 @@ public final class BundleExport implements AutoCloseable {
         return bundleHeader;
     }
 
-    /** The next lines, each with its end; empty after the last. */
+    /** Returns the next lines, each with its line feed; an empty list after the last one. */
     public synchronized List<byte[]> next() throws SQLException {
         var lines = new ArrayList<byte[]>();
         if (!begun) {

@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Streams a bundle, as fast as its caller takes it. */
+/** Streams a bundle at the pace of its reader. */
 @RestController
 final class BundleExportController {
 

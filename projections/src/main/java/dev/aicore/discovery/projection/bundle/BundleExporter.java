@@ -17,12 +17,14 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens bundles, once the read models have what goes into them; a few at a time, for each takes a connection. */
+/**
+ * Opens exports once the read models contain the requested facts. Limits their number, because each holds a connection.
+ */
 public final class BundleExporter {
 
     private static final Logger LOG = LoggerFactory.getLogger(BundleExporter.class);
 
-    /** More at once are refused. */
+    /** Maximum number of concurrent exports; more are refused. */
     static final int MAX_CONCURRENT = 2;
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
@@ -33,7 +35,7 @@ public final class BundleExporter {
     private final TimeSource time;
     private final Semaphore seats = new Semaphore(MAX_CONCURRENT);
 
-    /** @param models names of the read models that a bundle is made of */
+    /** @param models names of the read models that a bundle consists of */
     public BundleExporter(StoreAccess store, Set<String> models, WatermarkTracker watermarkTracker, TimeSource time) {
         this.store = store;
         this.models = Set.copyOf(models);
@@ -42,10 +44,11 @@ public final class BundleExporter {
     }
 
     /**
-     * Opens one; to be closed by {@link #close}. Blocks.
+     * Opens an export, to be closed by {@link #close}. Blocks.
      *
-     * @param patience how long to wait for the read models
-     * @throws RegistryException {@code overloaded}, {@code not_yet_visible}, {@code store_unavailable}, and what {@link BundleExport#open} refuses
+     * @param patience maximum wait for the read models
+     * @throws RegistryException {@code overloaded}, {@code not_yet_visible}, {@code store_unavailable}, and the errors
+     *     of {@link BundleExport#open}
      */
     public BundleExport open(AsOfPoint from, AsOfPoint to, Duration patience) throws InterruptedException {
         if (!seats.tryAcquire()) {
@@ -65,7 +68,7 @@ public final class BundleExporter {
     }
 
     /**
-     * The next lines of one, as {@link BundleExport#next} has them.
+     * Returns the next lines of an export; see {@link BundleExport#next}.
      *
      * @throws RegistryException {@code store_unavailable}
      */
@@ -77,7 +80,7 @@ public final class BundleExporter {
         }
     }
 
-    /** Ends one, wherever it is. A connection that breaks in doing so is no loss. */
+    /** Closes an export at any point. A connection that breaks meanwhile is ignored. */
     public void close(BundleExport bundleExport) {
         try {
             bundleExport.close();

@@ -18,19 +18,19 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what a bundle is of. */
+/** Resolves the requested range of a bundle to positions and instants. */
 final class BundleHeaderReader {
 
     private static final String BY_POSITION =
             "SELECT position, recorded_at FROM store.facts WHERE position <= ? ORDER BY position DESC LIMIT 1";
 
-    /** The audit has every fact, and finds them by time. */
+    /** Finds facts by time: the audit has every fact and is indexed by time. */
     private static final String BY_TIME =
             "SELECT position, at FROM models.audit WHERE at <= ? ORDER BY at DESC, position DESC LIMIT 1";
 
     private BundleHeaderReader() {}
 
-    /** In the snapshot that the bundle will be read in. */
+    /** Creates the header in the snapshot that the bundle will be read in. */
     static BundleHeader read(Connection connection, AsOfPoint from, AsOfPoint to, Instant now) throws SQLException {
         try (var select = connection.prepareStatement("SELECT incarnation, shards, position FROM store.head");
                 var row = select.executeQuery()) {
@@ -69,7 +69,10 @@ final class BundleHeaderReader {
         return mark;
     }
 
-    /** That of a position is the position itself: the facts up to there are those up to the last one before it. */
+    /**
+     * Returns the mark of a position: the requested position itself, with the time of the last fact at or before it.
+     * Null if there is no such fact.
+     */
     private static @Nullable Mark ofPosition(Connection connection, long position) throws SQLException {
         try (var select = connection.prepareStatement(BY_POSITION)) {
             select.setLong(1, position);

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** Fills an empty database from a bundle: the store with its facts, the read models with what they began with. Projections do the rest. */
+/**
+ * Fills an empty database from a bundle: the store with its facts, the read models with their start state. The
+ * projections then fold the facts.
+ */
 public final class BundleImport {
 
     private static final int BATCH_SIZE = 500;
@@ -17,9 +20,9 @@ public final class BundleImport {
     private BundleImport() {}
 
     /**
-     * Fills it. Blocks.
+     * Imports the bundle in one transaction. Blocks.
      *
-     * @param database with the tables of the store and of the read models, all empty
+     * @param database contains the tables of the store and of the read models, all empty
      */
     public static void fill(DataSource database, Bundle bundle) throws SQLException, IOException {
         try (var connection = database.getConnection()) {
@@ -34,7 +37,7 @@ public final class BundleImport {
         }
     }
 
-    /** Gathers lines, so that a round trip is for many. */
+    /** Batches lines, so that one round trip writes many. */
     private static final class Batches implements BundleVisitor {
 
         private final BundleImportRows into;

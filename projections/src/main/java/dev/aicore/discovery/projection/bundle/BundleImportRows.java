@@ -13,7 +13,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 
-/** Writes what a bundle has, in an open transaction. */
+/** Writes the rows and facts of a bundle in an open transaction. */
 final class BundleImportRows {
 
     private static final Set<String> TABLES =
@@ -37,7 +37,7 @@ final class BundleImportRows {
         this.connection = connection;
     }
 
-    /** Of one table. */
+    /** Inserts rows of one table. */
     void rows(String table, List<RowLine> rows) throws SQLException {
         if (!TABLES.contains(table)) {
             throw new SQLException("A bundle of this version has no rows of '" + table + "'.");
@@ -71,7 +71,10 @@ final class BundleImportRows {
         }
     }
 
-    /** What couldn't be read where it came from can't be here either: it is empty and has no checksum. */
+    /**
+     * Sets the payload and its checksum. A fact that was unreadable at its origin gets an empty payload and no
+     * checksum, so that it is unreadable here, too.
+     */
     private static void said(PreparedStatement insert, BundleFact fact) throws SQLException {
         var said = fact.payload();
         var payload = said == null ? new byte[0] : said.getBytes(UTF_8);
@@ -86,7 +89,7 @@ final class BundleImportRows {
         }
     }
 
-    /** What there is at the beginning, which the versions tell. */
+    /** Derives the current state at the start of the bundle from the imported versions. */
     static void derive(Connection connection) throws SQLException {
         try (var insert = connection.createStatement()) {
             insert.execute(PRESENT);
@@ -94,7 +97,7 @@ final class BundleImportRows {
         }
     }
 
-    /** The store is the one that the bundle is of, as far as the bundle goes. */
+    /** Sets the head of the store to the end of the bundle, and its incarnation to that of the exported store. */
     static void head(Connection connection, BundleHeader bundleHeader) throws SQLException {
         try (var update = connection.prepareStatement(
                 "UPDATE store.head SET position = ?, recorded_at = ?, incarnation = ?::uuid")) {

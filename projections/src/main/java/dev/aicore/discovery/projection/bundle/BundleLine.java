@@ -4,22 +4,22 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A line of a bundle behind its first. */
+/** Line of a bundle after its header. */
 sealed interface BundleLine {
 
-    /** A row of a read model, as it was at the beginning. */
+    /** Row of a read model, as it was at the start of the bundle. */
     record RowLine(String table, JsonNode row) implements BundleLine {}
 
-    /** A fact of the store, from the one that the beginning stands on. */
+    /** Fact of the store, from the last one at or before the start of the bundle. */
     record FactLine(BundleFact fact) implements BundleLine {}
 
-    /** The last line. */
+    /** Last line of a bundle. */
     record TrailerLine(Trailer end) implements BundleLine {}
 
     /**
-     * A fact as the store has it.
+     * Fact as the store holds it.
      *
-     * @param payload as it was written, but for what a key is recognized by; null if it can't be read
+     * @param payload as it was written, but without the hash of an API key; null if it can't be read
      */
     record BundleFact(
             long position,
@@ -32,9 +32,11 @@ sealed interface BundleLine {
             @Nullable String payload) {}
 
     /**
-     * What is to be found before it.
+     * Totals of the bundle.
      *
-     * @param sha256 of all bytes before this line
+     * @param rows number of rows of read models
+     * @param facts number of facts
+     * @param sha256 checksum of all bytes before this line
      */
     record Trailer(long rows, long facts, String sha256) {}
 }

@@ -20,19 +20,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads the rows that a bundle begins with, and its facts, through cursors. */
+/** Reads the start rows of a bundle and its facts through cursors. */
 final class BundleLineReader implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BundleLineReader.class);
     private static final int FETCH_SIZE = 500;
     private static final String SCHEMA_TABLE = "configuration_schemas";
 
-    /** What a key is recognized by: nobody is to have it. */
+    /** Name of the field with the hash of an API key, which must not be exported. */
     private static final String SECRET = "hash";
 
     /**
-     * What instances were, those included that had gone; whatever came later is undone. And what the one was before, that the beginning
-     * stands on.
+     * Selects the versions of instances at the start, those of departed instances included. Ends after the start are
+     * cleared. Also selects the version that the fact at the start ended, with that end.
      */
     private static final String VERSIONS = """
             WITH stands AS (SELECT max(position) AS position FROM store.facts WHERE position <= ?)
@@ -45,7 +45,10 @@ final class BundleLineReader implements AutoCloseable {
             SELECT to_jsonb(v) || '{"to_position": null, "to_at": null}' FROM models.configuration_versions v
             WHERE v.from_position <= ? AND (v.to_position IS NULL OR v.to_position > ?)""";
 
-    /** Of each service the last schema of then, or that it was dropped. The facts tell: the table has gone on since. */
+    /**
+     * Selects the last schema declaration or drop of each service at the start. Reads the facts, because the table has
+     * changed since.
+     */
     private static final String SCHEMAS = """
             SELECT f.position, f.seq, f.recorded_at, f.shard, f.revision, f.type, f.instance_id, f.payload, f.checksum,
                    to_jsonb(declared)
@@ -56,7 +59,7 @@ final class BundleLineReader implements AutoCloseable {
                 ORDER BY service, position DESC) declared
             JOIN store.facts f ON f.position = declared.position""";
 
-    /** Of each instance the last entry of each kind: an explanation rests on them. */
+    /** Selects the last audit entry of each type of each instance: explanations are based on them. */
     private static final String AUDIT = """
             SELECT to_jsonb(a) FROM (
                 SELECT DISTINCT ON (instance_id, type) * FROM models.audit
@@ -68,7 +71,7 @@ final class BundleLineReader implements AutoCloseable {
             FROM store.facts
             WHERE position >= (SELECT max(position) FROM store.facts WHERE position <= ?) AND position <= ? ORDER BY position""";
 
-    /** The table that its rows are of; null for facts. */
+    /** Table of the rows; null for facts. */
     private final @Nullable String table;
 
     private final PreparedStatement select;
@@ -79,7 +82,10 @@ final class BundleLineReader implements AutoCloseable {
         this.select = select;
     }
 
-    /** Before the snapshot is taken: tables that a rebuild puts in their place later would look empty in it. */
+    /**
+     * Locks the tables before the snapshot is taken: tables that a rebuild swaps in later would look empty in the
+     * snapshot.
+     */
     static void hold(Connection connection) throws SQLException {
         try (var lock = connection.createStatement()) {
             lock.execute(
@@ -87,7 +93,7 @@ final class BundleLineReader implements AutoCloseable {
         }
     }
 
-    /** Those of a bundle, in order. */
+    /** Returns the readers of a bundle, in the order of its lines. */
     static List<BundleLineReader> all(Connection connection, BundleHeader bundleHeader) throws SQLException {
         long from = bundleHeader.from().position();
         var all = new ArrayList<BundleLineReader>();
@@ -113,7 +119,7 @@ final class BundleLineReader implements AutoCloseable {
         return table == null;
     }
 
-    /** Null at the end. */
+    /** Returns the next line; null at the end. */
     @Nullable
     BundleLine next() throws SQLException {
         if (rows == null) {
@@ -137,7 +143,10 @@ final class BundleLineReader implements AutoCloseable {
                 : new RowLine(table, ApiJson.mapper().readTree(row.getString(1)));
     }
 
-    /** Null if the fact can't be read that declared it: a bundle has no schema of such a service. */
+    /**
+     * Returns the schema line; null if the fact that declared the schema can't be read, so that the bundle lacks this
+     * schema.
+     */
     private static @Nullable BundleLine schema(ResultSet row) throws SQLException {
         var said = said(row);
         if (said == null) {
@@ -161,7 +170,10 @@ final class BundleLineReader implements AutoCloseable {
                 payload(row)));
     }
 
-    /** Of what can't be read nobody knows whether a secret is in it. */
+    /**
+     * Returns the payload without secrets; null if it can't be read, because an unreadable payload may contain a
+     * secret.
+     */
     private static @Nullable String payload(ResultSet row) throws SQLException {
         var said = said(row);
         if (said == null) {

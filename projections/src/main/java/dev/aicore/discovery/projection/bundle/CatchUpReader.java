@@ -3,7 +3,7 @@ package dev.aicore.discovery.projection.bundle;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/** Reads how far projections have folded what a database was filled with. Blocks. */
+/** Reads how far the projections have folded the facts of an imported database. Blocks. */
 public final class CatchUpReader {
 
     private static final String FOLDED = """
@@ -13,7 +13,7 @@ public final class CatchUpReader {
 
     private CatchUpReader() {}
 
-    /** Whether everybody can see all facts. */
+    /** Returns true if all three projections have folded all facts. */
     public static boolean isFolded(DataSource database) throws SQLException {
         try (var connection = database.getConnection();
                 var select = connection.prepareStatement(FOLDED);
@@ -22,7 +22,7 @@ public final class CatchUpReader {
         }
     }
 
-    /** How many facts couldn't be folded. */
+    /** Returns the number of parked facts. */
     public static long parked(DataSource database) throws SQLException {
         try (var connection = database.getConnection();
                 var select = connection.prepareStatement("SELECT count(*) FROM models.parked_facts");

@@ -2,7 +2,7 @@ package dev.aicore.discovery.projection.bundle;
 
 import java.io.IOException;
 
-/** A file that isn't a whole bundle; the message is the line to show. */
+/** Thrown if a file isn't a complete bundle; the message is the line to show. */
 public final class CorruptBundleException extends IOException {
 
     CorruptBundleException(String message) {

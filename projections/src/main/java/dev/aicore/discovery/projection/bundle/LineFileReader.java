@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** A file, line by line, as bytes. */
+/** Reads a file line by line, as bytes. */
 final class LineFileReader implements AutoCloseable {
 
     private static final int MAX_LENGTH = 16 << 20;
@@ -22,9 +22,9 @@ final class LineFileReader implements AutoCloseable {
     }
 
     /**
-     * The next line with its end; null if there is none.
+     * Returns the next line with its line feed; null at the end of the file.
      *
-     * @throws CorruptBundleException if it is longer than any that is written
+     * @throws CorruptBundleException if the line is longer than any that an export writes
      */
     byte @Nullable [] next() throws IOException {
         var line = new ByteArrayOutputStream();

@@ -18,7 +18,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Folds a batch in memory, from where each configuration stands, and writes what came of it with one statement a table. */
+/**
+ * Folds a batch in memory, starting at the current version of each configuration, and writes the result with one
+ * statement per table.
+ */
 final class ConfigurationFold implements BatchFold {
 
     @Override
@@ -35,14 +38,14 @@ final class ConfigurationFold implements BatchFold {
         var present = ConfigurationRows.present(connection, services);
         var begun = begun(facts, present);
         if (!begun.isEmpty()) {
-            // In one order everywhere: segments then never wait for each other in a circle.
+            // The same order in all folds, so that segments can't deadlock.
             ConfigurationRows.close(connection, firsts(begun));
             ConfigurationRows.insert(connection, begun);
             ConfigurationRows.upsert(connection, lasts(begun));
         }
     }
 
-    /** Versions in the order of service and position, each with the one that follows it in the batch. */
+    /** Returns the new versions in the order of service and position, each with its successor in the batch. */
     private static List<Span> begun(List<RecordedFact> facts, Map<String, Present> present) {
         var now = new TreeMap<String, Present>(present);
         var byService = new TreeMap<String, List<ConfigurationVersion>>();
@@ -53,7 +56,7 @@ final class ConfigurationFold implements BatchFold {
             }
             var before = now.get(version.service());
             if (before != null && before.position() >= recordedFact.position()) {
-                continue; // folded in before
+                continue; // already folded
             }
             requireFollows(before, version);
             now.put(version.service(), new Present(version.position(), version.version(), version.isDeleted()));
@@ -69,10 +72,10 @@ final class ConfigurationFold implements BatchFold {
     }
 
     /**
-     * A version and the one after it.
+     * Version and its successor.
      *
-     * @param first whether it is the service's first one of the batch, so that what was before it ends with it
-     * @param next null if it is still true
+     * @param first true if it is the service's first version of the batch, so that it ends the stored one
+     * @param next null if the version is still current
      */
     record Span(
             ConfigurationVersion version,
@@ -116,7 +119,7 @@ final class ConfigurationFold implements BatchFold {
                 recordedFact.at());
     }
 
-    /** To go on from anything else would be to guess. */
+    /** Fails if the version can't follow the current one: continuing would mean guessing. */
     private static void requireFollows(@Nullable Present before, ConfigurationVersion after) {
         int last = before == null ? 0 : before.version();
         boolean follows = after.isDeleted()

@@ -29,12 +29,12 @@ public final class ConfigurationProjection {
         this.collector = collector;
     }
 
-    /** What becomes of the facts that are taken in. */
+    /** Returns the fold of collected facts. */
     public static BatchFold fold() {
         return new ConfigurationFold().andThen(new SchemaFold());
     }
 
-    /** What it makes, to be built anew. */
+    /** Returns the read model, for rebuilds. */
     public static ReadModel model() {
         return new ReadModel(
                 NAME,
@@ -51,7 +51,7 @@ public final class ConfigurationProjection {
                 ConfigurationProjection::takes);
     }
 
-    /** One row for each service, with the position of what last changed it. */
+    /** Returns a table with one row per service, with the position of the last fact that changed it. */
     private static ReadModelTable last(String table) {
         return new ReadModelTable(table, "service COLLATE \"C\"", """
                 SELECT * FROM :s.%1$s t WHERE position <= :p AND NOT EXISTS (

@@ -9,19 +9,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Configurations, present and past. */
+/** Reads and writes current and past configurations. */
 final class ConfigurationRows {
 
     private ConfigurationRows() {}
 
     /**
-     * Where a configuration stands.
+     * Current version of a configuration.
      *
-     * @param position of the fact that last changed it
+     * @param position position of the fact that last changed it
      */
     record Present(long position, int version, boolean deleted) {}
 
-    /** Those of these services, by service; without those that never had one. */
+    /** Returns the current versions, by service; services that never had a configuration are absent. */
     static Map<String, Present> present(Connection connection, Collection<String> services) throws SQLException {
         try (var select = connection.prepareStatement(
                 "SELECT service, position, version, deleted FROM models.configurations WHERE service = ANY (?::text[])")) {
@@ -36,7 +36,7 @@ final class ConfigurationRows {
         }
     }
 
-    /** Ends what was true before these, if there was anything. */
+    /** Ends the versions that these replace, if any. */
     static void close(Connection connection, List<ConfigurationVersion> firsts) throws SQLException {
         try (var update = connection.prepareStatement("""
                 UPDATE models.configuration_versions v SET to_position = ended.position, to_at = ended.at

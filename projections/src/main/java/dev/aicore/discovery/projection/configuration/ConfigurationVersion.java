@@ -5,13 +5,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a configuration was from a position on.
+ * State of a configuration from a position on.
  *
- * @param version the last one that there was; the one that was deleted, if there is none any more
- * @param restored the version that it says again; null if it says something of its own
- * @param content null if it was deleted
- * @param by who made it so
- * @param at when that was recorded
+ * @param version number of this version; of the deleted version if it is a deletion
+ * @param restored number of the version that was restored; null unless it is a rollback
+ * @param content null if the configuration was deleted
+ * @param by metadata of the event that created it
+ * @param position position of the fact
+ * @param at time at which the fact was recorded
  */
 record ConfigurationVersion(
         String service,

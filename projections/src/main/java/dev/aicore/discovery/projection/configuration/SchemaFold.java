@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps each service's last schema; one that was folded in before changes nothing. */
+/** Stores the last schema of each service. Folding a fact again changes nothing. */
 final class SchemaFold implements BatchFold {
 
     /**
-     * A schema, or that there is none.
+     * Schema of a service, or its absence.
      *
-     * @param schema null if it was dropped
+     * @param schema null if the schema was dropped
      */
     record SchemaState(
             ConfigurationFact fact, int revision, @Nullable String schema, RecordedFact recorded) {}

@@ -6,12 +6,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** What configurations have to be like. */
+/** Writes the schemas of configurations. */
 final class SchemaRows {
 
     private SchemaRows() {}
 
-    /** Writes what each of these says, unless a later one is there. */
+    /** Upserts the schemas, unless a later one is stored. */
     static void upsert(Connection connection, List<SchemaState> declared) throws SQLException {
         try (var upsert = connection.prepareStatement("""
                 INSERT INTO models.configuration_schemas AS known (position, declared_at, revision, service, namespace, actor,

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Schedulers;
 
-/** The routes of the facts that read models couldn't fold. */
+/** Wires the routes of dead letters. */
 @Configuration(proxyBeanMethods = false)
 public class DeadLetterConfiguration {
 

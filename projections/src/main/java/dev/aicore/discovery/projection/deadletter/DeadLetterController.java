@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Lists the facts that read models couldn't fold, and tries them again. To give one up is a write, and the command side's. */
+/** Lists the dead letters and retries them. Dropping one is a write and belongs to the command side. */
 @RestController
 @RequestMapping(path = "/api/v1/admin/dead-letters", produces = MediaType.APPLICATION_JSON_VALUE)
 final class DeadLetterController {
@@ -46,17 +46,17 @@ final class DeadLetterController {
         this.blockingQueryExecutor = blockingQueryExecutor;
     }
 
-    /** A page of them. */
+    /** Page of dead letters. */
     record DeadLetterPage(List<DeadLetter> deadLetters) {}
 
-    /** What came of trying one again. */
+    /** Result of a retry. */
     record RetryResponse(long position, List<ProjectionRetry> projections) {}
 
     /**
-     * In one read model.
+     * Result of a retry in one read model.
      *
-     * @param folded how many facts are in it now
-     * @param parked how many still aren't, of the same sequence
+     * @param folded number of facts that were folded
+     * @param parked number of facts of the same sequence that are still parked
      */
     record ProjectionRetry(String name, long folded, long parked) {}
 

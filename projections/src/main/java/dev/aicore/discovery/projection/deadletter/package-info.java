@@ -1,4 +1,12 @@
-/** Facts that read models couldn't fold, as their administrators see them. */
+/**
+ * Serves dead letters to administrators: lists the facts that read models couldn't fold, and retries them. Each retry
+ * folds a whole sequence in its own transaction, on a thread that may block.
+ *
+ * <pre>{@code
+ * GET  /api/v1/admin/dead-letters                  -> DeadLetterQueue.list
+ * POST /api/v1/admin/dead-letters/{position}/retry -> DeadLetterQueue.retry
+ * }</pre>
+ */
 @NullMarked
 package dev.aicore.discovery.projection.deadletter;
 

@@ -19,10 +19,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Folds a batch into entries; facts that don't say where their instance is take that from the entry before. */
+/**
+ * Folds a batch into audit entries. Facts without an address take the endpoint from the previous entry of their
+ * instance.
+ */
 final class AuditBatchFold implements BatchFold {
 
-    /** Whether the history has an entry for it. */
+    /** Returns true if the audit has an entry for the fact. */
     static boolean takes(Object fact) {
         return fact instanceof InstanceFact
                 || fact instanceof ApiKeyFact
@@ -42,7 +45,7 @@ final class AuditBatchFold implements BatchFold {
         AuditRows.insert(connection, entries(facts, endpoints));
     }
 
-    /** Where in a batch each instance is first spoken of. */
+    /** Returns the position of the first fact of each instance in a batch, by instance id. */
     static Map<String, Long> firsts(List<RecordedFact> facts) {
         var firsts = new HashMap<String, Long>();
         for (var recordedFact : facts) {
@@ -54,9 +57,9 @@ final class AuditBatchFold implements BatchFold {
     }
 
     /**
-     * The entries of a batch.
+     * Returns the entries of a batch.
      *
-     * @param endpoints where instances were before it, by id; afterwards, where they are behind it
+     * @param endpoints endpoints of instances before the batch, by id; updated to those after the batch
      */
     static List<AuditEntry> entries(List<RecordedFact> facts, Map<String, String> endpoints) {
         var entries = new ArrayList<AuditEntry>(facts.size());

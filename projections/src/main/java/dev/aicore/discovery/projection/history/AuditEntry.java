@@ -5,18 +5,18 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of the history that people read.
+ * Entry of the audit.
  *
- * @param position of the fact
- * @param at when it was recorded
+ * @param position position of the fact
+ * @param at time at which the fact was recorded
  * @param type the fact's wire name
  * @param instanceId null for facts of a service or a shard
  * @param service null for a shard's own facts
- * @param endpoint where the instance was then, such as {@code 10.0.0.1:8080}; null if that was never told
- * @param envelope who did it, from where and why
- * @param cause why the registry did it; null if a caller did
- * @param summary what happened, in a sentence without a full stop
- * @param evidence what speaks for it, as JSON; null if all is said
+ * @param endpoint endpoint of the instance at that time, such as {@code 10.0.0.1:8080}; null if unknown
+ * @param envelope event metadata: actor, address and reason
+ * @param cause reason of the registry's own decision; null if a caller acted
+ * @param summary sentence without a full stop
+ * @param evidence further details as JSON; null if there are none
  */
 record AuditEntry(
         long position,

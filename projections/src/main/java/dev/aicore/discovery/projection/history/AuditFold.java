@@ -30,7 +30,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How a fact becomes a line of the history. */
+/** Creates the audit entry of a fact. */
 final class AuditFold {
 
     private static final Map<Class<?>, String> WIRE_NAMES =
@@ -39,9 +39,9 @@ final class AuditFold {
     private AuditFold() {}
 
     /**
-     * The entry of an instance's fact.
+     * Returns the entry of an instance's fact.
      *
-     * @param endpointBefore where the instance was until then; null if that was never told
+     * @param endpointBefore endpoint of the instance before the fact; null if unknown
      */
     static AuditEntry entry(@Nullable String endpointBefore, InstanceFact fact, long position, Instant at) {
         var declaration = declaration(fact);
@@ -59,23 +59,23 @@ final class AuditFold {
                 Evidence.of(fact));
     }
 
-    /** The entry of what happened to a key, which is of no service. */
+    /** Returns the entry of an API key's fact, which has no service. */
     static AuditEntry entry(ApiKeyFact access, long position, Instant at) {
         return new AuditEntry(
                 position, at, typeOf(access), null, null, null, access.envelope(), null, FactSummary.of(access), null);
     }
 
-    /** The entry of what happened to a configuration or its schema; what they say is not in the audit. */
+    /** Returns the entry of a configuration or its schema; their contents aren't in the audit. */
     static AuditEntry entry(ConfigurationFact fact, long position, Instant at) {
         return ofService(fact, fact.service(), fact.envelope(), null, FactSummary.of(fact), position, at);
     }
 
-    /** The entry of a reset of a service's statistics. */
+    /** Returns the entry of a reset of a service's pick statistics. */
     static AuditEntry entry(PicksReset reset, long position, Instant at) {
         return ofService(reset, reset.service(), reset.envelope(), null, FactSummary.of(reset), position, at);
     }
 
-    /** The entry of a fact that was given up; why it couldn't be folded is its cause. */
+    /** Returns the entry of a dropped dead letter; its cause is the error of the fold. */
     static AuditEntry entry(DeadLetterDropped dropped, long position, Instant at) {
         return new AuditEntry(
                 position,
@@ -90,7 +90,7 @@ final class AuditFold {
                 null);
     }
 
-    /** The entry of an event that was taken out since it couldn't be read; why is its cause. */
+    /** Returns the entry of a quarantined event; its cause is the reason why the event couldn't be read. */
     static AuditEntry entry(EventQuarantined quarantined, long position, Instant at) {
         return new AuditEntry(
                 position,
@@ -105,13 +105,13 @@ final class AuditFold {
                 null);
     }
 
-    /** The entry of a service's silent instances being held back. */
+    /** Returns the entry of the start of self-preservation. */
     static AuditEntry entry(SelfPreservationEntered entered, long position, Instant at) {
         return ofService(
                 entered, entered.service(), entered.envelope(), entered.cause(), FactSummary.of(entered), position, at);
     }
 
-    /** The entry of that being over. */
+    /** Returns the entry of the end of self-preservation. */
     static AuditEntry entry(SelfPreservationExited left, long position, Instant at) {
         return ofService(left, left.service(), left.envelope(), left.cause(), FactSummary.of(left), position, at);
     }
@@ -127,7 +127,7 @@ final class AuditFold {
         return new AuditEntry(position, at, typeOf(fact), null, service, null, metadata, cause, summary, null);
     }
 
-    /** The entry of a grace that a whole shard was given. */
+    /** Returns the entry of a lease extension of a whole shard. */
     static AuditEntry entry(LeasesExtended extended, long position, Instant at) {
         return new AuditEntry(
                 position,

@@ -24,7 +24,7 @@ import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.annotation.SourceId;
 
-/** Folds facts into {@code audit}: who did what, when, from where and why. */
+/** Folds facts into {@code audit}: actor, time, source and reason of every change. */
 @ProcessingGroup(ProjectionProcessor.PROCESSOR)
 public final class AuditProjection {
 
@@ -36,12 +36,12 @@ public final class AuditProjection {
         this.collector = collector;
     }
 
-    /** What becomes of the facts that are taken in. */
+    /** Returns the fold of collected facts. */
     public static BatchFold fold() {
         return new AuditBatchFold();
     }
 
-    /** What it makes, to be built anew. */
+    /** Returns the read model, for rebuilds. */
     public static ReadModel model() {
         return new ReadModel(
                 NAME,

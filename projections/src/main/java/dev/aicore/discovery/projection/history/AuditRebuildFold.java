@@ -8,12 +8,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes entries as they come, and remembers where instances are instead of asking for it. */
+/** Writes entries in order, and caches the endpoints of instances instead of querying them. */
 final class AuditRebuildFold implements RebuildFold {
 
     private static final int MAX_CACHED = 50_000;
 
-    /** Of instances that were spoken of, by their ids. */
+    /** Last endpoints of instances, by instance id. */
     private final Map<String, String> endpoints = new HashMap<>();
 
     @Override

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The history that people read. */
+/** Reads and writes the audit. */
 final class AuditRows {
 
     private static final String COLUMNS =
@@ -17,7 +17,10 @@ final class AuditRows {
 
     private AuditRows() {}
 
-    /** Where instances were before these positions, by id; none for those of which nothing was written yet. */
+    /**
+     * Returns the endpoints of instances before these positions, by instance id; instances without an earlier endpoint
+     * are absent.
+     */
     static Map<String, String> endpointsBefore(Connection connection, Map<String, Long> positions) throws SQLException {
         try (var select = connection.prepareStatement("""
                 SELECT wanted.id, entry.endpoint FROM unnest(?::text[], ?::bigint[]) AS wanted (id, position)
@@ -39,7 +42,7 @@ final class AuditRows {
         }
     }
 
-    /** Writes entries in order of position, where nobody else writes. */
+    /** Copies entries in order of position into a table without other writers. */
     static void copy(Connection connection, List<AuditEntry> entries) throws SQLException {
         try (var rows = new CopyRows(connection, "models.audit", COLUMNS)) {
             for (var entry : entries) {
@@ -67,7 +70,7 @@ final class AuditRows {
         }
     }
 
-    /** Writes entries in order of position; those that are there already stay as they are. */
+    /** Inserts entries in order of position; existing ones stay unchanged. */
     static void insert(Connection connection, List<AuditEntry> entries) throws SQLException {
         try (var insert = connection.prepareStatement("INSERT INTO models.audit (" + COLUMNS + """
                 ) SELECT * FROM unnest(?::bigint[], ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],

@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What speaks for a fact, beside what the instance was before and after it. */
+/** Extracts details of a fact that the versions of the instance before and after it don't show. */
 final class Evidence {
 
     private Evidence() {}
@@ -42,7 +42,7 @@ final class Evidence {
 
     private record Adoption(String owner, String previousOwner) {}
 
-    /** As JSON; null if all is said. */
+    /** Returns the details as JSON; null if there are none. */
     static @Nullable String of(InstanceFact fact) {
         var evidence = evidence(fact);
         return evidence == null ? null : WireJson.mapper().writeValueAsString(evidence);

@@ -32,15 +32,15 @@ import dev.aicore.discovery.api.quarantine.EventQuarantined;
 import dev.aicore.discovery.api.shard.LeasesExtended;
 import org.jspecify.annotations.Nullable;
 
-/** What happened, in a sentence. */
+/** Describes a fact in a sentence. */
 final class FactSummary {
 
     private FactSummary() {}
 
     /**
-     * The sentence, without a full stop.
+     * Returns the sentence without a full stop.
      *
-     * @param endpoint where the instance is; null if that was never told
+     * @param endpoint endpoint of the instance; null if unknown
      */
     static String of(InstanceFact fact, @Nullable String endpoint) {
         var who = endpoint == null ? fact.service() + " (" + fact.id() + ")" : fact.service() + " at " + endpoint;

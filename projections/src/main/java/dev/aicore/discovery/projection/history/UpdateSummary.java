@@ -5,7 +5,7 @@ import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.instance.InstanceUpdated;
 import java.util.stream.Collectors;
 
-/** What an update changed, as the end of a sentence that begins with the instance. */
+/** Describes an update as the end of a sentence that begins with the instance. */
 final class UpdateSummary {
 
     private static final String STATUS = "status";
@@ -29,7 +29,7 @@ final class UpdateSummary {
         };
     }
 
-    /** What is short is said with its new value; the rest is called by its name. */
+    /** Returns a short field with its new value, and any other field by its name. */
     private static String change(String field, Declaration declaration) {
         return switch (field) {
             case "port" -> "port " + declaration.port();

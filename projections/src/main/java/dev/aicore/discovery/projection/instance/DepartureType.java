@@ -2,11 +2,11 @@ package dev.aicore.discovery.projection.instance;
 
 import java.util.Locale;
 
-/** How an instance left the registry. */
+/** Way in which an instance left the registry. */
 enum DepartureType {
-    /** By expiry: a heartbeat may bring it back. */
+    /** Removed after its lease expired: a heartbeat may revive it. */
     REMOVED,
-    /** By somebody's wish. */
+    /** Deregistered on request. */
     DEREGISTERED;
 
     String word() {

@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Takes out instances whose removal was parked and given up: its type tells enough of it, and without it the instance would be discovered for
- * ever. Other facts are nothing to it. Behind the fold that forgets what is given up, which locks its sequence.
+ * Removes instances whose removal was parked and dropped: the type of the removal suffices, and without it the instance
+ * would stay discoverable permanently. Ignores other facts. Must run after {@code DroppedDeadLetterFold}, which locks
+ * the sequence.
  */
 public final class DroppedRemovalFold implements BatchFold {
 

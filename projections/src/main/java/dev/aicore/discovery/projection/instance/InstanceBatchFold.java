@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Folds a batch in memory, from the versions that are still true, and writes what came of it with one statement a table. */
+/** Folds a batch in memory, starting at the current versions, and writes the result with one statement per table. */
 final class InstanceBatchFold implements BatchFold {
 
     private static final Comparator<Span> BY_KEY = Comparator.comparing(
@@ -41,7 +41,7 @@ final class InstanceBatchFold implements BatchFold {
             if (recordedFact.fact() instanceof InstanceFact fact) {
                 var before = current.get(fact.id());
                 if (before != null && before.position() >= recordedFact.position()) {
-                    continue; // folded in before
+                    continue; // already folded
                 }
                 var after = fold.fold(
                         before,
@@ -73,7 +73,7 @@ final class InstanceBatchFold implements BatchFold {
                 .filter(version -> touched.contains(version.id()))
                 .toList();
         now.forEach(version -> begun.add(new Span(version, null)));
-        // In one order everywhere: segments then never wait for each other in a circle.
+        // The same order in all folds, so that segments can't deadlock.
         ended.sort(BY_KEY);
         begun.sort(BY_KEY);
         write(connection, ended, InstanceRows::close);
@@ -87,7 +87,7 @@ final class InstanceBatchFold implements BatchFold {
         void run(Connection connection, List<T> rows) throws SQLException;
     }
 
-    /** A statement without rows would cost its round trip all the same. */
+    /** Runs the statement unless there are no rows: an empty statement would still cost its round trip. */
     private static <T> void write(Connection connection, List<T> rows, Statement<T> statement) throws SQLException {
         if (!rows.isEmpty()) {
             statement.run(connection, rows);

@@ -25,7 +25,7 @@ import java.time.Instant;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** How one fact turns what an instance was into what it is. */
+/** Applies one fact to the version of an instance. */
 final class InstanceFold {
 
     private final Function<Declaration, String> json;
@@ -35,13 +35,13 @@ final class InstanceFold {
     }
 
     /**
-     * The instance after the fact.
+     * Returns the version after the fact.
      *
-     * @param before null if it was never heard of
-     * @param shard the number of the shard that decided the fact
-     * @param position of the fact, beyond that of {@code before}
-     * @param at when it was recorded
-     * @throws IllegalStateException if such a fact can't follow: to go on would be to guess
+     * @param before null if the instance was never registered
+     * @param shard number of the shard that decided the fact
+     * @param position position of the fact, greater than that of {@code before}
+     * @param at time at which the fact was recorded
+     * @throws IllegalStateException if the fact can't follow {@code before}: continuing would mean guessing
      */
     InstanceVersion fold(@Nullable InstanceVersion before, InstanceFact fact, int shard, long position, Instant at) {
         return switch (fact) {

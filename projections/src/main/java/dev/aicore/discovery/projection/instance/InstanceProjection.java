@@ -17,7 +17,7 @@ import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.annotation.SourceId;
 
-/** Folds facts into {@code instances}, what there is now, and {@code instance_versions}, what there was at each position. */
+/** Folds facts into {@code instances}, the current state, and {@code instance_versions}, the state at each position. */
 @ProcessingGroup(ProjectionProcessor.PROCESSOR)
 public final class InstanceProjection {
 
@@ -29,12 +29,12 @@ public final class InstanceProjection {
         this.collector = collector;
     }
 
-    /** What becomes of the facts that are taken in. */
+    /** Returns the fold of collected facts. */
     public static BatchFold fold() {
         return new InstanceBatchFold(instances());
     }
 
-    /** What it makes, to be built anew. */
+    /** Returns the read model, for rebuilds. */
     public static ReadModel model() {
         return new ReadModel(
                 NAME,
@@ -65,7 +65,10 @@ public final class InstanceProjection {
         }
     }
 
-    /** Of what can't be read only the stream is trusted: neither its type nor its instance may be what was written. */
+    /**
+     * Decides whether the projection folds the event. Of an unreadable event only the stream is trusted: its type and
+     * instance may be corrupt.
+     */
     private static boolean takes(Object fact) {
         return fact instanceof InstanceFact || (fact instanceof UnreadableEvent unreadable && unreadable.isOfShard());
     }

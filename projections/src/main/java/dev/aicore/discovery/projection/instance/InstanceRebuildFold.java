@@ -18,27 +18,29 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Writes each version once, when it has ended; those that are still true stay in memory until they must be written. The table of what is
- * present is made from them at the end.
+ * Writes each version once, when it has ended. Versions that are still current stay in memory until they must be
+ * written. The table of current instances is created from the versions at the end.
  */
 final class InstanceRebuildFold implements RebuildFold {
 
-    /** Beyond that each version is written twice: as one that is still true, and when it ends. */
+    /**
+     * Maximum number of cached versions. Beyond it each version is written twice: as a current one, and when it ends.
+     */
     private static final int MAX_CACHED = 200_000;
 
-    /** Of what they take, as far as the heap goes. */
+    /** Maximum size of the cached versions in bytes, limited by the heap. */
     private static final long MAX_BYTES =
             Math.min(128_000_000, HeapShare.ofPercent(10).toBytes());
 
-    /** What a version takes beside its declaration. */
+    /** Estimated bytes of a version without its declaration. */
     private static final long OVERHEAD_BYTES = 512;
 
     private final InstanceFold fold;
 
-    /** The versions that are true where the fold is, by id. */
+    /** Current versions, by instance id. */
     private final Map<String, InstanceVersion> open = new HashMap<>();
 
-    /** Those of them that aren't written yet. */
+    /** Ids of cached versions that aren't written yet. */
     private final Set<String> unwritten = new HashSet<>();
 
     private long bytes;

@@ -23,13 +23,13 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What instances are, and what they were. */
+/** Reads and writes current instances and their past versions. */
 final class InstanceRows {
 
     /**
-     * A version to be written.
+     * Version to be written.
      *
-     * @param next the version that ends it; null if it is still true
+     * @param next version that ends it; null if it is still current
      */
     record Span(InstanceVersion version, @Nullable InstanceVersion next) {
 
@@ -54,7 +54,7 @@ final class InstanceRows {
 
     private InstanceRows() {}
 
-    /** The versions of these instances that are still true, by id; none for those never heard of. */
+    /** Returns the current versions of these instances, by id; instances that were never registered are absent. */
     static Map<String, InstanceVersion> open(Connection connection, Collection<String> ids) throws SQLException {
         try (var select = connection.prepareStatement("SELECT " + STATE + """
                 , gone, from_position, from_at
@@ -71,7 +71,7 @@ final class InstanceRows {
         }
     }
 
-    /** Ends versions that were there. */
+    /** Ends stored versions. */
     static void close(Connection connection, List<Span> ended) throws SQLException {
         try (var update = connection.prepareStatement("""
                 UPDATE models.instance_versions AS version SET to_position = ended.to_position, to_at = ended.to_at
@@ -88,7 +88,7 @@ final class InstanceRows {
         }
     }
 
-    /** Writes new versions. */
+    /** Inserts new versions. */
     static void insert(Connection connection, List<Span> spans) throws SQLException {
         try (var insert =
                 connection.prepareStatement("INSERT INTO models.instance_versions (" + STATE + """
@@ -105,7 +105,7 @@ final class InstanceRows {
         }
     }
 
-    /** Writes new versions where nobody else writes. */
+    /** Copies new versions into a table without other writers. */
     static void copy(Connection connection, Collection<Span> spans) throws SQLException {
         try (var rows = new CopyRows(
                 connection, "models.instance_versions", STATE + ", gone, from_position, to_position, from_at, to_at")) {
@@ -122,7 +122,7 @@ final class InstanceRows {
         }
     }
 
-    /** Makes the present instances from their versions, which are all there. */
+    /** Replaces the current instances by those of the stored versions, which must be complete. */
     static void gather(Connection connection) throws SQLException {
         try (var none = connection.prepareStatement("DELETE FROM models.instances");
                 var insert = connection.prepareStatement(
@@ -133,7 +133,7 @@ final class InstanceRows {
         }
     }
 
-    /** Makes the present instances what they are now. */
+    /** Upserts current instances. */
     static void upsert(Connection connection, List<InstanceVersion> present) throws SQLException {
         try (var upsert =
                 connection.prepareStatement("INSERT INTO models.instances (" + STATE + """
@@ -153,7 +153,7 @@ final class InstanceRows {
         }
     }
 
-    /** Takes out those that are gone. */
+    /** Deletes instances that have departed. */
     static void delete(Connection connection, List<InstanceVersion> gone) throws SQLException {
         try (var delete = connection.prepareStatement("DELETE FROM models.instances WHERE id = ANY (?)")) {
             delete.setObject(1, gone.stream().map(InstanceVersion::id).toArray(String[]::new));
@@ -161,7 +161,7 @@ final class InstanceRows {
         }
     }
 
-    /** When the fact at a position was recorded. */
+    /** Returns the time at which the fact at a position was recorded. */
     static Instant recordedAt(Connection connection, long position) throws SQLException {
         try (var select = connection.prepareStatement("SELECT recorded_at FROM store.facts WHERE position = ?")) {
             select.setLong(1, position);
@@ -192,7 +192,7 @@ final class InstanceRows {
                 .texts(row -> of.apply(row).said().declaration());
     }
 
-    /** The columns of {@link #STATE}. */
+    /** Writes the columns of {@link #STATE}. */
     private static CopyRows state(CopyRows row, InstanceVersion version) throws SQLException {
         var times = version.times();
         var state = version.state();

@@ -9,11 +9,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an instance was from one fact to the next.
+ * State of an instance from one fact to the next.
  *
- * @param gone null while it is registered
- * @param position of the fact that made it so
- * @param at when that was recorded
+ * @param gone null while the instance is registered
+ * @param position position of the fact that created this version
+ * @param at time at which that fact was recorded
  */
 record InstanceVersion(
         InstanceIdentity identity,
@@ -25,29 +25,32 @@ record InstanceVersion(
         long position,
         Instant at) {
 
-    /** What stays as long as it is registered; its owner, unless that was nobody in particular. */
+    /**
+     * Identity of a registered instance, which doesn't change; except for the owner of an instance that was registered
+     * anonymously.
+     */
     record InstanceIdentity(String id, String service, String namespace, String owner, Instant registeredAt) {}
 
     /**
-     * Where the shard's packed observations speak of it.
+     * Slot by which the shard's packed observations name the instance.
      *
-     * @param shard its number
-     * @param since position of the fact that gave it the slot
+     * @param shard number of the shard
+     * @param since position of the fact that assigned the slot
      */
     record SlotPlacement(int shard, int slot, long since) {}
 
     /**
-     * What its owner says.
+     * Declaration by the owner.
      *
-     * @param version 1 when it is registered, one more with each update
+     * @param version 1 at registration, incremented by each update
      * @param declaration as JSON
      */
     record DeclarationState(int version, String declaration) {}
 
     /**
-     * When things last changed, by the shard's clock.
+     * Times of the last changes, by the shard's clock.
      *
-     * @param updated anything at all
+     * @param updated last change of any kind
      */
     record Times(Instant updated, Instant lease, Instant health) {}
 
@@ -55,7 +58,7 @@ record InstanceVersion(
         return identity.id();
     }
 
-    /** The same at a later fact. */
+    /** Returns this version at the position of a later fact. */
     InstanceVersion at(long newPosition, Instant newAt, Instant updated) {
         var newTimes = new Times(updated, times.lease(), times.health());
         return new InstanceVersion(identity, place, said, state, newTimes, gone, newPosition, newAt);
@@ -98,7 +101,7 @@ record InstanceVersion(
         return new InstanceVersion(identity, place, said, state, times, departureType, position, at);
     }
 
-    /** Present again, perhaps in another place. */
+    /** Returns this version as registered again, possibly in another slot. */
     InstanceVersion present(SlotPlacement newPlace) {
         return new InstanceVersion(identity, newPlace, said, state, times, null, position, at);
     }

@@ -1,4 +1,12 @@
-/** What is registered, now and at every position before. */
+/**
+ * Folds the registered instances: the current state and the state at every earlier position. {@link InstanceProjection}
+ * receives the facts, {@link InstanceFold} applies one fact to one {@link InstanceVersion}, and the batch folds write
+ * the result.
+ *
+ * <pre>{@code
+ * InstanceFact -> InstanceProjection -> InstanceBatchFold -> InstanceFold -> instances, instance_versions
+ * }</pre>
+ */
 @NullMarked
 package dev.aicore.discovery.projection.instance;
 

@@ -6,12 +6,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** How the last looks at slots ended. */
+/** Writes the last check result of each slot. */
 final class CheckResultRows {
 
     private CheckResultRows() {}
 
-    /** Moves slots on, never back; in order of shard and slot. */
+    /** Upserts results in order of shard and slot. A stored result is replaced only by one of a later position. */
     static void upsert(Connection connection, List<SlotResult> results) throws SQLException {
         try (var upsert = connection.prepareStatement("""
                 INSERT INTO models.check_results AS known (shard, slot, kind, first, second, observed_at, position)

@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes down now and then when each instance was last heard, how many connections it last told of, and how the last look at it
- * ended. Bookkeeping: what was observed is folded to one row for each slot in memory, so that a run costs one row for each instance
- * heard since the run before, however often it was heard.
+ * Stores periodically, per slot, the time of the last heartbeat, the last reported number of connections and the last
+ * check result. Observations are folded in memory to one row per slot. A run therefore writes one row for each instance
+ * observed since the run before, however often it was observed.
  */
 public final class LastSeen {
 
@@ -35,7 +35,10 @@ public final class LastSeen {
     private static final Logger LOG = LoggerFactory.getLogger(LastSeen.class);
 
     private static final int PAGE = 2_000;
-    /** So many events are folded in one transaction: after a long absence, a crash loses no more than that much work. */
+    /**
+     * Maximum number of pages that are folded in one transaction. After a long downtime a crash loses at most this much
+     * work.
+     */
     private static final int PAGES_IN_ONE = 25;
 
     private static final int ROWS_IN_ONE = 5_000;
@@ -54,13 +57,14 @@ public final class LastSeen {
     }
 
     /**
-     * Folds everything observed until now. Blocks.
+     * Folds all observations up to the current head. Blocks.
      *
-     * @throws SQLException if the database fails; what was folded in earlier transactions of this run stays
-     * @throws dev.aicore.discovery.eventstore.wire.NewerEventException at the first event that a newer version wrote
+     * @throws SQLException if the database fails; earlier transactions of this run stay committed
+     * @throws dev.aicore.discovery.eventstore.wire.NewerEventException at the first event that a newer version
+     *     wrote
      */
     public void run() throws SQLException {
-        // First the head, then the events up to it: everything until there is in.
+        // Reads the head before the events, so that all events up to it are visible.
         var until = head.get();
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
@@ -94,7 +98,7 @@ public final class LastSeen {
         }
     }
 
-    /** What was gathered of one shard. */
+    /** Observations of one shard, by slot. */
     private record ShardSlots(SlotTimes times, SlotResults results) {
 
         static ShardSlots of(int shard) {
@@ -102,7 +106,7 @@ public final class LastSeen {
         }
     }
 
-    /** What can't be read is left out: all that it could have told is older than what is heard next. */
+    /** Collects one event. Skips an unreadable event: the next observations of its slots supersede it. */
     private static void gatherReadable(ObservationRow observationRow, Map<Integer, ShardSlots> shards) {
         try {
             if (observationRow.event() != null) {

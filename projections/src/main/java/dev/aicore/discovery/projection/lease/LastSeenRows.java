@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** When slots were last heard, and what they told of their connections. */
+/** Writes the last heartbeat and the last reported connections of each slot. */
 final class LastSeenRows {
 
     private LastSeenRows() {}
 
-    /** Moves slots on, never back; in order of shard and slot. What tells of no connections leaves the last report as it is. */
+    /**
+     * Upserts slots in order of shard and slot. Stored times never decrease. A slot without a report of connections
+     * retains its last report.
+     */
     static void upsert(Connection connection, List<SlotTime> heard) throws SQLException {
         try (var upsert = connection.prepareStatement("""
                 INSERT INTO models.last_seen AS seen

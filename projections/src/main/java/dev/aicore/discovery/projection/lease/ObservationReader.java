@@ -14,13 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads packed events straight from the store: there are too many to make a message of each. */
+/** Reads packed observations directly from the store: they are too many for a message each. */
 final class ObservationReader {
 
     /**
-     * A packed event.
+     * Packed event.
      *
-     * @param shard its number
+     * @param shard number of the shard
      * @param event null if it can't be read
      */
     record ObservationRow(
@@ -35,9 +35,9 @@ final class ObservationReader {
     }
 
     /**
-     * At most {@code limit} of them beyond {@code after} and up to {@code end}, in order.
+     * Returns at most {@code limit} events after {@code after} and up to {@code end}, in order.
      *
-     * @throws dev.aicore.discovery.eventstore.wire.NewerEventException if a newer version wrote one
+     * @throws dev.aicore.discovery.eventstore.wire.NewerEventException if a newer version wrote one of them
      */
     List<ObservationRow> page(Connection connection, long after, long end, int limit) throws SQLException {
         try (var select = connection.prepareStatement("""

@@ -4,16 +4,19 @@ import dev.aicore.discovery.api.shard.ObservationKind;
 import java.util.Collection;
 import java.util.TreeMap;
 
-/** How the last look at each slot of one shard ended, gathered from many events in their order. Most slots are never looked at. */
+/**
+ * Collects the last check result of each slot of one shard. Events must be added in order. Stored sparsely, because
+ * most slots have no check.
+ */
 final class SlotResults {
 
     /**
-     * A result.
+     * Check result.
      *
      * @param first the kind's first number
      * @param second the kind's second number
-     * @param at when it was observed, epoch milliseconds
-     * @param position of the event that has it
+     * @param at time of the observation in epoch milliseconds
+     * @param position position of the event that contains it
      */
     record SlotResult(int shard, int slot, ObservationKind kind, int first, int second, long at, long position) {}
 
@@ -24,12 +27,12 @@ final class SlotResults {
         this.shard = shard;
     }
 
-    /** Takes one. The last one taken counts. */
+    /** Adds a result, which replaces the previous one of the slot. */
     void ended(int slot, ObservationKind kind, int first, int second, long at, long position) {
         last.put(slot, new SlotResult(shard, slot, kind, first, second, at, position));
     }
 
-    /** What was gathered, in order of slots. */
+    /** Returns the results in order of slots. */
     Collection<SlotResult> all() {
         return last.values();
     }

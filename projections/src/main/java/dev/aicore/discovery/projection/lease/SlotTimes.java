@@ -5,17 +5,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the slots of one shard were last heard, and how many connections they last told of, gathered from many events in their
- * order; slots are small numbers, used densely.
+ * Collects the last heartbeat and the last reported connections of each slot of one shard. Events must be added in
+ * order. Stored in arrays, because slots are small and dense numbers.
  */
 final class SlotTimes {
 
     /**
-     * What was gathered of one slot.
+     * Last observations of one slot.
      *
-     * @param observedAt epoch milliseconds
-     * @param position of the last event that spoke of it
-     * @param connections the last report; null if there was none
+     * @param observedAt time of the last observation in epoch milliseconds
+     * @param position position of the last event with an observation of the slot
+     * @param connections last report; null if there was none
      */
     record SlotTime(
             int shard,
@@ -25,10 +25,10 @@ final class SlotTimes {
             @Nullable Connections connections) {}
 
     /**
-     * A report.
+     * Report of active connections.
      *
-     * @param at when it was heard, epoch milliseconds
-     * @param position of the event that has it
+     * @param at time of the report in epoch milliseconds
+     * @param position position of the event that contains it
      */
     record Connections(int active, long at, long position) {}
 
@@ -36,7 +36,7 @@ final class SlotTimes {
     private long[] observedAt = new long[64];
     private long[] positions = new long[64];
 
-    /** Grows when somebody tells: most never do. */
+    /** Grows with the first report: most instances never report connections. */
     private @Nullable Connections[] connections = {};
 
     SlotTimes(int shard) {
@@ -53,7 +53,7 @@ final class SlotTimes {
         positions[slot] = Math.max(positions[slot], position);
     }
 
-    /** Takes a report, which says as well that the slot was heard. The last one taken counts. */
+    /** Adds a report of connections, which also counts as a heartbeat. It replaces the previous report of the slot. */
     void onReport(int slot, int active, long at, long position) {
         onHeartbeat(slot, at, position);
         if (slot >= connections.length) {
@@ -62,7 +62,7 @@ final class SlotTimes {
         connections[slot] = new Connections(active, at, position);
     }
 
-    /** Hands over what was gathered, in order of slots. */
+    /** Passes the observed slots to the consumer, in order of slots. */
     void forEach(Consumer<SlotTime> each) {
         for (int slot = 0; slot < positions.length; slot++) {
             if (positions[slot] > 0) {

@@ -1,4 +1,12 @@
-/** When instances were last heard. */
+/**
+ * Stores when instances were last observed. {@link LastSeen} is a periodic job, not an Axon projection: it reads packed
+ * observations in pages, folds them in memory to one row per slot, and writes these.
+ *
+ * <pre>{@code
+ * store.observations -> ObservationReader -> LastSeen -> SlotTimes   -> models.last_seen
+ *                                                     -> SlotResults -> models.check_results
+ * }</pre>
+ */
 @NullMarked
 package dev.aicore.discovery.projection.lease;
 

@@ -9,16 +9,16 @@ import java.util.List;
 public interface BatchFold {
 
     /**
-     * Folds them all in, or fails and leaves its caller to roll back. Facts that were folded in before change nothing.
+     * Folds all facts, or fails and leaves the rollback to the caller. Facts that were folded before change nothing.
      *
-     * @param connection with an open transaction; the fold neither commits nor closes it
-     * @param facts in order of position; whatever came before them in their sequences has been folded in already
-     * @throws SQLException if the database refuses a row, or fails
-     * @throws RuntimeException if a fact can't follow what was before
+     * @param connection connection with an open transaction, which the fold neither commits nor closes
+     * @param facts facts in order of position; all earlier facts of their sequences have been folded already
+     * @throws SQLException if the database rejects a row, or fails
+     * @throws RuntimeException if a fact can't follow the stored state
      */
     void fold(Connection connection, List<RecordedFact> facts) throws SQLException;
 
-    /** This one, and another after it in the same transaction: both count, or neither. */
+    /** Returns a fold that applies this fold and then another one in the same transaction. */
     default BatchFold andThen(BatchFold other) {
         return (connection, facts) -> {
             fold(connection, facts);

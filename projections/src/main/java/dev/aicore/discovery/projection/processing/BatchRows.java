@@ -3,14 +3,14 @@ package dev.aicore.discovery.projection.processing;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** What holds for all statements of a batch. */
+/** Configures the transactions of batches. */
 public final class BatchRows {
 
     private BatchRows() {}
 
     /**
-     * Rows are found by index in this transaction. The driver's plans are kept for hours, also those that were made while the
-     * tables were small and a scan was cheap; and history grows without end.
+     * Makes PostgreSQL find rows by index in this transaction. The driver caches plans for hours, including those that
+     * were made while tables were small and a scan was cheap; the tables of history grow without bound.
      */
     public static void findByIndex(Connection connection) throws SQLException {
         try (var set = connection.createStatement()) {

@@ -14,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Folds a batch; on failure halves it until the guilty fact stands alone, and parks that fact with all later ones of its
- * sequence. Everything happens in the caller's transaction, under savepoints: PostgreSQL refuses any statement after an error.
+ * Folds a batch. On failure it halves the batch until the failing fact stands alone, and parks that fact with all later
+ * facts of its sequence. Runs in the caller's transaction, under savepoints: PostgreSQL rejects all statements after an
+ * error.
  */
 public final class BisectingFold {
 
@@ -25,43 +26,47 @@ public final class BisectingFold {
     private final BatchFold fold;
     private final AtomicLong parked = new AtomicLong();
 
-    /** Of a projection, by whose name facts are parked. */
+    /**
+     * Creates the fold of a projection.
+     *
+     * @param projection name under which facts are parked
+     */
     public BisectingFold(String projection, BatchFold fold) {
         this.projection = projection;
         this.fold = fold;
     }
 
     /**
-     * Folds in what can be, and parks the rest.
+     * Folds the facts that can be folded, and parks the others.
      *
-     * @throws SQLException if the database can't be used: nothing of it then counts
+     * @throws SQLException if the database can't be used: then nothing of the batch counts
      */
     public void fold(Connection connection, List<RecordedFact> facts) throws SQLException {
         BatchRows.findByIndex(connection);
         foldIndexed(connection, facts);
     }
 
-    /** Does the same in a transaction for which {@link BatchRows#findByIndex} was called. */
+    /** Folds like {@link #fold} in a transaction for which {@link BatchRows#findByIndex} was called. */
     void foldIndexed(Connection connection, List<RecordedFact> facts) throws SQLException {
         halve(connection, freeIndexed(connection, facts), new HashMap<>());
     }
 
     /**
-     * Folds facts of which none waits for a parked one.
+     * Folds facts none of which waits for a parked one.
      *
-     * @throws SQLException if the database refuses a row, or can't be used
-     * @throws RuntimeException if a fact can't follow what was before
+     * @throws SQLException if the database rejects a row, or can't be used
+     * @throws RuntimeException if a fact can't follow the stored state
      */
     void foldTogether(Connection connection, List<RecordedFact> facts) throws SQLException {
         fold.fold(connection, facts);
     }
 
-    /** Those sequences of facts that wait for one that couldn't be folded. */
+    /** Returns the sequences that have parked facts. */
     public List<String> waiting(Connection connection) throws SQLException {
         return DeadLetterRows.sequences(connection, projection);
     }
 
-    /** Those facts that can be folded, as far as is known: the others wait for one that couldn't, and are parked. */
+    /** Returns the facts whose sequence has no parked fact before them; parks the others. */
     public List<RecordedFact> free(Connection connection, List<RecordedFact> facts) throws SQLException {
         BatchRows.findByIndex(connection);
         return freeIndexed(connection, facts);
@@ -72,9 +77,9 @@ public final class BisectingFold {
     }
 
     /**
-     * Folds facts of one sequence that were parked.
+     * Folds parked facts of one sequence.
      *
-     * @return position of the first that still can't be folded; {@link Long#MAX_VALUE} if there is none
+     * @return position of the first fact that still can't be folded; {@link Long#MAX_VALUE} if there is none
      */
     long retry(Connection connection, List<RecordedFact> parked) throws SQLException {
         BatchRows.findByIndex(connection);
@@ -114,7 +119,7 @@ public final class BisectingFold {
         halve(connection, free.subList(middle, free.size()), guilty);
     }
 
-    /** The first is told, and then each that doubles their number: thousands may have one cause. */
+    /** Logs the first parked fact, and then every fact that doubles their number: thousands may have one cause. */
     private void warn(RecordedFact fact, Exception failure) {
         long count = parked.incrementAndGet();
         if (Long.bitCount(count) == 1) {
@@ -128,7 +133,7 @@ public final class BisectingFold {
         }
     }
 
-    /** No fold can do anything with them. */
+    /** Parks unreadable facts, which no fold can process. */
     private void parkUnreadable(Connection connection, List<RecordedFact> facts, Map<String, Long> guilty)
             throws SQLException {
         for (var fact : facts) {
@@ -160,7 +165,10 @@ public final class BisectingFold {
         }
     }
 
-    /** Parks those whose sequence waits, and gives back the others. Facts before the first parked one were folded in once. */
+    /**
+     * Parks the facts that wait for a parked one of their sequence, and returns the others. A fact before the first
+     * parked one has been folded already.
+     */
     private List<RecordedFact> parkWaiting(Connection connection, List<RecordedFact> facts, Map<String, Long> waiting)
             throws SQLException {
         if (waiting.isEmpty()) {

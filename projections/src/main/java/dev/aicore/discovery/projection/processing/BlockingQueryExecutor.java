@@ -11,7 +11,7 @@ import org.springframework.transaction.TransactionException;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** Asks the database on behalf of callers, on threads that may block. */
+/** Runs blocking database queries of requests on threads that may block. */
 public final class BlockingQueryExecutor {
 
     private static final Logger LOG = LoggerFactory.getLogger(BlockingQueryExecutor.class);
@@ -19,12 +19,12 @@ public final class BlockingQueryExecutor {
 
     private final Scheduler blocking;
 
-    /** @param blocking where it is asked */
+    /** @param blocking scheduler of the queries */
     public BlockingQueryExecutor(Scheduler blocking) {
         this.blocking = blocking;
     }
 
-    /** The answer. Fails with {@code store_unavailable} if the database doesn't give one. */
+    /** Returns the result of a query. Fails with {@code store_unavailable} if the database doesn't answer. */
     public <T> Mono<T> execute(Callable<T> question) {
         return Mono.fromCallable(question)
                 .subscribeOn(blocking)

@@ -11,8 +11,8 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows turned into one array for each column, for a statement that unnests them: its plan and its round trip don't grow with
- * the batch. Times travel as ISO text, so that no time zone comes between.
+ * Converts rows to one array per column, for a statement that unnests them: its plan and its round trip don't grow with
+ * the batch. Times are passed as ISO text, so that no time zone applies.
  */
 public final class ColumnRows<T> {
 
@@ -58,7 +58,7 @@ public final class ColumnRows<T> {
         });
     }
 
-    /** Binds the columns in the order in which they were named, to the statement's parameters from the first on. */
+    /** Binds the columns in the order of their declaration, from the statement's first parameter on. */
     public void bind(PreparedStatement statement) throws SQLException {
         for (int i = 0; i < arrays.size(); i++) {
             statement.setObject(i + 1, arrays.get(i));

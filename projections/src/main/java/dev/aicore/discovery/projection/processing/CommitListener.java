@@ -2,17 +2,20 @@ package dev.aicore.discovery.projection.processing;
 
 import java.util.List;
 
-/** Told of facts whose rows have just been committed. */
+/** Receives facts whose rows have just been committed. */
 @FunctionalInterface
 public interface CommitListener {
 
-    /** Wants to know nothing. */
+    /** Ignores all facts. */
     CommitListener NONE = facts -> {};
 
-    /** Called on the thread that folds, after the commit: it must neither block nor fail. Facts may be told of again. */
+    /**
+     * Called after the commit on the thread that folds: it must neither block nor fail. Facts may be passed more than
+     * once.
+     */
     void committed(List<RecordedFact> facts);
 
-    /** Tells another one as well, behind this one. */
+    /** Returns a listener that calls this one and then another one. */
     default CommitListener andThen(CommitListener next) {
         return facts -> {
             committed(facts);

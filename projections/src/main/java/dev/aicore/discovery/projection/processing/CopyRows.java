@@ -12,8 +12,9 @@ import org.postgresql.copy.CopyManager;
 import org.postgresql.core.BaseConnection;
 
 /**
- * Rows for {@code COPY … FROM STDIN (FORMAT binary)}, whose form PostgreSQL documents with that command: nothing is formatted here and parsed
- * there, and the database takes in rows while the next ones are made. A row is begun, and then each of its columns is given in order.
+ * Writes rows by {@code COPY … FROM STDIN (FORMAT binary)}, in the format that PostgreSQL documents with that command.
+ * Binary values need neither formatting nor parsing, and the database receives rows while the next ones are created.
+ * {@link #row} begins a row; then each of its columns follows in order.
  */
 public final class CopyRows implements AutoCloseable {
 
@@ -22,7 +23,7 @@ public final class CopyRows implements AutoCloseable {
     private static final int BUFFER_SIZE = 64 * 1024;
     private static final int MAX_FIXED = 16;
 
-    /** Of PostgreSQL's times: the beginning of 2000. */
+    /** Epoch of PostgreSQL's timestamps: 2000-01-01T00:00:00Z. */
     private static final long EPOCH_SECOND = 946_684_800;
 
     private final CopyIn copy;
@@ -30,11 +31,11 @@ public final class CopyRows implements AutoCloseable {
     private final ByteBuffer ready = ByteBuffer.allocate(BUFFER_SIZE);
 
     /**
-     * Begins.
+     * Begins the copy.
      *
-     * @param connection on which nothing else can be done until this is closed
-     * @param table with its schema
-     * @param columns their names, separated by commas
+     * @param connection connection that can't be used otherwise until this is closed
+     * @param table name of the table with its schema
+     * @param columns names of the columns, separated by commas
      */
     public CopyRows(Connection connection, String table, String columns) throws SQLException {
         this.columns = columns.split(",", -1).length;
@@ -67,7 +68,7 @@ public final class CopyRows implements AutoCloseable {
         return value == null ? none() : big(value.longValue());
     }
 
-    /** To the microsecond. */
+    /** Writes an instant with a precision of one microsecond; null as SQL null. */
     public CopyRows time(@Nullable Instant value) throws SQLException {
         return value == null
                 ? none()
@@ -85,7 +86,7 @@ public final class CopyRows implements AutoCloseable {
         return put(bytes);
     }
 
-    /** For a column of type {@code jsonb}. */
+    /** Writes a value of type {@code jsonb}; null as SQL null. */
     public CopyRows json(@Nullable String value) throws SQLException {
         if (value == null) {
             return none();
@@ -96,9 +97,9 @@ public final class CopyRows implements AutoCloseable {
     }
 
     /**
-     * Ends: the rows are there.
+     * Completes the copy; the rows are then in the table.
      *
-     * @throws SQLException if the database refuses one of them: then it refuses all
+     * @throws SQLException if the database rejects a row: then it rejects all of them
      */
     public void end() throws SQLException {
         ensureCapacity(Short.BYTES).putShort((short) -1);
@@ -106,7 +107,7 @@ public final class CopyRows implements AutoCloseable {
         copy.endCopy();
     }
 
-    /** Gives up, unless it has ended. */
+    /** Cancels the copy, unless it is complete. */
     @Override
     public void close() throws SQLException {
         if (copy.isActive()) {

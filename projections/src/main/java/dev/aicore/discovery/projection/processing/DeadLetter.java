@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A fact that read models couldn't fold, or that waits for one.
+ * Fact that read models couldn't fold, or that waits for an earlier one.
  *
- * @param type its name
- * @param at when it was recorded
- * @param sequence what it is ordered with: an instance's id, a configuration, or a shard
- * @param projections the read models without it
+ * @param type wire name of the fact
+ * @param at time at which the fact was recorded
+ * @param sequence sequence of the fact: an instance's id, a configuration, or a shard
+ * @param projections read models that lack the fact
  */
 public record DeadLetter(long position, String type, Instant at, String sequence, List<Parking> projections) {
 
@@ -18,7 +18,7 @@ public record DeadLetter(long position, String type, Instant at, String sequence
         projections = List.copyOf(projections);
     }
 
-    /** The same fact, in the read models of both. */
+    /** Returns this dead letter with the read models of both. */
     DeadLetter and(DeadLetter other) {
         var all = new ArrayList<>(projections);
         all.addAll(other.projections);
@@ -26,10 +26,11 @@ public record DeadLetter(long position, String type, Instant at, String sequence
     }
 
     /**
-     * One of them.
+     * State of a dead letter in one read model.
      *
-     * @param error why, or for which position it waits
-     * @param attempts how often it was tried; 0 where it waits
+     * @param name name of the projection
+     * @param error why it couldn't be folded, or the position that it waits for
+     * @param attempts number of failed attempts; 0 if the fact waits for another one
      */
     public record Parking(String name, String error, int attempts, Instant parkedAt) {}
 }

@@ -2,7 +2,7 @@ package dev.aicore.discovery.projection.processing;
 
 import java.util.Comparator;
 
-/** Where a fact is parked: by which projection, with which others, and which one it is. */
+/** Key of a parked fact, ordered by projection, sequence and position. */
 record DeadLetterKey(String projection, String sequence, long position) implements Comparable<DeadLetterKey> {
 
     private static final Comparator<DeadLetterKey> ORDER = Comparator.comparing(DeadLetterKey::projection)

@@ -8,7 +8,7 @@ import java.util.function.LongFunction;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
 
-/** The facts that couldn't be folded: how many there are, and trying them again. */
+/** Counts, lists and retries the facts that couldn't be folded. */
 public final class DeadLetterQueue {
 
     private final Map<String, BisectingFold> folds;
@@ -18,10 +18,10 @@ public final class DeadLetterQueue {
     private final LongFunction<RecordedFact> store;
 
     /**
-     * What came of trying again.
+     * Result of a retry.
      *
-     * @param folded facts that are in the read model now
-     * @param parked facts that still aren't
+     * @param folded number of facts that are now in the read model
+     * @param parked number of facts that are still parked
      */
     public record RetryResult(long folded, long parked) {}
 
@@ -39,10 +39,11 @@ public final class DeadLetterQueue {
     }
 
     /**
-     * Folds what was parked, in order and each instance in a transaction of its own, as the store has it. Blocks.
+     * Folds the parked facts of a projection again, as the store has them: in order, each sequence in its own
+     * transaction. Blocks.
      *
      * @throws IllegalArgumentException if there is no such projection
-     * @throws ProjectionException if the database fails; instances tried before it failed stay as they have become
+     * @throws ProjectionException if the database fails; sequences retried before the failure stay as they are
      */
     public RetryResult retry(String projection) {
         var fold = folds.get(projection);
@@ -62,7 +63,7 @@ public final class DeadLetterQueue {
     }
 
     /**
-     * How many facts of this projection are parked. Blocks.
+     * Returns the number of parked facts of a projection. Blocks.
      *
      * @throws ProjectionException if the database fails
      */
@@ -75,7 +76,7 @@ public final class DeadLetterQueue {
     }
 
     /**
-     * How many facts are parked, by projection; none for those that have parked none. Blocks.
+     * Returns the number of parked facts by projection; projections without parked facts are absent. Blocks.
      *
      * @throws ProjectionException if the database fails
      */
@@ -88,7 +89,7 @@ public final class DeadLetterQueue {
     }
 
     /**
-     * Those behind a position, in order; at most so many. Blocks.
+     * Returns the dead letters after a position, in order, at most {@code limit}. Blocks.
      *
      * @throws ProjectionException if the database fails
      */
@@ -101,10 +102,10 @@ public final class DeadLetterQueue {
     }
 
     /**
-     * Folds the fact at a position, with all that is parked of its sequence, in each projection without it. Blocks.
+     * Retries the fact at a position with all parked facts of its sequence, in each projection that lacks it. Blocks.
      *
-     * @return what came of it, by the name of the projection; empty if every one has it
-     * @throws ProjectionException if the database fails; projections tried before it failed stay as they have become
+     * @return results by the name of the projection; empty if no projection has parked the fact
+     * @throws ProjectionException if the database fails; projections retried before the failure stay as they are
      */
     public Map<String, RetryResult> retry(long position) {
         var tried = new TreeMap<String, RetryResult>();

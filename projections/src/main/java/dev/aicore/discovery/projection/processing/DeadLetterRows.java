@@ -15,14 +15,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The facts that couldn't be folded, and those that wait for them. */
+/** Reads and writes the parked facts: those that couldn't be folded, and those that wait for them. */
 final class DeadLetterRows {
 
     private DeadLetterRows() {}
 
     /**
-     * The sequences of these facts that have parked ones, each with its first position. They stay locked against a retry until
-     * the transaction ends: it must not take away what these facts wait for while they are being parked.
+     * Returns the first parked position of each sequence of these facts; sequences without parked facts are absent.
+     * Locks the sequences until the transaction ends, so that no retry folds a parked fact while a later one is being
+     * parked behind it.
      */
     static Map<String, Long> lockWaiting(Connection connection, String projection, List<RecordedFact> facts)
             throws SQLException {
@@ -55,7 +56,7 @@ final class DeadLetterRows {
         }
     }
 
-    /** Waits for whoever works on the parked facts of this sequence, and keeps others away until the transaction ends. */
+    /** Locks the parked facts of a sequence until the transaction ends; waits for the current holder. */
     static void lock(Connection connection, String projection, String sequence) throws SQLException {
         try (var lock = connection.prepareStatement("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))")) {
             lock.setString(1, "parked:" + projection + ':' + sequence);
@@ -98,7 +99,10 @@ final class DeadLetterRows {
         }
     }
 
-    /** Whether an earlier fact of its instance was taken out of the store: nothing that is parked for its sake would ever be folded. */
+    /**
+     * Returns true if an earlier fact of the same instance was quarantined: then the fact could never be folded, even
+     * if it were parked.
+     */
     static boolean followsQuarantine(Connection connection, RecordedFact fact) throws SQLException {
         try (var select = connection.prepareStatement("""
                 SELECT EXISTS (SELECT FROM store.facts WHERE instance_id = ? AND position < ? AND type = ?)""")) {
@@ -111,7 +115,7 @@ final class DeadLetterRows {
         }
     }
 
-    /** The sequences that have parked facts, in order of their first one. */
+    /** Returns the sequences with parked facts, in order of their first one. */
     static List<String> sequences(Connection connection, String projection) throws SQLException {
         try (var select = connection.prepareStatement("""
                 SELECT instance_id FROM models.parked_facts
@@ -127,7 +131,7 @@ final class DeadLetterRows {
         }
     }
 
-    /** The parked positions of a sequence, in order. */
+    /** Returns the parked positions of a sequence, in order. */
     static List<Long> positions(Connection connection, String projection, String sequence) throws SQLException {
         try (var select = connection.prepareStatement("""
                 SELECT position FROM models.parked_facts
@@ -144,7 +148,11 @@ final class DeadLetterRows {
         }
     }
 
-    /** Forgets those below {@code end}, which were folded in. */
+    /**
+     * Deletes the parked facts below {@code end}, which have been folded.
+     *
+     * @return number of deleted facts
+     */
     static int release(Connection connection, String projection, String sequence, long end) throws SQLException {
         try (var delete = connection.prepareStatement("""
                 DELETE FROM models.parked_facts WHERE projection = ? AND instance_id = ? AND position < ?""")) {
@@ -155,7 +163,7 @@ final class DeadLetterRows {
         }
     }
 
-    /** Forgets one, as if it had been folded in. */
+    /** Deletes one parked fact, as if it had been folded. */
     static void forget(Connection connection, String projection, long position) throws SQLException {
         try (var delete =
                 connection.prepareStatement("DELETE FROM models.parked_facts WHERE projection = ? AND position = ?")) {
@@ -165,12 +173,12 @@ final class DeadLetterRows {
         }
     }
 
-    /** How many of a sequence are parked. */
+    /** Returns the number of parked facts of a sequence. */
     static long count(Connection connection, String projection, String sequence) throws SQLException {
         return positions(connection, projection, sequence).size();
     }
 
-    /** Where the fact at a position is parked, in order of projections. */
+    /** Returns the keys of the parked fact at a position, in order of projections. */
     static List<DeadLetterKey> at(Connection connection, long position) throws SQLException {
         try (var select = connection.prepareStatement(
                 "SELECT projection, instance_id FROM models.parked_facts WHERE position = ? ORDER BY projection")) {
@@ -185,7 +193,7 @@ final class DeadLetterRows {
         }
     }
 
-    /** Those behind a position, in order; at most so many. */
+    /** Returns the dead letters after a position, in order, at most {@code limit}. */
     static List<DeadLetter> page(Connection connection, long behind, int limit) throws SQLException {
         try (var select = connection.prepareStatement("""
                 SELECT p.position, f.type, f.recorded_at, p.instance_id, p.projection, p.error, p.attempts, p.parked_at
@@ -218,7 +226,7 @@ final class DeadLetterRows {
                         row.getObject(8, OffsetDateTime.class).toInstant())));
     }
 
-    /** How many are parked, by projection; none for those that have parked none. */
+    /** Returns the number of parked facts by projection; projections without parked facts are absent. */
     static Map<String, Long> counts(Connection connection) throws SQLException {
         try (var select = connection.prepareStatement(
                         "SELECT projection, count(*) FROM models.parked_facts GROUP BY projection");

@@ -6,12 +6,15 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Forgets parked facts that somebody gave up; other facts are nothing to it. Later ones of their sequences wait on, until they are retried. */
+/**
+ * Deletes parked facts that an operator dropped; ignores other facts. Later facts of their sequences stay parked until
+ * they are retried.
+ */
 public final class DroppedDeadLetterFold implements BatchFold {
 
     @Override
     public void fold(Connection connection, List<RecordedFact> facts) throws SQLException {
-        // In one order everywhere, so that no two wait for each other in a circle.
+        // The same order in all folds, so that they can't deadlock.
         var parked = new TreeSet<DeadLetterKey>();
         for (var recordedFact : facts) {
             if (recordedFact.fact() instanceof DeadLetterDropped drop) {

@@ -10,8 +10,9 @@ import java.util.Map;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 
 /**
- * Collects the facts of one unit of work by projection. They are folded into all read models just before the unit commits, in the
- * transaction that moves the token: the rows of all models and the token are stored together, or nothing is.
+ * Collects the facts of one unit of work by projection. They are folded into all read models just before the unit
+ * commits, in the transaction that moves the token. The rows of all models and the token are therefore stored together,
+ * or not at all.
  */
 final class FactBatch {
 
@@ -25,7 +26,7 @@ final class FactBatch {
         this.coversAll = coversAll;
     }
 
-    /** Returns the batch of a unit of work, which is begun if there is none. */
+    /** Returns the batch of a unit of work; creates it if there is none. */
     static FactBatch of(UnitOfWork<?> unit, ProjectionProcessor processor) {
         return unit.root().getOrComputeResource(RESOURCE, key -> begin(unit, processor));
     }
@@ -49,12 +50,15 @@ final class FactBatch {
         return byProjection.getOrDefault(projection, List.of());
     }
 
-    /** Position of the last fact. */
+    /** Returns the position of the last fact. */
     long last() {
         return last;
     }
 
-    /** Returns true if no fact up to the last one is in another segment's batch, so that every model is complete up to it. */
+    /**
+     * Returns true if no fact up to the last one is in another segment's batch, so that every model is complete up to
+     * it.
+     */
     boolean coversAll() {
         return coversAll;
     }
@@ -64,10 +68,10 @@ final class FactBatch {
     }
 
     /**
-     * Folds them all.
+     * Folds all facts.
      *
-     * @param connection with the transaction of the unit of work
-     * @param folds by projection; the watermark of each is moved if this batch covers all facts
+     * @param connection connection with the transaction of the unit of work
+     * @param folds folds by projection; the watermark of each is moved if this batch covers all facts
      */
     void fold(Connection connection, Map<String, BisectingFold> folds) throws SQLException {
         BatchRows.findByIndex(connection);
@@ -87,7 +91,7 @@ final class FactBatch {
                 .anyMatch(recordedFact -> recordedFact.fact() instanceof UnreadableEvent);
     }
 
-    /** Returns false if one of the facts may be to blame; then nothing of them is folded. */
+    /** Folds all facts at once. Returns false if a fact may have caused a failure; then nothing is folded. */
     private boolean isFoldedImmediately(Connection connection, Map<String, BisectingFold> folds) throws SQLException {
         var savepoint = connection.setSavepoint();
         try {

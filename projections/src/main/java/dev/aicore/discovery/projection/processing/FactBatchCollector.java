@@ -19,36 +19,36 @@ public final class FactBatchCollector {
     }
 
     /**
-     * Takes a fact of an instance; to be called from an event handler.
+     * Adds a fact of an instance; to be called from an event handler.
      *
-     * @throws IllegalStateException if the token tells no position, or there is no unit of work
+     * @throws IllegalStateException if the token has no position, or there is no unit of work
      */
     public void take(Fact fact, TrackingToken token, Instant at, String shard) {
         add(new RecordedFact(fact, fact.id(), shard, position(token), at));
     }
 
     /**
-     * Takes a fact of a configuration; to be called from an event handler.
+     * Adds a fact of a configuration; to be called from an event handler.
      *
-     * @throws IllegalStateException if the token tells no position, or there is no unit of work
+     * @throws IllegalStateException if the token has no position, or there is no unit of work
      */
     public void take(ConfigurationFact fact, TrackingToken token, Instant at, String book) {
         add(new RecordedFact(fact, FactSequence.of(fact), book, position(token), at));
     }
 
     /**
-     * Takes a shard's own fact; to be called from an event handler.
+     * Adds a shard's own fact; to be called from an event handler.
      *
-     * @throws IllegalStateException if the token tells no position, or there is no unit of work
+     * @throws IllegalStateException if the token has no position, or there is no unit of work
      */
     public void takeOfShard(Object fact, TrackingToken token, Instant at, String shard) {
         add(new RecordedFact(fact, shard, shard, position(token), at));
     }
 
     /**
-     * Takes what stands for a fact that can't be read; to be called from an event handler.
+     * Adds the placeholder of an unreadable fact; to be called from an event handler.
      *
-     * @throws IllegalStateException if the token tells no position, or there is no unit of work
+     * @throws IllegalStateException if the token has no position, or there is no unit of work
      */
     public void take(UnreadableEvent unreadable, TrackingToken token, Instant at) {
         add(new RecordedFact(unreadable, unreadable.sequence(), unreadable.stream(), position(token), at));

@@ -7,7 +7,7 @@ import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.async.SequencingPolicy;
 
-/** Facts of one instance stay in order, and so do those of one configuration; a shard's own facts stay in order among themselves. */
+/** Keeps the facts of one instance in order, as well as those of one configuration and a shard's own facts. */
 final class FactSequence implements SequencingPolicy<EventMessage<?>> {
 
     @Override
@@ -23,7 +23,7 @@ final class FactSequence implements SequencingPolicy<EventMessage<?>> {
         };
     }
 
-    /** No instance has such an id: it has a slash. */
+    /** Returns the sequence of a configuration. Its slash distinguishes it from instance ids. */
     static String of(ConfigurationFact fact) {
         return "configuration/" + fact.service();
     }

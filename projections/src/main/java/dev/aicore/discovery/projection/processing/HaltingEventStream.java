@@ -9,7 +9,7 @@ import org.axonframework.serialization.SerializationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ends for good, as if nothing more came, before the first event that can't be read. */
+/** Ends permanently, as if no event followed, before the first event that can't be read. */
 final class HaltingEventStream implements BlockingStream<TrackedEventMessage<?>> {
 
     private static final Logger LOG = LoggerFactory.getLogger(HaltingEventStream.class);
@@ -28,7 +28,8 @@ final class HaltingEventStream implements BlockingStream<TrackedEventMessage<?>>
     public Optional<TrackedEventMessage<?>> peek() {
         try {
             var next = ended ? Optional.<TrackedEventMessage<?>>empty() : facts.peek();
-            // Payloads are read lazily: nothing may leave here that a segment can't read.
+            // Payloads are deserialized lazily. Forces it here, so that no segment receives an event that it can't
+            // read.
             next.ifPresent(TrackedEventMessage::getPayload);
             return next;
         } catch (NewerEventException e) {
@@ -38,7 +39,7 @@ final class HaltingEventStream implements BlockingStream<TrackedEventMessage<?>>
         }
     }
 
-    /** Ends it, for a reason that the status tells. */
+    /** Ends the stream and reports the reason in the status. */
     void end(String reason, String detail) {
         ended = true;
         LOG.error("A projection stands still ({}): {}", reason, detail);
@@ -61,7 +62,7 @@ final class HaltingEventStream implements BlockingStream<TrackedEventMessage<?>>
         }
     }
 
-    /** The next event; only to be called if there is one. */
+    /** Returns the next event; only to be called if there is one. */
     @Override
     public TrackedEventMessage<?> nextAvailable() throws InterruptedException {
         if (ended) {

@@ -11,8 +11,9 @@ import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Facts up to the first that can't be read. Axon would abort all segments there, with facts in their queues that can be folded,
- * and read the same again for ever; here they fold what comes before, and the projection stands still and says why.
+ * Streams facts up to the first that can't be read. Axon would abort all segments there, with foldable facts in their
+ * queues, and read the same facts again endlessly. With this source the segments fold all facts before it; then the
+ * projection stops and reports the reason.
  */
 final class HaltingMessageSource implements StreamableMessageSource<TrackedEventMessage<?>> {
 
@@ -47,7 +48,8 @@ final class HaltingMessageSource implements StreamableMessageSource<TrackedEvent
     }
 
     /**
-     * Whether the tokens that this node has found are beyond the end of the store. They never get there later on.
+     * Returns true if the tokens that this node found are beyond the end of the store. Tokens don't get ahead of the
+     * store later, so the answer is cached.
      *
      * @throws ProjectionException if the database fails
      */

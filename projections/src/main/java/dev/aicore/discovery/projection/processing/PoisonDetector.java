@@ -3,17 +3,20 @@ package dev.aicore.discovery.projection.processing;
 import java.sql.SQLException;
 import java.util.Set;
 
-/** Tells a fact that can't be folded from a database that can't be used. */
+/** Distinguishes a fact that can't be folded from a database that can't be used. */
 public final class PoisonDetector {
 
-    /** Data exceptions, integrity violations, limits of a row, what a trigger raises. All others would hit any fact. */
+    /**
+     * SQLSTATE classes of data exceptions, integrity violations, exceeded limits and exceptions of triggers. All other
+     * errors would affect any fact.
+     */
     private static final Set<String> CLASSES_OF_DATA = Set.of("22", "23", "54", "P0");
 
     private static final int MAX_MESSAGE = 1000;
 
     private PoisonDetector() {}
 
-    /** Whether the fact may be to blame, so that parking it helps. */
+    /** Returns true if the fact may be the cause, so that parking it helps. */
     public static boolean suspected(Exception failure) {
         if (!(failure instanceof SQLException sql)) {
             return true;
@@ -22,13 +25,13 @@ public final class PoisonDetector {
         return state != null && state.length() == 5 && CLASSES_OF_DATA.contains(state.substring(0, 2));
     }
 
-    /** What went wrong, in a form that any text column takes. */
+    /** Returns the message of a failure in a form that any text column accepts. */
     static String message(Exception failure) {
         var said = failure.getMessage();
         return message(said == null ? failure.getClass().getSimpleName() : said);
     }
 
-    /** The same of what was said. */
+    /** Returns the message without NUL characters, truncated to {@link #MAX_MESSAGE} characters. */
     static String message(String said) {
         var text = said.replace('\0', ' ');
         return text.length() <= MAX_MESSAGE ? text : text.substring(0, MAX_MESSAGE);

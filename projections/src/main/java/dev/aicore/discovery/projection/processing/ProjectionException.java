@@ -1,6 +1,6 @@
 package dev.aicore.discovery.projection.processing;
 
-/** The database can't be used: nothing was done, and it will be tried again. */
+/** Thrown if the database can't be used: nothing was done, and the work will be retried. */
 public final class ProjectionException extends RuntimeException {
 
     ProjectionException(String message, Throwable cause) {

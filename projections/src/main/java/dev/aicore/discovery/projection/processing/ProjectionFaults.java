@@ -6,23 +6,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What keeps a projection from going on, by the part of it that is kept. */
+/** Collects the faults that stop a projection, by segment. */
 final class ProjectionFaults {
 
-    /** What is wrong with the stream itself, rather than with a segment. */
+    /** Key of faults of the stream itself, rather than of a segment. */
     static final int STREAM = -1;
 
     private final Map<Integer, Fault> byPart = new ConcurrentHashMap<>();
 
     /**
-     * Why it can't go on.
+     * Fault of a projection.
      *
-     * @param reason a word that stays the same, such as {@code newer_event}
-     * @param detail in a sentence
+     * @param reason stable word, such as {@code newer_event}
+     * @param detail description in a sentence
      */
     record Fault(String reason, String detail) {}
 
-    /** The word for what stops a job: events that this version can't read, or anything else. */
+    /** Returns the reason for a failed job: a newer event, an unreadable event, or any other failure. */
     static String reason(Exception failure) {
         return switch (failure) {
             case NewerEventException _ -> NewerEventException.CODE;

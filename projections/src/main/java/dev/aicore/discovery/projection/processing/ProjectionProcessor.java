@@ -23,13 +23,13 @@ import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
-/** Folds facts into all read models: one processor, whose batches are folded into every model in one transaction. */
+/** Folds facts into all read models. One Axon processor folds each batch into every model in one transaction. */
 public final class ProjectionProcessor {
 
-    /** The processor, as Axon and the tokens name it. */
+    /** Name of the processor in Axon and in the token store. */
     public static final String PROCESSOR = "read_models";
 
-    /** How often segments that another process held, or held when it died, are tried again. */
+    /** Interval, in milliseconds, of claiming segments that another process holds, or held when it died. */
     private static final long CLAIM_INTERVAL_MILLIS = 1_000;
 
     private final Map<String, BisectingFold> folds;
@@ -43,13 +43,13 @@ public final class ProjectionProcessor {
     private final HaltingMessageSource facts;
     private volatile @Nullable PooledStreamingEventProcessor processor;
 
-    /** Hears of batches whose rows have just been committed. */
+    /** Receives batches whose rows have just been committed. */
     @FunctionalInterface
     interface BatchListener {
         void committed(FactBatch batch);
     }
 
-    /** @param folds by the name of the projection */
+    /** @param folds folds by the name of the projection */
     ProjectionProcessor(
             Map<String, BisectingFold> folds,
             BatchListener listener,
@@ -67,12 +67,12 @@ public final class ProjectionProcessor {
         this.claims = new SegmentClaimer(PROCESSOR, projectionFaults, this::claimableSegments);
     }
 
-    /** What keeps facts of one instance in order. */
+    /** Returns the policy that keeps facts of one instance in order. */
     public SequencingPolicy<EventMessage<?>> sequence() {
         return new FactSequence();
     }
 
-    /** The processor of these handlers, not yet started; to be called once. */
+    /** Creates the processor of these handlers, not yet started; to be called once. */
     public PooledStreamingEventProcessor processor(Collection<Object> handlers) {
         return processorOf(SimpleEventHandlerInvoker.builder()
                 .eventHandlers(List.copyOf(handlers))
@@ -81,7 +81,9 @@ public final class ProjectionProcessor {
                 .build());
     }
 
-    /** The processor of handlers that Axon's configuration has gathered, not yet started; to be called once. */
+    /**
+     * Creates the processor of handlers that Axon's configuration has collected, not yet started; to be called once.
+     */
     public PooledStreamingEventProcessor processorOf(EventHandlerInvoker handlers) {
         var built = PooledStreamingEventProcessor.builder()
                 .name(PROCESSOR)
@@ -90,7 +92,7 @@ public final class ProjectionProcessor {
                 .messageSource(facts)
                 .tokenStore(store.tokens())
                 .transactionManager(store.transactions())
-                // Without one Axon would begin with a replay, and on a store whose beginning was dropped with nothing.
+                // Axon's default is a replay token, and no token on a store whose first events were dropped.
                 .initialToken(StreamableMessageSource::createTailToken)
                 .initialSegmentCount(settings.segments())
                 .batchSize(settings.batchSize())
@@ -135,8 +137,9 @@ public final class ProjectionProcessor {
     }
 
     /**
-     * The position up to which every segment has committed; -1 while this node doesn't work on all of them. Axon moves a
-     * segment's status in afterCommit, hence it is never ahead of the rows. Where tokens are ahead of the store, it isn't known either.
+     * Returns the position up to which every segment has committed; -1 while this node doesn't process all segments, or
+     * if tokens are ahead of the store. Axon moves a segment's status after the commit, so the position is never ahead
+     * of the rows.
      */
     long committed() {
         if (facts.isAheadOfStore()) {
@@ -166,7 +169,7 @@ public final class ProjectionProcessor {
         return projectionFaults.worst();
     }
 
-    /** Claims the segments again that nobody works on after a failure. Blocks while there may be any. */
+    /** Claims segments again that no node processes after a failure. Blocks while any may be missing. */
     void restoreSegments() {
         var built = processor;
         if (built != null && built.isRunning()) {

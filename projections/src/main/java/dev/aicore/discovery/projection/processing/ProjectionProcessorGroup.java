@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All projections of a node, what they share, and how they are. */
+/** Runs all projections of a node, and holds their shared threads, watermarks and dead letters. */
 public final class ProjectionProcessorGroup implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProjectionProcessorGroup.class);
@@ -34,19 +34,19 @@ public final class ProjectionProcessorGroup implements AutoCloseable {
     private final WatermarkTracker watermarkTracker;
     private final DeadLetterQueue deadLetters;
 
-    /** Work that is done again and again beside the flow of facts. */
+    /** Periodic work outside the stream of facts. */
     @FunctionalInterface
     public interface Job {
-        /** Does it once; what it throws is told in the status, and it is tried again. */
+        /** Runs once; an exception is reported in the status, and the job is retried. */
         void run() throws Exception;
     }
 
     /**
-     * Makes all of them; nothing runs yet.
+     * Creates all projections; nothing runs yet.
      *
-     * @param folds by the name of the projection
-     * @param listeners told of what was folded, by the name of the projection; not all need one
-     * @param jobs names of projections that don't fold facts, but keep a watermark
+     * @param folds folds by the name of the projection
+     * @param listeners listeners of folded facts, by the name of the projection; optional per projection
+     * @param jobs names of projections that don't fold facts, but have a watermark
      */
     public ProjectionProcessorGroup(
             Map<String, BatchFold> folds,
@@ -90,15 +90,15 @@ public final class ProjectionProcessorGroup implements AutoCloseable {
         });
     }
 
-    /** The processor of all projections that fold facts. */
+    /** Returns the processor of all projections that fold facts. */
     public ProjectionProcessor flow() {
         return processor;
     }
 
     /**
-     * Returns where the event handlers of a projection put their facts.
+     * Returns the collector for the event handlers of a projection.
      *
-     * @throws IllegalArgumentException if none of that name folds facts
+     * @throws IllegalArgumentException if no projection of that name folds facts
      */
     public FactBatchCollector intake(String name) {
         if (!folds.containsKey(name)) {
@@ -115,7 +115,12 @@ public final class ProjectionProcessorGroup implements AutoCloseable {
         return deadLetters;
     }
 
-    /** Publishes watermarks from now on. The processors are started by whoever made them. */
+    /**
+     * Starts to publish watermarks and to restore lost segments. Logs an error if the store or the read models were
+     * restored from a backup. Processors are started by their creator.
+     *
+     * @throws ProjectionException if the database fails
+     */
     public void start() {
         try (var connection = store.timed().getConnection()) {
             RestoredStoreRows.lowerWatermarks(connection, jobs.keySet())
@@ -138,7 +143,12 @@ public final class ProjectionProcessorGroup implements AutoCloseable {
         var _ = claims.scheduleWithFixedDelay(processor::restoreSegments, interval, interval, TimeUnit.MILLISECONDS);
     }
 
-    /** Does the job of a projection that doesn't fold facts, from now on, once in {@code settings.lastSeenInterval()}. */
+    /**
+     * Starts the job of a projection that doesn't fold facts; it runs with a pause of
+     * {@code settings.lastSeenInterval()}.
+     *
+     * @throws IllegalArgumentException if there is no such job
+     */
     public void start(String name, Job job) {
         var projectionFaults = jobs.get(name);
         if (projectionFaults == null) {
@@ -161,7 +171,7 @@ public final class ProjectionProcessorGroup implements AutoCloseable {
         }
     }
 
-    /** How all of them are. Asks the database for the parked facts only, so it blocks. */
+    /** Returns the status of all projections. Blocks: queries the database for the number of parked facts. */
     public List<ProjectionStatus> status() {
         var all = new ArrayList<ProjectionStatus>();
         var fault = processor.fault().orElse(null);

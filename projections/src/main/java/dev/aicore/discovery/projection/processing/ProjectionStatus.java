@@ -4,15 +4,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a projection is.
+ * Status of a projection.
  *
- * @param position up to which its tables are complete
- * @param head the last position of the store, as last seen
- * @param lag events between the two
- * @param reason why it failed, in one word that stays the same, such as {@code newer_event}; null while it is live
- * @param detail why it failed, in a sentence; null while it is live
- * @param segments how many of its parts this node folds
- * @param parked facts that couldn't be folded, and those that wait for them
+ * @param position position up to which its tables are complete
+ * @param head last known position of the store
+ * @param lag number of events between {@code position} and {@code head}
+ * @param reason reason for the failure, a stable word such as {@code newer_event}; null while it is live
+ * @param detail description of the failure in a sentence; null while it is live
+ * @param segments number of segments that this node processes
+ * @param parked number of parked facts, including those that wait for another one
  */
 public record ProjectionStatus(
         String name,
@@ -25,12 +25,12 @@ public record ProjectionStatus(
         int segments,
         long parked) {
 
-    /** Whether it goes on by itself. */
+    /** State of a projection: it proceeds on its own, or it has failed. */
     public enum State {
         LIVE,
         FAILED;
 
-        /** The name in JSON. */
+        /** Returns the name in JSON. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }

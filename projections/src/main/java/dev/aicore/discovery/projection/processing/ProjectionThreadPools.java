@@ -6,7 +6,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
-/** The threads of the projections: bounded pools of daemons that tell their purpose by name. */
+/** Creates the threads of the projections: bounded pools of daemon threads, named after their purpose. */
 final class ProjectionThreadPools {
 
     private ProjectionThreadPools() {}
@@ -15,7 +15,7 @@ final class ProjectionThreadPools {
         return new ScheduledThreadPoolExecutor(size, named(purpose));
     }
 
-    /** The threads that read ahead for the segments. */
+    /** Creates the threads that read ahead for the segments. */
     static ScheduledExecutorService coordinators(int size) {
         return new ShortDelayExecutor(size, named("coordinator"));
     }
@@ -28,9 +28,9 @@ final class ProjectionThreadPools {
     }
 
     /**
-     * Axon lets a coordinator wait for 100 ms whenever a segment's buffer of 1,024 is full, and nothing wakes it before:
-     * segments that are faster than that would stand idle for the rest of the time. After failures it lets it wait twice as long
-     * each time, up to a minute, while the store may be back for long.
+     * Shortens two delays of Axon's coordinator. (1) It waits 100 ms whenever a segment's buffer of 1,024 events is
+     * full, and nothing wakes it before; faster segments would be idle for the rest of that time. (2) After failures it
+     * doubles its wait up to a minute, even if the store has long recovered.
      */
     private static final class ShortDelayExecutor extends ScheduledThreadPoolExecutor {
 

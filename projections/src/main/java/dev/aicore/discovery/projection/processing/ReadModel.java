@@ -5,11 +5,11 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * What a projection folds facts into, and nothing else writes.
+ * Tables that one projection folds facts into, and that nothing else writes.
  *
- * @param fold while they serve
- * @param build makes what folds all facts from the first on into empty ones
- * @param takes which facts it folds
+ * @param fold fold that serves live facts
+ * @param build creates folds that fill empty tables with all facts from the first on
+ * @param takes decides which facts the projection folds
  */
 public record ReadModel(
         String name,
@@ -22,7 +22,7 @@ public record ReadModel(
         tables = List.copyOf(tables);
     }
 
-    /** Those of these facts that it folds. */
+    /** Returns the facts that this read model folds. */
     public List<RecordedFact> taken(List<RecordedFact> facts) {
         return facts.stream()
                 .filter(recordedFact -> takes.test(recordedFact.fact()))

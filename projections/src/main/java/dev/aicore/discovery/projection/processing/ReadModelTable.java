@@ -3,12 +3,12 @@ package dev.aicore.discovery.projection.processing;
 import java.util.Set;
 
 /**
- * A table of a read model.
+ * Table of a read model.
  *
- * @param key the columns that order its rows
- * @param needed names of indexes by which the fold that builds it finds rows
- * @param upTo a query of what it held up to the position {@code :p}, whatever came later; {@code :s} is the schema. Its columns are those
- *     of the table
+ * @param key columns that order its rows
+ * @param needed names of the indexes that the rebuilding fold needs to find rows
+ * @param upTo query of its contents at the position {@code :p}, regardless of later facts; {@code :s} is the schema.
+ *     The query returns the columns of the table
  */
 public record ReadModelTable(String name, String key, Set<String> needed, String upTo) {
 
@@ -16,12 +16,12 @@ public record ReadModelTable(String name, String key, Set<String> needed, String
         needed = Set.copyOf(needed);
     }
 
-    /** One of which unique indexes are enough to build it. */
+    /** Creates a table whose unique indexes suffice for a rebuild. */
     public ReadModelTable(String name, String key, String upTo) {
         this(name, key, Set.of(), upTo);
     }
 
-    /** The query for a schema and a position. */
+    /** Returns the query for a schema and a position. */
     public String query(String schema, long position) {
         return upTo.replace(":s", schema).replace(":p", Long.toString(position));
     }

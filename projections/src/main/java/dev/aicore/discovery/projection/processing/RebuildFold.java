@@ -5,59 +5,60 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Folds all facts from the first on into tables that nobody else writes or reads. It folds in memory, and says what is to be written, so that
- * others can write it meanwhile; it may keep what it knows, and have it written later. What it makes in the end is what a {@link BatchFold}
- * makes.
+ * Folds all facts from the first on into tables without other readers or writers. It folds in memory and returns the
+ * writes, so that another thread can execute them meanwhile; it may cache state and return its writes later. The final
+ * result equals that of a {@link BatchFold}.
  */
 @FunctionalInterface
 public interface RebuildFold {
 
-    /** Something to be written, in the order in which the fold says it. */
+    /** Pending write; writes are executed in the order in which the fold returned them. */
     @FunctionalInterface
     interface Write {
 
         /**
-         * Writes it.
+         * Executes the write.
          *
-         * @param connection with an open transaction, which it neither commits nor closes
-         * @throws SQLException if the database refuses a row, or fails
+         * @param connection connection with an open transaction, which the write neither commits nor closes
+         * @throws SQLException if the database rejects a row, or fails
          */
         void to(Connection connection) throws SQLException;
     }
 
     /**
-     * Takes facts in, or fails and leaves its caller to have it {@link #forget}.
+     * Folds facts. After a failure the caller must call {@link #forget}.
      *
-     * @param facts in order of position, each once
-     * @throws RuntimeException if a fact can't follow what was before
+     * @param facts facts in order of position, each once
+     * @return write of the result
+     * @throws RuntimeException if a fact can't follow the state before it
      */
     Write take(List<RecordedFact> facts);
 
-    /** Whether it can take these facts in without reading what it has written. */
+    /** Returns true if these facts can be folded without reading stored rows. */
     default boolean knows(List<RecordedFact> facts) {
         return true;
     }
 
-    /** Reads what it doesn't know; all that it said is written by then. */
+    /** Reads missing state from the tables; all writes returned so far have been executed. */
     default void read(Connection connection, List<RecordedFact> facts) throws SQLException {}
 
-    /** Whether it keeps so much that {@link #rest} should be written. */
+    /** Returns true if so much is cached that {@link #rest} should be written. */
     default boolean isFull() {
         return false;
     }
 
-    /** What it knows and hasn't said yet; a commit follows. */
+    /** Returns the write of all cached state that is still unwritten; a commit follows. */
     default Write rest() {
         return connection -> {};
     }
 
-    /** Forgets what it knows: it was rolled back, or somebody else has gone on in its place. */
+    /** Clears the cache, because a transaction was rolled back, or another fold has continued in its place. */
     default void forget() {}
 
-    /** Makes what is made once all facts are in, and written. */
+    /** Completes the tables once all facts are folded and written. */
     default void end(Connection connection) throws SQLException {}
 
-    /** One that keeps nothing, and folds when it is to write. */
+    /** Returns a fold without a cache, which folds when it writes. */
     static RebuildFold of(BatchFold fold) {
         return facts -> connection -> fold.fold(connection, facts);
     }

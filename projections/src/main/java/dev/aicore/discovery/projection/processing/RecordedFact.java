@@ -6,24 +6,26 @@ import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 
 /**
- * A fact as the store holds it.
+ * Fact as the store holds it.
  *
- * @param sequence what it is ordered with: its instance's id, its configuration, or the shard's name for a shard's own facts
- * @param shard the name of the shard that decided it
- * @param position its place in the store
- * @param at when it was recorded
+ * @param fact the fact, or an {@link UnreadableEvent}
+ * @param sequence sequence within which facts are ordered: the instance's id, the configuration, or the shard's name
+ *     for a shard's own facts
+ * @param shard name of the shard that decided the fact
+ * @param position position in the store
+ * @param at time at which the fact was recorded
  */
 public record RecordedFact(Object fact, String sequence, String shard, long position, Instant at) {
 
-    /** Whether nobody can read it: then it is an {@link UnreadableEvent}. */
+    /** Returns true if the fact can't be read: then it is an {@link UnreadableEvent}. */
     public boolean isUnreadable() {
         return fact instanceof UnreadableEvent;
     }
 
     /**
-     * A fact as it comes from the store.
+     * Converts an event of the store.
      *
-     * @throws IllegalStateException if its token tells no position
+     * @throws IllegalStateException if its token has no position
      */
     public static RecordedFact of(TrackedEventMessage<?> event) {
         var sequence = String.valueOf(new FactSequence().getSequenceIdentifierFor(event));

@@ -10,20 +10,21 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What projections remember of positions that the store doesn't have: its tables were brought back from a backup, and those of the read
- * models weren't. New facts get those positions again, and would be taken for folded.
+ * Detects and lowers positions of projections that the store doesn't have, because its tables were restored from a
+ * backup and those of the read models weren't. The store assigns these positions to new facts, which would otherwise
+ * count as folded.
  */
 public final class RestoredStoreRows {
 
-    /** So many facts at the end are looked through for one about an instance. */
+    /** Number of last facts that are searched for one about an instance. */
     private static final int LATE_FACTS = 10_000;
 
     private static final String TOKEN =
             "substring(convert_from(token, 'UTF8') FROM '\"globalIndex\":([0-9]+)')::bigint";
 
     /**
-     * The last fact about an instance that all tokens say was folded must be in both models, but where it was parked or given up. Rows and
-     * tokens are of one transaction, so that a crash can't part them.
+     * Selects the models that lack the last fact about an instance that all tokens cover. Both models must have it,
+     * unless it was parked or dropped: rows and tokens commit in one transaction, so that a crash can't separate them.
      */
     private static final String LACKING = """
             WITH folded AS (
@@ -51,10 +52,10 @@ public final class RestoredStoreRows {
     private RestoredStoreRows() {}
 
     /**
-     * Finds models that lack what the tokens of their projection say that they have: their tables were brought back from a backup that is older
-     * than the store's.
+     * Finds models that lack a fact that their tokens cover: their tables were restored from a backup that is older
+     * than that of the store.
      *
-     * @return the position of a fact that it lacks, by the name of the projection
+     * @return position of a missing fact, by the name of the projection
      */
     static Map<String, Long> lacking(Connection connection, String processor) throws SQLException {
         try (var select = connection.prepareStatement(LACKING)) {
@@ -74,7 +75,7 @@ public final class RestoredStoreRows {
         }
     }
 
-    /** Whether a token of a projection is beyond the store's last position. */
+    /** Returns true if a token of the projection is beyond the store's last position. */
     static boolean isTokenAhead(Connection connection, String projection) throws SQLException {
         try (var select = connection.prepareStatement("SELECT EXISTS (SELECT FROM store.tokens, store.head"
                 + " WHERE processor_name = ? AND " + TOKEN + " > head.position)")) {
@@ -86,10 +87,11 @@ public final class RestoredStoreRows {
     }
 
     /**
-     * Takes back watermarks that are beyond the store's last position, so that nobody is told that new facts are visible.
+     * Lowers watermarks that are beyond the store's last position, so that new facts don't count as visible.
      *
-     * @param fromNow projections that may go on from the end of the store; all others begin at 0, until they are rebuilt
-     * @return what they were, by the name of the projection
+     * @param fromNow projections that may continue at the end of the store; all others restart at 0 until they are
+     *     rebuilt
+     * @return previous positions, by the name of the projection
      */
     static Map<String, Long> lowerWatermarks(Connection connection, Set<String> fromNow) throws SQLException {
         try (var update = connection.prepareStatement("""
@@ -109,7 +111,7 @@ public final class RestoredStoreRows {
         }
     }
 
-    /** Takes tokens of a projection back to a position that its tables have, if they are beyond it. */
+    /** Lowers tokens of a projection that are beyond the store's last position to a position that its tables have. */
     public static void lowerTokens(Connection connection, String projection, long position) throws SQLException {
         try (var update = connection.prepareStatement("""
                 UPDATE store.tokens SET token = convert_to('{"globalIndex":' || ? || '}', 'UTF8'),

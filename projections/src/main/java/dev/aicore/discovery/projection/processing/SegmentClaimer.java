@@ -13,12 +13,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Claims the segments again that nobody works on after a failure. Axon itself waits twice as long after each failure, up to a minute,
- * and doesn't learn that the store is back.
+ * Claims segments again that no node processes after a failure. Axon itself doubles its wait after each failure, up to
+ * a minute, and doesn't notice that the store is back.
  */
 final class SegmentClaimer {
 
-    /** How often they are claimed. */
+    /** Interval of the claims. */
     static final Duration INTERVAL = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(SegmentClaimer.class);
@@ -29,7 +29,10 @@ final class SegmentClaimer {
     private final Map<Integer, CompletableFuture<Boolean>> claims = new ConcurrentHashMap<>();
     private volatile long attempts;
 
-    /** @param claimable the segments that no other node works on; blocks, and fails while the store is away */
+    /**
+     * @param claimable returns the segments that no other node processes; blocks, and fails while the store is
+     *     unavailable
+     */
     SegmentClaimer(String projection, ProjectionFaults projectionFaults, Supplier<Set<Integer>> claimable) {
         this.projection = projection;
         this.projectionFaults = projectionFaults;
@@ -37,9 +40,10 @@ final class SegmentClaimer {
     }
 
     /**
-     * Claims what nobody works on. To be called by one thread, once per {@link #INTERVAL}; blocks while it isn't complete.
+     * Claims unprocessed segments. To be called by one thread, once per {@link #INTERVAL}; blocks while this node lacks
+     * segments.
      *
-     * @param complete whether this node works on all segments
+     * @param complete true if this node processes all segments
      */
     void restore(StreamingEventProcessor processor, boolean complete) {
         var missing = complete ? Set.<Integer>of() : missing(processor);
@@ -49,7 +53,7 @@ final class SegmentClaimer {
         }
         long attempt = attempts + 1;
         attempts = attempt;
-        // A start claims its segments one after the other: what is still missing at the second look is lost.
+        // A starting node claims its segments one after the other: those still missing at the second attempt are lost.
         if (attempt == 2) {
             LOG.warn(
                     "Projection {} can't go on: {} It tries again every {} s, and tells when it does.",
@@ -62,12 +66,12 @@ final class SegmentClaimer {
         }
     }
 
-    /** Whether a segment is lost, which no other node is known to work on. */
+    /** Returns true if a segment is lost: no other node is known to process it. */
     boolean areLost() {
         return attempts > 1;
     }
 
-    /** Null while the store doesn't tell. */
+    /** Returns the claimable segments that this node doesn't process; null while the store is unavailable. */
     private @Nullable Set<Integer> missing(StreamingEventProcessor processor) {
         try {
             var missing = new TreeSet<>(claimable.get());
@@ -81,7 +85,7 @@ final class SegmentClaimer {
 
     private void claim(StreamingEventProcessor processor, int segment) {
         var last = claims.get(segment);
-        // Axon queues claims without a bound, and works them off one by one.
+        // Axon queues claims without a bound and processes them one by one.
         if (last == null || last.isDone()) {
             var _ = claims.put(segment, processor.claimSegment(segment));
         }

@@ -11,16 +11,16 @@ import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 
 /**
- * What projections need of the event store and its database.
+ * Access of projections to the event store and its database.
  *
- * @param facts facts only, with their positions as tokens
- * @param head where the store is, as the process last heard
- * @param tokens kept in the same database as the read models
- * @param connections the connection of the current transaction
- * @param transactions of that same database; a batch's rows and token commit in one
- * @param timed for quick work outside of batches
- * @param database for work that takes as long as it takes
- * @param positions is told how far the read models are
+ * @param facts source of facts, with their positions as tokens
+ * @param head returns the last known head of the store
+ * @param tokens token store in the same database as the read models
+ * @param connections provider of the current transaction's connection
+ * @param transactions transactions of that database; the rows and the token of a batch commit in one
+ * @param timed connections with a timeout, for short work outside of batches
+ * @param database connections without a timeout, for long work
+ * @param positions receives the published watermarks
  */
 public record StoreAccess(
         FactMessageSource facts,

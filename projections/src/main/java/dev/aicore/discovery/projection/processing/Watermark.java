@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 
-/** One projection's position, which only grows, and who waits for it. */
+/** Position of one projection, which only increases, and its waiters. Thread-safe. */
 final class Watermark {
 
     private record Waiter(long position, CompletableFuture<Long> reached) {}
@@ -23,7 +23,7 @@ final class Watermark {
         return !waiters.isEmpty();
     }
 
-    /** Moves on, never back; true if it moved. */
+    /** Moves the position forward; returns false if it is already there or beyond. */
     boolean advance(long reached) {
         List<Waiter> done;
         synchronized (this) {
@@ -36,7 +36,7 @@ final class Watermark {
                 done.add(waiters.remove());
             }
         }
-        // Outside the lock: whoever waited goes on in here.
+        // Outside the lock: completing a future runs the waiter's code on this thread.
         done.forEach(waiter -> waiter.reached().complete(reached));
         return true;
     }

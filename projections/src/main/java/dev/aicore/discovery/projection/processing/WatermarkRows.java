@@ -8,15 +8,16 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Up to which position each projection's tables are complete, for readers of other processes. */
+/** Reads and writes the published watermarks: the positions up to which each projection's tables are complete. */
 public final class WatermarkRows {
 
     private WatermarkRows() {}
 
     /**
-     * Publishes a position, unless a later one is there already.
+     * Publishes a position, unless a later one is stored.
      *
-     * @param at when the event at that position was recorded; null if that is unknown: then the fact's before it counts
+     * @param at time at which the event at that position was recorded; if null, that of the last fact up to the
+     *     position is used
      * @throws SQLException if the database fails
      */
     public static void write(Connection connection, String projection, long position, @Nullable Instant at)
@@ -39,9 +40,9 @@ public final class WatermarkRows {
     }
 
     /**
-     * Publishes one position for several projections, unless they have a later one already.
+     * Publishes one position for several projections, unless they have a later one.
      *
-     * @param position of a fact, whose time of recording is taken
+     * @param position position of a fact, whose time of recording is used
      * @throws SQLException if the database fails
      */
     static void write(Connection connection, Set<String> projections, long position) throws SQLException {
@@ -58,7 +59,7 @@ public final class WatermarkRows {
         }
     }
 
-    /** All that is published. */
+    /** Returns all published positions, by the name of the projection. */
     public static Map<String, Long> read(Connection connection) throws SQLException {
         try (var select = connection.prepareStatement("SELECT projection, position FROM models.watermarks");
                 var rows = select.executeQuery()) {
@@ -70,7 +71,10 @@ public final class WatermarkRows {
         }
     }
 
-    /** What this transaction writes may be lost in a crash of the database, and is written again then: no need to wait for the disk. */
+    /**
+     * Makes the commit of this transaction asynchronous: its writes may be lost in a crash of the database and are then
+     * repeated, so waiting for the disk is unnecessary.
+     */
     public static void disableSynchronousCommit(Connection connection) throws SQLException {
         try (var set = connection.prepareStatement("SET LOCAL synchronous_commit = off")) {
             set.execute();

@@ -22,18 +22,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Up to which position each projection's tables are complete: known at once in this process, published to
- * {@code models.watermarks} for others. A projection that has folded the last fact reflects the head of the store, whatever
- * was observed since. Positions only grow, also while a projection folds again what it had folded.
+ * Tracks up to which position each projection's tables are complete: immediately in this process, and for other
+ * processes in {@code models.watermarks}. A projection that has folded the last fact reflects the head of the store,
+ * even if observations follow that fact. Positions only increase, also while a projection folds facts again.
  */
 public final class WatermarkTracker {
 
     private static final Logger LOG = LoggerFactory.getLogger(WatermarkTracker.class);
 
-    /** How often the segments are asked while somebody waits; that costs no query. */
+    /** Interval of polling the segments while a caller waits; a poll costs no query. */
     private static final Duration AWAITED_POLL_INTERVAL = Duration.ofMillis(2);
 
-    /** How long after rows have been committed others are told: whatever else is committed meanwhile is told of at the same time. */
+    /** Delay of a publication after a commit, so that it covers further commits meanwhile. */
     private static final Duration SOON = Duration.ofMillis(20);
 
     private final Map<String, Watermark> marks = new LinkedHashMap<>();
@@ -50,12 +50,12 @@ public final class WatermarkTracker {
     private volatile @Nullable StoreHead lastHead;
 
     /**
-     * Knows nothing until it is started.
+     * Creates the tracker; all positions are 0 until it is started.
      *
-     * @param projections all names that will be asked for
-     * @param folding those of them that fold facts
-     * @param folded the position up to which every segment has committed, -1 if it isn't known
-     * @param watermarks is told what was published
+     * @param projections names of all projections
+     * @param folding names of those that fold facts
+     * @param folded returns the position up to which every segment has committed, -1 if unknown
+     * @param watermarks receives the published positions
      */
     WatermarkTracker(
             List<String> projections,
@@ -78,7 +78,8 @@ public final class WatermarkTracker {
     }
 
     /**
-     * The position up to which the projection's tables are complete. Read it before the rows: they then reflect at least that.
+     * Returns the position up to which the projection's tables are complete. Rows that are read afterwards reflect at
+     * least this position.
      *
      * @throws IllegalArgumentException if there is no such projection
      */
@@ -87,8 +88,8 @@ public final class WatermarkTracker {
     }
 
     /**
-     * Completes with the projection's position once that is at least {@code wanted}: perhaps never, so bound the wait. Whoever
-     * gives up cancels it.
+     * Returns a future of the projection's position that completes once it is at least {@code wanted}. It may never
+     * complete, so callers must bound the wait and cancel the future when they stop waiting.
      *
      * @throws IllegalArgumentException if there is no such projection
      */
@@ -100,7 +101,7 @@ public final class WatermarkTracker {
         return reached;
     }
 
-    /** The head as it was last seen; 0 before the first look. */
+    /** Returns the last known head of the store; 0 before the first read. */
     public long head() {
         var seen = lastHead;
         return seen == null ? 0 : seen.position();
@@ -111,12 +112,14 @@ public final class WatermarkTracker {
         var _ = executor.scheduleWithFixedDelay(this::publishRegularly, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Moves the projection on to a position whose rows have been committed. */
+    /** Moves the projection forward to a position whose rows have been committed. */
     public void advance(String projection, long position) {
         mark(projection).advance(position);
     }
 
-    /** Moves all projections that fold facts on to a position that was published by the transaction of its rows. */
+    /**
+     * Moves all projections that fold facts forward to a position that was published in the transaction of its rows.
+     */
     void stored(long position) {
         folding.forEach(projection -> {
             published.merge(projection, position, Math::max);
@@ -125,7 +128,7 @@ public final class WatermarkTracker {
         watermarks.publish(Map.copyOf(published));
     }
 
-    /** Publishes at once what somebody waits for, where only observations came since the last fact. */
+    /** Publishes an awaited position immediately if only observations follow the last folded fact. */
     private void want(long position) {
         var seen = head.get();
         if (seen != null && seen.position() >= position && folded.getAsLong() >= seen.lastFact()) {
@@ -136,7 +139,7 @@ public final class WatermarkTracker {
         }
     }
 
-    /** Rows were committed: others needn't wait for the interval to be over. */
+    /** Schedules a publication before the next interval, because rows were committed. */
     void publishSoon() {
         if (!executor.isShutdown() && publishing.compareAndSet(false, true)) {
             var _ = executor.schedule(this::publishOnce, SOON.toMillis(), TimeUnit.MILLISECONDS);
@@ -164,8 +167,7 @@ public final class WatermarkTracker {
     }
 
     private void pollOnce() {
-        // Before it is known whether anybody waits: whoever comes from here on finds that nobody looks, and begins
-        // anew.
+        // Reset before the check for waiters: a caller that starts to wait after this line schedules its own poll.
         looking.set(false);
         poll();
         if (folding.stream().anyMatch(projection -> mark(projection).isAwaited())) {
@@ -174,7 +176,7 @@ public final class WatermarkTracker {
     }
 
     private void poll() {
-        // The head was read before the segments are asked: what they have folded since then only adds to it.
+        // The head was read before the segments are polled: facts folded since then only add to the position.
         var seen = lastHead;
         long least = folded.getAsLong();
         long reached = seen != null && least >= seen.lastFact() ? Math.max(least, seen.position()) : least;
@@ -183,7 +185,7 @@ public final class WatermarkTracker {
 
     private void publishOnce() {
         publishing.set(false);
-        // Where the head is isn't asked: it tells how far quiet projections are.
+        // Doesn't read the head, which only advances projections without new facts.
         quietly(this::publishAll);
     }
 

@@ -11,7 +11,7 @@ import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells of changed services on a thread of its own: however slow that is, what folds facts doesn't notice. */
+/** Publishes changed services on its own thread, so that a slow publisher doesn't delay the folding of facts. */
 final class AsyncChangePublisher implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AsyncChangePublisher.class);
@@ -28,7 +28,7 @@ final class AsyncChangePublisher implements AutoCloseable {
     private long pause = FIRST_PAUSE_MILLIS;
     private boolean failing;
 
-    /** @param folded completes once the tables are complete up to that position */
+    /** @param folded returns a future that completes once the tables are complete up to a position */
     AsyncChangePublisher(
             ChangedServiceQueue changed, LongFunction<CompletableFuture<Long>> folded, ChangePublisher publisher) {
         this.changed = changed;
@@ -52,7 +52,7 @@ final class AsyncChangePublisher implements AutoCloseable {
             while (closing.getCount() > 0) {
                 publish(changed.take(BATCH_SIZE));
                 if (changed.size() < BATCH_SIZE) {
-                    // A service that changes many times a second is written a few times a second.
+                    // Limits the rate of publications of a service that changes many times a second.
                     var _ = closing.await(publisher.paceMillis(), TimeUnit.MILLISECONDS);
                 }
             }
@@ -84,8 +84,8 @@ final class AsyncChangePublisher implements AutoCloseable {
     }
 
     /**
-     * A document says up to which position it is complete. The rows of a fact are there before that is known: whoever wrote at
-     * once would write a document that must be written again.
+     * Waits until the tables are complete up to a position. A document states the position up to which it is complete,
+     * and a fact's rows are visible before that position is: a document written at once would have to be written again.
      */
     private void await(long position) throws InterruptedException, ExecutionException {
         var reached = folded.apply(position);

@@ -4,10 +4,16 @@ import java.sql.SQLException;
 import java.util.Map;
 import javax.sql.DataSource;
 
-/** Tells of changes by PostgreSQL's own means, where there is no Redis. They are no rows: who doesn't listen misses them. */
+/**
+ * Publishes changes by PostgreSQL's {@code NOTIFY} if there is no Redis. Notifications aren't stored: clients that
+ * don't listen miss them.
+ */
 final class ChangeNotificationRows implements ChangePublisher {
 
-    /** {@code LISTEN service_discovery_changes}: {@code {"service":"web","position":17}}. */
+    /**
+     * Channel of the notifications: {@code LISTEN service_discovery_changes} receives
+     * {@code {"service":"web","position":17}}.
+     */
     static final String CHANNEL = "service_discovery_changes";
 
     private final DataSource database;

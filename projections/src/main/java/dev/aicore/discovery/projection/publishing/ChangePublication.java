@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** All that tells of changed services. */
+/** Assembles and runs the publication of changed services. */
 public final class ChangePublication implements AutoCloseable {
 
     private final AsyncChangePublisher publisher;
@@ -22,16 +22,16 @@ public final class ChangePublication implements AutoCloseable {
         this.reconciler = reconciler;
     }
 
-    /** By NOTIFY alone; nothing is cached. */
+    /** Creates a publication by {@code NOTIFY} alone; nothing is cached. */
     public static ChangePublication byNotify(
             ChangedServiceQueue changed, WatermarkTracker watermarkTracker, DataSource database) {
         return new ChangePublication(publisher(changed, watermarkTracker, new ChangeNotificationRows(database)), null);
     }
 
     /**
-     * By documents in Redis.
+     * Creates a publication by documents in Redis.
      *
-     * @param refreshInterval the longest time between two comparisons of documents and tables
+     * @param refreshInterval maximum time between two comparisons of documents and tables
      */
     public static ChangePublication toRedis(
             ChangedServiceQueue changed,
@@ -59,7 +59,7 @@ public final class ChangePublication implements AutoCloseable {
                         reader, documents, publisher, changed, comparison, refreshInterval, time, idGenerator, random));
     }
 
-    /** Tells from now on. */
+    /** Starts to publish. */
     public void start() {
         publisher.start();
         if (reconciler != null) {

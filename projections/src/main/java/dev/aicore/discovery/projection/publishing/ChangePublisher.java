@@ -2,19 +2,19 @@ package dev.aicore.discovery.projection.publishing;
 
 import java.util.Map;
 
-/** Where changes of services are told. */
+/** Destination of changes of services. */
 @FunctionalInterface
 interface ChangePublisher {
 
     /**
-     * Tells of them; once more does no harm. Blocks.
+     * Publishes changes; repeating a publication is harmless. Blocks.
      *
-     * @param services by name, with the position of the last fact; it is in the rows already
-     * @throws Exception if it couldn't be told: try again later
+     * @param services changed services by name, with the position of the last fact, whose rows are committed
+     * @throws Exception if the publication failed; the caller tries again later
      */
     void publish(Map<String, Long> services) throws Exception;
 
-    /** Returns the shortest time between two tellings, in milliseconds: changes that come meanwhile are told together. */
+    /** Returns the minimum time between two publications in milliseconds; changes meanwhile are published together. */
     default long paceMillis() {
         return 0;
     }

@@ -8,19 +8,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Services that have changed and weren't told of yet: each once, however many facts there are, with the position of the last one.
- * Bounded: of those that find no room only this much is kept, that there were some.
+ * Queues changed services until they are published: each service once, with the position of its last fact. Bounded:
+ * services beyond the capacity are dropped, and only the overflow is recorded. Thread-safe.
  */
 public final class ChangedServiceQueue implements CommitListener {
 
-    /** Some megabytes, and more services than change within the time that a Redis takes to come back. */
+    /** Maximum number of queued services: some megabytes, and more services than change while a Redis restarts. */
     public static final int MAX_SERVICES = 10_000;
 
     private final int maxServices;
     private final Map<String, Long> positions = new LinkedHashMap<>();
     private boolean overflown;
 
-    /** @param most services that are kept */
+    /** @param most maximum number of queued services */
     public ChangedServiceQueue(int most) {
         this.maxServices = most;
     }
@@ -37,7 +37,7 @@ public final class ChangedServiceQueue implements CommitListener {
         }
     }
 
-    /** Takes out at most {@code count}, the oldest first; waits for the first one. */
+    /** Removes and returns at most {@code count} services, the oldest first. Blocks until there is one. */
     Map<String, Long> take(int count) throws InterruptedException {
         synchronized (positions) {
             while (positions.isEmpty()) {
@@ -54,14 +54,14 @@ public final class ChangedServiceQueue implements CommitListener {
         }
     }
 
-    /** Puts back what couldn't be told. */
+    /** Adds services again whose publication failed. */
     void putBack(Map<String, Long> services) {
         synchronized (positions) {
             services.forEach(this::add);
         }
     }
 
-    /** Whether some found no room since this was asked the last time. */
+    /** Returns true if services were dropped since the last call. */
     boolean haveOverflown() {
         synchronized (positions) {
             boolean answer = overflown;

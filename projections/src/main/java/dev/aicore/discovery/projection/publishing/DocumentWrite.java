@@ -4,9 +4,9 @@ import dev.aicore.discovery.readmodel.redis.DocumentHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The document of a service, to be written.
+ * Document of a service, to be written.
  *
- * @param instances as JSON; null if whoever reads it has to ask PostgreSQL
+ * @param instances instances as JSON; null if readers have to query PostgreSQL
  */
 record DocumentWrite(
         String service, DocumentHeader head, @Nullable String instances) {
@@ -15,12 +15,12 @@ record DocumentWrite(
         return head.document(instances);
     }
 
-    /** What is announced with it, as {@code NOTIFY} announces it too. */
+    /** Returns the announcement that is published with the document, in the same form as by {@code NOTIFY}. */
     String announcement() {
         return announcement(service, head.position());
     }
 
-    /** A service's name needs no escaping. */
+    /** Returns the announcement of a change. The name of a service needs no escaping. */
     static String announcement(String service, long position) {
         return "{\"service\":\"%s\",\"position\":%d}".formatted(service, position);
     }

@@ -21,17 +21,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares documents with PostgreSQL now and then, and mends what differs: what a lost write, a flushed or a restarted Redis, or a
- * stranger did. A round costs one aggregate of PostgreSQL's and the heads of the documents, and reads only what has to be mended.
+ * Compares the documents in Redis with PostgreSQL periodically and repairs differences. Causes are lost writes, a
+ * flushed or restarted Redis, or foreign clients. A round costs one aggregate query in PostgreSQL and reads the headers
+ * of all documents; it reads rows only of services that must be repaired.
  */
 final class Reconciler implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
-    /** So soon it is noticed that Redis was flushed. */
+    /** Interval of the checks in milliseconds; it bounds the time until a flush of Redis is noticed. */
     private static final long POLL_MILLIS = 1_000;
 
     private static final int REPAIR_BATCH = 16;
-    /** Nodes that were started together must not compare together for ever. */
+    /** Random share by which intervals are shortened, so that nodes that started together don't stay synchronized. */
     private static final double JITTER = 0.25;
 
     private final ServiceDocumentReader reader;
@@ -49,9 +50,9 @@ final class Reconciler implements AutoCloseable {
     private boolean failing;
 
     /**
-     * @param changed asked whether some of them found no room
-     * @param wanted set by whoever wants a comparison within a second
-     * @param interval the longest time between two comparisons
+     * @param changed queue whose overflow requests a comparison
+     * @param wanted set by callers that want a comparison within a second
+     * @param interval maximum time between two comparisons
      */
     Reconciler(
             ServiceDocumentReader reader,
@@ -109,12 +110,12 @@ final class Reconciler implements AutoCloseable {
     }
 
     /**
-     * One round.
+     * Runs one round.
      *
-     * @return how many documents were mended
+     * @return number of repaired documents
      */
     int reconcile() throws IOException, InterruptedException, SQLException {
-        // Whoever asks from here on is heard in the next round, and is right to be.
+        // Cleared first, so that requests from here on cause another round.
         wanted.set(false);
         long foldedBefore = publisher.folded();
         int mended = 0;
@@ -130,7 +131,7 @@ final class Reconciler implements AutoCloseable {
         long at = time.now().toEpochMilli();
         var cacheEpoch = documents.claim(
                 new CacheEpoch(storePosition.store(), idGenerator.next().toString(), 0, 0));
-        // The rows first: a document that is newer than they are is written again, which does no harm.
+        // Reads the rows first: a document that is newer than the rows is written again, which is harmless.
         var marks = reader.marks();
         var differing = differing(storePosition.store(), marks, documents.heads());
         for (int from = 0; from < differing.size(); from += REPAIR_BATCH) {

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** Makes documents of what is in the tables, and writes them to Redis. */
+/** Creates documents from the tables and writes them to Redis. */
 final class RedisChangePublisher implements ChangePublisher {
 
     private static final long PACE_MILLIS = 250;
@@ -20,8 +20,8 @@ final class RedisChangePublisher implements ChangePublisher {
     private final Runnable onMissingEpoch;
 
     /**
-     * @param folded up to which position the tables are complete, as far as this process knows
-     * @param onMissingEpoch called if Redis has no epoch of this store, and hence takes no documents
+     * @param folded returns the position up to which the tables are complete, as far as this process knows
+     * @param onMissingEpoch called if Redis has no epoch of this store and therefore rejects documents
      */
     RedisChangePublisher(
             ServiceDocumentReader reader,
@@ -41,20 +41,20 @@ final class RedisChangePublisher implements ChangePublisher {
         write(services.keySet());
     }
 
-    /** Other processes read a document that isn't far enough from PostgreSQL, so that it may be a little late. */
+    /** Returns a pace that may delay documents a little: readers that need a later position query PostgreSQL. */
     @Override
     public long paceMillis() {
         return PACE_MILLIS;
     }
 
-    /** Up to which position the tables are complete, as far as this process knows. */
+    /** Returns the position up to which the tables are complete, as far as this process knows. */
     long folded() {
         return folded.getAsLong();
     }
 
-    /** Writes the documents of these services as they are now. */
+    /** Writes the current documents of these services. */
     void write(Collection<String> services) throws IOException, InterruptedException, SQLException {
-        // Before the rows are read: then they reflect at least this, and are no older than this.
+        // Both are read before the rows, which then reflect at least this position and this time.
         long position = folded.getAsLong();
         long at = time.now().toEpochMilli();
         var written = documents.write(reader.services(services).stream()

@@ -19,10 +19,12 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Signal;
 import reactor.core.publisher.SynchronousSink;
 
-/** The documents in Redis. Everything here blocks for as long as Redis may take for a command, and fails if it takes longer. */
+/**
+ * Reads and writes the documents in Redis. All methods block up to the timeout of a Redis command, and fail after it.
+ */
 final class RedisDocumentStore {
 
-    /** Longer than any writer can be late with what it has read. */
+    /** Lifetime of tombstones: longer than a writer can lag behind what it has read. */
     static final Duration TOMBSTONE = Duration.ofMinutes(10);
 
     private static final int WRITE_BATCH = 16;
@@ -37,7 +39,7 @@ final class RedisDocumentStore {
         this.keys = keys;
     }
 
-    /** Whether Redis holds the epoch of this store. */
+    /** Returns true if Redis holds the epoch of this store. */
     boolean isClaimed(String store) throws IOException, InterruptedException {
         return done(redis.run(commands ->
                         commands.opsForValue().get(keys.epoch()).map(List::of).defaultIfEmpty(List.of())))
@@ -46,14 +48,14 @@ final class RedisDocumentStore {
                 .anyMatch(cacheEpoch -> cacheEpoch.store().equals(store));
     }
 
-    /** The epoch of this store; this one if there is none. */
+    /** Returns the epoch of this store; stores {@code otherwise} if there is none. */
     CacheEpoch claim(CacheEpoch otherwise) throws IOException, InterruptedException {
         String json =
                 done(run(RedisScripts.claim(), List.of(keys.epoch()), List.of(otherwise.store(), otherwise.json())));
         return CacheEpoch.of(json).orElseThrow(() -> new IOException("The epoch in Redis can't be read: " + json));
     }
 
-    /** Says that every document reflects that position now. False if Redis was flushed meanwhile. */
+    /** Records that all documents reflect a position. Returns false if Redis was flushed meanwhile. */
     boolean confirm(CacheEpoch cacheEpoch, long position, long at) throws IOException, InterruptedException {
         var confirmed = new CacheEpoch(cacheEpoch.store(), cacheEpoch.mark(), position, at);
         return done(run(
@@ -63,9 +65,13 @@ final class RedisDocumentStore {
                 == 1;
     }
 
-    /** Writes and announces those that aren't older than what is there. False if there is no epoch of their store. */
+    /**
+     * Writes and announces the documents that aren't older than the stored ones. Returns false if there is no epoch of
+     * their store.
+     */
     boolean write(Collection<DocumentWrite> documents) throws IOException, InterruptedException {
-        // Several fail at once where Redis doesn't answer: only as signals isn't one behind the first a dropped error.
+        // If Redis doesn't answer, several writes fail at once. Failures after the first would be dropped errors,
+        // unless they are signals.
         return done(Flux.fromIterable(documents)
                 .flatMap(documentWrite -> write(documentWrite).materialize(), WRITE_BATCH)
                 .takeUntil(Signal::isOnError)
@@ -97,7 +103,7 @@ final class RedisDocumentStore {
                         documentWrite.announcement()));
     }
 
-    /** The heads of all documents, by service; of those that can't be read as well, as if they were of no store. */
+    /** Returns the headers of all documents, by service. An unreadable document gets the header of no store. */
     Map<String, DocumentHeader> heads() throws IOException, InterruptedException {
         var heads = new HashMap<String, DocumentHeader>();
         String place = FIRST_PAGE;
@@ -114,7 +120,7 @@ final class RedisDocumentStore {
         return heads;
     }
 
-    /** Whether it failed for want of a connection: whoever makes that has said so already. */
+    /** Returns true if the failure is a missing connection, which the connection itself has logged already. */
     static boolean isNotConnected(Exception failure) {
         return failure.getCause() instanceof RedisUnavailableException;
     }

@@ -3,10 +3,10 @@ package dev.aicore.discovery.projection.publishing;
 import java.util.List;
 import org.springframework.data.redis.core.script.RedisScript;
 
-/** What is done inside Redis, where nothing can come in between. */
+/** Lua scripts, which Redis executes atomically. */
 final class RedisScripts {
 
-    /** Answers the epoch of this store; makes it if there is none, or another's. */
+    /** Returns the epoch of this store; stores a new one if there is none, or that of another store. */
     static RedisScript<String> claim() {
         return RedisScript.of("""
                 local epoch = redis.call('GET', KEYS[1])
@@ -18,7 +18,7 @@ final class RedisScripts {
                 """, String.class);
     }
 
-    /** Moves the same epoch on, never back; 0 if it isn't the same any more. */
+    /** Moves the epoch's position forward; returns 0 if the epoch was replaced, 1 otherwise. */
     static RedisScript<Long> confirm() {
         return RedisScript.of("""
                 local store, mark, position = string.match(redis.call('GET', KEYS[1]) or '',
@@ -34,8 +34,8 @@ final class RedisScripts {
     }
 
     /**
-     * Writes a document and announces it, unless a newer one is there, or all documents were compared at a later position: then
-     * 0. Without an epoch of this store nothing is written: then -1.
+     * Writes a document and announces it, and returns 1. Returns 0 if a newer document is stored, or all documents were
+     * compared at a later position; -1 if there is no epoch of this store.
      */
     static RedisScript<Long> write() {
         return RedisScript.of("""
@@ -64,7 +64,10 @@ final class RedisScripts {
                 """, Long.class);
     }
 
-    /** A page of keys with the beginnings of their documents, one a line; the first line is where the next page begins. */
+    /**
+     * Returns a page of keys with the beginnings of their documents, one per line; the first line is the cursor of the
+     * next page.
+     */
     static RedisScript<String> page() {
         return RedisScript.of("""
                 local page = redis.call('SCAN', ARGV[1], 'MATCH', ARGV[2], 'COUNT', ARGV[3])
@@ -80,7 +83,7 @@ final class RedisScripts {
 
     private RedisScripts() {}
 
-    /** What {@link #page} has answered, as key, beginning, key, beginning, …, behind the next page's place. */
+    /** Splits the result of {@link #page}: the cursor of the next page, then key, beginning, key, beginning, … */
     static List<String> lines(String page) {
         return List.of(page.split("\n", -1));
     }

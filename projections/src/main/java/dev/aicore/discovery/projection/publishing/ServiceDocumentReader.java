@@ -11,19 +11,22 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what the documents of services are made of. Blocks. */
+/** Reads the rows for the documents of services. Blocks. */
 final class ServiceDocumentReader {
 
-    /** A service with more instances is not kept in Redis: a document of it would be megabytes, made anew with each change. */
+    /**
+     * Maximum number of instances of a service that is cached in Redis: a larger document would be megabytes, recreated
+     * with each change.
+     */
     static final int MAX_INSTANCES = 2_000;
 
-    /** Where the models are, and in which store. */
+    /** Selects the position of the read models and the incarnation of the store. */
     private static final String NOW = """
             SELECT incarnation::text AS store, 'models.instances'::regclass::oid::bigint AS tables,
                    (SELECT coalesce(max(position), 0) FROM models.watermarks WHERE projection = 'instances') AS position
             FROM store.head""";
 
-    /** What is told of an instance with a parked fact isn't true any more. */
+    /** Excludes instances with a parked fact, whose rows are outdated. */
     private static final String PARKED =
             "EXISTS (SELECT FROM models.parked_facts p WHERE p.projection = 'instances' AND p.instance_id = i.id)";
 
@@ -43,7 +46,10 @@ final class ServiceDocumentReader {
                    sum(hashtextextended(id, position)) AS hash
             FROM models.instances i WHERE NOT %s GROUP BY service""".formatted(PARKED);
 
-    /** Nor is one whose instances say more together, in characters: some of them are read at once. */
+    /**
+     * Maximum size of all declarations of a service that is cached in Redis, in characters; bounds the memory, because
+     * several services are read at once.
+     */
     static final int MAX_CHARACTERS = 1_000_000;
 
     private final DataSource database;
@@ -57,18 +63,18 @@ final class ServiceDocumentReader {
     }
 
     /**
-     * A moment of the models.
+     * Position of the read models.
      *
-     * @param store its incarnation
-     * @param position all rows up to there could be seen
+     * @param store incarnation of the store
+     * @param position position up to which all rows are visible
      */
     record StorePosition(String store, long position) {}
 
     /**
-     * The rows of a service.
+     * Rows of a service.
      *
-     * @param mark differs whenever the rows do
-     * @param instances as JSON, ordered by id; null if there are none, or more than are kept
+     * @param mark text that differs whenever the rows do
+     * @param instances instances as JSON, ordered by id; null if there are none, or more than the cache accepts
      */
     record ServiceRows(
             StorePosition now,
@@ -76,7 +82,7 @@ final class ServiceDocumentReader {
             String mark,
             @Nullable String instances) {}
 
-    /** Empty if no store was made yet: then nothing can be said. */
+    /** Returns the current position; an empty list if the store hasn't been created yet. */
     List<StorePosition> now() throws SQLException {
         try (var connection = database.getConnection();
                 var select = connection.prepareStatement(NOW);
@@ -89,7 +95,7 @@ final class ServiceDocumentReader {
         }
     }
 
-    /** These services, all at one moment. */
+    /** Returns the rows of these services, all from one snapshot. */
     List<ServiceRows> services(Collection<String> names) throws SQLException {
         try (var connection = database.getConnection();
                 var select = connection.prepareStatement(SERVICES)) {
@@ -111,7 +117,7 @@ final class ServiceDocumentReader {
         }
     }
 
-    /** The marks of all services that have instances, by name. */
+    /** Returns the marks of all services with instances, by name. */
     Map<String, String> marks() throws SQLException {
         try (var connection = database.getConnection();
                 var select = connection.prepareStatement(MARKS);
@@ -124,7 +130,10 @@ final class ServiceDocumentReader {
         }
     }
 
-    /** A rebuild may put right what is wrong without a new position: its tables are others. */
+    /**
+     * Returns the mark of a service. It includes the identity of the table, because a rebuild may correct rows without
+     * a new position.
+     */
     private String mark(ResultSet row, long number) throws SQLException {
         if (number == 0) {
             return DocumentHeader.NONE;

@@ -9,19 +9,25 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 
-/** Writes what was folded on a thread of its own, while the next is folded: in order, and never more than one piece behind. */
+/**
+ * Writes folded facts on its own thread, while the next ones are folded: in order, and never more than one batch
+ * behind.
+ */
 final class AsyncFoldWriter implements AutoCloseable {
 
     private final ExecutorService thread = RebuildThreadFactory.one("rebuild-writer");
     private final Connection connection;
     private Future<?> last = CompletableFuture.completedFuture(null);
 
-    /** @param connection which is nobody else's, unless {@link #await} has returned and nothing was given to write since */
+    /**
+     * @param connection connection for this writer only, unless {@link #await} has returned and nothing was submitted
+     *     since
+     */
     AsyncFoldWriter(Connection connection) {
         this.connection = connection;
     }
 
-    /** Begins to write these, once those before are written. */
+    /** Waits for the previous writes and then starts these. */
     void write(List<Write> writes) throws SQLException, InterruptedException {
         await();
         last = thread.submit(() -> {
@@ -33,10 +39,10 @@ final class AsyncFoldWriter implements AutoCloseable {
     }
 
     /**
-     * Returns when all is written.
+     * Blocks until all writes are done.
      *
-     * @throws SQLException if it couldn't be
-     * @throws RuntimeException likewise
+     * @throws SQLException if a write failed
+     * @throws RuntimeException if a write failed
      */
     void await() throws SQLException, InterruptedException {
         try {
@@ -51,12 +57,12 @@ final class AsyncFoldWriter implements AutoCloseable {
         }
     }
 
-    /** Returns when nothing is being written any more, whatever came of it. */
+    /** Blocks until no write is running any more, and ignores failures. */
     void awaitWritten() throws InterruptedException {
         try {
             await();
         } catch (SQLException | RuntimeException known) {
-            // Whoever settles gives up what was written.
+            // The caller rolls back the writes.
         }
     }
 

@@ -23,19 +23,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fills empty tables with what the store has, by folds that are made for it, in long transactions. If a fact can't be folded, the
- * transaction is done again by the folds that serve: they find it, and park it.
+ * Fills empty tables with the facts of the store, by rebuilding folds in long transactions. If a fact can't be folded,
+ * the transaction is repeated by the folds that serve live facts: they find the fact and park it.
  */
 final class BulkLoader {
 
     private static final Logger LOG = LoggerFactory.getLogger(BulkLoader.class);
 
-    /** Facts that are folded and written in one piece. */
+    /** Maximum number of facts that are folded and written in one batch. */
     static final int BATCH_SIZE = 2_000;
 
     /**
-     * What a kill makes it do again, in time: at first little, and later as much as it has done before, since all versions that are still
-     * true are written at each commit, and again when they end.
+     * Bounds of the duration of a transaction, i.e. of the work that is repeated after a kill. Within them a
+     * transaction may last as long as all work before it: each commit writes all current versions, which are written
+     * again when they end.
      */
     static final Duration MIN_TRANSACTION = Duration.ofSeconds(2);
 
@@ -49,7 +50,7 @@ final class BulkLoader {
     private final TimeSource time;
     private final BooleanSupplier closed;
 
-    /** A model, what fills its tables, and which sequences of its facts wait for one that couldn't be folded. */
+    /** Read model, the fold that fills its tables, and the sequences that have parked facts. */
     private record ModelLoad(ReadModel model, RebuildFold fold, Set<String> waiting) {
 
         static ModelLoad of(ReadModel readModel) {
@@ -87,10 +88,10 @@ final class BulkLoader {
     }
 
     /**
-     * Does nothing yet.
+     * Creates the loader; nothing runs yet.
      *
-     * @param careful the folds that serve
-     * @param batchSize facts in a transaction, about; fewer where they take long
+     * @param careful folds that serve live facts
+     * @param batchSize approximate number of facts in a transaction; fewer if they take long
      */
     BulkLoader(
             StoreAccess store,
@@ -109,10 +110,11 @@ final class BulkLoader {
     }
 
     /**
-     * Takes in what is behind a position, up to another, at which there is a fact. Then the tables lack nothing but indexes.
+     * Folds the facts after a position, up to another one, which must be that of a fact. Afterwards the tables lack
+     * nothing but indexes.
      *
-     * @param connection on which a statement begins a transaction, if there is none
-     * @param progress is told of positions whose facts are in, committed or not
+     * @param connection connection without auto-commit
+     * @param progress receives positions whose facts are written, committed or not
      */
     void fill(Connection connection, long behind, long upTo, LongConsumer progress)
             throws SQLException, InterruptedException {
@@ -125,7 +127,10 @@ final class BulkLoader {
         connection.commit();
     }
 
-    /** Goes on to the end, or until what couldn't be folded is parked: to the position that is committed then. */
+    /**
+     * Continues to the end, or until a fact that couldn't be folded is parked. Returns the position that is committed
+     * then.
+     */
     private long fillOrStop(Connection connection, long behind, long upTo, LongConsumer progress)
             throws SQLException, InterruptedException {
         var next = SchemaRewritingConnection.of(connection, ShadowTableRows.SCHEMA);

@@ -11,8 +11,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
 /**
- * Folds the store's facts into the tables that are being built, by the folds that serve. Rows and position commit together: whoever goes
- * on after a kill goes on behind the last batch.
+ * Folds the store's facts into shadow tables, by the folds that serve live facts. Rows and position commit together, so
+ * that a run after a kill continues after the last batch.
  */
 final class CatchUpFold {
 
@@ -26,7 +26,7 @@ final class CatchUpFold {
         this.closed = closed;
     }
 
-    /** Is told of each batch in its transaction. */
+    /** Called after each batch, in its transaction. */
     @FunctionalInterface
     interface AfterBatch {
 
@@ -34,9 +34,9 @@ final class CatchUpFold {
     }
 
     /**
-     * Folds what is behind a position, up to another, at which there is a fact.
+     * Folds the facts after a position, up to another one, which must be that of a fact.
      *
-     * @param connection with an open transaction, which only {@code after} may commit
+     * @param connection connection with an open transaction, which only {@code after} may commit
      */
     void fold(Connection connection, List<ReadModel> models, long behind, long upTo, AfterBatch after)
             throws SQLException, InterruptedException {
@@ -51,7 +51,10 @@ final class CatchUpFold {
         }
     }
 
-    /** The same, and facts are read on that connection, too: those who wait for what it has locked may have all others. */
+    /**
+     * Folds like {@link #fold}, but reads the facts on the same connection: callers that wait for its locks may hold
+     * all other connections.
+     */
     void foldLocked(Connection connection, List<ReadModel> models, long behind, long upTo, LongConsumer after)
             throws SQLException {
         for (long position = behind; position < upTo; ) {

@@ -8,12 +8,15 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Compares the tables that serve with those that were built, both as they were at one position. */
+/** Compares the serving tables with the shadow tables, both as they were at one position. */
 final class ComparisonReader {
 
     static final int MAX_NAMED = 20;
 
-    /** As the database would send rows in binary, which nothing that is set changes; in whatever order it finds them. */
+    /**
+     * Combines the hashes of all rows independently of their order. {@code record_send} is the binary form, which no
+     * setting changes.
+     */
     private static final String SUM = """
             SELECT count(*), bit_xor(('x' || encode(sha256(record_send(t)), 'hex'))::bit(256))::text FROM (""";
 
@@ -22,13 +25,17 @@ final class ComparisonReader {
     private ComparisonReader() {}
 
     /**
-     * What a table held at a position.
+     * Contents of a table at a position.
      *
-     * @param sha256 of each row, combined by exclusive or
+     * @param rows number of rows
+     * @param sha256 SHA-256 of each row, combined by exclusive or
      */
     private record Sum(long rows, String sha256) {}
 
-    /** What serves beside what was built, both as they were at a position, though either may be beyond it. */
+    /**
+     * Compares a serving table with its shadow table, both as they were at a position; either may have folded later
+     * facts.
+     */
     static ComparisonResult compare(Connection connection, ReadModelTable table, long position) throws SQLException {
         var is = sum(connection, table, ReadModelMigration.SCHEMA, position);
         var expected = sum(connection, table, ShadowTableRows.SCHEMA, position);

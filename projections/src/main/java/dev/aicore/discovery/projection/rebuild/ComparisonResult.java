@@ -3,12 +3,13 @@ package dev.aicore.discovery.projection.rebuild;
 import java.util.List;
 
 /**
- * What a table of a read model has, compared with what the store says.
+ * Result of comparing a serving table with the facts of the store.
  *
- * @param rows how many there are
- * @param expectedRows how many the store makes
- * @param sha256 of each row, combined by exclusive or, in hexadecimal digits
- * @param different keys of rows that are different, missing or too many; at most {@link ComparisonReader#MAX_NAMED}
+ * @param rows number of rows in the serving table
+ * @param expectedRows number of rows that the facts yield
+ * @param sha256 SHA-256 of each row, combined by exclusive or, in hexadecimal digits
+ * @param expectedSha256 the same for the rows that the facts yield
+ * @param different keys of rows that are different, missing or superfluous; at most {@link ComparisonReader#MAX_NAMED}
  */
 public record ComparisonResult(
         String table,

@@ -19,10 +19,10 @@ import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 
-/** Reads facts, and makes sense of them, on a thread of its own: one batch ahead of whoever folds them. */
+/** Reads and deserializes facts on its own thread, one batch ahead of the fold. */
 final class FactReader implements AutoCloseable {
 
-    /** Some batches are in memory at a time, each fact of them several times. */
+    /** Maximum size of a batch in characters: several batches are in memory at once, each fact in several forms. */
     private static final int MAX_CHARACTERS = 2_000_000;
 
     private final BlockingStream<TrackedEventMessage<?>> stream;
@@ -33,10 +33,10 @@ final class FactReader implements AutoCloseable {
     private Future<List<RecordedFact>> ahead;
 
     /**
-     * Begins to read.
+     * Starts to read.
      *
-     * @param behind the position behind which it begins
-     * @param upTo beyond that; there is a fact at it
+     * @param behind position after which reading begins
+     * @param upTo position of the last fact to read, greater than {@code behind}
      */
     FactReader(StoreAccess store, long behind, long upTo, int batchSize, BooleanSupplier closed) {
         this.stream = store.facts().openStream(new GlobalSequenceTrackingToken(behind));
@@ -46,7 +46,7 @@ final class FactReader implements AutoCloseable {
         this.ahead = thread.submit(this::read);
     }
 
-    /** The next facts, one at least. Not to be called once the last was given. */
+    /** Returns the next facts, at least one. Must not be called after the last fact was returned. */
     List<RecordedFact> next() throws InterruptedException {
         try {
             var batch = ahead.get();
@@ -79,7 +79,7 @@ final class FactReader implements AutoCloseable {
         return batch;
     }
 
-    /** Of what callers may say at length. */
+    /** Returns the size of the parts of a fact whose length callers determine. */
     private static int characters(Object fact) {
         return switch (fact) {
             case InstanceRegistered registered -> registered.declaration().characters();

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The indexes by which readers find rows. While nobody reads, and rows come in by the million, they are away: to sort once is far
- * cheaper than to insert each. Those that hold rows to a rule stay.
+ * Drops the indexes that only readers need and recreates them once the tables are filled: sorting once is far cheaper
+ * than inserting millions of rows into each index. Unique indexes stay.
  */
 final class IndexRows {
 
@@ -18,9 +18,9 @@ final class IndexRows {
     private IndexRows() {}
 
     /**
-     * Takes them away, and notes what they were.
+     * Drops the indexes and stores their definitions.
      *
-     * @param needed names of those that stay
+     * @param needed names of indexes that stay
      */
     static void dropIndexes(Connection connection, Set<String> needed) throws SQLException {
         try (var statement = connection.createStatement();
@@ -38,12 +38,12 @@ final class IndexRows {
         }
     }
 
-    /** Whether they are away: the tables aren't filled yet. */
+    /** Returns true if the indexes are dropped, i.e. the tables aren't filled yet. */
     static boolean areDropped(Connection connection) throws SQLException {
         return ShadowTableRows.exists(connection, NAME);
     }
 
-    /** Makes them again. */
+    /** Recreates the indexes. */
     static void recreateIndexes(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
             for (var definition : texts(connection, "definition")) {

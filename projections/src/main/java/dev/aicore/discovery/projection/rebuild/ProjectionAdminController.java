@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Tells how the read models are, has them built anew, and has them compared with the store. */
+/** Reports the status of the read models, rebuilds them, and compares them with the store. */
 @RestController
 @RequestMapping(path = "/api/v1/admin/projections", produces = MediaType.APPLICATION_JSON_VALUE)
 final class ProjectionAdminController {
@@ -52,7 +52,7 @@ final class ProjectionAdminController {
         this.blockingQueryExecutor = blockingQueryExecutor;
     }
 
-    /** All of them. */
+    /** All read models. */
     record Views(List<ProjectionView> projections) {}
 
     @GetMapping

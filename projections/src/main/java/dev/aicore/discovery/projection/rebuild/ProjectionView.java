@@ -5,15 +5,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A read model, as its administrators see it.
+ * Read model in the administrators' API.
  *
- * @param lag events that it has yet to reflect
- * @param lagSeconds how long ago the first of them was recorded; 0 if there is none
- * @param state {@code live}, {@code failed}, or {@code rebuilding}: the old one serves meanwhile
- * @param reason why it failed, in one word; null if it didn't
- * @param deadLetters facts that couldn't be folded, and those that wait for them
- * @param task the last rebuild or verification on this node; null if there was none since it started
- * @param percent how far that is; null if there was none
+ * @param lag number of events that it doesn't reflect yet
+ * @param lagSeconds age of the first of these events in seconds; 0 if there is none
+ * @param state {@code live}, {@code failed}, or {@code rebuilding} while the old tables still serve
+ * @param reason reason for the failure in one word; null if it hasn't failed
+ * @param deadLetters number of parked facts, including those that wait for another one
+ * @param task last rebuild or verification on this node; null if there was none since its start
+ * @param percent progress of that task; null if there was none
  */
 record ProjectionView(
         String name,

@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Schedulers;
 
-/** What builds read models anew, and its routes. */
+/** Wires the rebuild of read models and its routes. */
 @Configuration(proxyBeanMethods = false)
 public class RebuildConfiguration {
 
@@ -51,7 +51,7 @@ public class RebuildConfiguration {
                 new BlockingQueryExecutor(Schedulers.fromExecutorService(projectionQuestions)));
     }
 
-    /** What a kill interrupted goes on once everything else runs. */
+    /** Resumes an interrupted rebuild once everything else runs. */
     @Bean
     SmartLifecycle resumedRebuild(RebuildService rebuildService) {
         return new SmartLifecycle() {

@@ -3,14 +3,14 @@ package dev.aicore.discovery.projection.rebuild;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Who is at a task, and how far the store is. */
+/** Holds the lock of rebuild tasks, and reads the end of the store. */
 final class RebuildLockRows {
 
     private static final String KEY = "hashtextextended('service-discovery rebuild', 0)";
 
     private RebuildLockRows() {}
 
-    /** For as long as the connection lives, or until it is given back. */
+    /** Acquires the lock for the lifetime of the connection or until {@link #unlock}; returns false if it is taken. */
     static boolean tryLock(Connection connection) throws SQLException {
         return isTrue(connection, "SELECT pg_try_advisory_lock(" + KEY + ")");
     }
@@ -19,7 +19,7 @@ final class RebuildLockRows {
         var _ = isTrue(connection, "SELECT pg_advisory_unlock(" + KEY + ")");
     }
 
-    /** Position of the store's last fact; 0 if there is none. */
+    /** Returns the position of the store's last fact; 0 if there is none. */
     static long lastFact(Connection connection) throws SQLException {
         try (var select = connection.prepareStatement("SELECT coalesce(max(position), 0) FROM store.facts");
                 var rows = select.executeQuery()) {

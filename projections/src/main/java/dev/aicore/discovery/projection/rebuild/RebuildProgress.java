@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** How a run goes; written by the thread that does it, read by whoever asks. */
+/** Tracks the progress of a run. Written by the thread that runs it, read by any thread. */
 final class RebuildProgress {
 
     private final RebuildTask rebuildTask;

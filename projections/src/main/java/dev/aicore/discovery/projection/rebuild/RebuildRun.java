@@ -6,17 +6,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rebuild or a verification, as it is or as it ended.
+ * Running or ended rebuild or verification.
  *
  * @param state {@code running}, {@code done} or {@code failed}
- * @param resumedAt the position that it began behind: that of the last batch before a kill; 0 from the beginning
- * @param position up to which facts are folded
- * @param target up to which they are to be
- * @param eventsPerSecond since it began or was resumed
- * @param etaSeconds how long it takes to the target at that rate; null where that isn't known, or it has ended
+ * @param resumedAt position after which it began: that of the last batch before a kill; 0 if from the beginning
+ * @param position position up to which facts are folded
+ * @param target position up to which facts are to be folded
+ * @param eventsPerSecond rate since it began or was resumed
+ * @param etaSeconds remaining seconds to the target at that rate; null if unknown or ended
  * @param endedAt null while it runs
- * @param failure why it failed; null if it didn't
- * @param checks what was compared; empty until then
+ * @param failure reason for the failure; null if it hasn't failed
+ * @param checks results of the comparison; empty until then
  */
 public record RebuildRun(
         RebuildTask task,
@@ -37,7 +37,7 @@ public record RebuildRun(
         checks = List.copyOf(checks);
     }
 
-    /** In hundredths; 100 where there is nothing to fold. */
+    /** Returns the progress in percent with two decimals; 100 if there is nothing to fold. */
     public double percent() {
         return target == 0 ? 100 : Math.floor(10_000.0 * position / target) / 100;
     }

@@ -20,12 +20,18 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Builds read models anew and compares them with the store: one task at a time in all the registry, resumed after a kill. */
+/**
+ * Rebuilds read models and compares them with the store: one task at a time in the whole registry, resumed after a
+ * kill.
+ */
 public final class RebuildService implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RebuildService.class);
 
-    /** Facts in a transaction where nothing speaks for less: what a kill makes it do again. */
+    /**
+     * Maximum number of facts in a transaction, i.e. of facts that are folded again after a kill; other limits may end
+     * it earlier.
+     */
     public static final int BATCH = 500_000;
 
     private static final int MAX_BATCH_SIZE = 5_000;
@@ -40,10 +46,10 @@ public final class RebuildService implements AutoCloseable {
     private volatile @Nullable RebuildProgress latest;
 
     /**
-     * Does nothing yet.
+     * Creates the service; nothing runs yet.
      *
-     * @param models all that can be built, by name
-     * @param batchSize facts in a transaction, about
+     * @param models read models that can be rebuilt, by name
+     * @param batchSize approximate number of facts in a transaction
      */
     public RebuildService(
             StoreAccess store,
@@ -59,18 +65,18 @@ public final class RebuildService implements AutoCloseable {
         this.catchUpFold = new CatchUpFold(store, Math.min(batchSize, MAX_BATCH_SIZE), () -> closed);
     }
 
-    /** Names of all that can be built. */
+    /** Returns the names of all read models that can be rebuilt. */
     public Set<String> names() {
         return new TreeSet<>(models.keySet());
     }
 
-    /** The last task of this node; empty if there was none since it started. */
+    /** Returns the last task of this node; empty if there was none since its start. */
     public Optional<RebuildRun> latest() {
         var rebuildProgress = latest;
         return rebuildProgress == null ? Optional.empty() : Optional.of(rebuildProgress.run());
     }
 
-    /** Goes on with what a kill interrupted. To be called once. */
+    /** Resumes a task that a kill interrupted. To be called once. */
     public void resume() throws SQLException {
         Optional<ShadowTableRows.Progress> left;
         try (var connection = store.database().getConnection()) {
@@ -82,7 +88,7 @@ public final class RebuildService implements AutoCloseable {
     }
 
     /**
-     * Begins; what becomes of it is told by {@link #latest}.
+     * Starts a task; {@link #latest} reports its progress.
      *
      * @throws RegistryException {@code conflict} while another task runs
      */
@@ -135,7 +141,10 @@ public final class RebuildService implements AutoCloseable {
         }
     }
 
-    /** PostgreSQL may still be at a statement of the process that was killed, and hold its lock. */
+    /**
+     * Acquires the lock. A resumed task waits for it, because PostgreSQL may still execute a statement of the killed
+     * process and hold its lock.
+     */
     private boolean isLocked(Connection connection, boolean resumed) throws SQLException, InterruptedException {
         while (!RebuildLockRows.tryLock(connection)) {
             if (!resumed || closed || ShadowTableRows.progress(connection).isEmpty()) {
@@ -180,7 +189,7 @@ public final class RebuildService implements AutoCloseable {
         }
     }
 
-    /** The position that the tables have, which are made if there are none of that task. */
+    /** Returns the position of the shadow tables; creates them if there are none of this task and version. */
     private long begin(Connection connection, RebuildTask rebuildTask, Set<String> names, List<ReadModel> wanted)
             throws SQLException {
         var left = ShadowTableRows.progress(connection);

@@ -2,14 +2,14 @@ package dev.aicore.discovery.projection.rebuild;
 
 import java.util.Locale;
 
-/** What is done with tables that were built. */
+/** Purpose of shadow tables. */
 public enum RebuildTask {
-    /** They take the place of those that serve. */
+    /** The shadow tables replace the serving tables. */
     REBUILD,
-    /** They are compared with those that serve, and thrown away. */
+    /** The shadow tables are compared with the serving tables and dropped. */
     VERIFY;
 
-    /** The name in JSON. */
+    /** Returns the name in JSON. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

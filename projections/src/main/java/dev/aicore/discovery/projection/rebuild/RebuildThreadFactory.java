@@ -5,14 +5,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * The threads of a rebuild. They compute more than they wait, so they are the platform's, which the operating system interrupts: virtual
- * ones would hold the carriers, and whoever writes or asks would wait for a whole piece to be folded.
+ * Creates the threads of a rebuild. They are platform threads, which the operating system preempts, because they
+ * compute more than they wait: virtual threads would occupy the carriers, and requests would wait until a whole batch
+ * is folded.
  */
 final class RebuildThreadFactory {
 
     private RebuildThreadFactory() {}
 
-    /** One that does one thing after the other. */
+    /** Creates an executor with one thread. */
     static ExecutorService one(String name) {
         return Executors.newSingleThreadExecutor(named(name));
     }

@@ -6,14 +6,15 @@ import java.sql.Connection;
 import java.util.Set;
 
 /**
- * A connection on which the folds' statements are about another schema than {@code models}: the same folds, the same SQL, other tables. Text
- * is replaced, since a search path would have to be set, and would be set wrongly some day, for every statement of those that serve.
+ * Wraps a connection so that the folds' statements address another schema than {@code models}: the same folds and SQL
+ * work on other tables. Replaces text in the SQL. A search path would have to be set for every statement of the serving
+ * folds, too, where a mistake would be dangerous.
  */
 final class SchemaRewritingConnection {
 
     private static final String LIVE = "models.";
 
-    /** The methods by which folds say SQL. */
+    /** Methods that receive the folds' SQL. */
     private static final Set<String> SPOKEN = Set.of("prepareStatement", "nativeSQL");
 
     private SchemaRewritingConnection() {}

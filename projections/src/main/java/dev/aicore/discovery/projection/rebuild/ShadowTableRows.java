@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import javax.sql.DataSource;
 
-/** The tables that are being built, in a schema of their own, with how far they are. */
+/** Creates and drops the shadow tables in their own schema, and stores their progress. */
 final class ShadowTableRows {
 
     static final String SCHEMA = "models_next";
@@ -16,15 +16,15 @@ final class ShadowTableRows {
     private ShadowTableRows() {}
 
     /**
-     * How far it is.
+     * Progress of a build.
      *
-     * @param task what is done with the tables once they are there
-     * @param models names of what is built
-     * @param position up to which facts are folded
+     * @param task what is done with the tables once they are complete
+     * @param models names of the read models
+     * @param position position up to which facts are folded
      */
     record Progress(String task, Set<String> models, long position) {}
 
-    /** Empty if nothing is being built. */
+    /** Returns the progress; empty if nothing is being built. */
     static Optional<Progress> progress(Connection connection) throws SQLException {
         if (!exists(connection, "progress")) {
             return Optional.empty();
@@ -40,7 +40,10 @@ final class ShadowTableRows {
         }
     }
 
-    /** Whether the tables are those that this version makes; there must be some. */
+    /**
+     * Returns true if the shadow tables have the same schema version as the serving tables. The shadow tables must
+     * exist.
+     */
     static boolean areOfThisVersion(Connection connection) throws SQLException {
         var last = "(SELECT max(installed_rank) FROM %s.schema_history)";
         try (var select = connection.prepareStatement("SELECT " + last.formatted(SCHEMA) + " IS NOT DISTINCT FROM "
@@ -50,7 +53,7 @@ final class ShadowTableRows {
         }
     }
 
-    /** Whether there is such a table in the schema. */
+    /** Returns true if the shadow schema has such a table. */
     static boolean exists(Connection connection, String table) throws SQLException {
         try (var select =
                         connection.prepareStatement("SELECT to_regclass('" + SCHEMA + "." + table + "') IS NOT NULL");
@@ -60,9 +63,9 @@ final class ShadowTableRows {
     }
 
     /**
-     * Makes the tables, empty, and without the indexes that only readers need.
+     * Creates empty tables without the indexes that only readers need. Drops previous shadow tables.
      *
-     * @param indexes names of those that whoever fills them needs
+     * @param indexes names of the indexes that the rebuilding folds need
      */
     static void create(DataSource database, String task, Set<String> models, Set<String> indexes) throws SQLException {
         drop(database);
@@ -83,7 +86,10 @@ final class ShadowTableRows {
         }
     }
 
-    /** There is nothing to clean up in tables that only grow: a vacuum of what is being filled takes its time, and goes over all of it again and again. */
+    /**
+     * Disables autovacuum for the tables. They only grow, so there is nothing to clean up, and a vacuum would scan them
+     * again and again while they are filled.
+     */
     private static void leaveUnvacuumed(Connection connection) throws SQLException {
         try (var select = connection.prepareStatement("SELECT tablename FROM pg_tables WHERE schemaname = ?");
                 var alter = connection.createStatement()) {
@@ -97,7 +103,7 @@ final class ShadowTableRows {
         }
     }
 
-    /** In the transaction that folds. */
+    /** Stores the position, in the transaction that folds. */
     static void advance(Connection connection, long position) throws SQLException {
         try (var update = connection.prepareStatement("UPDATE " + SCHEMA + ".progress SET position = ?")) {
             update.setLong(1, position);

@@ -15,7 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 
-/** Compares what serves with what was built, on a thread and a connection of its own, while indexes are made. */
+/** Compares serving tables and shadow tables on its own thread and connection, while indexes are created. */
 final class TableComparison implements AutoCloseable {
 
     static final long PATIENCE_SECONDS = 60;
@@ -24,9 +24,9 @@ final class TableComparison implements AutoCloseable {
     private final Future<List<ComparisonResult>> checks;
 
     /**
-     * Begins, once what serves has got as far as what was built.
+     * Starts the comparison once the serving tables have reached the position.
      *
-     * @param position at which both are compared
+     * @param position position at which both are compared
      */
     TableComparison(DataSource database, WatermarkTracker watermarkTracker, List<ReadModel> models, long position) {
         this.checks = thread.submit(() -> {
@@ -39,7 +39,10 @@ final class TableComparison implements AutoCloseable {
         });
     }
 
-    /** What was found; empty if what serves stands still and doesn't get as far. */
+    /**
+     * Returns the results; empty if the serving tables didn't reach the position within {@link #PATIENCE_SECONDS}.
+     * Blocks.
+     */
     Optional<List<ComparisonResult>> found() throws SQLException, InterruptedException {
         try {
             return Optional.of(checks.get());
@@ -51,7 +54,7 @@ final class TableComparison implements AutoCloseable {
         }
     }
 
-    /** All at one moment: what was there at a position is told from what has changed since. */
+    /** Compares all tables in one snapshot: their state at the position is derived from later changes. */
     private static List<ComparisonResult> compare(Connection connection, List<ReadModel> models, long position)
             throws SQLException {
         connection.setAutoCommit(false);

@@ -10,15 +10,23 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Folds what came while tables were built, and lets them serve: what comes at the very last is folded while all others wait. */
+/**
+ * Folds the facts that arrived during a build, and swaps the shadow tables in. The very last facts are folded while the
+ * tables are locked.
+ */
 final class TableSwap {
 
-    /** So little was left that what came meanwhile may be folded while all others wait. */
+    /**
+     * Maximum number of remaining facts at which the swap may begin; facts that arrive later are folded under the lock.
+     */
     private static final long NEAR = 2_000;
 
     private static final int MAX_ROUNDS = 50;
 
-    /** Somebody may read the tables for minutes, and others are to read them between the tries. */
+    /**
+     * Maximum number of attempts. A reader may use the tables for minutes, and other readers need access between two
+     * attempts.
+     */
     private static final int MAX_TRIES = 150;
 
     private static final Duration RETRY_INTERVAL = Duration.ofSeconds(2);
@@ -27,14 +35,14 @@ final class TableSwap {
     private final boolean isAll;
     private final BooleanSupplier closed;
 
-    /** @param isAll whether all read models are swapped, so that their common token may be lowered */
+    /** @param isAll true if all read models are swapped, so that their common token may be lowered */
     TableSwap(CatchUpFold catchUpFold, boolean isAll, BooleanSupplier closed) {
         this.catchUpFold = catchUpFold;
         this.isAll = isAll;
         this.closed = closed;
     }
 
-    /** Returns when they serve. The connection is in a transaction. */
+    /** Blocks until the shadow tables serve. The connection must be in a transaction. */
     void swap(Connection connection, List<ReadModel> wanted, long behind, RebuildProgress rebuildProgress)
             throws SQLException, InterruptedException {
         long position = catchUp(connection, wanted, behind, rebuildProgress);
@@ -88,7 +96,7 @@ final class TableSwap {
         return position;
     }
 
-    /** Between two tries of what others have in use. */
+    /** Waits between two attempts to lock what others use. */
     static void pause() throws InterruptedException {
         LockSupport.parkNanos(RETRY_INTERVAL.toNanos());
         if (Thread.interrupted()) {

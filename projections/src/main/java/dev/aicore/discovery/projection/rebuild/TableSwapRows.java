@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Puts the tables that were built in the place of those that serve: all in one transaction. */
+/** Swaps the shadow tables in, all in one transaction. */
 final class TableSwapRows {
 
     private static final String OLD = "models_old";
@@ -17,10 +17,11 @@ final class TableSwapRows {
     private TableSwapRows() {}
 
     /**
-     * Waits shortly until nobody writes to them or reads them, and keeps all others waiting until the transaction ends. Nor may anybody
-     * have seen what was set aside and not be done: its facts would be set aside, too, beside tables that have what they wait for. Folds
-     * look at that first, so it is locked first. Before that it has a vacuum give way, which PostgreSQL's own does for whoever waited for
-     * a second ({@code deadlock_timeout}): by a lock that no reader or writer minds.
+     * Locks the tables until the transaction ends. (1) SHARE UPDATE EXCLUSIVE on each, with a timeout of 5 s: readers
+     * and writers aren't blocked, and PostgreSQL cancels an autovacuum that blocks a waiter for
+     * {@code deadlock_timeout} (1 s by default). (2) ACCESS EXCLUSIVE on each, with a timeout of 100 ms.
+     * {@code parked_facts} is locked first, because folds read it first: a fold that had read it before the swap would
+     * park later facts of a sequence although the new tables contain the facts that they wait for.
      */
     static void lock(Connection connection, List<ReadModelTable> tables) throws SQLException {
         var names = Stream.concat(Stream.of(PARKED), tables.stream().map(TableSwapRows::live))
@@ -37,7 +38,7 @@ final class TableSwapRows {
         }
     }
 
-    /** The tables, and what of the projection's facts couldn't be folded. */
+    /** Swaps the tables of a read model, and replaces the parked facts of its projection. */
     static void swap(Connection connection, ReadModel readModel) throws SQLException {
         try (var alter = connection.createStatement()) {
             alter.execute("CREATE SCHEMA IF NOT EXISTS " + OLD);
@@ -59,7 +60,7 @@ final class TableSwapRows {
         }
     }
 
-    /** Ends with what was swapped out, and with what was built and not needed. */
+    /** Drops the tables that were swapped out, and the remaining shadow tables. */
     static void drop(Connection connection) throws SQLException {
         try (var drop = connection.createStatement()) {
             drop.execute("DROP SCHEMA " + OLD + " CASCADE");
@@ -67,7 +68,7 @@ final class TableSwapRows {
         }
     }
 
-    /** Lets the planner know the tables before they serve. */
+    /** Collects planner statistics before the tables serve. */
     static void analyze(Connection connection, List<ReadModel> models) throws SQLException {
         try (var analyze = connection.createStatement()) {
             for (var readModel : models) {
@@ -78,7 +79,7 @@ final class TableSwapRows {
         }
     }
 
-    /** Whether the tables were in use for too long, or two waited for each other. */
+    /** Returns true if a lock timed out, or two transactions deadlocked. */
     static boolean isBusy(SQLException failure) {
         return "55P03".equals(failure.getSQLState()) || "40P01".equals(failure.getSQLState());
     }

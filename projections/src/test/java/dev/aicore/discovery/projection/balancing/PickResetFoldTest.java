@@ -68,7 +68,7 @@ class PickResetFoldTest {
         return new PicksReset(service, T0.plusSeconds(second), by("carol"));
     }
 
-    /** As a query node does. */
+    /** Adds picks as a query node does. */
     private static void add(String service, int picks) {
         POSTGRES.execute(
                 "INSERT INTO models.picked_services VALUES ('" + T0 + "', 0, '" + service + "') ON CONFLICT DO NOTHING",

@@ -126,7 +126,10 @@ class BundleExporterTest {
         }
     }
 
-    /** The rows of tables that were put in their place meanwhile would be younger than the snapshot: it would look empty. */
+    /**
+     * Verifies that tables can't be swapped during an export: rows of swapped tables would be younger than the
+     * snapshot, which would look empty.
+     */
     @Test
     void nobodyPutsOtherTablesInTheirPlaceMeanwhile() throws Exception {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {

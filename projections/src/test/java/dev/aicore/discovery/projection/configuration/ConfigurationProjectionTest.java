@@ -117,7 +117,7 @@ class ConfigurationProjectionTest {
                     new ConfigurationDeleted("orders", 30, T0, by("carol")),
                     new ConfigurationSchemaDeclared("s1", 1, "{}", T0, by("alice")),
                     new ConfigurationSchemaDropped("s1", 2, T0, by("alice")));
-            // Batches of another size, so that the second time they begin elsewhere.
+            // Batches of another size, so that the second run has other boundaries.
             store.foldAll(
                     new ProjectionSettings(2, 7, 4, Duration.ofMillis(20), Duration.ofSeconds(1)),
                     ProjectionRuntime.folds());

@@ -1,4 +1,4 @@
-/** Tests of what facts do to the statistics of balancing. */
+/** Tests of the folds of configurations. */
 @NullMarked
 package dev.aicore.discovery.projection.configuration;
 

@@ -84,7 +84,10 @@ class DeadLetterQueueTest {
         }
     }
 
-    /** Its row would be discovered for ever: nobody tells it to go any more. */
+    /**
+     * Verifies that a dropped removal removes its instance: without a further removal its row would be discovered
+     * permanently.
+     */
     @Test
     void aRemovalThatIsDroppedTakesItsInstanceAllTheSame() {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
@@ -139,7 +142,7 @@ class DeadLetterQueueTest {
         }
     }
 
-    /** Facts 3 and 6 can't be folded into {@code instances}, and 4 waits for 3. */
+    /** Creates a store whose facts 3 and 6 can't be folded into {@code instances}; 4 waits for 3. */
     private static ReadModelStoreFixture poisoned() {
         var store = new ReadModelStoreFixture(POSTGRES);
         POSTGRES.execute("ALTER TABLE models.instance_versions ADD CONSTRAINT poison"

@@ -10,14 +10,14 @@ import dev.aicore.discovery.readmodel.redis.DocumentHeader;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** Each protection of the documents is taken away, and the test named after it must fail. */
+/** Removes each protection of the documents; the test of that protection must fail. */
 class CacheMutantTest extends MutantContract {
 
     static Stream<Arguments> protections() {
         var documents = RedisDocumentStoreTest.class;
         var reconciler = ReconcilerTest.class;
         return Stream.of(
-                // Takes whatever comes last for the newest.
+                // Takes the last document for the newest.
                 arguments(
                         script("write", "position < newest", "false"),
                         documents,
@@ -26,7 +26,7 @@ class CacheMutantTest extends MutantContract {
                         script("write", "position < newest", "false"),
                         documents,
                         "aTombstoneIsKeptForAWhileAndTheLateDontResurrect"),
-                // Looks at the document, but not at the last comparison.
+                // Checks the document, but not the last comparison.
                 arguments(
                         script("write", "tonumber(compared)", "0"),
                         documents,
@@ -36,22 +36,22 @@ class CacheMutantTest extends MutantContract {
                         script("write", "if kept == store then", "if kept then"),
                         documents,
                         "whatComesFromAnotherStoreIsReplacedWhateverItsPosition"),
-                // Writes into a cache that nobody has compared.
+                // Writes into a cache that was never compared.
                 arguments(
                         script("write", "if store ~= ARGV[1] then", "if false then"),
                         documents,
                         "withoutAnEpochOfTheStoreNothingIsWritten"),
-                // Confirms what was flushed meanwhile.
+                // Confirms an epoch that was flushed meanwhile.
                 arguments(
                         script("confirm", "or mark ~= ARGV[2]", ""), documents, "anEpochThatWasFlushedIsNotConfirmed"),
-                // Believes that a document is right because it is there.
+                // Takes every existing document for correct.
                 arguments(returning(Reconciler.class.getName(), "differs", false), reconciler, "driftIsMended"),
-                // Takes what has gone for what was never there.
+                // Treats a departed service as one that never existed.
                 arguments(
                         returning(DocumentHeader.class.getName(), "isTombstone", true),
                         reconciler,
                         "documentsOfServicesThatHaveGoneAreTakenBack"),
-                // Keeps all that it is told of.
+                // Queues services without a bound.
                 arguments(
                         returning(ChangedServiceQueue.class.getName(), "hasCapacity", true),
                         ChangedServiceQueueTest.class,

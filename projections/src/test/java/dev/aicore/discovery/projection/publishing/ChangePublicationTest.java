@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Facts in, documents out. */
+/** Publishes documents of folded facts. */
 @Tag("integration")
 class ChangePublicationTest {
 
@@ -135,7 +135,10 @@ class ChangePublicationTest {
         }
     }
 
-    /** By reflection: the driver's types carry annotations that aren't on our class path, of which the compiler complains. */
+    /**
+     * Reads notifications by reflection: the driver's types have annotations that aren't on the class path, which the
+     * compiler reports.
+     */
     private static List<String> notifications(Connection listening) throws ReflectiveOperationException, SQLException {
         var driver = listening.unwrap(Class.forName("org.postgresql.PGConnection"));
         var heard = (Object[]) Class.forName("org.postgresql.PGConnection")

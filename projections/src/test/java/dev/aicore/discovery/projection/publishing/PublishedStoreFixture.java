@@ -10,7 +10,7 @@ import dev.aicore.discovery.readmodel.redis.RedisConnections;
 import java.time.Duration;
 import java.util.Random;
 
-/** A store whose projections run, and whose services are published in a real Redis. */
+/** Store with running projections, whose services are published in a real Redis. */
 final class PublishedStoreFixture implements AutoCloseable {
 
     final ReadModelStoreFixture store;
@@ -19,7 +19,7 @@ final class PublishedStoreFixture implements AutoCloseable {
     private final RedisConnections redis;
     private final ChangePublication changePublication;
 
-    /** @param refresh how often documents and tables are compared */
+    /** @param refresh interval of comparisons between documents and tables */
     PublishedStoreFixture(TestPostgres postgres, TestRedis redis, Duration refresh) {
         this(postgres, redis, refresh, ChangedServiceQueue.MAX_SERVICES);
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Round by round, with nobody else writing documents. */
+/** Runs single rounds without any other writer of documents. */
 @Tag("integration")
 class ReconcilerTest {
 
@@ -110,7 +110,7 @@ class ReconcilerTest {
         assertThat(reconciler.reconcile()).isZero();
     }
 
-    /** A rebuild may change rows whose position stays. */
+    /** Verifies that all documents are rewritten after a rebuild, which may change rows without a new position. */
     @Test
     void afterARebuildAllAreWrittenAnew() throws Exception {
         reconciler.reconcile();
@@ -164,7 +164,7 @@ class ReconcilerTest {
 
     private void fold() {
         store.foldAll(ReadModelStoreFixture.SETTINGS, ProjectionRuntime.folds());
-        // Published, too: it is all that this process will know of it.
+        // Waits for the published watermark, too: it is all that this process knows of the fold.
         store.awaitTrue(() -> POSTGRES.number("SELECT position FROM models.watermarks WHERE projection = 'instances'")
                 == store.head());
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What Redis takes, and what it doesn't. */
+/** Verifies which documents Redis accepts and rejects. */
 @Tag("integration")
 class RedisDocumentStoreTest {
 
@@ -57,7 +57,7 @@ class RedisDocumentStoreTest {
                     .toList());
             Collections.shuffle(late, new Random(seed));
 
-            // Sixteen are on their way at the same time.
+            // Sixteen writes are in flight at the same time.
             assertThat(documents.write(late)).isTrue();
 
             assertThat(head(service)).isEqualTo(new DocumentHeader(STORE, 60, 0, "1:60"));

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Whatever becomes of Redis: facts are folded, memory is bounded, and afterwards the documents are complete again. */
+/**
+ * Verifies that faults of Redis don't stop the folding of facts, that memory stays bounded, and that the documents are
+ * complete afterwards.
+ */
 @Tag("integration")
 class RedisFaultsTest {
 
@@ -81,7 +84,7 @@ class RedisFaultsTest {
         }
     }
 
-    /** Of more services than find room, folded to the end while Redis is as it is. */
+    /** Changes more services than the queue holds, and waits until the facts are folded. */
     private static void changeMuch(PublishedStoreFixture cached) {
         for (int i = 0; i < 4 * ROOM; i++) {
             cached.store.append(1, registered("s-" + i, "i-" + i, 1 + i));
@@ -91,7 +94,10 @@ class RedisFaultsTest {
         assertThat(POSTGRES.number("SELECT count(*) FROM models.instances")).isEqualTo(4 * ROOM + 1);
     }
 
-    /** Some wait to be told, and no more than find room; while they are tried to be told, none may seem to. */
+    /**
+     * Waits until services are queued, and verifies that their number stays within the capacity also during failed
+     * publications.
+     */
     private static void awaitKept(PublishedStoreFixture cached) {
         assertThat(cached.changed.size()).isLessThanOrEqualTo(ROOM);
         cached.store.awaitTrue(() -> cached.changed.size() > 0);

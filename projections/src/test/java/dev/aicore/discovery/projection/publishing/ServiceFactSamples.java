@@ -12,7 +12,7 @@ import dev.aicore.discovery.readmodel.redis.ServiceDocument;
 import java.util.List;
 import java.util.Map;
 
-/** Facts of services by name, and what Redis has of them. */
+/** Creates facts of named services, and reads their documents in Redis. */
 final class ServiceFactSamples {
 
     private ServiceFactSamples() {}
@@ -27,7 +27,9 @@ final class ServiceFactSamples {
         return new InstanceDeregistered(id, service, T0.plusSeconds(9), by("bob"));
     }
 
-    /** The ids in the document of that service; empty if there is none that says which. */
+    /**
+     * Returns the ids in the document of a service; an empty list if there is no document, or it contains no instances.
+     */
     static List<String> ids(TestRedis redis, String service) {
         return ServiceDocument.of(redis.commands().get("test:service:" + service), false).stream()
                 .flatMap(document -> document.instances().stream())

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The folds that only build: what they can't fold is found and parked by those that serve. */
+/** Verifies the rebuilding folds: the folds that serve live facts find and park the facts that can't be folded. */
 @Tag("integration")
 class BulkLoaderTest {
 

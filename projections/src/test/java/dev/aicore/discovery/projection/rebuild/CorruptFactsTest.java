@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Facts whose rows were changed by hand: they are dead letters of their instance, and nothing else waits. */
+/** Corrupts rows of facts: they become dead letters of their instance, and other instances don't wait. */
 @Tag("integration")
 class CorruptFactsTest {
 
@@ -172,7 +172,7 @@ class CorruptFactsTest {
         }
     }
 
-    /** The fact at 4 is of the instance {@code bad}, as the one at 6 is. */
+    /** Creates a store whose facts at 4 and 6 are of the instance {@code bad}. */
     private static ReadModelStoreFixture told() {
         var store = new ReadModelStoreFixture(POSTGRES);
         store.append(1, registered("bad", 0), registered("good", 1), updated("good", 2), updated("bad", 2));

@@ -36,13 +36,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Read models built anew and compared, on a real PostgreSQL, while projections go on. */
+/** Rebuilds and compares read models on a real PostgreSQL while projections run. */
 @Tag("integration")
 class RebuildServiceTest {
 
     private static final Set<String> ALL = Set.of("instances", "audit", "configurations");
 
-    /** So many facts of instances. */
+    /** Number of facts of instances per configuration. */
     private static final int CONFIGURED_ONCE_IN = 10;
 
     @RegisterExtension
@@ -396,7 +396,7 @@ class RebuildServiceTest {
         }
     }
 
-    /** One service has a configuration, and the other has none any more. */
+    /** Stores a configuration of one service, and deletes that of another. */
     private static void configure(ReadModelStoreFixture store, int version) {
         var content = "{\"a\":" + version + "}";
         store.append(
@@ -456,7 +456,7 @@ class RebuildServiceTest {
         return store.texts("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'models\\_%' ORDER BY 1");
     }
 
-    /** Whoever swaps waits, shortly before the end, for a lock that a test has. */
+    /** Makes swaps wait, shortly before their end, for a lock that a test holds. */
     private static void holdSwaps() {
         POSTGRES.execute("""
                 CREATE FUNCTION models.hold() RETURNS trigger LANGUAGE plpgsql SET lock_timeout = 0 AS $$

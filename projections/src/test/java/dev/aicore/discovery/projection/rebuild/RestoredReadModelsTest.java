@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** Read models whose tables were brought back from a backup, without the store that has their tokens. */
+/** Restores the tables of read models from a backup, without the store that has their tokens. */
 @Tag("integration")
 @ExtendWith(OutputCaptureExtension.class)
 class RestoredReadModelsTest {

@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Facts of instances of {@code user-service}, each one second after the one before. */
+/** Creates facts of instances of {@code user-service}, each one second after the previous one. */
 public final class InstanceFactSamples {
 
     public static final Instant T0 = Instant.parse("2026-11-23T12:00:00Z");

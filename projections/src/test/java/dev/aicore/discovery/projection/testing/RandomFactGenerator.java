@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Facts of many instances as a shard might decide them: at random, yet each can follow the one before. */
+/** Generates random facts of many instances as a shard might decide them: each can follow the previous one. */
 public final class RandomFactGenerator {
 
     private enum Phase {
@@ -32,7 +32,7 @@ public final class RandomFactGenerator {
         this.random = new Random(seed);
     }
 
-    /** The next {@code count} facts of these instances. */
+    /** Returns the next {@code count} facts of these instances. */
     public List<InstanceFact> next(int count, List<String> ids) {
         var facts = new ArrayList<InstanceFact>();
         for (int i = 0; i < count; i++) {

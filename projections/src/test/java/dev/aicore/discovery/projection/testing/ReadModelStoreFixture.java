@@ -48,13 +48,16 @@ import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
-/** A real store with read models beside it, both empty at first. */
+/** Real store with read models, both empty at first. */
 public final class ReadModelStoreFixture implements AutoCloseable {
 
     public static final ProjectionSettings SETTINGS =
             new ProjectionSettings(1, 500, 4, Duration.ofMillis(20), Duration.ofSeconds(1));
 
-    /** Whoever has the same name takes over at once: so a restart within a test need not wait for claims. */
+    /**
+     * Name of the node. A node of the same name takes over at once, so that a restart within a test needn't wait for
+     * claims.
+     */
     private static final String NODE = "test";
 
     private final TestPostgres postgres;
@@ -74,9 +77,9 @@ public final class ReadModelStoreFixture implements AutoCloseable {
     }
 
     /**
-     * The same, whose projections take their connections of a pool of their own.
+     * Creates a store whose projections use their own connection pool.
      *
-     * @param timeout how long they wait for an answer
+     * @param timeout timeout of their queries
      */
     public ReadModelStoreFixture(
             TestPostgres postgres, UnaryOperator<TokenStore> tokens, DataSource pool, Duration timeout) {
@@ -124,7 +127,7 @@ public final class ReadModelStoreFixture implements AutoCloseable {
                 LocalWatermarks.fed());
     }
 
-    /** Appends events of one shard as a unit, and tells the last position. */
+    /** Appends events of one shard as a unit, and returns the last position. */
     public long append(int shard, Object... events) {
         var unit = new ArrayList<NewEvent>();
         for (var event : events) {
@@ -141,7 +144,7 @@ public final class ReadModelStoreFixture implements AutoCloseable {
         return appender.append(unit).lastPosition();
     }
 
-    /** Appends a fact that this version doesn't know. */
+    /** Appends a fact that this version doesn't know, and returns its position. */
     public long appendUnknown(int shard) {
         long seq = sequences.merge(shard, 1L, Long::sum) - 1;
         return appender.append(
@@ -149,12 +152,12 @@ public final class ReadModelStoreFixture implements AutoCloseable {
                 .lastPosition();
     }
 
-    /** Projections that run until closed. */
+    /** Starts projections that run until closed. */
     public Running run(ProjectionSettings settings, Map<String, BatchFold> folds) {
         return run(settings, folds, CommitListener.NONE);
     }
 
-    /** The same, and someone is told what was folded into {@code instances}. */
+    /** Starts projections with a listener for facts that were folded into {@code instances}. */
     public Running run(ProjectionSettings settings, Map<String, BatchFold> folds, CommitListener listener) {
         var projectionRuntime = new ProjectionRuntime(access, settings, folds, listener);
         var processor = projectionRuntime.processor();
@@ -167,19 +170,19 @@ public final class ReadModelStoreFixture implements AutoCloseable {
         return run(SETTINGS, ProjectionRuntime.folds());
     }
 
-    /** Runs projections until they have folded all there is. */
+    /** Runs projections until they have folded all facts. */
     public void foldAll(ProjectionSettings settings, Map<String, BatchFold> folds) {
         try (var running = run(settings, folds)) {
             running.awaitHead();
         }
     }
 
-    /** Lets processors begin again at the beginning. */
+    /** Deletes the tokens, so that processors begin at the first fact. */
     public void resetTokens() {
         postgres.execute("DELETE FROM store.tokens");
     }
 
-    /** Empties the read models, too. */
+    /** Deletes the tokens and all rows of the read models. */
     public void forgetModels() {
         resetTokens();
         postgres.execute("TRUNCATE models.instances, models.instance_versions, models.audit, models.last_seen,"
@@ -187,7 +190,7 @@ public final class ReadModelStoreFixture implements AutoCloseable {
                 + " models.configuration_versions, models.configuration_schemas");
     }
 
-    /** Every row of what facts were folded into. */
+    /** Returns every row of the read models that facts are folded into. */
     public List<String> rows() {
         var rows = new ArrayList<String>();
         rows.addAll(texts("SELECT t::text FROM models.instances t ORDER BY id"));
@@ -199,7 +202,7 @@ public final class ReadModelStoreFixture implements AutoCloseable {
         return rows;
     }
 
-    /** The first column. */
+    /** Returns the first column. */
     public List<String> texts(String query) {
         try (var connection = postgres.pool().getConnection();
                 var statement = connection.createStatement();
@@ -247,7 +250,7 @@ public final class ReadModelStoreFixture implements AutoCloseable {
                     .allMatch(name -> projectionRuntime.watermarks().position(name) >= head));
         }
 
-        /** Lets Axon feed every fact again, and waits for it. */
+        /** Replays every fact by Axon, and waits for the end. */
         public void replay() {
             long head = head();
             var streaming = (StreamingEventProcessor) processor;

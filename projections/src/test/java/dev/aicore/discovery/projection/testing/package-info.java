@@ -1,4 +1,4 @@
-/** Facts to fold, and a real store to fold them from. */
+/** Provides facts to fold, and a real store to fold them from. */
 @NullMarked
 package dev.aicore.discovery.projection.testing;
 

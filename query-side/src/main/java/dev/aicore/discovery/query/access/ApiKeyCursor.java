@@ -6,10 +6,10 @@ import dev.aicore.discovery.web.TextConstraint;
 import java.time.Instant;
 import java.util.regex.Pattern;
 
-/** A place in the list of keys, the oldest first; callers carry it as a cursor. */
+/** Position in the list of API keys, oldest first; passed to callers as a cursor. */
 record ApiKeyCursor(Instant issuedAt, String keyId) {
 
-    /** Before all. */
+    /** Start of the list. */
     private static final ApiKeyCursor START = new ApiKeyCursor(Instant.MIN, "");
 
     private static final Pattern FORM = Pattern.compile("([0-9]{1,15})-([a-z0-9]{12})");
@@ -19,7 +19,7 @@ record ApiKeyCursor(Instant issuedAt, String keyId) {
         return new ApiKeyCursor(last.issuedAt(), last.keyId());
     }
 
-    /** From the parameter {@code cursor}; violations stay with the query. */
+    /** Parses the parameter {@code cursor}; violations are collected in the parameters. */
     static ApiKeyCursor of(QueryParameters queryParameters) {
         var cursor = queryParameters.textOrNull("cursor", CURSOR);
         var form = FORM.matcher(cursor == null ? "" : cursor);
@@ -28,12 +28,12 @@ record ApiKeyCursor(Instant issuedAt, String keyId) {
                 : START;
     }
 
-    /** As callers carry it. */
+    /** Returns the cursor's text form. */
     String cursor() {
         return issuedAt.toEpochMilli() + "-" + keyId;
     }
 
-    /** Whether that key comes behind it. */
+    /** Returns true if the key comes after this position. */
     boolean isBefore(ApiKeyView key) {
         int compared = issuedAt.compareTo(key.issuedAt());
         return compared < 0 || (compared == 0 && keyId.compareTo(key.keyId()) < 0);

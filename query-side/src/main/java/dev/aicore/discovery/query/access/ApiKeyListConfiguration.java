@@ -6,7 +6,7 @@ import dev.aicore.discovery.config.time.TimeSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The routes about keys that write nothing. */
+/** Configures the routes that list API keys and issue tokens. */
 @Configuration(proxyBeanMethods = false)
 public class ApiKeyListConfiguration {
 

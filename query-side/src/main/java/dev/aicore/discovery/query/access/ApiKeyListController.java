@@ -10,7 +10,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Lists keys, from memory. */
+/** Lists API keys from memory. */
 @RestController
 final class ApiKeyListController {
 

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Trades an API key for a token. */
+/** Exchanges an API key for a token. */
 @RestController
 final class TokenController {
 
@@ -27,9 +27,9 @@ final class TokenController {
     }
 
     /**
-     * A token.
+     * Token response.
      *
-     * @param expiresIn seconds until it ends
+     * @param expiresIn lifetime in seconds
      */
     record Token(
             String accessToken, String tokenType, long expiresIn, Instant expiresAt, String principal, String role) {

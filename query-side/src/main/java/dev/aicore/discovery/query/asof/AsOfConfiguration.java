@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Schedulers;
 
-/** What finds moments of the past. */
+/** Configures the resolver of points in time. */
 @Configuration(proxyBeanMethods = false)
 public class AsOfConfiguration {
 

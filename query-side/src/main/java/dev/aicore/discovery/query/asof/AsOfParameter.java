@@ -13,10 +13,13 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
-/** Which moment a request asks about: by the parameter {@code at}, or by the header {@code Accept-Datetime} (RFC 7089). */
+/**
+ * Parses the point in time that a request refers to: from the parameter {@code at}, or from the header
+ * {@code Accept-Datetime} (RFC 7089).
+ */
 public final class AsOfParameter {
 
-    /** The parameter. */
+    /** Name of the parameter. */
     public static final String AT = "at";
 
     private static final String HEADER = "Accept-Datetime";
@@ -25,9 +28,9 @@ public final class AsOfParameter {
     private AsOfParameter() {}
 
     /**
-     * Null for now. What {@code at} violates stays with the query.
+     * Returns the point in time; null for now. Violations of {@code at} are collected in the parameters.
      *
-     * @throws RegistryException if the header is no date, or both are there
+     * @throws RegistryException {@code validation_failed} if the header isn't a date, or if both are given
      */
     public static @Nullable AsOfPoint of(QueryParameters queryParameters, HttpHeaders headers) {
         var asOf = AsOfParser.of(queryParameters, AT);
@@ -41,7 +44,7 @@ public final class AsOfParameter {
         return header == null ? asOf : date(header);
     }
 
-    /** Whether the header is there. */
+    /** Returns true if the request has the header. */
     public static boolean isByHeader(HttpHeaders headers) {
         return headers.containsHeader(HEADER);
     }

@@ -12,12 +12,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
 
-/** Finds moments in the store. The audit, which has every fact, says when each was recorded; time never goes back in it. */
+/**
+ * Finds points in time in the store. The audit holds the time at which each fact was recorded; its times never
+ * decrease.
+ */
 final class AsOfReader {
 
     /**
-     * An append takes its lock on the head's table before it reads the clock, and gives it up when it is committed. Moments are cut to
-     * the millisecond, as those of events are.
+     * Statement for the store's clock. An append acquires its lock on the table {@code head} before it reads the clock,
+     * and releases the lock at commit. Times are truncated to milliseconds, like those of events.
      */
     private static final String PRESENT = """
             SELECT date_trunc('milliseconds', now()) AS clock,
@@ -28,7 +31,7 @@ final class AsOfReader {
                       AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())) AS oldest_append
             """;
 
-    /** Facts are settled up to the moment if all are folded, or one that is later. */
+    /** Statement for a point in time. Facts up to it are settled if all facts are folded, or a later one is. */
     private static final String SURVEY = "WITH complete AS (" + AuditedReads.COMPLETE + ")" + """
             SELECT complete.position AS mark, greatest(complete.position, head.position) AS head, coalesce(facts.position, 0) AS last_fact,
                    complete.position >= coalesce(facts.position, 0) OR coalesce(%s, false) AS settled,

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** Finds which position a moment is. */
+/** Resolves a point in time to a position. */
 public final class AsOfResolver {
 
     private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
@@ -34,7 +34,11 @@ public final class AsOfResolver {
     private final TimeSource time;
     private final Scheduler scheduler;
 
-    /** @param scheduler what waiting is timed by */
+    /**
+     * Creates a resolver.
+     *
+     * @param scheduler times the polls and timeouts
+     */
     AsOfResolver(
             AsOfReader reader,
             ReadYourWritesBarrier readYourWritesBarrier,
@@ -49,12 +53,14 @@ public final class AsOfResolver {
     }
 
     /**
-     * The moment, once the models reflect all of it.
+     * Resolves a point in time once the read models reflect all facts up to it. The result is final: later calls return
+     * the same position.
      *
-     * @param parameter what it was given as
-     * @param patience how long to wait for the models at most
-     * @return never tells anything else later; fails with {@code other_store} at once for a position that isn't there yet, with {@code history_compacted} before the
-     *     first fact, with {@code validation_failed} for the future, and with {@code not_yet_visible}
+     * @param parameter name of the parameter that gave the point in time
+     * @param patience maximum wait for the read models
+     * @return fails with {@code other_store} at once for a position that doesn't exist yet, with
+     * {@code history_compacted} before the first fact, with {@code validation_failed} for the future, and with
+     * {@code not_yet_visible}
      */
     public Mono<ResolvedAsOfPoint> find(AsOfPoint asOf, String parameter, Duration patience) {
         return Mono.defer(() -> switch (asOf) {
@@ -65,10 +71,10 @@ public final class AsOfResolver {
     }
 
     /**
-     * Completes if the store has that position, whether the models reflect it or not.
+     * Completes if the store has a position, whether or not the read models reflect it.
      *
-     * @param parameter what it was given as
-     * @return fails with {@code other_store} at once if the store hasn't
+     * @param parameter name of the parameter that gave the position
+     * @return fails with {@code other_store} at once if the store doesn't have the position
      */
     public Mono<Void> requirePosition(long position, String parameter) {
         return reader.ofPosition(position)
@@ -82,13 +88,13 @@ public final class AsOfResolver {
         }
     }
 
-    /** The moment that a request asks about, or now if it asks about none. Fails as both do. */
+    /** Resolves a point in time, or now if it is null. Fails like {@link #find} and {@link #now}. */
     public Mono<ResolvedAsOfPoint> resolveOrNow(@Nullable AsOfPoint asOf, ConsistencyRequirement requirement) {
         return asOf == null ? now(requirement) : find(asOf, AsOfParameter.AT, requirement.patience());
     }
 
     /**
-     * As far as the models are.
+     * Returns the position that the read models have reached.
      *
      * @return fails with {@code not_yet_visible}
      */
@@ -108,7 +114,9 @@ public final class AsOfResolver {
         });
     }
 
-    /** Completes once nothing can be recorded any more at that instant or before it: then the answer is the same for ever. */
+    /**
+     * Completes once no event can be recorded any more at or before an instant; from then on the result never changes.
+     */
     private Mono<Void> over(Instant at, StoreClockState storeClockState, Duration patience) {
         return storeClockState.isBehind(at)
                 ? Mono.empty()
@@ -142,7 +150,7 @@ public final class AsOfResolver {
         });
     }
 
-    /** What it looks like once it is settled. */
+    /** Returns the lookup once it is settled. */
     private Mono<AsOfLookup> settled(Mono<PositionedResult<AsOfLookup>> look, Duration patience) {
         return look.flatMap(now -> now.rows().settled()
                 ? Mono.just(now.rows())

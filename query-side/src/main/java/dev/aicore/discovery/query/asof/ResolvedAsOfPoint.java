@@ -4,15 +4,15 @@ import dev.aicore.discovery.web.ApiResponse;
 import java.time.Instant;
 
 /**
- * A moment that the models reflect wholly.
+ * Point in time up to which the read models reflect all facts.
  *
- * @param position of the last fact up to then, or the position that was asked about: the same answers come of both
- * @param at the instant that was asked about; for a position, when its last fact was recorded
- * @param isPast whether somebody asked about it, rather than about now
+ * @param position of the last fact up to then, or the requested position: both lead to the same results
+ * @param at requested instant; for a position, the time at which its last fact was recorded
+ * @param isPast whether the caller requested a point in time rather than now
  */
 public record ResolvedAsOfPoint(long position, Instant at, boolean isPast) {
 
-    /** An answer that is true then, and says so if that is in the past. */
+    /** Returns a response as of this point in time, marked as past if it was requested as such. */
     public <T> ApiResponse<T> answer(T data) {
         var apiResponse = ApiResponse.of(data, position, at);
         return isPast ? apiResponse.past() : apiResponse;

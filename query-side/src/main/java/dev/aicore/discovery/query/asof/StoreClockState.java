@@ -4,24 +4,24 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How things are at the store.
+ * State of the store's clock and of its running appends.
  *
- * @param clock what the database's clock says
- * @param lastRecorded when the last event was recorded; null if there is none. Later than the clock if that was ahead then: the next event
- *     is recorded after it all the same
- * @param oldestAppend when the oldest append began that isn't committed; null if there is none
+ * @param clock current time of the database
+ * @param lastRecorded time at which the last event was recorded; null if there is none. May be later than the clock if
+ * that was ahead before; the next event is recorded after it nevertheless
+ * @param oldestAppend start of the oldest uncommitted append; null if there is none
  */
 record StoreClockState(
         Instant clock,
         @Nullable Instant lastRecorded,
         @Nullable Instant oldestAppend) {
 
-    /** Returns the end of what has happened: the clock's time, or that of the last event if it is later. */
+    /** Returns the store's present: the clock's time, or the time of the last event if that is later. */
     Instant now() {
         return lastRecorded != null && lastRecorded.isAfter(clock) ? lastRecorded : clock;
     }
 
-    /** Returns whether nothing can be recorded any more at that instant or before it. */
+    /** Returns true if no event can be recorded any more at or before an instant. */
     boolean isBehind(Instant at) {
         if (lastRecorded != null && (at.isBefore(lastRecorded) || (isAhead(lastRecorded) && at.equals(lastRecorded)))) {
             return true;

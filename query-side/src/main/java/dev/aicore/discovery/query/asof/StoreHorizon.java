@@ -2,12 +2,12 @@ package dev.aicore.discovery.query.asof;
 
 import java.time.Instant;
 
-/** Where the store's time ends, if what came after that isn't known here. */
+/** Latest instant that this process knows the store's history of; later events are unknown to it. */
 public record StoreHorizon(Instant end) {
 
     static final StoreHorizon NONE = new StoreHorizon(Instant.MAX);
 
-    /** That instant, or the end if it lies beyond. */
+    /** Returns the instant, or the horizon's end if the instant is later. */
     Instant within(Instant instant) {
         return instant.isAfter(end) ? end : instant;
     }

@@ -9,7 +9,10 @@ import dev.aicore.discovery.web.AsOfPoint;
 import dev.aicore.discovery.web.SerializedResponse;
 import reactor.core.publisher.Mono;
 
-/** Answers where a service could be reached at a moment: what everybody was told, without the order in which each was. */
+/**
+ * Discovers instances as of a point in the past. The result lists what discovery returned then, ordered by id; the
+ * order per caller isn't known.
+ */
 final class AsOfDiscoveryService {
 
     private final AsOfResolver asOfResolver;

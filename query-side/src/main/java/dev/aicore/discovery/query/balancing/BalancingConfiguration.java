@@ -18,12 +18,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The route of discovery. */
+/** Configures the discovery route. */
 @Configuration(proxyBeanMethods = false)
 @Import(SettingsConfiguration.class)
 public class BalancingConfiguration {
 
-    /** Of some 200,000 services, as far as the heap goes. */
+    /** Maximum size of the rotation states in bytes; enough for about 200,000 services, if the heap permits. */
     static final long MAX_ROTATION_STATE_BYTES =
             Math.min(80_000_000, HeapShare.ofPercent(4).toBytes());
 

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** How to choose among the instances of a service. */
+/** Load balancing strategy: the order in which discovery returns instances. */
 enum BalancingStrategy {
     ROUND_ROBIN,
     RANDOM,
@@ -24,17 +24,20 @@ enum BalancingStrategy {
 
     private final String word = name().toLowerCase(Locale.ROOT);
 
-    /** Whether who comes first is a matter of the caller's key, so that the same caller finds the same instance again. */
+    /**
+     * Returns true if a key of the caller determines the first instance, so that the same caller gets the same instance
+     * again.
+     */
     boolean goesByKey() {
         return this == CONSISTENT_HASH || this == IP_HASH;
     }
 
-    /** The name in requests and answers. */
+    /** Returns the name in requests and responses. */
     String word() {
         return word;
     }
 
-    /** All of them by name. */
+    /** Returns all strategies by name. */
     static Map<String, BalancingStrategy> byWord() {
         return Collections.unmodifiableMap(BY_WORD);
     }

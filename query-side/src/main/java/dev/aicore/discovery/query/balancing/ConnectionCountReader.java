@@ -5,7 +5,7 @@ import dev.aicore.discovery.query.database.PrefixedColumns;
 import java.util.Map;
 import reactor.core.publisher.Mono;
 
-/** Reads how many connections instances last said they have. */
+/** Reads the connection counts that instances last reported. */
 final class ConnectionCountReader implements ConnectionCountSource {
 
     private static final int MAX_ROWS = 20_000;
@@ -13,7 +13,10 @@ final class ConnectionCountReader implements ConnectionCountSource {
     private static final String MARK =
             "SELECT coalesce(max(position), 0) AS position FROM models.watermarks WHERE projection = 'last_seen'";
 
-    /** Slots are used again: what was reported before an instance took its slot is another's. All rows of an event, or none. */
+    /**
+     * Statement for reports after a position. Slots are reused, so a report from before the instance occupied its slot
+     * belongs to another instance. Returns all rows of an event or none.
+     */
     private static final String BEYOND = """
             SELECT i.service, i.id, seen.active_connections, seen.connections_at, seen.connections_position AS position
             FROM unnest(CAST(:services AS text[]), CAST(:positions AS bigint[])) AS asked (service, position)

@@ -5,32 +5,32 @@ import java.util.List;
 import java.util.Map;
 import reactor.core.publisher.Mono;
 
-/** Where it can be read how many connections instances last said they have. Reads fail with {@code store_unavailable}. */
+/** Source of the connection counts that instances last reported. Reads fail with {@code store_unavailable}. */
 interface ConnectionCountSource {
 
     /**
-     * What an instance said.
+     * Report of one instance.
      *
-     * @param at when it was heard
+     * @param at time at which the report was received
      * @param position of the event
      */
     record Report(String service, String id, int connections, Instant at, long position) {}
 
     /**
-     * What a read found.
+     * Result of a read.
      *
-     * @param upTo position up to which it has all there is of the services that were asked for
+     * @param upTo position up to which the reports of the requested services are complete
      */
     record Reports(List<Report> reports, long upTo) {}
 
-    /** Up to which position reports are written down. */
+    /** Returns the position up to which reports are stored. */
     Mono<Long> mark();
 
     /**
-     * The last reports of present instances beyond a position for each service, in the order of their positions. There may be more
-     * of them than one read takes.
+     * Returns the last reports of present instances after a position per service, in order of position. One read may
+     * return only a part of them.
      *
-     * @param mark as it was told before
+     * @param mark position that {@link #mark} returned before
      */
     Mono<Reports> beyond(Map<String, Long> positions, long mark);
 }

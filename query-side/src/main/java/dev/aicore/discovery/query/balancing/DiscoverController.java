@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** The route of discovery, on both lanes. */
+/** Serves the discovery route, in WebFlux and on the hot path. */
 @RestController
 final class DiscoverController implements HotRoute {
 

@@ -10,13 +10,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which instances a caller would take.
+ * Filter on the instances of a service.
  *
  * @param version null for any
- * @param tags all of them
- * @param metadata all of these values
- * @param zone preferred, not demanded; null for none
- * @param unhealthyToo whether those that are not well are wanted as well
+ * @param tags all of which the instance must have
+ * @param metadata values all of which the instance must have
+ * @param zone preferred but not required; null for none
+ * @param unhealthyToo whether unhealthy instances are included
  */
 public record DiscoverFilter(
         String service,
@@ -35,7 +35,7 @@ public record DiscoverFilter(
     private static final TextConstraint VERSION = TextConstraint.upTo(MAX_VERSION);
     private static final TextConstraint ZONE = TextConstraint.filled(128);
 
-    /** With its place among others. */
+    /** Estimated size in bytes of a filter and its cache entry, without texts. */
     private static final int BYTES = 150;
 
     private static final int TEXT_BYTES = 64;
@@ -45,7 +45,7 @@ public record DiscoverFilter(
         metadata = Map.copyOf(metadata);
     }
 
-    /** From the parameters of a request; violations stay with the query. */
+    /** Parses the parameters of a request; violations are collected in the parameters. */
     public static DiscoverFilter of(QueryParameters queryParameters) {
         List<String> tags = queryParameters.list("tag", MAX_TAGS, TAG);
         return new DiscoverFilter(
@@ -70,14 +70,14 @@ public record DiscoverFilter(
         return range;
     }
 
-    /** Whether the instance is one that is asked for, however it is. */
+    /** Returns true if the instance matches, regardless of its status. */
     public boolean match(InstanceView instance) {
         return (version == null || version.accepts(instance.version()))
                 && (tags.isEmpty() || instance.tags().containsAll(tags))
                 && (metadata.isEmpty() || instance.metadata().entrySet().containsAll(metadata.entrySet()));
     }
 
-    /** Returns the same without what an outline of a service doesn't tell. */
+    /** Returns this filter without the conditions that an outline of a service can't answer. */
     DiscoverFilter ofOutline() {
         return new DiscoverFilter(service, version, Set.of(), Map.of(), zone, unhealthyToo);
     }
@@ -86,7 +86,7 @@ public record DiscoverFilter(
         return zone == null || zone.equals(instance.zone());
     }
 
-    /** About how much memory it takes to remember something by these. */
+    /** Returns the estimated memory in bytes that a cache entry with this key takes. */
     int bytes() {
         int bytes = BYTES + bytes(service) + bytes(zone) + (version == null ? 0 : version.bytes());
         for (var tag : tags) {

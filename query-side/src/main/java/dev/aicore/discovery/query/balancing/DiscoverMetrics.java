@@ -9,8 +9,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How often each strategy was asked for each service. Callers can ask for names without end: those that aren't registered are
- * counted together as {@code _unknown}, and those beyond the bound as {@code _other}, neither of which a service can be called.
+ * Counts discover requests by strategy and service. Callers can request arbitrary names, so services that aren't
+ * registered are counted together as {@code _unknown}, and those beyond the bound as {@code _other}. No service can
+ * have either name.
  */
 final class DiscoverMetrics {
 
@@ -21,14 +22,22 @@ final class DiscoverMetrics {
     private final Set<String> services = ConcurrentHashMap.newKeySet();
     private final Map<RequestKey, LongAdder> counts = new ConcurrentHashMap<>();
 
-    /** @param bound most services that are told apart; requests at the same moment may exceed it by their number */
+    /**
+     * Creates an empty counter.
+     *
+     * @param bound maximum number of services counted separately; concurrent requests may exceed it by their number
+     */
     DiscoverMetrics(int bound) {
         this.bound = bound;
     }
 
     private record RequestKey(String strategy, String service) {}
 
-    /** @param known whether the service has present instances */
+    /**
+     * Counts one request.
+     *
+     * @param known whether the service has present instances
+     */
     void count(BalancingStrategy balancingStrategy, String service, boolean known) {
         counts.computeIfAbsent(
                         new RequestKey(balancingStrategy.word(), known ? label(service) : UNKNOWN),

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * What a caller asks of discovery.
+ * Parsed discover request.
  *
- * @param hashKey null for the caller's address
- * @param limit most instances to answer, at least 1
- * @param wanted how long to wait for an index as well
- * @param index null to be answered at once, else what the service's index must pass
- * @param moment null for now
+ * @param hashKey key of hashing strategies; null for the caller's address
+ * @param limit maximum number of instances to return, at least 1
+ * @param wanted required position; its patience is also the maximum wait for an index
+ * @param index null to answer at once; otherwise the answer waits until the service's index is greater
+ * @param moment point in the past; null for now
  */
 record DiscoverRequest(
         DiscoverFilter filters,
@@ -32,11 +32,11 @@ record DiscoverRequest(
     private static final TextConstraint HASH_KEY = TextConstraint.filled(1_024);
 
     /**
-     * From the parameters of a request.
+     * Parses the parameters of a request.
      *
      * @param headers of the same request
-     * @param usual the strategy of who names none
-     * @throws dev.aicore.discovery.api.error.RegistryException if they can't be taken
+     * @param usual strategy if the request names none
+     * @throws dev.aicore.discovery.api.error.RegistryException {@code validation_failed} if a parameter is invalid
      */
     static DiscoverRequest of(QueryParameters queryParameters, HttpHeaders headers, BalancingStrategy usual) {
         var balancingStrategy = queryParameters.choiceOr("load_balancing_strategy", BalancingStrategy.byWord(), usual);
@@ -57,12 +57,12 @@ record DiscoverRequest(
                 discoverFilter, balancingStrategy, hashKey, limit == null ? ALL : limit, requirement, index, asOf);
     }
 
-    /** Returns whether no limit was given: whoever has such an answer can pick from it by themselves. */
+    /** Returns true if no limit was given; a caller that has all instances can choose among them on its own. */
     boolean wantsAll() {
         return limit == ALL;
     }
 
-    /** What the strategies hash that do. */
+    /** Returns the key of hashing strategies. */
     String key(Caller caller) {
         return strategy == BalancingStrategy.IP_HASH || hashKey == null ? caller.sourceAddress() : hashKey;
     }

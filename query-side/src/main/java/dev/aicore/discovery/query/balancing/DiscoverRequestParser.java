@@ -8,7 +8,7 @@ import dev.aicore.discovery.web.QueryParameters;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
-/** What requests ask for. Callers ask the same again and again: what was understood once is remembered for a while. */
+/** Parses discover requests. Callers repeat the same requests, so results are cached by query string. */
 final class DiscoverRequestParser {
 
     private static final long MAX_BYTES =
@@ -22,17 +22,29 @@ final class DiscoverRequestParser {
             .executor(Runnable::run)
             .build();
 
-    /** @param usual the strategy of who names none */
+    /**
+     * Creates a parser with an empty cache.
+     *
+     * @param usual strategy if a request names none
+     */
     DiscoverRequestParser(BalancingStrategy usual) {
         this.usual = usual;
     }
 
-    /** @throws dev.aicore.discovery.api.error.RegistryException if it can't be taken */
+    /**
+     * Parses parameters and headers, without the cache.
+     *
+     * @throws dev.aicore.discovery.api.error.RegistryException {@code validation_failed} if a parameter is invalid
+     */
     DiscoverRequest of(QueryParameters queryParameters, HttpHeaders headers) {
         return DiscoverRequest.of(queryParameters, headers, usual);
     }
 
-    /** The same, by the text of its parameters where they say all. */
+    /**
+     * Returns the cached result for the query string, unless a header also determines the request.
+     *
+     * @throws dev.aicore.discovery.api.error.RegistryException {@code validation_failed} if a parameter is invalid
+     */
     DiscoverRequest of(ServerHttpRequest request) {
         String text = request.getURI().getRawQuery();
         if (text == null || AsOfParameter.isByHeader(request.getHeaders())) {
@@ -46,7 +58,7 @@ final class DiscoverRequestParser {
         return known;
     }
 
-    /** How many it remembers. */
+    /** Returns the number of cached requests. */
     long remembered() {
         understood.cleanUp();
         return understood.estimatedSize();

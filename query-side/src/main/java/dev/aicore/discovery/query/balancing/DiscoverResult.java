@@ -4,19 +4,19 @@ import dev.aicore.discovery.query.snapshot.Candidate;
 import java.util.List;
 
 /**
- * Where a service can be reached.
+ * Result of a discover request.
  *
- * @param serviceName as it was asked for
- * @param strategy what ordered {@code services}
- * @param total present instances that the filters let through, whatever their status and weight
- * @param healthy how many of those are healthy
- * @param panic whether so few of the service's instances are healthy that all are answered, the unhealthy too
- * @param services in the order to try them: the first is the pick
+ * @param serviceName as requested
+ * @param strategy name of the strategy that ordered {@code services}
+ * @param total number of present instances that match the filter, regardless of status and weight
+ * @param healthy number of healthy instances among them
+ * @param panic whether so few of the service's instances are healthy that unhealthy ones are returned as well
+ * @param services in the order in which to try them; the first is the pick
  */
 record DiscoverResult(
         String serviceName, String strategy, int total, int healthy, boolean panic, List<Candidate> services) {
 
-    /** Returns the same with these, in this order. */
+    /** Returns this result with the given instances, in their order. */
     DiscoverResult of(List<Candidate> services) {
         return new DiscoverResult(serviceName, strategy, total, healthy, panic, services);
     }

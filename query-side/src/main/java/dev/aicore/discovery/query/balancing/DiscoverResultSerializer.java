@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A discovery as JSON, put together from its instances, which are written already: byte for byte what the mapper makes of the
- * same {@link ApiResponse}.
+ * Serializes a discover result from the cached JSON of its instances. The output is byte for byte the mapper's output
+ * for the same {@link ApiResponse}.
  */
 final class DiscoverResultSerializer {
 
@@ -18,12 +18,12 @@ final class DiscoverResultSerializer {
 
     private DiscoverResultSerializer() {}
 
-    /** The whole answer. */
+    /** Returns the complete response. */
     static SerializedResponse written(ApiResponse<DiscoverResult> apiResponse) {
         return new SerializedResponse(of(apiResponse.data(), apiResponse.meta()), apiResponse.meta());
     }
 
-    /** In parts, none of which is to be changed. */
+    /** Returns the parts of the response; they must not be modified. */
     static List<byte[]> of(DiscoverResult found, ApiResponse.Meta meta) {
         var services = found.services();
         var parts = new ArrayList<byte[]>(2 * services.size() + 2);
@@ -38,7 +38,7 @@ final class DiscoverResultSerializer {
         return parts;
     }
 
-    /** Neither the names of services nor those of strategies have anything to escape. */
+    /** Returns the text before the instances. Names of services and strategies need no escaping. */
     private static byte[] beginning(DiscoverResult found) {
         var text = "{\"success\":true,\"data\":{\"service_name\":\"" + found.serviceName()
                 + "\",\"strategy\":\"" + found.strategy()

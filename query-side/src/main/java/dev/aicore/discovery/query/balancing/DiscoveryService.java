@@ -14,7 +14,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Answers where a service can be reached. */
+/** Answers discover requests from cached snapshots of services. */
 final class DiscoveryService {
 
     private final SnapshotService snapshotService;
@@ -46,10 +46,11 @@ final class DiscoveryService {
     }
 
     /**
-     * At once if memory knows the answer. One of the present, with all instances that the filters let through, has an entity tag.
+     * Answers a request; at once if the snapshot is in memory. An answer about the present that contains all matching
+     * instances has an entity tag.
      *
-     * @param had 304 if the answer's tag is among them
-     * @param span is told what was decided
+     * @param had entity tags of the caller; 304 if the answer's tag is among them
+     * @param span receives the decision as tags
      */
     Mono<SerializedResponse> answer(DiscoverRequest discoverRequest, Caller caller, IfNoneMatchHeader had, Span span) {
         if (discoverRequest.index() != null) {

@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The instances of a service that fit a request. The same for all who ask with the same filters, until the service changes.
+ * Instances of a service that match a filter. Shared by all callers with the same filter until the service changes.
  *
- * @param total those that the filters let through, whatever their status and weight
- * @param healthy how many of those are healthy
- * @param panic whether so few of the service's are healthy that the unhealthy are answered, too
- * @param reachable those that may be answered, ordered by id
- * @param groups the same, by how gladly
+ * @param total number of matching instances, regardless of status and weight
+ * @param healthy number of healthy instances among them
+ * @param panic whether so few of the service's instances are healthy that unhealthy ones are returned as well
+ * @param reachable instances that may be returned, ordered by id
+ * @param groups the reachable instances by preference
  */
 record EligibleInstances(int total, int healthy, boolean panic, List<Candidate> reachable, PriorityTiers groups) {
 
@@ -37,13 +37,13 @@ record EligibleInstances(int total, int healthy, boolean panic, List<Candidate> 
                 total, healthy, panic, List.copyOf(reachable), PriorityTiers.of(reachable, discoverFilter));
     }
 
-    /** An answer of these, in that order. */
+    /** Returns a result with the first instances of the given order. */
     DiscoverResult answer(DiscoverFilter discoverFilter, String strategy, List<Candidate> ordered, int limit) {
         var first = ordered.size() <= limit ? ordered : ordered.subList(0, limit);
         return new DiscoverResult(discoverFilter.service(), strategy, total, healthy, panic, first);
     }
 
-    /** Weight 0 gets no traffic. */
+    /** Returns true if the instance may be returned. An instance with weight 0 gets no traffic. */
     private static boolean isReachable(InstanceView instance, DiscoverFilter discoverFilter, boolean panic) {
         return instance.weight() > 0
                 && (panic

@@ -5,20 +5,17 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
-/**
- * Something for each service and set of filters. What is asked for least is forgotten beyond a bound. For use by many threads;
- * what it keeps has to be, too.
- */
+/** Cache of one value per service and filter. Evicts by weight. Thread-safe; the values must be as well. */
 final class FilterCache<V> {
 
     private final LoadingCache<DiscoverFilter, V> cache;
 
     /**
-     * An empty one.
+     * Creates an empty cache.
      *
-     * @param mostBytes of filters and of what is kept for them: anybody may invent filters without end
-     * @param bytes about how much memory it takes what is kept for some filters
-     * @param first makes what a set of filters begins with
+     * @param mostBytes maximum size of filters and values: callers can send arbitrarily many filters
+     * @param bytes estimates the memory that a value takes
+     * @param first creates the initial value of a filter
      */
     FilterCache(long mostBytes, ToIntFunction<V> bytes, Supplier<V> first) {
         this.cache = Caffeine.newBuilder()
@@ -32,7 +29,7 @@ final class FilterCache<V> {
         return cache.get(discoverFilter);
     }
 
-    /** To be told when it takes more memory than it did. */
+    /** Updates the weight of a value that takes more memory than before. */
     void grown(DiscoverFilter discoverFilter, V value) {
         cache.put(discoverFilter, value);
     }

@@ -3,9 +3,9 @@ package dev.aicore.discovery.query.balancing;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What this node knows of one instance's load: the connections that it last reported, and this node's picks of it since that
- * report, of the last minute at most. A report takes some seconds to come here: of the picks meanwhile only those from before it
- * was made are forgotten, to within {@value #SLICE_SECONDS} seconds. For use by many threads; times are of the monotonic clock.
+ * Load of one instance as this node knows it: the last reported connections, and this node's picks since that report,
+ * within the last minute. A report arrives some seconds after it was made; only the picks from before it was made are
+ * dropped, to within {@value #SLICE_SECONDS} seconds. Thread-safe. Times are nanoseconds of the monotonic clock.
  */
 final class InstanceLoad {
 
@@ -16,20 +16,20 @@ final class InstanceLoad {
     private final int[] picks = new int[SLICES];
     private int sum;
 
-    /** The number of the slice that picks are counted in, such that a slice's place is its number modulo {@link #SLICES}. */
+    /** Number of the current slice; the index of a slice is its number modulo {@link #SLICES}. */
     private long newest;
 
     private int connections;
     private long reportedIn;
     private long usedAt;
 
-    /** One without connections or picks. */
+    /** Creates a load without connections and picks. */
     InstanceLoad(long now) {
         this.newest = slice(now);
         this.usedAt = now;
     }
 
-    /** Connections and picks. */
+    /** Returns the sum of connections and picks. */
     synchronized long total(long now) {
         moveTo(slice(now));
         usedAt = now;
@@ -44,10 +44,10 @@ final class InstanceLoad {
     }
 
     /**
-     * Takes a report, unless it or a later one was taken already.
+     * Applies a report, unless the same or a later one has been applied.
      *
-     * @param heardAt when it was made
-     * @param position of its event
+     * @param heardAt time at which the report was made
+     * @param position of the report's event
      */
     synchronized void reported(int active, long heardAt, long position, long now) {
         if (position <= reportedIn) {
@@ -62,7 +62,7 @@ final class InstanceLoad {
         }
     }
 
-    /** When somebody last asked for it, or picked the instance. */
+    /** Returns the time of the last access or pick. */
     synchronized long usedAt() {
         return usedAt;
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Puts instances into the order of a strategy, group by group. */
+/** Orders instances by a strategy, tier by tier. */
 final class InstanceOrdering {
 
     private static final List<Tier> USUAL = List.of(Tier.values());
@@ -17,17 +17,17 @@ final class InstanceOrdering {
     private final ServiceLoadCache loads;
     private final FilterCache<RotationState> turns;
 
-    /** Orders one group. */
+    /** Orders one tier. */
     private interface Order {
 
         List<Candidate> of(List<Candidate> some, Tier tier);
     }
 
     /**
-     * Remembers nothing yet.
+     * Creates an ordering without rotation states.
      *
-     * @param mostBytes for remembering whose turn it is, by services and sets of filters
-     * @param random safe for use by many threads
+     * @param mostBytes maximum size of the rotation states, one per service and filter
+     * @param random must be thread-safe
      */
     InstanceOrdering(long mostBytes, ServiceLoadCache loads, RandomGenerator random) {
         this.loads = loads;
@@ -36,10 +36,11 @@ final class InstanceOrdering {
     }
 
     /**
-     * All of them, in order. Where the key says who comes first, those whose circuit is half open come where it says in one of ten
-     * calls, and not before all others.
+     * Returns all instances in order. With a strategy that hashes a key, instances with a half-open circuit breaker
+     * take their hashed place in one of ten calls and come last in the others; they never come first only because they
+     * are on trial.
      *
-     * @param discoverFilter what they were found by
+     * @param discoverFilter filter by which the instances were found
      */
     List<Candidate> of(
             PriorityTiers tiers, DiscoverFilter discoverFilter, BalancingStrategy balancingStrategy, String key) {
@@ -53,12 +54,15 @@ final class InstanceOrdering {
                 : ordered(tiers, TRIAL, order);
     }
 
-    /** For how many services and sets of filters it remembers whose turn it is. */
+    /** Returns the number of services and filters with a rotation state. */
     long remembered() {
         return turns.size();
     }
 
-    /** Null unless those whose circuit is half open come first in this call; else its number among such calls. */
+    /**
+     * Returns null unless instances with a half-open circuit breaker come first in this call; otherwise the sequence
+     * number of such calls.
+     */
     private @Nullable Long trial(PriorityTiers tiers, DiscoverFilter discoverFilter) {
         int tried = tiers.of(Tier.TRIAL).size();
         if (tried == 0) {
@@ -75,8 +79,8 @@ final class InstanceOrdering {
             String key,
             @Nullable Long trial) {
         if (tiers.size() <= 1) {
-            // Nor is anything remembered of it: whoever asks for many services that don't exist must not push out those
-            // that do.
+            // Keeps no state here: requests for many services that don't exist must not evict the states of existing
+            // ones.
             return (some, _) -> some;
         }
         return switch (balancingStrategy) {

@@ -2,10 +2,10 @@ package dev.aicore.discovery.query.balancing;
 
 import dev.aicore.discovery.query.snapshot.ServiceSnapshot;
 
-/** Chooses instances of a service and puts them in order. */
+/** Selects and orders the instances of a service. */
 final class InstanceSelector {
 
-    /** What is said to have ordered an answer of the past. */
+    /** Strategy name in results of the past. */
     private static final String BY_ID = "id";
 
     private final PanicPolicy panic;
@@ -17,10 +17,10 @@ final class InstanceSelector {
     }
 
     /**
-     * Answers one request.
+     * Selects and orders instances for one request.
      *
-     * @param key what the strategies hash that do
-     * @param limit most instances to answer, at least 1
+     * @param key for strategies that hash
+     * @param limit maximum number of instances to return, at least 1
      */
     DiscoverResult choose(
             ServiceSnapshot service,
@@ -34,7 +34,10 @@ final class InstanceSelector {
         return eligibleInstances.answer(discoverFilter, balancingStrategy.word(), ordered, limit);
     }
 
-    /** What a request would have been answered, ordered by id: nobody is picked, and nobody's turn is over. */
+    /**
+     * Returns the instances that a request would have received, ordered by id. Doesn't count a pick or advance the
+     * rotation.
+     */
     DiscoverResult list(ServiceSnapshot service, DiscoverFilter discoverFilter, int limit) {
         var eligibleInstances = fitting(service, discoverFilter);
         return eligibleInstances.answer(discoverFilter, BY_ID, eligibleInstances.reachable(), limit);

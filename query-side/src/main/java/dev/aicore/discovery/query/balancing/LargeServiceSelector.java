@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 
 /**
- * Discovers among the instances of a service of which only an outline is in memory: what an outline doesn't tell is looked for in
- * PostgreSQL, and those that are answered are read there.
+ * Discovers instances of services of which only an outline is in memory. Conditions that the outline can't answer are
+ * evaluated in PostgreSQL, and the selected instances are read from there.
  */
 final class LargeServiceSelector {
 
@@ -30,11 +30,11 @@ final class LargeServiceSelector {
     /**
      * Answers one request.
      *
-     * @param outline perhaps further than PostgreSQL, since it changes with each fact that is appended
-     * @param requirement what PostgreSQL must reflect
-     * @param choose chooses from a service by filters that go by nothing but what an outline tells
-     * @return with the position that all of it reflects; fails with {@code not_yet_visible}, or with {@code answer_too_large} if those
-     *     that are chosen say more than may be read at once
+     * @param outline may be more recent than PostgreSQL, because it changes with each appended fact
+     * @param requirement position that PostgreSQL must reflect
+     * @param choose selects instances by the conditions that an outline can answer
+     * @return result with the position that all parts reflect; fails with {@code not_yet_visible}, or with
+     * {@code answer_too_large} if the selected instances exceed the limit of one read
      */
     Mono<PositionedResult<DiscoverResult>> discover(
             SnapshotLookup outline,
@@ -48,10 +48,10 @@ final class LargeServiceSelector {
     }
 
     /**
-     * What there is to choose from.
+     * Instances and conditions that remain for the selection.
      *
-     * @param service what is left of it
-     * @param filters what is left of them
+     * @param service instances that match the conditions evaluated in PostgreSQL
+     * @param filters conditions that an outline can answer
      */
     record SelectedInstances(ServiceSnapshot service, DiscoverFilter filters) {}
 
@@ -80,7 +80,7 @@ final class LargeServiceSelector {
         return ApiJson.mapper().writeValueAsString(contained);
     }
 
-    /** Who has gone since the outline was read is left out, and who isn't what was asked for any more. */
+    /** Reads the selected instances. Omits those that have left or no longer match since the outline was read. */
     private Mono<PositionedResult<DiscoverResult>> whole(
             DiscoverResult chosen, DiscoverFilter discoverFilter, ConsistencyRequirement requirement) {
         var ids = chosen.services().stream()

@@ -9,22 +9,23 @@ import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 
 /**
- * The least loaded first, in the order of their loads; equal loads in random order. Where each pick adds to the load before the
- * next one, of N equal candidates each is first exactly k times in N × k calls. One whose load nobody knows is taken for as loaded
- * as one of the others, drawn anew each time, so that of equal ones it gets about as many picks.
+ * Orders instances by load, lowest first; equal loads in random order. If each pick increases the load before the next
+ * call, each of N equal candidates is first exactly k times in N × k calls. An unknown load is replaced by the load of
+ * a random other candidate, drawn anew per call, so that a candidate with unknown load gets about as many picks as the
+ * others.
  */
 final class LeastConnections {
 
     private LeastConnections() {}
 
-    /** Tells loads. */
+    /** Source of loads. */
     @FunctionalInterface
     interface LoadOf {
-        /** What nobody knows. */
+        /** Unknown load. */
         double UNKNOWN = Double.NaN;
 
         /**
-         * The load of a candidate, for its weight.
+         * Returns the load of a candidate in relation to its weight.
          *
          * @param weight greater than 0
          */
@@ -32,15 +33,15 @@ final class LeastConnections {
     }
 
     /**
-     * The candidates, least loaded first.
+     * Returns the candidates, least loaded first.
      *
      * @param weight greater than 0
-     * @param loads of each candidate, asked for once a call
-     * @param random for equal loads; safe for use by many threads
+     * @param loads requested once per candidate and call
+     * @param random orders equal loads; must be thread-safe
      */
     static <T> List<T> order(
             List<T> candidates, Function<T, String> id, ToIntFunction<T> weight, LoadOf loads, RandomGenerator random) {
-        // Loads change while one sorts: each is taken once.
+        // Loads change during the sort, so each is read once.
         record Loaded<T>(T candidate, double load, int lot) {}
         var told = loadsOf(candidates, id, weight, loads, random);
         var loaded = new ArrayList<Loaded<T>>(told.length);
@@ -60,7 +61,7 @@ final class LeastConnections {
             told[i] = loads.load(id.apply(candidate), weight.applyAsInt(candidate));
             unknown += Double.isNaN(told[i]) ? 1 : 0;
         }
-        // Where none is known, all are equal.
+        // If no load is known, all are equal.
         return unknown == 0 || unknown == told.length ? told : drawn(told, random);
     }
 

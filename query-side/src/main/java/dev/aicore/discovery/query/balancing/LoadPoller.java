@@ -13,8 +13,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Looks each second for new reports of the services that were asked for lately, and not at all if there are none. While PostgreSQL
- * is away the last ones known go on being used.
+ * Reads new reports once per second for the services whose loads were recently requested; doesn't read if there are
+ * none. While PostgreSQL is unavailable the last known loads stay in use.
  */
 final class LoadPoller implements AutoCloseable {
 
@@ -27,7 +27,11 @@ final class LoadPoller implements AutoCloseable {
     private final Scheduler scheduler;
     private @Nullable Disposable polls;
 
-    /** @param scheduler what looks are timed by */
+    /**
+     * Creates a poller that isn't started yet.
+     *
+     * @param scheduler times the polls
+     */
     LoadPoller(ConnectionCountSource reader, ServiceLoadCache loads, Scheduler scheduler) {
         this.reader = reader;
         this.loads = loads;
@@ -41,7 +45,7 @@ final class LoadPoller implements AutoCloseable {
                 .subscribe();
     }
 
-    /** Never fails. */
+    /** Reads new reports. Never fails. */
     Mono<Void> poll() {
         return Mono.defer(() -> {
                     var lately = loads.lately();

@@ -6,13 +6,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Schedulers;
 
-/** What the strategies that go by load know of it. */
+/** Configures the tracking of loads for the strategies that use them. */
 @Configuration(proxyBeanMethods = false)
 public class LoadTrackingConfiguration {
 
     private static final int MAX_SERVICES = 1_000;
 
-    /** Of some 200 bytes each. */
+    /** Maximum number of instances with a known load, of about 200 bytes each. */
     private static final int MAX_INSTANCES = 100_000;
 
     @Bean

@@ -3,10 +3,11 @@ package dev.aicore.discovery.query.balancing;
 import dev.aicore.discovery.query.snapshot.HealthCounts;
 
 /**
- * When so few instances of a service are healthy that their checks are more likely wrong than they are, all are answered:
- * sending everybody to the few that are left would only bring them down as well.
+ * Policy of adaptive panic. If so few instances of a service are healthy that the checks are more likely wrong than the
+ * instances, discovery returns all of them; sending all traffic to the remaining ones would overload them as well.
  *
- * @param threshold share of healthy ones among those that count, 0 to 1; below it there is panic, 0 is never
+ * @param threshold minimum share of healthy instances among those in service, 0 to 1; below it the service is in panic;
+ * 0 disables panic
  */
 public record PanicPolicy(double threshold) {
 
@@ -17,9 +18,9 @@ public record PanicPolicy(double threshold) {
     }
 
     /**
-     * Whether it does.
+     * Returns true if the service is in panic.
      *
-     * @param service all present instances of it, whatever was asked for
+     * @param service health counts of all present instances, regardless of the filter
      */
     public boolean panics(HealthCounts service) {
         return service.inService() > 0 && service.healthy() < threshold * service.inService();

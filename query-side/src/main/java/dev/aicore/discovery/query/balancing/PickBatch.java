@@ -4,20 +4,20 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Picks that a node has counted and that aren't written down yet.
+ * Picks that a node has counted and not persisted yet.
  *
- * @param number of this node's batches, from 1; its counts are written down once, however often they are sent
+ * @param number of the batch on this node, from 1; its counts are added once, even if it is sent repeatedly
  */
 record PickBatch(long number, List<Count> counts) {
 
-    /** The instance of picks that aren't counted of any in particular. */
+    /** Instance id of picks that aren't attributed to an instance. */
     static final String TOGETHER = "";
 
     PickBatch {
         counts = List.copyOf(counts);
     }
 
-    /** What is counted together. */
+    /** Key of a count. */
     record PickKey(String service, String strategy, String instance) {
 
         PickKey together() {
@@ -26,11 +26,12 @@ record PickBatch(long number, List<Count> counts) {
     }
 
     /**
-     * So many picks.
+     * Number of picks of one key.
      *
      * @param picks greater than 0
-     * @param begun when the first of them was counted, or one before it
-     * @param since a position of the event store that was passed when the first was counted: a reset beyond it takes all of them
+     * @param begun time at which the first pick was counted, or earlier
+     * @param since position of the event store that had been passed when the first pick was counted; a reset at a later
+     * position discards the count
      */
     record Count(PickKey key, long picks, Instant begun, long since) {}
 }

@@ -14,18 +14,18 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts this node's picks between two flushes. To count costs no lock and keeps nobody waiting; everything else is for flushes and
- * for those who ask.
+ * Counts this node's picks between two flushes. Counting takes no lock, except if the counter is being removed at the
+ * same time. The other methods serve flushes and statistics.
  *
- * <p>Bounded: beyond so many counters picks are counted of their service and strategy and of no instance, and beyond twice as many not
- * at all. Counters that weren't touched for a minute make room.
+ * <p>Bounded: beyond the maximum number of counters, picks are counted per service and strategy without instance;
+ * beyond twice that number they aren't counted. Counters that weren't used for a minute are removed.
  *
- * <p>A reset takes what was counted before it. What this node has counted since its last flush is of one piece: if a reset is found to
- * have happened meanwhile, all of it goes that is of the service. So a reset is right to within the picks between two flushes.
+ * <p>A reset discards what was counted before it. The counts since the last flush are one unit: if a reset happened in
+ * between, all counts of the service are discarded. So a reset is exact to within the picks between two flushes.
  */
 final class PickCounter {
 
-    /** Nobody knows yet how far the store is. */
+    /** Marks that the position of the store isn't known yet. */
     private static final long UNKNOWN = -1;
 
     private static final int MAX_IDLE_BATCHES = 6;
@@ -54,16 +54,21 @@ final class PickCounter {
         }
     }
 
-    /** @param mostCounters of service, strategy and instance; requests at the same moment may exceed it by their number */
+    /**
+     * Creates an empty counter.
+     *
+     * @param mostCounters maximum number of keys (service, strategy, instance); concurrent requests may exceed it by
+     * their number
+     */
     PickCounter(TimeSource time, int mostCounters) {
         this.time = time;
         this.maxCounters = mostCounters;
     }
 
     /**
-     * Counts one. Never blocks.
+     * Counts one pick. Never waits for a flush.
      *
-     * @param strategy by its word
+     * @param strategy name of the strategy
      */
     void picked(String strategy, String service, String instance) {
         var key = new PickKey(service, strategy, instance);
@@ -77,7 +82,10 @@ final class PickCounter {
         }
     }
 
-    /** What was counted by a counter that was being retired just then. Either this sees it, or {@link #take} does. */
+    /**
+     * Moves the picks that were counted while the counter was being removed. They are seen either here or by
+     * {@link #take}.
+     */
     private synchronized void carryOver(PickKey key, Counter retired) {
         long late = retired.picks.sum() - retired.taken;
         retired.taken += late;
@@ -99,8 +107,8 @@ final class PickCounter {
     }
 
     /**
-     * What is to be written down next: the same until it {@link #written is}. Without counts if there is nothing, or if it isn't known
-     * yet how far the store is.
+     * Returns the next batch to persist, the same until it {@link #written is persisted}. The batch is empty if there
+     * are no counts, or if the store's position isn't known yet.
      */
     synchronized PickBatch freeze() {
         if (frozen != null) {
@@ -121,14 +129,15 @@ final class PickCounter {
     }
 
     /**
-     * The batch is written down.
+     * Records that the batch has been persisted.
      *
-     * @param upTo position up to which resets were done by then
+     * @param upTo position up to which resets had been applied by then
      */
     synchronized void written(PickBatch batch, long upTo) {
         nextMark = Math.max(nextMark, upTo);
         if (mark == UNKNOWN || !sentBefore) {
-            // What is counted now was begun just before: but for those moments, it is of the time behind that position.
+            // The present counts began just before, so apart from these moments they belong to the time after that
+            // position.
             mark = Math.max(mark, nextMark);
         }
         resets.values().removeIf(reset -> reset <= mark);
@@ -137,7 +146,7 @@ final class PickCounter {
         }
     }
 
-    /** What isn't written down of a service, as far as this node knows: at most two batches. */
+    /** Returns the counts of a service that this node hasn't persisted, as far as it knows: at most two batches. */
     synchronized List<PickBatch> unwritten(String service) {
         Predicate<Count> ofService = count -> count.key().service().equals(service);
         var batches = new ArrayList<PickBatch>(2);
@@ -156,7 +165,10 @@ final class PickCounter {
         return batches;
     }
 
-    /** The service was reset: what this node counted of it before it knew is taken back, and what follows is of the time after. */
+    /**
+     * Records a reset of the service: discards this node's unpersisted counts from before it was known; later picks
+     * belong to the time after the reset.
+     */
     synchronized void reset(String service, long position) {
         if (since(service) >= position) {
             return;
@@ -170,7 +182,7 @@ final class PickCounter {
     }
 
     private List<Count> take() {
-        // A counter that is retired may have a successor before this is through.
+        // A removed counter may get a successor before this loop ends, so counts are merged by key.
         var counts = new HashMap<PickKey, Count>();
         counters.entrySet().removeIf(entry -> {
             var counter = entry.getValue();

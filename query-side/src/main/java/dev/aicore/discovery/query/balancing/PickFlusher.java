@@ -13,7 +13,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** Writes this node's picks down every few seconds, and when it ends. What can't be written is tried again, and kept until then. */
+/** Persists this node's picks every 10 s and at shutdown. A batch that can't be written is retained and retried. */
 final class PickFlusher implements AutoCloseable {
 
     static final Duration BETWEEN_FLUSHES = Duration.ofSeconds(10);
@@ -27,7 +27,11 @@ final class PickFlusher implements AutoCloseable {
     private final Scheduler scheduler;
     private @Nullable Disposable flushes;
 
-    /** @param scheduler what flushes are timed by */
+    /**
+     * Creates a flusher that isn't started yet.
+     *
+     * @param scheduler times the flushes
+     */
     PickFlusher(PickCounter pickCounter, PickRows rows, Scheduler scheduler) {
         this.pickCounter = pickCounter;
         this.rows = rows;
@@ -41,7 +45,7 @@ final class PickFlusher implements AutoCloseable {
                 .subscribe();
     }
 
-    /** Never fails. */
+    /** Persists the next batch. Never fails. */
     Mono<Void> flush() {
         return Mono.defer(() -> {
                     var batch = pickCounter.freeze();
@@ -62,7 +66,7 @@ final class PickFlusher implements AutoCloseable {
         return Mono.empty();
     }
 
-    /** Waits shortly for what is left: for a batch that was under way, and for one behind it. */
+    /** Stops flushing and waits up to 5 s for the remaining picks: an unfinished batch and the one after it. */
     @Override
     public void close() {
         if (flushes != null) {

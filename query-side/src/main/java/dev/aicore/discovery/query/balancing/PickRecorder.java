@@ -1,6 +1,6 @@
 package dev.aicore.discovery.query.balancing;
 
-/** Takes down every pick that a discovery answers: for the statistics, and for the load of the instance. */
+/** Records each pick of a discover result, for the statistics and for the load of the instance. */
 final class PickRecorder {
 
     private final PickCounter pickCounter;
@@ -11,7 +11,7 @@ final class PickRecorder {
         this.loads = loads;
     }
 
-    /** To be told of the first instance of an answer, by whatever strategy it came first. Never blocks. */
+    /** Records the first instance of a result, regardless of the strategy. Never blocks. */
     void picked(BalancingStrategy balancingStrategy, String service, String instance) {
         pickCounter.picked(balancingStrategy.word(), service, instance);
         loads.picked(service, instance);

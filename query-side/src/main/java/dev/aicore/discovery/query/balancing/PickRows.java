@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
-/** Writes down what a node counted. */
+/** Writes this node's counts to the table {@code picks}. */
 final class PickRows {
 
     /**
-     * A batch that is in already adds nothing. The row of each service is locked, in the order of their names, so that a reset is
-     * either seen, or takes what is added here.
+     * Adds a batch; a batch that has been added already adds nothing. Locks the row of each service in the order of
+     * their names, so that a reset is either seen or discards what is added here.
      */
     private static final String ADD = """
             WITH fresh AS (
@@ -46,7 +46,9 @@ final class PickRows {
     private static final String MARK =
             "SELECT coalesce(max(position), 0) AS position FROM models.watermarks WHERE projection = 'audit'";
 
-    /** Locks as the others do: services first, in the order of their names. */
+    /**
+     * Deletes stale rows. Locks in the same order as the other statements: services first, in the order of their names.
+     */
     private static final String FORGET = """
             WITH gone AS (
                 SELECT p.service, p.strategy, p.instance_id FROM models.picks p
@@ -76,22 +78,26 @@ final class PickRows {
     private final Database database;
     private final String node;
 
-    /** @param node of all processes that ever ran, this one's own */
+    /**
+     * Creates a writer for one node.
+     *
+     * @param node id of this process, unique among all processes that ever ran
+     */
     PickRows(Database database, String node) {
         this.database = database;
         this.node = node;
     }
 
-    /** This node's name. */
+    /** Returns the id of this node. */
     String node() {
         return node;
     }
 
     /**
-     * Adds a batch, once however often it is sent; of each service only what was counted since its last reset.
+     * Adds a batch once, even if it is sent repeatedly. Of each service, adds only counts since its last reset.
      *
-     * @return a position up to which resets are done; fails with {@code store_unavailable}, and then it isn't known whether the batch is
-     *     in
+     * @return a position up to which resets have been applied; fails with {@code store_unavailable}, in which case it
+     * is unknown whether the batch was added
      */
     Mono<Long> add(PickBatch batch) {
         if (batch.counts().isEmpty()) {
@@ -114,8 +120,8 @@ final class PickRows {
     }
 
     /**
-     * Counts picks of instances that have gone, and weren't picked for a day, of their service alone: a service whose instances come and
-     * go doesn't grow for ever. Fails with {@code store_unavailable}.
+     * Merges the picks of instances that are gone and weren't picked for a day into the count of their service, so that
+     * a service whose instances are replaced often doesn't grow without bound. Fails with {@code store_unavailable}.
      */
     Mono<Void> deleteStale() {
         return forgetSome()

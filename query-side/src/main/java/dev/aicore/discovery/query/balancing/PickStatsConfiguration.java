@@ -8,11 +8,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Schedulers;
 
-/** Statistics of picks: counting, writing down, and the route that tells. */
+/** Configures the pick statistics: counter, flusher and route. */
 @Configuration(proxyBeanMethods = false)
 public class PickStatsConfiguration {
 
-    /** Of some 200 bytes each, and as many of services; one statement writes them all down in less than its timeout. */
+    /**
+     * Maximum number of counters, of about 200 bytes each, and of as many services; one statement persists them all
+     * within its timeout.
+     */
     private static final int MAX_COUNTERS = 10_000;
 
     @Bean

@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Answers how often each instance of a service was picked. */
+/** Returns how often each instance of a service was picked. */
 @RestController
 final class PickStatsController {
 

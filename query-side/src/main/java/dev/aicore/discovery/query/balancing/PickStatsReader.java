@@ -10,10 +10,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Reads what all nodes have written down of a service's picks, and what its instances say of their connections. */
+/** Reads the persisted picks of a service from all nodes, and the connection counts of its instances. */
 final class PickStatsReader {
 
-    /** One row at least, so that the position is there even if nothing was counted. */
+    /** Statement that yields at least one row, so that the position is known even if nothing was counted. */
     private static final String OF_SERVICE = """
             WITH present AS (
                 SELECT i.id, i.breaker, seen.active_connections, seen.connections_at
@@ -41,30 +41,34 @@ final class PickStatsReader {
     private final Database database;
     private final String node;
 
-    /** @param node this process, as it calls itself when it writes */
+    /**
+     * Creates a reader.
+     *
+     * @param node id under which this process persists its picks
+     */
     PickStatsReader(Database database, String node) {
         this.database = database;
         this.node = node;
     }
 
     /**
-     * What is written down.
+     * Persisted statistics of a service.
      *
-     * @param written the last of this node's batches that is among it, 0 for none
-     * @param since when counting began; null if it never did
-     * @param reset position of the last reset, 0 for none
+     * @param written number of this node's last persisted batch; 0 for none
+     * @param since time at which counting began; null if nothing was counted
+     * @param reset position of the last reset; 0 for none
      * @param rows ordered by id and strategy
      */
     record StoredPicks(long written, @Nullable Instant since, long reset, List<Row> rows) {}
 
     /**
-     * An instance, by one strategy.
+     * Picks of an instance by one strategy.
      *
-     * @param id {@link PickBatch#TOGETHER} for picks of none in particular
-     * @param strategy null if the instance was never picked, and then there are no picks
-     * @param breaker null if the instance has gone
-     * @param connections null if it never said
-     * @param connectionsAt null if it never said
+     * @param id {@link PickBatch#TOGETHER} for picks that aren't attributed to an instance
+     * @param strategy null if the instance was never picked; then {@code picks} is 0
+     * @param breaker null if the instance is gone
+     * @param connections null if the instance never reported any
+     * @param connectionsAt null if the instance never reported any
      */
     record Row(
             String id,
@@ -74,7 +78,7 @@ final class PickStatsReader {
             @Nullable Integer connections,
             @Nullable Instant connectionsAt) {}
 
-    /** All of a service. Fails with {@code store_unavailable}. */
+    /** Returns the statistics of a service. Fails with {@code store_unavailable}. */
     Mono<PositionedResult<StoredPicks>> ofService(String service) {
         return database.run(client -> client.sql(OF_SERVICE)
                 .bind("service", service)

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** A service's picks of all nodes: what they wrote down, and what this one hasn't yet. */
+/** Combines the persisted picks of all nodes with the picks that this node hasn't persisted yet. */
 final class PickStatsService {
 
     private final PickStatsReader reader;
@@ -23,10 +23,13 @@ final class PickStatsService {
         this.pickCounter = pickCounter;
     }
 
-    /** The statistics when subscribed to; this node's own picks until then are in it. Fails with {@code store_unavailable}. */
+    /**
+     * Returns the statistics at the time of subscription, including this node's picks until then. Fails with
+     * {@code store_unavailable}.
+     */
     Mono<PositionedResult<PickStatsView>> of(String service) {
         return Mono.defer(() -> {
-            // Before the read: what is written down meanwhile is known by the number of its batch.
+            // Taken before the read: a batch that is persisted in between is recognised by its number.
             var unwritten = pickCounter.unwritten(service);
             return reader.ofService(service).map(result -> {
                 var storedPicks = result.rows();

@@ -8,23 +8,23 @@ import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 
 /**
- * Two candidates are drawn at random, and the less loaded of them comes first. Nodes that don't know of each other's picks, or that
- * all know the same old loads, don't run to the same candidate as they do to the least loaded one; and the most loaded of all is
- * picked only where two are as loaded.
+ * Draws two candidates at random and puts the less loaded one first. Nodes that don't know each other's picks, or that
+ * all know the same outdated loads, don't all choose the same candidate, as they would with the least loaded one. The
+ * most loaded candidate is picked only if another has the same load.
  *
- * <p>Mitzenmacher, "The power of two choices in randomized load balancing", IEEE Transactions on Parallel and Distributed Systems,
- * 2001; here the two are always different.
+ * <p>Mitzenmacher, "The power of two choices in randomized load balancing", IEEE Transactions on Parallel and
+ * Distributed Systems, 2001; here the two are always different.
  */
 final class PowerOfTwoChoices {
 
     private PowerOfTwoChoices() {}
 
     /**
-     * The pick, and behind it all others, least loaded first.
+     * Returns the pick, followed by all others, least loaded first.
      *
      * @param weight greater than 0
-     * @param loads of each candidate, asked for once a call
-     * @param random safe for use by many threads
+     * @param loads requested once per candidate and call
+     * @param random must be thread-safe
      */
     static <T> List<T> order(
             List<T> candidates, Function<T, String> id, ToIntFunction<T> weight, LoadOf loads, RandomGenerator random) {

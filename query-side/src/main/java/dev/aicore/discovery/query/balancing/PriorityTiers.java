@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The instances that may be answered, by how gladly. Each has a weight greater than 0. */
+/** Instances that may be returned, by tiers of preference. Each has a weight greater than 0. */
 final class PriorityTiers {
 
-    /** How gladly; the first comes first. */
+    /** Tier of preference; the first tier comes first. */
     enum Tier {
         PREFERRED,
-        /** They fit as well. */
+        /** Instances outside of the preferred zone. */
         OTHERS,
-        /** They are silent and held back: perhaps they are dead. */
+        /** Instances whose lease is overdue: silent, perhaps dead, but protected from expiry. */
         OVERDUE,
-        /** Their circuit is half open: few calls are let through. */
+        /** Instances with a half-open circuit breaker, which receive only few calls. */
         TRIAL,
-        /** Both. */
+        /** Instances that are overdue and have a half-open circuit breaker. */
         LAST
     }
 
@@ -42,7 +42,7 @@ final class PriorityTiers {
         return new PriorityTiers(candidates, candidate -> groupOf(candidate.view(), discoverFilter));
     }
 
-    /** The same, with those that are tried as if their circuit were closed. */
+    /** Returns these tiers with half-open circuit breakers treated as closed. */
     PriorityTiers trusting(DiscoverFilter discoverFilter) {
         var all = lists.values().stream().flatMap(List::stream).toList();
         return new PriorityTiers(all, candidate -> {

@@ -10,21 +10,22 @@ import java.util.function.ToIntFunction;
 import org.apache.commons.codec.digest.MurmurHash3;
 
 /**
- * Weighted rendezvous hashing: each key ranks the candidates by itself. If one goes, only its own keys move, and of many keys
- * each candidate gets a share in proportion to its weight. All nodes rank alike, without knowing of each other.
+ * Weighted rendezvous hashing: each key ranks the candidates independently. If a candidate leaves, only its own keys
+ * move; each candidate gets a share of the keys in proportion to its weight. All nodes compute the same ranking without
+ * communication.
  *
- * <p>Thaler and Ravishankar, "Using name-based mappings to increase hit rates", 1998; weights as in Schindelhauer and Schomaker,
- * "Weighted distributed hash tables", 2005.
+ * <p>Thaler and Ravishankar, "Using name-based mappings to increase hit rates", 1998; weights as in Schindelhauer and
+ * Schomaker, "Weighted distributed hash tables", 2005.
  */
 final class RendezvousHashing {
 
-    /** The numbers that a double tells apart between 0 and 1. */
+    /** Distance between the numbers drawn: a double represents 2^53 evenly spaced numbers between 0 and 1. */
     private static final double STEP = 0x1p-53;
 
     private RendezvousHashing() {}
 
     /**
-     * The candidates in the order of the key's liking.
+     * Returns the candidates in the order of their rank for the key.
      *
      * @param weight greater than 0
      */
@@ -39,7 +40,7 @@ final class RendezvousHashing {
         return ranked.stream().map(Ranked::candidate).toList();
     }
 
-    /** Neither 0 nor 1. Neither a key nor an id has the character between them. */
+    /** Returns a number greater than 0 and less than 1. The separator occurs in neither keys nor ids. */
     private static double between0And1(String key, String id) {
         long hash = MurmurHash3.hash128x64((key + '\n' + id).getBytes(UTF_8))[0];
         return ((hash >>> 11) + 0.5) * STEP;

@@ -5,16 +5,16 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Whose turn it is, for one service and set of filters. For use by many threads. */
+/** Rotation of one service and filter. Thread-safe. */
 final class RotationState {
 
-    /** Those whose circuit is half open come first in one of so many calls, and last in the others. */
+    /** Instances with a half-open circuit breaker come first in one of this many calls, and last in the others. */
     private static final int TRIAL_INTERVAL = 10;
 
     private static final int BYTES = 100;
     private static final int WEIGHTS_BYTES = 300;
 
-    /** With an id that nothing else keeps any more. */
+    /** Estimated size in bytes per candidate, including an id that nothing else references. */
     private static final int CANDIDATE_BYTES = 110;
 
     private final RandomGenerator random;
@@ -23,30 +23,34 @@ final class RotationState {
     private volatile @Nullable Weights weights;
     private volatile int candidates;
 
-    /** @param random says where it begins; safe for use by many threads */
+    /**
+     * Creates a state that begins at a random position.
+     *
+     * @param random must be thread-safe
+     */
     RotationState(RandomGenerator random) {
         this.random = random;
-        // Not from 0: many nodes that start together would send everybody to the same instance.
+        // A start at 0 would make many nodes that start together send all callers to the same instance.
         long first = random.nextInt(Integer.MAX_VALUE);
         this.next = new AtomicLong(first);
         this.nextWithTried = new AtomicLong(first * TRIAL_INTERVAL);
     }
 
-    /** One more each time. */
+    /** Returns the number of this call and advances the rotation. */
     long next() {
         return next.getAndIncrement();
     }
 
-    /** What will be next. */
+    /** Returns the number of the next call without advancing. */
     long current() {
         return next.get();
     }
 
     /**
-     * Counts a call in which circuits are half open.
+     * Counts a call in which some circuit breakers are half-open.
      *
-     * @param areAll whether there are no others
-     * @return if those come first in it, one more than the last time; else null
+     * @param areAll whether all instances have a half-open circuit breaker
+     * @return a sequence number if these instances come first in this call; otherwise null
      */
     @Nullable
     Long trial(boolean areAll) {
@@ -54,17 +58,18 @@ final class RotationState {
         if (areAll) {
             return call;
         }
-        // The last of ten, not the first: so also where this begins anew, no ten calls in a row have two.
+        // The last of ten calls, not the first: then no ten consecutive calls contain two, even if this state is
+        // created anew.
         return call % TRIAL_INTERVAL == TRIAL_INTERVAL - 1 ? call / TRIAL_INTERVAL : null;
     }
 
-    /** By weight, in each of the groups by itself. */
+    /** Returns the weighted round robin of a tier; each tier has its own. */
     SmoothWeightedRoundRobin weights(Tier tier) {
         var known = weights;
         return (known == null ? begun() : known).of(tier);
     }
 
-    /** Whether that many take more memory than it had so far. */
+    /** Returns true if this number of candidates takes more memory than before. */
     boolean growsTo(int candidates) {
         if (candidates <= this.candidates) {
             return false;
@@ -73,7 +78,7 @@ final class RotationState {
         return true;
     }
 
-    /** About how much memory it takes. */
+    /** Returns the estimated memory in bytes. */
     int bytes() {
         int known = candidates;
         return known == 0 ? BYTES : BYTES + WEIGHTS_BYTES + known * CANDIDATE_BYTES;

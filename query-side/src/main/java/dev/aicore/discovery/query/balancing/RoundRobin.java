@@ -5,16 +5,19 @@ import java.util.List;
 import java.util.Objects;
 import java.util.RandomAccess;
 
-/** Takes turns: each call begins one further, so that over N × k calls each of N is first exactly k times. */
+/**
+ * Rotates candidates: each call begins one candidate further, so that each of N is first exactly k times in N × k
+ * calls.
+ */
 final class RoundRobin {
 
     private RoundRobin() {}
 
     /**
-     * The candidates, rotated: not copied, since most callers take some only.
+     * Returns a rotated view. The list isn't copied, because most callers read only a part of it.
      *
-     * @param candidates that nobody changes
-     * @param turn of this call, any number; the next call's is one more
+     * @param candidates must not be modified
+     * @param turn number of this call, any value; the next call's number is one higher
      */
     static <T> List<T> order(List<T> candidates, long turn) {
         return candidates.size() < 2

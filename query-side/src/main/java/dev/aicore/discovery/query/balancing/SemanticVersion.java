@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.semver4j.Semver;
 
 /**
- * A version that goes before and behind others as Semantic Versioning 2.0.0 says (item 11). The library's own compares numbers of a
- * pre-release as far as they fit into a long, and fails beyond.
+ * Version ordered by precedence according to Semantic Versioning 2.0.0, item 11. The library's own comparison fails for
+ * numbers in a pre-release that don't fit into a long.
  */
 final class SemanticVersion extends Semver {
 
@@ -18,7 +18,11 @@ final class SemanticVersion extends Semver {
             .thenComparingInt(Semver::getMinor)
             .thenComparingInt(Semver::getPatch);
 
-    /** @throws org.semver4j.SemverException if it isn't one */
+    /**
+     * Parses a version.
+     *
+     * @throws org.semver4j.SemverException if the text isn't a semantic version
+     */
     SemanticVersion(String text) {
         super(text);
     }
@@ -41,7 +45,7 @@ final class SemanticVersion extends Semver {
         if (isNumber != NUMBER.matcher(other).matches()) {
             return isNumber ? -1 : 1;
         }
-        // Numbers have no leading zeros, so that the longer one is the larger one.
+        // Numbers have no leading zeros, so the longer one is greater.
         return isNumber && one.length() != other.length()
                 ? Integer.compare(one.length(), other.length())
                 : one.compareTo(other);

@@ -10,12 +10,12 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loads of a service's instances, as this node knows them: reported connections, and its own picks since the report, of the
- * last minute at most. An instance that never reported has no connections. For use by many threads.
+ * Loads of a service's instances as this node knows them: reported connections, and its own picks since the report,
+ * within the last minute. An instance that never reported counts as having no connections. Thread-safe.
  */
 final class ServiceLoad {
 
-    /** What nobody has asked for so long is an instance that has gone. */
+    /** Time after which an unused load is evicted: its instance is considered gone. */
     private static final long RETENTION_NANOS = Duration.ofMinutes(10).toNanos();
 
     private final TimeSource time;
@@ -24,7 +24,11 @@ final class ServiceLoad {
     private volatile long accessedAt;
     private volatile long position;
 
-    /** @param full whether there is no room for more instances: nobody knows the load of those beyond */
+    /**
+     * Creates loads without instances.
+     *
+     * @param full true if the maximum number of instances is reached; the loads of further instances are unknown
+     */
     ServiceLoad(TimeSource time, BooleanSupplier full) {
         this.time = time;
         this.full = full;
@@ -32,7 +36,7 @@ final class ServiceLoad {
     }
 
     /**
-     * What the strategies go by; {@link LoadOf#UNKNOWN} beyond the bound.
+     * Returns the load that strategies compare; {@link LoadOf#UNKNOWN} for instances beyond the bound.
      *
      * @param weight greater than 0
      */
@@ -44,7 +48,7 @@ final class ServiceLoad {
         return full.getAsBoolean() ? LoadOf.UNKNOWN : 0;
     }
 
-    /** Counts that somebody was sent to the instance. */
+    /** Counts a pick of the instance. */
     void picked(String id) {
         var instanceLoad = of(id);
         if (instanceLoad != null) {
@@ -52,7 +56,7 @@ final class ServiceLoad {
         }
     }
 
-    /** Takes a report; picks from before it no longer count. */
+    /** Applies a report; picks from before it no longer count. */
     void reported(Report report) {
         var instanceLoad = of(report.id());
         if (instanceLoad != null) {
@@ -71,7 +75,7 @@ final class ServiceLoad {
         return accessedAt;
     }
 
-    /** Up to where reports were read. */
+    /** Returns the position up to which reports were read. */
     long position() {
         return position;
     }
@@ -80,13 +84,13 @@ final class ServiceLoad {
         this.position = position;
     }
 
-    /** Forgets instances that nobody asks for any more. */
+    /** Evicts the loads of instances that are no longer used. */
     void evictStale() {
         long now = time.nanos();
         byId.values().removeIf(instanceLoad -> now - instanceLoad.usedAt() > RETENTION_NANOS);
     }
 
-    /** How many instances it knows the load of. */
+    /** Returns the number of instances with a known load. */
     int size() {
         return byId.size();
     }

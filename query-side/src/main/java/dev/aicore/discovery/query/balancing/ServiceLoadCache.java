@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The loads of those services that somebody lately asked for by a strategy that goes by load; others cost nothing. Bounded:
- * of services beyond the bound no load is known, which leaves a choice at random, nor of instances beyond theirs.
+ * Caches the loads of services that were recently requested with a load-based strategy; other services cost nothing.
+ * Bounded: the loads of services and instances beyond the bounds are unknown, which results in random choices.
  */
 final class ServiceLoadCache {
 
@@ -24,10 +24,10 @@ final class ServiceLoadCache {
     private volatile boolean full;
 
     /**
-     * Knows of none yet.
+     * Creates an empty cache.
      *
-     * @param mostServices requests at the same moment may exceed it by their number
-     * @param mostInstances of all services together; what comes between two looks may exceed it
+     * @param mostServices maximum number of services; concurrent requests may exceed it by their number
+     * @param mostInstances maximum number of instances of all services; instances added between two polls may exceed it
      */
     ServiceLoadCache(TimeSource time, int mostServices, int mostInstances) {
         this.time = time;
@@ -36,7 +36,10 @@ final class ServiceLoadCache {
         this.none = new ServiceLoad(time, () -> true);
     }
 
-    /** The loads of a service. To ask for them has its instances' reports read during the next minute. */
+    /**
+     * Returns the loads of a service. The call makes the poller read the reports of its instances during the next
+     * minute.
+     */
     ServiceLoad of(String service) {
         var known = byService.get(service);
         if (known == null) {
@@ -49,7 +52,7 @@ final class ServiceLoadCache {
         return known;
     }
 
-    /** Counts a pick, if somebody lately asked for the loads of the service. */
+    /** Counts a pick, if the service's loads were recently requested. */
     void picked(String service, String instance) {
         var serviceLoad = byService.get(service);
         if (serviceLoad != null) {
@@ -57,7 +60,10 @@ final class ServiceLoadCache {
         }
     }
 
-    /** The services that were asked for lately, and up to which position their reports were read. The others are forgotten. */
+    /**
+     * Returns the recently requested services with the position up to which their reports were read. Evicts the other
+     * services.
+     */
     Map<String, Long> lately() {
         long now = time.nanos();
         var lately = new LinkedHashMap<String, Long>();
@@ -73,7 +79,7 @@ final class ServiceLoadCache {
         return lately;
     }
 
-    /** Takes what was read for these services, which is all up to that position. */
+    /** Applies reports that are complete for these services up to a position. */
     void reported(Iterable<String> services, List<Report> reports, long upTo) {
         for (var report : reports) {
             var serviceLoad = byService.get(report.service());

@@ -11,37 +11,47 @@ import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 
 /**
- * Smooth weighted round robin, as nginx does it: each call every candidate gains its weight, and the richest pays the sum of
- * all. Over as many calls as that sum each is first exactly as often as its weight, and the heavy ones are spread between
- * the light. Where a weight changes it begins anew, since what was earned by the old one is worth something else now. For use by many
- * threads.
+ * Smooth weighted round robin as in nginx. In each call every candidate's credit grows by its weight, and the candidate
+ * with the highest credit pays the sum of all weights. Over as many calls as that sum each candidate is first exactly
+ * as often as its weight, with heavy candidates spread between light ones. If a weight changes, the rotation restarts,
+ * because credits earned with the old weight are no longer comparable. Thread-safe.
  */
 final class SmoothWeightedRoundRobin {
 
-    /** Nodes that start together must not all begin with the same instance; to find each a place of its own costs no more than this. */
+    /**
+     * Maximum number of initial steps. Nodes that start together must not all begin with the same instance; the bound
+     * limits the cost of choosing a random start.
+     */
     private static final int MAX_STEPS_AHEAD = 10_000;
 
     private final RandomGenerator random;
 
-    // Of the candidates of the last call, in their order.
+    // State of the last call's candidates, in their order.
     private String[] ids = {};
     private int[] weights = {};
     private long[] riches = {};
     private long sum;
 
-    /** Where those that are as rich begin: if always with the first, the last ones would get nothing while it often begins anew. */
+    /**
+     * Index at which the search among equal credits begins. If it were always the first, the last candidates would get
+     * nothing while the rotation restarts often.
+     */
     private int first;
 
-    /** @param random says where in its cycle it begins; safe for use by many threads */
+    /**
+     * Creates a rotation that begins at a random point of its cycle.
+     *
+     * @param random must be thread-safe
+     */
     SmoothWeightedRoundRobin(RandomGenerator random) {
         this.random = random;
     }
 
     /**
-     * The candidates, richest first, so that the next best follow the pick.
+     * Returns the candidates by decreasing credit, so that the next best follow the pick.
      *
      * @param weight greater than 0
-     * @param isTurn whether it is a turn of theirs: else the next call's order is the same
+     * @param isTurn whether to advance; otherwise the next call returns the same order
      */
     synchronized <T> List<T> order(
             List<T> candidates, Function<T, String> id, ToIntFunction<T> weight, boolean isTurn) {
@@ -100,7 +110,7 @@ final class SmoothWeightedRoundRobin {
         return true;
     }
 
-    /** Who stays keeps its riches, as far as they are of a cycle of these; who is new has none. */
+    /** Adopts new candidates. Those that stay keep their credit, limited to one cycle; new ones have none. */
     private <T> void follow(List<T> candidates, Function<T, String> id, ToIntFunction<T> weight) {
         var before = places();
         var weightsBefore = weights;

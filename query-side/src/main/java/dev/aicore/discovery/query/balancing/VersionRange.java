@@ -10,16 +10,19 @@ import org.semver4j.RangesListFactory;
 import org.semver4j.SemverException;
 
 /**
- * Which versions a caller takes: exactly one, of any form; or a range as npm has them, such as {@code ^1.2} or {@code >=1.2 <2},
- * of semantic versions. Equal if they are written alike.
+ * Versions that a caller accepts: one exact version of any form, or a range of semantic versions in npm's syntax, such
+ * as {@code ^1.2} or {@code >=1.2 <2}. Equality compares the text.
  */
 final class VersionRange {
 
-    /** What makes a text a range. */
+    /** Characters that make a text a range. */
     private static final Pattern OPERATORS = Pattern.compile("[\\^~<>=*| ]");
 
     private static final String PLACE = "(?:0|[1-9][0-9]{0,8})";
-    /** A blank belongs to the operator in front of it, so that no text can be read in two ways: trying them all would take for ever. */
+    /**
+     * Pattern of one comparator. A blank belongs to the operator before it, so that every text has only one parse;
+     * backtracking over several would take exponential time.
+     */
     private static final String ONE =
             "(?:\\*|(?:(?:\\^|~|>=|<=|>|<|=) ?)?" + PLACE + "(?:\\." + PLACE + "){0,2}(?:-[0-9A-Za-z.-]+)?)";
 
@@ -42,7 +45,7 @@ final class VersionRange {
         this.range = range;
     }
 
-    /** Null if it looks like a range and isn't one. */
+    /** Parses a version or range; null if the text looks like a range but is invalid. */
     static @Nullable VersionRange of(String text) {
         if (!OPERATORS.matcher(text).find()) {
             return new VersionRange(text, null);
@@ -51,7 +54,10 @@ final class VersionRange {
         return range == null ? null : new VersionRange(text, range);
     }
 
-    /** Comparator by comparator: of several at once the library passes over those that it doesn't expect beside others. */
+    /**
+     * Parses one comparator at a time: given several at once, the library ignores those that it doesn't expect in
+     * combination.
+     */
     private static @Nullable RangesList range(String text) {
         var range = new RangesList();
         for (var all : EITHER.split(text, -1)) {
@@ -68,7 +74,7 @@ final class VersionRange {
         return range;
     }
 
-    /** Whether an instance of that version would do; one whose version isn't semantic is in no range. */
+    /** Returns true if an instance with the version is accepted. A version that isn't semantic is in no range. */
     boolean accepts(String version) {
         if (range == null) {
             return text.equals(version);
@@ -80,14 +86,14 @@ final class VersionRange {
         }
     }
 
-    /** About how much memory it takes: a short text may stand for many comparators. */
+    /** Returns the estimated memory in bytes; a short text may stand for many comparators. */
     int bytes() {
         return range == null
                 ? BYTES
                 : BYTES + range.get().stream().mapToInt(List::size).sum() * COMPARATOR_BYTES;
     }
 
-    /** {@code 1.2} is as good as {@code 1.2.0} here. */
+    /** Completes a partial version: {@code 1.2} counts as {@code 1.2.0}. */
     private static String complete(String version) {
         if (ONE_PLACE.matcher(version).matches()) {
             return version + ".0.0";

@@ -7,20 +7,20 @@ import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 
 /**
- * Draws without putting back, each draw in proportion to weight: of weights 3 and 1 the first is drawn first in three of four
- * calls.
+ * Draws without replacement, each draw in proportion to weight: of weights 3 and 1 the first is drawn first in three of
+ * four calls.
  */
 final class WeightedRandom {
 
     private WeightedRandom() {}
 
     /**
-     * The candidates as drawn.
+     * Returns the candidates in the order in which they were drawn.
      *
      * @param weight greater than 0
      */
     static <T> List<T> order(List<T> candidates, ToIntFunction<? super T> weight, RandomGenerator random) {
-        // Waiting times of independent events that happen at the rate of the weights come in just that order.
+        // Exponential waiting times with the weights as rates come in exactly this order.
         record Drawn<T>(T candidate, double time) {}
         var drawn = new ArrayList<Drawn<T>>(candidates.size());
         for (T candidate : candidates) {

@@ -19,14 +19,17 @@ import org.springframework.context.annotation.Import;
 import org.springframework.data.redis.connection.ReactiveRedisConnection;
 import reactor.core.publisher.Mono;
 
-/** The cache of services, if there is a Redis; and what the node says of its stores. */
+/** Configures the Redis service cache, if Redis is configured, and its readiness check. */
 @Configuration(proxyBeanMethods = false)
 @Import(RedisConfiguration.class)
 public class CacheConfiguration {
 
     private static final String REDIS = "redis";
 
-    /** A document has some 600 for each instance; what is made of it takes about as much memory again. */
+    /**
+     * Characters of all cached document texts. A document has about 600 characters per instance; the parsed document
+     * takes about as much memory again.
+     */
     private static final long MAX_CHARACTERS_READ =
             Math.min(16L << 20, HeapShare.ofPercent(2).toBytes());
 
@@ -56,7 +59,7 @@ public class CacheConfiguration {
                         time);
     }
 
-    /** Of Redis, if there is one: without it answers come from PostgreSQL. */
+    /** Checks Redis, if it is configured. Redis isn't needed for readiness: without it answers come from PostgreSQL. */
     @Bean
     @ConditionalOnBean(RedisConnections.class)
     ReadinessIndicator redisProbe(RedisConnections redis) {

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Documents as they were read lately: as long as Redis answers the same text, it needn't be read again. Bounded by the length of
- * all texts; the ones that were asked for longest ago go first. For use by many threads.
+ * Caches parsed documents by service. While Redis returns the same text, the document isn't parsed again. Bounded by
+ * the total length of the texts; evicts the least recently used documents first. Thread-safe.
  */
 final class DocumentCache {
 
@@ -17,9 +17,10 @@ final class DocumentCache {
     private long characters;
 
     /**
-     * None yet.
+     * Creates an empty cache.
      *
-     * @param mostCharacters of all texts together; a longer one is read each time
+     * @param mostCharacters maximum total length of the cached texts in characters; a longer text is parsed at each
+     * read
      * @param checksRenewLeases whether a passed active check counts as a heartbeat
      */
     DocumentCache(long mostCharacters, boolean checksRenewLeases) {
@@ -29,7 +30,7 @@ final class DocumentCache {
 
     private record CachedDocument(String text, ServiceDocument document) {}
 
-    /** What the text says; empty if it can't be read. */
+    /** Returns the parsed document of a text; empty if the text is null or can't be parsed. */
     Optional<ServiceDocument> of(String service, @Nullable String text) {
         var known = find(service);
         if (known != null && known.text().equals(text)) {

@@ -3,7 +3,10 @@ package dev.aicore.discovery.query.cache;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The last thing that somebody made of a snapshot, for whoever asks for the same: most callers of a service do. It goes when the snapshot goes. */
+/**
+ * Caches the last value that was computed from a snapshot, because most callers of a service request the same. The
+ * value is dropped with its snapshot. Thread-safe.
+ */
 public final class LastValueCache {
 
     private record CachedValue(Object of, Object what) {}
@@ -11,9 +14,10 @@ public final class LastValueCache {
     private volatile @Nullable CachedValue last;
 
     /**
-     * What was made last, if it was of an equal key; else it is made now, by some at the same time perhaps.
+     * Returns the last value if its key is equal; otherwise computes it now. Concurrent callers may compute it more
+     * than once.
      *
-     * @param make always makes the same of the same; what it makes is never changed
+     * @param make returns equal values for equal keys; its result is never modified
      */
     public <K, V> V get(K key, Class<V> type, Function<K, V> make) {
         var known = last;

@@ -19,8 +19,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * What Redis keeps of services. A document counts if it is of this store, and was made, or found to agree with PostgreSQL, not
- * longer ago than is allowed.
+ * Reads services from the documents in Redis. A document is usable if it belongs to this store and if it was written,
+ * or confirmed to agree with PostgreSQL, within the maximum age.
  */
 final class RedisServiceCache implements ServiceCache {
 
@@ -35,7 +35,9 @@ final class RedisServiceCache implements ServiceCache {
     private final TimeSource time;
 
     /**
-     * @param oldest the oldest that a document may get unconfirmed
+     * Creates a cache that reads over a shared connection.
+     *
+     * @param oldest maximum age of a document since it was written or last confirmed
      */
     RedisServiceCache(
             SharedRedisConnection redis,
@@ -56,7 +58,7 @@ final class RedisServiceCache implements ServiceCache {
 
     @Override
     public Mono<TimestampedRead> find(String service) {
-        // Both keys at one moment: what the epoch says of all documents, it says of this one.
+        // Reads both keys at the same moment: what the epoch confirms for all documents holds for this document.
         var pair = List.of(keys.epoch(), keys.service(service));
         return storeIdCache
                 .get()
@@ -64,7 +66,7 @@ final class RedisServiceCache implements ServiceCache {
                         .guard(
                                 redis.run(commands -> commands.opsForValue().multiGet(pair)),
                                 RedisUnavailableException::new)
-                        // Documents may be large, and the connection's own thread is there for everybody.
+                        // Documents may be large, and the connection's thread is shared by all callers.
                         .publishOn(Schedulers.parallel())
                         .mapNotNull(found -> usable(store, service, found.getFirst(), found.getLast())
                                 .orElse(null)))
@@ -99,7 +101,10 @@ final class RedisServiceCache implements ServiceCache {
         return header.store().equals(store);
     }
 
-    /** In the future too far away is as bad as in the past: one of two clocks is wrong. */
+    /**
+     * Returns true if a time is recent enough. A time too far in the future is rejected as well: one of the two clocks
+     * is wrong.
+     */
     private boolean isFresh(long millis) {
         return Math.abs(time.now().toEpochMilli() - millis) <= oldest.toMillis();
     }

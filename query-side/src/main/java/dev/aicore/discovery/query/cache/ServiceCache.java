@@ -2,17 +2,17 @@ package dev.aicore.discovery.query.cache;
 
 import reactor.core.publisher.Mono;
 
-/** Knows the instances of some services, and never says that there are none: only PostgreSQL may. */
+/** Returns the instances of some services. Never reports that a service has no instances: only PostgreSQL may. */
 @FunctionalInterface
 public interface ServiceCache {
 
-    /** Knows nothing. */
+    /** Cache that is always empty. */
     ServiceCache NONE = service -> Mono.empty();
 
     /**
-     * The present instances of a service, ordered by id; at least one.
+     * Returns the present instances of a service, ordered by id; at least one.
      *
-     * @return empty if it doesn't know, for whatever reason; it never fails
+     * @return empty if the cache has no usable copy, for any reason; never fails
      */
     Mono<TimestampedRead> find(String service);
 }

@@ -3,7 +3,7 @@ package dev.aicore.discovery.query.cache;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Which event store this is; remembered, so that it is known while PostgreSQL is away. */
+/** Caches the id of the event store, so that it is known while PostgreSQL is unavailable. */
 final class StoreIdCache {
 
     private final StoreIdReader reader;
@@ -13,7 +13,9 @@ final class StoreIdCache {
         this.reader = reader;
     }
 
-    /** Empty while there is no store; fails while it isn't known and PostgreSQL can't be asked. */
+    /**
+     * Returns the store's id. Empty while no store exists; fails while the id is unknown and PostgreSQL can't be read.
+     */
     Mono<String> get() {
         return Mono.defer(() -> {
             var remembered = known;
@@ -21,7 +23,10 @@ final class StoreIdCache {
         });
     }
 
-    /** Asks again the next time: there are documents of another store, and perhaps that is the right one by now. */
+    /**
+     * Discards the id, so that the next call reads it again. Called when a document of another store was found, which
+     * may be the current store by now.
+     */
     void forget() {
         known = null;
     }

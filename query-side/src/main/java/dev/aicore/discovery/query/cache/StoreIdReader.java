@@ -4,7 +4,7 @@ import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.database.PrefixedColumns;
 import reactor.core.publisher.Mono;
 
-/** Reads which event store this is. */
+/** Reads the id of the event store. */
 final class StoreIdReader {
 
     private static final String INCARNATION = "SELECT incarnation::text AS incarnation FROM store.head";
@@ -15,7 +15,7 @@ final class StoreIdReader {
         this.database = database;
     }
 
-    /** Empty if no store was made yet. */
+    /** Returns the store's id; empty if no store has been created yet. */
     Mono<String> incarnation() {
         return database.run(client -> client.sql(INCARNATION)
                 .map(row -> PrefixedColumns.of(row).text("incarnation"))

@@ -6,14 +6,14 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a store says of a service.
+ * Present instances of a service with their position and age.
  *
- * @param read its present instances, ordered by id
- * @param age how long ago that was found to be so
+ * @param read the present instances, ordered by id
+ * @param age time since the instances were last confirmed
  */
 public record TimestampedRead(PositionedResult<List<InstanceView>> read, Duration age) {
 
-    /** What PostgreSQL says. */
+    /** Returns a result that was just read from PostgreSQL, with age zero. */
     public static TimestampedRead now(PositionedResult<List<InstanceView>> read) {
         return new TimestampedRead(read, Duration.ZERO);
     }

@@ -1,4 +1,17 @@
-/** Answers from the documents in Redis, as long as they can be trusted. */
+/**
+ * Reads services from the documents that the publisher writes to Redis, as long as they can be trusted.
+ *
+ * <p>{@code RedisServiceCache} fetches the document of a service and the cache's epoch in one command. It rejects
+ * documents of another store and documents that are too old. {@code DocumentCache} avoids parsing unchanged text. A
+ * missing, unusable or unreadable document sends the caller to PostgreSQL; Redis never is the reason for an empty
+ * answer.
+ *
+ * <pre>{@code
+ * publisher --> Redis --> RedisServiceCache --> DocumentCache --> TimestampedRead --> snapshot
+ *                               |
+ *                               +--> empty: the caller reads PostgreSQL
+ * }</pre>
+ */
 @NullMarked
 package dev.aicore.discovery.query.cache;
 

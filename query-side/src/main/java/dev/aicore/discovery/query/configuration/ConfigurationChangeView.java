@@ -4,22 +4,22 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One change of a configuration.
+ * Change of a configuration.
  *
- * @param position of the fact, and of no other change
- * @param at when it was recorded
- * @param configuration how it is from then on; null if it was deleted
+ * @param position of the fact; no other change has it
+ * @param at time at which the fact was recorded
+ * @param configuration state after the change; null if the configuration was deleted
  */
 record ConfigurationChangeView(
         long position, Instant at, Type type, @Nullable ConfigurationView configuration) {
 
-    /** What became of it. */
+    /** Kind of change. */
     enum Type {
-        /** It says something else now, or for the first time. */
+        /** Created, or replaced by new content. */
         CHANGED,
-        /** It says what an older version said. */
+        /** Restored to the content of an older version. */
         ROLLED_BACK,
-        /** There is none any more. */
+        /** Deleted. */
         DELETED
     }
 }

@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Answers how two versions of a configuration differ: as a list to read, or as a patch. */
+/** Compares two versions of a configuration and returns the differences as a readable list or as a JSON Patch. */
 @RestController
 @RequestMapping(path = ConfigurationQueryController.PATH + "/diff")
 final class ConfigurationDiffController {
@@ -38,7 +38,7 @@ final class ConfigurationDiffController {
         this.time = time;
     }
 
-    /** In what version {@code to} differs from version {@code from}. */
+    /** Differences between version {@code from} and version {@code to}. */
     record ConfigurationDiffView(String serviceName, int from, int to, List<JsonDiffEntry> changes) {}
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
@@ -48,7 +48,7 @@ final class ConfigurationDiffController {
                 .map(result -> ApiResponse.ok(result.rows(), result.position(), time.now()));
     }
 
-    /** A patch (RFC 6902) is a list, and so has no envelope. */
+    /** Returns the differences as a JSON Patch (RFC 6902). A patch is an array, so it has no envelope. */
     @GetMapping(produces = JSON_PATCH)
     Mono<ResponseEntity<List<Step>>> patch(
             @PathVariable("service_name") String service, QueryParameters queryParameters) {

@@ -16,11 +16,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Schedulers;
 
-/** The routes that read configurations, and what waits for changes of them. */
+/** Configures the routes that read and watch configurations. */
 @Configuration(proxyBeanMethods = false)
 public class ConfigurationQueryConfiguration {
 
-    /** Nothing is kept of configurations, so nothing has to be remembered of their changes. */
+    /**
+     * Maximum number of changed services in the tracker. Configurations aren't cached, so the tracked changes are never
+     * read.
+     */
     private static final int MAX_REMEMBERED = 1;
 
     @Bean

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Answers a configuration: at once, when it has changed, or as a stream. */
+/** Returns a configuration: at once, after its next change, or as a stream of changes. */
 @RestController
 @RequestMapping(path = ConfigurationQueryController.PATH)
 final class ConfigurationQueryController {
@@ -112,7 +112,10 @@ final class ConfigurationQueryController {
                 });
     }
 
-    /** Where there is none, the index is told too: whoever waits for one to come needs it. */
+    /**
+     * Returns the configuration. If there is none, the error carries the index as a header, because a caller that waits
+     * for a configuration to be created needs it.
+     */
     private ResponseEntity<ApiResponse<ConfigurationView>> answer(
             String service, ConfigurationState configurationState, ServerWebExchange exchange) {
         var view = configurationState.present().orElseThrow(() -> {

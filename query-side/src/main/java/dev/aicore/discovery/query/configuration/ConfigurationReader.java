@@ -10,10 +10,13 @@ import java.util.Set;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.util.RawValue;
 
-/** Reads what configurations are and were. One row at least each time, so that the position is there even if nothing else is. */
+/**
+ * Reads present and past configurations. Each statement returns at least one row, so that the position is known even if
+ * nothing is found.
+ */
 final class ConfigurationReader {
 
-    /** What {@code ReadYourWritesBarrier} has to wait for on behalf of these reads. */
+    /** Projections that {@code ReadYourWritesBarrier} must wait for on behalf of these reads. */
     static final Set<String> PROJECTIONS = Set.of("configurations");
 
     private static final String MARK = ChangePollReader.mark("configurations");
@@ -23,7 +26,7 @@ final class ConfigurationReader {
 
     private static final String ABOUT = WRITTEN + ", v.to_at";
 
-    /** As it could be told then: what ended a version later wasn't known. */
+    /** Columns as of a position: the end of a version is hidden if it happened later. */
     private static final String ABOUT_THEN = WRITTEN + ", CASE WHEN v.to_position <= :up_to THEN v.to_at END AS to_at";
 
     private static final String STATE = """
@@ -54,7 +57,7 @@ final class ConfigurationReader {
             ORDER BY v.version DESC
             """.formatted(ABOUT, MARK);
 
-    /** Of the two, the second is not asked for where only one is. */
+    /** Statement for one or two versions; {@code :second} equals {@code :first} if only one is requested. */
     private static final String NUMBERED = """
             SELECT mark.position AS mark, EXISTS (SELECT 1 FROM models.configurations WHERE service = :service) AS known, %s, v.content
             FROM (%s) mark
@@ -79,16 +82,16 @@ final class ConfigurationReader {
     /**
      * Some versions of a configuration.
      *
-     * @param known whether the service ever had one
+     * @param known whether the service ever had a configuration
      */
     record Versions(boolean known, List<ConfigurationView> versions) {}
 
-    /** What tells which of them have changed. */
+    /** Returns the poller that finds the configurations that have changed. */
     ChangePollReader poller() {
         return poller;
     }
 
-    /** How it was at a position; {@link Long#MAX_VALUE} for now. */
+    /** Returns the state at a position; {@link Long#MAX_VALUE} for the present state. */
     Mono<PositionedResult<ConfigurationState>> state(String service, long upTo) {
         return database.run(client -> client.sql(STATE)
                 .bind("service", service)
@@ -97,7 +100,9 @@ final class ConfigurationReader {
                 .one());
     }
 
-    /** At most {@code limit} changes behind {@code after} and up to {@code upTo}, in order. */
+    /**
+     * Returns at most {@code limit} changes after position {@code after} and up to {@code upTo}, in order of position.
+     */
     Mono<List<ConfigurationChangeView>> changes(String service, long after, long upTo, int limit) {
         return database.run(client -> client.sql(CHANGES)
                 .bind("service", service)
@@ -109,7 +114,7 @@ final class ConfigurationReader {
                 .collectList());
     }
 
-    /** At most {@code limit} versions before a number, the newest first, without what they say. */
+    /** Returns at most {@code limit} versions before a version number, newest first, without content. */
     Mono<PositionedResult<Versions>> versions(String service, int before, int limit) {
         return database.run(client -> client.sql(VERSIONS)
                 .bind("service", service)
@@ -121,7 +126,7 @@ final class ConfigurationReader {
                 .map(VersionRow::together));
     }
 
-    /** Those of two versions that there are, in any order. */
+    /** Returns those of one or two version numbers that exist, in any order. */
     Mono<PositionedResult<Versions>> versions(String service, Set<Integer> two) {
         var numbers = two.iterator();
         int first = numbers.next();
@@ -136,7 +141,7 @@ final class ConfigurationReader {
                 .map(VersionRow::together));
     }
 
-    /** What it has to be like; empty if anything. */
+    /** Returns the schema of a service's configuration; empty if none is declared. */
     Mono<PositionedResult<Optional<SchemaView>>> schema(String service) {
         return database.run(client -> client.sql(SCHEMA)
                 .bind("service", service)

@@ -3,7 +3,7 @@ package dev.aicore.discovery.query.configuration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a configuration is where the watching begins.
+ * State of a configuration at the start of a watch.
  *
  * @param configuration null if there is none
  */

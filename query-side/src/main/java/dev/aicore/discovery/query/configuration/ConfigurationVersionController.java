@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Answers what configurations were, and what they have to be like. */
+/** Returns the versions of configurations and their schemas. */
 @RestController
 @RequestMapping(path = ConfigurationQueryController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
 final class ConfigurationVersionController {
@@ -49,7 +49,7 @@ final class ConfigurationVersionController {
         int before = queryParameters.integerOr("cursor", 1, Integer.MAX_VALUE, Integer.MAX_VALUE);
         var requirement = ConsistencyRequirement.of(queryParameters);
         queryParameters.validate();
-        // One more than asked for tells whether there is a next page.
+        // One row more than the limit shows whether there is a next page.
         return readYourWritesBarrier
                 .reflect(requirement, ConfigurationReader.PROJECTIONS, reader.versions(service, before, limit + 1))
                 .map(result -> page(service, result, limit));
@@ -87,7 +87,12 @@ final class ConfigurationVersionController {
                 });
     }
 
-    /** The version of that number, which must be among those that were found. */
+    /**
+     * Returns the version with a number.
+     *
+     * @throws dev.aicore.discovery.api.error.RegistryException {@code unknown_configuration} if the service never had a
+     * configuration; {@code unknown_version} if the number isn't among the found versions
+     */
     static ConfigurationView one(String service, Versions found, int number) {
         if (!found.known()) {
             throw NotFoundErrors.configuration(service, 0);

@@ -2,7 +2,7 @@ package dev.aicore.discovery.query.configuration;
 
 import java.util.List;
 
-/** The versions of a configuration without what they say, the newest first. */
+/** Versions of a configuration without content, newest first. */
 record ConfigurationVersionsView(String serviceName, List<ConfigurationView> versions) {
     ConfigurationVersionsView {
         versions = List.copyOf(versions);

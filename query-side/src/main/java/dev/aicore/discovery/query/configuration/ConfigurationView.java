@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.util.RawValue;
 
 /**
- * A version of a configuration.
+ * Version of a configuration.
  *
- * @param configuration what it says, as it was sent; null in lists
- * @param createdBy who made it
- * @param rolledBackTo the version that it says again; null if it says something of its own
- * @param reason the words of who made it; null if none
- * @param position of the fact that made it
- * @param until when it was replaced or deleted; null if it is the present one
+ * @param configuration content as it was sent; null in lists
+ * @param createdBy principal that created the version
+ * @param rolledBackTo version whose content this version restores; null if it has content of its own
+ * @param reason given by the author; null if none
+ * @param position of the fact that created the version
+ * @param until time at which the version was replaced or deleted; null if it is current
  */
 record ConfigurationView(
         String serviceName,

@@ -10,10 +10,10 @@ import java.util.List;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** What happened to configurations, as events; read once for all who want the same. */
+/** Reads changes of configurations as pages of events. Concurrent callers with the same request share one read. */
 final class ConfigurationWatchPages implements WatchPageSource {
 
-    /** Most changes that are read, and written to a watcher, at a time: each may be of 64 KiB. */
+    /** Maximum number of changes that are read and written to a watcher at a time: each may have 64 KiB. */
     private static final int PAGE = 20;
 
     private static final int MAX_CONCURRENT = 1;
@@ -23,7 +23,11 @@ final class ConfigurationWatchPages implements WatchPageSource {
     private final RequestCoalescer<PositionSpan, WatchPage> pages;
     private final RequestCoalescer<ServicePosition, ConfigurationState> states;
 
-    /** @param mostWaiting most different reads that wait for their turn, of each kind */
+    /**
+     * Creates a source of pages.
+     *
+     * @param mostWaiting maximum number of different reads that may be queued, per kind of read
+     */
     ConfigurationWatchPages(ConfigurationReader reader, int mostWaiting, Scheduler scheduler) {
         this.reader = reader;
         this.positions = new PositionValidator(Mono.defer(reader.poller()::furthest));
@@ -54,7 +58,7 @@ final class ConfigurationWatchPages implements WatchPageSource {
         return positions.require(parameter, wanted, known);
     }
 
-    /** How a configuration was at a position, which must be one that the feed told. */
+    /** Returns the state of a configuration at a position, which must be one that the watch hub has reported. */
     Mono<ConfigurationState> state(String service, long position) {
         return states.get(new ServicePosition(service, position));
     }

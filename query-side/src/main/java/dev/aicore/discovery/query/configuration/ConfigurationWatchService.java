@@ -10,7 +10,10 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** Waits for changes of configurations on behalf of callers: one look at PostgreSQL at a time, however many wait. */
+/**
+ * Waits for changes of configurations on behalf of callers. One poll of PostgreSQL runs at a time, regardless of the
+ * number of waiting callers.
+ */
 final class ConfigurationWatchService {
 
     private final WatchHub watchHub;
@@ -26,17 +29,18 @@ final class ConfigurationWatchService {
         this.scheduler = scheduler;
     }
 
-    /** The changes of one, for as long as the caller likes. */
+    /** Streams the changes of one configuration until the caller disconnects. */
     Mono<Void> stream(String service, ResumePosition from, Caller caller, ServerHttpResponse response) {
         return watchStreamService.write(service, from, caller, response);
     }
 
     /**
-     * How a configuration is once its index is beyond {@code index}, or after {@code patience} as it is then.
+     * Returns the state of a configuration once its index is greater than {@code index}, or its present state when
+     * {@code patience} has elapsed.
      *
-     * @param caller whoever waits for long is answered only if its admission hasn't ended by then
-     * @return fails with {@code other_store} if the store has no such position, with {@code overloaded} if too many wait, and
-     *     with {@code store_unavailable}
+     * @param caller receives a result only while its admission is valid
+     * @return fails with {@code other_store} if the store has no such position, with {@code overloaded} if too many
+     * callers wait, and with {@code store_unavailable}
      */
     Mono<ConfigurationState> beyond(String service, long index, Duration patience, Caller caller) {
         return caller.admission()
@@ -61,7 +65,7 @@ final class ConfigurationWatchService {
                                 .flatMap(position -> pages.state(service, position)));
     }
 
-    /** What ends it before the web server waits for what is under way. */
+    /** Returns the handle that ends the streams before the web server waits for active requests. */
     StreamShutdown end() {
         return new StreamShutdown(watchHub::close, watchHub::isClosed);
     }

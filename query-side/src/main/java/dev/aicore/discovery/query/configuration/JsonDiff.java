@@ -8,27 +8,30 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.util.RawValue;
 
-/** Finds out in what one JSON differs from another, in an order in which the differences can be done one after the other. */
+/** Computes the differences between two JSON values, in an order in which they can be applied one after another. */
 final class JsonDiff {
 
-    /** Characters of all paths together: of a body of 64 KiB they could have half a gigabyte. */
+    /** Maximum number of characters of all paths together: for bodies of 64 KiB they could reach 0.5 GB. */
     private static final int MAX_CHARACTERS = 1 << 20;
 
     private final List<JsonDiffEntry> found = new ArrayList<>();
 
-    /** Of the paths of what was found, also if that was too much to be kept. */
+    /** Length of all paths found, including those that were too many to be recorded. */
     private long characters;
 
     private JsonDiff() {}
 
-    /** All of them; none if both mean the same. The order of an object's members means nothing. */
+    /** Returns all differences; empty if both values are equal. The order of an object's members is ignored. */
     static List<JsonDiffEntry> between(String before, String after) {
         var jsonDiff = new JsonDiff();
         jsonDiff.compare(JsonPointer.WHOLE, RawJson.of(before), RawJson.of(after));
         return List.copyOf(jsonDiff.found);
     }
 
-    /** Where its parts have paths that are too long together, all of it is one difference. */
+    /**
+     * Compares two values. If the paths of their parts are too long together, records the whole value as one
+     * difference.
+     */
     private void compare(JsonPointer pointer, RawJson before, RawJson after) {
         int foundBefore = found.size();
         long charactersBefore = characters;
@@ -62,7 +65,10 @@ final class JsonDiff {
         }
     }
 
-    /** What begins and ends alike stays; of the rest, each item is compared with the one in its place. */
+    /**
+     * Compares arrays. Keeps the common prefix and suffix; compares each remaining item with the item at the same
+     * index.
+     */
     private void compareItems(JsonPointer pointer, List<RawJson> old, List<RawJson> now) {
         int shorter = Math.min(old.size(), now.size());
         int alike = 0;
@@ -76,7 +82,7 @@ final class JsonDiff {
         for (int i = alike; i < shorter - behind; i++) {
             compare(pointer.item(i), old.get(i), now.get(i));
         }
-        // The last ones first: then no place moves that is still to be named.
+        // Removes from the end, so that the indexes of later steps don't shift.
         for (int i = old.size() - behind - 1; i >= shorter - behind; i--) {
             add(pointer.item(i), Change.REMOVED, old.get(i), null);
         }

@@ -4,11 +4,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.util.RawValue;
 
 /**
- * One thing in which a configuration differs from another, as people read it.
+ * Difference between two configurations at one path, in a readable form.
  *
- * @param path a JSON Pointer (RFC 6901)
- * @param before null if it was added
- * @param after null if it was removed
+ * @param path JSON Pointer (RFC 6901)
+ * @param before null if the value was added
+ * @param after null if the value was removed
  */
 record JsonDiffEntry(
         String path,
@@ -16,7 +16,7 @@ record JsonDiffEntry(
         @Nullable RawValue before,
         @Nullable RawValue after) {
 
-    /** What happened there. */
+    /** Kind of difference. */
     enum Change {
         ADDED,
         REMOVED,
@@ -24,9 +24,9 @@ record JsonDiffEntry(
     }
 
     /**
-     * The same as a step of a JSON Patch (RFC 6902).
+     * Step of a JSON Patch (RFC 6902).
      *
-     * @param value null if the step takes none
+     * @param value null for a step without a value
      */
     record Step(String op, String path, @Nullable RawValue value) {}
 

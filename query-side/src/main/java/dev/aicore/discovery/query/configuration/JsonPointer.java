@@ -3,16 +3,16 @@ package dev.aicore.discovery.query.configuration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON Pointer (RFC 6901). Written out only where somebody is told: names are as long as callers like, and there may be thousands of
- * values under each of them.
+ * JSON Pointer (RFC 6901) as a linked list. The text is built only for output: names may be arbitrarily long, and each
+ * may have thousands of values below it.
  *
- * @param outer what it is in; null for the outermost
- * @param token its name there, escaped, or its place
- * @param length of all of it, written out
+ * @param outer pointer to the enclosing value; null for the root
+ * @param token escaped member name or array index; empty for the root
+ * @param length of the whole pointer's text in characters
  */
 record JsonPointer(@Nullable JsonPointer outer, String token, int length) {
 
-    /** To all that there is. */
+    /** Pointer to the whole document. */
     static final JsonPointer WHOLE = new JsonPointer(null, "", 0);
 
     JsonPointer member(String name) {

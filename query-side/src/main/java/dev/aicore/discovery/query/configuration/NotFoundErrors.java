@@ -4,12 +4,16 @@ import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.error.RegistryException;
 
-/** How it is told that something isn't there. */
+/** Creates the errors for configurations, versions and schemas that don't exist. */
 final class NotFoundErrors {
 
     private NotFoundErrors() {}
 
-    /** @param index position of the last change, 0 if there never was a configuration */
+    /**
+     * Creates the error for a missing configuration.
+     *
+     * @param index position of the last change; 0 if there never was a configuration
+     */
     static RegistryException configuration(String service, long index) {
         return new RegistryException(
                 ErrorCode.UNKNOWN_CONFIGURATION,

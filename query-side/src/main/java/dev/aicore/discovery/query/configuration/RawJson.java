@@ -9,10 +9,10 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
-/** JSON whose numbers are the text that they were written as: two are equal if their texts are. */
+/** Parsed JSON that keeps each number's original text; two numbers are equal if their texts are equal. */
 sealed interface RawJson {
 
-    /** As JSON, without blanks. */
+    /** Returns the value as JSON without whitespace. */
     String json();
 
     record Members(Map<String, RawJson> byName) implements RawJson {
@@ -34,7 +34,7 @@ sealed interface RawJson {
 
     record Scalar(String json) implements RawJson {}
 
-    /** Of well-formed text. */
+    /** Parses well-formed JSON. */
     static RawJson of(String json) {
         try (var parser = Mapper.JSON.createParser(json)) {
             parser.nextToken();
@@ -69,7 +69,7 @@ sealed interface RawJson {
         return Mapper.JSON.writeValueAsString(text);
     }
 
-    /** An interface has no private fields. */
+    /** Holds the mapper, because an interface can't have private fields. */
     final class Mapper {
         private static final JsonMapper JSON = new JsonMapper();
 

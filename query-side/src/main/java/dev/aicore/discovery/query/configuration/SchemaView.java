@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.util.RawValue;
 
 /**
- * What a service's configuration has to be like.
+ * Schema of a service's configuration.
  *
  * @param schema as it was sent
  * @param position of the fact that declared it

@@ -9,9 +9,10 @@ import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /**
- * The use of a connection by one statement. The driver keeps a connection whose other end vanished for as long as TCP does, a
- * quarter of an hour, and the pool lends first what it got back last: so a connection that wasn't waited for is lent again only
- * once it has answered.
+ * Tracks how one statement's use of a connection ends, and decides whether the connection may return to the pool. The
+ * driver keeps a connection whose other end vanished for as long as TCP does, about 15 minutes. The pool lends the most
+ * recently returned connection first. So a connection whose statement was not awaited is lent again only after it has
+ * answered a validation.
  */
 final class ConnectionUse {
 
@@ -19,30 +20,30 @@ final class ConnectionUse {
 
     private enum End {
         ANSWERED,
-        /** Its caller has gone. */
+        /** The caller cancelled the statement. */
         LEFT,
         LATE
     }
 
-    /** The statement that is subscribed to with this is the one. */
+    /** Returns a context that marks the statement subscribed with it as this use. */
     Context in(Context context) {
         return context.put(ConnectionUse.class, this);
     }
 
-    /** There is no answer in time; to be said before the statement is cancelled. */
+    /** Records that the answer didn't arrive in time. Must be called before the statement is cancelled. */
     void abandon() {
         end = End.LATE;
     }
 
-    /** It is cancelled, by its caller if it wasn't given up. */
+    /** Records that the statement was cancelled; by its caller, unless it was abandoned before. */
     void leave() {
         end = end == End.LATE ? End.LATE : End.LEFT;
     }
 
     /**
-     * What there is to do before the connection is given back; costs nothing where its statement was answered.
+     * Validates or closes a connection before it returns to the pool. Costs nothing if its statement was answered.
      *
-     * @param patience with one whose caller has gone; it is closed then
+     * @param patience how long a connection whose caller cancelled may take to answer; closed after that
      */
     static Mono<Void> end(Connection connection, Duration patience) {
         return Mono.deferContextual(context -> switch (endOf(context)) {
@@ -56,7 +57,10 @@ final class ConnectionUse {
         });
     }
 
-    /** Fails where it isn't: the pool then drops the connection, rather than have the next ones to come find out. */
+    /**
+     * Fails if the connection isn't open. The pool then drops it, so that later callers don't receive a closed
+     * connection.
+     */
     static Mono<Void> requireOpen(Connection connection) {
         return answers(connection, ValidationDepth.LOCAL)
                 .flatMap(isOpen -> isOpen ? Mono.empty() : Mono.error(new IOException("The connection is closed.")));
@@ -72,7 +76,7 @@ final class ConnectionUse {
         return Mono.from(connection.validate(depth));
     }
 
-    /** Nobody waits for what there may still be to say to the other end. */
+    /** Closes the connection if it didn't answer. Doesn't wait for the close to complete. */
     private static void closeUnless(boolean answers, Connection connection) {
         if (!answers) {
             var _ = Mono.from(connection.close()).onErrorComplete().subscribe();

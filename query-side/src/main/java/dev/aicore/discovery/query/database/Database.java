@@ -18,8 +18,8 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
 /**
- * Runs statements, and says {@code store_unavailable} where PostgreSQL is away, too slow or too busy: an answer without rows
- * always means that there are none.
+ * Runs statements on PostgreSQL. Fails with {@code store_unavailable} if PostgreSQL is unavailable, too slow or
+ * overloaded, so an answer without rows always means that there are none.
  */
 public final class Database implements AutoCloseable {
 
@@ -33,9 +33,12 @@ public final class Database implements AutoCloseable {
     private final AtomicBoolean outage = new AtomicBoolean();
 
     /**
-     * @param pool closed with this
-     * @param timeout for getting a connection and all rows of one statement
-     * @param storeCircuitBreaker stops asking while PostgreSQL doesn't answer; {@link #isUnavailable} is its failure
+     * Creates a database on a connection pool.
+     *
+     * @param pool closed together with this object
+     * @param timeout for acquiring a connection and reading all rows of one statement
+     * @param storeCircuitBreaker stops statements while PostgreSQL doesn't answer; {@link #isUnavailable} decides which
+     * failures count
      */
     public Database(ConnectionPool pool, Duration timeout, StoreCircuitBreaker storeCircuitBreaker) {
         this.pool = pool;
@@ -44,7 +47,9 @@ public final class Database implements AutoCloseable {
         this.storeCircuitBreaker = storeCircuitBreaker;
     }
 
-    /** Runs one statement when subscribed to. Fails with {@code store_unavailable} if PostgreSQL doesn't answer in time. */
+    /**
+     * Runs one statement when subscribed to. Fails with {@code store_unavailable} if PostgreSQL doesn't answer in time.
+     */
     public <T> Mono<T> run(Function<DatabaseClient, Mono<T>> statement) {
         return storeCircuitBreaker.guard(
                 Mono.defer(() -> inTime(statement.apply(client)))
@@ -53,7 +58,7 @@ public final class Database implements AutoCloseable {
                 Database::unavailable);
     }
 
-    /** Whether that is how a database fails here that is away. */
+    /** Returns true if the failure is the one that {@link #run} reports when PostgreSQL is unavailable. */
     public static boolean isUnavailable(Throwable failure) {
         return failure instanceof RegistryException refusal && refusal.code() == ErrorCode.STORE_UNAVAILABLE;
     }
@@ -74,7 +79,10 @@ public final class Database implements AutoCloseable {
         return new TimeoutException("PostgreSQL didn't answer within " + timeout.toMillis() + " ms.");
     }
 
-    /** A statement that PostgreSQL understood and refused is a fault of ours, and no reason to try again. */
+    /**
+     * Returns true if a failure means that PostgreSQL is unavailable. A statement that PostgreSQL understood and
+     * rejected is a bug in the registry; a retry would not help.
+     */
     private static boolean isOutage(Throwable failure) {
         return switch (failure) {
             case InvalidDataAccessResourceUsageException ours -> false;
@@ -87,7 +95,7 @@ public final class Database implements AutoCloseable {
         };
     }
 
-    /** Said once, not for each request: there may be thousands a second. */
+    /** Logs the begin of an outage once rather than per request: there may be thousands of requests per second. */
     private RegistryException outage(Throwable failure) {
         if (!outage.getAndSet(true)) {
             log.warn("PostgreSQL can't be read, or is too slow: {}", failure.toString());

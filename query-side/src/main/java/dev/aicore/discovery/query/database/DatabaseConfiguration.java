@@ -12,10 +12,11 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 /**
- * The database that reads go to. It is found by {@code spring.r2dbc.url}, {@code .username} and {@code .password}.
+ * Configures the database that queries read. Its address and credentials are {@code spring.r2dbc.url},
+ * {@code .username} and {@code .password}.
  *
- * <p>Its connections are no bean: Spring Boot takes the presence of an R2DBC connection factory for a reason to configure
- * neither a JDBC data source nor JDBC transactions.
+ * <p>The connection pool is not a bean: if an R2DBC connection factory bean exists, Spring Boot configures neither a
+ * JDBC data source nor JDBC transactions.
  */
 @Configuration(proxyBeanMethods = false)
 @Import(SettingsConfiguration.class)

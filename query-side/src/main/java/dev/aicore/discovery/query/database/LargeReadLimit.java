@@ -2,12 +2,12 @@ package dev.aicore.discovery.query.database;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Lets one statement at a time bring much into memory. For use by many threads. */
+/** Permits one large read at a time. Thread-safe. */
 public final class LargeReadLimit {
 
     private final AtomicBoolean busy = new AtomicBoolean();
 
-    /** Returns whether one more may; it must {@link #end} then. */
+    /** Acquires the permit. Returns false if another read holds it; after true the caller must call {@link #end}. */
     boolean begin() {
         return busy.compareAndSet(false, true);
     }

@@ -13,13 +13,13 @@ import io.r2dbc.spi.ValidationDepth;
 import java.time.Duration;
 
 /**
- * How many connections, and for how long.
+ * Settings of a connection pool.
  *
  * @param url {@code r2dbc:postgresql://host:port/database}
- * @param size most connections; none are opened before they are needed
- * @param acquire longest wait for a connection
- * @param statement longest time of one statement, on the server as well
- * @param idle after so long a connection that nobody wants is closed, at most 30 s late; 0 s = never
+ * @param size maximum number of connections; opened on demand
+ * @param acquire maximum wait for a connection
+ * @param statement maximum time of one statement; also enforced by the server
+ * @param idle an idle connection is closed after this time, at most 30 s late; 0 s = never
  */
 public record PoolConfig(
         String url, String user, String password, int size, Duration acquire, Duration statement, Duration idle) {
@@ -29,12 +29,12 @@ public record PoolConfig(
     private static final Duration MAX_UNWATCHED = Duration.ofSeconds(30);
     private static final Duration NEVER = Duration.ofSeconds(-1);
 
-    /** Its idle connections are kept for 10 minutes. */
+    /** Creates settings that close idle connections after 10 minutes. */
     public PoolConfig(String url, String user, String password, int size, Duration acquire, Duration statement) {
         this(url, user, password, size, acquire, statement, IDLE);
     }
 
-    /** A database behind such a pool, and behind that fuse. */
+    /** Opens a database on a pool with these settings, behind a circuit breaker. */
     public Database open(StoreCircuitBreaker storeCircuitBreaker) {
         var options = ConnectionFactoryOptions.parse(url)
                 .mutate()
@@ -43,7 +43,7 @@ public record PoolConfig(
                 .option(CONNECT_TIMEOUT, acquire)
                 .option(PostgresqlConnectionFactoryProvider.STATEMENT_TIMEOUT, statement)
                 .option(PostgresqlConnectionFactoryProvider.APPLICATION_NAME, "service-discovery-query")
-                // What comes as text has to be parsed, which is dear for moments.
+                // Text format has to be parsed, which is expensive for timestamps.
                 .option(PostgresqlConnectionFactoryProvider.FORCE_BINARY, true)
                 .build();
         var pool = ConnectionPoolConfiguration.builder(ConnectionFactories.get(options))

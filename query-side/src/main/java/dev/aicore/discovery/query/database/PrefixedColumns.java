@@ -7,9 +7,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The columns of a row whose names begin alike, by the rest of their names.
+ * Reads the columns of a row that share a name prefix, by the rest of their names.
  *
- * @param prefix such as {@code before_}; empty for a row of one thing
+ * @param prefix e.g. {@code before_}; empty if the row holds a single object
  */
 public record PrefixedColumns(Readable row, String prefix) {
 
@@ -17,7 +17,7 @@ public record PrefixedColumns(Readable row, String prefix) {
         return new PrefixedColumns(row, "");
     }
 
-    /** Whether an outer join found nothing to put here. */
+    /** Returns true if the column is null, e.g. because an outer join found no row. */
     public boolean isMissing(String name) {
         return row.get(prefix + name) == null;
     }

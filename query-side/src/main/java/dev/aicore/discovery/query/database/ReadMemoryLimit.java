@@ -6,10 +6,13 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.util.unit.DataSize;
 
-/** Counts what one statement brings into memory, in characters of its largest column. For one use. */
+/** Counts the memory that one statement's rows take, in characters of their largest column. For a single statement. */
 public final class ReadMemoryLimit implements AutoCloseable {
 
-    /** Of each text, about what no instance does without. Quotas bound how many there are of those. */
+    /**
+     * Characters of each text that don't count towards the limit: about what every instance needs. Quotas bound the
+     * number of instances.
+     */
     private static final int FREE = 512;
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -20,7 +23,9 @@ public final class ReadMemoryLimit implements AutoCloseable {
     private long counted;
     private final AtomicReference<Permit> permit = new AtomicReference<>(Permit.NONE);
 
-    /** A statement may be given up on one thread while a row of it arrives on another. */
+    /**
+     * State of the permit for large reads. A statement may be cancelled on one thread while a row arrives on another.
+     */
     private enum Permit {
         NONE,
         HELD,
@@ -28,32 +33,33 @@ public final class ReadMemoryLimit implements AutoCloseable {
     }
 
     /**
-     * Nothing is read yet.
+     * Creates a limit for one statement.
      *
-     * @param max of what texts have beyond what each has for free
-     * @param large asked before more than that is read in all
+     * @param max maximum size of the texts beyond the free part of each
+     * @param large permit that is acquired before more than {@code max} characters in total may be read
      */
     public ReadMemoryLimit(DataSize max, LargeReadLimit large) {
         this.max = max;
         this.large = large;
     }
 
-    /** Counts a text, and returns it. */
+    /** Counts a text and returns it. */
     public String count(String text) {
         read += text.length();
         counted += Math.max(0, text.length() - FREE);
         return text;
     }
 
-    /** Returns whether more was read than should be by several at a time. */
+    /** Returns true if more has been read than concurrent statements may read. */
     public boolean isLarge() {
         return read > max.toBytes();
     }
 
     /**
-     * Ends a statement that must bring all or nothing.
+     * Checks the limits for a statement that must return all rows or none.
      *
-     * @throws RegistryException {@code answer_too_large} if more was read than may be; {@code overloaded} if another one reads much
+     * @throws RegistryException {@code answer_too_large} if more was read than permitted; {@code overloaded} if another
+     * large read is running
      */
     public void require() {
         if (counted > max.toBytes()) {

@@ -3,25 +3,25 @@ package dev.aicore.discovery.query.database;
 import dev.aicore.discovery.api.access.ServiceScope;
 import org.jspecify.annotations.Nullable;
 
-/** The services that a caller's role is bound to, as a condition. */
+/** SQL condition that restricts rows to a role's service scope. */
 public final class ScopeCondition {
 
-    /** What its parameter is called. */
+    /** Name of the SQL parameter. */
     public static final String PARAMETER = "reach";
 
     private ScopeCondition() {}
 
-    /** What follows another condition; empty if the caller is bound to none. */
+    /** Returns the condition prefixed by {@code AND}; empty if the caller has no scope. */
     public static String and(String column, @Nullable ServiceScope scope) {
         return scope == null ? "" : " AND " + condition(column);
     }
 
-    /** That of a caller who is bound to some, or of anybody. */
+    /** Returns a condition that serves callers with and without a scope. */
     public static String condition(String column) {
         return column + " LIKE ANY(:" + PARAMETER + ")";
     }
 
-    /** The value of its parameter; anything, if the caller is bound to none. */
+    /** Returns the value of the SQL parameter; a pattern that matches everything if the caller has no scope. */
     public static String[] values(@Nullable ServiceScope scope) {
         return scope == null
                 ? new String[] {"%"}

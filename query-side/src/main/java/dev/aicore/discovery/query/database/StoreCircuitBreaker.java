@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /**
- * A circuit breaker in front of a store. When half of the last {@value #WINDOW} calls have failed it opens: calls then fail at
- * once, and after a second {@value #TRIALS} of them are let through to see whether the store is back.
+ * Circuit breaker in front of a store. It opens when half of the last {@value #WINDOW} calls have failed, and then
+ * rejects calls at once. After 1 s it lets {@value #TRIALS} calls through to test whether the store is available again.
  */
 public final class StoreCircuitBreaker {
 
@@ -24,16 +24,16 @@ public final class StoreCircuitBreaker {
     private static final int TRIALS = 3;
     private static final float FAILING_PERCENT = 50;
     private static final Duration OPEN = Duration.ofSeconds(1);
-    /** Trials that are never answered must not keep it half open for ever. */
+    /** Bounds the half-open state, in case trial calls are never answered. */
     private static final Duration MAX_TRIAL = Duration.ofSeconds(10);
 
     private final CircuitBreaker breaker;
 
     /**
-     * A closed one.
+     * Creates a closed circuit breaker.
      *
      * @param name of the store, one snake_case word
-     * @param failure whether that is the store's failure; an answer that there is nothing isn't
+     * @param failure selects the errors that count as the store's failure; an empty answer is none
      */
     public StoreCircuitBreaker(String name, Predicate<Throwable> failure) {
         this.breaker = CircuitBreaker.of(
@@ -41,7 +41,7 @@ public final class StoreCircuitBreaker {
                 CircuitBreakerConfig.custom()
                         .slidingWindowType(SlidingWindowType.COUNT_BASED)
                         .slidingWindowSize(WINDOW)
-                        // Calls end on event loops, which must not wait for each other.
+                        // Calls end on event loops, which must not block each other.
                         .slidingWindowSynchronizationStrategy(SlidingWindowSynchronizationStrategy.LOCK_FREE)
                         .minimumNumberOfCalls(MIN_CALLS)
                         .failureRateThreshold(FAILING_PERCENT)
@@ -53,16 +53,16 @@ public final class StoreCircuitBreaker {
     }
 
     /**
-     * The same call behind the breaker.
+     * Guards a call by the circuit breaker.
      *
-     * @param blown what it fails with, at once, while the breaker is open
+     * @param blown supplies the error with which calls fail at once while the circuit breaker is open
      */
     public <T> Mono<T> guard(Mono<T> call, Supplier<? extends Throwable> blown) {
         return call.transformDeferred(CircuitBreakerOperator.of(breaker))
                 .onErrorMap(CallNotPermittedException.class, open -> blown.get());
     }
 
-    /** How it is now. */
+    /** Returns the current state. */
     public ComponentStatus.Breaker status() {
         return new ComponentStatus.Breaker(
                 breaker.getName(), breaker.getState().name().toLowerCase(Locale.ROOT));

@@ -9,10 +9,10 @@ import java.time.Instant;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** A place in the list of denials; callers carry it as a cursor. */
+/** Position in the list of denials, newest first; passed to callers as a cursor. */
 record DenialCursor(Instant minute, String who, String route, String code) {
 
-    /** Before all. */
+    /** Start of the list. */
     static final DenialCursor START = new DenialCursor(Instant.parse("9999-12-31T23:59:59Z"), "", "", "");
 
     private static final String PARAMETER = "cursor";
@@ -24,7 +24,7 @@ record DenialCursor(Instant minute, String who, String route, String code) {
         return new DenialCursor(last.minute(), last.who(), last.route(), last.code());
     }
 
-    /** From the parameter; violations stay with the query. */
+    /** Parses the parameter {@code cursor}; violations are collected in the parameters. */
     static DenialCursor of(QueryParameters queryParameters) {
         var cursor = queryParameters.textOrNull(PARAMETER, CURSOR);
         var place = cursor == null ? START : parse(cursor);
@@ -35,7 +35,7 @@ record DenialCursor(Instant minute, String who, String route, String code) {
         return place;
     }
 
-    /** As callers carry it. */
+    /** Returns the cursor's text form. */
     String cursor() {
         var text = String.join(SEPARATOR, Long.toString(minute.getEpochSecond()), who, route, code);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
@@ -44,7 +44,7 @@ record DenialCursor(Instant minute, String who, String route, String code) {
     private static @Nullable DenialCursor parse(String cursor) {
         try {
             var parts = new String(Base64.getUrlDecoder().decode(cursor), UTF_8).split(SEPARATOR, -1);
-            // PostgreSQL refuses text with a NUL in it, and times beyond its own.
+            // PostgreSQL rejects text that contains NUL and times outside its range.
             return parts.length != PARTS
                             || cursor.isEmpty()
                             || String.join("", parts).indexOf('\0') >= 0

@@ -15,7 +15,10 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** Writes down minutes that are over, forgets old ones, and writes down what is left when the process ends. */
+/**
+ * Persists completed minutes every 10 s and deletes old rows once an hour. Persists the remaining counts when the
+ * process ends.
+ */
 final class DenialFlusher implements AutoCloseable {
 
     static final Duration BETWEEN_FLUSHES = Duration.ofSeconds(10);
@@ -31,7 +34,12 @@ final class DenialFlusher implements AutoCloseable {
     private final Scheduler scheduler;
     private @Nullable Disposable flushes;
 
-    /** @param scheduler what flushes are timed by */
+    /**
+     * Creates a flusher that isn't started yet.
+     *
+     * @param keptFor how long persisted denials are retained
+     * @param scheduler times the flushes
+     */
     DenialFlusher(
             AccessDenialCounter accessDenialCounter,
             DenialRows rows,
@@ -52,7 +60,9 @@ final class DenialFlusher implements AutoCloseable {
                 .subscribe();
     }
 
-    /** Never fails; what can't be written down now is later. */
+    /**
+     * Persists all completed minutes. Never fails; a minute that can't be persisted now is retried at the next flush.
+     */
     Mono<Void> flush() {
         return Mono.defer(() -> {
                     var eldest = accessDenialCounter.oldestCompleted();
@@ -69,7 +79,7 @@ final class DenialFlusher implements AutoCloseable {
                 .onErrorResume(DenialFlusher::logOnce);
     }
 
-    /** Never fails. */
+    /** Deletes rows older than the retention. Never fails. */
     Mono<Void> forget() {
         return Mono.defer(() -> rows.forget(time.now(), retention)).onErrorResume(DenialFlusher::logOnce);
     }

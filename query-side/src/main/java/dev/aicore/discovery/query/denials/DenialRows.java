@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
-/** Denials as they are written down. */
+/** Writes and deletes rows of denials. */
 final class DenialRows {
 
-    /** A minute of a node once, however often it is sent. */
+    /** Inserts a minute of a node once, even if it is sent repeatedly. */
     private static final String ADD = """
             INSERT INTO models.denials (minute, node, who, route, code, denied)
             SELECT :minute, :node, given.* FROM unnest(
@@ -21,7 +21,7 @@ final class DenialRows {
             ON CONFLICT DO NOTHING
             """;
 
-    /** A bounded number at once, so that it never takes long. */
+    /** Deletes a bounded number of rows, so that the statement stays short. */
     private static final String FORGET = """
             DELETE FROM models.denials WHERE ctid = ANY(ARRAY(
                 SELECT ctid FROM models.denials WHERE minute < :before LIMIT 10000))
@@ -30,16 +30,20 @@ final class DenialRows {
     private final Database database;
     private final String node;
 
-    /** @param node of all processes that ever ran, this one's own */
+    /**
+     * Creates a writer for one node.
+     *
+     * @param node id of this process, unique among all processes that ever ran
+     */
     DenialRows(Database database, String node) {
         this.database = database;
         this.node = node;
     }
 
     /**
-     * Writes down one minute.
+     * Inserts one minute.
      *
-     * @param counted all of it, one kind at least
+     * @param counted all counts of the minute; at least one
      */
     Mono<Void> add(List<MinuteCount> counted) {
         return database.run(client -> client.sql(ADD)
@@ -54,7 +58,7 @@ final class DenialRows {
                 .then();
     }
 
-    /** Forgets some of what is older. */
+    /** Deletes up to 10,000 rows that are older than the retention. */
     Mono<Void> forget(Instant now, Duration keptFor) {
         return database.run(client -> client.sql(FORGET)
                         .bind("before", utc(now.minus(keptFor)))

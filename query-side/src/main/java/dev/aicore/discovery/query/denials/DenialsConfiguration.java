@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Schedulers;
 
-/** Denials: writing them down, and the route that tells. */
+/** Configures the persistence of denials and the route that lists them. */
 @Configuration(proxyBeanMethods = false)
 public class DenialsConfiguration {
 

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Tells admins who was not let in. */
+/** Lists denied requests for admins. */
 @RestController
 final class DenialsController {
 
@@ -40,7 +40,7 @@ final class DenialsController {
         var from = moment(queryParameters, "from", USUAL_FROM);
         var to = moment(queryParameters, "to", USUAL_TO);
         queryParameters.validate();
-        // One more than asked for tells whether there is a next page.
+        // One row more than the limit shows whether there is a next page.
         return reader.page(from, to, behind, limit + 1).map(found -> page(found, limit));
     }
 

@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
-/** Reads who was not let in, summed over nodes. */
+/** Reads counts of denied requests, summed over nodes. */
 final class DenialsReader {
 
     private static final String PAGE = """
@@ -27,7 +27,7 @@ final class DenialsReader {
         this.database = database;
     }
 
-    /** At most {@code limit} behind a place, the newest first. */
+    /** Returns at most {@code limit} rows after a cursor, newest first. */
     Mono<List<AccessDenial>> page(Instant from, Instant to, DenialCursor behind, int limit) {
         return database.run(client -> client.sql(PAGE)
                 .bind("from", utc(from))

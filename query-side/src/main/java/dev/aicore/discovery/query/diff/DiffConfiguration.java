@@ -6,7 +6,7 @@ import dev.aicore.discovery.query.instance.InstanceRowMapper;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The route that compares moments. */
+/** Configures the route that compares two points in time. */
 @Configuration(proxyBeanMethods = false)
 public class DiffConfiguration {
 

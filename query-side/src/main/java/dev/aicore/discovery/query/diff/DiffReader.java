@@ -14,7 +14,7 @@ import java.util.List;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
 
-/** Reads what instances were at two positions, of those to which something happened between. */
+/** Reads the state at two positions of all instances that changed between them. */
 final class DiffReader {
 
     private static final String TOUCHED = """
@@ -25,7 +25,10 @@ final class DiffReader {
     private static final String OF_SERVICE = " AND v.service = :service";
     private static final String BEHIND = " AND (v.service, v.id) > (:behind_service, :behind_id)";
 
-    /** An id may have become another service's: what it was there is no side of this difference. */
+    /**
+     * Restricts both sides to the same service: an id may have moved to another service, whose instance isn't a side of
+     * this difference.
+     */
     private static final String ITS_OWN = "v.service = touched.service";
 
     private static final String BETWEEN =
@@ -80,7 +83,7 @@ final class DiffReader {
         this.rowMapper = rowMapper;
     }
 
-    /** At most {@code limit} differences behind a place in the order of service and id. */
+    /** Returns at most {@code limit} differences after a cursor, ordered by service and id. */
     Mono<List<Difference>> page(DiffScope diffScope, InstanceCursor behind, int limit) {
         return database.run(client -> bind(client.sql(PAGE.formatted(touched(diffScope) + BEHIND)), diffScope)
                 .bind("behind_service", behind.service())
@@ -91,7 +94,7 @@ final class DiffReader {
                 .collectList());
     }
 
-    /** How many there are of each kind. */
+    /** Returns the number of differences of each kind. */
     Mono<Summary> summary(DiffScope diffScope) {
         return database.run(client -> bind(client.sql(SUMMARY.formatted(touched(diffScope))), diffScope)
                 .map(row -> summary(PrefixedColumns.of(row)))

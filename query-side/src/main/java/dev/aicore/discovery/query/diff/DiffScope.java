@@ -5,10 +5,10 @@ import dev.aicore.discovery.query.asof.ResolvedAsOfPoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which differences are asked for: those of what happened behind {@code from} and up to {@code to}.
+ * Selects the differences caused by facts after {@code from} and up to {@code to}.
  *
  * @param service null for all services
- * @param reach those that the caller is bound to; null for all
+ * @param reach service scope of the caller; null for all services
  */
 record DiffScope(
         ResolvedAsOfPoint from,

@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Compares instances member by member, as callers see them. */
+/** Compares instances member by member, in their JSON form. */
 final class InstanceComparator {
 
-    /** They say that something happened, not what. */
+    /** Members that show that something happened but not what. */
     private static final Set<String> BOOKKEEPING = Set.of("position", "updated_at", "declaration_version");
 
     private InstanceComparator() {}
 
-    /** What is different, by the names in JSON; bookkeeping aside. */
+    /** Returns the members that differ, by JSON name, except bookkeeping members. */
     static List<Field> different(InstanceView before, InstanceView after) {
         var was = json(before);
         var is = json(after);
@@ -36,7 +36,7 @@ final class InstanceComparator {
         return ApiJson.mapper().valueToTree(instance);
     }
 
-    /** Of both, in the order of the first. */
+    /** Returns the member names of both objects: those of the first in its order, then the remaining ones. */
     static Set<String> names(ObjectNode one, ObjectNode other) {
         var names = new LinkedHashSet<>(one.propertyNames());
         names.addAll(other.propertyNames());

@@ -26,14 +26,14 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Answers what changed between two moments, and by whom. */
+/** Returns what changed between two points in time, and who changed it. */
 @RestController
 @RequestMapping("/api/v1/diff")
 final class InstanceDiffController {
 
     static final String PATCH = "application/json-patch+json";
 
-    /** A patch that is cut off would be wrong. */
+    /** Maximum number of instances in a patch. A larger patch is refused, because a truncated patch would be wrong. */
     private static final int MAX_PATCHED = 10_000;
 
     private final DiffReader reader;
@@ -52,7 +52,7 @@ final class InstanceDiffController {
         return scope(queryParameters, service, caller)
                 .flatMap(diffScope -> Mono.zip(
                         reader.summary(diffScope),
-                        // One more than asked for tells whether there is a next page.
+                        // One row more than the limit shows whether there is a next page.
                         reader.page(diffScope, behind, limit + 1),
                         (summary, found) -> page(diffScope, summary, found, limit)));
     }
@@ -79,7 +79,7 @@ final class InstanceDiffController {
             queryParameters.reject("from", "is required", AsOfParser.EXPECTED);
         }
         queryParameters.validate();
-        // Now isn't before what was waited for.
+        // The default end, now, must not be before the position that was awaited.
         return asOfResolver
                 .find(Objects.requireNonNull(from), "from", requirement.patience())
                 .flatMap(first -> (to == null

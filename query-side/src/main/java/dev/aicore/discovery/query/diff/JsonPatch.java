@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Differences as a JSON Patch (RFC 6902) of an object that has each instance under its id: applied to how it was, it makes what it became.
- * An id needs no escaping in a JSON Pointer, and neither does the name of a member.
+ * Converts differences to a JSON Patch (RFC 6902) of an object that holds each instance under its id. Applied to the
+ * earlier state, the patch produces the later state. Ids and member names need no escaping in a JSON Pointer.
  */
 final class JsonPatch {
 
     private JsonPatch() {}
 
     /**
-     * One operation.
+     * Operation of a JSON Patch.
      *
      * @param value null for {@code remove}
      */
@@ -37,7 +37,7 @@ final class JsonPatch {
                 removes.add(new Operation("remove", path, null));
             }
         }
-        // An id that went over to another service is both: it goes before it comes.
+        // An id that moved to another service is both removed and added; the removal must come first.
         removes.addAll(others);
         return removes;
     }

@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Schedulers;
 
-/** The route that streams facts. */
+/** Configures the route that streams facts. */
 @Configuration(proxyBeanMethods = false)
 public class EventsConfiguration {
 

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** Streams the facts of the store: as server-sent events, or as lines of JSON. */
+/** Streams the facts of the store as server-sent events or as lines of JSON. */
 @RestController
 @RequestMapping("/api/v1/events")
 final class EventsController {
@@ -66,7 +66,10 @@ final class EventsController {
         this.scheduler = scheduler;
     }
 
-    /** One method for both forms: of two, Spring would take the one whose type comes first in the alphabet for who names none. */
+    /**
+     * Serves both media types by one method: with two methods, Spring would select the alphabetically first media type
+     * for a request without {@code Accept} header.
+     */
     @GetMapping(produces = {MediaType.TEXT_EVENT_STREAM_VALUE, MediaType.APPLICATION_NDJSON_VALUE})
     Mono<Void> events(
             QueryParameters queryParameters, Caller caller, ServerHttpRequest request, ServerHttpResponse response) {
@@ -98,7 +101,10 @@ final class EventsController {
                 StreamLimit::leave);
     }
 
-    /** There is one look after the other, if only to say nothing. Broken off, lines don't look whole. */
+    /**
+     * Writes the stream. Requests one page at a time, even if only to send a bookmark. An interrupted stream of lines
+     * doesn't look complete.
+     */
     private Mono<Void> write(ServerHttpResponse response, FactStreamSession stream, Caller caller, boolean lines) {
         var next = caller.admission().over(stream.next());
         return lines

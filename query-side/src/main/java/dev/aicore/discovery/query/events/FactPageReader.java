@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 
-/** Reads facts from the store as far as the audit is: every one, or by what the audit knows of them. */
+/** Reads facts from the store up to the audit's watermark: all of them, or those that match the audit's columns. */
 final class FactPageReader {
 
     private static final String MARK = ChangePollReader.mark("audit");
 
-    /** Some aren't in the audit: those that are of nobody's interest there, and those that it couldn't fold. */
+    /** Source of all facts. Some facts aren't in the audit: types that it ignores and facts that it couldn't fold. */
     private static final String EVERY = "store.facts e CROSS JOIN LATERAL (SELECT e.*) f";
 
     private static final String AUDITED = "models.audit e JOIN store.facts f ON f.position = e.position";
@@ -25,7 +25,7 @@ final class FactPageReader {
             FROM (%s) mark CROSS JOIN (SELECT max(position) AS position FROM store.head) head
             """.formatted(MARK);
 
-    /** What a key is recognized by is nobody's to read. */
+    /** Field removed from payloads: the hash by which an API key is recognised must not be readable. */
     private static final String SECRET = "hash";
 
     private final Database database;
@@ -34,7 +34,7 @@ final class FactPageReader {
         this.database = database;
     }
 
-    /** At most {@code limit} facts behind a position, the oldest first. */
+    /** Returns at most {@code limit} facts after a position, oldest first. */
     Mono<PositionedResult<List<StoredFact>>> page(EntryFilter filter, long behind, int limit) {
         return database.run(client -> client.sql(page(filter))
                 .bindValues(filter.values())
@@ -46,7 +46,7 @@ final class FactPageReader {
                 .map(PositionedResult::together));
     }
 
-    /** The store's last position, marked with that up to which facts can be read now. */
+    /** Returns the store's last position, with the position up to which facts can be read now. */
     Mono<PositionedResult<Long>> end() {
         return database.run(client -> client.sql(END)
                 .map(row -> new PositionedResult<>(
@@ -55,7 +55,7 @@ final class FactPageReader {
                 .one());
     }
 
-    /** One row at least, so that it is known how far the audit is. */
+    /** Returns SQL that yields at least one row, so that the audit's watermark is always known. */
     private static String page(EntryFilter filter) {
         return """
                 SELECT mark.position AS mark, found.*

@@ -15,17 +15,17 @@ import reactor.core.scheduler.Scheduler;
 import reactor.util.retry.Retry;
 
 /**
- * One caller who reads facts, a page at a time, from a position on: to the end, or beyond it for as long as he likes. What can't be read
- * just now is read later, and never taken for nothing.
+ * Streams facts to one caller, a page at a time, from a position to the end or, if requested, beyond it. A page that
+ * can't be read is retried; an outage is never taken for the end.
  */
 final class FactStreamSession {
 
     static final int PAGE = 500;
 
-    /** How often there is a look whether something happened, once all has been told. */
+    /** Poll interval once all present facts have been sent. */
     static final Duration POLL_INTERVAL = Duration.ofMillis(250);
 
-    /** After so long without an event there is a bookmark. */
+    /** Time without an event after which a bookmark is sent. */
     static final Duration QUIET = Duration.ofSeconds(15);
 
     private static final Duration FIRST_RETRY = Duration.ofMillis(100);
@@ -43,12 +43,12 @@ final class FactStreamSession {
     private volatile long lastSent;
 
     /**
-     * Nothing is read yet.
+     * Creates a session that hasn't read anything yet.
      *
-     * @param pages reads at most {@link #PAGE} facts behind a position
-     * @param behind the position behind which it begins
-     * @param follow whether it goes on behind the end
-     * @param closed whether all streams have to end
+     * @param pages reads at most {@link #PAGE} facts after a position
+     * @param behind position after which the stream begins
+     * @param follow whether the stream continues after the end
+     * @param closed true if all streams must end
      */
     FactStreamSession(
             LongFunction<Mono<PositionedResult<List<StoredFact>>>> pages,
@@ -68,14 +68,14 @@ final class FactStreamSession {
         this.lastSent = time.nanos();
     }
 
-    /** What it begins with. */
+    /** Returns the first page. */
     Mono<List<byte[]>> begin() {
         return pages.apply(reached).map(this::toEvents);
     }
 
-    /** What follows; empty at the end. To be asked for one at a time. */
+    /** Returns the next events; empty at the end of the stream. Must be called for one page at a time. */
     Mono<List<byte[]>> next() {
-        // What the caller has grows behind the timeout: a page that came too late is read again.
+        // The position advances after the timeout: a page that arrives too late is read again.
         return Mono.defer(() -> page().timeout(untilQuiet(), Mono.just(this::bookmark), scheduler))
                 .map(Supplier::get);
     }
@@ -102,7 +102,7 @@ final class FactStreamSession {
         var told = new ArrayList<byte[]>(facts.size() + 1);
         facts.forEach(fact -> told.add(form.fact(fact)));
         if (facts.size() < PAGE) {
-            // Up to the mark there is nothing else that the caller wants.
+            // Up to the watermark there is no other fact that the caller requested.
             reached = Math.max(reached, result.position());
             if (!caughtUp) {
                 told.addAll(form.mark("caught-up", reached));
@@ -127,15 +127,18 @@ final class FactStreamSession {
         return form.mark("bookmark", reached);
     }
 
-    /** How facts are written. */
+    /** Encodes facts as events or lines. */
     interface Form {
 
         byte[] fact(StoredFact fact);
 
-        /** That the caller has all up to there; nothing where that can't be said. */
+        /**
+         * Encodes a mark that states that the caller has received everything up to a position; empty if the format has
+         * no marks.
+         */
         List<byte[]> mark(String name, long position);
 
-        /** What a mark says. */
+        /** Returns the content of a mark. */
         static Map<String, Long> data(long position) {
             return Map.of("position", position);
         }

@@ -5,13 +5,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A fact as the store has it.
+ * Fact as it is stored.
  *
- * @param revision of its shape
- * @param stream the shard, or the book, that decided it: its number
- * @param serviceId the instance that it is about; null if it isn't about a single one
- * @param data what it says, its envelope included; null if that can't be read
- * @param unreadable true if what it says can't be read, so that its type and its instance may be damaged, too; null if it can
+ * @param revision of the event type
+ * @param stream number of the shard, or of the stream of keys or configurations, that decided the fact
+ * @param serviceId id of the instance that the fact is about; null if it isn't about a single instance
+ * @param data content including the event metadata; null if it can't be read
+ * @param unreadable true if the content can't be read, in which case type and instance id may be damaged as well; null
+ * if it can be read
  */
 record StoredFact(
         long position,

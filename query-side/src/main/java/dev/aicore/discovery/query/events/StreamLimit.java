@@ -5,7 +5,7 @@ import dev.aicore.discovery.api.error.RegistryException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** How many streams of facts there are, and whether they have to end. */
+/** Limits the number of concurrent fact streams and signals their end at shutdown. Thread-safe. */
 final class StreamLimit {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
@@ -19,9 +19,9 @@ final class StreamLimit {
     }
 
     /**
-     * One more; to be left in the end.
+     * Admits one more stream; the caller must call {@link #leave} at its end.
      *
-     * @throws RegistryException {@code overloaded} if there are as many as may be
+     * @throws RegistryException {@code overloaded} if the maximum is reached or the limit is closed
      */
     StreamLimit enter() {
         if (taken.incrementAndGet() > maxStreams || closed) {

@@ -11,12 +11,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a stream begins.
+ * Start of a stream.
  *
- * @param moment what happens from then on; null for all behind the position
- * @param position behind which it begins, if that isn't the end
- * @param atEnd whether it begins with what isn't there yet
- * @param parameter what the position was given as
+ * @param moment point in time from which facts are sent; null for all facts after the position
+ * @param position after which the stream begins, unless it begins at the end
+ * @param atEnd whether the stream begins after the present end
+ * @param parameter name of the parameter or header that gave the position
  */
 record StreamStart(@Nullable AsOfPoint moment, long position, boolean atEnd, String parameter) {
 
@@ -25,9 +25,10 @@ record StreamStart(@Nullable AsOfPoint moment, long position, boolean atEnd, Str
             Map.of("start", new StreamStart(null, 0, false, FROM), "end", new StreamStart(null, 0, true, FROM));
 
     /**
-     * From a request; what the parameter violates stays with the query.
+     * Parses the start from a request; violations are collected in the parameters.
      *
-     * @param lastEvent the id of the last event that its caller has, which comes before the parameter; null if none
+     * @param lastEvent id of the last event that the caller has received, which takes precedence over the parameter;
+     * null if none
      */
     static StreamStart of(QueryParameters queryParameters, @Nullable Long lastEvent) {
         if (lastEvent != null) {
@@ -45,10 +46,10 @@ record StreamStart(@Nullable AsOfPoint moment, long position, boolean atEnd, Str
     }
 
     /**
-     * The position that it begins behind.
+     * Returns the position after which the stream begins.
      *
-     * @param end the store's last position, marked with that up to which can be read
-     * @throws dev.aicore.discovery.api.error.RegistryException {@code other_store} if it isn't there
+     * @param end the store's last position, with the position up to which facts can be read
+     * @throws dev.aicore.discovery.api.error.RegistryException {@code other_store} if the store has no such position
      */
     long behind(PositionedResult<Long> end) {
         if (position > end.rows()) {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What decides whether an instance is discovered, one by one. */
+/** Evaluates, one by one, the rules that decide whether an instance is discovered. */
 final class DiscoveryRules {
 
     private final InstanceEvidence instanceEvidence;
@@ -17,7 +17,9 @@ final class DiscoveryRules {
         this.instanceEvidence = instanceEvidence;
     }
 
-    /** All that are about the instance alone, unless there is none. */
+    /**
+     * Returns the results of all rules about the instance itself; only the first ones if the instance doesn't exist.
+     */
     List<Rule> of(String service, String id) {
         registered(service, id);
         var instance = instanceEvidence.instance();

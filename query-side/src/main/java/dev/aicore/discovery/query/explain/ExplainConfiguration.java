@@ -9,7 +9,7 @@ import dev.aicore.discovery.query.instance.InstanceRowMapper;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The route that explains discovery. */
+/** Configures the route that explains discovery. */
 @Configuration(proxyBeanMethods = false)
 public class ExplainConfiguration {
 

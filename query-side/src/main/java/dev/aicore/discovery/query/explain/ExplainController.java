@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Answers, rule by rule, why an instance is or isn't discovered, or was or wasn't. */
+/** Explains, rule by rule, why an instance is or isn't discovered, now or at a point in the past. */
 @RestController
 final class ExplainController {
 
@@ -65,7 +65,10 @@ final class ExplainController {
                         discoverFilter, id, known, ServiceSnapshot.of(service).tally()));
     }
 
-    /** Who is bound to other services learns nothing of the instance, and not that a fact of it is parked. */
+    /**
+     * Fails if a fact of the instance is a dead letter. A caller whose service scope excludes the instance learns
+     * nothing about it, including that.
+     */
     private Mono<?> requireFolded(
             String id, ResolvedAsOfPoint resolvedAsOfPoint, InstanceEvidence instanceEvidence, Caller caller) {
         return caller.reach() == null || instanceEvidence.service() != null

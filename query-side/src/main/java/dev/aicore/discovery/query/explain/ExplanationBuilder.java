@@ -7,14 +7,14 @@ import dev.aicore.discovery.query.balancing.PanicPolicy;
 import dev.aicore.discovery.query.snapshot.HealthCounts;
 import java.util.List;
 
-/** Puts together why discovery answers an instance, or doesn't, by the same rules as it. */
+/** Explains why discovery returns or omits an instance, by the rules that discovery applies. */
 record ExplanationBuilder(PanicPolicy panic) {
 
     /**
-     * The answer.
+     * Returns the explanation.
      *
-     * @param discoverFilter as they would be asked for, with the service
-     * @param service all of its instances
+     * @param discoverFilter filter of the discover request to explain, including the service
+     * @param service health counts of all instances of the service
      */
     ExplainView of(DiscoverFilter discoverFilter, String id, InstanceEvidence instanceEvidence, HealthCounts service) {
         var rules = new DiscoveryRules(instanceEvidence).of(discoverFilter.service(), id);

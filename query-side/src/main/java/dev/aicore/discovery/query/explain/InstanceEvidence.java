@@ -13,13 +13,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of an instance at a moment.
+ * Facts known about an instance at a point in time.
  *
- * @param service what it was registered under; null if it never was
- * @param gone how it went; null if it didn't
- * @param instance null if it isn't there
- * @param last what happened to it last since it was registered, by the name of the fact
- * @param began at which facts that began which its owner says and which speaks against it
+ * @param service under which the instance was registered; null if it never was
+ * @param gone how the instance left; null if it didn't
+ * @param instance null if the instance isn't present
+ * @param last last fact of each type since the registration, by fact type
+ * @param began facts that began the owner's declared values that speak against discovery
  */
 record InstanceEvidence(
         @Nullable String service,
@@ -29,10 +29,10 @@ record InstanceEvidence(
         AdminChanges began) {
 
     /**
-     * Facts at which something began.
+     * Facts that began a declared value.
      *
-     * @param declared null if it is active
-     * @param weight null if it isn't 0
+     * @param declared begin of maintenance or draining; null if the instance is active
+     * @param weight begin of weight 0; null if the weight isn't 0
      */
     record AdminChanges(
             @Nullable LastChange declared, @Nullable LastChange weight) {
@@ -40,7 +40,10 @@ record InstanceEvidence(
         static final AdminChanges NOTHING = new AdminChanges(null, null);
     }
 
-    /** The same, or nothing where the caller is bound to other services; what checks found as the caller may know it. */
+    /**
+     * Returns the evidence that a caller may see: none if the service is outside of the caller's scope, and check
+     * results without details unless the caller may read them.
+     */
     InstanceEvidence seenBy(Caller caller) {
         if (caller.reach() != null && (service == null || !caller.reaches(service))) {
             return new InstanceEvidence(null, null, null, Map.of(), AdminChanges.NOTHING);
@@ -57,7 +60,7 @@ record InstanceEvidence(
         return new InstanceEvidence(service, gone, instance, told, began);
     }
 
-    /** The latest of these facts; null if none of them happened. */
+    /** Returns the latest fact of the given types; null if none of them happened. */
     @Nullable
     LastChange lastOf(String... facts) {
         return Arrays.stream(facts)

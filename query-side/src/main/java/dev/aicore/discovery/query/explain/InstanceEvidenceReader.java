@@ -11,7 +11,7 @@ import java.util.Map;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
-/** Reads what is known of an instance at a position. */
+/** Reads the facts known about an instance at a position. */
 final class InstanceEvidenceReader {
 
     private static final String VERSION = """
@@ -27,7 +27,10 @@ final class InstanceEvidenceReader {
                     began("v.declared", "latest.declared", "<> 'active'"),
                     began("v.declaration ->> 'weight'", "latest.weight", "= '0'"));
 
-    /** Of its present life alone: an id may have been another service's before, of which its callers may know nothing. */
+    /**
+     * Facts since the last registration only: the id may have belonged to another service before, about which this
+     * service's callers may know nothing.
+     */
     private static final String LAST = """
             SELECT DISTINCT ON (e.type) e.type, e.position, e.at, e.actor, e.summary, e.reason
             FROM (%s) latest JOIN models.audit e
@@ -79,7 +82,10 @@ final class InstanceEvidenceReader {
                 adminChanges);
     }
 
-    /** The fact at which the latest version's value began, since the instance was registered; nothing unless that value is such a one. */
+    /**
+     * Returns SQL for the fact that began the latest version's value, since the instance was registered; no row unless
+     * the value satisfies the condition.
+     */
     private static String began(String value, String latest, String such) {
         return """
                 SELECT e.position, e.at, e.actor, e.summary, e.reason FROM models.audit e

@@ -6,7 +6,7 @@ import dev.aicore.discovery.query.watermark.ReadYourWritesBarrier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The route that tells how an instance is. */
+/** Configures the route that returns the health of an instance. */
 @Configuration(proxyBeanMethods = false)
 public class InstanceHealthConfiguration {
 

@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Answers how an instance is, and why. */
+/** Returns the health of an instance and its causes. */
 @RestController
 final class InstanceHealthController {
 

@@ -28,10 +28,10 @@ import reactor.core.publisher.Mono;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads how a present instance is, and what turned it so. */
+/** Reads the health of a present instance, and the facts that caused it. */
 final class InstanceHealthReader {
 
-    /** What an earlier instance of the same id went through is none of its business. */
+    /** Join for the last fact of a type. Excludes facts about an earlier instance with the same id. */
     private static final String LAST = """
             LEFT JOIN LATERAL (
                 SELECT e.at, e.cause, e.evidence FROM models.audit e
@@ -40,7 +40,7 @@ final class InstanceHealthReader {
             ) %s ON true
             """;
 
-    /** One row, so that the position is there even if the instance isn't. */
+    /** Statement that yields exactly one row, so that the position is known even if the instance isn't found. */
     private static final String ONE = """
             SELECT mark.position AS mark, i.id, i.service, i.declared, i.lease, i.health, i.breaker, i.lease_changed_at,
                    i.health_changed_at, turn.evidence::text AS turn, circuit.evidence::text AS circuit,
@@ -76,8 +76,9 @@ final class InstanceHealthReader {
     }
 
     /**
-     * The instance of this id, of the services that the caller is bound to; null for all. Fails with {@code store_unavailable}, and with {@code
-     * not_yet_visible} if a fact about it is parked.
+     * Returns the health of the instance with an id, if it is in the caller's service scope; null for all services.
+     * Fails with {@code store_unavailable}, and with {@code not_yet_visible} if a fact about the instance is a dead
+     * letter.
      */
     Mono<PositionedResult<Optional<InstanceHealthView>>> one(String id, @Nullable ServiceScope scope) {
         return database.run(client -> client.sql(ONE)
@@ -149,7 +150,7 @@ final class InstanceHealthReader {
                 calls.has("retry_at") ? Instant.parse(calls.path("retry_at").asString()) : null);
     }
 
-    /** Names that a newer version added are let be. */
+    /** Parses evidence. Unknown names, which a newer version may have added, are ignored. */
     private static ObjectNode evidence(@Nullable String json) {
         return json == null
                 ? ApiJson.mapper().createObjectNode()

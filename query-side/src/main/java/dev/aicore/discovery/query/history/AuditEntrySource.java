@@ -5,10 +5,10 @@ import dev.aicore.discovery.query.database.PositionedResult;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
-/** What the audit has. */
+/** Reads entries from the audit. */
 record AuditEntrySource(HistoryEntryReader reader, EntryFilter filter) implements EntrySource {
 
-    /** One more than asked for tells whether there is a next one. */
+    /** Returns the next slice. Reads one row more than requested, which shows whether there is a next slice. */
     @Override
     public Mono<PositionedResult<EntrySlice>> after(EntryOrder entryOrder, long behind, int most) {
         return reader.page(filter, entryOrder, behind, most + 1)

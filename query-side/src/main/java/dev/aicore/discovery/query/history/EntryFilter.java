@@ -22,7 +22,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Which entries are wanted. */
+/** Selects entries by SQL conditions. */
 public final class EntryFilter {
 
     private static final TextConstraint ACTOR = TextConstraint.filled(256);
@@ -32,22 +32,22 @@ public final class EntryFilter {
             .collect(Collectors.toMap(
                     Function.identity(), Function.identity(), (one, other) -> one, LinkedHashMap::new));
 
-    /** On what the audit knows of a fact. */
+    /** Conditions on columns of the audit. */
     private final List<String> conditions = new ArrayList<>();
 
-    /** On positions alone. */
+    /** Conditions on positions only. */
     private final List<String> bounds = new ArrayList<>();
 
     private final Map<String, Object> values = new LinkedHashMap<>();
 
     private EntryFilter() {}
 
-    /** Those of one instance. */
+    /** Returns a filter for the entries of one instance. */
     static EntryFilter ofInstance(String id) {
         return new EntryFilter().equal("instance_id", "id", id);
     }
 
-    /** From the parameters of a request, but for its window of time; violations stay with the query. */
+    /** Parses the parameters of a request except its time range; violations are collected in the parameters. */
     public static EntryFilter of(QueryParameters queryParameters) {
         return new EntryFilter()
                 .equal("service", "service", queryParameters.textOrNull("service_name", QueryNameRules.SERVICE))
@@ -56,22 +56,28 @@ public final class EntryFilter {
                 .of(types(queryParameters));
     }
 
-    /** The same from a moment on; null for all. */
+    /** Restricts this filter to entries from a point in time on; null for no restriction. */
     public EntryFilter from(@Nullable AsOfPoint asOf, Instant now) {
         return bound(asOf, Bound.FROM, now);
     }
 
-    /** The same up to a moment; null for all. */
+    /** Restricts this filter to entries up to a point in time; null for no restriction. */
     EntryFilter to(@Nullable AsOfPoint asOf, Instant now) {
         return bound(asOf, Bound.TO, now);
     }
 
-    /** The same up to a moment that the query may have; violations stay with it. */
+    /**
+     * Restricts this filter to entries up to the parameter {@code to}, if it is given; violations are collected in the
+     * parameters.
+     */
     public EntryFilter to(QueryParameters queryParameters, Instant now) {
         return to(AsOfParser.of(queryParameters, "to"), now);
     }
 
-    /** The same, of the services that the caller is bound to; null for all, and for what concerns none. */
+    /**
+     * Restricts this filter to services in a caller's scope. Null permits all services, and entries that concern no
+     * service.
+     */
     public EntryFilter within(@Nullable ServiceScope scope) {
         if (scope != null) {
             conditions.add(ScopeCondition.condition("e.service"));
@@ -80,7 +86,7 @@ public final class EntryFilter {
         return this;
     }
 
-    /** The same, and none beyond a position. */
+    /** Returns a copy of this filter without entries after a position. */
     EntryFilter upTo(long position) {
         var narrower = new EntryFilter();
         narrower.conditions.addAll(conditions);
@@ -91,24 +97,26 @@ public final class EntryFilter {
         return narrower;
     }
 
-    /** A condition; the table is called {@code e}. */
+    /** Returns the SQL condition; the table's alias must be {@code e}. */
     public String where() {
         var all = new ArrayList<>(conditions);
         all.addAll(bounds);
         return all.isEmpty() ? "true" : String.join(" AND ", all);
     }
 
-    /** Whether any table with positions will do for it: nothing is asked for that only the audit knows. */
+    /** Returns true if the filter uses positions only, so that any table with positions can be filtered by it. */
     public boolean isOfPositionsAlone() {
         return conditions.isEmpty();
     }
 
-    /** What its parameters are. */
+    /** Returns the values of the SQL parameters. */
     public Map<String, Object> values() {
         return values;
     }
 
-    /** Null for any; what is of an action and a type must be both. */
+    /**
+     * Returns the selected types; null for all. An entry must match both the actions and the types, if both are given.
+     */
     private static @Nullable Set<String> types(QueryParameters queryParameters) {
         var actions = queryParameters.choices("action", ActionType.byWord());
         var types = queryParameters.choices("type", TYPES);
@@ -142,7 +150,10 @@ public final class EntryFilter {
         return this;
     }
 
-    /** An instant is found by the audit, which has an index for that; facts beside it that the audit doesn't have are looked through. */
+    /**
+     * Bound of a range. The position of an instant is searched in the audit, which has an index on time. Facts next to
+     * it that are not in the audit are scanned.
+     */
     private enum Bound {
         FROM("from", ">=", """
                 coalesce((SELECT min(f.position) FROM store.facts f WHERE f.recorded_at >= :from AND f.position > coalesce(

@@ -4,7 +4,9 @@ import dev.aicore.discovery.web.StreamingResponseWriter;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
-/** One caller who reads entries as lines: a page at a time is in memory, however many there are. */
+/**
+ * Streams entries to one caller as lines. Only one page at a time is in memory, regardless of the number of entries.
+ */
 final class EntryLineStream {
 
     static final int PAGE = 500;
@@ -21,12 +23,12 @@ final class EntryLineStream {
         this.left = historyPageRequest.lines();
     }
 
-    /** The lines of the first page. */
+    /** Returns the lines of the first page. */
     List<byte[]> begin(EntrySlice first) {
         return written(first);
     }
 
-    /** Those of the next; empty behind the last one. To be asked for one at a time. */
+    /** Returns the lines of the next page; empty after the last page. Must be called for one page at a time. */
     Mono<List<byte[]>> next() {
         return Mono.defer(() -> over
                 ? Mono.empty()

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Which entries come first. */
+/** Order of entries by position. */
 enum EntryOrder {
     OLDEST_FIRST("ASC", ">", 0),
     NEWEST_FIRST("DESC", "<", Long.MAX_VALUE);
@@ -19,7 +19,7 @@ enum EntryOrder {
         this.start = start;
     }
 
-    /** By the names in requests. */
+    /** Returns the orders by their names in requests. */
     static Map<String, EntryOrder> byWord() {
         var byWord = new LinkedHashMap<String, EntryOrder>();
         byWord.put("asc", OLDEST_FIRST);
@@ -31,7 +31,7 @@ enum EntryOrder {
         return this == OLDEST_FIRST ? NEWEST_FIRST : OLDEST_FIRST;
     }
 
-    /** Of positions. */
+    /** Returns the comparator of positions. */
     Comparator<Long> comparator() {
         return this == OLDEST_FIRST ? Comparator.naturalOrder() : Comparator.reverseOrder();
     }
@@ -40,7 +40,7 @@ enum EntryOrder {
         return comparator().compare(position, other) > 0;
     }
 
-    /** The one that comes first. */
+    /** Returns the position that comes first in this order. */
     long nearer(long position, long other) {
         return isBeyond(position, other) ? other : position;
     }
@@ -49,12 +49,12 @@ enum EntryOrder {
         return sql;
     }
 
-    /** How positions further on compare with one. */
+    /** Returns the SQL operator that selects positions further on than a given position. */
     String beyond() {
         return beyond;
     }
 
-    /** The position that all others are beyond. */
+    /** Returns the position before all others in this order. */
     long start() {
         return start;
     }

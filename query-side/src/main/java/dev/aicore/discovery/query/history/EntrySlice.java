@@ -4,10 +4,10 @@ import dev.aicore.discovery.api.history.HistoryEntry;
 import java.util.List;
 
 /**
- * All entries of a stretch of positions, in the order that was asked for. It may be without any.
+ * All entries of a range of positions, in the requested order. May be empty.
  *
- * @param reached the position that the next one begins behind
- * @param isLast whether nothing lies beyond it
+ * @param reached position after which the next slice begins
+ * @param isLast whether no entries follow
  */
 record EntrySlice(List<HistoryEntry> entries, long reached, boolean isLast) {
     EntrySlice {

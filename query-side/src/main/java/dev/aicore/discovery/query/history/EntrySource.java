@@ -3,16 +3,16 @@ package dev.aicore.discovery.query.history;
 import dev.aicore.discovery.query.database.PositionedResult;
 import reactor.core.publisher.Mono;
 
-/** Entries that can be read stretch by stretch. */
+/** Source of entries that is read slice by slice. */
 interface EntrySource {
 
     /**
-     * The stretch behind a position.
+     * Returns the slice after a position.
      *
-     * @param most how many entries it has at most; more only where many have the position of its last one
+     * @param most maximum number of entries; exceeded only if several entries share the position of the last one
      */
     Mono<PositionedResult<EntrySlice>> after(EntryOrder entryOrder, long behind, int most);
 
-    /** The same, and none beyond a position. */
+    /** Returns this source without entries after a position. */
     EntrySource upTo(long position);
 }

@@ -9,7 +9,7 @@ import dev.aicore.discovery.query.watermark.ReadYourWritesBarrier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The routes of history. */
+/** Configures the history routes. */
 @Configuration(proxyBeanMethods = false)
 public class HistoryConfiguration {
 

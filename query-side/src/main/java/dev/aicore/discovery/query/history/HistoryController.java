@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Answers what happened, who did it and why: to one instance, or to all. */
+/** Returns what happened to one instance or to all, who did it and why. */
 @RestController
 final class HistoryController {
 

@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.type.TypeReference;
 
-/** Reads what happened, with how the instance was before and after. */
+/** Reads audit entries with the instance's state before and after each. */
 final class HistoryEntryReader {
 
     private static final String COMPLETE = "WITH complete AS (" + AuditedReads.COMPLETE + ")";
 
-    /** One row at least, so that the position is there even if nothing happened. */
+    /** Statement that yields at least one row, so that the position is known even if there are no entries. */
     private static final String PAGE = COMPLETE
             + """
             SELECT complete.position AS mark, a.position, a.at, a.type, a.instance_id, a.service, a.summary,
@@ -55,7 +55,7 @@ final class HistoryEntryReader {
         this.rowMapper = rowMapper;
     }
 
-    /** At most {@code limit} entries behind a position, in that order. */
+    /** Returns at most {@code limit} entries after a position, in the given order. */
     Mono<PositionedResult<List<HistoryEntry>>> page(EntryFilter filter, EntryOrder entryOrder, long behind, int limit) {
         var sql = PAGE.formatted(
                 filter.where() + " AND e.position " + entryOrder.beyond() + " :behind", entryOrder.sql());
@@ -69,7 +69,7 @@ final class HistoryEntryReader {
                 .map(PositionedResult::together));
     }
 
-    /** Whether there ever was such an instance, of the services that the caller is bound to; null for all. */
+    /** Returns true if an instance with this id ever existed in the caller's service scope; null for all services. */
     Mono<Boolean> isKnown(String id, @Nullable ServiceScope scope) {
         var values = new HashMap<String, Object>(Map.of("id", id));
         if (scope != null) {

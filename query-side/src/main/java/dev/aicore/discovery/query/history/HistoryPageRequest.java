@@ -10,11 +10,11 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 
 /**
- * How a caller wants to read entries.
+ * Parameters by which a caller reads entries.
  *
- * @param behind the position that they begin behind, in their order
- * @param limit how many; null for a usual page, or for all lines
- * @param isOfLines whether as lines of JSON rather than as a page
+ * @param behind position after which the entries begin, in their order
+ * @param limit maximum number of entries; null for the default page size, or for all lines
+ * @param isOfLines whether the entries are returned as lines of JSON rather than as a page
  */
 record HistoryPageRequest(
         ConsistencyRequirement wanted,
@@ -26,7 +26,7 @@ record HistoryPageRequest(
     private static final int USUAL_PAGE = 100;
     private static final int MAX_PAGE = 1_000;
 
-    /** From a request; violations stay with the query. */
+    /** Parses a request; violations are collected in the parameters. */
     static HistoryPageRequest of(QueryParameters queryParameters, HttpHeaders headers) {
         boolean lines = MediaTypePreference.prefers(headers, StreamingResponseWriter.LINES, MediaType.APPLICATION_JSON);
         var entryOrder = queryParameters.choiceOr("order", EntryOrder.byWord(), EntryOrder.OLDEST_FIRST);
@@ -38,12 +38,12 @@ record HistoryPageRequest(
                 lines);
     }
 
-    /** Entries on a page. */
+    /** Returns the maximum number of entries on a page. */
     int page() {
         return Objects.requireNonNullElse(limit, USUAL_PAGE);
     }
 
-    /** Lines at most. */
+    /** Returns the maximum number of lines. */
     long lines() {
         return limit == null ? Long.MAX_VALUE : limit;
     }

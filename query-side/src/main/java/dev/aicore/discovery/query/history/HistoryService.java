@@ -13,14 +13,18 @@ import java.time.Duration;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import reactor.core.publisher.Mono;
 
-/** Answers with what happened: a page of it, or all of it as lines. */
+/** Writes history responses: one page, or all entries as lines. */
 final class HistoryService {
 
     private final ReadYourWritesBarrier readYourWritesBarrier;
     private final TimeSource time;
     private final Duration maxWrite;
 
-    /** @param longestWrite how long the network may take for some lines */
+    /**
+     * Creates a service.
+     *
+     * @param longestWrite maximum time that the network may take to accept a block of lines
+     */
     HistoryService(ReadYourWritesBarrier readYourWritesBarrier, TimeSource time, Duration longestWrite) {
         this.readYourWritesBarrier = readYourWritesBarrier;
         this.time = time;
@@ -28,10 +32,10 @@ final class HistoryService {
     }
 
     /**
-     * Writes the answer.
+     * Writes the response.
      *
-     * @param ifNone where nothing is found, it is answered only if this doesn't fail
-     * @param validity lines are broken off when it ends
+     * @param ifNone subscribed to if no entries are found; if it fails, the response fails
+     * @param validity of the caller's credentials; lines are cut off when it ends
      */
     Mono<Void> answer(
             EntrySource entrySource,
@@ -58,7 +62,9 @@ final class HistoryService {
                 });
     }
 
-    /** Up to what is there when it begins, read page by page as fast as its caller takes it. */
+    /**
+     * Writes the entries that exist when the response begins. Reads page by page, as fast as the caller receives them.
+     */
     private Mono<Void> lines(
             EntrySource entrySource,
             HistoryPageRequest historyPageRequest,

@@ -4,12 +4,12 @@ import dev.aicore.discovery.api.history.DiffView.LastChange;
 import dev.aicore.discovery.query.database.PrefixedColumns;
 import org.jspecify.annotations.Nullable;
 
-/** Makes what happened last of the audit's columns. */
+/** Maps columns of the audit to the last change. */
 public final class LastEntryMapper {
 
     private LastEntryMapper() {}
 
-    /** Its columns, each under its name behind the alias. */
+    /** Returns the columns, each named by the alias and its own name. */
     public static String columns(String alias) {
         return """
                 %1$s.position AS %1$s_position, %1$s.at AS %1$s_at, %1$s.actor AS %1$s_actor,
@@ -17,7 +17,7 @@ public final class LastEntryMapper {
                 """.formatted(alias);
     }
 
-    /** Reads it; the row must have one. */
+    /** Maps a row, which must contain an entry. */
     public static LastChange read(PrefixedColumns row) {
         return new LastChange(
                 row.number("position"),
@@ -27,7 +27,7 @@ public final class LastEntryMapper {
                 row.textOrNull("reason"));
     }
 
-    /** The same; null where an outer join found nothing. */
+    /** Maps a row; null if an outer join found no entry. */
     public static @Nullable LastChange readOrNull(PrefixedColumns row) {
         return row.isMissing("position") ? null : read(row);
     }

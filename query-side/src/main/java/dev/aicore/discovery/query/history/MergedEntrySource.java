@@ -3,7 +3,7 @@ package dev.aicore.discovery.query.history;
 import dev.aicore.discovery.query.database.PositionedResult;
 import reactor.core.publisher.Mono;
 
-/** What the audit has of one instance, and between it what was observed of it. */
+/** Merges an instance's audit entries with its observations. */
 record MergedEntrySource(
         AuditEntrySource facts,
         SlotAssignmentReader seats,
@@ -12,7 +12,10 @@ record MergedEntrySource(
         long end)
         implements EntrySource {
 
-    /** What was dropped while it was read may be missing, so then it is read again. */
+    /**
+     * Returns the next slice. Observations dropped during the read may be missing from it; in that case the slice is
+     * read again.
+     */
     @Override
     public Mono<PositionedResult<EntrySlice>> after(EntryOrder entryOrder, long behind, int most) {
         return seats.find(window).flatMap(result -> {

@@ -11,20 +11,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Tells an observation as an entry. Who sent a heartbeat isn't kept with it. */
+/** Maps observations to history entries. The sender of a heartbeat isn't stored with it. */
 final class ObservationEntryMapper {
 
     static final String PASSED = "CheckPassed";
     static final String FAILED = "CheckFailed";
 
-    /** In the evidence of a check that failed. */
+    /** Name of a failed check's reason in the evidence. */
     static final String REASON = "reason";
 
     private static final String OBSERVE = "observe";
 
     private ObservationEntryMapper() {}
 
-    /** The numbers are those that its kind carries. */
+    /** Returns the entry of an observation. The meaning of the two numbers depends on the kind. */
     static HistoryEntry of(
             SlotAssignment slotAssignment,
             long position,
@@ -69,7 +69,7 @@ final class ObservationEntryMapper {
         };
     }
 
-    /** Tells that something may have been observed which can't be read. */
+    /** Returns an entry that states that observations may exist which can't be read. */
     static HistoryEntry unreadable(SlotAssignment slotAssignment, long position, Instant recordedAt) {
         return heartbeatEntry(
                 slotAssignment,
@@ -106,7 +106,7 @@ final class ObservationEntryMapper {
         return entry(slotAssignment, position, observedAt, type, summary, evidence, EventMetadata.REGISTRY, "check");
     }
 
-    /** How a check went, and not how fast; the reason is null if it passed. */
+    /** Returns the summary of a check without its latency; the reason is null if the check passed. */
     static String summary(@Nullable String reason) {
         return reason == null ? "Check passed" : "Check failed: " + reason;
     }

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
-/** Unpacks what was observed of an instance. */
+/** Reads and unpacks the observations of an instance. */
 final class ObservationHistoryReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(ObservationHistoryReader.class);
@@ -33,7 +33,7 @@ final class ObservationHistoryReader {
         this.database = database;
     }
 
-    /** Of one seat between two positions, the first exclusive, the oldest first. */
+    /** Returns the observations of one slot assignment between two positions, the first exclusive, oldest first. */
     Mono<List<HistoryEntry>> span(SlotAssignment slotAssignment, long after, long last) {
         return database.run(client -> client.sql(SPAN)
                 .bind("shard", slotAssignment.shard())
@@ -44,7 +44,10 @@ final class ObservationHistoryReader {
                 .collect(ArrayList::new, List::addAll));
     }
 
-    /** Where a row can't be read, or was quarantined, nobody knows whether something was observed of the seat: that is told. */
+    /**
+     * Unpacks a row. If the row can't be read or was quarantined, it is unknown whether it contains observations of the
+     * slot; the result then states that.
+     */
     private static List<HistoryEntry> entries(SlotAssignment slotAssignment, PrefixedColumns row) {
         long position = row.number("position");
         var payload = row.bytesOrNull("payload");

@@ -12,15 +12,15 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Looks through the store for what was observed of an instance. Observations are packed by shard and have no index by instance: a scan
- * goes through a bounded number of positions, and says how far it came.
+ * Scans the store for the observations of an instance. Observations are packed by shard and have no index by instance.
+ * A scan covers a bounded number of positions and returns how far it came.
  */
 final class ObservationScan {
 
-    /** Positions that one statement looks through. */
+    /** Number of positions that one statement scans. */
     private static final long STEP = 8_192;
 
-    /** Positions that one scan looks through at most. */
+    /** Maximum number of positions per scan. */
     private static final long MAX_SCAN = 32 * STEP;
 
     private final ObservationHistoryReader reader;
@@ -29,7 +29,11 @@ final class ObservationScan {
     private final int limit;
     private final List<HistoryEntry> found = new ArrayList<>();
 
-    /** @param most ends once so many are found */
+    /**
+     * Creates a scan.
+     *
+     * @param most number of observations after which the scan ends
+     */
     ObservationScan(ObservationHistoryReader reader, SlotAssignments slotAssignments, EntryOrder entryOrder, int most) {
         this.reader = reader;
         this.slotAssignments = slotAssignments;
@@ -38,9 +42,9 @@ final class ObservationScan {
     }
 
     /**
-     * What was observed behind a position, in the order of the scan.
+     * Returns the observations after a position, in the order of the scan.
      *
-     * @return fails with {@code history_compacted} where it was dropped
+     * @return fails with {@code history_compacted} if the observations have been dropped
      */
     Mono<EntrySlice> from(long behind) {
         return entryOrder == EntryOrder.OLDEST_FIRST
@@ -92,7 +96,7 @@ final class ObservationScan {
         });
     }
 
-    /** The oldest first. */
+    /** Returns the observations between two positions, oldest first. */
     private Mono<List<HistoryEntry>> read(long after, long last) {
         return Flux.fromIterable(slotAssignments.within(after, last))
                 .concatMap(slotAssignment -> reader.span(slotAssignment, after, last))

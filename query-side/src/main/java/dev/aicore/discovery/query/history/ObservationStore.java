@@ -1,9 +1,9 @@
 package dev.aicore.discovery.query.history;
 
-/** What was observed of instances: heartbeats, results of checks, reports of callers. */
+/** Access to the observations of instances: heartbeats, check results and call reports. */
 record ObservationStore(SlotAssignmentReader seats, ObservationHistoryReader reader) {
 
-    /** The facts of one instance, and what was observed of it in that window. */
+    /** Merges the facts of one instance with its observations within a window. */
     EntrySource beside(AuditEntrySource entrySource, ObservationWindow observationWindow) {
         return new MergedEntrySource(entrySource, seats, reader, observationWindow, Long.MAX_VALUE);
     }

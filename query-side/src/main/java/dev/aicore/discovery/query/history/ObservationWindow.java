@@ -7,12 +7,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From when to when observations of an instance are wanted.
+ * Time window in which observations of an instance are requested.
  *
- * @param reach the services that the caller is bound to; null for all
- * @param from null for all up to then
- * @param to null for all from then on
- * @param now what relative moments are relative to
+ * @param reach service scope of the caller; null for all services
+ * @param from start of the window; null for no lower bound
+ * @param to end of the window; null for no upper bound
+ * @param now reference time of relative points in time
  */
 record ObservationWindow(
         String id,
@@ -25,13 +25,13 @@ record ObservationWindow(
         return reach == null || reach.covers(service);
     }
 
-    /** The instant that a moment is; null if it is a position, or none. */
+    /** Returns the instant of a point in time; null if it is a position or null. */
     @Nullable
     Instant instant(@Nullable AsOfPoint asOf) {
         return instant(asOf, now);
     }
 
-    /** The same, where a relative one is relative to that. */
+    /** Returns the instant of a point in time relative to {@code now}; null if it is a position or null. */
     static @Nullable Instant instant(@Nullable AsOfPoint asOf, Instant now) {
         return switch (asOf) {
             case null -> null;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.type.TypeReference;
 
-/** The same entries without what targets of checks answered and how fast, for callers who may not know it. */
+/** Removes responses of check targets and latencies from entries, for callers that may not read them. */
 record RedactedEntrySource(EntrySource pages) implements EntrySource {
 
     private static final Set<String> OF_CHECKS = Set.of(ObservationEntryMapper.PASSED, ObservationEntryMapper.FAILED);

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Makes one stretch of two over the same positions, each as far as it goes. */
+/** Merges two slices over the same positions, up to the end of the shorter one. */
 final class SliceMerger {
 
     private SliceMerger() {}
@@ -29,7 +29,9 @@ final class SliceMerger {
         return entrySlice.isLast() ? entryOrder.opposite().start() : entrySlice.reached();
     }
 
-    /** So many, and those that have the position of the last of them. */
+    /**
+     * Returns the number of entries to take: {@code most}, and all further ones that share the position of the last.
+     */
     private static int whole(List<HistoryEntry> entries, int most) {
         int taken = most;
         while (taken < entries.size()

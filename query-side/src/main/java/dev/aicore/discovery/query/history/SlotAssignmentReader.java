@@ -15,12 +15,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Finds where an instance sat, and which positions a window of time has. */
+/** Finds the slots that an instance occupied, and the positions of a time window. */
 final class SlotAssignmentReader {
 
     /**
-     * The last observation that was recorded before a moment, of those that are kept, by halving: instants rise with positions, and have no index. All up to
-     * {@code lo} were, none beyond {@code hi} was.
+     * Finds, by bisection, the position of the last retained observation recorded before an instant. Times increase
+     * with positions and have no index. Invariant: all up to {@code lo} were recorded before the instant, and none
+     * after {@code hi} was.
      */
     private static final String LAST_BEFORE = """
             (WITH RECURSIVE halved (lo, hi) AS (
@@ -38,7 +39,10 @@ final class SlotAssignmentReader {
 
     private static final String EARLIEST = "SELECT coalesce(max(to_position), 0) AS earliest FROM store.compactions";
 
-    /** Nothing is missing up to the store's last position where all facts are folded; else up to where both models are. */
+    /**
+     * Statement for assignments and bounds. If all facts are folded, the result is complete up to the store's last
+     * position; otherwise up to the position that both read models have reached.
+     */
     private static final String SEATS = """
             SELECT mark.position AS mark, bounds.after, bounds.last, bounds.earliest,
                    seat.id, seat.service, seat.shard, seat.slot, seat.slot_position, seat.until
@@ -74,7 +78,10 @@ final class SlotAssignmentReader {
         this.database = database;
     }
 
-    /** Where the instance sat; its mark is up to where all is known that was observed, and decided, of it. */
+    /**
+     * Returns the slots that the instance occupied. The result's position is that up to which the instance's
+     * observations and facts are complete.
+     */
     Mono<PositionedResult<SlotAssignments>> find(ObservationWindow observationWindow) {
         return database.run(client -> client.sql(SEATS)
                 .bind("id", observationWindow.id())
@@ -88,7 +95,7 @@ final class SlotAssignmentReader {
                 .map(rows -> together(rows, observationWindow)));
     }
 
-    /** The first position whose observations weren't dropped yet. */
+    /** Returns the first position whose observations have not been dropped. */
     Mono<Long> earliest() {
         return database.run(client -> client.sql(EARLIEST)
                 .map(row -> PrefixedColumns.of(row).number("earliest"))

@@ -3,11 +3,11 @@ package dev.aicore.discovery.query.history;
 import java.util.List;
 
 /**
- * Where an instance sat when it was observed.
+ * Slots that an instance occupied, by range of positions; needed to decode packed observations.
  *
- * @param after observations are wanted behind this position
- * @param last and up to this one
- * @param earliest the first position whose observations weren't dropped yet
+ * @param after position after which observations are requested
+ * @param last position up to which observations are requested
+ * @param earliest first position whose observations have not been dropped
  */
 record SlotAssignments(List<SlotAssignment> all, long after, long last, long earliest) {
     SlotAssignments {
@@ -15,24 +15,24 @@ record SlotAssignments(List<SlotAssignment> all, long after, long last, long ear
     }
 
     /**
-     * One place in a shard: what was observed of it between two positions, both exclusive, was observed of the instance.
+     * One slot of a shard, occupied by the instance between two positions, both exclusive.
      *
-     * @param until {@link Long#MAX_VALUE} while it still sits there
+     * @param until {@link Long#MAX_VALUE} while the instance still occupies the slot
      */
     record SlotAssignment(String id, String service, int shard, int slot, long since, long until) {
 
-        /** Whether anything could have been observed here of these positions. */
+        /** Returns true if the slot may have observations at these positions. */
         boolean isWithin(long after, long last) {
             return Math.max(since, after) < Math.min(until - 1, last);
         }
     }
 
-    /** The same, and none beyond a position. */
+    /** Returns these assignments without positions after the given one. */
     SlotAssignments upTo(long position) {
         return new SlotAssignments(all, after, Math.min(last, position), earliest);
     }
 
-    /** Those with something to read of these positions. */
+    /** Returns the assignments that may have observations at these positions. */
     List<SlotAssignment> within(long after, long last) {
         return all.stream()
                 .filter(slotAssignment -> slotAssignment.isWithin(after, last))

@@ -9,18 +9,20 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * From when to when entries are wanted, both inclusive.
+ * Range of requested entries, both ends inclusive.
  *
- * @param from null for all up to then
- * @param to null for all from then on
- * @param now what relative moments are relative to
+ * @param from start of the range; null for no lower bound
+ * @param to end of the range; null for no upper bound
+ * @param now reference time of relative points in time
  */
 record TimeRange(@Nullable AsOfPoint from, @Nullable AsOfPoint to, Instant now) {
 
     private static final String FROM = "from";
     private static final String TO = "to";
 
-    /** From the parameters of a request; violations, such as an end before the beginning, stay with the query. */
+    /**
+     * Parses the parameters of a request; violations, such as an end before the start, are collected in the parameters.
+     */
     static TimeRange of(QueryParameters queryParameters, Instant now) {
         var range = new TimeRange(AsOfParser.of(queryParameters, FROM), AsOfParser.of(queryParameters, TO), now);
         if (range.isInverted()) {
@@ -29,9 +31,12 @@ record TimeRange(@Nullable AsOfPoint from, @Nullable AsOfPoint to, Instant now) 
         return range;
     }
 
-    /** Completes where the store has the positions that it names, or is about to; fails with {@code other_store} at once where not. */
+    /**
+     * Completes if the store has the positions that the range names, or will have the start next. Fails with
+     * {@code other_store} at once otherwise.
+     */
     Mono<Void> requirePositions(AsOfResolver asOfResolver) {
-        // As with the stream of events, whoever has all there is may ask for what comes next.
+        // As in the stream of events, a caller that has received everything may request the next position.
         return requirePosition(asOfResolver, from, FROM, 1).then(requirePosition(asOfResolver, to, TO, 0));
     }
 
@@ -42,7 +47,10 @@ record TimeRange(@Nullable AsOfPoint from, @Nullable AsOfPoint to, Instant now) 
                 : Mono.empty();
     }
 
-    /** A position and an instant aren't compared: that takes a look at the store. */
+    /**
+     * Returns true if the end is before the start. A position and an instant aren't compared, because that would
+     * require a read of the store.
+     */
     private boolean isInverted() {
         if (from instanceof AsOfPoint.AtPosition(var first) && to instanceof AsOfPoint.AtPosition(var last)) {
             return first > last;

@@ -9,8 +9,8 @@ import java.util.Optional;
 import reactor.core.publisher.Mono;
 
 /**
- * Reads the instances that were present at a position which the models reflect. When they were last heard isn't told: that is
- * bookkeeping of the present.
+ * Reads the instances that were present at a position which the read models reflect. The time of the last observation
+ * is omitted, because it is stored for the present only.
  */
 public final class AsOfInstanceReader {
 
@@ -47,36 +47,40 @@ public final class AsOfInstanceReader {
     }
 
     /**
-     * The instance of this id.
+     * Returns the instance with an id.
      *
-     * @return fails with {@code not_yet_visible} if a fact about it up to then is parked
+     * @return fails with {@code not_yet_visible} if a fact about the instance up to the position is a dead letter
      */
     public Mono<PositionedResult<Optional<InstanceView>>> one(String id, long position) {
         return rows.one(ONE, id, sql -> sql.bind("position", position).bind("id", id));
     }
 
-    /** All instances of a service without parked facts up to then, ordered by id; no metadata, tags and checks. */
+    /**
+     * Returns all instances of a service without dead letters up to the position, ordered by id; without metadata, tags
+     * and checks.
+     */
     public Mono<PositionedResult<List<InstanceView>>> outlineOf(String service, long position) {
         return rows.read(OUTLINE, sql -> sql.bind("position", position).bind("service", service));
     }
 
     /**
-     * The same with all that they say.
+     * Returns all instances of a service without dead letters up to the position, ordered by id, with their complete
+     * declarations.
      *
-     * @return fails with {@code answer_too_large} if that is more than may be read at once
+     * @return fails with {@code answer_too_large} if the declarations exceed the limit of one read
      */
     public Mono<PositionedResult<List<InstanceView>>> ofService(String service, long position) {
         return rows.read(OF_SERVICE, sql -> sql.bind("position", position).bind("service", service));
     }
 
     /**
-     * At most {@code limit} of the selected instances behind a place in the order of service and id.
+     * Returns at most {@code limit} matching instances after a cursor, ordered by service and id.
      *
-     * @param after the last one of the page before, or {@link InstanceCursor#START}
+     * @param after last instance of the previous page, or {@link InstanceCursor#START}
      */
     Mono<PositionedResult<Page<InstanceView>>> page(
             InstanceFilter filter, InstanceCursor after, int limit, long position) {
-        // One more than asked for tells whether there is a next page.
+        // One row more than the limit shows whether there is a next page.
         var page = new PageFilter(filter, after, limit + 1);
         return rows.page(
                 PAGE.formatted(page.where()),

@@ -5,8 +5,9 @@ import dev.aicore.discovery.api.error.RegistryException;
 import java.time.Duration;
 
 /**
- * Conditions of statements on facts that couldn't be folded into {@code instances}, and on those that wait for them. What the rows of such
- * an instance say isn't true any more: they are told to nobody who connects by them.
+ * SQL conditions on the dead letters of {@code instances}: facts that couldn't be folded, and the facts that wait for
+ * them. The rows of an instance with a dead letter are outdated, so such an instance is never returned to callers that
+ * connect to it.
  */
 public final class DeadLetterConditions {
 
@@ -14,27 +15,38 @@ public final class DeadLetterConditions {
             "SELECT %s FROM models.parked_facts parked WHERE parked.projection = 'instances'"
                     + " AND parked.instance_id = %s";
 
-    /** Nobody knows when somebody mends it. */
+    /** Suggested delay before a retry. It is unknown when an operator will resolve the dead letter. */
     private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
 
     private DeadLetterConditions() {}
 
-    /** Whether there is one of the instance with this id, which is a part of a statement. */
+    /**
+     * Returns the condition that an instance has a dead letter.
+     *
+     * @param id SQL expression of the instance's id
+     */
     public static String exist(String id) {
         return "EXISTS (" + OF_MODEL.formatted("", id) + ")";
     }
 
-    /** The same of those up to a position. */
+    /**
+     * Returns the condition that an instance has a dead letter up to a position. Both arguments are SQL expressions.
+     */
     public static String exist(String id, String upTo) {
         return "EXISTS (" + OF_MODEL.formatted("", id) + " AND parked.position <= " + upTo + ")";
     }
 
-    /** The position of the first of an instance, null if there is none. */
+    /** Returns an SQL expression for the position of an instance's first dead letter; null if there is none. */
     public static String first(String id) {
         return "(" + OF_MODEL.formatted("min(parked.position)", id) + ")";
     }
 
-    /** What a read is refused with that would have to tell what isn't known, at a position, of such an instance or service. */
+    /**
+     * Returns the error of a read that can't be answered because of a dead letter.
+     *
+     * @param whose the instance or service, as it appears in the message
+     * @param position of the dead letter
+     */
     public static RegistryException refusal(String whose, long position) {
         return new RegistryException(
                 ErrorCode.NOT_YET_VISIBLE,
@@ -43,7 +55,10 @@ public final class DeadLetterConditions {
                 RETRY_AFTER);
     }
 
-    /** The same up to a position. */
+    /**
+     * Returns an SQL expression for the position of an instance's first dead letter up to a position; null if there is
+     * none.
+     */
     public static String first(String id, String upTo) {
         return "(" + OF_MODEL.formatted("min(parked.position)", id) + " AND parked.position <= " + upTo + ")";
     }

@@ -10,7 +10,7 @@ import dev.aicore.discovery.query.watermark.ReadYourWritesBarrier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The routes that read instances. */
+/** Configures the routes that read instances. */
 @Configuration(proxyBeanMethods = false)
 public class InstanceConfiguration {
 

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Answers which instances there are, and how one of them is. */
+/** Returns single instances and lists of instances. */
 @RestController
 @RequestMapping(path = "/api/v1/services", produces = MediaType.APPLICATION_JSON_VALUE)
 final class InstanceController {
@@ -65,8 +65,8 @@ final class InstanceController {
     }
 
     /**
-     * The tag is of what is declared, so it is no reason to answer 304 as Spring would if the entity had it: health and lease
-     * may have changed.
+     * Returns one instance. The entity tag covers the declaration only. It is set on the response directly, because
+     * Spring would otherwise answer 304 although health or lease may have changed.
      */
     @GetMapping("/{id}")
     Mono<ResponseEntity<ApiResponse<InstanceView>>> one(

@@ -8,10 +8,10 @@ import dev.aicore.discovery.web.TextConstraint;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** A place in the list of all instances, which is ordered by service and id; callers carry it as a cursor. */
+/** Position in the list of all instances, which is ordered by service and id; passed to callers as a cursor. */
 public record InstanceCursor(String service, String id) {
 
-    /** Before all. */
+    /** Start of the list. */
     public static final InstanceCursor START = new InstanceCursor("", "");
 
     private static final String PARAMETER = "cursor";
@@ -23,9 +23,9 @@ public record InstanceCursor(String service, String id) {
     }
 
     /**
-     * From the parameter {@code cursor}; violations stay with the query.
+     * Parses the parameter {@code cursor}; violations are collected in the parameters.
      *
-     * @param service what the list is limited to; null for all services
+     * @param service to which the list is restricted; null for all services
      */
     public static InstanceCursor of(QueryParameters queryParameters, @Nullable String service) {
         String cursor = queryParameters.textOrNull(PARAMETER, CURSOR);
@@ -43,7 +43,7 @@ public record InstanceCursor(String service, String id) {
         return instanceCursor;
     }
 
-    /** As callers carry it. */
+    /** Returns the cursor's text form. */
     public String cursor() {
         return Base64.getUrlEncoder().withoutPadding().encodeToString((service + SEPARATOR + id).getBytes(UTF_8));
     }
@@ -56,7 +56,7 @@ public record InstanceCursor(String service, String id) {
             return null;
         }
         int separator = text.indexOf(SEPARATOR);
-        // PostgreSQL refuses text with a NUL in it.
+        // PostgreSQL rejects text that contains NUL.
         return separator < 0 || text.indexOf('\0') >= 0
                 ? null
                 : new InstanceCursor(text.substring(0, separator), text.substring(separator + 1));

@@ -20,12 +20,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of the present instances a list is of.
+ * Selects the present instances of a list.
  *
- * @param service those of one service; null for all services
- * @param statuses any of them; empty for any
- * @param reach the services that the caller is bound to; null for all
- * @param declared members that a declaration must have, values and all; arrays must contain those of the member. Empty for any
+ * @param service name of the service; null for all services
+ * @param reach service scope of the caller; null for all services
+ * @param statuses accepted statuses; empty for any
+ * @param declared members that a declaration must contain with equal values; an array must contain the given elements.
+ * Empty for any
  */
 record InstanceFilter(
         @Nullable String service,
@@ -46,12 +47,12 @@ record InstanceFilter(
         declared = Map.copyOf(declared);
     }
 
-    /** From the parameters of a request, the service among them; violations stay with the query. */
+    /** Parses the parameters of a request, including the service; violations are collected in the parameters. */
     static InstanceFilter of(QueryParameters queryParameters, @Nullable ServiceScope scope) {
         return of(queryParameters.textOrNull("service_name", QueryNameRules.SERVICE), scope, queryParameters);
     }
 
-    /** From the parameters of a request that is about one service. */
+    /** Parses the parameters of a request for one service; violations are collected in the parameters. */
     static InstanceFilter of(@Nullable String service, @Nullable ServiceScope scope, QueryParameters queryParameters) {
         var declared = new LinkedHashMap<String, Object>();
         put(declared, "version", queryParameters.textOrNull("version", SHORT_OR_EMPTY));
@@ -64,7 +65,7 @@ record InstanceFilter(
         return new InstanceFilter(service, scope, Set.copyOf(queryParameters.choices("status", STATUSES)), declared);
     }
 
-    /** Each way, as {@link #state} writes it, in which an instance can have one of the statuses. */
+    /** Returns every combination of states, as {@link #state} formats it, that results in one of the statuses. */
     List<String> states() {
         var states = new ArrayList<String>();
         for (var adminState : AdminState.values()) {
@@ -85,7 +86,7 @@ record InstanceFilter(
         return String.join(" ", declared, lease, health, breaker);
     }
 
-    /** In the form in which addresses are kept, so that {@code [2001:DB8::1]} finds {@code 2001:db8::1}. */
+    /** Returns the address in the stored form, so that {@code [2001:DB8::1]} matches {@code 2001:db8::1}. */
     private static @Nullable String address(QueryParameters queryParameters) {
         String written = queryParameters.textOrNull("address", VALUE);
         String normal = written == null ? null : HostNormalizer.normal(written);

@@ -13,17 +13,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Reads the instances that are present: registered, and neither removed nor deregistered. */
+/** Reads the present instances: registered, and neither removed nor deregistered. */
 public final class InstanceReader {
 
-    /** What {@code ReadYourWritesBarrier} has to wait for on behalf of these reads. */
+    /** Projections that {@code ReadYourWritesBarrier} must wait for on behalf of these reads. */
     public static final Set<String> PROJECTIONS = Set.of("instances");
 
-    /** A declaration without what may be kilobytes. */
+    /** SQL expression for a declaration without the members that may have several kilobytes. */
     static final String LITTLE = """
             ((declaration - 'health_check') || '{"metadata": {}, "tags": []}')::text""";
 
-    /** One row at least, so that the position is there even if no instance is. */
+    /** Statement that yields at least one row, so that the position is known even if no instance is found. */
     private static final String FRAME = """
             SELECT mark.position AS mark, %s AS waits_from, found.*
             FROM (SELECT coalesce(max(position), 0) AS position FROM models.watermarks WHERE projection = 'instances') mark
@@ -39,7 +39,10 @@ public final class InstanceReader {
             ORDER BY found.service, found.id
             """;
 
-    /** When instances were last heard is none of its columns: whoever discovers doesn't ask, and it would cost a join. */
+    /**
+     * Statement for discovery. Omits the time of the last observation, which discovery doesn't use and which would cost
+     * a join.
+     */
     private static final String OF_SERVICE = """
             SELECT mark.position AS mark, found.*
             FROM (SELECT coalesce(max(position), 0) AS position FROM models.watermarks WHERE projection = 'instances') mark
@@ -57,7 +60,7 @@ public final class InstanceReader {
     private static final String PAGE = FRAME.formatted(
             "NULL::bigint", DeadLetterConditions.exist("i.id"), "%s ORDER BY i.service, i.id LIMIT :limit");
 
-    /** What weighs most is left out, so that a service fits that is large by what its instances say. */
+    /** Statement without the largest members, so that a service with large declarations fits into memory. */
     private static final String OUTLINE = OF_SERVICE.replace("declaration::text", LITTLE);
 
     private static final String SOME =
@@ -69,7 +72,10 @@ public final class InstanceReader {
             LEFT JOIN models.instances found
                    ON found.service = :service AND found.declaration @> CAST(:wanted AS jsonb)""";
 
-    /** A registration that is parked left no instance; the audit, which is folded by itself, knows its service. */
+    /**
+     * Position of a service's first dead letter. A registration that is a dead letter has no row in {@code instances};
+     * the audit, which is folded independently, knows its service.
+     */
     private static final String FIRST_PARKED = """
             SELECT min(p.position) AS position FROM models.parked_facts p
             WHERE p.projection = 'instances' AND p.position <= :up_to
@@ -86,35 +92,39 @@ public final class InstanceReader {
     }
 
     /**
-     * The instance of this id.
+     * Returns the instance with an id.
      *
-     * @return fails with {@code not_yet_visible} if a fact about it is parked
+     * @return fails with {@code not_yet_visible} if a fact about the instance is a dead letter
      */
     public Mono<PositionedResult<Optional<InstanceView>>> one(String id) {
         return rows.one(ONE, id, sql -> sql.bind("id", id));
     }
 
     /**
-     * All present instances of a service without parked facts, ordered by id; when they were last heard isn't told.
+     * Returns all present instances of a service without dead letters, ordered by id, without the time of the last
+     * observation.
      *
-     * @return fails with {@code answer_too_large} if they say more than may be read at once
+     * @return fails with {@code answer_too_large} if the declarations exceed the limit of one read
      */
     public Mono<PositionedResult<List<InstanceView>>> ofService(String service) {
-        // Whoever discovers keeps them; what the others read is answered and gone.
+        // Discovery caches the result, so equal values are shared; the results of other reads are short-lived.
         return rows.read(OF_SERVICE, sql -> sql.bind("service", service))
                 .map(result -> result.map(InstanceInterner::among));
     }
 
-    /** The same without their metadata, tags and checks. */
+    /**
+     * Returns all present instances of a service without dead letters, ordered by id, without metadata, tags and
+     * checks.
+     */
     Mono<PositionedResult<List<InstanceView>>> outlineOf(String service) {
         return rows.read(OUTLINE, sql -> sql.bind("service", service))
                 .map(result -> result.map(InstanceInterner::among));
     }
 
     /**
-     * The ids of those instances of a service whose declaration contains what is wanted.
+     * Returns the ids of the instances of a service whose declaration contains a JSON object.
      *
-     * @param wanted a JSON object, which matches as {@code @>} of PostgreSQL does
+     * @param wanted JSON object; matches like PostgreSQL's operator {@code @>}
      */
     Mono<PositionedResult<Set<String>>> idsOf(String service, String wanted) {
         return database.run(client -> client.sql(MATCHING)
@@ -132,20 +142,22 @@ public final class InstanceReader {
     }
 
     /**
-     * Those instances of a service that have these ids, ordered by id; when they were last heard isn't told.
+     * Returns the instances of a service that have one of the ids, ordered by id, without the time of the last
+     * observation.
      *
-     * @return fails with {@code answer_too_large} if they say more than may be read at once
+     * @return fails with {@code answer_too_large} if the declarations exceed the limit of one read
      */
     Mono<PositionedResult<List<InstanceView>>> some(String service, Collection<String> ids) {
         return rows.read(SOME, sql -> sql.bind("service", service).bind("ids", ids.toArray(new String[0])));
     }
 
     /**
-     * Completes if a list of the service may answer whoever wants to see that position.
+     * Completes if a list of the service reflects all facts up to a position.
      *
-     * @param service null for all: a fact that is parked keeps nobody from a list of everything, which marks it
-     * @param upTo 0 if the caller takes whatever there is
-     * @return fails with {@code not_yet_visible} if a fact about the service up to there is parked
+     * @param service null for all services: a dead letter doesn't prevent a list of all services, which marks the
+     * instance
+     * @param upTo 0 if the caller requires no position
+     * @return fails with {@code not_yet_visible} if a fact about the service up to the position is a dead letter
      */
     Mono<Void> requireFolded(@Nullable String service, long upTo) {
         return service == null || upTo == 0
@@ -157,12 +169,12 @@ public final class InstanceReader {
     }
 
     /**
-     * At most {@code limit} of the selected instances behind a place in the order of service and id.
+     * Returns at most {@code limit} matching instances after a cursor, ordered by service and id.
      *
-     * @param after the last one of the page before, or {@link InstanceCursor#START}
+     * @param after last instance of the previous page, or {@link InstanceCursor#START}
      */
     Mono<PositionedResult<Page<InstanceView>>> page(InstanceFilter filter, InstanceCursor after, int limit) {
-        // One more than asked for tells whether there is a next page.
+        // One row more than the limit shows whether there is a next page.
         var page = new PageFilter(filter, after, limit + 1);
         return rows.page(PAGE.formatted(page.where()), sql -> sql.bindValues(page.values()), limit);
     }

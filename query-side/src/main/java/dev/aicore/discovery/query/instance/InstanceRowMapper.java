@@ -18,35 +18,37 @@ import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.ObjectReader;
 
 /**
- * Makes instances of the columns that every table of instances has.
+ * Maps the columns that all tables of instances share to instances.
  *
  * @param checksRenewLeases whether a passed active check counts as a heartbeat
- * @param maxReadBytes how much of declarations one statement may bring
+ * @param maxReadBytes maximum size of the declarations that one statement may return
  */
 public record InstanceRowMapper(boolean checksRenewLeases, DataSize maxReadBytes) {
 
-    /** Made before anybody asks: event loops that need it at once for the first time would wait for each other. */
+    /** Created eagerly: event loops that used it first at the same time would block each other. */
     private static final ObjectReader DECLARATION = ApiJson.mapper().readerFor(Declaration.class);
 
-    /** Returns a limit for one statement that reads many. */
+    /** Returns a memory limit for one statement that reads many instances. */
     public ReadMemoryLimit limit(LargeReadLimit large) {
         return new ReadMemoryLimit(maxReadBytes, large);
     }
 
     /**
-     * Reads one.
+     * Maps a single instance.
      *
-     * @param position of the last fact about it
-     * @param lastHeartbeat null if it isn't known
+     * @param position of the last fact about the instance
+     * @param lastHeartbeat time of the last observation; null if unknown
      */
     public InstanceView read(PrefixedColumns row, long position, @Nullable Instant lastHeartbeat) {
         return view(row, position, lastHeartbeat, row.text("declaration"));
     }
 
     /**
-     * Reads one of many.
+     * Maps one of many instances.
      *
-     * @param limit is told of it
+     * @param position of the last fact about the instance
+     * @param lastHeartbeat time of the last observation; null if unknown
+     * @param limit counts the size of the declaration
      */
     public InstanceView read(
             PrefixedColumns row, long position, @Nullable Instant lastHeartbeat, ReadMemoryLimit limit) {

@@ -4,12 +4,12 @@ import dev.aicore.discovery.api.instance.InstanceView;
 import dev.aicore.discovery.query.database.PrefixedColumns;
 import org.jspecify.annotations.Nullable;
 
-/** The SQL of what instances were, where that is part of something else; and how its rows are read. */
+/** SQL fragments that select past states of instances, and the mapping of their rows. */
 public final class InstanceVersionSql {
 
     private InstanceVersionSql() {}
 
-    /** The columns of a state, each under its name behind the alias. */
+    /** Returns the columns of a state, each named by the alias and its own name. */
     public static String columns(String alias) {
         return """
                 %1$s.id AS %1$s_id, %1$s.namespace AS %1$s_namespace, %1$s.owner AS %1$s_owner,
@@ -21,10 +21,10 @@ public final class InstanceVersionSql {
     }
 
     /**
-     * The last version of an instance up to a position.
+     * Returns SQL for the last version of an instance up to a position.
      *
-     * @param id an expression
-     * @param bound what its position has to be, such as {@code <= :position}
+     * @param id SQL expression of the id
+     * @param bound condition on the position, e.g. {@code <= :position}
      */
     public static String latest(String id, String bound) {
         return """
@@ -36,7 +36,7 @@ public final class InstanceVersionSql {
                 """.formatted(id, bound);
     }
 
-    /** What the columns behind an alias say; null if the instance wasn't there. */
+    /** Maps the columns with an alias; null if the instance wasn't present. */
     public static @Nullable InstanceView present(InstanceRowMapper rowMapper, PrefixedColumns version) {
         return version.isMissing("id") || !version.isMissing("gone")
                 ? null

@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Which rows a page of instances is of, whatever table they stand in.
+ * Selects the rows of a page of instances, from any table that has the columns of instances.
  *
- * @param after the last one of the page before, or {@link InstanceCursor#START}
+ * @param after last instance of the previous page, or {@link InstanceCursor#START}
  */
 record PageFilter(InstanceFilter wanted, InstanceCursor after, int limit) {
 
@@ -18,7 +18,7 @@ record PageFilter(InstanceFilter wanted, InstanceCursor after, int limit) {
             " AND concat_ws(' ', i.declared, i.lease, i.health, i.breaker) = ANY(:states)";
     private static final String DECLARED = " AND i.declaration @> CAST(:declared AS jsonb)";
 
-    /** The condition; the table is called {@code i}. */
+    /** Returns the SQL condition; the table's alias must be {@code i}. */
     String where() {
         return (wanted.service() == null ? BEHIND : BEHIND_OF_SERVICE)
                 + ScopeCondition.and("i.service", wanted.reach())
@@ -26,7 +26,7 @@ record PageFilter(InstanceFilter wanted, InstanceCursor after, int limit) {
                 + (wanted.declared().isEmpty() ? "" : DECLARED);
     }
 
-    /** Its values, and the limit. */
+    /** Returns the values of the SQL parameters, including the limit. */
     Map<String, Object> values() {
         var values = new LinkedHashMap<String, Object>();
         values.put("service", wanted.service() == null ? after.service() : wanted.service());

@@ -15,9 +15,10 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * What statements answer that have a position in the column {@code mark} of each row, and an instance in the others or nulls.
+ * Runs statements whose rows each have a position in the column {@code mark}, and an instance or nulls in the other
+ * columns.
  *
- * @param large bounds those that bring much
+ * @param large limits concurrent large reads
  */
 record PositionedRowReader(Database database, InstanceRowMapper columns, LargeReadLimit large) {
 
@@ -26,10 +27,10 @@ record PositionedRowReader(Database database, InstanceRowMapper columns, LargeRe
     }
 
     /**
-     * Reads all rows, one at least.
+     * Reads all rows; at least one.
      *
-     * @return fails with {@code answer_too_large} if that is more than may be read at once; with {@code overloaded} if it is much, and
-     *     so is what another caller reads
+     * @return fails with {@code answer_too_large} if the rows exceed the limit of one read; with {@code overloaded} if
+     * they are large and another large read is running
      */
     Mono<PositionedResult<List<InstanceView>>> read(String sql, UnaryOperator<GenericExecuteSpec> bind) {
         return Mono.using(
@@ -40,9 +41,9 @@ record PositionedRowReader(Database database, InstanceRowMapper columns, LargeRe
     }
 
     /**
-     * Reads one instance, whose first parked fact is in the column {@code waits_from}.
+     * Reads one instance; the column {@code waits_from} holds the position of its first dead letter.
      *
-     * @return fails with {@code not_yet_visible} if there is such a fact
+     * @return fails with {@code not_yet_visible} if there is a dead letter
      */
     Mono<PositionedResult<Optional<InstanceView>>> one(String sql, String id, UnaryOperator<GenericExecuteSpec> bind) {
         return database.run(client -> bind.apply(client.sql(sql))
@@ -57,7 +58,10 @@ record PositionedRowReader(Database database, InstanceRowMapper columns, LargeRe
                 .one());
     }
 
-    /** Completes if the statement answers no {@code position} of a parked fact; fails with {@code not_yet_visible} otherwise. */
+    /**
+     * Completes if the statement returns no {@code position} of a dead letter; fails with {@code not_yet_visible}
+     * otherwise.
+     */
     Mono<Void> requireNone(String sql, String service, UnaryOperator<GenericExecuteSpec> bind) {
         return database.run(client -> bind.apply(client.sql(sql))
                 .map(row -> {
@@ -73,9 +77,9 @@ record PositionedRowReader(Database database, InstanceRowMapper columns, LargeRe
     }
 
     /**
-     * Reads the first rows, one at least, and fewer than there are if they are large.
+     * Reads a page of rows, at least one; stops early if the rows are large.
      *
-     * @param limit most instances on the page; the statement answers one more if there are as many
+     * @param limit maximum number of instances on the page; the statement returns one more if there is a next page
      */
     Mono<PositionedResult<Page<InstanceView>>> page(String sql, UnaryOperator<GenericExecuteSpec> bind, int limit) {
         return Mono.defer(() -> {

@@ -10,25 +10,25 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What callers may ask for by name. */
+/** Validation rules for names in queries. */
 public final class QueryNameRules {
 
-    /** An instance's id. */
+    /** Rule for instance ids. */
     public static final TextConstraint ID =
             TextConstraint.matching(InstanceIdGenerator::isId, InstanceIdGenerator.EXPECTED);
 
     private static final Pattern SERVICE_NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,126}[A-Za-z0-9])?");
 
-    /** A service's name. */
+    /** Rule for service names. */
     public static final TextConstraint SERVICE = TextConstraint.matching(
             SERVICE_NAME, "1 to 128 characters of A-Z, a-z, 0-9 and . _ - that begin and end with a letter or digit");
 
     private QueryNameRules() {}
 
     /**
-     * What was found of a present instance.
+     * Returns the value found for a present instance.
      *
-     * @throws RegistryException if nothing was
+     * @throws RegistryException {@code unknown_instance} if nothing was found
      */
     public static <T> T present(String id, Optional<T> found) {
         return found.orElseThrow(() -> new RegistryException(
@@ -39,9 +39,9 @@ public final class QueryNameRules {
     }
 
     /**
-     * What was found of an instance that was present at a moment.
+     * Returns the value found for an instance that was present at a point in time.
      *
-     * @throws RegistryException if nothing was
+     * @throws RegistryException {@code unknown_instance} if nothing was found
      */
     static <T> T presentAt(String id, Optional<T> found, Instant at) {
         return found.orElseThrow(() -> new RegistryException(

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import reactor.core.publisher.Mono;
 
-/** The present instances of a service: from the cache if that knows them, and enough; from PostgreSQL otherwise. */
+/** Looks up the present instances of a service: in the cache if its copy is recent enough, otherwise in PostgreSQL. */
 public final class ServiceInstanceLookup {
 
     private final ServiceCache cache;
@@ -26,9 +26,11 @@ public final class ServiceInstanceLookup {
     }
 
     /**
-     * All of them, ordered by id; when they were last heard isn't told. Empty only if PostgreSQL says so.
+     * Returns all instances, ordered by id, without the time of the last observation. Empty only if PostgreSQL has
+     * none.
      *
-     * @param needed position that the cache must have reached to be asked; what PostgreSQL says counts in any case
+     * @param needed position that a cached copy must have reached; a read of PostgreSQL is accepted at any position
+     * that satisfies the requirement
      * @return fails with {@code not_yet_visible}, or with {@code store_unavailable} if neither store can be read
      */
     public Mono<TimestampedRead> of(String service, ConsistencyRequirement requirement, long needed) {
@@ -41,7 +43,7 @@ public final class ServiceInstanceLookup {
     }
 
     /**
-     * All of them, ordered by id, without their metadata, tags and checks.
+     * Returns all instances, ordered by id, without metadata, tags and checks.
      *
      * @return fails with {@code not_yet_visible} or {@code store_unavailable}
      */
@@ -50,9 +52,9 @@ public final class ServiceInstanceLookup {
     }
 
     /**
-     * The ids of those whose declaration contains a JSON object, as {@code @>} of PostgreSQL matches.
+     * Returns the ids of the instances whose declaration contains a JSON object, like PostgreSQL's operator {@code @>}.
      *
-     * @return fails likewise
+     * @return fails with {@code not_yet_visible} or {@code store_unavailable}
      */
     public Mono<PositionedResult<Set<String>>> idsOf(
             String service, String contained, ConsistencyRequirement requirement) {
@@ -61,16 +63,17 @@ public final class ServiceInstanceLookup {
     }
 
     /**
-     * Those that have these ids, ordered by id, with all that they say.
+     * Returns the instances with one of the ids, ordered by id, with their complete declarations.
      *
-     * @return fails likewise; with {@code answer_too_large} if that is more than may be read at once
+     * @return fails with {@code not_yet_visible} or {@code store_unavailable}; with {@code answer_too_large} if the
+     * declarations exceed the limit of one read
      */
     public Mono<PositionedResult<List<InstanceView>>> some(
             String service, Collection<String> ids, ConsistencyRequirement requirement) {
         return readYourWritesBarrier.reflect(requirement, InstanceReader.PROJECTIONS, instances.some(service, ids));
     }
 
-    /** What the cache says; empty if it doesn't know. */
+    /** Returns the cached instances; empty if the cache has no usable copy. */
     public Mono<TimestampedRead> cached(String service) {
         return cache.find(service);
     }

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Answers which services there are. */
+/** Lists the services that have instances. */
 @RestController
 final class ServiceNamesController {
 
@@ -56,7 +56,7 @@ final class ServiceNamesController {
         var requirement = ConsistencyRequirement.of(queryParameters);
         var asOf = AsOfParameter.of(queryParameters, request.getHeaders());
         queryParameters.validate();
-        // One more than asked for tells whether there is a next page.
+        // One row more than the limit shows whether there is a next page.
         return asOf == null
                 ? readYourWritesBarrier
                         .reflect(requirement, InstanceReader.PROJECTIONS, names.page(after, limit + 1, caller.reach()))

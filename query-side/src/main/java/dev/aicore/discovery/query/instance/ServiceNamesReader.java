@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
 
-/** Reads which services have present instances, and how many of each status. */
+/** Reads the services that have present instances, with the number of instances per status. */
 final class ServiceNamesReader {
 
-    /** One row at least, so that the position is there even if no instance is. */
+    /** Statement that yields at least one row, so that the position is known even if no instance is found. */
     private static final String FRAME = """
             SELECT mark.position AS mark, found.*
             FROM (%1$s) mark
@@ -52,15 +52,15 @@ final class ServiceNamesReader {
     }
 
     /**
-     * At most {@code limit} services behind a name, ordered by name; behind the empty one are all.
+     * Returns at most {@code limit} services after a name, ordered by name; the empty name precedes all.
      *
-     * @param scope those that the caller is bound to; null for all
+     * @param scope service scope of the caller; null for all services
      */
     Mono<PositionedResult<List<ServiceName>>> page(String after, int limit, @Nullable ServiceScope scope) {
         return read(PRESENT, after, limit, scope, UnaryOperator.identity());
     }
 
-    /** The same of a position that the models reflect. */
+    /** Returns at most {@code limit} services after a name as of a position that the read models reflect. */
     Mono<PositionedResult<List<ServiceName>>> pageAt(
             String after, int limit, @Nullable ServiceScope scope, long position) {
         return read(PAST, after, limit, scope, sql -> sql.bind("position", position));

@@ -25,15 +25,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Computes what an instance looks like after a fact. It gives what the tables of the read models give once the fact is in them.
+ * Computes the state of an instance after a fact. The result equals the row that the read models contain once the fact
+ * is folded.
  *
  * @param checksRenewLeases whether a passed active check counts as a heartbeat
  */
 public record InstanceViewFold(boolean checksRenewLeases) {
 
     /**
-     * Returns the change that a fact makes; empty if it can't be told from the present instances, as for one that comes back after
-     * it was removed.
+     * Returns the change that a fact makes; empty if it can't be computed from the present instances, e.g. for an
+     * instance that is revived after its removal.
      *
      * @param before null if the instance isn't present
      */

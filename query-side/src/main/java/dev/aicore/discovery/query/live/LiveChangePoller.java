@@ -5,14 +5,18 @@ import dev.aicore.discovery.query.watching.ChangePoller;
 import java.util.Map;
 import reactor.core.publisher.Mono;
 
-/** Looks for changes of services in memory while facts are heard live, and in PostgreSQL otherwise. */
+/** Polls changes of services in memory while the feed is live, and in PostgreSQL otherwise. */
 public final class LiveChangePoller implements ChangePoller {
 
     private final LiveFactFeed live;
     private final RecentFactBuffer recent;
     private final ChangePoller database;
 
-    /** @param database asked while nothing is heard, or too much was missed */
+    /**
+     * Creates a poller.
+     *
+     * @param database used while the feed isn't live or facts have left the buffer
+     */
     public LiveChangePoller(LiveFactFeed live, RecentFactBuffer recent, ChangePoller database) {
         this.live = live;
         this.recent = recent;
@@ -27,7 +31,7 @@ public final class LiveChangePoller implements ChangePoller {
     @Override
     public Mono<ChangePoll> changed(long after) {
         return Mono.defer(() -> {
-            // Before the facts are looked through: those that are added meanwhile are found again by the next look.
+            // Read before the facts are searched: facts added meanwhile are found again by the next poll.
             long position = live.position();
             return live.isLive()
                     ? recent.lastBetween(after, position)

@@ -6,7 +6,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What is heard of this process's own appends. */
+/** Configures the feed of this process's own appends. */
 @Configuration(proxyBeanMethods = false)
 public class LiveConfiguration {
 
@@ -18,7 +18,9 @@ public class LiveConfiguration {
         return new RecentFactBuffer(MAX_FACTS, MAX_BYTES);
     }
 
-    /** The writer is heard of three times in a lease. */
+    /**
+     * The writer's lease is confirmed three times per lease; the feed stays live for half a lease after a confirmation.
+     */
     @Bean(initMethod = "start", destroyMethod = "close")
     LiveFactFeed liveFactFeed(RecentFactBuffer recent, TimeSource time, ObjectProvider<EventStoreSettings> settings) {
         var lease = settings.getIfAvailable(EventStoreSettings::defaults).lease();

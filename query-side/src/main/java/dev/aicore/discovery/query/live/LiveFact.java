@@ -4,10 +4,10 @@ import dev.aicore.discovery.api.instance.InstanceFact;
 import java.time.Instant;
 
 /**
- * A fact of an instance as it was appended.
+ * Fact about an instance as it was appended.
  *
- * @param position its place in the store
- * @param recordedAt when the store recorded it
+ * @param position of the fact in the store
+ * @param recordedAt time at which the store recorded it
  * @param bytes length of its stored form
  */
 public record LiveFact(InstanceFact fact, long position, Instant recordedAt, int bytes) {}

@@ -22,8 +22,9 @@ import reactor.core.publisher.MonoSink;
 import reactor.core.publisher.Sinks;
 
 /**
- * Hears what this process appends, and passes its facts to {@link RecentFactBuffer} and to listeners, on a thread of its own. It is live while
- * this process is the store's only writer: then nothing happens that it doesn't hear of. In a process that writes nothing it never is.
+ * Passes the facts that this process appends to {@link RecentFactBuffer} and to listeners, on its own thread. The feed
+ * is live while this process is the store's only writer: then no fact escapes it. In a process without the writer it is
+ * never live.
  */
 public final class LiveFactFeed implements AppendListener, AutoCloseable {
 
@@ -43,7 +44,7 @@ public final class LiveFactFeed implements AppendListener, AutoCloseable {
     private final Sinks.Many<Long> passed = Sinks.many().multicast().directBestEffort();
     private volatile boolean lost;
 
-    /** Written by this object's thread alone. */
+    /** Written by the feed's thread only. */
     private volatile long position = UNKNOWN;
 
     private volatile long confirmedAt;
@@ -67,9 +68,10 @@ public final class LiveFactFeed implements AppendListener, AutoCloseable {
     }
 
     /**
-     * Hears nothing before it is added to the append lane.
+     * Creates a feed; it receives nothing before it is added to the event appender.
      *
-     * @param validity how long it counts as live after the writer was last heard of; shorter than the writer's lease
+     * @param validity how long the feed counts as live after the writer was last confirmed; shorter than the writer's
+     * lease
      */
     public LiveFactFeed(RecentFactBuffer recent, TimeSource time, Duration validity) {
         this.recent = recent;
@@ -82,27 +84,29 @@ public final class LiveFactFeed implements AppendListener, AutoCloseable {
         listeners.add(listener);
     }
 
-    /** Emits the position whenever facts were passed on; never ends. */
+    /** Emits the position whenever facts were passed on; never completes. */
     public Flux<Long> passed() {
         return passed.asFlux().onBackpressureLatest();
     }
 
-    /** Starts to pass facts on. */
+    /** Starts the feed's thread. */
     public void start() {
         thread.start();
     }
 
-    /** Whether all facts up to {@link #position} are known, and no others can have been appended by somebody else. */
+    /**
+     * Returns true if all facts up to {@link #position} are known and no other process can have appended further ones.
+     */
     public boolean isLive() {
         return position != UNKNOWN && time.nanos() - confirmedAt <= validNanos;
     }
 
-    /** The last position whose facts were passed on; -1 if that isn't known. */
+    /** Returns the last position whose facts were passed on; -1 if unknown. */
     public long position() {
         return position;
     }
 
-    /** Completes once all facts up to a position were passed on: perhaps never, so bound the wait. */
+    /** Completes once all facts up to a position were passed on. May never complete, so callers must bound the wait. */
     public Mono<Void> reached(long wanted) {
         return position >= wanted
                 ? Mono.empty()
@@ -154,7 +158,10 @@ public final class LiveFactFeed implements AppendListener, AutoCloseable {
         return facts;
     }
 
-    /** What finds no room is lost, and that is noticed by the next piece of news: it doesn't follow on the last position. */
+    /**
+     * Queues a signal. If the queue is full, the signal is lost; the next one detects that, because it doesn't follow
+     * the last position.
+     */
     private void submit(FeedSignal feedSignal) {
         if (!queue.offer(feedSignal)) {
             lost = true;

@@ -1,9 +1,12 @@
 package dev.aicore.discovery.query.live;
 
-/** Hears of facts that were just added to {@link RecentFactBuffer}. Called on one thread: must return at once. */
+/**
+ * Receives notifications of facts that were added to {@link RecentFactBuffer}. Called on a single thread; must return
+ * quickly.
+ */
 @FunctionalInterface
 public interface LiveFactListener {
 
-    /** Facts of a service were added. */
+    /** Handles the addition of facts of a service. */
     void changed(String service);
 }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Holds the last facts that were appended, without a gap, bounded in number and in bytes: the oldest leave first. For use by many
- * threads, one of which adds.
+ * Buffers the last appended facts without gaps, bounded in number and bytes. Evicts the oldest facts first.
+ * Thread-safe; a single thread adds.
  */
 public final class RecentFactBuffer {
 
@@ -23,9 +23,10 @@ public final class RecentFactBuffer {
     private long upTo;
 
     /**
-     * Holds nothing.
+     * Creates an empty buffer.
      *
-     * @param maxBytes of the facts' stored forms together
+     * @param maxFacts maximum number of facts
+     * @param maxBytes maximum length of the facts' stored forms together
      */
     public RecentFactBuffer(int maxFacts, long maxBytes) {
         this.maxFacts = maxFacts;
@@ -33,18 +34,18 @@ public final class RecentFactBuffer {
     }
 
     /**
-     * The facts of a service behind a position.
+     * Facts of a service after a position.
      *
-     * @param upTo all facts up to this position are among them
+     * @param upTo position up to which the facts are complete
      */
     public record FactTail(List<LiveFact> facts, long upTo) {}
 
-    /** Position up to which all facts are known; 0 before the first one. */
+    /** Returns the position up to which all facts are known; 0 before the first one. */
     public synchronized long upTo() {
         return upTo;
     }
 
-    /** Returns the facts of a service behind a position in order; empty if some of them may have left. */
+    /** Returns the facts of a service after a position in order; empty if some of them may have been evicted. */
     public synchronized Optional<FactTail> behind(String service, long position) {
         if (position < from) {
             return Optional.empty();
@@ -61,7 +62,10 @@ public final class RecentFactBuffer {
         return Optional.of(new FactTail(facts.reversed(), upTo));
     }
 
-    /** Returns the position of the last fact of each service that has one behind {@code position} and up to {@code end}; empty if some may have left. */
+    /**
+     * Returns the position of the last fact per service after {@code position} and up to {@code end}; empty if some may
+     * have been evicted.
+     */
     synchronized Optional<Map<String, Long>> lastBetween(long position, long end) {
         if (position < from) {
             return Optional.empty();
@@ -80,7 +84,7 @@ public final class RecentFactBuffer {
         return Optional.of(last);
     }
 
-    /** Adds all facts there are between the last position and {@code last}. */
+    /** Adds facts, which must be all between the last position and {@code last}. */
     synchronized void add(List<LiveFact> facts, long last) {
         for (var fact : facts) {
             all.add(fact);
@@ -95,7 +99,7 @@ public final class RecentFactBuffer {
         }
     }
 
-    /** Forgets everything: the facts up to a position are unknown. */
+    /** Discards all facts; those up to a position are unknown from then on. */
     synchronized void restart(long position) {
         all.clear();
         byService.clear();

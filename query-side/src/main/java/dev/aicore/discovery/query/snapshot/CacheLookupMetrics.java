@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/** How often memory had the answer. */
+/** Counts how often the in-memory snapshots answered a lookup. */
 final class CacheLookupMetrics {
 
     private final LongAdder hits = new LongAdder();
@@ -16,12 +16,12 @@ final class CacheLookupMetrics {
         hits.increment();
     }
 
-    /** A store was asked. */
+    /** Counts a lookup that reads a store. */
     void miss() {
         misses.increment();
     }
 
-    /** No store answered, or only with what has changed since; a miss before. */
+    /** Counts a lookup, counted as a miss before, for which no store answered, or only with an outdated copy. */
     void stale() {
         stale.increment();
     }

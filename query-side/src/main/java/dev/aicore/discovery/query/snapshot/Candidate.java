@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/** An instance that may be answered, and its JSON, which is written once for all answers. */
+/** Instance that discovery may return, with its JSON, which is created once for all responses. */
 public final class Candidate {
 
     private final InstanceView view;
@@ -21,18 +21,18 @@ public final class Candidate {
         return view;
     }
 
-    /** Never to be changed. */
+    /** Returns the JSON; it must not be modified. */
     public byte[] json() {
         var written = json;
         if (written == null) {
-            // Two threads may write the same at the same time.
+            // Two threads may create the same JSON at the same time.
             written = ApiJson.mapper().writeValueAsBytes(view);
             json = written;
         }
         return written;
     }
 
-    /** Returns a hash of its JSON, never 0. */
+    /** Returns a hash of the JSON, never 0. */
     long fingerprint() {
         long known = fingerprint;
         if (known == 0) {

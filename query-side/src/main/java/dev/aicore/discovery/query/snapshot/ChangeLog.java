@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Holds the last changes of services that are kept in memory, bounded over all of them: the oldest leave first. For use by many threads. */
+/**
+ * Holds the last changes of the services in memory, bounded over all services. Evicts the oldest changes first.
+ * Thread-safe.
+ */
 final class ChangeLog {
 
     private final long maxWeight;
@@ -18,7 +21,7 @@ final class ChangeLog {
 
     private record Entry(ServiceLog service, InstanceChangeView change, int weight) {}
 
-    /** The changes of a service behind a position. */
+    /** Changes of a service after a position. */
     private static final class ServiceLog {
         private final ArrayDeque<InstanceChangeView> changes = new ArrayDeque<>(2);
         private long from;
@@ -28,22 +31,26 @@ final class ChangeLog {
         }
     }
 
-    /** @param maxWeight of all changes together, in the units of {@link SnapshotWeigher} */
+    /**
+     * Creates an empty log.
+     *
+     * @param maxWeight maximum weight of all changes, in the units of {@link SnapshotWeigher}
+     */
     ChangeLog(long maxWeight) {
         this.maxWeight = maxWeight;
     }
 
-    /** Begins to hold a service's changes behind a position; those that were held are forgotten. */
+    /** Starts to hold a service's changes after a position; discards the changes held before. */
     synchronized void restart(String service, long from) {
         services.put(service, new ServiceLog(from));
     }
 
-    /** Forgets a service. */
+    /** Discards a service. */
     synchronized void drop(String service) {
         services.remove(service);
     }
 
-    /** Adds changes of a service that is held, in order of position; there are no others since the last ones. */
+    /** Adds changes of a held service in order of position; they must be complete since the previous call. */
     synchronized void add(String service, List<InstanceChangeView> changes) {
         var held = services.get(service);
         if (held == null) {
@@ -61,7 +68,10 @@ final class ChangeLog {
         }
     }
 
-    /** Returns at most {@code limit} changes behind {@code after} and up to {@code upTo}, in order; empty if some of them aren't held. */
+    /**
+     * Returns at most {@code limit} changes after {@code after} and up to {@code upTo}, in order; empty if some of them
+     * aren't held.
+     */
     synchronized Optional<List<InstanceChangeView>> between(String service, long after, long upTo, int limit) {
         var held = services.get(service);
         return held == null || after < held.from
@@ -73,7 +83,7 @@ final class ChangeLog {
                         .toList());
     }
 
-    /** Returns the position of the last change that is held of a service. */
+    /** Returns the position of the last held change of a service. */
     synchronized OptionalLong last(String service) {
         var held = services.get(service);
         return held == null || held.changes.isEmpty()

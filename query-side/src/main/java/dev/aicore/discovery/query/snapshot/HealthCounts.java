@@ -7,10 +7,10 @@ import dev.aicore.discovery.api.instance.LeaseState;
 import java.util.List;
 
 /**
- * How many instances of a service there are.
+ * Health counts of a service's instances.
  *
- * @param inService those that say something about checks: see {@link #counts}
- * @param healthy those that are well
+ * @param inService number of instances whose health says something about the checks: see {@link #counts}
+ * @param healthy number of healthy instances
  */
 public record HealthCounts(int inService, int healthy) {
 
@@ -33,7 +33,10 @@ public record HealthCounts(int inService, int healthy) {
                 healthy - (instance.status() == InstanceStatus.HEALTHY ? 1 : 0));
     }
 
-    /** Those that were taken out on purpose, or are not heard of any more, say nothing about checks. */
+    /**
+     * Returns true if the instance's health says something about the checks. Instances in maintenance, draining or
+     * expired are excluded.
+     */
     public static boolean counts(InstanceView instance) {
         return instance.declared() == AdminState.ACTIVE && instance.lease() != LeaseState.EXPIRED;
     }

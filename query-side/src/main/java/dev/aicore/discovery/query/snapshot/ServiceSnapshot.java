@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A service as it was at a position. */
+/** Immutable state of a service at a position. */
 public final class ServiceSnapshot {
 
-    /** Odd, so that no fingerprint is lost, and with bits everywhere. */
+    /** Multiplier of the hash: odd, so that no fingerprint is lost, and with bits spread over all places. */
     private static final long MULTIPLIER = 0x9e37_79b9_7f4a_7c15L;
 
     private final List<Candidate> candidates;
@@ -40,13 +40,13 @@ public final class ServiceSnapshot {
         this.position = position;
     }
 
-    /** Of what was read. */
+    /** Creates a snapshot from a read. */
     public static ServiceSnapshot of(PositionedResult<List<InstanceView>> read) {
         return of(read.rows(), read.position());
     }
 
     /**
-     * Of instances.
+     * Creates a snapshot from instances.
      *
      * @param instances ordered by id
      */
@@ -54,7 +54,7 @@ public final class ServiceSnapshot {
         return of(instances, position, false);
     }
 
-    /** Of what was read without metadata, tags and checks. */
+    /** Creates an outline from a read without metadata, tags and checks. */
     public static ServiceSnapshot outlineOf(PositionedResult<List<InstanceView>> read) {
         return of(read.rows(), read.position(), true);
     }
@@ -69,7 +69,7 @@ public final class ServiceSnapshot {
                 outline);
     }
 
-    /** Returns the same with only those candidates that have one of the ids. */
+    /** Returns this snapshot with only those candidates that have one of the ids. */
     public ServiceSnapshot only(Set<String> ids) {
         var some = candidates.stream()
                 .filter(candidate -> ids.contains(candidate.view().id()))
@@ -77,16 +77,17 @@ public final class ServiceSnapshot {
         return new ServiceSnapshot(some, healthCounts, weight, surplus, position, outline);
     }
 
-    /** Returns whether metadata, tags and checks are missing: there is too much of them to be read at once. */
+    /** Returns true if metadata, tags and checks are missing, because they are too large to be read at once. */
     public boolean isOutline() {
         return outline;
     }
 
     /**
-     * Returns the service after changes of it; an outline stays one. What didn't change is shared with this one.
+     * Returns the snapshot after changes; an outline remains an outline. Unchanged candidates are shared with this
+     * snapshot.
      *
      * @param changes in order of position
-     * @param upTo there are no others up to this position
+     * @param upTo position up to which there are no other changes
      */
     ServiceSnapshot after(List<InstanceChangeView> changes, long upTo) {
         var now = new ArrayList<>(candidates);
@@ -128,14 +129,17 @@ public final class ServiceSnapshot {
         }
     }
 
-    /** Returns the instance of this id; null if it isn't present. */
+    /** Returns the instance with an id; null if it isn't present. */
     @Nullable
     InstanceView instance(String id) {
         int place = place(candidates, id);
         return place < 0 ? null : candidates.get(place).view();
     }
 
-    /** As a binary search does. Ids are ASCII, so that PostgreSQL and Java order them alike. */
+    /**
+     * Returns an index as a binary search does: negative if the id isn't found. Ids are ASCII, so PostgreSQL and Java
+     * order them alike.
+     */
     private static int place(List<Candidate> candidates, String id) {
         int low = 0;
         int high = candidates.size() - 1;
@@ -154,22 +158,22 @@ public final class ServiceSnapshot {
         return -low - 1;
     }
 
-    /** Its present instances, ordered by id. */
+    /** Returns the present instances, ordered by id. */
     public List<Candidate> candidates() {
         return candidates;
     }
 
-    /** Of all of them. */
+    /** Returns the health counts of all instances of the service. */
     public HealthCounts tally() {
         return healthCounts;
     }
 
-    /** Returns what its instances say beyond what all do: see {@link SnapshotWeigher#surplus}. */
+    /** Returns the total surplus of its instances: see {@link SnapshotWeigher#surplus}. */
     long surplus() {
         return surplus;
     }
 
-    /** What it counts for in memory, at least 1: see {@link SnapshotWeigher}. */
+    /** Returns the weight in memory, at least 1: see {@link SnapshotWeigher}. */
     int weight() {
         return Math.max(1, weight);
     }
@@ -178,7 +182,10 @@ public final class ServiceSnapshot {
         return position;
     }
 
-    /** Returns a weak entity tag of what its instances say: the same for snapshots that say the same, whatever their positions. */
+    /**
+     * Returns a weak entity tag of the instances' content; equal for snapshots with equal content, regardless of
+     * position.
+     */
     public String tag() {
         var known = tag;
         if (known == null) {
@@ -192,7 +199,7 @@ public final class ServiceSnapshot {
         return known;
     }
 
-    /** What was made of it last. */
+    /** Returns the cache of the last value computed from this snapshot. */
     public LastValueCache memo() {
         return cache;
     }

@@ -16,10 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Keeps services in memory, and moves them on with each fact that is heard live. The services that are asked for least leave. For use by
- * many threads.
- */
+/** Caches snapshots of services and applies each live fact to them. Evicts by weight (TinyLFU). Thread-safe. */
 final class ServiceSnapshotCache implements LiveFactListener {
 
     private final Cache<String, CachedSnapshot> services;
@@ -29,10 +26,11 @@ final class ServiceSnapshotCache implements LiveFactListener {
     private final ChangeLog log;
 
     /**
-     * Keeps nothing yet.
+     * Creates an empty cache.
      *
-     * @param maxWeight of all services together, in the units of {@link SnapshotWeigher}
-     * @param maxSurplus of one service that is kept as more than an outline, as {@link SnapshotWeigher#surplus} counts
+     * @param maxWeight maximum weight of all services, in the units of {@link SnapshotWeigher}
+     * @param maxSurplus maximum surplus of a service that is cached completely rather than as an outline, as
+     * {@link SnapshotWeigher#surplus} counts
      */
     ServiceSnapshotCache(
             long maxWeight, long maxSurplus, RecentFactBuffer recent, InstanceViewFold fold, ChangeLog log) {
@@ -49,20 +47,20 @@ final class ServiceSnapshotCache implements LiveFactListener {
                 .build();
     }
 
-    /** Returns a service; null if it isn't kept. */
+    /** Returns a snapshot; null if the service isn't cached. */
     @Nullable
     CachedSnapshot get(String service) {
         return services.getIfPresent(service);
     }
 
-    /** Keeps what was read of a service, unless there is something later. */
+    /** Caches a read snapshot, unless a newer one is present. */
     void put(String service, CachedSnapshot read) {
         services.asMap().compute(service, (name, before) -> {
             if (before != null && read.isBehind(before)) {
                 return before;
             }
             if (read.service().isOutline()) {
-                log.drop(service); // an outline can't tell what a change leads to
+                log.drop(service); // an outline doesn't contain the result of a change
             } else if (before == null
                     || before.service().isOutline()
                     || before.service().position() < read.service().position()) {
@@ -72,7 +70,10 @@ final class ServiceSnapshotCache implements LiveFactListener {
         });
     }
 
-    /** Returns what was read of a service with the facts that came after it; empty if it can't be known, or is too large by now. */
+    /**
+     * Applies the facts after a read to its result; empty if they aren't all known, or if the snapshot became too
+     * large.
+     */
     Optional<CachedSnapshot> withRecent(String service, CachedSnapshot read) {
         return recent.behind(service, read.service().position())
                 .flatMap(factTail ->
@@ -97,7 +98,10 @@ final class ServiceSnapshotCache implements LiveFactListener {
         return after.get();
     }
 
-    /** The next read of it finds out that it is, and brings an outline. */
+    /**
+     * Returns true if the snapshot is too large to be cached completely. The next read detects that and returns an
+     * outline.
+     */
     private boolean isTooLarge(CachedSnapshot moved) {
         return !moved.service().isOutline() && moved.service().surplus() > maxSurplus;
     }
@@ -107,7 +111,7 @@ final class ServiceSnapshotCache implements LiveFactListener {
                 before.service().after(changes, Math.max(upTo, before.service().position())), before.nanos());
     }
 
-    /** Empty if one of the facts can't be folded into what is there. */
+    /** Returns the changes by facts; empty if a fact can't be folded into the present state. */
     private Optional<List<InstanceChangeView>> changes(ServiceSnapshot before, FactTail factTail) {
         var changes = new ArrayList<InstanceChangeView>();
         Map<String, Optional<InstanceView>> now = new HashMap<>();
@@ -116,7 +120,7 @@ final class ServiceSnapshotCache implements LiveFactListener {
             var instance = now.getOrDefault(id, Optional.ofNullable(before.instance(id)))
                     .orElse(null);
             if (instance != null && instance.position() >= fact.position()) {
-                continue; // a row may be further than the position that it was read at
+                continue; // a row may be newer than the position at which it was read
             }
             var change = fold.change(instance, fact);
             if (change.isEmpty()) {

@@ -21,16 +21,16 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Schedulers;
 
-/** What is kept in memory. */
+/** Configures the snapshots in memory. */
 @Configuration(proxyBeanMethods = false)
 public class SnapshotConfiguration {
 
-    /** Of all services together, each of 2 KB. */
+    /** Maximum number of logged changes of all services, of 2 KB each. */
     private static final int MAX_LOGGED_CHANGES = 8_192;
 
     private static final int LOGGED_PERCENT_OF_HEAP = 3;
 
-    /** Beside it there is what the command side keeps, and what is under way. */
+    /** Share of the heap for snapshots. The command side and running requests need memory as well. */
     static final int CACHE_PERCENT_OF_HEAP = 28;
 
     @Bean
@@ -55,7 +55,7 @@ public class SnapshotConfiguration {
             ObjectProvider<LocalWatermarks> published,
             ChangeTracker changes,
             WatcherLimit watcherLimit) {
-        // In a process that writes nothing, nothing is ever passed on.
+        // In a process without the writer the feed never emits.
         var times = PollSchedule.onAny(
                         published.stream().map(LocalWatermarks::changes).toList())
                 .with(live.passed());

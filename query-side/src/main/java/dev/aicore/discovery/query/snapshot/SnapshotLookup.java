@@ -4,10 +4,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is told of a service.
+ * Result of a lookup of a service.
  *
- * @param position it has all changes up to there
- * @param age how long ago it was last known to be so; null if that is within the bounds of a cache
+ * @param position up to which the snapshot is complete
+ * @param age time since the snapshot was last known to be current; null if that is within the limits of a cache
  */
 public record SnapshotLookup(
         ServiceSnapshot service, long position, @Nullable Duration age) {

@@ -25,9 +25,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Services as they were read last. One is answered from memory as long as it is known that nothing changed it since; otherwise a
- * store is read, once for all who ask; and while no store answers, what was read last is told, with its age. The services that
- * are asked for least leave. For use by many threads.
+ * Looks up snapshots of services. Serves a cached snapshot while the change tracker confirms that it is current.
+ * Otherwise reads a store, once for all concurrent callers. If no store answers, serves the last snapshot marked stale,
+ * with its age. Thread-safe.
  */
 public final class SnapshotService implements RecentChangeSource {
 
@@ -81,7 +81,7 @@ public final class SnapshotService implements RecentChangeSource {
                 scheduler);
     }
 
-    /** What memory knows to be so now; null if a store has to be asked. Never blocks. */
+    /** Returns the cached snapshot if it is known to be current; null if a store must be read. Never blocks. */
     public @Nullable SnapshotLookup known(String service, ConsistencyRequirement requirement) {
         var snapshotLookup = find(service, requirement);
         if (snapshotLookup == null) {
@@ -93,10 +93,10 @@ public final class SnapshotService implements RecentChangeSource {
     }
 
     /**
-     * What a store says; while none does, what was read last.
+     * Reads a store; if none answers, returns the last snapshot.
      *
-     * @return fails with {@code not_yet_visible}; or with {@code store_unavailable} if there is nothing to tell, or nothing young
-     *     enough
+     * @return fails with {@code not_yet_visible}; or with {@code store_unavailable} if no store answers and no snapshot
+     * is recent enough
      */
     public Mono<SnapshotLookup> ask(String service, ConsistencyRequirement requirement) {
         return requirement.position() > 0 && isKeeping() && live.isLive()
@@ -166,7 +166,7 @@ public final class SnapshotService implements RecentChangeSource {
         return isKeeping() && live.isLive() ? readLive(service, requirement).switchIfEmpty(stored) : stored;
     }
 
-    /** What a store says, however far it is, with the facts that came after that; empty if they aren't all known. */
+    /** Reads a store at any position and applies the facts after it; empty if they aren't all known. */
     private Mono<SnapshotLookup> readLive(String service, ConsistencyRequirement requirement) {
         return stored(service, ConsistencyRequirement.ANYTHING, 0)
                 .flatMap(read -> Mono.justOrEmpty(cache.withRecent(service, read)))
@@ -174,7 +174,10 @@ public final class SnapshotService implements RecentChangeSource {
                 .map(read -> keep(service, read));
     }
 
-    /** An outline, if the service says more than may be read at once: that is found out anew now and then. */
+    /**
+     * Reads a store. Returns an outline if the service is too large to be read at once. Whether it still is too large
+     * is checked again once no outline was read for a minute.
+     */
     private Mono<CachedSnapshot> stored(String service, ConsistencyRequirement requirement, long needed) {
         var outline = Mono.defer(() -> outline(service, requirement));
         return large.getIfPresent(service) != null
@@ -209,7 +212,10 @@ public final class SnapshotService implements RecentChangeSource {
         return SnapshotLookup.of(read.service());
     }
 
-    /** Redis may have something that isn't up to date, but came later than what is here. */
+    /**
+     * Returns the last known snapshot while no store can be read. Redis may hold an outdated document that is still
+     * newer than the snapshot in memory.
+     */
     private Mono<SnapshotLookup> lastKnown(String service, ConsistencyRequirement requirement, Throwable failure) {
         return instances
                 .cached(service)
@@ -222,7 +228,10 @@ public final class SnapshotService implements RecentChangeSource {
                 }));
     }
 
-    /** What was read, unless memory has what came after that; null if it is known to have changed since, and is too old. */
+    /**
+     * Returns the read snapshot, or the one in memory if that is newer; null if the result is known to be outdated and
+     * is too old.
+     */
     private @Nullable SnapshotLookup later(String service, CachedSnapshot read, ConsistencyRequirement requirement) {
         var here = cache.get(service);
         var snapshotLookup =
@@ -254,13 +263,13 @@ public final class SnapshotService implements RecentChangeSource {
         return age.compareTo(settings.staleLimit()) > 0;
     }
 
-    /** Since it was read, or since a look said that nothing had changed it. */
+    /** Returns the time since the snapshot was read, or since a poll confirmed that it is current. */
     private Duration age(String service, CachedSnapshot found) {
         long sinceRead = time.nanos() - found.nanos();
         return Duration.ofNanos(isConfirmed(service, found) ? Math.min(sinceRead, changes.age()) : sinceRead);
     }
 
-    /** Whether no look has seen a change behind it. */
+    /** Returns true if no poll has found a change after the snapshot. */
     private boolean isConfirmed(String service, CachedSnapshot found) {
         return found.service().position() >= changes.needed(service);
     }

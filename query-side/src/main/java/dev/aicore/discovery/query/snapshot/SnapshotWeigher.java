@@ -4,23 +4,23 @@ import dev.aicore.discovery.api.instance.InstanceView;
 import dev.aicore.discovery.config.settings.HeapShare;
 
 /**
- * What a service counts for in memory: each of its instances one for each begun 64 bytes of what it holds. Estimated from its texts,
- * which are there once as they are and once as JSON: that is written only once somebody is answered it.
+ * Estimates the memory that services take, in units of 64 bytes, rounded up per instance. The estimate counts texts
+ * twice, in memory and as JSON; the JSON exists only once the instance has been returned.
  */
 final class SnapshotWeigher {
 
     static final int UNIT = 64;
 
-    /** What settings count as one instance. */
+    /** Size in bytes that settings count as one instance. */
     private static final int LARGE = 2_048;
 
-    /** Characters of metadata and tags that don't make an instance large. */
+    /** Characters of metadata and tags that don't count towards the surplus. */
     private static final int FREE = 256;
 
-    /** What an instance takes that says no more than it must, with its JSON. */
+    /** Size in bytes of a minimal instance with its JSON. */
     private static final int BARE = 1_024;
 
-    /** What a text takes without its characters. */
+    /** Size in bytes of a text without its characters. */
     private static final int TEXT = 40;
 
     private static final int ASCII = 2;
@@ -28,7 +28,7 @@ final class SnapshotWeigher {
 
     private SnapshotWeigher() {}
 
-    /** Returns the weight of what may be kept: of so many instances of 2 KB, as far as that share of the heap goes. */
+    /** Returns the maximum weight for a number of instances of 2 KB each, limited to a share of the heap. */
     static long max(int instances, int percentOfHeap) {
         return Math.min(
                         (long) instances * LARGE,
@@ -36,7 +36,7 @@ final class SnapshotWeigher {
                 / UNIT;
     }
 
-    /** Returns about how many characters an instance says beyond what all do. */
+    /** Returns the approximate number of characters of an instance beyond {@link #FREE}. */
     static long surplus(InstanceView instance) {
         return Math.max(0, instance.characters() - FREE);
     }

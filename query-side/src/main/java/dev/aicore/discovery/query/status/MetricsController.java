@@ -15,13 +15,13 @@ import org.springframework.util.ReflectionUtils;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Answers scrapes of Prometheus. Its path is a setting, so that it is mapped where it is made. */
+/** Answers scrapes of Prometheus. The path is a setting, so the route is mapped where the controller is created. */
 final class MetricsController {
 
     static final Method ANSWER = Objects.requireNonNull(
             ReflectionUtils.findMethod(MetricsController.class, "metrics", QueryParameters.class, Caller.class));
 
-    /** How targets of checks answered, and how fast: who may have any address checked would measure with them what is open there. */
+    /** Metrics of check targets. A caller that may have any address checked could use them to find open ports there. */
     private static final List<String> OF_TARGETS =
             List.of("service_discovery_health_check_duration_seconds", "service_discovery_health_check_failures_total");
 

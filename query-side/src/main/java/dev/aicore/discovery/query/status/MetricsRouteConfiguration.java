@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.reactive.result.method.RequestMappingInfo;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 
-/** The route of metrics, and how much is registered. */
+/** Configures the metrics route and the metrics of registered instances. */
 @Configuration(proxyBeanMethods = false)
 @Import(SettingsConfiguration.class)
 @ConditionalOnProperty(name = MetricsConfiguration.ENABLED, matchIfMissing = true)
@@ -32,7 +32,7 @@ public class MetricsRouteConfiguration {
         return new RegistryMetrics(reader.registry(), time);
     }
 
-    /** What is registered with one request is called a service in the name of this metric; elsewhere it is an instance. */
+    /** The name of this metric calls a registered instance a service; elsewhere the term is instance. */
     @Bean
     MetricFamily registeredServices(RegistryMetrics metrics) {
         return new MetricFamily(

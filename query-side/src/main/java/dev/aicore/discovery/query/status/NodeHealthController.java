@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Answers whether this node is alive, whether it is ready, and how all that it works with is. */
+/** Returns whether this node is alive, whether it is ready, and the state of the components that it uses. */
 @RestController
 final class NodeHealthController {
 

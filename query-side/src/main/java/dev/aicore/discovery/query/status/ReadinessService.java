@@ -12,15 +12,15 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Asks all of a node's parts whether they are ready. */
+/** Checks the readiness of all components of this node. */
 final class ReadinessService {
 
     private static final Logger log = LoggerFactory.getLogger(ReadinessService.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
-    /** Anybody may ask, and as often as they like: the parts are asked at most this often. */
+    /** Minimum interval between two checks: anybody may call the route, as often as they like. */
     private static final Duration CACHE_TTL = Duration.ofMillis(250);
 
-    /** Of a probe that broke its promise to answer; the log knows more. */
+    /** Name of a readiness indicator that failed instead of answering; the log has the details. */
     private static final String UNNAMED = "unknown";
 
     private final TimeSource time;
@@ -35,12 +35,12 @@ final class ReadinessService {
                 .cache(CACHE_TTL);
     }
 
-    /** The answers of all parts, ordered by name; it never fails. */
+    /** Returns the results of all components, ordered by name. Never fails. */
     Mono<List<DeepCheck>> all() {
         return all;
     }
 
-    /** The answers of those that the node needs, ordered by name; it never fails. */
+    /** Returns the results of the components that the node needs, ordered by name. Never fails. */
     Mono<List<Check>> checks() {
         return all.map(checks -> checks.stream()
                 .filter(DeepCheck::needed)

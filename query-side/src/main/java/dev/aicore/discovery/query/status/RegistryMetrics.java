@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * What is registered, counted for metrics: read at most every few seconds however often it is asked for, and remembered while
- * PostgreSQL is away. What nobody could confirm for a while is no longer told.
+ * Caches the counts of registered instances for metrics. Reads them at most every 5 s, regardless of the number of
+ * scrapes, and retains them while PostgreSQL is unavailable. Counts that haven't been confirmed for a minute are
+ * omitted.
  */
 final class RegistryMetrics {
 
@@ -27,19 +28,19 @@ final class RegistryMetrics {
 
     RegistryMetrics(Mono<Registry> registry, TimeSource time) {
         this.time = time;
-        // The cache keeps one read under way for all, and lets it end when a scrape doesn't wait for it.
+        // The cache shares one read among all callers and lets it complete even if a scrape doesn't wait for it.
         this.reading = registry.doOnNext(counted -> last.set(new CountedRegistry(counted, time.nanos())))
                 .cache(counted -> CACHE_TTL, failure -> CACHE_TTL, () -> CACHE_TTL);
     }
 
     private record CountedRegistry(Registry registry, long nanos) {}
 
-    /** Completes when the counts are fresh, or after half a second; it never fails. */
+    /** Completes when the counts are fresh, or after 500 ms. Never fails. */
     Mono<Void> refresh() {
         return reading.timeout(MAX_WAIT).then().onErrorComplete();
     }
 
-    /** One of the counts, or nothing while it isn't known. */
+    /** Returns one of the counts as a sample; empty while it is unknown. */
     List<Sample> sample(ToLongFunction<Registry> count) {
         var countedRegistry = last.get();
         return countedRegistry == null || time.nanos() - countedRegistry.nanos() > BELIEVED.toNanos()

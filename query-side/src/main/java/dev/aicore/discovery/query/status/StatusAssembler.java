@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Puts together how the registry is: what PostgreSQL holds, and what this node's parts say. */
+/** Assembles the registry's status from PostgreSQL and from the components of this node. */
 final class StatusAssembler {
 
     private final NodeInfo nodeInfo;
@@ -45,17 +45,17 @@ final class StatusAssembler {
         this.time = time;
     }
 
-    /** What PostgreSQL holds. */
+    /** State read from PostgreSQL. */
     private record DatabaseState(Store store, Map<String, Long> marks, Registry registry) {}
 
-    /** How the registry is now; without what PostgreSQL holds, if that is away. */
+    /** Returns the present status; without the state from PostgreSQL if that is unavailable. */
     Mono<RegistryStatusView> now() {
         return Mono.zip(readinessService.checks(), held())
                 .map(both -> view(both.getT1(), both.getT2().orElse(null)));
     }
 
     private Mono<Optional<DatabaseState>> held() {
-        // The marks are read first: what is folded in between must not look as if it were ahead of the store.
+        // Watermarks are read first, so that facts folded in between don't make a projection appear ahead of the store.
         return watermarks
                 .all()
                 .flatMap(marks -> Mono.zip(reader.store(), reader.registry())

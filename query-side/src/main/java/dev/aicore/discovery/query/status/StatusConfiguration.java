@@ -20,7 +20,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The routes that tell how the registry itself is; every process has them. The bean {@link NodeInfo} is the server's to declare. */
+/**
+ * Configures the routes that return the registry's own status; present in every process. The server declares the bean
+ * {@link NodeInfo}.
+ */
 @Configuration(proxyBeanMethods = false)
 @Import({DatabaseConfiguration.class, WatermarkConfiguration.class, MetricsRouteConfiguration.class})
 public class StatusConfiguration {

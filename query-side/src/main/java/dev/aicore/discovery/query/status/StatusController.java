@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Answers how the registry is. */
+/** Returns the registry's status. */
 @RestController
 final class StatusController {
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
-/** Reads how far the store has come and what is registered. */
+/** Reads the state of the store and counts of registered instances. */
 final class StatusReader {
 
     private static final String PING = "SELECT 1 AS one";
@@ -36,7 +36,7 @@ final class StatusReader {
             SELECT NULL, NULL, NULL, NULL, 0, count(DISTINCT service) FROM models.instances
             """;
 
-    /** The first few: nobody reads more. */
+    /** Services in self-preservation, limited to the first 20. */
     private static final String PRESERVING = """
             SELECT held.*, begun.at, begun.cause
             FROM (
@@ -72,7 +72,7 @@ final class StatusReader {
         return database.run(client -> client.sql(PING).then());
     }
 
-    /** Empty if no store was created yet. */
+    /** Returns the state of the store; empty if no store has been created yet. */
     Mono<Store> store() {
         return database.run(client ->
                 client.sql(STORE).map(row -> store(PrefixedColumns.of(row))).one());
@@ -88,7 +88,7 @@ final class StatusReader {
                 row.isMissing("clock_behind_ms") ? null : row.number("clock_behind_ms"));
     }
 
-    /** What is registered, counted. */
+    /** Returns the counts of registered services and instances. */
     Mono<Registry> registry() {
         return database.run(client -> client.sql(STATES)
                 .map(row -> count(PrefixedColumns.of(row)))
@@ -131,7 +131,7 @@ final class StatusReader {
                 .one();
     }
 
-    /** How many are in one state; {@code status} is null in the one row that counts services. */
+    /** Number of instances in one state; {@code status} is null in the single row that counts services. */
     private record Count(
             @Nullable InstanceStatus status, boolean overdue, boolean unhealthy, long instances, long services) {}
 

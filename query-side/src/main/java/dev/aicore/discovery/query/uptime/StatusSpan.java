@@ -5,11 +5,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For how long an instance was something.
+ * Span of time in which an instance had one status.
  *
- * @param status null while it wasn't there
- * @param deregistered whether it wasn't there because somebody wanted that
- * @param from within the window, as is {@code to}
+ * @param status null while the instance wasn't present
+ * @param deregistered whether the instance wasn't present because it had been deregistered
+ * @param from start of the span, within the window
+ * @param to end of the span, within the window
  */
 record StatusSpan(String id, @Nullable InstanceStatus status, boolean deregistered, Instant from, Instant to) {
 
@@ -17,7 +18,9 @@ record StatusSpan(String id, @Nullable InstanceStatus status, boolean deregister
         return TimeWindow.seconds(from, to);
     }
 
-    /** Whether somebody wanted it to get no traffic, or it wasn't there: that is no outage. */
+    /**
+     * Returns true if the instance intentionally received no traffic or wasn't present; neither counts as an outage.
+     */
     boolean isPlanned() {
         return status == null || status == InstanceStatus.MAINTENANCE || status == InstanceStatus.DRAINING;
     }

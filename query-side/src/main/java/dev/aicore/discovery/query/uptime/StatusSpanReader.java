@@ -14,14 +14,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Reads what the instances of a service were in a window of time. */
+/** Reads the statuses of a service's instances in a time window. */
 final class StatusSpanReader {
 
     private static final String DEREGISTERED = "deregistered";
 
     /**
-     * Who was gone before the window is in it only by coming back to the service. What an instance was from a parked fact on isn't known, and
-     * counts as nothing.
+     * Statement for the spans. An instance that was gone before the window is included only if it returned to the
+     * service. The status after a dead letter is unknown and is omitted.
      */
     private static final String SPANS = """
             SELECT v.id, v.from_at, least(v.to_at, parked.at) AS to_at, v.declared, v.lease, v.health, v.breaker, v.gone
@@ -44,9 +44,9 @@ final class StatusSpanReader {
     }
 
     /**
-     * At most {@code limit}, ordered by instance and time.
+     * Returns at most {@code limit} spans, ordered by instance and time.
      *
-     * @param position that of the window's end
+     * @param position of the window's end
      */
     Mono<List<StatusSpan>> spans(String service, TimeWindow timeWindow, long position, int limit) {
         return database.run(client -> client.sql(SPANS)

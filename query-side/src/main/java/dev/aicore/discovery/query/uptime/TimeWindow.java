@@ -3,10 +3,10 @@ package dev.aicore.discovery.query.uptime;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A window of time, {@code to} exclusive. */
+/** Time window; {@code to} is exclusive. */
 record TimeWindow(Instant from, Instant to) {
 
-    /** So long before a moment. */
+    /** Returns the window of a length that ends at an instant. */
     static TimeWindow before(Instant to, Duration length) {
         return new TimeWindow(to.minus(length), to);
     }

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.TreeMap;
 
 /**
- * Instances as rows, time from left to right, status as colour; with a title on each span, so that colour isn't all that tells. Neither ids
- * nor names of services have anything to escape.
+ * Draws the timeline of a service: instances as rows, time from left to right, status as colour. Each span has a title,
+ * so that colour isn't the only information. Ids and names of services need no escaping.
  */
 final class TimelineSvg {
 

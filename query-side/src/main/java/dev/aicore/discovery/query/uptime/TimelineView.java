@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** What the instances of a service were in a window of time: what the picture shows, for programs. */
+/** Timeline of a service in a time window, as data. */
 record TimelineView(String serviceName, Instant from, Instant to, List<Row> instances) {
 
-    /** An instance that was there, with what it was, in order of time. */
+    /** Instance that was present, with its spans in order of time. */
     record Row(String id, List<Part> spans) {}
 
-    /** For how long it was something. */
+    /** Span of time in which the instance had one status. */
     record Part(InstanceStatus status, Instant from, Instant to) {}
 
     static TimelineView of(String service, TimeWindow timeWindow, List<StatusSpan> spans) {

@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What spans of time come to. */
+/** Computes availability from spans. */
 final class UptimeCalculator {
 
     private UptimeCalculator() {}
 
     /**
-     * How available a service was.
+     * Returns the availability of a service.
      *
      * @param spans of each instance without gaps, in order of time
      */
@@ -72,7 +72,7 @@ final class UptimeCalculator {
         return seconds;
     }
 
-    /** How long there was an available instance. */
+    /** Returns for how many seconds at least one instance was available. */
     private static double covered(List<StatusSpan> spans) {
         var available = spans.stream()
                 .filter(StatusSpan::isAvailable)
@@ -90,12 +90,12 @@ final class UptimeCalculator {
         return covered;
     }
 
-    /** To a millionth. */
+    /** Returns the share, rounded to a millionth. */
     private static double share(double part, double whole) {
         return whole == 0 ? 0 : Math.rint(part / whole * 1e6) / 1e6;
     }
 
-    /** When an instance was not available although it should have been. */
+    /** Outages of one instance: times at which it wasn't available although it should have been. */
     private static final class Outages {
 
         private int begun;
@@ -106,7 +106,7 @@ final class UptimeCalculator {
         private boolean wasAvailable;
 
         void add(StatusSpan statusSpan) {
-            // Whoever deregistered it wanted no more of it: it is out of nothing any more.
+            // A deregistration is intended and ends the outage.
             if (statusSpan.isAvailable() || statusSpan.deregistered()) {
                 end();
             } else if (!statusSpan.isPlanned()) {
@@ -117,7 +117,8 @@ final class UptimeCalculator {
                 }
                 current += statusSpan.seconds();
             } else if (statusSpan.status() == null && current >= 0) {
-                // It was removed in an outage: that goes on until it is back, or is forgotten if it never is.
+                // Removed during an outage: the outage continues until the instance returns. It isn't counted in the
+                // mean if the instance never does.
                 current += statusSpan.seconds();
             } else {
                 current = -1;

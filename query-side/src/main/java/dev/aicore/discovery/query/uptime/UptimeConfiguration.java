@@ -5,7 +5,7 @@ import dev.aicore.discovery.query.database.Database;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The routes that tell how available services were. */
+/** Configures the routes that return the availability of services. */
 @Configuration(proxyBeanMethods = false)
 public class UptimeConfiguration {
 

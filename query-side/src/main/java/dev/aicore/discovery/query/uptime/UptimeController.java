@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** Answers how available a service was: in figures, and as a picture. */
+/** Returns the availability of a service, as figures and as a picture. */
 @RestController
 @RequestMapping("/api/v1/services/{service_name}")
 final class UptimeController {
@@ -45,7 +45,7 @@ final class UptimeController {
         this.asOfResolver = asOfResolver;
     }
 
-    /** What was found of a window. */
+    /** Spans found in a window. */
     private record WindowSpans(ResolvedAsOfPoint then, TimeWindow window, List<StatusSpan> spans) {}
 
     @GetMapping(path = "/uptime", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -64,7 +64,7 @@ final class UptimeController {
     Mono<ResponseEntity<?>> timeline(
             @PathVariable("service_name") String service, QueryParameters queryParameters, ServerHttpRequest request) {
         var found = find(service, queryParameters, request.getHeaders());
-        // Whoever takes anything gets the picture.
+        // A caller that accepts any media type gets the picture.
         return MediaTypePreference.prefers(request.getHeaders(), MediaType.APPLICATION_JSON, PICTURE)
                 ? found.<ResponseEntity<?>>map(that -> that.then()
                         .answer(TimelineView.of(service, that.window(), that.spans()))

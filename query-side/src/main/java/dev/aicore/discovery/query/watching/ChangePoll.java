@@ -3,10 +3,10 @@ package dev.aicore.discovery.query.watching;
 import java.util.Map;
 
 /**
- * What changed since the look before.
+ * Changes since the previous poll.
  *
- * @param mark all changes up to this position were looked at
- * @param changed position of its last change by name, such as a service's
+ * @param mark position up to which the poll covers all changes
+ * @param changed position of the last change by name, e.g. of a service
  */
 public record ChangePoll(long mark, Map<String, Long> changed) {
     public ChangePoll {

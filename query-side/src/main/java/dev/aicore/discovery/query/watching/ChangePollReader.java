@@ -9,10 +9,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 
-/** Looks at a table of versions, which a projection writes and whose rows each have a service and the position that they are true from. */
+/** Polls a table of versions that a projection writes; each row has a service and the position from which it holds. */
 public final class ChangePollReader implements ChangePoller {
 
-    /** Most positions of one look: after a long absence many looks catch up, and none takes too long. */
+    /**
+     * Maximum number of positions per poll, so that no poll takes too long; after a long absence several polls catch
+     * up.
+     */
     private static final long MAX_STRIDE = 100_000;
 
     private final Database database;
@@ -20,7 +23,7 @@ public final class ChangePollReader implements ChangePoller {
     private final String changed;
     private final String furthest;
 
-    /** Of such a table; both names are parts of statements. */
+    /** Creates a poller; both names become part of SQL statements. */
     public ChangePollReader(Database database, String projection, String table) {
         this.database = database;
         this.mark = mark(projection);
@@ -37,7 +40,7 @@ public final class ChangePollReader implements ChangePoller {
                 .formatted(mark);
     }
 
-    /** A query for the {@code position} that a projection has reached. */
+    /** Returns a query for the {@code position} that a projection has reached. */
     public static String mark(String projection) {
         return "SELECT coalesce(max(position), 0) AS position FROM models.watermarks WHERE projection = '%s'"
                 .formatted(projection);
@@ -62,7 +65,7 @@ public final class ChangePollReader implements ChangePoller {
                 .map(ChangePollReader::poll));
     }
 
-    /** The last position that there is in the store. */
+    /** Returns the store's last position. */
     public Mono<Long> furthest() {
         return number(furthest);
     }

@@ -2,12 +2,12 @@ package dev.aicore.discovery.query.watching;
 
 import reactor.core.publisher.Mono;
 
-/** What tells which things have changed. Each read fails with {@code store_unavailable} while that can't be. */
+/** Finds what has changed. Each read fails with {@code store_unavailable} if it can't be done. */
 public interface ChangePoller {
 
-    /** How far changes can be read now; none of them. */
+    /** Returns the position up to which changes can be read now, without changes. */
     Mono<ChangePoll> mark();
 
-    /** Which of them changed behind a position; perhaps not as far as changes can be read. */
+    /** Returns the changes after a position; perhaps not up to the last position that can be read. */
     Mono<ChangePoll> changed(long after);
 }

@@ -13,8 +13,8 @@ import java.util.Optional;
 import reactor.core.publisher.Mono;
 
 /**
- * Reads changes of services. Rows of a lower position may appear after rows of a higher one, since different instances are
- * folded side by side: nothing here looks beyond the watermark, below which all is there.
+ * Reads changes of services. Rows of a lower position may appear after rows of a higher one, because different
+ * instances are folded concurrently. So nothing is read beyond the watermark, below which all rows are present.
  */
 final class ChangeReader implements ChangeSource {
 
@@ -22,7 +22,7 @@ final class ChangeReader implements ChangeSource {
             %1$s.id, %1$s.namespace, %1$s.owner, %1$s.declaration::text AS declaration, %1$s.declaration_version,
             %1$s.declared, %1$s.lease, %1$s.health, %1$s.breaker, %1$s.registered_at, %1$s.updated_at""";
 
-    /** A fact that is parked changes its service, too: the instance isn't told of any more. */
+    /** Changes of services. A dead letter changes its service as well: the instance is no longer reported. */
     private static final String CHANGED = """
             (SELECT service, from_position FROM models.instance_versions
              UNION ALL
@@ -48,7 +48,10 @@ final class ChangeReader implements ChangeSource {
             ORDER BY position LIMIT :limit
             """.formatted(STATE.formatted("v"), VERSION_BEFORE, STATE.formatted("i"));
 
-    /** What has changed since the position is read as it was before. One row at least, so that the index is there. */
+    /**
+     * Statement for the state at a position. Instances that changed after the position are read as they were before.
+     * Yields at least one row, so that the index is known.
+     */
     private static final String SNAPSHOT = """
             SELECT last.index_position, found.*
             FROM (

@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Which services have changed lately, and up to where that is known: what was read of a service at a position is still so if
- * nothing changed it since. Nothing has to be told of a change to notice it; looks that fail or are late are noticed as well.
- * Looks come one at a time, readers from many threads.
+ * Tracks which services changed recently and up to which position that is known. A service that was read at a position
+ * is still current if it hasn't changed since. Changes are found by polls alone; failed and late polls are detected.
+ * Polls run one at a time; reads are thread-safe.
  */
 public final class ChangeTracker {
 
-    /** Looks come many times a second: after so long without one, nothing is known of the present. */
+    /** Maximum time since the last poll for which the present counts as known. Polls run many times per second. */
     private static final Duration MAX_POLL_GAP = Duration.ofSeconds(1);
 
     private final int maxServices;
@@ -22,42 +22,49 @@ public final class ChangeTracker {
     private volatile ChangeMemory changeMemory = new ChangeMemory(0, Map.of());
     private volatile @Nullable KnownPosition knownPosition;
 
-    /** @param mostServices beyond that many that changed, all are taken for changed, and it begins anew */
+    /**
+     * Creates a tracker.
+     *
+     * @param mostServices maximum number of changed services; beyond it all services count as changed, and tracking
+     * restarts
+     */
     public ChangeTracker(int mostServices, TimeSource time) {
         this.maxServices = mostServices;
         this.time = time;
     }
 
-    /** Positions of last changes behind {@code from}, by service. */
+    /** Positions of the last changes after {@code from}, by service. */
     private record ChangeMemory(long from, Map<String, Long> last) {}
 
-    /** Everything is known up to a position since a moment of the monotonic clock. */
+    /** Position up to which everything is known, and the time of the monotonic clock since when it is. */
     private record KnownPosition(long position, long nanos) {}
 
-    /** Up to where all changes are known; -1 while nothing is. To be asked before {@link #needed}. */
+    /**
+     * Returns the position up to which all changes are known; -1 while none is. Must be called before {@link #needed}.
+     */
     public long position() {
         var now = knownPosition;
         return now == null ? -1 : now.position();
     }
 
-    /** Whether the last look was not too long ago to speak of the present. */
+    /** Returns true if the last successful poll is recent enough for statements about the present. */
     public boolean isFresh() {
         return age() <= MAX_POLL_GAP.toNanos();
     }
 
-    /** Nanoseconds since the last look that went well; the greatest number if there was none. */
+    /** Returns the nanoseconds since the last successful poll; {@link Long#MAX_VALUE} if there was none. */
     public long age() {
         var now = knownPosition;
         return now == null ? Long.MAX_VALUE : time.nanos() - now.nanos();
     }
 
-    /** What was read of the service at this position or behind it has all changes up to {@link #position}. */
+    /** Returns the lowest position at which a read of the service contains all changes up to {@link #position}. */
     public long needed(String service) {
         var now = changeMemory;
         return Math.max(now.from(), now.last().getOrDefault(service, 0L));
     }
 
-    /** A first look, which tells where things are. */
+    /** Runs the first poll, which determines the present position. */
     Mono<ChangePoll> beginning(Mono<ChangePoll> look) {
         return timed(look, (found, began) -> {
             changeMemory = new ChangeMemory(found.mark(), new ConcurrentHashMap<>());
@@ -65,11 +72,11 @@ public final class ChangeTracker {
         });
     }
 
-    /** A look that begins where the one before ended. */
+    /** Runs a poll that begins where the previous one ended. */
     Mono<ChangePoll> followed(Mono<ChangePoll> look) {
         return timed(look, (found, began) -> {
             var before = knownPosition;
-            // A store that has come further back is another one, of which nothing is known.
+            // A lower position belongs to another store, of which nothing is known.
             if (before != null && found.mark() >= before.position()) {
                 remember(found);
                 knownPosition = new KnownPosition(found.mark(), began);

@@ -6,30 +6,33 @@ import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * When to look for changes.
+ * Schedule of polls for changes.
  *
- * @param interval between two looks where nobody says that there is something new; how late a change of another process is noticed
- * @param news emits whenever there may be something new; never ends
+ * @param interval between two polls without a notification; bounds how late a change by another process is noticed
+ * @param news emits when there may be changes; never completes
  */
 public record PollSchedule(Duration interval, Flux<?> news) {
 
-    /** Between two looks where nobody tells of changes. */
+    /** Interval if no source sends notifications. */
     private static final Duration POLLING = Duration.ofMillis(25);
 
-    /** Between two looks where somebody does: a safety net. */
+    /** Interval as a safety net if a source sends notifications. */
     private static final Duration SAFETY = Duration.ofMillis(500);
 
-    /** Many times a second. */
+    /** Returns a schedule that polls many times per second. */
     public static PollSchedule polling() {
         return new PollSchedule(POLLING, Flux.never());
     }
 
-    /** Whenever one of them has something new, and now and then; many times a second if there are none. */
+    /**
+     * Returns a schedule that polls at each notification of a source, and at long intervals as a safety net. Polls many
+     * times per second if there are no sources.
+     */
     public static PollSchedule onAny(List<? extends Flux<?>> news) {
         return news.isEmpty() ? polling() : new PollSchedule(SAFETY, Flux.merge(news));
     }
 
-    /** Returns the same times, and those of further news. */
+    /** Returns this schedule with further notifications. */
     public PollSchedule with(Flux<?> more) {
         return new PollSchedule(interval, Flux.merge(news, more));
     }

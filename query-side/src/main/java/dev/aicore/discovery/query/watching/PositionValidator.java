@@ -3,17 +3,21 @@ package dev.aicore.discovery.query.watching;
 import dev.aicore.discovery.web.AsOfErrors;
 import reactor.core.publisher.Mono;
 
-/** Whether a position that a caller has is one of this store. */
+/** Checks that a caller's position belongs to this store. */
 public final class PositionValidator {
 
     private final Mono<Long> furthest;
 
-    /** @param furthest the last position that there is in the store, read when it is subscribed to */
+    /**
+     * Creates a validator.
+     *
+     * @param furthest the store's last position, read on subscription
+     */
     public PositionValidator(Mono<Long> furthest) {
         this.furthest = furthest;
     }
 
-    /** As {@link WatchPageSource#requireKnown} says. */
+    /** Completes or fails as {@link WatchPageSource#requireKnown} specifies. */
     public Mono<Void> require(String parameter, long wanted, long known) {
         return wanted <= known
                 ? Mono.empty()

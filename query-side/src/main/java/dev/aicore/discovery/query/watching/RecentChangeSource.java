@@ -7,10 +7,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Knows the last changes of some services from memory. */
+/** Source of the last changes of some services, in memory. */
 public interface RecentChangeSource {
 
-    /** Knows none. */
+    /** Source without changes. */
     RecentChangeSource NONE = new RecentChangeSource() {
         @Override
         public Optional<List<InstanceChangeView>> between(String service, long after, long upTo, int limit) {
@@ -29,20 +29,26 @@ public interface RecentChangeSource {
     };
 
     /**
-     * How a service is.
+     * State of a service.
      *
-     * @param position with all changes up to it
-     * @param index position of the last change; null if that isn't known
-     * @param instances the present ones, ordered by id
+     * @param position up to which the state is complete
+     * @param index position of the last change; null if unknown
+     * @param instances present instances, ordered by id
      */
     record State(long position, @Nullable Long index, List<InstanceView> instances) {}
 
-    /** Returns at most {@code limit} changes behind {@code after} and up to {@code upTo}, in order; empty if it may not have all of them. */
+    /**
+     * Returns at most {@code limit} changes after {@code after} and up to {@code upTo}, in order; empty if some of them
+     * may be missing.
+     */
     Optional<List<InstanceChangeView>> between(String service, long after, long upTo, int limit);
 
-    /** Returns how a service is with all changes up to a position that the feed told, or a later one; empty if that isn't known. */
+    /**
+     * Returns the state of a service at a position that the watch hub has reported, or a later one; empty if it is
+     * unknown.
+     */
     Optional<State> state(String service, long position);
 
-    /** Reads a service, so that its next changes are known. Never fails. */
+    /** Reads a service into memory, so that its next changes are available. Never fails. */
     Mono<Void> keep(String service);
 }

@@ -15,10 +15,10 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Reads that many want at the same time are done once for all of them; only so many go on at once, so that a crowd
- * of callers leaves connections for everybody else.
+ * Runs equal concurrent reads once for all callers. Limits the number of reads in progress, so that many callers leave
+ * connections for other requests.
  *
- * @param <K> what is read: equal keys are the same read
+ * @param <K> key of a read: equal keys are the same read
  */
 public final class RequestCoalescer<K, T> {
 
@@ -33,10 +33,12 @@ public final class RequestCoalescer<K, T> {
     private int flying;
 
     /**
-     * @param read never empty
-     * @param atOnce most reads under way
-     * @param mostWaiting most that wait for their turn; more are refused
-     * @param scheduler where reads begin and their results are handed out
+     * Creates a coalescer.
+     *
+     * @param read must not be empty
+     * @param atOnce maximum number of reads in progress
+     * @param mostWaiting maximum number of queued reads; further ones are refused with {@code overloaded}
+     * @param scheduler starts the reads and delivers their results
      */
     public RequestCoalescer(Function<K, Mono<T>> read, int atOnce, int mostWaiting, Scheduler scheduler) {
         this.read = read;
@@ -45,7 +47,10 @@ public final class RequestCoalescer<K, T> {
         this.scheduler = scheduler;
     }
 
-    /** The result of a read that is waiting or under way, or of a new one. It goes on if nobody waits for it any more. */
+    /**
+     * Returns the result of a queued or running read with an equal key, or of a new one. A read continues even if no
+     * caller waits for it any more.
+     */
     public Mono<T> get(K key) {
         return Mono.defer(() -> {
             var result = join(key);
@@ -83,7 +88,7 @@ public final class RequestCoalescer<K, T> {
     }
 
     private void depart(K key) {
-        // Begun elsewhere, so that reads which fail at once don't call each other deeper and deeper.
+        // Started on the scheduler, so that reads which fail at once don't recurse.
         var _ = read.apply(key)
                 .single()
                 .subscribeOn(scheduler)

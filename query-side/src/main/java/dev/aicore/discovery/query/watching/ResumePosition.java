@@ -10,20 +10,24 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
- * Behind which event a caller wants a stream to go on.
+ * Event after which a caller resumes a stream.
  *
- * @param parameter what the caller said it by
- * @param position of the last event that the caller has; null if none, and then the stream begins with how things are
+ * @param parameter name of the parameter or header that gave the position
+ * @param position of the last event that the caller has received; null if none, in which case the stream begins with a
+ * snapshot
  */
 public record ResumePosition(String parameter, @Nullable Long position) {
 
-    /** The header. */
+    /** Name of the header. */
     public static final String HEADER = "Last-Event-ID";
 
     private static final String PARAMETER = "last_event_id";
     private static final Pattern POSITION = Pattern.compile("[0-9]{1,18}");
 
-    /** From the header, else from the parameter: a browser that reconnects sends both, and the address as it was when it came first. */
+    /**
+     * Parses the header, or the parameter if there is no header. A browser that reconnects sends both, with the
+     * parameter of its first request.
+     */
     public static ResumePosition of(QueryParameters queryParameters, ServerHttpRequest request) {
         Long given = queryParameters.numberOrNull(PARAMETER, 0, Long.MAX_VALUE);
         Long sent = sent(request.getHeaders());
@@ -31,9 +35,9 @@ public record ResumePosition(String parameter, @Nullable Long position) {
     }
 
     /**
-     * From the header alone; null if there is none.
+     * Parses the header; null if there is none.
      *
-     * @throws RegistryException if it is no id
+     * @throws RegistryException {@code validation_failed} if the header isn't the id of an event
      */
     public static @Nullable Long sent(HttpHeaders headers) {
         String header = headers.getFirst(HEADER);

@@ -8,10 +8,13 @@ import java.util.List;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** Waits with its answer until a service has changed. */
+/** Waits until a service has changed, on behalf of long-polling requests. */
 public final class ServiceChangeWaiter {
 
-    /** The index of what never changed: what is there opens a store, and is no service's. 0 would be answered at once, again and again. */
+    /**
+     * Index of a service that never changed. The event at position 1 opens a store and belongs to no service. The index
+     * 0 would be answered at once, repeatedly.
+     */
     private static final long NEVER = 1;
 
     private final WatchHub watchHub;
@@ -25,12 +28,12 @@ public final class ServiceChangeWaiter {
     }
 
     /**
-     * The instances of a service at a moment: the same object for all who wait for the same change.
+     * Instances of a service at a position; callers that wait for the same change share one object.
      *
-     * @param instances the present ones, ordered by id; when they were last heard isn't told
-     * @param position of the moment
-     * @param index position of the service's last change until then, 1 if there was none
-     * @param memo what was made of them
+     * @param instances present instances, ordered by id, without the time of the last observation
+     * @param position of the state
+     * @param index position of the service's last change up to then; 1 if there was none
+     * @param memo last value computed from these instances
      */
     public record IndexedInstances(List<InstanceView> instances, long position, long index, LastValueCache memo) {
 
@@ -44,12 +47,13 @@ public final class ServiceChangeWaiter {
     }
 
     /**
-     * The instances of a service once its index is beyond {@code index}, or after {@code patience} as they are then.
+     * Returns the instances of a service once its index is greater than {@code index}, or the present ones when
+     * {@code patience} has elapsed.
      *
-     * @param index 0 doesn't wait
-     * @param caller whoever waits for long is answered only if its admission hasn't ended by then
-     * @return fails with {@code other_store} if the store has no such position, with {@code overloaded} if too many wait, and
-     *     with {@code store_unavailable}
+     * @param index 0 to answer at once
+     * @param caller receives a result only while its admission is valid
+     * @return fails with {@code other_store} if the store has no such position, with {@code overloaded} if too many
+     * callers wait, and with {@code store_unavailable}
      */
     public Mono<IndexedInstances> beyond(String service, long index, Duration patience, Caller caller) {
         return caller.admission()

@@ -8,10 +8,10 @@ import java.util.function.LongFunction;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** What happened to services, read once for all who want the same. */
+/** Reads changes of services as pages of events. Concurrent callers with the same request share one read. */
 final class ServiceWatchPages implements WatchPageSource {
 
-    /** Most changes that are read, and written to a watcher, at a time. */
+    /** Maximum number of changes that are read and written to a watcher at a time. */
     private static final int PAGE = 100;
 
     private static final int MAX_CONCURRENT_PAGES = 2;
@@ -27,9 +27,11 @@ final class ServiceWatchPages implements WatchPageSource {
     private final RequestCoalescer<ServicePosition, IndexedInstances> snapshots;
 
     /**
-     * @param recentChanges asked before the source is
-     * @param visible completes once the source has all up to a position that the feed told
-     * @param mostWaiting most different reads that wait for their turn, of each kind
+     * Creates a source of pages.
+     *
+     * @param recentChanges used before {@code source}
+     * @param visible completes once the source reflects a position that the watch hub has reported
+     * @param mostWaiting maximum number of different reads that may be queued, per kind of read
      */
     ServiceWatchPages(
             ChangeSource source,
@@ -54,7 +56,7 @@ final class ServiceWatchPages implements WatchPageSource {
                 moment -> indexed(moment).map(IndexedInstances::of), MAX_CONCURRENT_SNAPSHOTS, mostWaiting, scheduler);
     }
 
-    /** Positions behind {@code after} and up to {@code upTo}. */
+    /** Positions after {@code after} and up to {@code upTo}. */
     private record PositionSpan(String service, long after, long upTo) {}
 
     private record ServicePosition(String service, long position) {}
@@ -69,7 +71,7 @@ final class ServiceWatchPages implements WatchPageSource {
         return beginnings.get(new ServicePosition(service, position));
     }
 
-    /** How a service was at a position that the feed told, or at a later one. */
+    /** Returns the state of a service at a position that the watch hub has reported, or at a later one. */
     Mono<IndexedInstances> snapshot(String service, long position) {
         return snapshots.get(new ServicePosition(service, position));
     }

@@ -3,13 +3,13 @@ package dev.aicore.discovery.query.watching;
 import java.util.function.BooleanSupplier;
 import org.springframework.context.SmartLifecycle;
 
-/** Streams never end by themselves: they have to before the web server waits for what is under way. */
+/** Ends streams at shutdown, before the web server waits for active requests; streams never end on their own. */
 public final class StreamShutdown implements SmartLifecycle {
 
     private final Runnable close;
     private final BooleanSupplier closed;
 
-    /** Of streams that end by {@code close}. */
+    /** Creates a handle for streams that {@code close} ends. */
     public StreamShutdown(Runnable close, BooleanSupplier closed) {
         this.close = close;
         this.closed = closed;
@@ -17,7 +17,7 @@ public final class StreamShutdown implements SmartLifecycle {
 
     @Override
     public void start() {
-        // There is nothing to do before somebody reads.
+        // Nothing to start: streams begin with their requests.
     }
 
     @Override

@@ -22,8 +22,8 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Tells those who watch a service that it has changed, and nobody else. However many watch, there is one look at PostgreSQL at
- * a time, and none while nobody does, unless somebody follows all changes.
+ * Notifies the watchers of a service of its changes. One poll of PostgreSQL runs at a time, regardless of the number of
+ * watchers; none runs without watchers, unless {@link #follow} was called.
  */
 public final class WatchHub {
 
@@ -44,10 +44,12 @@ public final class WatchHub {
     private boolean closed;
 
     /**
-     * @param times when to look
-     * @param all the places of all feeds of the node
-     * @param changes told of each look
-     * @param scheduler what looks are timed by
+     * Creates a hub without watchers.
+     *
+     * @param times schedule of the polls
+     * @param all limit of watchers over all hubs of the node
+     * @param changes records the result of each poll
+     * @param scheduler times the polls
      */
     public WatchHub(
             ChangePoller source, PollSchedule times, WatcherLimit all, ChangeTracker changes, Scheduler scheduler) {
@@ -59,10 +61,11 @@ public final class WatchHub {
     }
 
     /**
-     * A place among the watchers of a service; it must be left in the end.
+     * Registers a watcher of a service; the subscription must be ended by {@link Subscription#leave}.
      *
-     * @param caller as soon as its admission ends, there is nothing more to wait for
-     * @throws RegistryException {@code overloaded} if there are too many, {@code not_ready} if the node is going
+     * @param caller waits end as soon as its admission ends
+     * @throws RegistryException {@code overloaded} if there are too many watchers, {@code not_ready} if the node is
+     * stopping
      */
     public Subscription enter(String service, Caller caller) {
         return enter(service, ClientNetwork.of(caller.sourceAddress()), caller.admission());
@@ -80,7 +83,7 @@ public final class WatchHub {
         return new Subscription(service, network, watchedService, now, validity);
     }
 
-    /** Looks from now on until it is closed, even while nobody watches. */
+    /** Polls from now on until this hub is closed, even without watchers. */
     public synchronized void follow() {
         if (!closed && !isFollowed) {
             isFollowed = true;
@@ -88,7 +91,7 @@ public final class WatchHub {
         }
     }
 
-    /** Ends the watching: who waits is answered that there is nothing more. */
+    /** Ends all waits without a change. */
     public void close() {
         var waiting = new ArrayList<Waiter>();
         synchronized (this) {
@@ -100,7 +103,10 @@ public final class WatchHub {
         waiting.forEach(Waiter::dismiss);
     }
 
-    /** However long nothing changes, and whether or not PostgreSQL answers. */
+    /**
+     * Ends the waits of callers whose credentials are no longer valid. Runs periodically, whether or not something
+     * changes or PostgreSQL answers.
+     */
     private void evictUnauthorized() {
         List<Waiter> ended;
         synchronized (this) {
@@ -111,12 +117,12 @@ public final class WatchHub {
         ended.forEach(Waiter::dismiss);
     }
 
-    /** Whether it was closed. */
+    /** Returns true if the hub was closed. */
     public synchronized boolean isClosed() {
         return closed;
     }
 
-    /** How many watch. */
+    /** Returns the number of watchers. */
     synchronized int seats() {
         return seats;
     }
@@ -131,7 +137,7 @@ public final class WatchHub {
         return now;
     }
 
-    /** What one look found. The position first: it is up to there that those who are told will read. */
+    /** Applies the result of a poll. Updates the position first, because notified watchers read up to it. */
     private void notifyWatchers(PollRound of, ChangePoll changePoll) {
         var told = new ArrayList<Waiter>();
         synchronized (this) {
@@ -150,7 +156,10 @@ public final class WatchHub {
         told.forEach(waiter -> waiter.tell(of.mark));
     }
 
-    /** Who comes while PostgreSQL is away is told so at once; who is there already waits until it is back. */
+    /**
+     * Handles a failed poll. While no position is known yet, watchers that arrive fail at once. Otherwise watchers wait
+     * until PostgreSQL is available again.
+     */
     private void fail(PollRound of, Throwable failure) {
         Sinks.Empty<Void> beginning;
         synchronized (this) {
@@ -181,7 +190,7 @@ public final class WatchHub {
         }
     }
 
-    /** The looks from the coming of the first watcher to the going of the last. */
+    /** Polls between the arrival of the first watcher and the departure of the last. */
     private final class PollRound {
 
         static final long UNKNOWN = -1;
@@ -196,7 +205,7 @@ public final class WatchHub {
             rollCalls = Flux.interval(AUTHORIZATION_CHECK_INTERVAL, scheduler)
                     .onBackpressureDrop()
                     .subscribe(tick -> evictUnauthorized());
-            // The latest one isn't dropped: whoever says that there is something new is followed by a look.
+            // Keeps the latest tick: each notification is followed by a poll.
             looks = times.flux(scheduler)
                     .onBackpressureLatest()
                     .concatMap(tick -> look(), 1)
@@ -211,7 +220,10 @@ public final class WatchHub {
                     });
         }
 
-        /** Where nothing happens it is enough to see that nothing did: that allocates two thirds as much. */
+        /**
+         * Returns the changes since a position. While nothing changes, reads the watermark alone first, which allocates
+         * a third less.
+         */
         private Mono<ChangePoll> since(long before) {
             return isQuiet
                     ? source.mark().flatMap(now -> now.mark() == before ? Mono.just(now) : source.changed(before))
@@ -228,7 +240,7 @@ public final class WatchHub {
         }
     }
 
-    /** A watcher's place. */
+    /** Registration of a watcher. */
     public final class Subscription {
 
         private final String service;
@@ -250,7 +262,10 @@ public final class WatchHub {
             this.validity = validity;
         }
 
-        /** A position up to which all changes can be read. Fails while PostgreSQL is away and none is known. */
+        /**
+         * Returns a position up to which all changes can be read. Fails while PostgreSQL is unavailable and no position
+         * is known.
+         */
         public Mono<Long> position() {
             return Mono.defer(() -> of.mark == PollRound.UNKNOWN
                     ? of.begun.asMono().then(Mono.fromSupplier(() -> of.mark))
@@ -258,10 +273,11 @@ public final class WatchHub {
         }
 
         /**
-         * Waits until the service has changed behind {@code after}, which must be a position that this seat told, or one beyond
-         * it.
+         * Waits until the service has changed after {@code after}, which must be a position that this subscription has
+         * returned, or a later one.
          *
-         * @return a position up to which all changes can be read, the new ones among them; empty if the feed or the admission ends
+         * @return a position up to which all changes can be read, including the new ones; empty if the hub is closed or
+         * the admission ends
          */
         public Mono<Long> changed(long after) {
             return Mono.create(sink -> {
@@ -271,7 +287,7 @@ public final class WatchHub {
             });
         }
 
-        /** Up to where it is known that nothing happened to the service behind {@code after}. */
+        /** Returns the position up to which the service is known not to have changed after {@code after}. */
         long quietUpTo(long after) {
             synchronized (WatchHub.this) {
                 return watchedService.last() > after ? after : Math.max(after, of.mark);
@@ -282,12 +298,12 @@ public final class WatchHub {
             return isClosed() || !isAdmitted();
         }
 
-        /** Whether who sits here may be told more. */
+        /** Returns true if the watcher may receive more. */
         boolean isAdmitted() {
             return validity.holds();
         }
 
-        /** Gives the place back. */
+        /** Ends the registration. */
         public void leave() {
             WatchHub.this.leave(this);
         }

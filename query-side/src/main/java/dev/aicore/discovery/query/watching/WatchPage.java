@@ -7,18 +7,18 @@ import dev.aicore.discovery.web.StreamingResponseWriter;
 import java.util.List;
 
 /**
- * Consecutive events of a service, ready to be written to any number of watchers.
+ * Consecutive events of a service, encoded for any number of watchers.
  *
- * @param events in the order of their positions
- * @param reached a caller who has these, and those before, has all up to this position
+ * @param events in order of position
+ * @param reached position up to which a caller with these and all earlier events is complete
  */
 public record WatchPage(List<byte[]> events, long reached) {
 
     /**
-     * Makes one.
+     * Creates a page of changes.
      *
-     * @param limit how many were asked for: if as many are here, there may be more
-     * @param upTo position up to which was asked for
+     * @param limit number of changes requested; if as many were found, there may be more
+     * @param upTo position up to which changes were requested
      */
     static WatchPage of(List<InstanceChangeView> changes, int limit, long upTo) {
         long last = changes.isEmpty() ? upTo : changes.getLast().position();
@@ -26,7 +26,7 @@ public record WatchPage(List<byte[]> events, long reached) {
                 changes.stream().map(WatchPage::event).toList(), reached(upTo, last, changes.size() < limit));
     }
 
-    /** What a stream begins with. */
+    /** Creates the first page of a stream: a snapshot. */
     static WatchPage of(String service, WatchSnapshot watchSnapshot) {
         var view = new ServiceSnapshotView(service, watchSnapshot.position(), watchSnapshot.instances());
         return new WatchPage(
@@ -34,7 +34,7 @@ public record WatchPage(List<byte[]> events, long reached) {
                 watchSnapshot.position());
     }
 
-    /** Nothing happened up to there. */
+    /** Creates a page that states that nothing changed up to a position. */
     public static WatchPage bookmark(long position) {
         return new WatchPage(
                 List.of(StreamingResponseWriter.event("bookmark", position, new BookmarkView(position))), position);

@@ -2,21 +2,26 @@ package dev.aicore.discovery.query.watching;
 
 import reactor.core.publisher.Mono;
 
-/** Where streams get their events. */
+/** Source of the events of streams. */
 public interface WatchPageSource {
 
-    /** The next events of one thing behind {@code after}; {@code upTo} must be a position that the feed told. */
+    /**
+     * Returns the next events of a name after {@code after}; {@code upTo} must be a position that the watch hub has
+     * reported.
+     */
     Mono<WatchPage> page(String name, long after, long upTo);
 
-    /** How it was at a position that the feed told, as the one event that a stream begins with. */
+    /**
+     * Returns the state at a position that the watch hub has reported, as the single event that a stream begins with.
+     */
     Mono<WatchPage> beginning(String name, long position);
 
     /**
-     * Completes if there is such a position in this store; fails with {@code other_store} if not: to wait for it would be to
-     * wait for the changes of a store that isn't this one.
+     * Completes if the position exists in this store. Fails with {@code other_store} otherwise, because a wait for it
+     * would be a wait for changes of a different store.
      *
-     * @param parameter what the caller gave it as
-     * @param known a position that is there
+     * @param parameter name of the parameter that gave the position
+     * @param known a position that exists
      */
     Mono<Void> requireKnown(String parameter, long wanted, long known);
 }

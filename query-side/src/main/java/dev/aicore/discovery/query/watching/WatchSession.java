@@ -10,12 +10,12 @@ import reactor.core.scheduler.Scheduler;
 import reactor.util.retry.Retry;
 
 /**
- * One caller who watches a service, or something else that has a name: a batch of events at a time, each beginning where the last one ended. What can't be read
- * just now is read later, and never taken for nothing.
+ * Streams the changes of a service, or of another name, to one caller. Each page of events begins where the previous
+ * one ended. A page that can't be read is retried; an outage is never taken for the absence of changes.
  */
 final class WatchSession {
 
-    /** After so long without an event there is a bookmark. */
+    /** Time without an event after which a bookmark is sent. */
     static final Duration QUIET = Duration.ofSeconds(15);
 
     private static final Duration FIRST_RETRY = Duration.ofMillis(100);
@@ -26,10 +26,10 @@ final class WatchSession {
     private final WatchPageSource changes;
     private final Scheduler scheduler;
 
-    /** The caller has all up to there. */
+    /** Position up to which the caller has received everything. */
     private volatile long reached;
 
-    /** All can be read up to there. */
+    /** Position up to which everything can be read. */
     private volatile long readable;
 
     WatchSession(String name, WatchHub.Subscription subscription, WatchPageSource changes, Scheduler scheduler) {
@@ -40,10 +40,10 @@ final class WatchSession {
     }
 
     /**
-     * What the stream begins with: a snapshot, or what happened since the caller left.
+     * Returns the first page: a snapshot, or the events since the caller's last one.
      *
-     * @param parameter what the caller gave {@code resumed} as
-     * @param resumed position of the last event that the caller has; null if none
+     * @param parameter name of the parameter that gave {@code resumed}
+     * @param resumed position of the last event that the caller has received; null if none
      */
     Mono<List<byte[]>> begin(String parameter, @Nullable Long resumed) {
         return subscription
@@ -57,9 +57,12 @@ final class WatchSession {
                 .map(this::written);
     }
 
-    /** What follows on it, whenever that is; empty if the node is being stopped, or the caller isn't admitted any more. To be asked for one at a time. */
+    /**
+     * Returns the next events when they occur; empty if the node is stopping or the caller's admission has ended. Must
+     * be called for one page at a time.
+     */
     Mono<List<byte[]>> next() {
-        // What the caller has grows behind the timeout: a page that came too late is read again.
+        // The position advances after the timeout: a page that arrives too late is read again.
         return Mono.defer(() -> isBehind() ? Mono.just(readable) : subscription.changed(reached))
                 .flatMap(position -> {
                     readable = position;
@@ -82,7 +85,7 @@ final class WatchSession {
                                 watchPage.events().isEmpty() ? WatchPage.bookmark(watchPage.reached()) : watchPage);
     }
 
-    /** Up to where the caller has been told all. */
+    /** Returns the position up to which the caller has received everything. */
     private long deliveredUpTo() {
         return isBehind() ? reached : subscription.quietUpTo(reached);
     }

@@ -4,10 +4,10 @@ import dev.aicore.discovery.api.instance.InstanceView;
 import java.util.List;
 
 /**
- * How a service was at a position.
+ * State of a service at a position.
  *
- * @param instances the present ones, ordered by id; when they were last heard isn't told
- * @param index position of the last change until then, 0 if there was none
+ * @param index position of the last change up to then; 0 if there was none
+ * @param instances present instances, ordered by id, without the time of the last observation
  */
 record WatchSnapshot(long position, long index, List<InstanceView> instances) {
     WatchSnapshot {

@@ -7,7 +7,7 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** Answers callers with the changes of one thing, for as long as they like. */
+/** Streams the changes of a name to callers until they disconnect. */
 public final class WatchStreamService {
 
     private final WatchHub watchHub;
@@ -15,7 +15,11 @@ public final class WatchStreamService {
     private final Duration maxWrite;
     private final Scheduler scheduler;
 
-    /** @param longestWrite how long the network may take for what was written to a watcher */
+    /**
+     * Creates a service.
+     *
+     * @param longestWrite maximum time that the network may take to accept what was written to a watcher
+     */
     public WatchStreamService(
             WatchHub watchHub, WatchPageSource watchPageSource, Duration longestWrite, Scheduler scheduler) {
         this.watchHub = watchHub;
@@ -24,7 +28,7 @@ public final class WatchStreamService {
         this.scheduler = scheduler;
     }
 
-    /** A stream that ends when the caller goes, or the node, or what the caller was let in by. */
+    /** Writes a stream that ends when the caller disconnects, the node stops or the caller's credentials expire. */
     public Mono<Void> write(String name, ResumePosition from, Caller caller, ServerHttpResponse response) {
         return Mono.using(
                 () -> watchHub.enter(name, caller),

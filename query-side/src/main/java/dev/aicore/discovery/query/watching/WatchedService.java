@@ -7,7 +7,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 import reactor.core.publisher.MonoSink;
 
-/** A service that is watched, and who waits for it to change. The feed lets one thread at a time in. */
+/**
+ * Watched service with the watchers that wait for its next change. Not thread-safe; the watch hub serializes access.
+ */
 final class WatchedService {
 
     private final Set<Waiter> waiting = new HashSet<>();
@@ -18,23 +20,23 @@ final class WatchedService {
         seats++;
     }
 
-    /** True if that was the last watcher. */
+    /** Removes a watcher; returns true if it was the last one. */
     boolean leave() {
         return --seats == 0;
     }
 
-    /** Position of its last change since somebody watches; 0 if there was none. */
+    /** Returns the position of the last change since the service is watched; 0 if there was none. */
     long last() {
         return last;
     }
 
-    /** Takes note of a change, and lets those go who wait for one. */
+    /** Records a change; removes and returns the watchers that wait for one. */
     List<Waiter> changedAt(long position) {
         last = Math.max(last, position);
         return release(waiter -> waiter.after < last);
     }
 
-    /** Lets those go who may wait no longer. */
+    /** Removes and returns the watchers whose credentials are no longer valid. */
     List<Waiter> notAdmitted() {
         return release(waiter -> !waiter.validity.holds());
     }
@@ -45,7 +47,7 @@ final class WatchedService {
         return gone;
     }
 
-    /** False if there is no need to wait. */
+    /** Adds a waiting watcher; returns false if the change it waits for has already happened. */
     boolean await(Waiter waiter) {
         return waiter.after >= last && waiting.add(waiter);
     }
@@ -58,26 +60,30 @@ final class WatchedService {
         return waiting;
     }
 
-    /** Two that wait for the same are two: it is no record. */
+    /** Waiting watcher. Compared by identity, so not a record: two waits for the same position are different. */
     static final class Waiter {
 
         private final long after;
         private final MonoSink<Long> sink;
         private final CredentialValidity validity;
 
-        /** @param after position behind which a change must be */
+        /**
+         * Creates a waiter.
+         *
+         * @param after position after which a change must happen
+         */
         Waiter(long after, MonoSink<Long> sink, CredentialValidity validity) {
             this.after = after;
             this.sink = sink;
             this.validity = validity;
         }
 
-        /** It may read up to there. */
+        /** Completes the wait with the position up to which changes can be read. */
         void tell(long position) {
             sink.success(position);
         }
 
-        /** There is nothing more to wait for. */
+        /** Completes the wait without a position: there is nothing more to wait for. */
         void dismiss() {
             sink.success();
         }

@@ -5,7 +5,7 @@ import dev.aicore.discovery.api.error.RegistryException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How many may watch at a node at a time, whatever they watch: in all, and of one network. */
+/** Limits the number of concurrent watchers of a node, in total and per network. */
 public final class WatcherLimit {
 
     private final int maxWatchers;
@@ -19,7 +19,11 @@ public final class WatcherLimit {
         this.maxPerNetwork = mostOfNetwork;
     }
 
-    /** @throws RegistryException {@code overloaded} if there are as many as may be, of that network or in all */
+    /**
+     * Acquires a place.
+     *
+     * @throws RegistryException {@code overloaded} if the limit of the network or of the node is reached
+     */
     synchronized void take(String network) {
         int own = ofNetworks.getOrDefault(network, 0);
         if (taken >= maxWatchers || own >= maxPerNetwork) {
@@ -44,7 +48,7 @@ public final class WatcherLimit {
         return taken;
     }
 
-    /** How many found no place so far. */
+    /** Returns the number of watchers refused so far. */
     synchronized long refused() {
         return refused;
     }

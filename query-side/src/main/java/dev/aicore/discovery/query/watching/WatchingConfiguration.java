@@ -25,15 +25,18 @@ import org.springframework.context.annotation.Import;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** The route of watching, and what waits for changes on behalf of others. */
+/** Configures the watch route and the services that wait for changes. */
 @Configuration(proxyBeanMethods = false)
 @Import(SettingsConfiguration.class)
 public class WatchingConfiguration {
 
-    /** Beyond that, what is kept of services is read once more than it had to be. */
+    /**
+     * Maximum number of changed services that are tracked; beyond it, cached snapshots are read once more than
+     * necessary.
+     */
     private static final int MAX_SERVICES_REMEMBERED = 100_000;
 
-    /** How long a read of changes waits for the tables before it is tried again. */
+    /** Maximum time that a read of changes waits for the tables before it is retried. */
     private static final Duration MAX_FOLD = Duration.ofSeconds(5);
 
     @Bean

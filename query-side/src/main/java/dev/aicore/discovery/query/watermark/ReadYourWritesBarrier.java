@@ -11,30 +11,35 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** Makes callers read their own writes: repeats a read once the models have come as far as its caller wants. */
+/**
+ * Lets callers read their own writes: repeats a read once the read models have reached the position that the caller
+ * requires.
+ */
 public final class ReadYourWritesBarrier {
 
     private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
-    /** Where positions are passed on by the process that publishes them: a safety net. */
+    /** Poll interval as a safety net, where the process that publishes positions passes them on in memory. */
     private static final Duration SAFETY_POLL_INTERVAL = Duration.ofMillis(500);
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    /** Every waiting caller shares the same look: a thousand of them cost PostgreSQL as much as one. */
+    /** Polls shared by all waiting callers: a thousand callers cost PostgreSQL as much as one. */
     private final Flux<Map<String, Long>> polls;
 
     private final LocalWatermarks published;
     private final Scheduler scheduler;
 
     /**
-     * @param published what the projections of this process publish, if it has any
-     * @param scheduler what waiting is timed by
+     * Creates a barrier.
+     *
+     * @param published watermarks that this process's projections publish, if it has any
+     * @param scheduler times polls and timeouts
      */
     public ReadYourWritesBarrier(WatermarkReader watermarks, LocalWatermarks published, Scheduler scheduler) {
         this.published = published;
         this.scheduler = scheduler;
-        // Where positions are passed on, most waits are over before the first look.
+        // Where positions are passed on in memory, most waits end before the first poll.
         var ticks = published.isFed()
                 ? Flux.interval(SAFETY_POLL_INTERVAL, scheduler)
                 : Flux.interval(Duration.ZERO, POLL_INTERVAL, scheduler);
@@ -43,10 +48,11 @@ public final class ReadYourWritesBarrier {
     }
 
     /**
-     * Completes once the models have come as far as a caller wants; at once if the projections of this process say so.
+     * Completes once the read models have reached the required position; at once if this process's projections have
+     * published it.
      *
-     * @param projections all of those that will be read
-     * @return fails with {@code not_yet_visible} if it takes longer than the caller waits
+     * @param projections all projections that will be read
+     * @return fails with {@code not_yet_visible} if the position isn't reached within the caller's patience
      */
     public Mono<Void> reached(ConsistencyRequirement requirement, Set<String> projections) {
         return Mono.defer(() -> minPosition(published.last(), projections) >= requirement.position()
@@ -55,11 +61,11 @@ public final class ReadYourWritesBarrier {
     }
 
     /**
-     * The read's answer, if need be after waiting.
+     * Returns the result of a read, after waiting if necessary.
      *
-     * @param projections all of those that the read looks at
-     * @param read run again after a wait
-     * @return fails with {@code not_yet_visible} if it takes longer than the caller waits
+     * @param projections all projections that the read uses
+     * @param read subscribed to again after a wait
+     * @return fails with {@code not_yet_visible} if the position isn't reached within the caller's patience
      */
     public <T> Mono<PositionedResult<T>> reflect(
             ConsistencyRequirement requirement, Set<String> projections, Mono<PositionedResult<T>> read) {
@@ -72,7 +78,7 @@ public final class ReadYourWritesBarrier {
         if (requirement.patience().isZero()) {
             return Mono.error(() -> notYet(requirement, now));
         }
-        // The last ones after the subscription: what is published in between must not be missed.
+        // Checks the last watermarks after subscribing, so that a publication in between isn't missed.
         return Flux.merge(polls, Mono.fromSupplier(published::last))
                 .doOnSubscribe(waiting -> published.want(requirement.position()))
                 .filter(marks -> minPosition(marks, projections) >= requirement.position())
@@ -88,9 +94,9 @@ public final class ReadYourWritesBarrier {
     }
 
     /**
-     * Returns the refusal of who waited too long.
+     * Returns the error of a caller whose wait timed out.
      *
-     * @param now where it was when the wait began
+     * @param now position when the wait began
      */
     public static RegistryException notYet(ConsistencyRequirement requirement, long now) {
         return new RegistryException(

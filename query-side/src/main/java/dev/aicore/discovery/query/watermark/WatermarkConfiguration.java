@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import reactor.core.scheduler.Schedulers;
 
-/** What knows how far the read models have come. */
+/** Configures the watermark reader and the read-your-writes barrier. */
 @Configuration(proxyBeanMethods = false)
 @Import(DatabaseConfiguration.class)
 public class WatermarkConfiguration {

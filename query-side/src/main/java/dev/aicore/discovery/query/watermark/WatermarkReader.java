@@ -16,7 +16,7 @@ public final class WatermarkReader {
         this.database = database;
     }
 
-    /** Position by name of projection; one that has folded nothing yet is absent. */
+    /** Returns the position by projection name; a projection that has folded nothing yet is absent. */
     public Mono<Map<String, Long>> all() {
         return database.run(client -> client.sql(ALL)
                 .map(PrefixedColumns::of)

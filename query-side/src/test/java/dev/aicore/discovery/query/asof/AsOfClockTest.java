@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
-/** What has been is what was recorded, by the database's clock, whatever a node's says. */
+/** Verifies that the past is defined by the database's clock, regardless of the node's clock. */
 @Tag("integration")
 class AsOfClockTest {
 

@@ -22,7 +22,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
-/** Everything here happened one second after another: what is at position 10 was recorded ten seconds after noon. */
+/**
+ * Tests the routes with a point in time. Facts are recorded one second apart: position 10 was recorded 10 s after noon.
+ */
 @Tag("integration")
 class AsOfRoutesTest {
 
@@ -32,7 +34,7 @@ class AsOfRoutesTest {
     private final ReadModelRows rows = registry.rows();
     private final WebTestClient client = registry.client();
 
-    /** w-1 came at 10, went into maintenance at 20, and was deregistered at 40; w-2 came at 30 and fell ill at 50. */
+    /** Creates w-1 at 10, in maintenance at 20 and deregistered at 40, and w-2 at 30, unhealthy at 50. */
     @BeforeEach
     void aStory() {
         var one = SampleInstance.of("web", "w-1");
@@ -195,7 +197,7 @@ class AsOfRoutesTest {
         assertThat(statuses("/api/v1/services?at=66&wait=30ms")).isEqualTo("w-2:unhealthy");
     }
 
-    /** As an append does it: the event is recorded before anybody else sees it. */
+    /** Simulates an append: the event is recorded before it becomes visible to others. */
     @Test
     void whatIsStillBeingWrittenIsWaitedFor() throws SQLException {
         try (var append = registry.postgres().pool().getConnection();

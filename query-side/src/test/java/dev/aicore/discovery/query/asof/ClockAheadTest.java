@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
-/** The database's clock was an hour ahead when w-1 came, and is right again. */
+/** Tests a database whose clock was an hour ahead when w-1 was registered, and is correct again. */
 @Tag("integration")
 class ClockAheadTest {
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Discovery answers the same on both lanes, whatever is asked. */
+/** Verifies that discovery returns the same answers in WebFlux and on the hot path. */
 @Tag("integration")
 class DiscoverHotPathTest {
 

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is put together by hand is what the mapper writes. */
+/** Verifies that the serializer's output equals the mapper's. */
 class DiscoverResultSerializerTest {
 
     private static final Instant AT = Instant.parse("2026-11-23T12:00:00.070Z");
@@ -28,7 +28,7 @@ class DiscoverResultSerializerTest {
             .map(SampleInstance::view)
             .toList();
 
-    /** The same shape, with instances that the mapper writes. */
+    /** Result with the same shape, whose instances the mapper serializes. */
     record Shape(
             String serviceName, String strategy, int total, int healthy, boolean panic, List<InstanceView> services) {}
 

@@ -20,13 +20,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a collector is told of discoveries, on both lanes. */
+/** Tests the spans of discoveries that a collector receives, in WebFlux and on the hot path. */
 @Tag("integration")
 class DiscoverTracingTest {
 
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
 
-    /** OTLP is protocol buffers, in which texts and ids stand as they are. */
+    /** OTLP uses protocol buffers, in which texts and ids appear unencoded. */
     private static final Queue<String> told = new ConcurrentLinkedQueue<>();
 
     private static final HttpServer collector = collector();

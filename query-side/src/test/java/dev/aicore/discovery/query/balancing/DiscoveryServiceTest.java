@@ -38,12 +38,12 @@ class DiscoveryServiceTest {
             0L,
             null);
 
-    /** Thousands may wait for the same change. */
+    /** Thousands of callers may wait for the same change. */
     @Test
     void whatIsMadeOfAChangeIsMadeOnceForAllWhoWaitForIt() {
         registry.rows().watermark("instances", 3);
 
-        // Whoever comes when the read is over begins another one.
+        // A caller that arrives after the end of the read starts another one.
         await().until(() -> Mono.zip(
                         changes.beyond("web", 0, Duration.ZERO, ANN),
                         discoveryService.answer(atOnce, ANN, IfNoneMatchHeader.NONE, Span.NOOP))

@@ -8,17 +8,17 @@ import dev.aicore.discovery.config.testing.MutantContract;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** What keeps the fast lane to what it understands is taken away, and the test named after it must fail. */
+/** Removes each condition that restricts the hot path, and verifies that the named test then fails. */
 class HotPathMutantTest extends MutantContract {
 
     static Stream<Arguments> protections() {
         return Stream.of(
-                // Answers in JSON whoever asks.
+                // Answers in JSON regardless of the accepted media type.
                 arguments(
                         returning("dev.aicore.discovery.access.hotpath.HotPathHandler", "isPlain", true),
                         DiscoverHotPathTest.class,
                         "whoAcceptsWhatIsUnusualPassesTheLane"),
-                // Takes every path for its own.
+                // Matches every path.
                 arguments(
                         returning(HotRoute.class.getName(), "matches", true),
                         DiscoverHotPathTest.class,

@@ -152,7 +152,7 @@ class InstanceSelectorTest {
             var ids = ids(instanceSelector.choose(service, ANY, balancingStrategy, key, 100));
             assertThat(ids).hasSize(3).doesNotHaveDuplicates();
             boolean isTrial = call % 10 == 9;
-            // Where the key decides, only the keys that are its own find it.
+            // With a strategy that hashes, only the instance's own keys find it.
             boolean isItsOwn = !balancingStrategy.goesByKey()
                     || ids(instanceSelector.choose(closed, ANY, balancingStrategy, key, 1))
                             .getFirst()

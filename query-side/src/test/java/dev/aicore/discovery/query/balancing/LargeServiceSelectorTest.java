@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
-/** Four instances of more than 1,000 bytes each, where 2,000 may be read at once. */
+/** Tests a service with four instances of more than 1,000 bytes each, where 2,000 may be read at once. */
 @Tag("integration")
 class LargeServiceSelectorTest {
 

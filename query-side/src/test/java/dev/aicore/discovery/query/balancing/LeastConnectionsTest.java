@@ -74,7 +74,7 @@ class LeastConnectionsTest {
         assertThat(order(List.of("a"), Map.of())).containsExactly("a");
     }
 
-    /** Of so many calls, each pick of which is one connection more. */
+    /** Returns how often each was first; each pick adds a connection. */
     private Map<String, Integer> firsts(List<String> ids, Map<String, Integer> weights, int calls) {
         var firsts = new HashMap<String, Integer>();
         for (int call = 0; call < calls; call++) {

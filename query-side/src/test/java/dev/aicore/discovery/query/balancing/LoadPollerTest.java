@@ -24,7 +24,7 @@ class LoadPollerTest {
     private final Told told = new Told();
     private final LoadPoller polling = new LoadPoller(told, loads, scheduler);
 
-    /** Reports as a test says. */
+    /** Source with the reports that a test sets. */
     private final class Told implements ConnectionCountSource {
 
         private final List<Report> reports = new ArrayList<>();

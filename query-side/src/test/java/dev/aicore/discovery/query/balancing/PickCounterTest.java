@@ -163,7 +163,8 @@ class PickCounterTest {
         try (var threads = Executors.newFixedThreadPool(4)) {
             var done = new ArrayList<Future<?>>();
             IntStream.range(0, 4).forEach(_ -> done.add(threads.submit(() -> pick("orders", "a", 50_000))));
-            // Much faster than ever: counters are retired again and again, and the threads find them so.
+            // Flushes much more often than in production, so counters are removed repeatedly while the threads use
+            // them.
             while (!done.stream().allMatch(Future::isDone)) {
                 written += flush();
             }

@@ -68,7 +68,7 @@ class PickFlusherTest {
         return registry.postgres().number("SELECT coalesce(sum(picks), 0) FROM models.picks");
     }
 
-    /** One that nobody listens for. */
+    /** Returns a database that nothing listens for. */
     private static Database closedDatabase(TestPostgres postgres) {
         return new PoolConfig(
                         "r2dbc:postgresql://localhost:1/" + postgres.database(),

@@ -30,7 +30,7 @@ class PickStatsRoutesTest {
 
     @BeforeEach
     void marks() {
-        // The node under test remembers how far the store was in the test before.
+        // The node under test remembers the position that the store had in the previous test.
         position += 1_000;
         rows.watermark("audit", position);
         rows.watermark("instances", position + 10);

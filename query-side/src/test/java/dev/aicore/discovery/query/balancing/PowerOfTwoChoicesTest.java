@@ -28,7 +28,7 @@ class PowerOfTwoChoicesTest {
             firsts.merge(order(List.of("d", "c", "b", "a"), Map.of()).getFirst(), 1, Integer::sum);
         }
 
-        // Of the six pairs a is the best of three, b of two, c of one, and d of none.
+        // Of the six pairs, a is the best of three, b of two, c of one and d of none.
         assertThat(firsts).doesNotContainKey("d");
         assertThat(share(firsts, "a")).isCloseTo(3 / 6.0, within(0.011));
         assertThat(share(firsts, "b")).isCloseTo(2 / 6.0, within(0.011));
@@ -62,7 +62,8 @@ class PowerOfTwoChoicesTest {
             connections.merge(order(ids, Map.of()).getFirst(), 1, Integer::sum);
         }
 
-        // The most loaded of n is beyond the mean by log log n and a constant; with one choice it would be by 50 or so.
+        // The maximum of n exceeds the mean by log log n and a constant; with one choice it would exceed it by about
+        // 50.
         assertThat(Collections.max(connections.values())).isLessThanOrEqualTo(505);
     }
 

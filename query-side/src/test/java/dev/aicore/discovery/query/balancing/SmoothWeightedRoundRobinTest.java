@@ -59,7 +59,7 @@ class SmoothWeightedRoundRobinTest {
         var smooth = new SmoothWeightedRoundRobin(new Random(3));
         firsts(smooth, Map.of("a", 2, "b", 1, "gone", 7), 4);
         var left = Map.of("a", 2, "b", 1);
-        // What the one that has gone had still to pay or to get is made up for.
+        // Lets the remaining candidates compensate for the credit of the one that left.
         firsts(smooth, left, 30);
 
         assertThat(firsts(smooth, left, 300)).isEqualTo(Map.of("a", 200, "b", 100));

@@ -87,7 +87,7 @@ class VersionRangeTest {
         assertThat(VersionRange.of(text)).isNull();
     }
 
-    /** Where a blank may be read in two ways, this would take for ever. */
+    /** If a blank could be parsed in two ways, this would take exponential time. */
     @Test
     void aLongTextThatIsNoRangeIsRefusedAtOnce() {
         assertThat(VersionRange.of("1||1" + "  1".repeat(40) + "!")).isNull();

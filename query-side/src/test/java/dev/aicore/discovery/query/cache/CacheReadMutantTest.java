@@ -9,14 +9,14 @@ import dev.aicore.discovery.query.instance.ServiceInstanceLookup;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** Each reason to turn to PostgreSQL is taken away, and the test named after it must fail. */
+/** Removes each reason to read PostgreSQL instead, and verifies that the named test then fails. */
 class CacheReadMutantTest extends MutantContract {
 
     static Stream<Arguments> protections() {
         var reads = DiscoverFromRedisTest.class;
         var cache = RedisServiceCache.class.getName();
         return Stream.of(
-                // Answers whatever the cache says, and be it nothing.
+                // Returns whatever the cache returns, even nothing.
                 arguments(
                         returningItsFirst(ServiceInstanceLookup.class.getName(), "otherwise"),
                         reads,
@@ -25,14 +25,14 @@ class CacheReadMutantTest extends MutantContract {
                         returningItsFirst(ServiceInstanceLookup.class.getName(), "otherwise"),
                         reads,
                         "aTombstoneIsNoAnswer"),
-                // Doesn't ask whose document it is.
+                // Doesn't check to which store a document belongs.
                 arguments(returning(cache, "isOf", true), reads, "aDocumentOfAnotherStoreIsNoAnswer"),
-                // Doesn't ask how old it is.
+                // Doesn't check the age.
                 arguments(
                         returning(cache, "isFresh", true),
                         reads,
                         "aDocumentThatNobodyHasConfirmedForTooLongIsNoAnswer"),
-                // Doesn't ask how far it is.
+                // Doesn't check the position.
                 arguments(
                         returning(ServiceInstanceLookup.class.getName(), "suffices", true),
                         reads,

@@ -25,7 +25,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
-/** PostgreSQL has {@code in-postgres}, and documents have {@code in-redis}: so each answer tells where it comes from. */
+/**
+ * Tests discovery from Redis. PostgreSQL contains {@code in-postgres} and documents contain {@code in-redis}, so each
+ * answer shows where it was read.
+ */
 @Tag("integration")
 class DiscoverFromRedisTest {
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
-/** Either store may go: nothing is answered as if it were empty, and each is asked again when it is back. */
+/** Tests outages of either store: no answer is empty by mistake, and each store is used again after its outage. */
 @Tag("integration")
 class StoreOutageTest {
 
@@ -86,7 +86,7 @@ class StoreOutageTest {
             client.get().uri(ONLY_IN_POSTGRES).exchange().expectHeader().valueEquals("Retry-After", "1");
             problem(client, URI + "&min_position=16", 503, "store_unavailable");
             assertThat(breakers()).first().isNotEqualTo("closed");
-            // What was found is told for a quarter of a second.
+            // Results are cached for 250 ms.
             Awaitility.await().untilAsserted(() -> problem(client, "/health?ready=true", 503, "not_ready"));
         });
 
@@ -119,7 +119,7 @@ class StoreOutageTest {
         });
     }
 
-    /** Asks meanwhile: a breaker closes by calls that go well. */
+    /** Sends requests while waiting: a circuit breaker closes only after successful calls. */
     private void awaitAnswer(String id) {
         Awaitility.await().untilAsserted(() -> assertThat(ids(ok(client, URI))).containsExactly(id));
     }
@@ -132,7 +132,7 @@ class StoreOutageTest {
         });
     }
 
-    /** Of PostgreSQL and of Redis. */
+    /** Returns the states of the circuit breakers of PostgreSQL and Redis. */
     private List<String> breakers() {
         var body = client.get()
                 .uri("/api/v1/status")

@@ -39,7 +39,7 @@ class ConfigurationRoutesTest {
     private final WebTestClient client = registry.client();
     private final List<SseEventReader> readers = new ArrayList<>();
 
-    /** Version 1 at 10, 2 at 20, deleted at 30, 3 at 40. */
+    /** Creates version 1 at 10 and 2 at 20, a deletion at 30, and version 3 at 40. */
     @BeforeEach
     void aLife() {
         rows.configuration("orders", 1, 10, "{\"pool\":{\"size\":10}}");

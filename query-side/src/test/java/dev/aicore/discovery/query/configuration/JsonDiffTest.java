@@ -96,7 +96,7 @@ class JsonDiffTest {
                 .toList();
     }
 
-    /** All but 64 KiB, of which half are names and half are items. */
+    /** Returns almost 64 KiB of JSON, half of it names and half items. */
     private static String nested(String item) {
         var name = "\"" + "n".repeat(LONG_NAME) + "\":";
         return (name + "{").repeat(LEVELS - 1) + name + items(item) + "}".repeat(LEVELS - 1);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The database's machine is gone without a word, and another one has taken its place. */
+/** Tests the loss of the database's machine without a closed connection, and its replacement by another one. */
 @Tag("integration")
 class QueryDatabaseLossTest {
 
@@ -74,7 +74,7 @@ class QueryDatabaseLossTest {
         return reads().collectList().blockOptional(PATIENCE).orElseThrow();
     }
 
-    /** As many at a time as there are connections, each for so long that none is done when the last one begins. */
+    /** Runs as many reads at a time as there are connections, each long enough to overlap with all others. */
     private Flux<String> reads() {
         return Flux.range(0, CONNECTIONS)
                 .flatMap(i -> database.run(client -> client.sql("SELECT pg_sleep(0.5), 'here' AS answer")

@@ -36,7 +36,7 @@ class StoreCircuitBreakerTest {
         assertThat(call(Mono.just("asked"))).isEqualTo("asked");
     }
 
-    /** Event loops that were made to wait here would fail: see the watch over them. */
+    /** The test fails if an event loop is blocked, because the tests watch the event loops. */
     @Test
     void manyEventLoopsPassItAtOnce() throws Exception {
         int calls = 200_000;

@@ -36,7 +36,10 @@ class DiffRoutesTest {
     private final ReadModelRows rows = registry.rows();
     private final WebTestClient client = registry.client();
 
-    /** Between 15 and 45: w-1 got another weight, w-2 went, w-3 came, w-4 came and went, w-5 fell ill and well again. */
+    /**
+     * Creates changes between 15 and 45: w-1 gets another weight, w-2 leaves, w-3 is registered, w-4 is registered and
+     * leaves, w-5 becomes unhealthy and healthy again.
+     */
     @BeforeEach
     void someChanges() {
         rows.version(SampleInstance.of("web", "w-1"), 10, 20L, null);
@@ -169,7 +172,7 @@ class DiffRoutesTest {
         assertThat(patch(15, 29)).isNotEmpty();
     }
 
-    /** At 66 there is a heartbeat, which the models have not come to yet. */
+    /** Position 66 is a heartbeat that the read models haven't reached yet. */
     @Test
     void fromOnesOwnWriteOnNothingHasHappenedYet() {
         rows.head(66);
@@ -196,7 +199,7 @@ class DiffRoutesTest {
         problem(client, "/api/v1/diff?from=15&to=45&min_position=3", 400, "validation_failed");
     }
 
-    /** All instances of that position by their ids, as the API lists them. */
+    /** Returns all instances at a position by id, as the API lists them. */
     private ObjectNode at(long position) {
         var all = ApiJson.mapper().createObjectNode();
         ok(client, "/api/v1/services?at=" + position)
@@ -220,7 +223,7 @@ class DiffRoutesTest {
         return ApiJson.mapper().readTree(Objects.requireNonNull(body));
     }
 
-    /** As RFC 6902 has it, for the operations and pointers that there are. */
+    /** Applies a patch according to RFC 6902, for the operations and pointers that occur. */
     private static ObjectNode patched(ObjectNode before, JsonNode patch) {
         for (var operation : patch) {
             var path = operation.path("path").asString().substring(1).split("/", -1);

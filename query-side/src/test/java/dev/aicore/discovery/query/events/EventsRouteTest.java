@@ -37,7 +37,7 @@ class EventsRouteTest {
     private final WebTestClient client = registry.client();
     private final List<SseEventReader> readers = new ArrayList<>();
 
-    /** Positions are seconds after noon; what is at 15 is no fact. */
+    /** Creates facts whose positions are seconds after noon. Position 15 isn't a fact. */
     @BeforeEach
     void someFacts() {
         fact(10, "w-1", "web", "InstanceRegistered");
@@ -148,7 +148,10 @@ class EventsRouteTest {
         assertThat(positions(lines("", "30"))).isEmpty();
     }
 
-    /** Those of 5 and 25 are in the store alone: the audit has no use for the one, and couldn't fold the other. */
+    /**
+     * The facts at 5 and 25 are only in the store: the audit ignores the type of the first and couldn't fold the
+     * second.
+     */
     @Test
     void whatTheAuditDoesNotHaveIsInAStreamOfEveryFact() {
         rows.fact(5, "ShardOpened", null, "{}");

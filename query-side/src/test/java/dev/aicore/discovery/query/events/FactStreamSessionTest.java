@@ -17,7 +17,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
-/** What a reader of facts is told in the course of time. */
+/** Tests the events that a session sends over time. */
 class FactStreamSessionTest {
 
     private static final Form WORDS = new Form() {

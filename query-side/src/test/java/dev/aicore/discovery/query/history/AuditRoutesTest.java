@@ -35,7 +35,7 @@ class AuditRoutesTest {
     private final ReadModelRows rows = registry.rows();
     private final WebTestClient client = registry.client();
 
-    /** Positions are seconds after noon. */
+    /** Creates entries whose positions are seconds after noon. */
     @BeforeEach
     void someThings() {
         rows.version(SampleInstance.of("web", "w-1"), 10, 30L, null);

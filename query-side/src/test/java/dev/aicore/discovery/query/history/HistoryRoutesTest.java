@@ -28,7 +28,7 @@ class HistoryRoutesTest {
     private final ReadModelRows rows = registry.rows();
     private final WebTestClient client = registry.client();
 
-    /** Registered at 10, unhealthy at 20, expired at 30, removed at 40. */
+    /** Creates an instance that is registered at 10, unhealthy at 20, expired at 30 and removed at 40. */
     @BeforeEach
     void aLife() {
         var web = SampleInstance.of("web", "w-1");

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 
-/** Seconds are positions here: what is at 20 was recorded 20 s after {@link ReadModelRows#AT}. */
+/**
+ * Tests histories with observations. Positions are seconds: position 20 was recorded 20 s after
+ * {@link ReadModelRows#AT}.
+ */
 @Tag("integration")
 class ObservationRoutesTest {
 
@@ -37,7 +40,10 @@ class ObservationRoutesTest {
     private final ObservationRows observed = new ObservationRows(registry.postgres());
     private final WebTestClient client = registry.client();
 
-    /** It sits on slot 4 from 10 to 40, and comes again on slot 9 at 60; another sat on slot 4 before, and sits there after. */
+    /**
+     * Creates an instance that occupies slot 4 from 10 to 40 and slot 9 from 60 on. Another instance occupied slot 4
+     * before and occupies it afterwards.
+     */
     @BeforeEach
     void aLife() {
         observed.clear();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
-/** The removal of w-2 at position 20, and the registration of w-3 at 30, couldn't be folded. */
+/** Tests reads with dead letters: the removal of w-2 at position 20 and the registration of w-3 at 30. */
 @Tag("integration")
 class DeadLetterRoutesTest {
 
@@ -73,7 +73,7 @@ class DeadLetterRoutesTest {
         ok(client, explain + "w-2&at=15");
     }
 
-    /** It was recorded 20 s after noon, and the window begins at 5. */
+    /** The dead letter was recorded 20 s after noon, and the window begins at 5 s. */
     @Test
     void availabilityEndsWhereNothingIsKnownAnyMore() {
         var instances =

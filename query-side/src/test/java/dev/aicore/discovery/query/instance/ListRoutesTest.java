@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
-/** Which instances a list is of, by each of its filters, and which services there are. */
+/** Tests the filters of lists of instances, and the list of services. */
 @Tag("integration")
 class ListRoutesTest {
 

@@ -1,4 +1,4 @@
-/** What is heard of this process's own appends. */
+/** Tests the feed of this process's own appends. */
 @NullMarked
 package dev.aicore.discovery.query.live;
 

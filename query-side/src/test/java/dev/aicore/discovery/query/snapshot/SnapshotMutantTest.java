@@ -8,7 +8,7 @@ import dev.aicore.discovery.query.watching.ChangeTracker;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** Each reason not to believe memory is taken away, and the test named after it must fail. */
+/** Removes each reason to distrust a cached snapshot, and verifies that the named test then fails. */
 class SnapshotMutantTest extends MutantContract {
 
     static Stream<Arguments> protections() {
@@ -16,15 +16,15 @@ class SnapshotMutantTest extends MutantContract {
         var changes = ChangeTracker.class.getName();
         var snapshots = SnapshotService.class.getName();
         return Stream.of(
-                // Doesn't ask what has changed.
+                // Doesn't check what has changed.
                 arguments(returning(changes, "needed", 0L), memory, "aChangeEndsWhatWasKeptOfItsServiceOnly"),
-                // Takes the last look for the present, however old it is.
+                // Treats the last poll as current, regardless of its age.
                 arguments(returning(changes, "isFresh", true), memory, "whatNobodyConfirmsIsMarked"),
-                // Takes what was seen to change for what is so still.
+                // Treats changed services as confirmed.
                 arguments(returning(snapshots, "isConfirmed", true), memory, "whatIsKnownToHaveChangedSinceIsMarked"),
-                // Keeps for ever.
+                // Caches without a time limit.
                 arguments(returning(snapshots, "isOlder", false), memory, "nothingIsKeptForLongerThanTheSettingSays"),
-                // Tells what is too old.
+                // Returns snapshots that are too old.
                 arguments(
                         returning(snapshots, "isTooOld", false),
                         memory,

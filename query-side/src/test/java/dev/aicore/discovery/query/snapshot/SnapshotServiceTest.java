@@ -27,8 +27,8 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Rows that are changed without a version and a watermark are changed behind everybody's back: whoever sees them has read
- * PostgreSQL, whoever doesn't was answered from memory.
+ * Tests snapshots against PostgreSQL. Rows changed without a version and a watermark are changed unnoticed: an answer
+ * that contains them was read from PostgreSQL, one that doesn't came from memory.
  */
 @Tag("integration")
 class SnapshotServiceTest {
@@ -50,7 +50,7 @@ class SnapshotServiceTest {
     private final ManualTimeSource time = registry.server().bean(ManualTimeSource.class);
     private final ChangeTracker changes = registry.server().bean(ChangeTracker.class);
 
-    /** Positions go on from test to test, as in a store, and each has services of its own. */
+    /** Positions continue from test to test, as in a store, and each test has services of its own. */
     private final String web = "web-" + tests++;
 
     @BeforeEach
@@ -179,7 +179,7 @@ class SnapshotServiceTest {
         await().until(changes::isFresh);
     }
 
-    /** What was read of PostgreSQL isn't undone by what Redis has of the time before. */
+    /** An older document in Redis doesn't replace what was read from PostgreSQL. */
     @Test
     void anOlderDocumentIsNotToldInPlaceOfWhatIsKnown() {
         document("before", position - 1);
@@ -203,7 +203,7 @@ class SnapshotServiceTest {
         assertThat(ids(discover(heavy))).containsExactlyInAnyOrder("h-0", "h-1");
     }
 
-    /** Confirmed just now, as Redis has it of {@link #web}. */
+    /** Writes a document of {@link #web}, confirmed just now. */
     private void document(String id, long at) {
         var cacheDocumentFixture = new CacheDocumentFixture(registry);
         cacheDocumentFixture.store();
@@ -225,7 +225,7 @@ class SnapshotServiceTest {
         rows.watermark("instances", position);
     }
 
-    /** Everything happened up to one position further, and nothing did. */
+    /** Advances the watermark by one position without a change. */
     private void complete() {
         rows.watermark("instances", ++position);
         awaitLook();

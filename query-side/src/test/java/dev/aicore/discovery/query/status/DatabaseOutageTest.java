@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
-/** Without a database nothing is answered as if there were nothing. */
+/** Verifies that no answer is empty by mistake while the database is unavailable. */
 @Tag("integration")
 class DatabaseOutageTest {
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
-/** What Prometheus scrapes: the names and types that dashboards are built on, letter by letter. */
+/** Tests the output for Prometheus: dashboards depend on the exact names and types. */
 @Tag("integration")
 class MetricsRouteTest {
 

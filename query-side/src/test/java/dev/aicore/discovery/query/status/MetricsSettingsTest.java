@@ -8,7 +8,10 @@ import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Metrics elsewhere, off, and without a database. Servers that end take the event loops of all others in a process with them. */
+/**
+ * Tests metrics on another path, disabled, and without a database. A server that stops takes the event loops of all
+ * other servers in the process with it.
+ */
 @Tag("integration")
 class MetricsSettingsTest {
 

@@ -10,12 +10,12 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 
-/** Asks over HTTP, and reads answers as any client would. */
+/** Sends HTTP requests and parses the responses like any client. */
 public final class ApiClient {
 
     private ApiClient() {}
 
-    /** The body of a 200, which must be enveloped and say its position in the header as well. */
+    /** Returns the body of a 200, which must have an envelope and state its position in the header as well. */
     public static JsonNode ok(WebTestClient client, String uri) {
         var answer = client.get().uri(uri).exchange().expectStatus().isOk();
         var result = answer.expectHeader()
@@ -31,7 +31,7 @@ public final class ApiClient {
         return json;
     }
 
-    /** The body of a refusal, which must be a problem of this status and code. */
+    /** Returns the body of an error, which must be a problem with this status and code. */
     public static JsonNode problem(WebTestClient client, String uri, int status, String code) {
         var result = client.get()
                 .uri(uri)
@@ -49,12 +49,12 @@ public final class ApiClient {
         return json;
     }
 
-    /** The ids of {@code data.services}, in their order. */
+    /** Returns the ids of {@code data.services}, in order. */
     public static List<String> ids(JsonNode answer) {
         return texts(answer.path("data").path("services"), "id");
     }
 
-    /** One member of each element of an array. */
+    /** Returns one member of each element of an array. */
     public static List<String> texts(JsonNode array, String member) {
         return StreamSupport.stream(array.spliterator(), false)
                 .map(element -> element.path(member).asString())

@@ -10,12 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 
-/** Writes documents as the projections would, and keeps PostgreSQL away from its readers. */
+/** Writes documents as the projections would, and makes PostgreSQL unavailable to readers. */
 public final class CacheDocumentFixture {
 
-    /** The store whose documents count. */
+    /** Id of the store whose documents are valid. */
     public static final String STORE = "6f1c1f0e-0000-4000-8000-000000000001";
-    /** Another one. */
+    /** Id of another store. */
     public static final String OTHER = "6f1c1f0e-0000-4000-8000-000000000002";
 
     private final QueryFixture registry;
@@ -24,7 +24,7 @@ public final class CacheDocumentFixture {
         this.registry = registry;
     }
 
-    /** Makes the store whose documents count. */
+    /** Creates the store whose documents are valid. */
     public void store() {
         registry.postgres().execute("DELETE FROM store.head", """
                 INSERT INTO store.head (position, owner, incarnation, shards, recorded_at)
@@ -32,7 +32,7 @@ public final class CacheDocumentFixture {
                 """.formatted(STORE));
     }
 
-    /** The document of a service, read from PostgreSQL so long ago. */
+    /** Writes the document of a service, read from PostgreSQL {@code ago} before now. */
     public void put(String service, String store, long position, Duration ago, SampleInstance... instances) {
         var header =
                 new DocumentHeader(store, position, Instant.now().minus(ago).toEpochMilli(), "1:1");
@@ -44,23 +44,23 @@ public final class CacheDocumentFixture {
                                 .toList())));
     }
 
-    /** Whatever is to stand for the document of a service. */
+    /** Writes a text in place of a service's document. */
     public void text(String service, String text) {
         registry.redis().commands().set("test:service:" + service, text);
     }
 
-    /** Says that all documents were found to agree so long ago. */
+    /** Records that all documents were found to agree {@code ago} before now. */
     public void epoch(String store, long position, Duration ago) {
         var cacheEpoch =
                 new CacheEpoch(store, OTHER, position, Instant.now().minus(ago).toEpochMilli());
         registry.redis().commands().set("test:epoch", cacheEpoch.json());
     }
 
-    /** Does something while the registry can't read its database. */
+    /** Runs an action while the registry can't read its database. */
     public void withoutPostgres(Runnable work) {
         var postgres = registry.postgres();
         var database = postgres.database();
-        // From outside: a database that shuts itself is refused.
+        // Runs in another database, because PostgreSQL refuses to disallow connections to the current one.
         try (var connection = DriverManager.getConnection(
                         "jdbc:postgresql://localhost:" + postgres.port() + "/postgres",
                         postgres.user(),

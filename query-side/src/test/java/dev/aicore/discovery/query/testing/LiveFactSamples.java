@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Builds facts and groups of them as the append lane passes them on. */
+/** Builds facts, and groups of them as the event appender passes them on. */
 public final class LiveFactSamples {
 
     public static final Instant AT = Instant.parse("2026-11-23T12:00:00Z");
@@ -39,7 +39,7 @@ public final class LiveFactSamples {
                 EventMetadata.ofRegistry("test"));
     }
 
-    /** Returns one whose metadata has about so many characters. */
+    /** Returns a registration whose metadata has about this many characters. */
     public static InstanceRegistered large(String service, String id, int characters) {
         var said = new Declaration(
                 service,
@@ -81,7 +81,7 @@ public final class LiveFactSamples {
                 id, 0, 0, 3, declaration(service, 7), AT, "It was heard.", EventMetadata.ofRegistry("lease"));
     }
 
-    /** Returns a group that begins at a position; every fact takes ten bytes. */
+    /** Returns a group that begins at a position; each fact has ten bytes. */
     public static AppendedGroup group(long first, InstanceFact... facts) {
         var entries = Arrays.stream(facts)
                 .map(fact -> new NewEvent(3, first, "F", 1, true, fact.id(), new byte[BYTES], fact))

@@ -8,7 +8,7 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.scheduler.Scheduler;
 
-/** Does what is due when a test moves its time on, in the thread of the test. */
+/** Scheduler that runs due tasks when a test advances its time, in the thread of the test. */
 public final class ManualScheduler implements Scheduler {
 
     private final PriorityQueue<Task> tasks = new PriorityQueue<>(
@@ -39,7 +39,7 @@ public final class ManualScheduler implements Scheduler {
         }
     }
 
-    /** Moves the time on, and does all that becomes due. */
+    /** Advances the time and runs all tasks that become due. */
     public void advance(Duration time) {
         long end = now + time.toNanos();
         for (var next = tasks.peek(); next != null && next.due <= end; next = tasks.peek()) {

@@ -8,7 +8,7 @@ import dev.aicore.discovery.config.testing.TestPostgres;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 
-/** Writes what a shard observed, in shard 3. Positions are seconds behind {@link ReadModelRows#AT}. */
+/** Writes observations of shard 3. Positions are seconds after {@link ReadModelRows#AT}. */
 public final class ObservationRows {
 
     private static final long ALL = 1_000_000;
@@ -19,13 +19,13 @@ public final class ObservationRows {
         this.postgres = postgres;
     }
 
-    /** Leaves one partition, of all positions, without anything in it. */
+    /** Leaves one empty partition for all positions. */
     public void clear() {
         drop(0);
         postgres.execute("TRUNCATE store.observations, store.compactions");
     }
 
-    /** Drops what is before a position, as retention does. */
+    /** Drops the observations before a position, as retention does. */
     public void drop(long position) {
         if (position > 0) {
             postgres.execute(
@@ -49,14 +49,14 @@ public final class ObservationRows {
                 "DROP TABLE kept");
     }
 
-    /** One observation. */
+    /** Writes one observation. */
     public void at(long position, int slot, ObservationKind kind, int first, int second) {
         var packer = packer(position);
         packer.add(slot, kind, millis(position), first, second);
         write(position, packer);
     }
 
-    /** Some in one event, of kinds without numbers: slot, kind, slot, kind and so on. */
+    /** Writes several observations as one event, of kinds without numbers: slot, kind, slot, kind and so on. */
     public void at(long position, Object... slotsAndKinds) {
         var packer = packer(position);
         for (int i = 0; i < slotsAndKinds.length; i += 2) {

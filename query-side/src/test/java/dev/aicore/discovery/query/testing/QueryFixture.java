@@ -13,7 +13,10 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
-/** The query side over a real PostgreSQL with the migrations of the store and the read models: empty tables for each test. */
+/**
+ * Query side over a real PostgreSQL with the migrations of the store and the read models; the tables are emptied before
+ * each test.
+ */
 public final class QueryFixture implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
     private static final String KEPT = "--service-discovery.registry.discovery.kept-instances=";
@@ -29,7 +32,11 @@ public final class QueryFixture implements BeforeAllCallback, BeforeEachCallback
         this(null);
     }
 
-    /** @param more configuration besides, such as probes */
+    /**
+     * Creates a fixture.
+     *
+     * @param more additional configuration, e.g. readiness indicators; may be null
+     */
     public QueryFixture(@Nullable Class<?> more) {
         this(more, null);
     }
@@ -40,17 +47,17 @@ public final class QueryFixture implements BeforeAllCallback, BeforeEachCallback
         this.options = options;
     }
 
-    /** The same with a real Redis besides, empty for each test, too. */
+    /** Returns a fixture with a real Redis, which is emptied before each test as well. */
     public static QueryFixture withRedis(String... options) {
         return new QueryFixture(null, new TestRedis(), options);
     }
 
-    /** With these settings. */
+    /** Returns a fixture with these settings. */
     public static QueryFixture with(String... options) {
         return new QueryFixture(null, null, options);
     }
 
-    /** With a real Redis, more configuration, and these settings. */
+    /** Returns a fixture with a real Redis, additional configuration and these settings. */
     public static QueryFixture withRedis(Class<?> more, String... options) {
         return new QueryFixture(more, new TestRedis(), options);
     }
@@ -63,7 +70,7 @@ public final class QueryFixture implements BeforeAllCallback, BeforeEachCallback
         return server().client();
     }
 
-    /** What the read models hold. */
+    /** Returns access to the rows of the read models. */
     public ReadModelRows rows() {
         return rows;
     }
@@ -79,7 +86,7 @@ public final class QueryFixture implements BeforeAllCallback, BeforeEachCallback
         return server;
     }
 
-    /** One more server on the same database, for the caller to close. */
+    /** Starts another server on the same database, which the caller must close. */
     public QueryServer another(Class<?> more, String... settings) {
         return start(more, settings);
     }
@@ -89,7 +96,7 @@ public final class QueryFixture implements BeforeAllCallback, BeforeEachCallback
         postgres.open();
         var all = new ArrayList<>(List.of(options));
         if (all.stream().noneMatch(option -> option.startsWith(KEPT))) {
-            // Most tests change rows behind the back of the projections, which nothing in memory would notice.
+            // Disables the snapshots: most tests change rows without the projections, which snapshots wouldn't notice.
             all.add(KEPT + "0");
         }
         if (redis != null) {

@@ -22,10 +22,10 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.util.DefaultUriBuilderFactory;
 import org.springframework.web.util.DefaultUriBuilderFactory.EncodingMode;
 
-/** The query side behind a real port, with the web and its gate as the server has them. */
+/** Query side behind a real port, with the web layer and authentication of the server. */
 public final class QueryServer implements AutoCloseable {
 
-    /** When the node says it started. */
+    /** Start time that the node reports. */
     public static final Instant STARTED = Instant.parse("2026-11-23T12:00:00Z");
 
     private final ConfigurableApplicationContext context;
@@ -35,10 +35,10 @@ public final class QueryServer implements AutoCloseable {
     }
 
     /**
-     * Starts it.
+     * Starts a server.
      *
      * @param url {@code r2dbc:postgresql://…}
-     * @param more configuration besides, such as probes; may be null
+     * @param more additional configuration, e.g. readiness indicators; may be null
      * @param arguments settings such as {@code --service-discovery.monitoring.metrics.enabled=false}
      */
     public static QueryServer start(
@@ -59,7 +59,7 @@ public final class QueryServer implements AutoCloseable {
         return new QueryServer(application.run(arguments));
     }
 
-    /** A client of this server, which sends addresses as they are given. */
+    /** Returns a client of this server, which sends URIs unchanged. */
     public WebTestClient client() {
         var addresses = new DefaultUriBuilderFactory(address());
         addresses.setEncodingMode(EncodingMode.NONE);
@@ -78,7 +78,7 @@ public final class QueryServer implements AutoCloseable {
         context.close();
     }
 
-    /** Such as {@code http://127.0.0.1:8080}. */
+    /** Returns the base URI, e.g. {@code http://127.0.0.1:8080}. */
     public String address() {
         return "http://127.0.0.1:"
                 + Objects.requireNonNull(context.getEnvironment().getProperty("local.server.port"));

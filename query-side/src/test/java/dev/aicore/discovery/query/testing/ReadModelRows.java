@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes rows as the projections would. */
 public final class ReadModelRows {
 
-    /** When everything here happens. */
+    /** Time at which everything here happens. */
     public static final Instant AT = Instant.parse("2026-11-23T12:00:00Z");
 
     private static final String STATE_COLUMNS = """
@@ -25,7 +25,7 @@ public final class ReadModelRows {
         this.postgres = postgres;
     }
 
-    /** Takes everything away, as before each test. */
+    /** Empties all tables; called before each test. */
     public void clear() {
         postgres.execute(
                 "TRUNCATE models.instances, models.instance_versions, models.audit, models.last_seen,"
@@ -34,7 +34,7 @@ public final class ReadModelRows {
                         + " models.configuration_versions, models.configuration_schemas, models.parked_facts, store.facts, store.head");
     }
 
-    /** A present instance. */
+    /** Writes a present instance. */
     public void instance(SampleInstance sampleInstance, long position) {
         execute(
                 "INSERT INTO models.instances (" + STATE_COLUMNS + ", position) VALUES (" + "?,".repeat(16)
@@ -43,10 +43,10 @@ public final class ReadModelRows {
     }
 
     /**
-     * A state that an instance was in.
+     * Writes a state of an instance.
      *
-     * @param to null if it still is
-     * @param gone {@code removed} or {@code deregistered}; null if it was present
+     * @param to position of the end; null if the state is current
+     * @param gone {@code removed} or {@code deregistered}; null if the instance was present
      */
     public void version(SampleInstance sampleInstance, long from, @Nullable Long to, @Nullable String gone) {
         execute(
@@ -62,7 +62,7 @@ public final class ReadModelRows {
                         gone));
     }
 
-    /** So many more instances, whose states are those of one. */
+    /** Writes this many further instances with the states of an existing one. */
     public void copies(String id, int count) {
         execute("""
                 INSERT INTO models.instance_versions
@@ -70,11 +70,11 @@ public final class ReadModelRows {
                        LATERAL jsonb_populate_record(v, jsonb_build_object('id', v.id || '-' || number)) copy
                 WHERE v.id = ?
                 """, count, id);
-        // As the database does it by itself after a while.
+        // The database does this on its own after some time.
         execute("ANALYZE models.instance_versions");
     }
 
-    /** An entry of the audit that a caller made, with everything filled in. */
+    /** Writes an audit entry caused by a caller, with all columns filled. */
     public void audit(long position, String id, String service, String type, String summary) {
         execute("""
                 INSERT INTO models.audit (position, at, type, instance_id, service, namespace, actor, role, source_address,
@@ -83,7 +83,7 @@ public final class ReadModelRows {
                 """, position, AT.plusSeconds(position), type, id, service, summary);
     }
 
-    /** An entry of the audit that the registry made by itself. */
+    /** Writes an audit entry caused by the registry. */
     public void auditOfRegistry(long position, String id, String service, String type, String cause, String summary) {
         execute("""
                 INSERT INTO models.audit (position, at, type, instance_id, service, namespace, actor, role, protocol, cause,
@@ -92,19 +92,19 @@ public final class ReadModelRows {
                 """, position, AT.plusSeconds(position), type, id, service, cause, summary);
     }
 
-    /** The same, with what speaks for it, as JSON. */
+    /** Writes an audit entry caused by the registry, with evidence as JSON. */
     public void auditOfRegistry(
             long position, String id, String service, String type, String cause, String summary, String evidence) {
         auditOfRegistry(position, id, service, type, cause, summary);
         execute("UPDATE models.audit SET evidence = ?::jsonb WHERE position = ?", evidence, position);
     }
 
-    /** A fact in the store, whatever it says. */
+    /** Writes a fact with any content to the store. */
     public void fact(long position) {
         fact(position, "InstanceUpdated", null, "{}");
     }
 
-    /** A fact in the store. */
+    /** Writes a fact to the store. */
     public void fact(long position, String type, @Nullable String id, String json) {
         execute(
                 "INSERT INTO store.facts (position, seq, recorded_at, shard, revision, type, instance_id, payload)"
@@ -117,7 +117,7 @@ public final class ReadModelRows {
                 json);
     }
 
-    /** A fact of an instance that the projection couldn't fold. */
+    /** Writes a dead letter of an instance. */
     public void parked(long position, String id) {
         execute(
                 "INSERT INTO models.parked_facts (projection, position, instance_id, error) VALUES ('instances', ?, ?, 'it can''t follow')",
@@ -125,12 +125,12 @@ public final class ReadModelRows {
                 id);
     }
 
-    /** When the store's last event was recorded. */
+    /** Sets the time at which the store's last event was recorded. */
     public void recordedAt(Instant at) {
         execute("UPDATE store.head SET recorded_at = ?", at);
     }
 
-    /** The store's last position. */
+    /** Sets the store's last position. */
     public void head(long position) {
         execute("""
                 INSERT INTO store.head (position, incarnation, shards) VALUES (?, gen_random_uuid(), 16)
@@ -138,7 +138,7 @@ public final class ReadModelRows {
                 """, position);
     }
 
-    /** How the last look at a slot ended, as it is packed. */
+    /** Writes the last check result of a slot, in packed form. */
     public void result(int shard, int slot, long position, Instant at, ObservationKind kind, int first, int second) {
         execute(
                 "INSERT INTO models.check_results (shard, slot, position, observed_at, kind, first, second)"
@@ -152,7 +152,7 @@ public final class ReadModelRows {
                 second);
     }
 
-    /** When a slot was last heard. */
+    /** Writes the time of a slot's last observation. */
     public void seen(int shard, int slot, long position, Instant at) {
         execute(
                 "INSERT INTO models.last_seen (shard, slot, position, observed_at) VALUES (?, ?, ?, ?)",
@@ -162,7 +162,7 @@ public final class ReadModelRows {
                 at);
     }
 
-    /** How many connections a slot last told of, when it was heard. */
+    /** Writes the last connection count of a slot and the time of its report. */
     public void connections(int shard, int slot, long position, int connections, Instant at) {
         execute("""
                 INSERT INTO models.last_seen (shard, slot, position, observed_at, active_connections, connections_at,
@@ -171,7 +171,7 @@ public final class ReadModelRows {
                 """, shard, slot, position, at, connections, at, position);
     }
 
-    /** What other nodes have counted. */
+    /** Writes picks that other nodes have counted. */
     public void picks(String service, String strategy, String instance, long picks) {
         execute("INSERT INTO models.picked_services (service, since, reset_position) VALUES (?, ?, 0)", service, AT);
         execute(
@@ -183,7 +183,7 @@ public final class ReadModelRows {
                 AT);
     }
 
-    /** As the projection does it. */
+    /** Resets picks as the projection does. */
     public void picksReset(String service, Instant at, long position) {
         execute("""
                 INSERT INTO models.picked_services (service, since, reset_position) VALUES (?, ?, ?)
@@ -193,9 +193,9 @@ public final class ReadModelRows {
     }
 
     /**
-     * A version of a configuration, the one before ended by it.
+     * Writes a version of a configuration and ends the previous one.
      *
-     * @param content null if it was deleted
+     * @param content null if the configuration was deleted
      */
     public void configuration(String service, int version, long position, @Nullable String content) {
         execute(
@@ -215,7 +215,7 @@ public final class ReadModelRows {
                 """, position, version, content == null, service);
     }
 
-    /** What a configuration has to be like; null if anything. */
+    /** Writes the schema of a configuration; null for none. */
     public void schema(String service, int revision, long position, @Nullable String schema) {
         execute("""
                 INSERT INTO models.configuration_schemas (position, declared_at, revision, service, namespace, actor, role, schema)
@@ -223,7 +223,7 @@ public final class ReadModelRows {
                 """, position, AT, revision, service, schema);
     }
 
-    /** Up to where a projection is complete. */
+    /** Sets the watermark of a projection. */
     public void watermark(String projection, long position) {
         execute("""
                 INSERT INTO models.watermarks (projection, position, at) VALUES (?, ?, ?)

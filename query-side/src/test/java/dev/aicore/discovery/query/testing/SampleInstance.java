@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An instance to test with; begin with {@link #of} and change what matters.
+ * Sample instance; start with {@link #of} and change what matters.
  *
- * @param slotPosition where it was given its slot, in shard 3
+ * @param slotPosition position at which the instance was assigned its slot, in shard 3
  */
 public record SampleInstance(String id, Declaration declaration, InstanceState state, int slot, long slotPosition) {
 
     private static final InstanceState WELL =
             new InstanceState(AdminState.ACTIVE, LeaseState.LIVE, HealthState.HEALTHY, BreakerState.CLOSED);
 
-    /** Healthy, of version 1.0.0, weight 100, in zone a. */
+    /** Returns a healthy instance of version 1.0.0 with weight 100 in zone a. */
     public static SampleInstance of(String service, String id) {
         return new SampleInstance(
                 id,
@@ -100,7 +100,7 @@ public record SampleInstance(String id, Declaration declaration, InstanceState s
                 slotPosition);
     }
 
-    /** As callers see it. */
+    /** Returns the instance as callers see it. */
     public InstanceView view() {
         return InstanceView.of(
                 id,
@@ -112,7 +112,7 @@ public record SampleInstance(String id, Declaration declaration, InstanceState s
                 new InstanceLifecycle(1, ReadModelRows.AT, ReadModelRows.AT.plusSeconds(1), null, 1));
     }
 
-    /** In all four of its states. */
+    /** Returns the instance with other states. */
     public SampleInstance in(InstanceState other) {
         return new SampleInstance(id, declaration, other, slot, slotPosition);
     }

@@ -16,7 +16,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A client that watches, and waits for one event after the other. */
+/** Client that watches and waits for one event after another. */
 public final class SseEventReader implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -24,7 +24,7 @@ public final class SseEventReader implements AutoCloseable {
     private final BufferedReader lines;
 
     /**
-     * Begins to watch.
+     * Starts to watch.
      *
      * @param lastEventId sent in the header; null if none
      */
@@ -45,15 +45,15 @@ public final class SseEventReader implements AutoCloseable {
         lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
     }
 
-    /** An event as it was written. */
+    /** Event as it was sent. */
     public record Event(String name, long id, JsonNode data) {}
 
-    /** What it began with. */
+    /** Returns the response that began the stream. */
     public HttpResponse<?> response() {
         return response;
     }
 
-    /** The next one, which is waited for; null once the stream has ended. */
+    /** Waits for the next event; null once the stream has ended. */
     public @Nullable Event next() throws IOException {
         String name = "";
         String id = "";

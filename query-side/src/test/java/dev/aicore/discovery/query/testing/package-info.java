@@ -1,4 +1,4 @@
-/** The query side over real rows and a real port. */
+/** Fixtures that run the query side over real rows and a real port. */
 @NullMarked
 package dev.aicore.discovery.query.testing;
 

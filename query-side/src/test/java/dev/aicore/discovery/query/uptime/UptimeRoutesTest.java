@@ -32,7 +32,10 @@ class UptimeRoutesTest {
     private final ReadModelRows rows = registry.rows();
     private final WebTestClient client = registry.client();
 
-    /** Positions are seconds after noon: w-1 is ill from 60 to 80; w-2 was deregistered at 30, w-0 before the window. */
+    /**
+     * Creates 90 s whose positions are seconds after noon: w-1 is unhealthy from 60 to 80; w-2 was deregistered at 30,
+     * w-0 before the window.
+     */
     @BeforeEach
     void aMinuteAndAHalf() {
         var web = SampleInstance.of("web", "w-1");

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 
-/** An answer that waits until its own service has changed. */
+/** Tests discover requests that wait until their own service has changed. */
 @Tag("integration")
 class BlockingDiscoverTest {
 
@@ -74,7 +74,7 @@ class BlockingDiscoverTest {
 
         register("db", "e", 7);
         rows.watermark("instances", 7);
-        // Whoever waits for that one has seen the feed pass it.
+        // A request that waits for this change has seen the watch hub pass it.
         assertThat(index(ok(client, "/api/v1/discover?service_name=db&index=4&wait=30s")))
                 .isEqualTo(7);
         assertThat(waiting).isNotDone();

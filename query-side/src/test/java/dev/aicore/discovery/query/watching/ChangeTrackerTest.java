@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** What is known of the present, and from when on nothing is. */
+/** Tests what the tracker knows of the present, and when it stops to know it. */
 class ChangeTrackerTest {
 
     private final InMemoryChangeSource inMemoryChangeSource = new InMemoryChangeSource();

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
-/** Changes in memory, which can be away as a database can. */
+/** Changes in memory, which can be made unavailable like a database. */
 final class InMemoryChangeSource implements ChangeSource {
 
     private final TreeMap<Long, String> services = new TreeMap<>();
@@ -22,12 +22,12 @@ final class InMemoryChangeSource implements ChangeSource {
     private int searches;
     private int reads;
 
-    /** A change, which is there but not yet to be read. */
+    /** Adds a change that can't be read yet. */
     void change(String service, long position) {
         services.put(position, service);
     }
 
-    /** All up to there is complete. */
+    /** Makes all changes up to a position readable. */
     void complete(long position) {
         mark = position;
     }
@@ -40,7 +40,7 @@ final class InMemoryChangeSource implements ChangeSource {
         return looks;
     }
 
-    /** Looks that searched for changes. */
+    /** Returns the number of polls that searched for changes. */
     int searches() {
         return searches;
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Streams go on where other answers would have taken too long, and end with whoever reads them. */
+/** Verifies that streams continue beyond the timeout of other responses, and end when their readers do. */
 @Tag("integration")
 class LongWatchTest {
 
@@ -28,7 +28,7 @@ class LongWatchTest {
         try (var reader = new SseEventReader(registry.server().address() + "/api/v1/watch?service_name=web", null)) {
             assertThat(reader.next()).isNotNull();
 
-            // Asked later, and so its deadline passes after that of the stream.
+            // Requested later, so its deadline passes after that of the stream.
             problem(registry.client(), "/api/v1/discover?service_name=web&index=1&wait=30s", 503, "timed_out");
 
             registry.rows().version(SampleInstance.of("web", "a"), 2, null, null);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A node that is stopped ends its streams as whole answers, and doesn't wait for those who watch. */
+/** Verifies that a stopping node ends its streams as complete responses, without waiting for watchers. */
 @Tag("integration")
 class StreamShutdownTest {
 

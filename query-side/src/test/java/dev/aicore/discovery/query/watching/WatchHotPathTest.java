@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A stream begins the same on both lanes, and is refused the same. */
+/** Verifies that streams begin and are refused alike in WebFlux and on the hot path. */
 @Tag("integration")
 class WatchHotPathTest {
 

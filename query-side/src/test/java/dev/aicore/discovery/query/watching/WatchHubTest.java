@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
-/** Who is told of a change, and what that costs. */
+/** Tests which watchers are notified of a change, and the cost of it. */
 class WatchHubTest {
 
     private static final Duration LOOK = Duration.ofMillis(25);
@@ -226,7 +226,7 @@ class WatchHubTest {
         assertThat(told).containsExactly("before nothing", "after nothing");
     }
 
-    /** One that is good for as long as that is. */
+    /** Returns a validity that holds while the flag is true. */
     static CredentialValidity whileGood(AtomicBoolean good) {
         return () -> {
             if (!good.get()) {

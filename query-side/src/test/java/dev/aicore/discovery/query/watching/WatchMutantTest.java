@@ -7,17 +7,17 @@ import dev.aicore.discovery.config.testing.MutantContract;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** What keeps a stream whole is taken away, and the test named after it must fail. */
+/** Removes each protection of streams, and verifies that the named test then fails. */
 class WatchMutantTest extends MutantContract {
 
     static Stream<Arguments> protections() {
         return Stream.of(
-                // Takes what can be read for what was told.
+                // Takes the readable position for the one that was sent.
                 arguments(
                         returning(WatchSession.class.getName(), "isBehind", false),
                         WatchSessionTest.class,
                         "aBookmarkPassesOverNothingThatIsStillToBeRead"),
-                // Has streams end like other answers.
+                // Ends streams at the timeout of other responses.
                 arguments(
                         returning("dev.aicore.discovery.web.ResponseTimeoutFilter", "isStreaming", false),
                         LongWatchTest.class,

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a watcher is told over HTTP, as the tables grow. */
+/** Tests the events that a watcher receives over HTTP as the tables grow. */
 @Tag("integration")
 class WatchRouteTest {
 
@@ -197,7 +197,7 @@ class WatchRouteTest {
                 .isEqualTo("Last-Event-ID");
     }
 
-    /** One instance that changes all the time. */
+    /** Creates one instance that changes continuously. */
     private void history(long changes) {
         for (long position = 1; position <= changes; position++) {
             rows.version(

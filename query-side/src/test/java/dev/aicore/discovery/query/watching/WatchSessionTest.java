@@ -22,7 +22,7 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 
-/** What a watcher is told in the course of time. */
+/** Tests the events that a session sends over time. */
 class WatchSessionTest {
 
     private static final Duration LOOK = Duration.ofMillis(25);
@@ -39,7 +39,7 @@ class WatchSessionTest {
     private final ServiceWatchPages serviceWatchPages =
             new ServiceWatchPages(inMemoryChangeSource, RecentChangeSource.NONE, position -> Mono.empty(), 100, time);
 
-    /** Reads as fast as it is told. */
+    /** Reads as fast as events are sent. */
     private final class Reader {
 
         private final WatchHub.Subscription subscription = watchHub.enter("web", "here", ENDLESS);

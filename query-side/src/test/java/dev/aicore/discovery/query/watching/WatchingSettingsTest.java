@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** As many watch as may, whether by a stream or by an answer that waits, and the metrics tell how many do and didn't. */
+/** Tests the limit of watchers, by streams and by waiting responses, and the metrics of those admitted and refused. */
 @Tag("integration")
 class WatchingSettingsTest {
 

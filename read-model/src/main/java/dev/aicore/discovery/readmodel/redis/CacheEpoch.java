@@ -5,20 +5,21 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says whose documents these are, and when all of them were last compared with PostgreSQL. Where it is missing, Redis was
- * flushed, or was never filled.
+ * State of the cache as a whole: the event store that its documents come from, and the time at which all documents were
+ * last compared with PostgreSQL. If it is missing, Redis was flushed or was never filled.
  *
- * @param store the incarnation of the event store that the documents come from
- * @param mark random: a cache that was flushed and filled again has another one
- * @param position every document reflects at least this one
- * @param at when that was so, in milliseconds since 1970; 0 before the first comparison
+ * @param store incarnation of the event store that the documents come from
+ * @param mark random value; a cache that was flushed and filled again has another one
+ * @param position position that every document reflects at least
+ * @param at time at which every document reflected the position, in milliseconds since 1970; 0 before the first
+ *     comparison
  */
 public record CacheEpoch(String store, String mark, long position, long at) {
 
     private static final Pattern TEXT = Pattern.compile(
             "\\{\"store\":\"([0-9a-f-]{36})\",\"mark\":\"([0-9a-f-]{36})\",\"position\":(\\d{1,18}),\"at\":(\\d{1,18})}");
 
-    /** Empty if there is none, or it can't be read. */
+    /** Parses the state of a cache; empty if there is none or it can't be parsed. */
     public static Optional<CacheEpoch> of(@Nullable String json) {
         var found = TEXT.matcher(json == null ? "" : json);
         return found.matches()

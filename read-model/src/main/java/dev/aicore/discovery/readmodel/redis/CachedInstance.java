@@ -10,7 +10,9 @@ import dev.aicore.discovery.api.instance.InstanceView;
 import dev.aicore.discovery.api.instance.LeaseState;
 import java.time.Instant;
 
-/** An instance in the document of its service: the columns of its row, by their names, and no bookkeeping. */
+/**
+ * Instance in the document of its service. The fields are the columns of its row, by their names, without bookkeeping.
+ */
 public record CachedInstance(
         String id,
         String namespace,
@@ -26,9 +28,9 @@ public record CachedInstance(
         Declaration declaration) {
 
     /**
-     * As callers see it.
+     * Returns the instance as callers see it.
      *
-     * @param checksRenewLeases whether a passed active check counts as a heartbeat
+     * @param checksRenewLeases true if a passed active check counts as a heartbeat
      */
     public InstanceView view(boolean checksRenewLeases) {
         return InstanceView.of(

@@ -13,7 +13,9 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/** The connections to Redis, if there is one: who uses them must do without. */
+/**
+ * Defines the connections to Redis if the settings have its URL. Code that uses the connections must work without them.
+ */
 @Configuration(proxyBeanMethods = false)
 @Import(SettingsConfiguration.class)
 public class RedisConfiguration {

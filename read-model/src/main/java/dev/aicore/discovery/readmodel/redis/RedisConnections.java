@@ -24,12 +24,15 @@ import org.springframework.data.redis.connection.lettuce.LettuceClientConfigurat
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /**
- * The connections of this process to Redis: one to read by and one to write by, so that a large write delays no reader. With
- * {@code max_connections: 1} they are the same.
+ * Opens the connections of this process to Redis: one for reads and one for writes, so that a large write delays no
+ * read. With {@code max_connections: 1} both are the same connection.
  */
 public final class RedisConnections implements AutoCloseable {
 
-    /** Commands of one connection that may wait for an answer; more are refused, so that a Redis that hears and is silent costs no memory. */
+    /**
+     * Maximum number of commands of one connection that wait for an answer. Further commands are refused, so that a
+     * Redis that accepts data but doesn't answer costs no memory.
+     */
     private static final int MAX_WAITING = 4_096;
 
     private static final int IO_THREADS = 2;
@@ -43,15 +46,15 @@ public final class RedisConnections implements AutoCloseable {
     private final SharedRedisConnection reading;
     private final SharedRedisConnection writing;
 
-    /** Without issuers of its own. */
+    /** Creates the connections without additional certificate issuers. */
     public RedisConnections(RedisSettings settings) {
         this(settings, new RedisTlsSettings(null));
     }
 
     /**
-     * Connects in the background.
+     * Creates the connections, which are established in the background.
      *
-     * @param settings with a URL
+     * @param settings settings with a URL
      */
     public RedisConnections(RedisSettings settings, RedisTlsSettings tls) {
         this.keys = new RedisKeys(settings.prefix());
@@ -77,7 +80,7 @@ public final class RedisConnections implements AutoCloseable {
         return writing;
     }
 
-    /** Calls it whenever a connection was made, or made again; it must not block. */
+    /** Runs an action whenever a connection was established or re-established. The action must not block. */
     public void onConnected(Runnable what) {
         var _ = resources
                 .eventBus()
@@ -119,7 +122,7 @@ public final class RedisConnections implements AutoCloseable {
         var issuers = tls.issuers().toArray(X509Certificate[]::new);
         var trust = SslOptions.builder().jdkSslProvider();
         if (issuers.length > 0) {
-            // Read already: whoever connects is an event loop.
+            // The certificates are read already: connections are established on event loops, which must not block.
             trust.sslContext(context -> context.trustManager(issuers));
         }
         return ClientOptions.builder()
@@ -129,15 +132,15 @@ public final class RedisConnections implements AutoCloseable {
                 .timeoutOptions(TimeoutOptions.enabled(settings.commandTimeout()))
                 .socketOptions(SocketOptions.builder()
                         .connectTimeout(settings.connectTimeout())
-                        // A peer that went without a farewell is found out, and the connection made anew: by probes
-                        // while nothing is sent, and by what isn't acknowledged otherwise.
+                        // Detects a peer that vanished without closing the connection, and reconnects: by probes while
+                        // nothing is sent, by unacknowledged data otherwise.
                         .keepAlive(KeepAliveOptions.builder()
                                 .enable()
                                 .idle(IDLE)
                                 .interval(PROBE)
                                 .count(PROBES)
                                 .build())
-                        // Elsewhere there is no such option, which would be said of each connection.
+                        // Other transports don't have this option, and would log this for each connection.
                         .tcpUserTimeout(TcpUserTimeoutOptions.builder()
                                 .enable(EpollProvider.isAvailable())
                                 .tcpUserTimeout(IDLE.plus(PROBE.multipliedBy(PROBES)))

@@ -1,33 +1,33 @@
 package dev.aicore.discovery.readmodel.redis;
 
 /**
- * The names of keys and channels.
+ * Names of the keys and channels in Redis.
  *
- * @param prefix of all of them, so that a Redis can be shared with others
+ * @param prefix prefix of all names, so that a Redis can be shared with other applications
  */
 public record RedisKeys(String prefix) {
 
-    /** Tells an empty cache from one that was flushed: see {@link CacheEpoch}. */
+    /** Returns the key of the {@link CacheEpoch}, which distinguishes an empty cache from a flushed one. */
     public String epoch() {
         return prefix + "epoch";
     }
 
-    /** The document of a service: see {@link ServiceDocument}. */
+    /** Returns the key of the {@link ServiceDocument} of a service. */
     public String service(String name) {
         return prefix + "service:" + name;
     }
 
-    /** The channel on which changed documents are announced. */
+    /** Returns the channel on which changed documents are announced. */
     public String changes() {
         return prefix + "changes";
     }
 
-    /** The opposite of {@link #service}. */
+    /** Returns the name of the service whose document has the given key; the inverse of {@link #service}. */
     public String serviceOf(String key) {
         return key.substring(service("").length());
     }
 
-    /** A pattern of all keys of documents, as SCAN takes it. */
+    /** Returns the pattern, in the syntax of SCAN, that matches the keys of all documents. */
     public String services() {
         return service("").replaceAll("([*?\\[\\]^\\\\-])", "\\\\$1") + "*";
     }

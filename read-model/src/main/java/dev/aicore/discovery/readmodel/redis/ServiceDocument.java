@@ -10,9 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is kept of a service: {@code {"store":…,"position":…,"at":…,"mark":…,"instances":[…]}}.
+ * Document of a service in Redis: {@code {"store":…,"position":…,"at":…,"mark":…,"instances":[…]}}.
  *
- * @param instances never empty, ordered by id
+ * @param head header of the document
+ * @param instances instances in order of id; never empty
  */
 public record ServiceDocument(DocumentHeader head, List<InstanceView> instances) {
 
@@ -21,11 +22,11 @@ public record ServiceDocument(DocumentHeader head, List<InstanceView> instances)
     private record Body(@Nullable List<CachedInstance> instances) {}
 
     /**
-     * Reads a document.
+     * Parses a document.
      *
-     * @param json null if there is none
-     * @param checksRenewLeases whether a passed active check counts as a heartbeat
-     * @return empty if it can't be read, or doesn't say what the instances are
+     * @param json text of the document; null if there is none
+     * @param checksRenewLeases true if a passed active check counts as a heartbeat
+     * @return empty if the document can't be parsed, or has no instances
      */
     public static Optional<ServiceDocument> of(@Nullable String json, boolean checksRenewLeases) {
         var head = DocumentHeader.of(json);
@@ -43,7 +44,7 @@ public record ServiceDocument(DocumentHeader head, List<InstanceView> instances)
                     ? Optional.empty()
                     : Optional.of(new ServiceDocument(head.get(), InstanceInterner.among(views)));
         } catch (RuntimeException unreadable) {
-            // Written by another version, or by a stranger: whatever is wrong with it, PostgreSQL knows better.
+            // Another version or another application wrote the document. PostgreSQL has the correct state in any case.
             LOG.debug("A document can't be read: {}", unreadable.toString());
             return Optional.empty();
         }

@@ -15,8 +15,9 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * One connection to Redis, shared by all who use it. It is made in the background, since the first attempt blocks, and the
- * application starts without it; once made, it comes back by itself whenever it breaks. Commands never wait for it.
+ * Shares one connection to Redis among all callers. The connection is established in the background, because the first
+ * attempt blocks, and the application starts without it. Once established, it reconnects automatically. Commands never
+ * wait for a connection.
  */
 public final class SharedRedisConnection implements AutoCloseable {
 
@@ -28,15 +29,15 @@ public final class SharedRedisConnection implements AutoCloseable {
     private final Duration timeout;
     private final CountDownLatch closing = new CountDownLatch(1);
     /**
-     * One thread gives all commands to the connection, for factory and driver each take a lock for some instructions: event loops
-     * would wait for each other there.
+     * Passes all commands to the connection on one thread. Factory and driver each hold a lock for a few instructions,
+     * so that event loops would wait for each other there.
      */
     private final Scheduler dispatcher;
 
     private volatile @Nullable ReactiveStringRedisTemplate commands;
     private int failures;
 
-    /** @param factory with a shared connection, started; closed with this */
+    /** @param factory started factory with a shared connection; closed with this object */
     SharedRedisConnection(LettuceConnectionFactory factory, Duration timeout, String purpose) {
         this.factory = factory;
         this.timeout = timeout;
@@ -46,8 +47,8 @@ public final class SharedRedisConnection implements AutoCloseable {
     }
 
     /**
-     * Runs commands when subscribed to. Fails at once while there is no connection, and after the timeout if Redis doesn't
-     * answer.
+     * Returns a publisher that runs commands when subscribed to. It fails at once while there is no connection, and
+     * after the timeout if Redis doesn't answer.
      */
     public <T> Mono<T> run(Function<ReactiveStringRedisTemplate, Mono<T>> use) {
         return Mono.defer(() -> {
@@ -62,7 +63,7 @@ public final class SharedRedisConnection implements AutoCloseable {
         return new TimeoutException("Redis didn't answer within " + timeout.toMillis() + " ms.");
     }
 
-    /** Ends the connection. Does nothing the second time. */
+    /** Closes the connection. A second call does nothing. */
     @Override
     public void close() {
         closing.countDown();
@@ -86,7 +87,7 @@ public final class SharedRedisConnection implements AutoCloseable {
 
     private boolean connected() {
         try {
-            // From here on the factory hands out this very connection.
+            // From now on the factory returns this connection.
             var _ = factory.getReactiveConnection();
             commands = new ReactiveStringRedisTemplate(factory);
             if (failures > 0) {

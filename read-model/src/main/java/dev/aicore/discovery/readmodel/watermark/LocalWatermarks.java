@@ -7,8 +7,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 
 /**
- * Positions up to which the tables of the read models are complete, as this process's projections committed them. Readers wait for a
- * change of them instead of asking the database again and again. For use by many threads.
+ * Publishes the positions up to which the tables of the read models are complete, as committed by the projections of
+ * this process. Readers wait for a change of the positions instead of polling the database. Thread-safe.
  */
 public final class LocalWatermarks {
 
@@ -23,42 +23,45 @@ public final class LocalWatermarks {
         this.fed = fed;
     }
 
-    /** Returns positions that projections of this process will publish. */
+    /** Creates watermarks that the projections of this process will publish. */
     public static LocalWatermarks fed() {
         return new LocalWatermarks(true);
     }
 
-    /** Returns positions of a process without projections: none are ever published. */
+    /** Creates watermarks for a process without projections: no position is ever published. */
     public static LocalWatermarks none() {
         return new LocalWatermarks(false);
     }
 
-    /** Whether this process has projections. */
+    /** Returns true if this process has projections. */
     public boolean isFed() {
         return fed;
     }
 
-    /** Position by name of projection; without those that weren't published since the start. */
+    /** Returns the last position by name of projection, without projections that haven't published since the start. */
     public Map<String, Long> last() {
         return last;
     }
 
-    /** Emits all positions whenever some have changed; never ends. Who is slow misses some, but not the last ones. */
+    /**
+     * Emits all positions whenever some of them have changed; never completes. A slow subscriber misses some positions,
+     * but not the last ones.
+     */
     public Flux<Map<String, Long>> changes() {
         return changes.asFlux().onBackpressureLatest();
     }
 
-    /** Says that somebody waits for a position, so that it is published as soon as it is reached. */
+    /** Requests that a position be published as soon as it is reached, because a reader waits for it. */
     public void want(long position) {
         onWanted.accept(position);
     }
 
-    /** Sets what hears of positions that somebody waits for. It must return at once. */
+    /** Sets the listener that receives the positions that readers wait for. It must return at once. */
     public void onWanted(LongConsumer listener) {
         onWanted = listener;
     }
 
-    /** Publishes positions that were committed to the database. */
+    /** Publishes positions that were committed to the database. A published position never goes back. */
     public synchronized void publish(Map<String, Long> committed) {
         committed.forEach((projection, position) -> positions.merge(projection, position, Math::max));
         last = Map.copyOf(positions);

@@ -1,4 +1,12 @@
-/** Passes positions of the read models from the side that folds them to the side that reads them, where one process has both. */
+/**
+ * Passes the watermarks of the read models from the projections to the query side, in a process that has both. Without
+ * projections in the process, the query side reads the watermarks from the database.
+ *
+ * <pre>{@code
+ * projection (commit) -> LocalWatermarks.publish -> changes -> reader that requires a position
+ * reader -> LocalWatermarks.want -> projection publishes as soon as the position is reached
+ * }</pre>
+ */
 @NullMarked
 package dev.aicore.discovery.readmodel.watermark;
 

@@ -27,7 +27,7 @@ class RedisConnectionsTest {
     @RegisterExtension
     static final TestRedis REDIS = new TestRedis();
 
-    // The server runs before any test is made.
+    // The server is running before a test instance is created.
     private RedisConnections connections = new RedisConnections(settings(0, 20));
 
     @AfterEach
@@ -102,7 +102,7 @@ class RedisConnectionsTest {
             awaitConnection();
 
             proxy.silence();
-            // More than the network holds: there is always something that nobody acknowledges.
+            // More than the network buffers: some data is never acknowledged.
             var large = "x".repeat(1 << 20);
             Flux.range(0, 16)
                     .flatMap(i -> connections
@@ -118,7 +118,7 @@ class RedisConnectionsTest {
         }
     }
 
-    /** Event loops that were made to wait here would fail: see the watch over them. */
+    /** Fails if an event loop has to wait: blocked event loops are detected in tests. */
     @Test
     void manyEventLoopsShareAConnection() throws Exception {
         use(new RedisSettings(REDIS.url(), 0, "test:", 20, Duration.ofSeconds(10), Duration.ofSeconds(1)));

@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
-/** What is about API keys. */
+/** Implements {@code ctl keys}. */
 @Command(
         name = "keys",
         mixinStandardHelpOptions = true,

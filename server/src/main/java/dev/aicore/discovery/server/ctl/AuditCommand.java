@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Tells what happened to anything. */
+/** Implements {@code ctl audit}: prints the audit of services and instances. */
 @Command(
         name = "audit",
         mixinStandardHelpOptions = true,

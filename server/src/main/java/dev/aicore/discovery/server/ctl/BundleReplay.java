@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * A bundle that answers: its facts are folded by the registry's own projections into a PostgreSQL that is thrown away, and the registry's
- * own query side answers from that.
+ * Serves a bundle: the registry's own projections fold its facts into a temporary PostgreSQL, and the registry's own
+ * query side answers from it.
  */
 final class BundleReplay implements AutoCloseable {
 
     private static final long POLL_MILLIS = 50;
 
-    /** Why projections stand still for ever. */
+    /** Reason of a projection's permanent stop. */
     private static final String NEWER = "newer_event";
 
     private final Path directory;
@@ -42,14 +42,14 @@ final class BundleReplay implements AutoCloseable {
     }
 
     /**
-     * Returns when it answers.
+     * Starts a replay; returns once it accepts requests.
      *
-     * @param port 0 for any
+     * @param port TCP port; 0 for any free one
      */
     static BundleReplay start(Bundle bundle, int port) throws IOException, SQLException {
         LogSilencer.silence();
         var bundleReplay = empty();
-        // A replay ends by Ctrl-C, and leaves nothing behind.
+        // Ctrl-C ends a replay, which must leave nothing behind.
         Runtime.getRuntime().addShutdownHook(new Thread(bundleReplay::closeQuietly, "replay-end"));
         try {
             bundleReplay.fill(bundle);
@@ -116,18 +116,18 @@ final class BundleReplay implements AutoCloseable {
         return "--service-discovery.event_store.shards=" + bundle.header().shards();
     }
 
-    /** Where it listens. */
+    /** Returns the port that the replay listens on. */
     int port() {
         return Integer.parseInt(
                 Objects.requireNonNull(context).getEnvironment().getRequiredProperty("local.server.port"));
     }
 
-    /** Returns when it is closed. */
+    /** Blocks until the replay is closed. */
     void await() throws InterruptedException {
         over.await();
     }
 
-    /** Does nothing the second time. */
+    /** Stops the replay and deletes its files. Idempotent. */
     @Override
     public void close() throws IOException {
         if (closed.compareAndSet(false, true)) {

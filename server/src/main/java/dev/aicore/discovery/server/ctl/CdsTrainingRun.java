@@ -12,9 +12,9 @@ import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine.Command;
 
 /**
- * A start, what callers ask all day, and a stop, on stores of its own that are thrown away. For whoever builds an image: a JVM that is told
- * to by {@code -XX:AOTCacheOutput} keeps the classes that were needed and how their methods were used (JEP 514, JEP 515), and those that are
- * given its cache start in less time, and compile sooner what is worth it.
+ * Starts a registry on temporary stores, sends typical requests, and stops it. Used to build images: a JVM that runs it
+ * with {@code -XX:AOTCacheOutput} stores the loaded classes and method profiles (JEP 514, JEP 515). A JVM with that
+ * cache starts faster and compiles hot methods earlier.
  */
 @Command(name = "rehearse", hidden = true, description = "Starts a registry, asks it for some seconds, and stops it.")
 final class CdsTrainingRun implements Callable<Integer> {
@@ -58,7 +58,7 @@ final class CdsTrainingRun implements Callable<Integer> {
                 .toArray(String[]::new);
     }
 
-    /** What callers ask most, so often that the JVM has learned it; then once what administrators ask. */
+    /** Sends the most frequent requests often enough to warm up the JVM, then each administrative request once. */
     private static void sendRequests(RegistryClient registryClient) {
         for (int i = 0; i < ROUNDS; i++) {
             var id = "rehearsed-" + i % INSTANCES;

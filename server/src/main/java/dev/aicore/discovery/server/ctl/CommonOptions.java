@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** What every command takes: whom to ask, as whom, and how to say what was answered. */
+/** Options of every command: URL, credentials and output format. */
 final class CommonOptions {
 
     private static final String USUAL = "http://127.0.0.1:8080";
@@ -45,7 +45,7 @@ final class CommonOptions {
             description = "table (as people read it) or json (the registry's own answer). Default: table")
     private OutputFormat output = OutputFormat.TABLE;
 
-    /** How answers are written. */
+    /** Format of the output. */
     enum OutputFormat {
         TABLE,
         JSON;
@@ -64,7 +64,7 @@ final class CommonOptions {
         return output == OutputFormat.JSON;
     }
 
-    /** As whoever the options name, or else the environment. */
+    /** Creates a client with the credentials of the options, or else of the environment. */
     RegistryClient api() {
         var headers = new HashMap<String, String>();
         if (token != null || apiKey != null) {
@@ -103,7 +103,10 @@ final class CommonOptions {
         }
     }
 
-    /** Else the client would refuse it with a message that shows it. */
+    /**
+     * Returns the secret without surrounding blanks. Rejects invalid characters here, because the client's message
+     * would contain the secret.
+     */
     private static String plain(String what, String secret) {
         var stripped = secret.strip();
         if (!stripped.chars().allMatch(c -> c > ' ' && c < 0x7f)) {

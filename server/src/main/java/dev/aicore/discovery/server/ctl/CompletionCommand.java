@@ -4,7 +4,7 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** Writes what a shell needs to complete these commands. */
+/** Prints the shell completion script for these commands. */
 @Command(
         name = "completion",
         mixinStandardHelpOptions = true,
@@ -24,7 +24,7 @@ final class CompletionCommand implements Runnable {
         this.terminal = terminal;
     }
 
-    /** The launcher, as far as there is something to complete. */
+    /** Launcher command, reduced to its completable part. */
     @Command(name = LAUNCHER)
     private static final class Launcher {}
 

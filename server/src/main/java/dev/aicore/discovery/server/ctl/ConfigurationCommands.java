@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.core.JsonPointer;
 
-/** What is about configurations of services. */
+/** Implements {@code ctl configurations}. */
 @Command(
         name = "configurations",
         mixinStandardHelpOptions = true,

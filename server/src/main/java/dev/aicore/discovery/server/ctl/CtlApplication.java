@@ -9,7 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 
-/** The tool: reads what was typed, does it, and says how it ended. */
+/** Main command of the tool: parses the arguments, runs a command and returns the exit code. */
 @Command(
         name = CtlApplication.NAME,
         description = "Administers a registry: a running one over its API, or its database where none runs.",
@@ -24,7 +24,7 @@ import picocli.CommandLine.Help.Ansi;
         footer = {"", "Every command takes --url, --token, --api-key and --output; `COMMAND --help` tells the rest."})
 public final class CtlApplication {
 
-    /** What it is called. */
+    /** Name of the command. */
     public static final String NAME = "ctl";
 
     private static final int BAD = 1;
@@ -32,12 +32,12 @@ public final class CtlApplication {
     private CtlApplication() {}
 
     /**
-     * Does what it is told.
+     * Runs a command.
      *
-     * @param words that follow {@value #NAME}
-     * @param environment variables that it may take addresses and secrets from
-     * @return 0 if it was done, 1 if it was refused, a check failed or {@code out} didn't take it all, 2 if nobody knows what was
-     *     meant
+     * @param words arguments after {@value #NAME}
+     * @param environment environment variables that may contain addresses and secrets
+     * @return 0 if it was done, 1 if the registry refused, a check failed or {@code out} couldn't be written, 2 if the
+     *     arguments weren't understood
      */
     public static int run(List<String> words, Map<String, String> environment, PrintStream out, PrintStream err) {
         var terminal = Terminal.of(out, err, environment);
@@ -46,7 +46,7 @@ public final class CtlApplication {
         return code == CommandLine.ExitCode.OK ? written(terminal) : code;
     }
 
-    /** A stream says only when it is asked that something was lost. */
+    /** Returns an error code if output was lost, which a {@code PrintStream} reports only on request. */
     private static int written(Terminal terminal) {
         if (!terminal.out().checkError()) {
             return CommandLine.ExitCode.OK;
@@ -89,7 +89,7 @@ public final class CtlApplication {
         return CommandLine.ExitCode.USAGE;
     }
 
-    /** One line for what an operator can mend; all of it for what only we can. */
+    /** Prints one line for a failure that an operator can fix; rethrows a defect of the tool. */
     private static int failed(Exception failure, Terminal terminal) throws Exception {
         if (failure instanceof UsageException usageException) {
             terminal.err().println(usageException.getMessage());

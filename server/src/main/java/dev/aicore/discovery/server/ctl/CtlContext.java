@@ -3,7 +3,7 @@ package dev.aicore.discovery.server.ctl;
 import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 
-/** One call of the tool: what was given, and where the answer goes. */
+/** Context of one invocation: its options and its output. */
 final class CtlContext {
 
     final CommonOptions commonOptions;
@@ -18,7 +18,7 @@ final class CtlContext {
         return commonOptions.api();
     }
 
-    /** The answer itself, or a table of it. */
+    /** Prints the JSON answer or a table of it, depending on the options. */
     void show(JsonNode answer, TextTable textTable, String ifEmpty) {
         if (commonOptions.json()) {
             terminal.json(answer);
@@ -29,7 +29,7 @@ final class CtlContext {
         }
     }
 
-    /** The answer itself, or a line about it. */
+    /** Prints the JSON answer or a line about it, depending on the options. */
     void show(JsonNode answer, String line) {
         if (commonOptions.json()) {
             terminal.json(answer);

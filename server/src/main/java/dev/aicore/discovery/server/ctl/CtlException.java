@@ -1,6 +1,6 @@
 package dev.aicore.discovery.server.ctl;
 
-/** What was asked for can't be done, or a check failed; the message is the line to show. */
+/** Thrown if a request can't be fulfilled, or a check failed; the message is the line to show. */
 final class CtlException extends RuntimeException {
 
     CtlException(String line) {

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
-/** Tells what is different between two moments. */
+/** Implements {@code ctl diff}: prints the differences between two points in time. */
 @Command(name = "diff", mixinStandardHelpOptions = true, description = "Tells what is different between two moments.")
 final class DiffCommand implements Runnable {
 

@@ -9,15 +9,15 @@ import tools.jackson.core.filter.FilteringParserDelegate;
 import tools.jackson.core.filter.JsonPointerBasedFilter;
 import tools.jackson.core.filter.TokenFilter.Inclusion;
 
-/** JSON whose numbers are what was written, digit by digit: nobody reads them as numbers. */
+/** Copies JSON with all numbers digit by digit, without converting them. */
 final class ExactJson {
 
     private ExactJson() {}
 
     /**
-     * Laid out for people.
+     * Returns indented JSON.
      *
-     * @param part of it; nothing if there is none
+     * @param part part to return; if it is absent the result is empty
      */
     static String pretty(InputStream json, JsonPointer part) {
         var text = new StringWriter();

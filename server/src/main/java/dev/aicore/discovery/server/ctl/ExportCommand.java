@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Writes a bundle. */
+/** Implements {@code ctl export}: writes a bundle to a file. */
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
@@ -47,7 +47,7 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var partial = file.resolveSibling(file.getFileName() + ".partial");
         Files.deleteIfExists(partial);
-        // It tells who did what from where: that is its owner's to show.
+        // A bundle shows who did what from where, so only its owner may read it.
         Files.createFile(partial, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try {
             try (var out = Files.newOutputStream(partial)) {

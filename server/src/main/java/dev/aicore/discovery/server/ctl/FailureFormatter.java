@@ -11,12 +11,12 @@ import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** Failures as one line. */
+/** Formats failures as one line. */
 final class FailureFormatter {
 
     private FailureFormatter() {}
 
-    /** Null for what is a fault of ours, of which everything is to be seen. */
+    /** Returns the line; null for a defect, whose stack trace must be shown. */
     static @Nullable String line(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             var line = known(cause);

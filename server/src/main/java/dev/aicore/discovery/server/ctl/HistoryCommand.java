@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Tells what happened to an instance. */
+/** Implements {@code ctl history}: prints the history of an instance. */
 @Command(
         name = "history",
         mixinStandardHelpOptions = true,

@@ -3,14 +3,14 @@ package dev.aicore.discovery.server.ctl;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 
-/** Keeps what a server would log from what the tool says: only failures are told. */
+/** Silences the log of server components in the tool; only errors are logged. */
 final class LogSilencer {
 
     private static final String OURS = "dev.aicore.discovery";
 
     private LogSilencer() {}
 
-    /** Until a framework that is started sets levels of its own. */
+    /** Raises the log level until a framework that starts later sets its own. */
     static void silence() {
         LoggingSystem.get(LogSilencer.class.getClassLoader()).setLogLevel(OURS, LogLevel.ERROR);
     }

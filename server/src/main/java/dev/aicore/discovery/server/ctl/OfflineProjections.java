@@ -27,10 +27,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
-/** The registry's projections in this process, on a database where no server runs. */
+/** Runs the registry's projections in this process, on a database where no server runs. */
 final class OfflineProjections implements AutoCloseable {
 
-    /** For projections that have much to catch up. */
+    /** Maximum wait for projections that must catch up. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final ConfigurableApplicationContext context;
@@ -41,7 +41,7 @@ final class OfflineProjections implements AutoCloseable {
         this.embedded = embedded;
     }
 
-    /** Which database. */
+    /** Options that locate the database. */
     static final class DatabaseLocation {
 
         @Option(
@@ -59,7 +59,7 @@ final class OfflineProjections implements AutoCloseable {
         @Option(names = "--config", paramLabel = "FILE", description = "The settings of its server, if it has a file.")
         private @Nullable Path config;
 
-        /** Else the running registry is asked. */
+        /** Returns true if a database is given; otherwise the running registry is used. */
         boolean isGiven() {
             return databaseUrl != null || dataDir != null;
         }
@@ -81,7 +81,7 @@ final class OfflineProjections implements AutoCloseable {
         if (!Files.isDirectory(directory.resolve("postgres"))) {
             throw new CtlException("There is no PostgreSQL of a registry in " + directory + ".");
         }
-        // As its server does, so that nobody waits for claims of one that was killed.
+        // The owner name of the embedded server, so that the claims of a killed server needn't expire first.
         options.add("--" + OfflineProjectionsConfiguration.OWNER + "=embedded");
         var postgres = PostgresServer.start(directory);
         try {
@@ -93,7 +93,7 @@ final class OfflineProjections implements AutoCloseable {
         }
     }
 
-    /** Projections that run, on that database. */
+    /** Starts projections on that database. */
     static ConfigurableApplicationContext context(
             String databaseUrl,
             List<String> options,

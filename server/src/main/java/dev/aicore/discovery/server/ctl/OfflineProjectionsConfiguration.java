@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
-/** The projections of a server, and what works on them, without the web: nobody can reach this process. */
+/** Wires the projections of a server and their administration, without a web server. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({
@@ -32,7 +32,7 @@ import org.springframework.core.env.Environment;
 })
 class OfflineProjectionsConfiguration {
 
-    /** Names the owner of the projections' claims, where it isn't a name of its own. */
+    /** Property with the owner name of the projections' claims; absent if the owner is this process. */
     static final String OWNER = "spring.service-discovery-ctl.owner";
 
     @Bean

@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads lists to their end, or as far as is wanted, and puts the pages together. */
+/** Reads lists page by page, to their end or to a limit, and joins the pages. */
 final class PageReader {
 
     private static final int MAX_PAGE_SIZE = 1_000;
@@ -16,10 +16,10 @@ final class PageReader {
     private PageReader() {}
 
     /**
-     * The first answer, with the elements of all.
+     * Returns the first answer, with the elements of all pages.
      *
-     * @param list the member of {@code data} that has them
-     * @param most how many are wanted; {@link Integer#MAX_VALUE} for all
+     * @param list member of {@code data} that contains the elements
+     * @param most maximum number of elements; {@link Integer#MAX_VALUE} for all
      */
     static JsonNode read(
             RegistryClient registryClient,
@@ -32,7 +32,7 @@ final class PageReader {
         var first = registryClient.get(path + RegistryClient.query(asked));
         if (first.at("/data/" + list) instanceof ArrayNode all) {
             var cursor = first.at("/meta/next_cursor");
-            // What is true of the past stays on its positions; else pages would be of moments that move on.
+            // Pins past times to the positions of the first answer; otherwise each page would be of a later time.
             if (parameters.containsKey("at") && parameters.get("at") != null) {
                 asked.put("at", first.at("/meta/position").asString());
             }

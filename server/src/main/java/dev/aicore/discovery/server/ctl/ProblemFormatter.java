@@ -3,12 +3,12 @@ package dev.aicore.discovery.server.ctl;
 import java.util.ArrayList;
 import tools.jackson.databind.JsonNode;
 
-/** A refusal of the registry as one line. */
+/** Formats a refusal of the registry as one line. */
 final class ProblemFormatter {
 
     private ProblemFormatter() {}
 
-    /** Says what is wrong, and with which value. */
+    /** Returns the detail of a problem and its invalid fields. */
     static String line(String path, int status, JsonNode problem) {
         var code = problem.path("code").asString("");
         if (code.isEmpty()) {

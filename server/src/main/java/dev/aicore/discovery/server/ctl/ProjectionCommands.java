@@ -7,7 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What is about read models. */
+/** Implements {@code ctl projections}. */
 @Command(
         name = "projections",
         mixinStandardHelpOptions = true,
@@ -112,7 +112,7 @@ final class ProjectionCommands {
         }
     }
 
-    /** The facts that couldn't be folded. */
+    /** Implements {@code ctl projections dead-letters}. */
     @Command(
             name = "dead-letters",
             mixinStandardHelpOptions = true,

@@ -2,22 +2,22 @@ package dev.aicore.discovery.server.ctl;
 
 import tools.jackson.databind.JsonNode;
 
-/** Who builds read models anew and compares them: a running registry, or this process. */
+/** Rebuilds and verifies read models, in a running registry or in this process. */
 interface ReadModelRebuilder {
 
     /**
-     * Begins.
+     * Starts a run.
      *
      * @param task {@code rebuild} or {@code verify}
-     * @param name of a read model, or {@code all}
-     * @return the run, as the API tells it
+     * @param name name of a read model, or {@code all}
+     * @return run in the form of the API
      */
     JsonNode start(String task, String name);
 
-    /** The same run as it is now; that of another, or a missing node, if it isn't known any more. */
+    /** Returns the current state of the run; if it is no longer known, another run or a missing node. */
     JsonNode now(JsonNode run);
 
-    /** Over the API. */
+    /** Creates a rebuilder that uses the API. */
     static ReadModelRebuilder of(RegistryClient registryClient) {
         return new ReadModelRebuilder() {
             private static final String PATH = "/api/v1/admin/projections/";

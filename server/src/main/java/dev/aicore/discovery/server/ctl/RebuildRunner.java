@@ -3,7 +3,7 @@ package dev.aicore.discovery.server.ctl;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
-/** Has a read model built anew or compared, and shows how it goes and what came of it. */
+/** Runs a rebuild or verification, and shows its progress and result. */
 final class RebuildRunner {
 
     private static final long POLL_MILLIS = 200;
@@ -19,9 +19,9 @@ final class RebuildRunner {
     }
 
     /**
-     * Does it.
+     * Starts a run and blocks until it has ended.
      *
-     * @return 0 if it was done, and a comparison found no difference; else 1
+     * @return 0 if it was done and the comparison of a verification found no difference; otherwise 1
      */
     int run(String task, String name) {
         var begun = models.start(task, name);

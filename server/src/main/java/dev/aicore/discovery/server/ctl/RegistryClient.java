@@ -24,12 +24,12 @@ import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
-/** The registry's API, as somebody who administers it sees it. */
+/** Client of the registry's API for administrators. */
 final class RegistryClient {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
-    /** Beyond the registry's own bound of an answer. */
+    /** Request timeout; longer than the registry's own. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private static final int MAX_ERROR_BYTES = 1 << 20;
@@ -42,10 +42,10 @@ final class RegistryClient {
             .build();
 
     /**
-     * Asks nothing yet.
+     * Creates the client; sends nothing yet.
      *
-     * @param base such as {@code http://127.0.0.1:8080}
-     * @param headers that tell who asks
+     * @param base base URL, such as {@code http://127.0.0.1:8080}
+     * @param headers headers with the credentials
      */
     RegistryClient(String base, Map<String, String> headers) {
         this.base = base.replaceAll("/+$", "");
@@ -64,18 +64,18 @@ final class RegistryClient {
         return json(request(path).header("Accept", accept).GET().build());
     }
 
-    /** The answer, or that part of it, laid out for people, with every number as it was sent. */
+    /** Returns the answer or a part of it as indented JSON, with every number as it was sent. */
     String exact(String path, JsonPointer part) {
         return read(
                 request(path).header("Accept", "application/json").GET().build(), body -> ExactJson.pretty(body, part));
     }
 
-    /** A write without a body. */
+    /** Sends a write without a body. */
     JsonNode send(String method, String path) {
         return json(request(path).method(method, BodyPublishers.noBody()).build());
     }
 
-    /** A write with one. */
+    /** Sends a write with a body. */
     JsonNode send(String method, String path, Object body) {
         var text = BodyPublishers.ofString(ApiJson.mapper().writeValueAsString(body));
         return json(request(path)
@@ -84,12 +84,12 @@ final class RegistryClient {
                 .build());
     }
 
-    /** In a body, since the client can't write every reason into a header. */
+    /** Sends a deletion. The reason goes into the body, because a header can't hold every text. */
     JsonNode delete(String path, @Nullable String reason) {
         return reason == null ? send("DELETE", path) : send("DELETE", path, Map.of("reason", reason));
     }
 
-    /** An answer that may be long; to be closed. */
+    /** Returns the body of a possibly long answer; to be closed by the caller. */
     InputStream stream(String path, String accept) {
         var request = request(path).header("Accept", accept).GET().build();
         return answered(request, exchange(request, BodyHandlers.ofInputStream()))
@@ -156,12 +156,12 @@ final class RegistryClient {
         }
     }
 
-    /** A part of a path, or of a query. */
+    /** Encodes a part of a path or of a query. */
     static String encode(String text) {
         return URLEncoder.encode(text, UTF_8).replace("+", "%20");
     }
 
-    /** Parameters that have a value, behind a path. */
+    /** Returns the query string with all parameters that have a value; an empty string if there are none. */
     static String query(Map<String, @Nullable Object> parameters) {
         var query = parameters.entrySet().stream()
                 .flatMap(parameter ->

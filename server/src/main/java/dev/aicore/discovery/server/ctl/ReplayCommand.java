@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Answers from a bundle. */
+/** Implements {@code ctl replay}: serves a bundle. */
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,

@@ -17,13 +17,15 @@ import org.springframework.http.HttpMethod;
 import org.springframework.web.server.WebFilter;
 import reactor.core.publisher.Mono;
 
-/** What makes a query side a replay: its time stands still at the end of the bundle, and nothing can be written. */
+/** Turns a query side into a replay: its clock stands at the end of the bundle, and writes are refused. */
 @Configuration(proxyBeanMethods = false)
 class ReplayConfiguration {
 
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
-    /** What came behind the bundle isn't known: a moment there lies in the future. */
+    /**
+     * Returns the end of the bundle as the horizon: facts after it are unknown, so a later time counts as the future.
+     */
     @Bean
     StoreHorizon endOfTheBundle(Bundle bundle) {
         return new StoreHorizon(bundle.header().to().at());
@@ -56,7 +58,7 @@ class ReplayConfiguration {
                         "This is the replay of a bundle: it can be read, and not changed."));
     }
 
-    /** That a bundle of an older version has none doesn't tell that there was none. */
+    /** Replaces {@code unknown_schema} for a bundle of an older version, which lacks schemas that may have existed. */
     @Bean
     WebFilter schemasThatAreNotInTheBundle(Bundle bundle) {
         boolean known = bundle.header().hasSchemas();

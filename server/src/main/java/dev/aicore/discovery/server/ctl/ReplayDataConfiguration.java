@@ -10,7 +10,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Fills the database before its projections begin. */
+/** Imports the bundle before the projections start. */
 @Configuration(proxyBeanMethods = false)
 class ReplayDataConfiguration {
 

@@ -3,7 +3,7 @@ package dev.aicore.discovery.server.ctl;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** Parts of answers as people read them. */
+/** Formats parts of answers for people. */
 final class ResponseFormatter {
 
     private ResponseFormatter() {}
@@ -15,14 +15,14 @@ final class ResponseFormatter {
                 + instance.path("port").asString("");
     }
 
-    /** What happened, and why. */
+    /** Returns the summary with its reason or cause. */
     static String what(JsonNode entry) {
         var reason = entry.path("reason").asString(entry.path("cause").asString(""));
         var summary = entry.path("summary").asString("");
         return reason.isEmpty() || summary.contains(reason) ? summary : summary + " (" + reason + ")";
     }
 
-    /** The elements of a list. */
+    /** Joins the sorted elements of a list. */
     static String list(JsonNode list) {
         return list.valueStream().map(JsonNode::asString).sorted().collect(Collectors.joining(", "));
     }

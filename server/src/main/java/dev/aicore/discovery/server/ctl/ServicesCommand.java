@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Lists instances. */
+/** Implements {@code ctl services}: lists instances. */
 @Command(name = "services", mixinStandardHelpOptions = true, description = "Lists instances, now or at a moment.")
 final class ServicesCommand implements Runnable {
 

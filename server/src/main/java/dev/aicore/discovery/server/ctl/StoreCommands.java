@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What is about the event store itself. */
+/** Implements {@code ctl store}. */
 @Command(
         name = "store",
         mixinStandardHelpOptions = true,

@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Where answers go, and what it can show.
+ * Output streams and their capabilities.
  *
- * @param isTerminal whether somebody looks: else there is no colour, and nothing is written over
- * @param width in characters
+ * @param isTerminal true if the output is a terminal; otherwise there are no colours, and no line is overwritten
+ * @param colours true if ANSI colours are used
+ * @param width width in characters
  */
 record Terminal(PrintStream out, PrintStream err, boolean isTerminal, boolean colours, int width) {
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** Rows of text in columns that are as wide as their longest value; the last one may be as long as it likes. */
+/** Prints rows in columns that are as wide as their longest value; the last column isn't padded. */
 final class TextTable {
 
     private final List<List<String>> rows = new ArrayList<>();
@@ -43,7 +43,10 @@ final class TextTable {
         }
     }
 
-    /** Whatever others wrote must not move the cursor, nor look like a row of its own. */
+    /**
+     * Returns the text of a value without control and format characters, so that foreign text can't move the cursor or
+     * imitate a row.
+     */
     private static String text(Object value) {
         var text = switch (value) {
             case JsonNode node when node.isMissingNode() || node.isNull() -> "";

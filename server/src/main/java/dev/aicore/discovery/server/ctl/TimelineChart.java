@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Draws what instances were in a window of time, one row each. A cell shows the worst of what happened in it. */
+/** Draws the states of instances in a time window, one row each. A cell shows the worst state in its interval. */
 final class TimelineChart {
 
     private static final int MAX_LABEL = 30;
@@ -22,7 +22,7 @@ final class TimelineChart {
         this.terminal = terminal;
     }
 
-    /** How a status looks, the worst one last. */
+    /** Character and colour of a status, ordered from best to worst. */
     private enum StatusStyle {
         HEALTHY('#', 42),
         MAINTENANCE('m', 44),

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Draws how available a service was. */
+/** Implements {@code ctl timeline}: draws the availability of a service. */
 @Command(
         name = "timeline",
         mixinStandardHelpOptions = true,

@@ -8,18 +8,18 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
- * The file of a data directory that holds the URL of the registry that runs on it. A registry that was killed leaves it behind.
+ * File of a data directory with the URL of the registry that runs on it. A killed registry leaves it behind.
  *
- * @param dataDir the data directory, which needn't be there
+ * @param dataDir data directory, which may be absent
  */
 public record UrlFile(Path dataDir) {
 
-    /** Returns its path, also where there is none. */
+    /** Returns the path of the file, which may be absent. */
     public Path path() {
         return dataDir.resolve("registry.url");
     }
 
-    /** Returns the URL; empty if there is no such file, or nothing in it. */
+    /** Returns the URL; empty if the file is absent or empty. */
     public Optional<String> read() throws IOException {
         try {
             return Optional.of(Files.readString(path()).strip()).filter(url -> !url.isEmpty());
@@ -28,7 +28,7 @@ public record UrlFile(Path dataDir) {
         }
     }
 
-    /** Replaces what it holds. Does nothing where the data directory isn't there. */
+    /** Replaces the URL atomically. Does nothing if the data directory is absent. */
     public void write(String url) throws IOException {
         if (Files.isDirectory(dataDir)) {
             Path partial = dataDir.resolve("registry.url.partial");
@@ -37,7 +37,7 @@ public record UrlFile(Path dataDir) {
         }
     }
 
-    /** Deletes it if it still holds that URL: another process may have written its own. */
+    /** Deletes the file if it still contains that URL: another process may have written its own. */
     public void delete(String url) throws IOException {
         if (read().filter(url::equals).isPresent()) {
             Files.deleteIfExists(path());

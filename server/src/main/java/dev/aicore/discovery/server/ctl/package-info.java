@@ -1,4 +1,14 @@
-/** {@code ./registry ctl}: administers a registry over its API, or its database where no server runs. Starts no framework to ask a question. */
+/**
+ * Implements {@code ./registry ctl}, which administers a registry over its API, or its database while no server runs.
+ * {@link CtlApplication} parses the arguments with picocli; each command class calls the API by {@link RegistryClient}
+ * and prints a {@link TextTable} or JSON. No application context is started for a request to the API.
+ *
+ * <pre>{@code
+ * arguments -> CtlApplication -> command -> RegistryClient     -> running registry
+ *                                        -> OfflineProjections -> database without a server
+ *                                        -> BundleReplay       -> temporary PostgreSQL
+ * }</pre>
+ */
 @NullMarked
 package dev.aicore.discovery.server.ctl;
 

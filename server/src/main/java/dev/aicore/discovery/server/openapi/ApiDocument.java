@@ -18,20 +18,20 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
- * The OpenAPI document: the files {@code openapi/*.yaml} of all sides, each the routes of one feature.
- * It is written by hand, because routes read bodies and parameters by name and no scanner could tell what they take; a test
- * compares it with the routes that there are.
+ * Reads the OpenAPI document: merges the files {@code openapi/*.yaml} of all sides, one per feature. The files are
+ * written by hand, because routes read bodies and parameters by name, which no scanner could find; a test compares them
+ * with the registered routes.
  */
 final class ApiDocument {
     private static final String FILES = "classpath*:openapi/*.yaml";
 
     private ApiDocument() {}
 
-    /** What every route may answer, whatever it is for: the gate says so, before the route is asked. */
+    /** Responses that access control may give on every route. */
     private static final Map<String, String> OF_THE_GATE =
             Map.of("401", "Unidentified", "403", "NotAllowed", "429", "TooMany");
 
-    /** The whole document, without servers. */
+    /** Returns the whole document, without servers. */
     static OpenAPI read(String version) {
         var document = new LinkedHashMap<String, Object>();
         files().forEach(file -> merge(document, file));
@@ -66,7 +66,7 @@ final class ApiDocument {
         }
     }
 
-    /** Several files may say something about one path; none repeats what another says. */
+    /** Merges documents. Several files may describe one path, but none may repeat a member. */
     @SuppressWarnings("unchecked")
     private static void merge(Map<String, Object> document, Map<String, Object> more) {
         more.forEach((name, value) -> {

@@ -8,7 +8,7 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Answers the description and its pages on threads that may wait: they are put together from files, and read out of jars. */
+/** Serves the document and its pages on threads that may block, because they are read from files and jars. */
 final class BlockingRouteFilter implements WebFilter, Ordered {
 
     private static final List<String> PREFIXES = List.of("/openapi", "/docs", "/swagger-ui", "/webjars/");
@@ -25,7 +25,7 @@ final class BlockingRouteFilter implements WebFilter, Ordered {
         return PREFIXES.stream().anyMatch(path::startsWith);
     }
 
-    /** Behind the gate. */
+    /** Returns an order after access control. */
     @Override
     public int getOrder() {
         return Ordered.LOWEST_PRECEDENCE;

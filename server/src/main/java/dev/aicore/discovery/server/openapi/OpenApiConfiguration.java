@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.server.WebFilter;
 
-/** Serves the document at {@code /openapi} and {@code /openapi.yaml}, and a page to try it at {@code /docs}. */
+/** Serves the document at {@code /openapi} and {@code /openapi.yaml}, and an interactive page at {@code /docs}. */
 @Configuration(proxyBeanMethods = false)
 public class OpenApiConfiguration {
 

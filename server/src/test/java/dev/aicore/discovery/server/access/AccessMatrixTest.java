@@ -22,8 +22,8 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
 import tools.jackson.databind.JsonNode;
 
 /**
- * Every role at every route that the API's description has, on its own, on another's and on an absent object. Who may is written
- * down here once more, by hand: the product's own table can't be its witness.
+ * Tries every role at every route of the API's description, on the role's own, on another owner's and on an absent
+ * object. The expected permissions are repeated here by hand, because the product's own table can't verify itself.
  */
 @Tag("integration")
 class AccessMatrixTest {
@@ -31,7 +31,7 @@ class AccessMatrixTest {
     private static final List<String> ROLES = List.of("nobody", "none", "viewer", "service", "operator", "admin");
     private static final List<String> OBJECTS = List.of("own", "other", "absent");
 
-    /** The least role that may, by route; of those that begin alike the longest beginning counts. */
+    /** Weakest permitted role by route; of several matching prefixes the longest counts. */
     private static final Map<String, String> LEAST = Map.ofEntries(
             Map.entry("GET /health", "nobody"),
             Map.entry("GET /metrics", "viewer"),
@@ -59,7 +59,7 @@ class AccessMatrixTest {
             Map.entry("DELETE /api/v1/configurations/", "operator"),
             Map.entry("POST /api/v1/configurations/", "operator"));
 
-    /** Routes that change an instance, which belongs to somebody. */
+    /** Routes that change an instance, which has an owner. */
     private static final List<String> OWNED = List.of(
             "POST /api/v1/services",
             "PUT /api/v1/services/{id}",
@@ -68,7 +68,7 @@ class AccessMatrixTest {
             "POST /api/v1/services/{id}/heartbeat",
             "POST /api/v1/heartbeats");
 
-    /** Besides failures: whoever is answered so never came to what the route does. */
+    /** Statuses of requests that didn't reach their route, in addition to server errors. */
     private static final Set<Integer> NOT_PASSED = Set.of(401, 403, 405, 429);
 
     @TempDir
@@ -187,7 +187,7 @@ class AccessMatrixTest {
                 .orElseThrow(() -> new AssertionError(operation.route() + " is new: who may take it?"));
     }
 
-    /** In 200s, what became of the one instance of many counts. */
+    /** Returns the result of a request. In a 200 of several instances the outcome of the first counts. */
     private static String verdict(Reply reply) {
         var outcome = reply.body().at("/data/outcomes/0/outcome").asString("");
         if (outcome.equals("owned_by_another") || reply.code().equals("owned_by_another")) {

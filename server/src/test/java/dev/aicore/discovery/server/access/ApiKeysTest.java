@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Keys and their tokens, at two nodes on one store. */
+/** Tests API keys and their tokens at two nodes on one store. */
 @Tag("integration")
 class ApiKeysTest {
 
@@ -271,7 +271,7 @@ class ApiKeysTest {
                 .isEqualTo(400);
     }
 
-    /** How often, whichever minutes they fell into. */
+    /** Returns the number of denials over all minutes. */
     private static Map<String, Long> denied(String path) throws IOException {
         var counts = new HashMap<String, Long>();
         for (var one : reader.send("GET", path, ADMIN, null).body().at("/data/denials")) {

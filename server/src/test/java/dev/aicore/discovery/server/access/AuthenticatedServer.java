@@ -23,7 +23,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The whole server, outside development: everybody has to say who they are. */
+/** Whole server outside development, where every caller must authenticate. */
 final class AuthenticatedServer implements AutoCloseable {
 
     static final String SECRET = "q8Jv2sT0xkL5mN7pR9wY1zB3dF6hG4cA";
@@ -42,9 +42,9 @@ final class AuthenticatedServer implements AutoCloseable {
     }
 
     /**
-     * An answer.
+     * Response.
      *
-     * @param body of a stream, and of what is no JSON, an empty node
+     * @param body an empty node for a stream, and for a body that isn't JSON
      */
     record Reply(int status, HttpHeaders headers, JsonNode body) {
         String code() {
@@ -79,7 +79,7 @@ final class AuthenticatedServer implements AutoCloseable {
         return context.getEnvironment().getRequiredProperty("local.server.port", int.class);
     }
 
-    /** Of a subject in a role. */
+    /** Returns an authorization header of a subject with a role. */
     static String token(String subject, String role) {
         return "Bearer "
                 + TestTokenBuilder.hs256(
@@ -113,7 +113,7 @@ final class AuthenticatedServer implements AutoCloseable {
         }
     }
 
-    /** A stream of events that has begun; done when it has ended, however it did. */
+    /** Starts an event stream; the future completes when the stream has ended, normally or not. */
     CompletableFuture<Void> stream(String path, String authorization) throws IOException {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
                 .header("Authorization", authorization)
@@ -135,11 +135,11 @@ final class AuthenticatedServer implements AutoCloseable {
         try (events) {
             events.transferTo(OutputStream.nullOutputStream());
         } catch (IOException brokenOff) {
-            // That is an end, too.
+            // A broken connection ends the stream, too.
         }
     }
 
-    /** The lines of an answer of lines, to its end. */
+    /** Returns all lines of a response in lines. */
     List<String> lines(String path, String authorization) throws IOException {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
                 .timeout(Duration.ofSeconds(30))

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever may register may have any address checked: what answered there, and how fast, is told to operators and admins alone. */
+/**
+ * Verifies that details of check results are visible to operators and admins only, because a caller that may register
+ * can have any address checked.
+ */
 @Tag("integration")
 class CheckDetailTest {
 
@@ -51,7 +54,7 @@ class CheckDetailTest {
             exchange.close();
         });
         target.start();
-        // Elsewhere loopback isn't checked.
+        // Loopback addresses are only checked in development.
         server = AuthenticatedServer.start(directory.resolve("data"), "--service-discovery.environment=development");
         register("answering", target.getAddress().getPort());
         register("refusing", closedPort());

@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 
-/** A PostgreSQL that lets the registry's user in by a password and over TLS, and not otherwise. */
+/** PostgreSQL that accepts the registry's user only with a password and over TLS. */
 final class EncryptedPostgres implements AutoCloseable {
 
     private static final String USER = "registry";
@@ -41,7 +41,7 @@ final class EncryptedPostgres implements AutoCloseable {
         }
     }
 
-    /** As the setting takes it. */
+    /** Returns the URL in the form of the setting. */
     String url(Path issuers) {
         return "postgresql://" + USER + ":" + PASSWORD + "@localhost:" + server.getPort() + "/" + USER
                 + "?sslmode=verify-full&sslrootcert="
@@ -53,7 +53,7 @@ final class EncryptedPostgres implements AutoCloseable {
                 + "?sslmode=disable";
     }
 
-    /** How many connections of the registry there are, encrypted or not. */
+    /** Returns the number of connections of the registry, either encrypted or unencrypted ones. */
     long connections(boolean encrypted) throws SQLException {
         try (var connection = DriverManager.getConnection(server.getJdbcUrl("postgres", "postgres"));
                 var statement = connection.createStatement();

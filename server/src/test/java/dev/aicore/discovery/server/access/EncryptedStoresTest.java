@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** PostgreSQL and Redis behind TLS and passwords, and somebody else in their place. */
+/** Tests PostgreSQL and Redis with TLS and passwords, and impostors in their place. */
 @Tag("integration")
 @ExtendWith(OutputCaptureExtension.class)
 class EncryptedStoresTest {

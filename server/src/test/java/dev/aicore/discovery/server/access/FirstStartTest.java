@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** A start as in a container that nobody gave a secret. */
+/** Starts a server as in a container without a configured secret. */
 @Tag("integration")
 @ExtendWith(OutputCaptureExtension.class)
 class FirstStartTest {

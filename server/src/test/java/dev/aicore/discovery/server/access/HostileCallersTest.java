@@ -23,26 +23,30 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Many that say their requests byte by byte, and one that asks without end: the heartbeats of others come through. */
+/**
+ * Verifies that heartbeats succeed beside many callers that send byte by byte, and beside one that floods the server.
+ */
 @Tag("integration")
 class HostileCallersTest {
 
     private static final int SLOW = 200;
 
-    /** More of the slow are heard all the time: only some begin anew just then. */
+    /**
+     * Minimum number of slow callers that are connected at any time: only some of them reconnect at the same moment.
+     */
     private static final int MOST_SLOW = 150;
 
     private static final int OWNERS = 50;
     private static final int BEATS = 30;
     private static final int PER_SECOND = 40;
 
-    /** What a principal asks for in a second as a rule: a discovery now and then, and its heartbeats. */
+    /** Typical requests per second of a principal: an occasional discovery, and its heartbeats. */
     private static final int NORMAL = 1;
 
-    /** The flood is so many times as much at least. */
+    /** Minimum factor of the flood over the typical rate. */
     private static final int FACTOR = 50;
 
-    /** What isn't kept for heartbeats. */
+    /** Capacity that isn't reserved for heartbeats. */
     private static final int FOR_READS = 32;
 
     @TempDir
@@ -140,7 +144,10 @@ class HostileCallersTest {
         return answers.getOrDefault(status, new LongAdder()).sum();
     }
 
-    /** Each says another byte of its request's head now and then, and begins anew when the server has had enough of it. */
+    /**
+     * Callers that send another byte of their request's head at intervals, and reconnect when the server closes the
+     * connection.
+     */
     private static final class SlowCallers implements AutoCloseable {
 
         private final int port;
@@ -155,7 +162,7 @@ class HostileCallersTest {
             Future<?> _ = clock.scheduleWithFixedDelay(this::drip, 0, 200, TimeUnit.MILLISECONDS);
         }
 
-        /** How many the server still listens to. */
+        /** Returns the number of connections that the server still holds open. */
         int reached() throws Exception {
             return clock.submit(this::drip).get(30, TimeUnit.SECONDS);
         }

@@ -19,15 +19,15 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Names that somebody makes up, without end, are the label of no metric: every route is asked for many, and then for as many others.
- * {@code -Dinvented.names=10000} asks for so many on each.
+ * Verifies that invented names don't become labels of metrics: requests many names on every route, and then as many
+ * others. {@code -Dinvented.names=10000} sets the number per route.
  */
 @Tag("integration")
 class MetricCardinalityTest {
 
     private static final int NAMES = Integer.getInteger("invented.names", 20);
 
-    /** In each of them. */
+    /** Part of each invented name. */
     private static final String MARK = "zq";
 
     private static final String ADMIN = AuthenticatedServer.token("root", "admin");
@@ -76,7 +76,7 @@ class MetricCardinalityTest {
         assertThat(third).filteredOn(line -> line.contains(MARK)).isEmpty();
     }
 
-    /** Method and path, with NAME for what is made up. */
+    /** Returns methods and paths, with NAME for an invented name. */
     private static List<String> routes() throws IOException {
         var routes = new ArrayList<String>();
         JsonNode document = server.send("GET", "/openapi", ADMIN, null).body();
@@ -127,7 +127,10 @@ class MetricCardinalityTest {
         }
     }
 
-    /** Their names and labels, but for those of the JVM's and the pools' own, which come when there is something to tell. */
+    /**
+     * Returns the names and labels of all metrics, except those of the JVM and the pools, which appear when there is
+     * something to report.
+     */
     private static Set<String> series() {
         var series = new TreeSet<String>();
         var told = RawHttpClient.send(

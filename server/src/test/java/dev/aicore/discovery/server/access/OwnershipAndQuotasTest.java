@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A registry in development, where some callers show tokens already. */
+/** Tests ownership and quotas in development, where only some callers send tokens. */
 @Tag("integration")
 class OwnershipAndQuotasTest {
 

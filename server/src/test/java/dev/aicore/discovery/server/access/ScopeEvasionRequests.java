@@ -6,7 +6,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** Requests that mean {@code team-b-x}, or an instance of it, where {@code team-a-x} is looked at, or by a spelling of its own. */
+/**
+ * Generates requests that address {@code team-b-x} or its instance where {@code team-a-x} is checked, or by another
+ * spelling.
+ */
 final class ScopeEvasionRequests {
 
     static final String OWN = "team-a-x";
@@ -14,7 +17,7 @@ final class ScopeEvasionRequests {
     static final String OWN_ID = "a-1";
     static final String OTHER_ID = "b-1";
 
-    /** Ways to write one name where another one is looked at; OWN and OTHER stand for them. */
+    /** Spellings of one name where another one is checked; OWN and OTHER are placeholders. */
     private static final List<String> PATHS = List.of(
             "OTHER",
             "OTHER/",
@@ -62,7 +65,7 @@ final class ScopeEvasionRequests {
             "team-%25-x",
             "team-_-x");
 
-    /** Likewise, of the parameter that names a service. */
+    /** Spellings of the parameter that names a service. */
     private static final List<String> QUERIES = List.of(
             "service_name=OTHER",
             "service%5Fname=OTHER",
@@ -95,7 +98,7 @@ final class ScopeEvasionRequests {
             "service_name=OTHER#OWN",
             "service_name=%2574eam-b-x");
 
-    /** Headers by which some servers take another method or path than the request's. */
+    /** Headers by which some servers override the method or path of a request. */
     private static final List<String> OVERRIDES = List.of(
             "X-Original-URL: /api/v1/services/b-1",
             "X-Rewrite-URL: /api/v1/services/b-1",
@@ -147,7 +150,7 @@ final class ScopeEvasionRequests {
             "/api/v1/diff?from=1&QUERY",
             "/api/v1/watch?index=x&QUERY");
 
-    /** Bodies that mean others than their path does; JSON with a name twice, and escaped. */
+    /** Bodies that address another object than their path; JSON with duplicate and escaped names. */
     private static final List<String> BODIES = List.of(
             "POST /api/v1/services/a-1/heartbeat {\"service_id\":\"b-1\",\"status\":\"unhealthy\"}",
             "POST /api/v1/services/a-1/heartbeat {\"service_id\":\"a-1\",\"service_id\":\"b-1\"}",
@@ -175,20 +178,20 @@ final class ScopeEvasionRequests {
             "GET /api/v1/services?metadata.secret=zebra",
             "GET /api/v1/services?cursor=team-a-zz");
 
-    /** Parts of the routes that are answered in front of WebFlux too. */
+    /** Parts of the routes with a hot path. */
     private static final List<String> HOT = List.of("/discover", "/watch", "heartbeat");
 
     private ScopeEvasionRequests() {}
 
     /**
-     * One of them.
+     * Attack.
      *
-     * @param route method, path and body, with blanks between
-     * @param headers beside those that each request has
+     * @param route method, path and body, separated by blanks
+     * @param headers headers in addition to those of each request
      */
     record Attack(String route, List<String> headers) {}
 
-    /** All, on both lanes where there are two. */
+    /** Returns all attacks, on the hot path and on WebFlux if the route has both. */
     static List<Attack> all() {
         var all = new ArrayList<Attack>();
         for (var route : routes()) {
@@ -225,7 +228,7 @@ final class ScopeEvasionRequests {
             BY_QUERY.forEach(route -> routes.add("GET " + route.replace("QUERY", named(query, OWN, OTHER))));
             OF_SERVICE.forEach(route -> routes.add(withQuery(route.replace("NAME", OWN), named(query, OWN, OTHER))));
         }
-        // What takes away our own goes last: the others try to get from it to theirs.
+        // Deletions of the own instance come last, because the other attacks need it.
         routes.sort(Comparator.comparing(route -> route.startsWith("DELETE")));
         return routes;
     }
@@ -234,14 +237,14 @@ final class ScopeEvasionRequests {
         return text.replace("OWN", own).replace("OTHER", other);
     }
 
-    /** The query goes before the body, which is behind the second blank. */
+    /** Inserts the query before the body, which follows the second blank. */
     private static String withQuery(String route, String query) {
         var words = route.split(" ", 3);
         var path = words[1] + (words[1].contains("?") ? "&" : "?") + query;
         return words[0] + " " + path + (words.length > 2 ? " " + words[2] : "");
     }
 
-    /** Some that decode to the name, and some that look like it. */
+    /** Returns spellings that decode to the name, and some that look like it. */
     private static List<String> spellings(String name) {
         var encoded = new StringBuilder();
         var twice = new StringBuilder();

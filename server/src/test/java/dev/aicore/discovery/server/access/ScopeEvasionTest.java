@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Roles that are bound to {@code team-a-*} try to reach {@code team-b-x} by every way of writing its name: what is there must not be told,
- * and must be as it was afterwards.
+ * Tries to reach {@code team-b-x} by every spelling, with roles that are bound to {@code team-a-*}: its data must
+ * neither be shown nor changed.
  */
 @Tag("integration")
 class ScopeEvasionTest {
@@ -36,7 +36,7 @@ class ScopeEvasionTest {
 
     private static final int THREADS = 8;
 
-    /** Only in what belongs to the others. */
+    /** Text that only occurs in the other team's data. */
     private static final String SECRET = "zebra";
 
     private static final Pattern VARYING =
@@ -56,7 +56,7 @@ class ScopeEvasionTest {
         register(BOUND.getLast(), OWN_ID, OWN, "mine");
         expect(201, "PUT", "/api/v1/configurations/" + OTHER, ROOT, "{\"" + SECRET + "\":1}");
         expect(201, "PUT", "/api/v1/configurations/" + OWN, ROOT, "{\"mine\":1}");
-        // What was theirs under an id that is ours now.
+        // History of the other team under an id that now belongs to the own team.
         register(ROOT, "moved", OTHER, SECRET);
         expect(200, "DELETE", "/api/v1/services/moved", ROOT, null);
         register(BOUND.getLast(), "moved", OWN, "mine");
@@ -124,7 +124,7 @@ class ScopeEvasionTest {
         return new Attack("GET " + path, List.of("Accept: application/json"));
     }
 
-    /** Heard until the server closes. */
+    /** Sends a request and reads until the server closes the connection. */
     private static String send(Attack attack, String token) {
         var words = attack.route().split(" ", 3);
         var lines = new ArrayList<>(List.of(
@@ -141,7 +141,7 @@ class ScopeEvasionTest {
         return RawHttpClient.send(server.port(), lines.toArray(String[]::new));
     }
 
-    /** All that the other team has, but for what reading it changes. */
+    /** Returns the state of the other team without what reading changes. */
     private static String state() throws IOException {
         var state = new StringBuilder();
         for (var path : List.of(

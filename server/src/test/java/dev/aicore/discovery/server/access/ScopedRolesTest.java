@@ -19,7 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What roles see and do that are bound to services by name: what is another's must look like what isn't there, on both lanes. */
+/**
+ * Verifies the permissions of roles that are bound to services by name: services of another team must look absent, on
+ * the hot path and on WebFlux.
+ */
 @Tag("integration")
 class ScopedRolesTest {
 
@@ -28,7 +31,7 @@ class ScopedRolesTest {
     private static final String SERVICE = AuthenticatedServer.token("sam", "paying");
     private static final List<String> LANES = List.of("application/json", "application/json, */*;q=0.1");
 
-    /** What a request says of itself, and is different each time. */
+    /** Parts of a response that differ for each request. */
     private static final Pattern PASSING =
             Pattern.compile("\"(request_id|instance|rejected_value|at)\":\"[^\"]*\"|\"position\":[0-9]+");
 
@@ -102,7 +105,7 @@ class ScopedRolesTest {
             assertThat(another.status()).isEqualTo(404);
             assertThat(told(another, "hr")).isEqualTo(told(absent, "nosuch"));
         }
-        // Its path may be written in other ways, and a like name is another one.
+        // Other spellings of the path count, and a similar name is another service.
         assertThat(send("GET", route.replace("NAME", "%68r"), OPERATOR).status())
                 .isEqualTo(404);
         assertThat(send("GET", route.replace("NAME", "paymentsxeu"), OPERATOR).status())
@@ -226,7 +229,7 @@ class ScopedRolesTest {
                 lane);
     }
 
-    /** All that an answer says, but for what it was asked and when. */
+    /** Returns a response without the requested name and its varying parts. */
     private static String told(Reply reply, String asked) {
         return reply.status() + " "
                 + PASSING.matcher(reply.body().toString()).replaceAll("").replace(asked, "ASKED");

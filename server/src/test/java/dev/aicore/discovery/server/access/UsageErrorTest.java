@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is asked for by mistake, or to see what happens: the running server says what was wrong, and what would have been right. */
+/** Verifies the answers of the running server to mistaken requests: each states the mistake and the expected value. */
 @Tag("integration")
 class UsageErrorTest {
 
@@ -181,7 +181,7 @@ class UsageErrorTest {
         assertThat(dry.body().at("/data/instances/1/outcome").asString()).isEqualTo("restored");
     }
 
-    /** The models take a moment to reflect what was just written. */
+    /** Restores with retries, because the read models lag behind the write. */
     private static Reply restore(String path, String json) {
         return Objects.requireNonNull(Awaitility.await()
                 .atMost(Duration.ofSeconds(20))

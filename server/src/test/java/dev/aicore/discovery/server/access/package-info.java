@@ -1,4 +1,4 @@
-/** Who may do what, at the whole server. */
+/** Tests access control of the whole server. */
 @NullMarked
 package dev.aicore.discovery.server.access;
 

@@ -18,8 +18,8 @@ import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.queryhandling.QueryHandler;
 import org.axonframework.spring.stereotype.Aggregate;
 
-/** The rules of the architecture that a machine can check. {@link RuleViolations} breaks each of them. */
-@SuppressWarnings("ImmutableEnumChecker") // ArchRule says of itself neither; nothing here changes one
+/** Architecture rules that can be checked automatically. {@link RuleViolations} breaks each of them. */
+@SuppressWarnings("ImmutableEnumChecker") // ArchRule isn't known to be immutable, but nothing changes one here
 enum ArchitectureRule {
     MODULES_DEPEND_ONE_WAY(layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
@@ -119,7 +119,7 @@ enum ArchitectureRule {
                     .should()
                     .resideInAPackage("dev.aicore.discovery.command.."))),
 
-    // Axon's EventSourcingHandler is itself annotated as an event handler: only what is annotated directly is meant.
+    // Axon's EventSourcingHandler is itself annotated as an event handler: only direct annotations count.
     EVENTS_ARE_HANDLED_IN_PROJECTIONS(codeUnits()
             .that()
             .areAnnotatedWith(EventHandler.class)
@@ -140,7 +140,7 @@ enum ArchitectureRule {
             .should()
             .accessTargetWhere(target(ForbiddenCalls.readAClockMakeARandomIdOrSleep()))),
 
-    // The tool is a program of its own, and its operator says whom it asks.
+    // The tool is a separate program, whose operator chooses the address.
     ONLY_OUTBOUND_CONNECTS(CompositeArchRule.of(noClasses()
                     .that(not(resideInAnyPackage(
                             "dev.aicore.discovery.healthchecks.outbound..", "dev.aicore.discovery.server.ctl..")))

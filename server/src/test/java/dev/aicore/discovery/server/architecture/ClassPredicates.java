@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 
-/** Kinds of classes that the rules speak of. */
+/** Selects the kinds of classes that the rules refer to. */
 final class ClassPredicates {
 
     private static final Set<String> STATEMENTS =
@@ -45,7 +45,7 @@ final class ClassPredicates {
 
     private ClassPredicates() {}
 
-    /** Flyway's migrations in Java are where tables are born. */
+    /** Selects classes that may contain SQL, including Flyway's migrations in Java, which create tables. */
     static DescribedPredicate<JavaClass> sqlPlaces() {
         return DescribedPredicate.describe("places of SQL", type -> {
             String name = outermost(type).getSimpleName();
@@ -67,7 +67,7 @@ final class ClassPredicates {
                         || CLIENT_PACKAGES.stream().anyMatch(name -> isIn(type, name)));
     }
 
-    /** By its type, its annotation, or by the name that such a class has here. */
+    /** Selects classes that run on event loops, by type, annotation or name. */
     static DescribedPredicate<JavaClass> runOnAnEventLoop() {
         return DescribedPredicate.describe("run on an event loop", type -> {
             JavaClass outermost = outermost(type);

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.axonframework.serialization.Revision;
 
-/** What is demanded of everything that the event store holds. */
+/** Conditions on the events of the event store. */
 final class EventConditions {
 
     static final Class<Revision> REVISION = Revision.class;
@@ -46,7 +46,10 @@ final class EventConditions {
         };
     }
 
-    /** Today's revision too: tomorrow it is a past one, and nobody can write its golden file any more. */
+    /**
+     * Requires a golden file of each revision, including the current one: later, nobody can write the file of a past
+     * revision.
+     */
     static ArchCondition<JavaClass> haveAGoldenFileOfEachRevision() {
         return new ArchCondition<>("have a golden file of each revision") {
             @Override

@@ -7,7 +7,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import java.util.List;
 import java.util.Set;
 
-/** What only some classes may call, or take a reference to. */
+/** Calls and method references that only some classes may contain. */
 final class ForbiddenCalls {
 
     private static final List<Call> TIME = List.of(
@@ -40,7 +40,7 @@ final class ForbiddenCalls {
             new Call("java.net.URL", "openConnection", "openStream", "getContent"),
             new Call("java.net.InetAddress", "getByName", "getAllByName"));
 
-    /** Making and passing on such a client is plumbing; giving it a statement isn't. */
+    /** Calls that execute SQL. Creating and passing on a client is allowed elsewhere. */
     private static final List<Call> SQL = List.of(
             new Call("java.sql.Connection", "prepareStatement", "prepareCall"),
             new Call("org.springframework.jdbc.core.JdbcOperations", "execute", "query", "queryForObject", "update"),
@@ -106,7 +106,7 @@ final class ForbiddenCalls {
         return calls.stream().anyMatch(call -> call.matches(target));
     }
 
-    /** A date of some known instant is harmless. */
+    /** Returns true for a date of the current time; a date of a known instant is allowed. */
     private static boolean isNewDate(AccessTarget target) {
         return target instanceof CodeUnitAccessTarget unit
                 && unit.getName().equals("<init>")
@@ -115,7 +115,7 @@ final class ForbiddenCalls {
                         || unit.getOwner().isEquivalentTo(java.util.GregorianCalendar.class));
     }
 
-    /** Methods of a type and of all that extend it. */
+    /** Methods of a type and of its subtypes. */
     private record Call(String type, Set<String> names) {
 
         Call(String type, String... names) {

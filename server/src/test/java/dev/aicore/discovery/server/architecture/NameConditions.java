@@ -13,11 +13,14 @@ import java.util.stream.Collectors;
 /** Conditions on the simple names of classes. */
 final class NameConditions {
 
-    /** Matches a single word that is a participle, a gerund or a pronoun, and {@code Most…} and {@code Least…} instead of max and min. */
+    /**
+     * Matches a single word that is a participle, a gerund or a pronoun, and {@code Most…} and {@code Least…} instead
+     * of max and min.
+     */
     private static final Pattern NO_NOUN_PHRASE = Pattern.compile(
             "[A-Z][a-z]+(ing|ed)|Told|Held|Said|Kept|Then|Known|Gone|Written|Made|Begun|Found|Those|Each|Many|Most[A-Z].*|Least[A-Z].*");
 
-    /** Names of the field, and results of a sealed family that read as adjectives of it. */
+    /** Standard names, and results of a sealed family that read as adjectives of it. */
     private static final List<String> STANDARD = List.of("LeastConnections");
 
     private NameConditions() {}

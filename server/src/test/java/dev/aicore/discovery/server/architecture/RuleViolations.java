@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Programs that break a rule, each as small as it can be. All of them compile. */
+/** Minimal programs that break a rule each. All of them compile. */
 final class RuleViolations {
 
     static final List<Violation> ALL = Stream.of(
@@ -268,7 +268,7 @@ final class RuleViolations {
                         "package dev.aicore.discovery.command.unmarked; class Lease {}"));
     }
 
-    /** One program of many classes, each of which must be caught. {@code template} takes a number and a body. */
+    /** Creates one program of many classes, each of which must be found. {@code template} takes a number and a body. */
     private static Violation each(ArchitectureRule architectureRule, String what, String template, String... bodies) {
         List<String> guilty = IntStream.range(0, bodies.length)
                 .mapToObj(i -> template.formatted(i, bodies[i].formatted(i)))
@@ -277,10 +277,10 @@ final class RuleViolations {
     }
 
     /**
-     * A program that breaks a rule.
+     * Program that breaks a rule.
      *
-     * @param guilty sources of which each must be caught
-     * @param accomplices what they need in order to compile
+     * @param guilty sources each of which must be found
+     * @param accomplices sources that they need to compile
      */
     record Violation(ArchitectureRule rule, String what, List<String> guilty, List<String> accomplices) {
 

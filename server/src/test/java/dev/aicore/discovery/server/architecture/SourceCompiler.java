@@ -17,7 +17,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
-/** Compiles sources that live in strings, on the class path of the tests, and reads the classes as ArchUnit sees them. */
+/** Compiles sources from strings on the class path of the tests, and imports the classes into ArchUnit. */
 final class SourceCompiler implements AutoCloseable {
 
     private static final Pattern PACKAGE = Pattern.compile("^package ([\\w.]+);", Pattern.MULTILINE);
@@ -25,10 +25,13 @@ final class SourceCompiler implements AutoCloseable {
 
     private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
 
-    /** Kept open between programs: opening the jars of the class path is what takes the time. */
+    /** Shared between programs, because opening the jars of the class path takes most of the time. */
     private final StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
 
-    /** Fails with the compiler's words if the sources don't compile: a violation must be a valid program. */
+    /**
+     * Compiles the sources; fails with the compiler's output if they are invalid, because a violation must be a valid
+     * program.
+     */
     JavaClasses compile(Path folder, List<String> sources) {
         StringWriter said = new StringWriter();
         List<String> options = List.of("-classpath", System.getProperty("java.class.path"), "-proc:none");
@@ -44,7 +47,7 @@ final class SourceCompiler implements AutoCloseable {
         return new ClassFileImporter().importPath(folder);
     }
 
-    /** The full name of a source's first type. */
+    /** Returns the qualified name of a source's first type. */
     static String nameOf(String source) {
         return first(PACKAGE, source) + "." + first(TYPE, source);
     }

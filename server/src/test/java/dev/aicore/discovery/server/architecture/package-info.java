@@ -1,4 +1,4 @@
-/** What the architecture forbids, and for each rule a class that breaks it. */
+/** Verifies the architecture rules, with a class that breaks each of them. */
 @NullMarked
 package dev.aicore.discovery.server.architecture;
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What scripts of operators type. */
+/** Compares the command line of the tool, which operators' scripts use, with a golden file. */
 class CommandNamesTest {
 
     @Test

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** The tool against one registry; in the end against the database that it leaves behind. */
+/** Runs the tool against one registry, and finally against the database that it leaves. */
 @Tag("integration")
 @TestMethodOrder(OrderAnnotation.class)
 class CtlApplicationTest {
@@ -105,7 +105,7 @@ class CtlApplicationTest {
     void findsTheRegistryOfADataDirectory() {
         var found = ctl(dataDirectory(), "services", "--service", "shop").ok();
         assertThat(found.out()).contains("shop-2");
-        // What is named counts more.
+        // An explicit option takes precedence.
         assertThat(ctl(dataDirectory(), "services", "--url", "http://127.0.0.1:1")
                         .err())
                 .contains("No registry answers at http://127.0.0.1:1 ");
@@ -392,7 +392,7 @@ class CtlApplicationTest {
         assertThat(refused.body().path("code").asString()).isEqualTo("history_compacted");
     }
 
-    /** Where it answers. */
+    /** Starts a replay and returns its URL. */
     private static String replay(Path file) throws IOException, SQLException {
         var bundleReplay = BundleReplay.start(Bundle.open(file), 0);
         REPLAYS.add(bundleReplay);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where what the tool tells ends up. */
+/** Verifies where the tool's output goes. */
 class CtlOutputTest {
 
     private static final String KEY =

@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A registry in this process, to be administered. */
+/** Registry in this process, to be administered by the tool. */
 final class CtlServer implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -45,7 +45,7 @@ final class CtlServer implements AutoCloseable {
                 .run("--service-discovery.server.port=0", "--service-discovery.data-dir=" + dataDir));
     }
 
-    /** What the tool did. */
+    /** Result of the tool. */
     record Done(int code, String out, String err) {
 
         Done ok() {
@@ -58,7 +58,7 @@ final class CtlServer implements AutoCloseable {
         }
     }
 
-    /** An answer. */
+    /** Response. */
     record Reply(int status, JsonNode body) {
 
         long position() {
@@ -86,7 +86,7 @@ final class CtlServer implements AutoCloseable {
         return new Done(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
-    /** Answers when the read models have it. */
+    /** Writes, and returns once the read models reflect the write. */
     long write(String method, String path, String json) {
         long position = send(base, method, path, json).position();
         assertThat(send(base, "GET", "/api/v1/services?limit=1&wait=30s&min_position=" + position, "")

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Answers what it was told to, one after the other, and keeps what it was asked. */
+/** Gives prepared answers in order, and records the requests. */
 final class StubRegistry implements AutoCloseable {
 
     final Queue<String> asked = new ConcurrentLinkedQueue<>();
@@ -35,7 +35,7 @@ final class StubRegistry implements AutoCloseable {
         server.start();
     }
 
-    /** For who is to ask it. */
+    /** Returns the environment variables of a client. */
     Map<String, String> environment() {
         return Map.of(
                 "SERVICE_DISCOVERY_URL",

@@ -11,10 +11,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Requests made of the API's description: of what it says, and of what it doesn't. The same seed makes the same ones. */
+/**
+ * Generates requests from the API's description: valid ones and invalid ones. The same seed yields the same requests.
+ */
 final class FuzzRequestGenerator {
 
-    /** Each of them keeps the server busy for a while. */
+    /** Operations that keep the server busy for a while. */
     private static final Set<String> RARE = Set.of("rebuildProjection", "verifyProjection");
 
     private static final List<String> ACCEPTS =
@@ -44,14 +46,14 @@ final class FuzzRequestGenerator {
                                 method.getKey().toUpperCase(Locale.ROOT), path.getKey(), method.getValue()))));
     }
 
-    /** One operation of the description. */
+    /** Operation of the description. */
     record Operation(String method, String path, JsonNode said) {
         boolean declares(int status) {
             return said.path("responses").has(Integer.toString(status));
         }
     }
 
-    /** What is sent, with the address as it stands in the request line. */
+    /** Request with its address as in the request line. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Request(Operation operation, String address, Map<String, String> headers, byte @Nullable [] body) {
         @Override
@@ -108,7 +110,7 @@ final class FuzzRequestGenerator {
         return value.isEmpty() ? "%20" : value;
     }
 
-    /** Whoever may wait does so shortly. */
+    /** Adds a parameter; a wait is always short. */
     private void addTo(List<String> query, String name, JsonNode parameter) {
         if (name.equals("wait")) {
             query.add("wait=1ms");
@@ -124,7 +126,7 @@ final class FuzzRequestGenerator {
         }
     }
 
-    /** A value as the description has it. */
+    /** Returns a value that the description allows. */
     private String plain(JsonNode parameter) {
         var name = parameter.path("name").asString();
         if (name.equals("id")) {

@@ -34,8 +34,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Sends what the API's description allows and what it doesn't, {@code -Dfuzz.requests=100000} of it (2,000 if nothing is said): nothing
- * breaks, nothing is given away, nothing piles up. {@code -Dfuzz.seed} sends the same again.
+ * Sends valid and invalid requests, {@code -Dfuzz.requests=100000} of them (2,000 by default), and verifies that
+ * nothing fails, leaks or accumulates. {@code -Dfuzz.seed} repeats the same requests.
  */
 @Tag("integration")
 class FuzzTest {
@@ -46,15 +46,15 @@ class FuzzTest {
     private static final int MOST_READ = 1 << 20;
     private static final int AT_ONCE = 16;
 
-    /** What registrations and keys of half of the requests may take, and what a heap is off by. */
+    /** Memory for the registrations and keys of half of the requests, and for the imprecision of heap measurements. */
     private static final long ROOM = 64L << 20;
 
     private static final double GROWTH = 1.25;
 
-    /** Types of answers that may have no end. */
+    /** Content types of responses that may be endless. */
     private static final Set<String> STREAMS = Set.of("text/event-stream", "application/x-ndjson");
 
-    /** What only those have any use for who know what this is made of. */
+    /** Implementation details that callers have no use for. */
     private static final Pattern INSIDE = Pattern.compile(
             "\\bat [a-z]+(\\.[A-Za-z0-9$]+)+\\(|(java|javax|reactor|io\\.netty|org\\.springframework|dev\\.aicore|tools\\.jackson"
                     + "|org\\.postgresql|io\\.r2dbc|org\\.axonframework)\\.[a-z]+\\.[A-Za-z]|[A-Za-z]+(Exception|Error)\\b");
@@ -70,7 +70,7 @@ class FuzzTest {
     private final Map<Integer, Integer> statuses = new TreeMap<>();
     private String base = "";
 
-    /** An answer; of a stream, nothing of it. */
+    /** Response; the body of a stream is empty. */
     private record Reply(int status, HttpHeaders headers, String body) {}
 
     @Test
@@ -110,7 +110,7 @@ class FuzzTest {
         return http.send(request.build(), BodyHandlers.discarding()).statusCode();
     }
 
-    /** The same requests each time, some at once. */
+    /** Sends generated requests, some concurrently. */
     private void send(FuzzRequestGenerator fuzzRequestGenerator, int count) throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int sent = 0; sent < count; sent += AT_ONCE) {

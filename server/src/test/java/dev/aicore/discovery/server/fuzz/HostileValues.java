@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 
-/** Values that have broken something somewhere. */
+/** Generates values that often break programs. */
 final class HostileValues {
 
     private static final List<String> TEXTS = List.of(
@@ -51,7 +51,7 @@ final class HostileValues {
             "0001-01-01T00:00:00Z",
             "=,;&?/");
 
-    /** What no text is written as. */
+    /** Escapes that no encoder produces from text. */
     private static final List<String> ESCAPES =
             List.of("%00", "%C0%AF", "%ED%A0%80", "%FF", "%2e%2e", "%2F", "%25", ";a=b");
 
@@ -99,7 +99,7 @@ final class HostileValues {
         return one(TEXTS);
     }
 
-    /** As it stands in a path or a query. */
+    /** Returns a value escaped for a path or a query. */
     String escaped() {
         return chance(0.2) ? one(ESCAPES) : escape(text());
     }
@@ -108,7 +108,7 @@ final class HostileValues {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    /** What may stand in a header, which clients check themselves. */
+    /** Returns a value for a header, restricted to the characters that clients accept. */
     String header() {
         return text().replaceAll("[^\\x20-\\x7E]", "?").strip();
     }

@@ -6,7 +6,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.util.RawValue;
 
-/** Bodies that are almost right. */
+/** Creates bodies that are almost valid. */
 final class RequestMutator {
 
     private static final JsonMapper MAPPER = new JsonMapper();

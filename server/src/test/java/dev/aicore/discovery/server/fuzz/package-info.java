@@ -1,4 +1,4 @@
-/** Requests that nobody in their right mind would send. */
+/** Sends malformed and hostile requests. */
 @NullMarked
 package dev.aicore.discovery.server.fuzz;
 

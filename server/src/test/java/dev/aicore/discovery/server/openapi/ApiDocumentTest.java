@@ -31,7 +31,7 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Holds the description of the API to the server that it describes. */
+/** Compares the description of the API with the running server. */
 @Tag("integration")
 class ApiDocumentTest {
 
@@ -46,7 +46,7 @@ class ApiDocumentTest {
 
     private final HttpClient http = client();
 
-    /** An answer; of a stream, only its beginning. */
+    /** Response; of a stream only its beginning. */
     private record Reply(URI uri, int statusCode, HttpHeaders headers, String body) {}
 
     @BeforeAll
@@ -62,13 +62,16 @@ class ApiDocumentTest {
         server.close();
     }
 
-    /** One operation of the document. */
+    /** Operation of the document. */
     private record Operation(String method, String path, JsonNode said) {
         String route() {
             return method + " " + path;
         }
 
-        /** What is registered comes first, so that the others find it; what changes it comes behind what reads it. */
+        /**
+         * Returns the order of an operation: registrations first, so that the others find their objects; changes after
+         * reads.
+         */
         int order() {
             return switch (method) {
                 case "POST" -> path.equals("/api/v1/services") || path.equals("/api/v1/admin/api-keys") ? 0 : 2;
@@ -176,7 +179,7 @@ class ApiDocumentTest {
         return operations;
     }
 
-    /** With an example in place of each parameter that has one. */
+    /** Returns the address with the example of each parameter that has one. */
     private static String address(Operation operation, String position) {
         var path = operation.path();
         var query = new ArrayList<String>();
@@ -208,7 +211,10 @@ class ApiDocumentTest {
                 : resolved(content.path("examples").iterator().next()).path("value");
     }
 
-    /** Paths of members that the example has and the answer hasn't; of arrays, the first elements are compared. */
+    /**
+     * Returns the paths of members that the example has and the answer lacks; of arrays only the first elements are
+     * compared.
+     */
     private static List<String> missing(String at, JsonNode example, JsonNode answer) {
         var missing = new ArrayList<String>();
         if (example.isArray() && !example.isEmpty()) {
@@ -262,7 +268,7 @@ class ApiDocumentTest {
         }
     }
 
-    /** Streams don't end: that one began is enough. */
+    /** Returns true for an event stream, of which only the beginning is read, because it doesn't end. */
     private static boolean isStream(HttpResponse<?> answered) {
         return answered.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
     }

@@ -23,7 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Bad requests of every kind to the running server: each is refused in the same form, and none leaves anything behind. */
+/**
+ * Sends invalid requests of every kind to the running server: each is refused in the same form, and none has an effect.
+ */
 @Tag("integration")
 class BadRequestsTest {
 
@@ -282,7 +284,7 @@ class BadRequestsTest {
                         .startsWith("HTTP/1.1 400 ");
             }
         }
-        // One for each minute that this test took.
+        // One line for each minute that this test took.
         assertThat(Files.readAllLines(directory.resolve("registry.log")))
                 .filteredOn(line -> line.contains("Decoding failed") || line.contains("couldn't be read"))
                 .hasSizeBetween(1, 5);
@@ -336,7 +338,7 @@ class BadRequestsTest {
                 .contains(invalidRequest.expected());
     }
 
-    /** How far the store is and what is registered: what no refusal may change. */
+    /** Returns the position of the store and the number of registrations, which a refusal must not change. */
     private static String held() throws IOException {
         var status = registry.get("/api/v1/status").body().path("data");
         return status.at("/store/position") + " " + status.at("/registry");
@@ -347,7 +349,9 @@ class BadRequestsTest {
         return text.length() > 60 ? text.substring(0, 60) + "…" : text;
     }
 
-    /** Over a connection of its own, byte by byte as it is given: no HTTP client would send some of these. */
+    /**
+     * Sends a request byte by byte over its own connection, because HTTP clients would refuse to send some of these.
+     */
     private static String send(InvalidRequest invalidRequest) throws IOException {
         var request = new ByteArrayOutputStream();
         line(request, invalidRequest.head().getFirst() + " HTTP/1.1");
@@ -366,7 +370,10 @@ class BadRequestsTest {
         }
     }
 
-    /** One answer; the server may keep the connection, and does so to let those finish who still send what it refused. */
+    /**
+     * Reads one response. The server may keep the connection open, so that clients can finish sending a refused
+     * request.
+     */
     private static String answer(InputStream in) throws IOException {
         var head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {

@@ -12,10 +12,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.blockhound.BlockHound;
 
-/** The server as it always is, but a call that blocks one of its event loops fails; and one route that makes such a call. */
+/** Server in which a call that blocks an event loop fails, with one additional route that makes such a call. */
 public final class BlockHoundRegistry {
 
-    /** Where it is made. */
+    /** Path of the route that blocks. */
     static final String BLOCKING = "/blocking";
 
     private BlockHoundRegistry() {}

@@ -12,34 +12,37 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The classes of libraries, parsed and verified once for all the registries that tests start: most of a start's work is theirs. The
- * JVMs that run tests share it, and a JVM that finds it unfit goes on without.
+ * Archives the parsed and verified classes of libraries for all registries that tests start, which takes most of a
+ * start's time. The JVMs that run tests share the archive; a JVM that can't use it starts without it.
  */
 final class ClassArchive {
 
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
-    /** Options of all that use it: it holds for JVMs with the same collector only. Both save a start more than they cost a short run. */
+    /**
+     * Options of all JVMs that use the archive, which is only valid for the same collector. Both options save more at a
+     * start than they cost in a short run.
+     */
     static final List<String> JVM = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private static final Object LOCK = new Object();
 
-    /** A program of the class path that was given, to be started with these options and ended; what it loads is archived. */
+    /** Starts and ends a program with these options and class path, to record the classes that it loads. */
     interface Trial {
         void run(List<String> jvm, String classPath) throws IOException;
     }
 
     private ClassArchive() {}
 
-    /** The same class path in the order that an archive needs: first what is in it. */
+    /** Returns the class path in the order that an archive requires: archived entries first. */
     static String ordered(String classPath) {
         var entries = entries(classPath);
         return joined(Stream.concat(
                 entries.stream().filter(ClassArchive::isJar), entries.stream().filter(entry -> !isJar(entry))));
     }
 
-    /** Options for a JVM with that class path; the first to ask makes the archive. */
+    /** Returns the options for a JVM with that class path; the first call creates the archive. */
     static List<String> options(String ordered, Trial trial) throws IOException {
         var jars = joined(entries(ordered).stream().filter(ClassArchive::isJar));
         var archive = Path.of("target", "registry-" + Integer.toHexString(fingerprint(jars)) + ".jsa")
@@ -50,7 +53,10 @@ final class ClassArchive {
         return List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off,aot*=off");
     }
 
-    /** False while another JVM is at it: to wait for it takes longer than a start without. */
+    /**
+     * Creates the archive; returns false while another JVM creates it, because waiting would take longer than a start
+     * without it.
+     */
     private static boolean isMade(Path archive, String jars, String ordered, Trial trial) throws IOException {
         synchronized (LOCK) {
             try (var file = FileChannel.open(
@@ -69,7 +75,7 @@ final class ClassArchive {
     private static void make(Path archive, String jars, String ordered, Trial trial) throws IOException {
         var loaded = archive.resolveSibling("registry.classes");
         trial.run(List.of("-XX:DumpLoadedClassList=" + loaded), ordered);
-        // Under another name until it is whole: a test run may end at any time.
+        // Written under another name and renamed, because a test run may end at any time.
         var next = archive.resolveSibling("registry.jsa.next");
         var command = new ArrayList<>(List.of(JAVA, "-Xshare:dump", "-Xlog:disable"));
         command.addAll(JVM);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads and writes the configuration of one service, and watches it. */
+/** Reads, writes and watches the configuration of one service. */
 final class ConfigurationClient {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -30,7 +30,7 @@ final class ConfigurationClient {
         url = registry.address() + "/api/v1/configurations/" + service;
     }
 
-    /** An answer. */
+    /** Response. */
     record Reply(HttpResponse<String> response) {
 
         int status() {
@@ -64,9 +64,9 @@ final class ConfigurationClient {
     }
 
     /**
-     * Asks, and waits for the answer.
+     * Sends a request and blocks for the answer.
      *
-     * @param path below the configuration's, with the query
+     * @param path path below the configuration's, with the query
      * @param headers names and values
      */
     Reply ask(String method, String path, @Nullable String body, String... headers) {
@@ -86,12 +86,12 @@ final class ConfigurationClient {
         return http.sendAsync(request.build(), BodyHandlers.ofString()).thenApply(Reply::new);
     }
 
-    /** The changes behind a position. */
+    /** Opens a stream of the changes after a position. */
     Stream stream(long after) throws IOException, InterruptedException {
         return new Stream(url, after);
     }
 
-    /** Changes, as they come. */
+    /** Stream of changes. */
     static final class Stream implements AutoCloseable {
 
         private final HttpClient http =
@@ -107,7 +107,7 @@ final class ConfigurationClient {
             lines = new BufferedReader(new InputStreamReader(response.body(), UTF_8));
         }
 
-        /** Waits for the next change, and tells its position. */
+        /** Blocks for the next change, and returns its position. */
         long next(List<String> told) throws IOException {
             String name = "";
             long position = -1;

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Configurations of a registry that is killed. */
+/** Kills a registry with configurations. */
 @Tag("integration")
 class ConfigurationsAfterAKillTest {
 
-    /** More than the book has between two snapshots. */
+    /** Number of configurations, more than the aggregate has events between two snapshots. */
     private static final int MANY = 520;
 
     @TempDir
@@ -29,7 +29,7 @@ class ConfigurationsAfterAKillTest {
         var registry = RunningRegistry.start(directory);
         var orders = new ConfigurationClient(registry, "orders");
         var billing = new ConfigurationClient(registry, "billing");
-        // A store without any configuration has no book yet.
+        // A store without any configuration has no aggregate of configurations yet.
         assertThat(orders.ask("DELETE", "", null).code()).isEqualTo("unknown_configuration");
         assertThat(orders.ask("POST", "/rollback", "{\"version\":1}").code()).isEqualTo("unknown_configuration");
         assertThat(orders.ask("PUT", "", "{}", "If-Match", "\"1\"").code()).isEqualTo("precondition_failed");

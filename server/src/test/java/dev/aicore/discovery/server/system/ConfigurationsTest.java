@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Configurations in the whole registry: stored, held to a schema, rolled back, watched. */
+/** Tests configurations in the whole registry: storage, schemas, rollback and watches. */
 @Tag("integration")
 class ConfigurationsTest {
 

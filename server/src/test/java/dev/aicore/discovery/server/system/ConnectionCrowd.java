@@ -12,7 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Connections of one address that ask nothing, or something cheap now and then; each that the server closes is opened again. */
+/**
+ * Connections of one address that send nothing, or a cheap request at intervals; each connection that the server closes
+ * is reopened.
+ */
 final class ConnectionCrowd implements AutoCloseable {
 
     private static final long BETWEEN_REQUESTS = Duration.ofSeconds(20).toNanos();
@@ -30,7 +33,7 @@ final class ConnectionCrowd implements AutoCloseable {
     private final AtomicLong closed = new AtomicLong();
     private final AtomicLong answers = new AtomicLong();
 
-    /** @param request what each asks at first and every 20 s; empty if they never send a byte */
+    /** @param request request of each connection, at first and every 20 s; empty if none sends a byte */
     ConnectionCrowd(int port, InetAddress from, int size, String request) throws IOException {
         this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         this.from = from;
@@ -39,22 +42,22 @@ final class ConnectionCrowd implements AutoCloseable {
         this.thread = Thread.ofPlatform().name("crowd").start(this::run);
     }
 
-    /** When a connection asked last, on the monotonic clock. */
+    /** Time of a connection's last request, on the monotonic clock. */
     private static final class Asked {
         private long at;
     }
 
-    /** How many were opened so far. */
+    /** Returns the number of connections opened so far. */
     long opened() {
         return opened.get();
     }
 
-    /** How many of them the server has closed. */
+    /** Returns the number of connections that the server has closed. */
     long closed() {
         return closed.get();
     }
 
-    /** How many reads had something to read. */
+    /** Returns the number of reads that returned bytes. */
     long answers() {
         return answers.get();
     }

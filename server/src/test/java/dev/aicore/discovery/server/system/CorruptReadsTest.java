@@ -17,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Routes that tell rows of the store as they are, over rows that somebody has changed: each is told as unreadable, none is left out. */
+/**
+ * Corrupts rows, and verifies that routes that list rows of the store report each of them as unreadable and omit none.
+ */
 @Tag("integration")
 class CorruptReadsTest {
 

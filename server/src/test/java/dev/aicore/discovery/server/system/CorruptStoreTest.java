@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A running registry whose store somebody has changed by hand: what is damaged fails alone, is named, and can be repaired. */
+/** Corrupts the store of a running registry: only what is damaged fails; it is named and can be repaired. */
 @Tag("integration")
 class CorruptStoreTest {
 
@@ -45,7 +45,7 @@ class CorruptStoreTest {
     @TempDir
     Path directory;
 
-    /** Each damage in a shard of its own, the others as they were. */
+    /** Damages one event in each of several shards, and leaves the others intact. */
     @Test
     void damagedEventsFailTheirShardsAloneUntilTheyAreRepaired() throws Exception {
         var positions = new ArrayList<Long>();
@@ -171,7 +171,7 @@ class CorruptStoreTest {
         return reply.position();
     }
 
-    /** One that lives in that shard. */
+    /** Returns the name of a service in that shard. */
     private static String service(int shard) {
         return IntStream.range(0, 10_000)
                 .mapToObj(i -> "n" + i)
@@ -207,7 +207,7 @@ class CorruptStoreTest {
         return Files.readAllLines(directory.resolve("registry.log")).stream();
     }
 
-    /** The exit code, and what was printed. */
+    /** Runs the tool; returns its exit code and its output. */
     private String ctl(String... words) {
         var out = new ByteArrayOutputStream();
         var all = new ArrayList<>(List.of(words));

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An instance goes, and the read model can't take that in. */
+/** Deregisters an instance whose removal the read model can't fold. */
 @Tag("integration")
 class DeadLettersTest {
 
@@ -56,7 +56,7 @@ class DeadLettersTest {
                 var listed =
                         registry.get("/api/v1/services?service_name=parking").body();
                 assertThat(listed.at("/data/services/1/parked").asBoolean()).isTrue();
-                // The state is looked at once a second.
+                // The status is polled once a second.
                 await().atMost(RunningRegistry.PATIENCE)
                         .until(() -> registry.get("/api/v1/status")
                                 .body()

@@ -10,7 +10,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Clients that discover one service after the other, of one instance each, as often whatever happens to the registry. */
+/**
+ * Clients that discover one service after the other, each with one instance, at a constant rate whatever happens to the
+ * registry.
+ */
 final class DiscoveryClients implements AutoCloseable {
 
     private static final int CLIENTS = 20;
@@ -29,13 +32,13 @@ final class DiscoveryClients implements AutoCloseable {
     private final Queue<String> examples = new ConcurrentLinkedQueue<>();
 
     /**
-     * What they were answered.
+     * Answers to the clients.
      *
-     * @param stale how many of the right ones were marked as what was known last
-     * @param oldestMillis the greatest age that any of them told
-     * @param refused with 503 and when to come again
-     * @param empty as if the service had no instance
-     * @param wrong anything else
+     * @param stale number of correct answers that were marked as stale
+     * @param oldestMillis maximum reported age in milliseconds
+     * @param refused number of 503 answers with {@code Retry-After}
+     * @param empty number of answers without an instance
+     * @param wrong number of other answers
      */
     record Seen(int right, int stale, long oldestMillis, int refused, int empty, int wrong, List<String> examples) {
 
@@ -59,7 +62,7 @@ final class DiscoveryClients implements AutoCloseable {
         return right.get();
     }
 
-    /** Since the last time that this was asked. */
+    /** Returns the answers since the last call. */
     Seen seen() {
         var some = List.copyOf(examples);
         examples.clear();

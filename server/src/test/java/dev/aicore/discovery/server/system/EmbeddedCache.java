@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.function.BooleanSupplier;
 
-/** The Redis of a running registry, seen from outside: by its files, its process and its keys. */
+/** Redis of a running registry, accessed by its files, its process and its keys. */
 final class EmbeddedCache implements AutoCloseable {
 
     private static final String DOCUMENT = "service_discovery:service:";
@@ -54,14 +54,14 @@ final class EmbeddedCache implements AutoCloseable {
         return DOCUMENT + service;
     }
 
-    /** Kills it, and returns when it is gone. The registry starts another. */
+    /** Kills the process, and returns when it has ended. The registry starts another one. */
     void kill() throws IOException {
         var process = process().orElseThrow();
         process.destroyForcibly();
         process.onExit().join();
     }
 
-    /** Kills it again and again until that is done. */
+    /** Kills every new process until the condition holds. */
     void keepAwayUntil(BooleanSupplier done) {
         await().forever().pollInterval(Duration.ofMillis(20)).until(() -> {
             process().ifPresent(ProcessHandle::destroyForcibly);
@@ -74,7 +74,7 @@ final class EmbeddedCache implements AutoCloseable {
         return pid.isEmpty() ? Optional.empty() : ProcessHandle.of(Long.parseLong(pid));
     }
 
-    /** Returns when it has the documents of so many services. */
+    /** Returns once the documents of that number of services are stored. */
     void awaitDocuments(int services) {
         await().atMost(COMPLETE_AGAIN)
                 .pollInterval(Duration.ofMillis(20))

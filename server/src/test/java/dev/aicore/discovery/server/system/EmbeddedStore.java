@@ -19,10 +19,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 
-/** The PostgreSQL of a running registry, seen from outside: by its files, its processes and its tables. */
+/** PostgreSQL of a running registry, accessed by its files, its processes and its tables. */
 final class EmbeddedStore {
 
-    /** What connections of tests are called: one that was closed may be there a little longer. */
+    /** Application name of tests' connections: a closed one may be listed a little longer. */
     static final String OBSERVER = "observer";
 
     private static final int PORT_LINE = 3;
@@ -33,7 +33,7 @@ final class EmbeddedStore {
         this.dataDir = dataDir;
     }
 
-    /** The postmaster's process; empty while there is none. */
+    /** Returns the process id of the postmaster; empty while there is none. */
     OptionalLong postmaster() {
         try {
             long pid = Long.parseLong(lines().getFirst().strip());
@@ -43,12 +43,15 @@ final class EmbeddedStore {
         }
     }
 
-    /** Kills it, alone: its children learn of it by themselves. Nothing happens while there is none. */
+    /** Kills only the postmaster; its children notice that. Does nothing while there is none. */
     void kill() {
         postmaster().ifPresent(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
     }
 
-    /** Kills one of its children: it takes all of them for corrupt then, and recovers. Nothing happens while there is none. */
+    /**
+     * Kills one of the postmaster's children, after which PostgreSQL restarts all of them and recovers. Does nothing
+     * while there is none.
+     */
     void killOneProcess(Random chance) {
         postmaster().stream()
                 .mapToObj(ProcessHandle::of)
@@ -59,15 +62,18 @@ final class EmbeddedStore {
                         children.get(chance.nextInt(children.size())).destroyForcibly());
     }
 
-    /** As {@code pg_ctl stop -m immediate} does: no checkpoint, no farewell. Nothing happens while there is none. */
+    /**
+     * Stops the server without a checkpoint, as {@code pg_ctl stop -m immediate} does. Does nothing while there is
+     * none.
+     */
     void stopImmediately() {
         postmaster().ifPresent(pid -> ProcessSignals.send("QUIT", pid));
     }
 
     /**
-     * Stops it like that, and again whenever it has come back.
+     * Stops the server immediately, and again after each restart.
      *
-     * @return how often
+     * @return number of stops
      */
     int keepAway(Duration howLong) {
         var end = Instant.now().plus(howLong);
@@ -85,7 +91,7 @@ final class EmbeddedStore {
         return stopped.size();
     }
 
-    /** As the registry connects to it, but under a name of its own. */
+    /** Connects as the registry does, but with another application name. */
     Connection connect() throws SQLException {
         try {
             var password =
@@ -99,7 +105,7 @@ final class EmbeddedStore {
         }
     }
 
-    /** The number in the first column of the first row. */
+    /** Returns the number in the first column of the first row. */
     long number(String query) {
         try (var connection = connect();
                 var statement = connection.createStatement();
@@ -111,7 +117,7 @@ final class EmbeddedStore {
         }
     }
 
-    /** The texts in the first column of all rows. */
+    /** Returns the texts in the first column of all rows. */
     List<String> texts(String query) throws SQLException {
         try (var connection = connect();
                 var statement = connection.createStatement();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nothing that the server does for a request blocks an event loop; what does is found. */
+/** Verifies that no request blocks an event loop, and that a blocking call would be detected. */
 @Tag("integration")
 class EventLoopsTest {
 
@@ -26,7 +26,7 @@ class EventLoopsTest {
             var registered = registry.post("/api/v1/services", RegistryStoryTest.body("one", "loops", 86_400));
             assertThat(registered.status()).isEqualTo(201);
             var position = registered.body().at("/meta/position").asString();
-            // The first read opens a connection, for which a JVM that has just started may take too long.
+            // The first read opens a connection, which may take too long in a JVM that has just started.
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> registry.get("/api/v1/services/one?wait=20s&min_position=" + position)
                                     .status()

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The examples do what they say, against a running registry. One whose tool isn't installed is skipped, and that is said. */
+/** Runs the examples against a running registry. An example whose tool isn't installed is skipped and reported. */
 @Tag("integration")
 class ExamplesTest {
 
@@ -165,7 +165,7 @@ class ExamplesTest {
 
     private static Ended run(String... command) throws IOException, InterruptedException {
         var process = new ProcessBuilder(new ArrayList<>(List.of(command))).redirectErrorStream(true);
-        // What is installed must do: nothing is downloaded.
+        // Uses only the installed toolchain: nothing is downloaded.
         process.environment().put("GOTOOLCHAIN", "local");
         return ended(process);
     }
@@ -181,7 +181,7 @@ class ExamplesTest {
     }
 
     private static String example(String name) {
-        // Maven runs the tests of a module in its own directory.
+        // Maven runs the tests of a module in the module's directory.
         return Path.of("..", "examples", name).toAbsolutePath().normalize().toString();
     }
 }

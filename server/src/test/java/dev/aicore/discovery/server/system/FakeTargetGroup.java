@@ -11,17 +11,17 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Targets that all behave alike: one port at many addresses of this machine's loopback network. Each counts who came. */
+/** Targets of equal behaviour: one port at many loopback addresses. Counts the checks of each. */
 final class FakeTargetGroup implements AutoCloseable {
 
-    /** What a target does with a request. */
+    /** Behaviour of a target. */
     enum Manner {
         ANSWERS,
-        /** Accepts, and never says anything. */
+        /** Accepts, and never answers. */
         SILENT,
-        /** Sends without an end. */
+        /** Sends endlessly. */
         ENDLESS,
-        /** Sends a byte a second. */
+        /** Sends one byte per second. */
         TRICKLING
     }
 
@@ -41,7 +41,7 @@ final class FakeTargetGroup implements AutoCloseable {
         Thread.ofVirtual().start(this::listen);
     }
 
-    /** Registers each of them, to be checked over HTTP. */
+    /** Registers each target, to be checked over HTTP. */
     void register(RunningRegistry registry, int interval, int timeout) throws IOException {
         for (int i = 0; i < size; i++) {
             var reply = registry.post("/api/v1/services", """
@@ -54,7 +54,7 @@ final class FakeTargetGroup implements AutoCloseable {
         }
     }
 
-    /** How often the one of them was looked at that was looked at least. */
+    /** Returns the number of checks of the target that was checked least often. */
     int fewestVisits() {
         int fewest = Integer.MAX_VALUE;
         for (int i = 0; i < size; i++) {
@@ -98,7 +98,7 @@ final class FakeTargetGroup implements AutoCloseable {
                         .incrementAndGet();
                 Thread.ofVirtual().start(() -> serve(socket));
             } catch (IOException ended) {
-                // closed, or the caller has left already
+                // closed, or the caller has disconnected already
             }
         }
     }
@@ -127,7 +127,7 @@ final class FakeTargetGroup implements AutoCloseable {
                 }
             }
         } catch (IOException left) {
-            // as it may
+            // the caller may disconnect at any time
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

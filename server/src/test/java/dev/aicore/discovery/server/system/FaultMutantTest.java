@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** Each protection of the running system is taken away from the server's process, and the test named after it must fail. */
+/** Removes each protection from the server's process; the test of that protection must fail. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class FaultMutantTest extends MutantContract {
 
@@ -24,22 +24,22 @@ class FaultMutantTest extends MutantContract {
                 "synchronous_commit=on",
                 "synchronous_commit=off");
         return Stream.of(
-                // Tells the client what it asked for, and the framework that the shard is broken.
+                // Answers the client correctly, but reports a failure of the shard to the framework.
                 arguments(
                         ThrownRefusalMutant.mutation(),
                         RefusalTest.class,
                         "tenThousandRefusalsLoadNoShardAndWriteNothing"),
-                // Lets leases run while nobody can be heard yet.
+                // Lets leases run while the registry can't receive heartbeats yet.
                 arguments(
                         without(COLLECTOR + "LeaseExpirer", "watch", "scheduleExtension"),
                         RestartTest.class,
                         "whoComesBackIsNotExpiredAndWhoStaysAwayGoesAFullTtlAfterTheRegistryCouldHearIt"),
-                // Takes its own standing still for everybody else's.
+                // Takes a pause of the registry for silence of all instances.
                 arguments(
                         returningNull(COLLECTOR + "PauseDetector", "check"),
                         StandstillTest.class,
                         "aStandstillLongerThanTheTtlExpiresNobodyWhoLives"),
-                // Acknowledges what is in memory.
+                // Acknowledges writes that aren't durable.
                 arguments(lazyCommits, PostgresAwayTest.class, "clientsAreToldToComeBackAndNothingAcknowledgedIsLost"),
                 arguments(lazyCommits, KillLedgerTest.class, "whatWasAcknowledgedIsThereAndOnce"));
     }

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The volume of the data directory fills up under registrations of 6 KB, and gets room again. Needs to be root, to mount one. */
+/**
+ * Fills the volume of the data directory by registrations of 6 KB, and frees space again. Must run as root, to mount a
+ * volume.
+ */
 @Tag("integration")
 class FullDiskTest {
 
@@ -29,10 +32,13 @@ class FullDiskTest {
     private static final long MEGABYTE = 1 << 20;
     private static final long MIN_FREE_MEGABYTES = 64;
 
-    /** Writes go on until the next look, and a segment of the log is 16 MB. Without a watch none is left. */
+    /**
+     * Minimum free space: writes continue until the next poll, and a segment of the write-ahead log is 16 MB. Without
+     * polling none would be left.
+     */
     private static final long ENOUGH_MEGABYTES = MIN_FREE_MEGABYTES / 4;
 
-    /** What is left to be filled: more than is to stay free, and little enough for a busy machine. */
+    /** Space to be filled: more than must stay free, and little enough for a busy machine. */
     private static final long LEFT = 120 * MEGABYTE;
 
     @TempDir
@@ -61,13 +67,13 @@ class FullDiskTest {
             heartbeatClients.beat(registry);
             fill(registry);
             assertThat(lowest.get()).as("megabytes left").isGreaterThan(ENOUGH_MEGABYTES);
-            // As long as anybody's lease would take to end twice.
+            // Twice the time in which a lease expires.
             await().pollDelay(TTL.multipliedBy(2))
                     .atMost(RunningRegistry.PATIENCE)
                     .until(() -> registry.get("/api/v1/services?limit=1").status() == 200);
             assertThat(registry.get("/api/v1/services/living-0/history").status())
                     .isEqualTo(200);
-            // A checkpoint may have given room back by now.
+            // A checkpoint may have freed space by now.
             var more = volume().resolve("more");
             Files.write(more, new byte[(int) Math.max(0, (free() - ENOUGH_MEGABYTES) * MEGABYTE)]);
             await().atMost(RunningRegistry.PATIENCE)
@@ -137,12 +143,12 @@ class FullDiskTest {
                     full.set(true);
                 }
             } catch (IOException unheard) {
-                // the next one follows
+                // the next heartbeat follows
             }
         }
     }
 
-    /** In megabytes. */
+    /** Returns the free space in MiB. */
     private long free() throws IOException {
         return Files.getFileStore(volume()).getUsableSpace() / MEGABYTE;
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A registry that checks real targets: each type, from what it looks at to what the history tells. */
+/** Checks real targets with each type of check, from the probe to the history. */
 @Tag("integration")
 class HealthChecksTest {
 
@@ -125,7 +125,7 @@ class HealthChecksTest {
         registry.delete("/api/v1/services/going");
     }
 
-    /** Of a machine that does much else at the same time. */
+    /** Waits long enough for a busy machine. */
     private static ConditionFactory awaiting() {
         return await().atMost(RunningRegistry.PATIENCE);
     }
@@ -134,7 +134,10 @@ class HealthChecksTest {
         void make() throws IOException;
     }
 
-    /** Well, ill at exactly the third bad result, and well again at exactly the second good one, as the history tells. */
+    /**
+     * Verifies that an instance turns unhealthy at exactly the third failed result and healthy at exactly the second
+     * passed one.
+     */
     private static void turns(String id, Change fail, String reason, Change mend) throws IOException {
         awaiting().until(() -> passed(id));
         assertThat(turnsOf(id)).isEmpty();
@@ -167,7 +170,7 @@ class HealthChecksTest {
                 .toList();
     }
 
-    /** Not those that panic answers all the same. */
+    /** Returns the number of healthy instances, without those that adaptive panic returns. */
     private static int healthy(String id) throws IOException {
         return registry.get("/api/v1/discover?service_name=of-" + id)
                 .body()

@@ -36,9 +36,9 @@ final class HeartbeatClients {
     }
 
     /**
-     * How a lease ended, by the registry's own clock.
+     * Expiry of a lease, by the registry's clock.
      *
-     * @param lastGrace when its lease last began anew because the registry could not have heard it
+     * @param lastGrace time of the last lease extension after the registry could not receive heartbeats
      */
     record Expired(Instant at, Instant lastGrace) {}
 
@@ -52,7 +52,7 @@ final class HeartbeatClients {
         }
     }
 
-    /** Some that will not be heard again. */
+    /** Registers instances that won't send heartbeats. */
     List<String> registerSilent(RunningRegistry registry, int count) throws IOException {
         var silent = IntStream.range(0, count).mapToObj(i -> "silent-" + i).toList();
         for (var id : silent) {
@@ -61,7 +61,7 @@ final class HeartbeatClients {
         return silent;
     }
 
-    /** From now on each of them sends a heartbeat every second, a few in one request, and doesn't care what becomes of it. */
+    /** Starts to send a heartbeat of each instance every second, several in one request, and ignores failures. */
     void beat(RunningRegistry registry) {
         var _ = clock.scheduleAtFixedRate(() -> send(registry), 0, 1, TimeUnit.SECONDS);
     }
@@ -78,7 +78,7 @@ final class HeartbeatClients {
         senders.shutdown();
     }
 
-    /** How many instances are listed as healthy. */
+    /** Returns the number of instances that are listed as healthy. */
     long healthy(RunningRegistry registry) throws IOException {
         var services =
                 registry.get("/api/v1/services?service_name=" + SERVICE).body().at("/data/services");
@@ -87,7 +87,7 @@ final class HeartbeatClients {
                 .count();
     }
 
-    /** Those of the living that were taken for dead. */
+    /** Returns the living instances whose leases expired. */
     List<String> expired(RunningRegistry registry) {
         return ids.stream()
                 .filter(id -> entryOf(id, "LeaseExpired", registry).isPresent())
@@ -103,7 +103,7 @@ final class HeartbeatClients {
         return new Expired(Instant.parse(entry.at("/at").asString()), Instant.ofEpochMilli(grace));
     }
 
-    /** When it was removed, by the registry's own clock. */
+    /** Returns the time of the removal, by the registry's clock. */
     Instant awaitRemovalOf(String id, RunningRegistry registry) {
         return Instant.parse(await(id, "InstanceRemoved", registry).at("/at").asString());
     }
@@ -132,7 +132,7 @@ final class HeartbeatClients {
         try {
             registry.post("/api/v1/heartbeats", "{\"ids\": [\"" + String.join("\", \"", some) + "\"]}");
         } catch (IOException unheard) {
-            // the next one follows
+            // the next heartbeat follows
         }
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** The story of docs/history.md: what the registry can say afterwards of a night that went wrong. */
+/** Follows docs/history.md: queries the registry about an incident afterwards. */
 @Tag("integration")
 class HistoryStoryTest {
 
@@ -129,13 +129,13 @@ class HistoryStoryTest {
         return done(registry.post("/api/v1/services", RegistryStoryTest.body(id, "web", 300)));
     }
 
-    /** The position of a write that must have been done. */
+    /** Returns the position of a successful write. */
     private static long done(RunningRegistry.Reply reply) {
         assertThat(reply.status()).as("%s", reply.body()).isBetween(200, 201);
         return reply.position();
     }
 
-    /** Where the instance turned, which may take more than one result. */
+    /** Returns the position at which the health state changed, which may take more than one report. */
     private static long afterHealth(String id, String health, long since) throws IOException {
         var position = new long[] {since};
         await().atMost(RunningRegistry.PATIENCE).until(() -> {

@@ -17,8 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Targets that never answer, as many that send without an end and as many that send a byte a second want far more room than there is;
- * the others must be checked as if they weren't there. {@code -Dhostile.each=500} makes it long.
+ * Registers targets that never answer, that send endlessly, and that send one byte per second; together they need far
+ * more capacity than there is. All other targets must be checked as usual. {@code -Dhostile.each=500} makes the test
+ * long.
  */
 @Tag("integration")
 @Timeout(value = 6, unit = TimeUnit.MINUTES)
@@ -44,7 +45,7 @@ class HostileTargetsTest {
             silent.register(registry, 1, 2);
             endless.register(registry, 1, 2);
             trickling.register(registry, 1, 2);
-            // Until they are known to be slow they may take all the room.
+            // Targets that aren't known to be slow yet may take all the capacity.
             await().atMost(Duration.ofMinutes(2))
                     .until(() -> silent.fewestVisits() > 0 && trickling.fewestVisits() > 0);
             others.register(registry, 1, 2);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Writes that are sent again under their key. */
+/** Repeats writes with their idempotency keys. */
 @Tag("integration")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class IdempotencyTest {
@@ -52,7 +52,7 @@ class IdempotencyTest {
             gone = client.deregister("d1", "a");
             assertThat(gone.status()).isEqualTo(200);
             assertThat(client.deregister("d1", "a")).isEqualTo(gone.again());
-            // Under another key it is another request.
+            // With another key it is another request.
             assertThat(client.deregister("d2", "a").status()).isEqualTo(404);
             assertThat(client.register("r1", body("a", 30))).isEqualTo(registered.again());
             assertThat(types(registry, "a", gone))
@@ -75,7 +75,7 @@ class IdempotencyTest {
             assertThat(client.update("u1", "a", "{\"weight\":50}")).isEqualTo(updated.again());
             assertThat(client.deregister("d1", "a")).isEqualTo(gone.again());
             assertThat(client.restore("s1", "s", before)).isEqualTo(restored.again());
-            // What did nothing isn't remembered.
+            // A write without an effect isn't stored under its key.
             assertThat(client.register("d2", body("a", 30)).status()).isEqualTo(201);
         }
     }
@@ -100,7 +100,7 @@ class IdempotencyTest {
                     .isEqualTo(first.getFirst().again());
             assertThat(types(registry, "b", first.getFirst())).containsExactly("InstanceRegistered");
 
-            // Declared as it was: only its lease runs anew, and that once.
+            // The declaration is unchanged: only the lease is renewed, once.
             var renewed = client.register("k2", body("b", 30));
             assertThat(renewed.status()).isEqualTo(200);
             assertThat(client.register("k2", body("b", 30))).isEqualTo(renewed.again());

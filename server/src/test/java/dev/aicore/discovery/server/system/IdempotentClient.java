@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Sends writes under idempotency keys. */
+/** Sends writes with idempotency keys. */
 final class IdempotentClient {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -27,7 +27,7 @@ final class IdempotentClient {
         this.registry = registry;
     }
 
-    /** An answer, as it was sent. */
+    /** Answer as it was sent. */
     record Answer(
             int status,
             String body,
@@ -37,7 +37,7 @@ final class IdempotentClient {
             String tag,
             String position) {
 
-        /** The same, given before. */
+        /** Returns this answer as a replayed one. */
         Answer again() {
             return new Answer(status, body, true, retryAfter, location, tag, position);
         }

@@ -23,7 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** One address opens more connections than the default settings allow, and keeps opening them: who lives is heard over new ones. */
+/**
+ * Opens more connections from one address than the default settings allow, continuously: instances must still be able
+ * to send heartbeats over new connections.
+ */
 @Tag("integration")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class IdleConnectionsTest {
@@ -41,7 +44,7 @@ class IdleConnectionsTest {
     private final AtomicLong late = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
 
-    /** What each of the connections says at first, and every 20 s. */
+    /** Bytes that each connection sends, at first and every 20 s. */
     enum Said {
         NOTHING(""),
         HEALTH("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n"),
@@ -96,7 +99,7 @@ class IdleConnectionsTest {
         }
     }
 
-    /** A slow machine makes an answer late; whoever is refused gets none however long they wait. */
+    /** Sends a heartbeat. On a slow machine an answer may be late; a refused connection never gets one. */
     private void beat(int port, String id) {
         try {
             (isHeard(port, id) ? fine : refused).incrementAndGet();

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A request that must be refused, and how.
+ * Request that must be refused, and the expected refusal.
  *
- * @param head the request line and headers, without those that every request has
- * @param body a character for each byte
- * @param field the first of {@code errors} names it; empty if the refusal has no errors
- * @param rejected part of the value that is shown; empty if nothing was sent to be shown
- * @param expected part of what is said to be expected
+ * @param head request line and headers, without those of every request
+ * @param body one character per byte
+ * @param field field that the first of {@code errors} names; empty if the refusal has no errors
+ * @param rejected part of the rejected value that is shown; empty if there is none
+ * @param expected part of the expected value that is shown
  */
 record InvalidRequest(
         String name,
@@ -24,7 +24,7 @@ record InvalidRequest(
 
     private static final String SERVICES = "POST /api/v1/services";
 
-    /** A registration with these fields, in single quotes, beside or instead of valid ones. */
+    /** Creates a registration with these fields, in single quotes, in addition to valid ones or instead of them. */
     static InvalidRequest registration(String name, String fields, String field, String rejected, String expected) {
         var base = new ArrayList<String>();
         for (var valid : List.of("'name':'bad'", "'address':'10.0.0.9'", "'port':80")) {
@@ -37,12 +37,12 @@ record InvalidRequest(
         return post(name, json, 400, "validation_failed", field, rejected, expected);
     }
 
-    /** A registration without one of the fields that it must have. */
+    /** Creates a registration without a required field. */
     static InvalidRequest without(String field, String rest, String expected) {
         return post("without " + field, rest.replace('\'', '"'), 400, "validation_failed", field, "", expected);
     }
 
-    /** A body that is no JSON object. */
+    /** Creates a request whose body isn't a JSON object. */
     static InvalidRequest malformed(String name, String body, String rejected, String expected) {
         return post(name, body, 400, "malformed_json", "body", rejected, expected);
     }

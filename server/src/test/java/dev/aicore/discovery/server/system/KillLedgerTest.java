@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Clients that write down what they are told, and a registry that is killed under them: the server, its PostgreSQL, one of
- * PostgreSQL's processes, in turn. What was acknowledged is there afterwards, and once; what wasn't may be either way.
- * {@code ./registry test --ledger} makes it long.
+ * Kills the server, its PostgreSQL, or one of PostgreSQL's processes in turn, while clients record all answers in a
+ * ledger. Acknowledged writes must exist exactly once afterwards; others may or may not exist. {@code ./registry test
+ * --ledger} makes the test long.
  */
 @Tag("integration")
 class KillLedgerTest {

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Clients that never hear whether their write counted, since the server is killed around its answer, and send it again under the
- * same key. {@code -Didempotency.kills=20} makes it long.
+ * Kills the server around its answers, so that clients don't know whether their write is durable, and repeats the
+ * writes with the same key. {@code -Didempotency.kills=20} makes the test long.
  */
 @Tag("integration")
 class KilledAnswerTest {
@@ -33,7 +33,7 @@ class KilledAnswerTest {
     private static final int KILLS = Integer.getInteger("idempotency.kills", 3);
     private static final int IN_FLIGHT = 20;
 
-    /** So many times as many kills at most, until one comes between a durable write and its answer. */
+    /** Maximum factor of kills, until one hits between a durable write and its answer. */
     private static final int PATIENCE = 10;
 
     @TempDir
@@ -89,7 +89,7 @@ class KilledAnswerTest {
                     try {
                         var answer = client.register(id, body(id));
                         if (answer.status() == 503) {
-                            // It isn't said whether it counts, and to be sent again: as if nothing had been said.
+                            // The outcome is unknown and the request must be repeated, as without an answer.
                             unanswered.add(id);
                             refusals.merge(answer.json().at("/detail").asString(), 1, Integer::sum);
                         } else {
@@ -110,7 +110,7 @@ class KilledAnswerTest {
         lostAnswers += unanswered.size();
         atOnce(unanswered, id -> {
             var answer = client.register(id, body(id));
-            // Were its event durable without its key, it would be found registered: 200.
+            // If its event were durable without its key, the repeated registration would return 200.
             assertThat(answer.status()).as(answer.body()).isEqualTo(201);
             lostAnswersOfDurable.addAndGet(answer.replayed() ? 1 : 0);
             assertThat(client.register(id, body(id))).isEqualTo(answer.again());

@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What clients asked for, written down before it was sent, and what they were told afterwards. */
+/** Ledger of requests, recorded before they are sent, and of their answers. */
 final class Ledger {
 
     enum Asked {
@@ -15,15 +15,15 @@ final class Ledger {
     }
 
     enum Told {
-        /** Nothing, or that nobody knows: it may be either way, for ever. */
+        /** No answer, or an answer of an unknown outcome: it may or may not be done, permanently. */
         UNKNOWN,
-        /** It is done: from now on it must be there. */
+        /** Acknowledged: it must exist from now on. */
         OK,
-        /** It was not done, and must not be there. */
+        /** Refused: it must not exist. */
         FAILED
     }
 
-    /** One operation. */
+    /** Operation of a client. */
     static final class Entry {
 
         final Asked asked;
@@ -40,7 +40,7 @@ final class Ledger {
             return told;
         }
 
-        /** Where its event was said to be; 0 if that wasn't said. */
+        /** Returns the reported position of its event; 0 if none was reported. */
         long position() {
             return position;
         }
@@ -55,14 +55,14 @@ final class Ledger {
     private final AtomicLong acknowledged = new AtomicLong();
     private final AtomicLong highest = new AtomicLong();
 
-    /** To be called before it is sent. */
+    /** Records an operation; to be called before it is sent. */
     Entry asking(Asked asked, String id) {
         var entry = new Entry(asked, id);
         entries.add(entry);
         return entry;
     }
 
-    /** To be called when it is known to be done. */
+    /** Records an acknowledgement. */
     void ok(Entry entry, long position) {
         entry.position = position;
         entry.told = Told.OK;
@@ -74,7 +74,7 @@ final class Ledger {
         entry.told = Told.FAILED;
     }
 
-    /** In the order in which they were asked, for each id. */
+    /** Returns the operations; those of one id in the order of their requests. */
     Collection<Entry> entries() {
         return Collections.unmodifiableCollection(entries);
     }
@@ -83,7 +83,7 @@ final class Ledger {
         return acknowledged.get();
     }
 
-    /** The highest position that anybody was told. */
+    /** Returns the highest acknowledged position. */
     long highest() {
         return highest.get();
     }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** Holds a ledger against the event store, event by event, and against what the registry answers. */
+/** Compares a ledger with the event store, event by event, and with the answers of the registry. */
 final class LedgerAudit {
 
     private final Ledger ledger;
@@ -30,7 +30,7 @@ final class LedgerAudit {
         this.store = store;
     }
 
-    /** To be called when nobody writes any more. */
+    /** Compares; to be called when there are no more writes. */
     static LedgerAudit of(Ledger ledger, RunningRegistry registry) throws IOException, SQLException {
         try (var connection = registry.store().connect()) {
             var audit = new LedgerAudit(ledger, StoreScan.of(connection));
@@ -40,17 +40,17 @@ final class LedgerAudit {
         }
     }
 
-    /** What was acknowledged and isn't there. */
+    /** Returns acknowledged operations that are missing. */
     List<String> lost() {
         return lost;
     }
 
-    /** What was done more often than it was asked for. */
+    /** Returns operations that were done more often than requested. */
     List<String> twice() {
         return twice;
     }
 
-    /** What was said not to be done, and is. */
+    /** Returns refused operations that were done. */
     List<String> refusedYetDone() {
         return refusedYetDone;
     }
@@ -72,7 +72,7 @@ final class LedgerAudit {
         }
         atMost(id, Asked.REGISTER, instance.registered.size(), Math.min(1, perhapsDone(entries, Asked.REGISTER)));
         atMost(id, Asked.DEREGISTER, instance.deregistered.size(), Math.min(1, perhapsDone(entries, Asked.DEREGISTER)));
-        // Registering what is registered is a sign of life too.
+        // Registering a registered instance renews its lease, too.
         int signs = perhapsDone(entries, Asked.HEARTBEAT) + perhapsDone(entries, Asked.REGISTER) - 1;
         atMost(id, Asked.HEARTBEAT, instance.renewals(), Math.max(0, signs));
     }
@@ -109,7 +109,7 @@ final class LedgerAudit {
                 lost.add(id + " is deregistered, and listed.");
             }
         });
-        // When an instance was last heard is written down every few seconds.
+        // The last observation of an instance is stored every few seconds.
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> unheard(present(registry)).isEmpty());
     }

@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Clients that register, renew and deregister without end, each instance by one of them at a time. What they aren't told
- * they ask for again; a server that is dead they wait for.
+ * Clients that register, renew and deregister continuously, each instance by one client at a time. They repeat
+ * unanswered requests, and wait for a dead server.
  */
 final class LedgerClients implements AutoCloseable {
 
@@ -47,28 +47,28 @@ final class LedgerClients implements AutoCloseable {
         }
     }
 
-    /** The server that they talk to from now on. */
+    /** Sets the server that clients use from now on. */
     synchronized void goTo(RunningRegistry restarted) {
         registry = restarted;
         notifyAll();
     }
 
-    /** Answers that no fault excuses: anything but success and 503 with {@code Retry-After}, and what took for ever. */
+    /** Returns answers that no fault excuses: other than success and 503 with {@code Retry-After}, and timeouts. */
     Collection<String> violations() {
         return violations;
     }
 
-    /** Connections that ended without an answer. */
+    /** Returns the number of connections that ended without an answer. */
     int brokenConnections() {
         return brokenConnections.get();
     }
 
-    /** Answers of 503. */
+    /** Returns the number of 503 answers. */
     int refusals() {
         return refusals.get();
     }
 
-    /** Ends them once what is under way is answered. */
+    /** Ends the clients after their pending requests. */
     void stop() {
         closed.countDown();
         synchronized (this) {
@@ -162,7 +162,7 @@ final class LedgerClients implements AutoCloseable {
         Reply send() throws IOException;
     }
 
-    /** Null if there was none. */
+    /** Returns the answer; null if there was none. */
     private @Nullable Reply answer(RunningRegistry at, Entry entry, Request request) throws InterruptedException {
         try {
             return request.send();

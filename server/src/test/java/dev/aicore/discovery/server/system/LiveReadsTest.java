@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is answered from memory, and what the tables say of the same position. */
+/** Compares answers from memory with the tables at the same position. */
 @Tag("integration")
 class LiveReadsTest {
 
@@ -75,7 +75,7 @@ class LiveReadsTest {
 
     private static boolean write(int seed, AtomicInteger compared) throws IOException {
         var random = new Random(seed);
-        // One service is the writer's own, so that nobody else changes it between its write and its reads.
+        // Each writer has its own service, so that nothing changes it between a write and its reads.
         var service = "own-" + seed;
         for (int i = 0; i < WRITES_OF_EACH; i++) {
             var id = service + "-" + random.nextInt(5);
@@ -101,7 +101,7 @@ class LiveReadsTest {
                                 "/api/v1/services",
                                 "{\"id\":\"%s\",\"name\":\"%s\",\"address\":\"10.0.0.1\",\"port\":80,\"weight\":%d,\"tags\":[\"t%d\"]}"
                                         .formatted(id, service, random.nextInt(100), random.nextInt(3)));
-        // What was refused changed nothing: any position that is there will do.
+        // A refused write changed nothing: any existing position will do.
         return written.status() < 300
                 ? written.position()
                 : registry.get("/api/v1/status").body().at("/meta/position").asLong();

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A registry that logs much writes to files of its own, and doesn't fill the disk with them. */
+/** Verifies that a registry with much output writes to its log files, and that these stay bounded. */
 @Tag("integration")
 class LogFileTest {
 
     private static final long MEGABYTE = 1 << 20;
 
-    /** What is logged between two looks at its size. */
+    /** Output between two checks of the size. */
     private static final long SLACK = 16 * MEGABYTE;
 
     @TempDir

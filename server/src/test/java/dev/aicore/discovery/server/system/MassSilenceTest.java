@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nine tenths of a service fall silent at once: they are held back, that is explained, and it has an end. */
+/** Silences nine tenths of a service at once: self-preservation holds them back, explains that, and ends. */
 @Tag("integration")
 @Timeout(value = 6, unit = TimeUnit.MINUTES)
 class MassSilenceTest {
@@ -39,7 +39,7 @@ class MassSilenceTest {
                 "--service-discovery.registry.registration.revive-window=0");
         try (var registry = RunningRegistry.start(directory, options);
                 var beats = Executors.newSingleThreadScheduledExecutor()) {
-            // They beat before they are registered: to register all of them may take longer than a ttl.
+            // They send heartbeats before they are registered, because registering all may take longer than a TTL.
             var living = IntStream.range(0, LIVING)
                     .mapToObj(i -> "\"many-" + i + "\"")
                     .collect(Collectors.joining(",", "{\"ids\": [", "]}"));

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One principal of the role {@code service} registers instances of 15 KB each, in a registry as the launcher starts it, until it is
- * refused. {@code -Dmemory.instances=16000} lets it go on long after that.
+ * Registers instances of 15 KB each as one principal of the role {@code service}, in a registry with the launcher's
+ * options, until it is refused. {@code -Dmemory.instances=16000} continues long after that.
  */
 @Tag("integration")
 class MemoryQuotasTest {
@@ -81,7 +81,7 @@ class MemoryQuotasTest {
         }
     }
 
-    /** Another principal's instance is heard all the while. */
+    /** Registers instances while another principal's instance sends heartbeats. */
     private void fill(RunningRegistry registry) throws Exception {
         var next = new AtomicInteger();
         var over = new AtomicBoolean();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Redis is killed, and both stores are away, while clients discover what the server has in memory. */
+/** Kills Redis, and stops both stores, while clients discover services that the server has in memory. */
 @Tag("integration")
 class MemoryUnderFaultsTest {
 
@@ -58,7 +58,7 @@ class MemoryUnderFaultsTest {
         }
     }
 
-    /** What they saw once so many more right answers have come. Nobody was refused, or told that nothing is there. */
+    /** Returns the answers after another series of correct ones, none of which was refused or empty. */
     private static DiscoveryClients.Seen seen(String fault, DiscoveryClients clients) {
         var seen = ReadFaultScenario.seen(clients);
         System.out.printf("%s under %d reads/s: %s%n", fault, ReadFaultScenario.READS_PER_SECOND, seen);

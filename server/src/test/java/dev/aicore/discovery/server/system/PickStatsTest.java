@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** What is told of picks and of connections, by the whole registry. */
+/** Tests the statistics of picks and of connections in the whole registry. */
 @Tag("integration")
 class PickStatsTest {
 
@@ -97,7 +97,7 @@ class PickStatsTest {
                 .at("/data");
     }
 
-    /** As another node does. */
+    /** Adds picks as another node does. */
     private static void add(String service, int picks) throws SQLException {
         try (var connection = registry.store().connect();
                 var statement = connection.createStatement()) {

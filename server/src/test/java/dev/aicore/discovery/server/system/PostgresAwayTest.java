@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** PostgreSQL is stopped without a farewell, and whenever it has come back, again, while clients write and read. */
+/** Stops PostgreSQL immediately, and again after each restart, while clients write and read. */
 @Tag("integration")
 class PostgresAwayTest {
 

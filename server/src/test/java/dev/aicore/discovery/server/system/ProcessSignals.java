@@ -3,12 +3,15 @@ package dev.aicore.discovery.server.system;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** What befalls processes. */
+/** Sends signals to processes. */
 final class ProcessSignals {
 
     private ProcessSignals() {}
 
-    /** To one process; one that has gone meanwhile is left in peace. By the shell: a bare system has no program for it. */
+    /**
+     * Sends a signal to one process; ignores one that has ended. Uses the shell, because a minimal system has no
+     * program for it.
+     */
     static void send(String signal, long pid) {
         try {
             int exit = new ProcessBuilder("sh", "-c", "kill -" + signal + " " + pid)

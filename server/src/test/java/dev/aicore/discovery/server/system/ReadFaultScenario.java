@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** A registry of some services that are in Redis too, for clients to discover while its stores have faults. */
+/** Registry with some services that are also in Redis, for clients that discover them during faults of the stores. */
 record ReadFaultScenario(RunningRegistry registry, EmbeddedCache redis) implements AutoCloseable {
 
     static final Duration AWAY = Duration.ofSeconds(Integer.getInteger("away.seconds", 10));
@@ -27,18 +27,18 @@ record ReadFaultScenario(RunningRegistry registry, EmbeddedCache redis) implemen
         return scene;
     }
 
-    /** Returns when all services are in Redis. */
+    /** Returns once all services are in Redis. */
     void awaitDocuments() {
         redis.awaitDocuments(SERVICES);
     }
 
-    /** Returns when it says that it can do its work. */
+    /** Returns once the registry reports that it is ready. */
     void awaitReady() {
         await().atMost(RunningRegistry.PATIENCE)
                 .until(() -> registry.get("/health?ready=true").status() == 200);
     }
 
-    /** Clients who are at it already. */
+    /** Starts clients; returns once they receive answers. */
     DiscoveryClients clients() {
         var clients = new DiscoveryClients(registry, SERVICES, READS_PER_SECOND);
         await().atMost(RunningRegistry.PATIENCE).until(() -> clients.right() > READS_PER_SECOND);
@@ -46,7 +46,7 @@ record ReadFaultScenario(RunningRegistry registry, EmbeddedCache redis) implemen
         return clients;
     }
 
-    /** What they saw once so many more right answers have come; nothing of it is wrong, or empty. */
+    /** Returns the answers after another series of correct ones; fails if one of them is wrong or empty. */
     static Seen seen(DiscoveryClients clients) {
         int before = clients.right();
         await().atMost(RunningRegistry.PATIENCE).until(() -> clients.right() > before + READS_PER_SECOND);

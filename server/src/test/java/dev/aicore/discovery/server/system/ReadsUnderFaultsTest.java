@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Redis is flushed and killed, and PostgreSQL stays away, while clients discover and nothing is kept in memory. Nobody is told that
- * nothing is there.
+ * Flushes and kills Redis, and stops PostgreSQL, while clients discover without a cache in memory. No answer may be
+ * empty.
  */
 @Tag("integration")
 class ReadsUnderFaultsTest {
 
-    /** So many right answers for each that is refused at least. */
+    /** Minimum number of correct answers per refused one. */
     private static final int MOST_ARE_RIGHT = 9;
 
     @TempDir
@@ -77,7 +77,7 @@ class ReadsUnderFaultsTest {
         }
     }
 
-    /** Looks on for as long as so many more right answers take, then tells. */
+    /** Waits for another series of correct answers, and reports them. */
     private static void report(String fault, DiscoveryClients clients, long since, int mostRefused) {
         double seconds = (System.nanoTime() - since) / 1e9;
         var seen = ReadFaultScenario.seen(clients);

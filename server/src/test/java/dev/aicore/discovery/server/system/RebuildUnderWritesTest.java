@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** All read models are built anew while instances change and are read, and the registry is killed in the middle of it. */
+/** Rebuilds all read models while instances change and are read, and kills the registry meanwhile. */
 @Tag("integration")
 class RebuildUnderWritesTest {
 
@@ -31,16 +31,16 @@ class RebuildUnderWritesTest {
     private static final int WRITERS = 2;
     private static final int KILLS = 5;
 
-    /** So many times as many kills at most, until one comes in the middle of a rebuild. */
+    /** Maximum factor of kills, until one hits a rebuild. */
     private static final int PATIENCE = 5;
 
-    /** What an instance is registered with: each change makes it greater. */
+    /** Weight at registration; each update increases it. */
     private static final int FIRST_WEIGHT = 100;
 
-    /** So many there are before the first rebuild begins. */
+    /** Minimum number of facts before the first rebuild. */
     private static final int FACTS = 1_000;
 
-    /** A core that asks without a pause for who isn't there yet keeps it from starting. */
+    /** Pause between attempts: without it clients would take the core that the registry needs to start. */
     private static final Duration RETRY = Duration.ofMillis(50);
 
     private static final String ADMIN = "/api/v1/admin/projections/";
@@ -115,7 +115,7 @@ class RebuildUnderWritesTest {
         return running.get();
     }
 
-    /** What was compared by a task that is begun here and awaited. */
+    /** Runs a task, waits for its end, and returns its comparisons. */
     private List<JsonNode> done(String task) throws IOException {
         var begun = registry().post(ADMIN + task, "{}");
         assertThat(begun.status()).as("%s", begun.body()).isEqualTo(202);
@@ -151,7 +151,7 @@ class RebuildUnderWritesTest {
         return registry().get("/api/v1/services?service_name=kept&limit=1000");
     }
 
-    /** Each has instances of its own, so that what is written last is the greatest. */
+    /** Updates instances that only this writer changes, so that the last weight is the greatest. */
     private void write(int first) {
         for (int i = first; !over.get(); i += WRITERS) {
             try {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A refusal is an answer like any other: it writes nothing, and costs nobody a shard that is in memory. */
+/** Verifies that a refusal writes nothing, and doesn't make a shard reload. */
 @Tag("integration")
 class RefusalTest {
 
@@ -70,7 +70,7 @@ class RefusalTest {
         }
     }
 
-    /** Ten kinds; those that name a living or a remembered instance are decided by its shard. */
+    /** Returns ten kinds of refusals; those that name a present or removed instance are decided by its shard. */
     private static List<Refused> refusals(RunningRegistry registry) {
         int shards = 16;
         var other = names().filter(name -> shard(name, shards) != shard("orders", shards));
@@ -95,7 +95,7 @@ class RefusalTest {
                 new Refused("malformed_json", () -> registry.post("/api/v1/services/taken/heartbeat", "{")));
     }
 
-    /** Every round is all refusals, and a heartbeat that isn't one: the shard is at work all the time. */
+    /** Sends all refusals in each round, and one valid heartbeat, so that the shard is always busy. */
     private static Map<String, Integer> ask(RunningRegistry registry, List<Refused> refusals) throws Exception {
         var answers = new TreeMap<String, Integer>();
         for (int round = 0; round < ROUNDS; round++) {

@@ -118,7 +118,7 @@ class RegistryStoryTest {
         assertThat(told.at("/before/status").asString()).isEqualTo("healthy");
         assertThat(told.at("/after/status").asString()).isEqualTo("maintenance");
 
-        // Registering again, as a service that restarts does, is not the end of it.
+        // A repeated registration, as by a restarted service, doesn't end maintenance.
         assertThat(registry.post("/api/v1/services", body("kept", "billing", 30))
                         .body()
                         .at("/data/status")

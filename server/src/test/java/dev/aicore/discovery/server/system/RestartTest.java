@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The registry was away for longer than the leases of all that is registered. */
+/** Restarts the registry after a downtime that is longer than all leases. */
 @Tag("integration")
 class RestartTest {
 
     private static final Duration TTL = Duration.ofSeconds(5);
 
-    /** Of a machine that does much else at the same time; that it is not too early is the promise. */
+    /** Tolerance for a busy machine; the guarantee is that an expiry isn't early. */
     private static final Duration SLACK = Duration.ofSeconds(10);
 
     @TempDir
@@ -60,7 +60,7 @@ class RestartTest {
         }
     }
 
-    /** The registry answers on its port only after that. */
+    /** Returns the last moment before the registry accepts connections. */
     private static Instant lastDeafMoment(int port) {
         var deaf = new Instant[] {Instant.now()};
         await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(5)).until(() -> {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Heartbeats grow old and are dropped, the registry is killed, and nothing that counts is missing. */
+/** Drops old heartbeats, kills the registry, and verifies that no relevant data is missing. */
 @Tag("integration")
 class RetentionStoryTest {
 
@@ -76,7 +76,7 @@ class RetentionStoryTest {
         }
     }
 
-    /** Whoever was heard before what is left is known from the checkpoint. */
+    /** Verifies that the last heartbeats before the retained observations are restored from checkpoints. */
     private static void lastSeenBeginsAtCheckpoints(RunningRegistry registry) throws SQLException {
         try (var connection = registry.store().connect();
                 var statement = connection.createStatement()) {
@@ -94,7 +94,7 @@ class RetentionStoryTest {
                 .isEqualTo(201);
     }
 
-    /** Its position. */
+    /** Sends a heartbeat and returns its position. */
     private static long heartbeat(RunningRegistry registry, String id) throws IOException {
         var reply = registry.post("/api/v1/services/" + id + "/heartbeat", "{}");
         assertThat(reply.status()).as("%s", reply.body()).isEqualTo(200);

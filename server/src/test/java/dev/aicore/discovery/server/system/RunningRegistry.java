@@ -31,13 +31,13 @@ import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The server in a process of its own, to be talked to over HTTP and to be killed. */
+/** Server in a child process, to be used over HTTP and to be killed. */
 final class RunningRegistry implements AutoCloseable {
 
-    /** Longer than any bound of the server's own: what takes longer hangs. */
+    /** Timeout, longer than any limit of the server's own: a longer wait is a hang. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** Of a machine that does much else at the same time; how long a start takes is measured elsewhere. */
+    /** Maximum duration of a start on a busy machine; another test measures starts. */
     private static final Duration LONGEST_START = Duration.ofMinutes(10);
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -58,23 +58,23 @@ final class RunningRegistry implements AutoCloseable {
     }
 
     /**
-     * An answer.
+     * Response.
      *
      * @param body an empty node if there is none
      */
     record Reply(int status, HttpHeaders headers, JsonNode body) {
 
-        /** Seconds; -1 if it doesn't say. */
+        /** Returns the seconds of {@code Retry-After}; -1 if it is absent. */
         long retryAfter() {
             return headers.firstValueAsLong("Retry-After").orElse(-1);
         }
 
-        /** Of a write, where its event is. */
+        /** Returns the position of a write's event. */
         long position() {
             return body.at("/meta/position").asLong();
         }
 
-        /** Of a refusal. */
+        /** Returns the error code of a refusal. */
         String code() {
             return body.at("/code").asString();
         }
@@ -89,23 +89,23 @@ final class RunningRegistry implements AutoCloseable {
     }
 
     /**
-     * Returns when it says that it is ready.
+     * Starts a registry; returns once it reports that it is ready.
      *
-     * @param port 0 for any
-     * @param options of the command line, besides port and data directory
+     * @param port TCP port; 0 for any free one
+     * @param options command-line options, besides port and data directory
      */
     static RunningRegistry start(Path directory, int port, List<String> options) throws IOException {
         return start(directory, port, ServiceDiscovery.class, List.of(), options);
     }
 
-    /** With the options and the heap that the launcher gives it. */
+    /** Starts a registry with the JVM options and the heap of the launcher. */
     static RunningRegistry startAsLaunched(Path directory, List<String> options) throws IOException {
-        // The collector that is usual here gives way to the launcher's.
+        // Replaces the collector of the tests by the launcher's.
         var jvm = List.of("-XX:-UseSerialGC", "@" + Path.of("..", "config", "jvm.options"), "-Xmx512m");
         return start(directory, 0, ServiceDiscovery.class, jvm, options);
     }
 
-    /** As a {@link BlockHoundRegistry}. */
+    /** Starts a {@link BlockHoundRegistry}. */
     static RunningRegistry startWatched(Path directory) throws IOException {
         return start(
                 directory,
@@ -119,7 +119,7 @@ final class RunningRegistry implements AutoCloseable {
             Path directory, int port, Class<?> main, List<String> jvm, List<String> options) throws IOException {
         var sound = System.getProperty("java.class.path");
         var classPath = Mutants.classPath();
-        // What a mutant breaks comes before all else, and no archive begins with it.
+        // A mutant's classes must come first on the class path, so no archive fits.
         if (!classPath.equals(sound)) {
             return launch(directory, port, main, jvm, classPath, options);
         }
@@ -152,7 +152,7 @@ final class RunningRegistry implements AutoCloseable {
                 "--service-discovery.server.port=" + port,
                 "--service-discovery.data-dir=" + dataDir));
         command.addAll(options);
-        // Never to a pipe: one that nobody empties stops the server in the middle of a line.
+        // Writes to a file: a full pipe would block the server.
         var log = directory.resolve("registry.log").toFile();
         long begin = log.length();
         var process = new ProcessBuilder(command)
@@ -183,14 +183,14 @@ final class RunningRegistry implements AutoCloseable {
         }
     }
 
-    /** One that nobody listens on just now, for a registry that clients find again after its restart. */
+    /** Returns a free port, for a registry that clients must find again after its restart. */
     static int freePort() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
 
-    /** Such as {@code http://127.0.0.1:8080}. */
+    /** Returns the base URL, such as {@code http://127.0.0.1:8080}. */
     String address() {
         return base;
     }
@@ -215,14 +215,14 @@ final class RunningRegistry implements AutoCloseable {
         return send(HttpRequest.newBuilder(URI.create(base + path)).DELETE());
     }
 
-    /** The same, and says why. */
+    /** Sends a deletion with a reason. */
     Reply delete(String path, String reason) throws IOException {
         return send(HttpRequest.newBuilder(URI.create(base + path))
                 .header("X-Reason", reason)
                 .DELETE());
     }
 
-    /** The same with a body. */
+    /** Sends a deletion with a body. */
     Reply deleteWith(String path, String json) throws IOException {
         return send(HttpRequest.newBuilder(URI.create(base + path))
                 .header("Content-Type", "application/json")
@@ -233,18 +233,18 @@ final class RunningRegistry implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Its PostgreSQL, which is there as long as somebody's process is. */
+    /** Returns the registry's PostgreSQL, which may outlive the registry's process. */
     EmbeddedStore store() {
         return store;
     }
 
-    /** As {@code kill -9} does. Its PostgreSQL is left behind. */
+    /** Kills the process like {@code kill -9}. Its PostgreSQL keeps running. */
     void kill() {
         process.destroyForcibly();
         process.onExit().join();
     }
 
-    /** Stops it in the middle of whatever it does, until {@link #thaw}. */
+    /** Suspends the process until {@link #thaw}. */
     void freeze() {
         ProcessSignals.send("STOP", process.pid());
     }

@@ -35,14 +35,17 @@ import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The names under which a registry stores and publishes, seen from outside after a little of everything was done. */
+/** Compares the names that a registry stores and publishes, after some use of every feature, with golden files. */
 @Tag("integration")
 class RuntimeNamesTest {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final AtomicInteger KEYS = new AtomicInteger();
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"");
-    /** Partitions have what their table has. */
+    /**
+     * Selects tables with their columns, indexes and constraints, and functions. Columns, indexes and constraints of
+     * partitions are omitted, because they equal those of their table.
+     */
     private static final String RELATIONS = """
             WITH named AS (SELECT oid, relnamespace::regnamespace AS schema, relname AS name, relkind, relispartition
                            FROM pg_class WHERE relnamespace IN ('store'::regnamespace, 'models'::regnamespace))
@@ -75,7 +78,7 @@ class RuntimeNamesTest {
     private static EmbeddedCache cache;
     private static long position;
 
-    /** The members of answers, behind method and path. */
+    /** Members of answers, with method and path. */
     private static final Set<String> ANSWERED = new TreeSet<>();
 
     private static final HttpClient HTTP =
@@ -185,7 +188,7 @@ class RuntimeNamesTest {
                 LABEL.matcher(line).results().map(label -> label.group(1)).forEach(labels::add);
             }
         }
-        // What the JVM's meters show depends on what its garbage collector has done so far.
+        // The JVM's metrics depend on what its garbage collector has done so far.
         metrics.keySet().removeIf(name -> !name.startsWith("service_discovery_"));
         GoldenFile.assertHolds(
                 "metrics.txt",
@@ -195,7 +198,7 @@ class RuntimeNamesTest {
     @Test
     void linesOfABundle() throws Exception {
         var whole = send("GET", "/api/v1/admin/export?from=1", "").body().lines();
-        // It has rows of what came before it.
+        // A bundle from the end contains rows of the state before it.
         var end =
                 send("GET", "/api/v1/admin/export?from=" + position, "").body().lines();
         GoldenFile.assertHolds(
@@ -235,13 +238,13 @@ class RuntimeNamesTest {
     void eventsOfStreamsAndTheirMembers() throws Exception {
         var snapshot = told("/api/v1/watch?service_name=orders", "event: snapshot");
         var changes = told("/api/v1/watch?service_name=orders&last_event_id=1", "\"deregistered\"");
-        // What facts say is in golden files of their own.
+        // The contents of facts have golden files of their own.
         var facts = told("/api/v1/events?follow=false", "event: caught-up").filter(line -> !line.contains(" data."));
         GoldenFile.assertHolds(
                 "streams.txt", Stream.of(snapshot, changes, facts).flatMap(all -> all));
     }
 
-    /** Reads a stream up to the first event with that in it. */
+    /** Reads a stream up to the first event that contains {@code last}. */
     private static Stream<String> told(String path, String last) throws IOException, InterruptedException {
         var route = path.substring(0, path.indexOf('?'));
         var members = new ArrayList<String>();

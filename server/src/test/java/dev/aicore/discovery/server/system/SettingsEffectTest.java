@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Settings that are easily accepted and then forgotten: what each of them changes, seen from outside. */
+/** Verifies the effects of settings that could easily be accepted and then ignored. */
 @Tag("integration")
 class SettingsEffectTest {
 
@@ -131,7 +131,8 @@ class SettingsEffectTest {
                 assertThat(registry.store().number(CONNECTIONS)).isBetween(1L, 4L);
             }
         }
-        // So many wait for one connection that some give up, and the breaker opens for a while: not for other tests.
+        // So many requests wait for one connection that some time out and the circuit breaker opens; waits until it
+        // closes, for the other tests.
         await().atMost(RunningRegistry.PATIENCE)
                 .until(() -> registry.get("/api/v1/services?limit=1").status() == 200);
     }

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Redis as the server runs it, with nothing kept in memory: what it holds is what is answered. What its faults cost is {@link ReadsUnderFaultsTest}'s. */
+/**
+ * Verifies that answers come from Redis if nothing is cached in memory. {@link ReadsUnderFaultsTest} tests its faults.
+ */
 @Tag("integration")
 class SharedCacheTest {
 
@@ -45,7 +47,7 @@ class SharedCacheTest {
         redis.awaitDocuments(SERVICES);
         for (int i = 0; i < SERVICES; i++) {
             var cached = services(i, "");
-            // Further than any document: PostgreSQL's to answer.
+            // A position beyond any document, so that PostgreSQL answers.
             long head = registry.get("/api/v1/status")
                     .body()
                     .at("/data/store/position")
@@ -62,7 +64,7 @@ class SharedCacheTest {
         String document = redis.commands().get(EmbeddedCache.keyOf("s-0"));
         redis.commands().set(EmbeddedCache.keyOf("s-0"), document.replace("10.0.0.1", "10.0.0.9"));
 
-        // A read that Redis is too slow for is PostgreSQL's.
+        // If Redis is too slow for a read, PostgreSQL answers.
         await().atMost(RunningRegistry.PATIENCE)
                 .until(() -> services(0, "").get(0).at("/address").asString().equals("10.0.0.9"));
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One registry in three processes on one PostgreSQL, which is empty when all three start. */
+/** Runs one registry in three processes on one PostgreSQL, which is empty when all three start. */
 @Tag("integration")
 class SplitProcessTest {
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The server stands still for three times the ttl, as a paused machine does, while its instances go on. */
+/** Suspends the server for three times the TTL, like a paused machine, while its instances continue. */
 @Tag("integration")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class StandstillTest {
@@ -24,7 +24,7 @@ class StandstillTest {
     private static final Duration GRACE_PERIOD = Duration.ofSeconds(5);
     private static final Duration STANDSTILL = TTL.multipliedBy(3);
 
-    /** Of a machine that does much else at the same time; that it is not too early is the promise. */
+    /** Tolerance for a busy machine; the guarantee is that an expiry isn't early. */
     private static final Duration SLACK = Duration.ofSeconds(10);
 
     @TempDir
@@ -36,7 +36,7 @@ class StandstillTest {
         try (var registry = RunningRegistry.start(
                 directory,
                 List.of("--service-discovery.registry.registration.grace-period=" + GRACE_PERIOD.toSeconds() + "s"))) {
-            // They beat before they are registered: to register all of them may take longer than a ttl.
+            // They send heartbeats before they are registered, because registering all may take longer than a TTL.
             heartbeatClients.beat(registry);
             heartbeatClients.register(registry);
             var silent = heartbeatClients.registerSilent(registry, 10);

@@ -15,7 +15,10 @@ import java.util.TreeSet;
 import java.util.stream.LongStream;
 import tools.jackson.databind.json.JsonMapper;
 
-/** All that the event store holds of each instance, read with nothing of the product but the layout of its events. */
+/**
+ * Reads all events of each instance from the event store, independently of the product's code except for the layout of
+ * events.
+ */
 final class StoreScan {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -24,13 +27,13 @@ final class StoreScan {
             UNION ALL SELECT position, shard, type, NULL, payload FROM store.observations
             ORDER BY position""";
 
-    /** What happened to one instance, by position. */
+    /** Events of one instance, by position. */
     static final class Instance {
 
         final List<Long> registered = new ArrayList<>();
         final List<Long> deregistered = new ArrayList<>();
         final Map<Long, Integer> renewed = new TreeMap<>();
-        /** When it was last heard, epoch milliseconds. */
+        /** Time of the last heartbeat in epoch milliseconds. */
         long lastHeard;
 
         int renewals() {
@@ -61,17 +64,17 @@ final class StoreScan {
         return scan;
     }
 
-    /** One that is unknown to the store has nothing. */
+    /** Returns the events of an instance; an empty object for an unknown one. */
     Instance instance(String id) {
         return instances.getOrDefault(id, new Instance());
     }
 
-    /** Positions without an event, up to the last event. */
+    /** Returns the positions without an event, up to the last event. */
     Set<Long> missing() {
         return missing;
     }
 
-    /** Of the last event. */
+    /** Returns the position of the last event. */
     long position() {
         return position;
     }

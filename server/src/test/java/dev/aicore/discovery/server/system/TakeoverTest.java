@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One registry writes and another stands by, on the same PostgreSQL. */
+/** Runs one registry that writes and another on standby, on the same PostgreSQL. */
 @Tag("integration")
 class TakeoverTest {
 
@@ -36,7 +36,7 @@ class TakeoverTest {
     @TempDir
     Path directory;
 
-    /** Both tests have the same database. */
+    /** Unique name of the service, because both tests share the database. */
     private final String service = "of-" + Long.toHexString(System.nanoTime());
 
     private final Deque<RunningRegistry> processes = new ArrayDeque<>();
@@ -52,7 +52,7 @@ class TakeoverTest {
                 .ignoreExceptions()
                 .until(() -> Files.readString(log).contains("waiting for its lease to end"));
         assertThat(standby).isNotDone();
-        // Last, and side by side: nobody's ttl is over before the writer is.
+        // Last and in parallel, so that no TTL ends before the writer does.
         assertThat(IntStream.range(0, INSTANCES)
                         .parallel()
                         .map(number -> register(writer, instance(number)))
@@ -86,7 +86,7 @@ class TakeoverTest {
         writer.thaw();
 
         await().atMost(RunningRegistry.PATIENCE).untilAsserted(() -> {
-            // Until it is told, a ttl may be over.
+            // Heartbeats continue, because a TTL may end before the deposed writer notices.
             everybodyIsHeard(successor);
             assertThat(register(writer, service + "-deposed")).isEqualTo(503);
             assertThat(writer.get("/health?ready=true").status()).isEqualTo(503);
@@ -102,8 +102,8 @@ class TakeoverTest {
     }
 
     /**
-     * Whoever is heard within a ttl of the takeover was never taken for dead. They go on until they are listed: the tables of a killed
-     * process are free for others only some seconds later.
+     * Verifies that no instance with a heartbeat within a TTL of the takeover expired. Heartbeats continue until all
+     * are listed: the claims of a killed process are only free some seconds later.
      */
     private void everybodyIsThere(RunningRegistry registry) throws IOException {
         await().atMost(RunningRegistry.PATIENCE).until(() -> {
@@ -120,7 +120,7 @@ class TakeoverTest {
         assertThat(renewed.body().at("/data/renewed").asInt()).isEqualTo(INSTANCES);
     }
 
-    /** How many have a history, of which nobody's has more in it than that they came. */
+    /** Returns the number of instances with a history, which must contain nothing but the registration. */
     private int told(RunningRegistry registry) throws IOException {
         int told = 0;
         for (int i = 0; i < INSTANCES; i++) {

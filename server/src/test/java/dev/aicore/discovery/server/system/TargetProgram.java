@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/** The example that health checks are tried on, in a process of its own. */
+/** Example target for health checks, in a child process. */
 final class TargetProgram implements AutoCloseable {
 
     private static final Pattern FIRST_LINE = Pattern.compile("target http://127.0.0.1:([0-9]+) control http://.*");
@@ -44,7 +44,7 @@ final class TargetProgram implements AutoCloseable {
         return port;
     }
 
-    /** Such as {@code failing}. */
+    /** Changes the behaviour, e.g. to {@code failing}. */
     void become(String word) {
         try {
             var words = process.outputWriter(StandardCharsets.UTF_8);

@@ -12,7 +12,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 
-/** A shard that throws what it refuses: the caller is told the same, and the framework takes the shard for broken. */
+/** Makes a shard throw its refusals: the caller gets the same answer, but the framework treats the shard as failed. */
 final class ThrownRefusalMutant {
 
     private static final String DECISION = "dev.aicore.discovery.command.shard.BatchDecider";

@@ -11,14 +11,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Watches a service over HTTP, one event after the other. */
+/** Watches a service over HTTP, event by event. */
 final class Watcher implements AutoCloseable {
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final BufferedReader lines;
 
-    /** @param after the id of the last event that it has; null begins with a snapshot */
+    /** @param after id of the last received event; null to begin with a snapshot */
     Watcher(RunningRegistry registry, String service, @Nullable Long after) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(registry.address() + "/api/v1/watch?service_name=" + service))
                 .timeout(RunningRegistry.PATIENCE);
@@ -34,10 +34,10 @@ final class Watcher implements AutoCloseable {
         lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
     }
 
-    /** What an event is called, and where it stands. */
+    /** Event with its name and position. */
     record Event(String name, long position) {}
 
-    /** Waits for the next one. */
+    /** Blocks for the next event. */
     Event next() throws IOException {
         String name = "";
         long position = -1;
@@ -53,7 +53,7 @@ final class Watcher implements AutoCloseable {
         throw new IOException("The stream has ended.");
     }
 
-    /** Leaves in the middle of whatever is sent. */
+    /** Disconnects at once. */
     @Override
     public void close() {
         http.shutdownNow();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What those who watch are told of what others do, whatever becomes of their connection. */
+/** Verifies the events that watchers receive of others' changes, whatever happens to their connection. */
 @Tag("integration")
 class WatchingTest {
 
@@ -33,7 +33,7 @@ class WatchingTest {
 
     @BeforeAll
     static void start() throws IOException {
-        // Streams outlive what requests and idle connections are allowed.
+        // Streams outlive the timeouts of requests and idle connections.
         registry = RunningRegistry.start(
                 directory,
                 List.of("--service-discovery.server.request-timeout=5s", "--service-discovery.server.idle-timeout=2s"));

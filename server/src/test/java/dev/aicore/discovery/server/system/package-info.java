@@ -1,4 +1,4 @@
-/** The running system, as its users and its misfortunes find it. */
+/** Tests the running system, including faults. */
 @NullMarked
 package dev.aicore.discovery.server.system;
 

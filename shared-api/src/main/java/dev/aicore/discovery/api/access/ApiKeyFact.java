@@ -2,12 +2,12 @@ package dev.aicore.discovery.api.access;
 
 import dev.aicore.discovery.api.EventMetadata;
 
-/** Something that happened to a key. All of them stand in one stream of their own, {@link ApiKeyStream#NAME}. */
+/** Event of one API key. All key events are in one stream of their own, {@link ApiKeyStream#NAME}. */
 public sealed interface ApiKeyFact permits KeyIssued, KeyRotated, KeyRevoked, KeyFirstUsed {
 
-    /** The key's id, which is no secret. */
+    /** Returns the key's id, which is not secret. */
     String keyId();
 
-    /** Who did it, from where and why. */
+    /** Returns the event metadata: who caused the fact, from where and why. */
     EventMetadata envelope();
 }

@@ -1,12 +1,12 @@
 package dev.aicore.discovery.api.access;
 
-/** What has become of what was asked about a key. */
+/** Result of a command about an API key. */
 public enum ApiKeyOutcome {
     DONE,
-    /** It was so already. */
+    /** The key's first use is already recorded. */
     ALREADY,
-    /** There is no such key, or it was revoked. */
+    /** The key does not exist, was revoked, or (for a rotation) has expired. */
     UNKNOWN,
-    /** There are {@link ApiKeyStream#MAX_KEYS} already. */
+    /** The limit of {@link ApiKeyStream#MAX_KEYS} keys is reached. */
     TOO_MANY
 }

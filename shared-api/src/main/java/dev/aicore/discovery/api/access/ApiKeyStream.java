@@ -1,12 +1,12 @@
 package dev.aicore.discovery.api.access;
 
-/** The book of keys: which stream of the store it is. */
+/** Identifies the event stream of all API keys. */
 public final class ApiKeyStream {
 
-    /** The name of the stream. */
+    /** Name of the stream and of its aggregate. */
     public static final String NAME = "access";
 
-    /** Most keys that there may be at once. */
+    /** Maximum number of keys that exist at once. */
     public static final int MAX_KEYS = 10_000;
 
     private ApiKeyStream() {}

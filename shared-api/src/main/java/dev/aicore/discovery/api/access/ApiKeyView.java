@@ -4,12 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key as it may be shown: all but the key.
+ * Describes an API key without its secret.
  *
- * @param prefix what the key begins with
- * @param rotatedAt when it last got another secret; null if never
- * @param expiresAt when it ends by itself; null if never
- * @param revokedAt when it was ended; null if it wasn't
+ * @param prefix first characters of the key
+ * @param rotatedAt the time of the last rotation; null if the key was never rotated
+ * @param expiresAt the time of expiry; null if the key never expires
+ * @param revokedAt the time of revocation; null if the key is not revoked
  */
 public record ApiKeyView(
         String keyId,

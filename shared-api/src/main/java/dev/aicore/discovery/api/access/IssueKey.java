@@ -7,11 +7,11 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives somebody a key. The answer is a {@link ApiKeyOutcome}.
+ * Issues an API key to a principal. Returns an {@link ApiKeyOutcome}.
  *
- * @param book {@link ApiKeyStream#NAME}
+ * @param book name of the stream, {@link ApiKeyStream#NAME}
  * @param hash SHA-256 of the whole key, in hexadecimal digits
- * @param expiresAt when it ends by itself; null if never
+ * @param expiresAt the time of expiry; null if the key never expires
  */
 public record IssueKey(
         @TargetAggregateIdentifier @RoutingKey String book,

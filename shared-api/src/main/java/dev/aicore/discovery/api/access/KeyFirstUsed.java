@@ -4,6 +4,6 @@ import dev.aicore.discovery.api.EventMetadata;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
-/** A key was shown, and taken, which it never was before; the envelope says who came with it, and from where. */
+/** Fact: a key was used successfully for the first time. The metadata names the caller and its address. */
 @Revision("1")
 public record KeyFirstUsed(String keyId, Instant usedAt, EventMetadata envelope) implements ApiKeyFact {}

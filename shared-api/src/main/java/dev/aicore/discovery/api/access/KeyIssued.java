@@ -6,13 +6,13 @@ import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody was given a key.
+ * Fact: an API key was issued.
  *
- * @param principal who acts with it
- * @param role in which role
- * @param description what it is for, in words; may be empty
- * @param hash SHA-256 of the whole key, in hexadecimal digits: the key itself is nowhere
- * @param expiresAt when it ends by itself; null if never
+ * @param principal the principal that the key authenticates
+ * @param role the role of a caller with this key
+ * @param description purpose of the key, in words; may be empty
+ * @param hash SHA-256 of the whole key, in hexadecimal digits; the key itself is not stored
+ * @param expiresAt the time of expiry; null if the key never expires
  */
 @Revision("1")
 public record KeyIssued(

@@ -4,6 +4,6 @@ import dev.aicore.discovery.api.EventMetadata;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
-/** A key is taken no more, nor is any token that was given for it. */
+/** Fact: a key was revoked. Neither the key nor a token that was issued for it is accepted any more. */
 @Revision("1")
 public record KeyRevoked(String keyId, Instant revokedAt, EventMetadata envelope) implements ApiKeyFact {}

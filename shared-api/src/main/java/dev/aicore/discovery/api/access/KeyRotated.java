@@ -5,10 +5,10 @@ import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
 /**
- * A key got another secret, under the same id.
+ * Fact: a key got a new secret under the same id.
  *
  * @param hash SHA-256 of the whole new key, in hexadecimal digits
- * @param previousUntil so long the one before is taken too
+ * @param previousUntil the time until which the previous secret is also accepted
  */
 @Revision("1")
 public record KeyRotated(String keyId, String hash, Instant previousUntil, Instant rotatedAt, EventMetadata envelope)

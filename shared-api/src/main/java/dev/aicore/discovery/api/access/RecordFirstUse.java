@@ -6,9 +6,9 @@ import org.axonframework.commandhandling.RoutingKey;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /**
- * Notes that a key was used, if that is the first time. The answer is a {@link ApiKeyOutcome}.
+ * Records the first use of a key; a later use changes nothing. Returns an {@link ApiKeyOutcome}.
  *
- * @param book {@link ApiKeyStream#NAME}
+ * @param book name of the stream, {@link ApiKeyStream#NAME}
  */
 public record RecordFirstUse(
         @TargetAggregateIdentifier @RoutingKey String book, String keyId, Instant usedAt, EventMetadata envelope) {}

@@ -6,9 +6,9 @@ import org.axonframework.commandhandling.RoutingKey;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /**
- * Ends a key at once. The answer is a {@link ApiKeyOutcome}.
+ * Revokes a key with immediate effect. Returns an {@link ApiKeyOutcome}.
  *
- * @param book {@link ApiKeyStream#NAME}
+ * @param book name of the stream, {@link ApiKeyStream#NAME}
  */
 public record RevokeKey(
         @TargetAggregateIdentifier @RoutingKey String book, String keyId, Instant revokedAt, EventMetadata envelope) {}

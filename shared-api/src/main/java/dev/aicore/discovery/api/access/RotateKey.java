@@ -6,10 +6,10 @@ import org.axonframework.commandhandling.RoutingKey;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /**
- * Gives a key another secret. The answer is a {@link ApiKeyOutcome}.
+ * Replaces the secret of a key. Returns an {@link ApiKeyOutcome}.
  *
- * @param book {@link ApiKeyStream#NAME}
- * @param previousUntil so long the present one is taken too
+ * @param book name of the stream, {@link ApiKeyStream#NAME}
+ * @param previousUntil the time until which the current secret is also accepted
  */
 public record RotateKey(
         @TargetAggregateIdentifier @RoutingKey String book,

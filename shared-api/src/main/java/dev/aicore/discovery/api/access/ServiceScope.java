@@ -3,9 +3,9 @@ package dev.aicore.discovery.api.access;
 import java.util.List;
 
 /**
- * Which services a caller's role is bound to, by their names.
+ * Restricts a caller's role to services, by their names.
  *
- * @param patterns names, each of which may have one {@code *} that stands for anything
+ * @param patterns service names, each with at most one {@code *}, which matches zero or more characters
  */
 public record ServiceScope(List<String> patterns) {
 
@@ -15,7 +15,7 @@ public record ServiceScope(List<String> patterns) {
         patterns = List.copyOf(patterns);
     }
 
-    /** Whether the service of that name is within it. */
+    /** Returns true if a pattern matches the service's name. */
     public boolean covers(String service) {
         for (var pattern : patterns) {
             if (matches(pattern, service)) {

@@ -7,12 +7,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often discovery picked the instances of a service, at all nodes together.
+ * Counts how often discovery picked the instances of a service, over all nodes.
  *
- * @param since when counting began; null if nothing was ever counted
- * @param picks in all; those of instances may be fewer, for not every pick is kept of its instance for ever
- * @param strategies picks by strategy, of those that had any
- * @param instances all present ones, and gone ones that were picked lately, ordered by id
+ * @param since start of the counting; null if no pick was ever counted
+ * @param picks total number of picks. The sum over {@code instances} may be lower: picks of an instance that is gone
+ *     are kept for a day and then counted for the service only
+ * @param strategies number of picks by strategy; strategies without picks are left out
+ * @param instances all present instances and those that are gone but still have picks of their own, ordered by id
  */
 public record PickStatsView(
         String serviceName,
@@ -22,12 +23,13 @@ public record PickStatsView(
         List<InstancePicks> instances) {
 
     /**
-     * The picks of one instance.
+     * Picks of one instance.
      *
-     * @param strategies picks by strategy, of those that had any
-     * @param breaker the circuit breaker in front of it; null if it has gone
-     * @param activeConnections how many connections it last said it has; null if it didn't, or has gone
-     * @param connectionsAt when it said so; null with them
+     * @param strategies number of picks by strategy; strategies without picks are left out
+     * @param breaker state of the instance's circuit breaker; null if the instance is gone
+     * @param activeConnections number of connections that the instance last reported; null if it never reported, or is
+     *     gone
+     * @param connectionsAt the time of that report; null if {@code activeConnections} is null
      */
     public record InstancePicks(
             String id,

@@ -4,6 +4,6 @@ import dev.aicore.discovery.api.EventMetadata;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
-/** Somebody had the picks of a service counted from 0 again. It is a fact of the service, and turns none of its instances. */
+/** Fact: the pick counts of a service were reset to 0. It concerns the service and changes none of its instances. */
 @Revision("1")
 public record PicksReset(String service, Instant resetAt, EventMetadata envelope) {}

@@ -3,22 +3,22 @@ package dev.aicore.discovery.api.configuration;
 import dev.aicore.discovery.api.EventMetadata;
 import java.time.Instant;
 
-/** Something that is asked about a service's configuration. Each is decided by the book, in one order. */
+/** Command about the configuration or the schema of a service. One aggregate decides all of them, in one order. */
 public sealed interface ConfigurationCommand
         permits StoreConfiguration, RollBackConfiguration, DeleteConfiguration, DeclareSchema, DropSchema {
 
-    /** Which book decides it. */
+    /** Returns the name of the stream, {@link ConfigurationStream#NAME}. */
     String book();
 
-    /** A well-formed name; the service needs not be registered. */
+    /** Returns the service's name. The name is well-formed; the service need not be registered. */
     String service();
 
-    /** What must be so for it to be done. */
+    /** Returns the precondition of the command. */
     ConfigurationPrecondition expected();
 
-    /** When it was asked. */
+    /** Returns the time of the request. */
     Instant at();
 
-    /** Who asks, from where and why. */
+    /** Returns the event metadata: who sends the command, from where and why. */
     EventMetadata envelope();
 }

@@ -5,9 +5,9 @@ import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
 /**
- * A service has no configuration any more. Its versions stay what they were.
+ * Fact: the configuration of a service was deleted. Its earlier versions stay readable.
  *
- * @param version the one that it had
+ * @param version the version that was current until then
  */
 @Revision("1")
 public record ConfigurationDeleted(String service, int version, Instant at, EventMetadata envelope)

@@ -3,7 +3,10 @@ package dev.aicore.discovery.api.configuration;
 import dev.aicore.discovery.api.EventMetadata;
 import java.time.Instant;
 
-/** Something that happened to a service's configuration, or to its schema. All of them stand in one stream of their own, {@link ConfigurationStream#NAME}. */
+/**
+ * Event of a service's configuration or schema. All of these events are in one stream of their own,
+ * {@link ConfigurationStream#NAME}.
+ */
 public sealed interface ConfigurationFact
         permits ConfigurationStored,
                 ConfigurationRolledBack,
@@ -11,12 +14,12 @@ public sealed interface ConfigurationFact
                 ConfigurationSchemaDeclared,
                 ConfigurationSchemaDropped {
 
-    /** Whose it is. */
+    /** Returns the service's name. */
     String service();
 
-    /** When it was decided. */
+    /** Returns the time of the decision. */
     Instant at();
 
-    /** Who did it, from where and why. */
+    /** Returns the event metadata: who caused the fact, from where and why. */
     EventMetadata envelope();
 }

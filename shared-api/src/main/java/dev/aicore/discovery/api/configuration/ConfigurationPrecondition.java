@@ -4,36 +4,36 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a change takes for granted about what it changes.
+ * Precondition of a change of a configuration or schema (RFC 9110).
  *
- * @param tags one of which it must have; null if it may have any
- * @param present whether there must be one
- * @param absent whether there must be none
+ * @param tags entity tags of which the current one must be a member; null for any tag
+ * @param present true if a current one must exist
+ * @param absent true if a current one must not exist
  */
 public record ConfigurationPrecondition(@Nullable Set<String> tags, boolean present, boolean absent) {
 
-    /** Takes nothing for granted. */
+    /** No condition. */
     public static final ConfigurationPrecondition NONE = new ConfigurationPrecondition(null, false, false);
 
-    /** There is none. */
+    /** Requires that none exists. */
     public static final ConfigurationPrecondition ABSENT = new ConfigurationPrecondition(null, false, true);
 
-    /** There is one, whatever its tag. */
+    /** Requires that one exists, with any tag. */
     public static final ConfigurationPrecondition PRESENT = new ConfigurationPrecondition(null, true, false);
 
     public ConfigurationPrecondition {
         tags = tags == null ? null : Set.copyOf(tags);
     }
 
-    /** There is one, with one of these tags. */
+    /** Returns a precondition that requires one of these tags. */
     public static ConfigurationPrecondition oneOf(Set<String> tags) {
         return new ConfigurationPrecondition(tags, true, false);
     }
 
     /**
-     * Whether it holds.
+     * Returns true if the precondition holds.
      *
-     * @param tag of what there is; null if there is nothing
+     * @param tag the current entity tag; null if there is no configuration or schema
      */
     public boolean admits(@Nullable String tag) {
         return tag == null ? !present : !absent && (tags == null || tags.contains(tag));

@@ -5,10 +5,10 @@ import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
 /**
- * A service got a new version of its configuration, which says what an older one said.
+ * Fact: a service's configuration got a new version with the content of an older version.
  *
- * @param restored the older one
- * @param content what both say, so that nobody has to look it up
+ * @param restored the older version
+ * @param content the content of both versions, included so that readers need no lookup
  */
 @Revision("1")
 public record ConfigurationRolledBack(

@@ -5,10 +5,10 @@ import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
 /**
- * A service said what its configuration has to be like, from its next version on.
+ * Fact: a schema was declared for a service's configuration. It applies from the next version on.
  *
- * @param revision from 1, each one more than the last; dropping a schema takes one too
- * @param schema a JSON Schema as it was sent, without the blanks between its parts
+ * @param revision from 1, incremented by each declaration and each removal of a schema
+ * @param schema the JSON Schema as it was sent, without whitespace between tokens
  */
 @Revision("1")
 public record ConfigurationSchemaDeclared(

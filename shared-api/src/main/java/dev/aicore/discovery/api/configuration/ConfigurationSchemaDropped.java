@@ -4,7 +4,7 @@ import dev.aicore.discovery.api.EventMetadata;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
-/** A service's configuration may be any JSON object again. */
+/** Fact: the schema of a service's configuration was dropped. Any JSON object is valid again. */
 @Revision("1")
 public record ConfigurationSchemaDropped(String service, int revision, Instant at, EventMetadata envelope)
         implements ConfigurationFact {}

@@ -5,10 +5,10 @@ import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
 /**
- * A service got a new version of its configuration.
+ * Fact: a service's configuration got a new version.
  *
- * @param version from 1, each one more than the last, also where the last was deleted
- * @param content a JSON object as it was sent, without the blanks between its parts: numbers keep every digit
+ * @param version from 1, incremented by each version, also after a deletion
+ * @param content the JSON object as it was sent, without whitespace between tokens; numbers keep every digit
  */
 @Revision("1")
 public record ConfigurationStored(String service, int version, String content, Instant at, EventMetadata envelope)

@@ -1,12 +1,12 @@
 package dev.aicore.discovery.api.configuration;
 
-/** The book of configurations: which stream of the store it is. */
+/** Identifies the event stream of all configurations and schemas. */
 public final class ConfigurationStream {
 
-    /** The name of the stream. */
+    /** Name of the stream and of its aggregate. */
     public static final String NAME = "configurations";
 
-    /** Most services that may have, or have had, a configuration or a schema. */
+    /** Maximum number of services that have, or ever had, a configuration or a schema. */
     public static final int MAX_SERVICES = 100_000;
 
     private ConfigurationStream() {}

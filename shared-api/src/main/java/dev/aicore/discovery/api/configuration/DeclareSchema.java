@@ -6,10 +6,10 @@ import org.axonframework.commandhandling.RoutingKey;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /**
- * Says what a service's configuration has to be like.
+ * Declares the schema of a service's configuration.
  *
- * @param book {@link ConfigurationStream#NAME}
- * @param schema a JSON Schema without blanks between its parts
+ * @param book name of the stream, {@link ConfigurationStream#NAME}
+ * @param schema a JSON Schema without whitespace between tokens
  */
 public record DeclareSchema(
         @TargetAggregateIdentifier @RoutingKey String book,

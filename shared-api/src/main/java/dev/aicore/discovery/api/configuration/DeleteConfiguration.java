@@ -6,9 +6,9 @@ import org.axonframework.commandhandling.RoutingKey;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /**
- * Takes a service's configuration away.
+ * Deletes a service's configuration.
  *
- * @param book {@link ConfigurationStream#NAME}
+ * @param book name of the stream, {@link ConfigurationStream#NAME}
  */
 public record DeleteConfiguration(
         @TargetAggregateIdentifier @RoutingKey String book,

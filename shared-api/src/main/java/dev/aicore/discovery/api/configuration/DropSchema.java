@@ -6,9 +6,9 @@ import org.axonframework.commandhandling.RoutingKey;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /**
- * Lets a service's configuration be any JSON object again.
+ * Drops the schema of a service's configuration, so that any JSON object is valid again.
  *
- * @param book {@link ConfigurationStream#NAME}
+ * @param book name of the stream, {@link ConfigurationStream#NAME}
  */
 public record DropSchema(
         @TargetAggregateIdentifier @RoutingKey String book,

@@ -6,10 +6,10 @@ import org.axonframework.commandhandling.RoutingKey;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /**
- * Makes what an old version said the newest one.
+ * Stores the content of an older version as the new version of a service's configuration.
  *
- * @param book {@link ConfigurationStream#NAME}
- * @param version the old one, also one from before the configuration was deleted
+ * @param book name of the stream, {@link ConfigurationStream#NAME}
+ * @param version the older version; may precede a deletion of the configuration
  */
 public record RollBackConfiguration(
         @TargetAggregateIdentifier @RoutingKey String book,

@@ -6,10 +6,10 @@ import org.axonframework.commandhandling.RoutingKey;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /**
- * Gives a service a new version of its configuration.
+ * Stores a new version of a service's configuration.
  *
- * @param book {@link ConfigurationStream#NAME}
- * @param content a JSON object without blanks between its parts
+ * @param book name of the stream, {@link ConfigurationStream#NAME}
+ * @param content a JSON object without whitespace between tokens
  */
 public record StoreConfiguration(
         @TargetAggregateIdentifier @RoutingKey String book,

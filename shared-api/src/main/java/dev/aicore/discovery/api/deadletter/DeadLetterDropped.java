@@ -6,14 +6,14 @@ import java.util.List;
 import org.axonframework.serialization.Revision;
 
 /**
- * Somebody gave up a fact that read models couldn't fold: they go on without it. The fact itself stays in the store, and a rebuild tries it
- * again.
+ * Fact: a caller dropped a dead letter, so that read models go on without the fact. The fact itself stays in the store,
+ * and a rebuild tries it again.
  *
- * @param dropped its position
- * @param type its name
- * @param sequence what it was ordered with: an instance's id, a configuration, or a shard
- * @param models the read models that go on without it
- * @param error why the first of them couldn't fold it
+ * @param dropped position of the dropped fact
+ * @param type wire name of the dropped fact
+ * @param sequence sequence that the fact was ordered in: an instance's id, a configuration, or a shard
+ * @param models names of the read models that go on without the fact
+ * @param error the error of the first of these read models
  */
 @Revision("1")
 public record DeadLetterDropped(

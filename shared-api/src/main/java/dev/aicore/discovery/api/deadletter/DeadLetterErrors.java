@@ -4,12 +4,12 @@ import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.error.RegistryException;
 
-/** Facts that a read model couldn't fold. */
+/** Creates the errors of dead-letter requests. */
 public final class DeadLetterErrors {
 
     private DeadLetterErrors() {}
 
-    /** What whoever names a position is told if every read model has folded the fact there. */
+    /** Returns the error for a position that is no dead letter, because every read model has folded the fact there. */
     public static RegistryException unknown(long position) {
         return new RegistryException(
                 ErrorCode.NOT_FOUND,

@@ -3,9 +3,9 @@ package dev.aicore.discovery.api.error;
 import java.util.Locale;
 
 /**
- * Every code that a failed request can carry. A code's wire name is stable: clients switch on it.
+ * Lists every code that a failed request can carry. The wire name of a code is stable, because clients switch on it.
  *
- * <p>{@link #status()} is the HTTP status (400 to 599) and {@link #title()} a short English sentence that is the same
+ * <p>{@link #status()} is the HTTP status (400 to 599). {@link #title()} is a short English sentence that is the same
  * for each occurrence.
  */
 public enum ErrorCode {
@@ -63,7 +63,7 @@ public enum ErrorCode {
         this.title = title;
     }
 
-    /** The name on the wire, such as {@code validation_failed}. */
+    /** Returns the name on the wire, such as {@code validation_failed}. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -76,7 +76,7 @@ public enum ErrorCode {
         return title;
     }
 
-    /** The URI that names this kind of problem (RFC 9457 {@code type}); it identifies, and is not to be fetched. */
+    /** Returns the URI that identifies this kind of problem (RFC 9457 {@code type}). The URI can't be fetched. */
     public String type() {
         return "urn:service-discovery:problem:" + code();
     }

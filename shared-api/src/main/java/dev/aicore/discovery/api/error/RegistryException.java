@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request is refused, with a reason that its caller may read. It has no stack trace, since refusals are answers and not
- * faults, except {@link ErrorCode#INTERNAL}.
+ * Refuses a request with a reason that its caller may read. Has no stack trace, because a refusal is an answer and not
+ * a fault; only {@link ErrorCode#INTERNAL} has one.
  */
 public final class RegistryException extends RuntimeException {
     private final ErrorCode code;
@@ -14,9 +14,11 @@ public final class RegistryException extends RuntimeException {
     private final @Nullable Duration retryAfter;
 
     /**
-     * @param detail a sentence about this occurrence, for the caller's eyes: no secrets, no class names
-     * @param errors what is wrong, value by value; may be empty
-     * @param retryAfter after how long the same request may succeed; null if time changes nothing
+     * Creates a refusal.
+     *
+     * @param detail a sentence about this occurrence for the caller, without secrets and class names
+     * @param errors the invalid values; may be empty
+     * @param retryAfter the time after which the same request may succeed; null if waiting does not help
      */
     public RegistryException(ErrorCode code, String detail, List<FieldError> errors, @Nullable Duration retryAfter) {
         super(detail, null, false, code == ErrorCode.INTERNAL);

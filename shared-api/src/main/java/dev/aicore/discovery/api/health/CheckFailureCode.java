@@ -2,35 +2,35 @@ package dev.aicore.discovery.api.health;
 
 import java.util.Locale;
 
-/** Why a check didn't pass. The codes are stored with observations: they never change their meaning. */
+/** Class of a check's failure. The codes are stored with observations, so their meaning never changes. */
 public enum CheckFailureCode {
-    /** No answer, or not all of it, within the check's timeout. */
+    /** No complete answer within the check's timeout. */
     TIMEOUT(1),
     REFUSED(2),
-    /** No way to the address. */
+    /** No route to the address. */
     UNREACHABLE(3),
-    /** The name has no address, or none could be had. */
+    /** The name has no address, or the lookup failed. */
     DNS(4),
-    /** No TLS, or with a certificate that doesn't hold. */
+    /** The TLS handshake failed, or the certificate is invalid. */
     TLS(5),
-    /** The registry's own rules forbid it: an address, or a script. */
+    /** The registry's rules forbid the address or the script. */
     DENIED(6),
-    /** The connection ended before the answer did. */
+    /** The connection ended before the answer was complete. */
     RESET(7),
-    /** Another status than expected; the detail is its number. */
+    /** Unexpected status; the detail is its number. */
     STATUS(8),
     BODY_TOO_LARGE(9),
-    /** What came isn't the protocol. */
+    /** The answer does not follow the protocol. */
     PROTOCOL(10),
-    /** A gRPC server that says so; the detail is its status. */
+    /** A gRPC server reports that it does not serve; the detail is its status. */
     NOT_SERVING(11),
-    /** The detail is its exit code. */
+    /** The script failed; the detail is its exit code. */
     SCRIPT_FAILED(12),
-    /** The check can't be run as it is declared. */
+    /** The check can't run as declared. */
     INVALID(13),
-    /** Too many probes are under way here. */
+    /** Too many probes are running on this node. */
     OVERLOADED(14),
-    /** A fault of the registry's own. */
+    /** Internal error of the registry. */
     INTERNAL(15);
 
     static final String FAILED = "failed";
@@ -41,15 +41,15 @@ public enum CheckFailureCode {
         this.code = code;
     }
 
-    /** 1 to 15; 0 stands for a pass. */
+    /** Returns the stored code, 1 to 15; 0 stands for a pass. */
     int code() {
         return code;
     }
 
     /**
-     * The opposite of {@link #code()}.
+     * Returns the constant with the stored code.
      *
-     * @throws IllegalArgumentException if there is none of that code: a newer version has written it
+     * @throws IllegalArgumentException if no constant has this code, because a newer version wrote it
      */
     static CheckFailureCode ofCode(int code) {
         if (code < 1 || code > values().length) {
@@ -58,14 +58,15 @@ public enum CheckFailureCode {
         return values()[code - 1];
     }
 
-    /** Whether it tells nothing of the instance, so that it shouldn't count against it. */
+    /** Returns true if the registry caused the failure, so that it must not count against the instance. */
     public boolean isOurs() {
         return this == OVERLOADED || this == INTERNAL;
     }
 
     /**
-     * What everybody may know of it: itself, or {@code failed} where something answered. Which protocol, which status and which program
-     * answer at an address is not for whoever may have it checked.
+     * Returns the word for callers that may not see the answers of check targets: the constant's own word, or
+     * {@code failed} if something answered. A caller that may only register a check must not learn which protocol,
+     * status or program answers at an address.
      */
     String publicWord() {
         return switch (this) {
@@ -74,7 +75,7 @@ public enum CheckFailureCode {
         };
     }
 
-    /** As it is shown, such as {@code body_too_large}. */
+    /** Returns the word in JSON, such as {@code body_too_large}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
- * Why a check failed, as an observation keeps it.
+ * Reason of a check's failure, as stored in an observation.
  *
- * @param number what the failure is about where that is a number, such as an HTTP status or an exit code, 0 to
- *     {@value #MAX_NUMBER}; else 0
+ * @param number the number that details the failure, such as an HTTP status or an exit code, 0 to {@value #MAX_NUMBER};
+ *     0 if there is none
  */
 public record CheckFailureReason(CheckFailureCode failure, int number) {
 
-    /** The largest number that is kept; a larger one counts as 0. */
+    /** Largest stored number; a negative or larger number is stored as 0. */
     public static final int MAX_NUMBER = 1023;
 
     private static final int CODE_BITS = 4;
@@ -21,15 +21,15 @@ public record CheckFailureReason(CheckFailureCode failure, int number) {
         number = number < 0 || number > MAX_NUMBER ? 0 : number;
     }
 
-    /** In one number, larger than 0, which stands for a pass. */
+    /** Returns the reason packed into one number, larger than 0; 0 stands for a pass. */
     public int packed() {
         return number << CODE_BITS | failure.code();
     }
 
     /**
-     * The opposite of {@link #packed()}.
+     * Unpacks a number that {@link #packed()} returned.
      *
-     * @throws IllegalArgumentException if it stands for no failure that this version knows
+     * @throws IllegalArgumentException if the number is not a failure that this version knows
      */
     public static CheckFailureReason of(int packed) {
         if (packed < 0) {
@@ -39,8 +39,10 @@ public record CheckFailureReason(CheckFailureCode failure, int number) {
     }
 
     /**
-     * What everybody may know of a reason in words, such as {@code refused}, or {@code failed} for {@code status 503}; also for one that
-     * this version doesn't know.
+     * Returns the word of a reason for callers that may not see the answers of check targets, such as {@code refused},
+     * or {@code failed} for {@code status 503}. Returns {@code failed} for a reason that this version doesn't know.
+     *
+     * @param words a reason, as {@link #words()} returns it
      */
     public static String publicWords(String words) {
         var known = NUMBER.matcher(words).replaceFirst("").replace(' ', '_');
@@ -51,7 +53,7 @@ public record CheckFailureReason(CheckFailureCode failure, int number) {
                 .orElse(CheckFailureCode.FAILED);
     }
 
-    /** As it is shown, such as {@code status 503}. */
+    /** Returns the reason in words, such as {@code status 503}. */
     public String words() {
         var word = failure.word().replace('_', ' ');
         return number == 0 ? word : word + ' ' + number;

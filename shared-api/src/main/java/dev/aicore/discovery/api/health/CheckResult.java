@@ -5,13 +5,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one look at an instance ended, as evidence keeps it.
+ * Health result of an instance, from a check or a heartbeat, as stored in evidence.
  *
- * @param at when it ended
+ * @param at the end of the check, or the arrival of the heartbeat
  * @param source {@value #CHECK} or {@value #HEARTBEAT}
- * @param passed whether it speaks for the instance
- * @param reason why it failed, in a word or two such as {@code status 503}; null if it passed, or if a heartbeat said so
- * @param withinMillis a power of two of milliseconds within which a check ended; null for a heartbeat
+ * @param passed true if the result is healthy
+ * @param reason reason of the failure in a word or two, such as {@code status 503}; null if the result passed, or came
+ *     from a heartbeat
+ * @param withinMillis upper bound of the check's latency in milliseconds, a power of two; null for a heartbeat
  */
 public record CheckResult(
         Instant at,
@@ -25,22 +26,22 @@ public record CheckResult(
 
     private static final Pattern REASON = Pattern.compile("(?<=Its check failed: )[a-z0-9 ]+(?=\\.)");
 
-    /** Of a heartbeat, which says by itself how the instance is. */
+    /** Returns the result of a heartbeat, in which an instance reports its own health. */
     public static CheckResult reported(Instant at, boolean healthy) {
         return new CheckResult(at, HEARTBEAT, healthy, null, null);
     }
 
     /**
-     * Of a check.
+     * Returns the result of a check.
      *
-     * @param reason null if it passed
-     * @param latencyClass it took less than two to the power of so many milliseconds, 0 to 62
+     * @param reason reason of the failure; null if the check passed
+     * @param latencyClass exponent k of the latency: less than 2^k milliseconds; 0 to 62
      */
     public static CheckResult checked(Instant at, @Nullable CheckFailureReason reason, int latencyClass) {
         return new CheckResult(at, CHECK, reason == null, reason == null ? null : reason.words(), 1L << latencyClass);
     }
 
-    /** What it says of the instance, in a sentence. */
+    /** Returns the result as a sentence. */
     public String sentence() {
         if (source.equals(HEARTBEAT)) {
             return passed ? "It said so in its heartbeat." : "It said in its heartbeat that it is unhealthy.";
@@ -48,13 +49,19 @@ public record CheckResult(
         return passed ? "Its check passed." : "Its check failed: " + reason + ".";
     }
 
-    /** The same as everybody may know it: of a check the class of its failure, and not how long it took. */
+    /**
+     * Returns a copy for callers that may not see the answers of check targets: with the class of a failure, without
+     * the latency.
+     */
     public CheckResult forEverybody() {
         return new CheckResult(
                 at, source, passed, reason == null ? null : CheckFailureReason.publicWords(reason), null);
     }
 
-    /** A text with such {@linkplain #sentence sentences} in it, as everybody may know it. */
+    /**
+     * Returns a text that contains such {@linkplain #sentence sentences}, reduced for callers that may not see the
+     * answers of check targets.
+     */
     public static String forEverybody(String text) {
         return REASON.matcher(text).replaceAll(found -> CheckFailureReason.publicWords(found.group()));
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** What kind of thing happened: one word for the facts that belong together. */
+/** Groups the types of facts under one word for filters and history entries. */
 public enum ActionType {
     REGISTER,
     UPDATE,
@@ -28,7 +28,7 @@ public enum ActionType {
     DROP,
     KEY,
     CONFIGURE,
-    /** What a later version writes, and this one doesn't know. */
+    /** A fact of a newer version, unknown to this version. */
     OTHER;
 
     private static final Map<String, ActionType> BY_TYPE = Map.ofEntries(
@@ -59,19 +59,19 @@ public enum ActionType {
             entry("ConfigurationSchemaDeclared", CONFIGURE),
             entry("ConfigurationSchemaDropped", CONFIGURE));
 
-    /** That of a fact, by its name. */
+    /** Returns the action of a fact's type, given by its wire name; {@link #OTHER} for an unknown name. */
     public static ActionType of(String type) {
         return BY_TYPE.getOrDefault(type, OTHER);
     }
 
-    /** Those that can be asked for, by their names in JSON. */
+    /** Returns the actions that a caller can filter by, keyed by their JSON name. {@link #OTHER} is not among them. */
     public static Map<String, ActionType> byWord() {
         return Arrays.stream(values())
                 .filter(actionType -> actionType != OTHER)
                 .collect(toMap(ActionType::word, Function.identity(), (one, other) -> one, LinkedHashMap::new));
     }
 
-    /** The names of its facts. */
+    /** Returns the wire names of the facts of this action. */
     public Set<String> types() {
         return BY_TYPE.entrySet().stream()
                 .filter(known -> known.getValue() == this)
@@ -79,7 +79,7 @@ public enum ActionType {
                 .collect(toUnmodifiableSet());
     }
 
-    /** The name in JSON. */
+    /** Returns the name in JSON. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -6,10 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is different between two moments.
+ * Differences between the registry's contents at two points in time.
  *
- * @param summary of all differences, whatever page this is
- * @param changes a page of them, ordered by service and id
+ * @param summary counts over all differences, not only those of this page
+ * @param changes one page of differences, ordered by service and id
  */
 public record DiffView(Moment from, Moment to, Summary summary, List<Difference> changes) {
 
@@ -17,35 +17,36 @@ public record DiffView(Moment from, Moment to, Summary summary, List<Difference>
         changes = List.copyOf(changes);
     }
 
-    /** One of the two moments. */
+    /** One of the two points in time. */
     public record Moment(long position, Instant at) {}
 
     /**
-     * How many instances are different.
+     * Counts of differing instances.
      *
-     * @param cameAndWent those that were at neither of the moments, and between them
+     * @param cameAndWent instances that were present at neither point, but between them
      */
     public record Summary(long added, long removed, long changed, long cameAndWent) {}
 
-    /** In which way an instance is different. */
+    /** Kind of difference of an instance. */
     public enum Kind {
         ADDED,
         REMOVED,
-        /** It was at both moments, and something happened to it between them. */
+        /** Present at both points; at least one fact happened between them. */
         CHANGED,
-        /** It was at neither moment, and between them. */
+        /** Present at neither point, but between them. */
         CAME_AND_WENT
     }
 
     /**
-     * An instance that is different.
+     * Difference of one instance.
      *
-     * @param before null if it wasn't there
-     * @param after null if it wasn't there any more
-     * @param fields what differs of an instance that was at both moments; empty if it is again as it was
-     * @param facts how much happened to it between the moments
-     * @param actors who did that, {@code registry} for the registry itself
-     * @param last the last of it; null if the audit has none
+     * @param before the instance at the first point; null if it was absent
+     * @param after the instance at the second point; null if it was absent
+     * @param fields the differing fields of an instance that was present at both points; empty if the instance has
+     *     returned to its earlier state
+     * @param facts number of facts of the instance between the points
+     * @param actors principals that caused these facts; {@code registry} for the registry itself
+     * @param last the last of these facts; null if the audit has none
      */
     public record Difference(
             Kind kind,
@@ -65,15 +66,15 @@ public record DiffView(Moment from, Moment to, Summary summary, List<Difference>
     }
 
     /**
-     * A member with another value.
+     * Field with differing values.
      *
-     * @param from null if it wasn't there
-     * @param to null if it isn't there any more
+     * @param from value at the first point; null if the field was absent
+     * @param to value at the second point; null if the field was absent
      */
     public record Field(
             String field, @Nullable Object from, @Nullable Object to) {}
 
-    /** What happened last. */
+    /** Last fact of an instance. */
     public record LastChange(
             long position,
             Instant at,

@@ -6,12 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why an instance is or isn't discovered.
+ * Explains why an instance is discovered or not.
  *
- * @param discovered whether discovery answers it
- * @param summary the answer in a sentence
- * @param instance null if it isn't there
- * @param rules what decides it, in this order; those behind one that makes them pointless are left out
+ * @param discovered true if discovery returns the instance
+ * @param summary the result in one sentence
+ * @param instance the instance; null if it is not present
+ * @param rules the rules that decide, in the order of evaluation; rules that can no longer matter after a failed rule
+ *     are left out
  */
 public record ExplainView(
         String serviceName,
@@ -26,11 +27,11 @@ public record ExplainView(
     }
 
     /**
-     * One of the things that decide.
+     * One rule of the decision.
      *
-     * @param passes whether it speaks for being discovered
-     * @param detail how it stands, in a sentence
-     * @param because what happened last to make it so; null if nothing did
+     * @param passes true if the rule speaks for discovery
+     * @param detail how the rule applies to the instance, in one sentence
+     * @param because the last fact that led to this result; null if there is none
      */
     public record Rule(
             String rule,

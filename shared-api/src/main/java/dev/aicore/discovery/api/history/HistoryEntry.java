@@ -6,27 +6,29 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that happened: to an instance, a service, a key, or the registry as a whole.
+ * Entry of the history: one fact or observation of an instance, a service, a key, or the registry as a whole.
  *
- * @param position its place in the store
- * @param at when it was recorded
- * @param type the fact's name, such as {@code LeaseExpired}; of an observation, what was observed, such as {@code CheckFailed}
- * @param action what kind of thing it was, such as {@code expire}: one word for facts that belong together
- * @param serviceId the instance that it happened to; null if it concerns no single one
- * @param serviceName the service that it happened to; null if it concerns no single one
- * @param summary what happened, in a sentence
- * @param evidence what speaks for it, by the names of its fact, such as the results that turned its health; null if all is said
- * @param before the instance until then; null if it wasn't there
- * @param after the instance from then on; null if it wasn't there any more
- * @param cause why the registry did it; null if a caller did
- * @param actor the principal who did it, {@code registry} for the registry itself; null for what was observed, since with heartbeats
- *     their sender isn't kept
- * @param role the role that the actor acted in; null with the actor
+ * @param position position in the event store
+ * @param at the time of recording
+ * @param type the wire name of a fact, such as {@code LeaseExpired}; for an observation the kind, such as
+ *     {@code CheckFailed}
+ * @param action the word that groups related facts, such as {@code expire}
+ * @param serviceId the id of the affected instance; null if the entry is not about a single instance
+ * @param serviceName the affected service; null if the entry is not about a single service
+ * @param summary the event in one sentence
+ * @param evidence the evidence by the fact's member names, such as the check results that changed the health; null if
+ *     the other members say everything
+ * @param before the instance before the event; null if it was absent
+ * @param after the instance after the event; null if it is absent
+ * @param cause the reason of an action of the registry itself; null if a caller caused it
+ * @param actor the principal that caused the event, {@code registry} for the registry itself; null for an observation,
+ *     since the sender of a heartbeat is not stored
+ * @param role the role that the actor acted in; null if {@code actor} is null
  * @param sourceAddress the caller's IP address; null for the registry itself
- * @param protocol how it was asked for: {@code rest}, {@code lease}, {@code check}
- * @param requestId the request that asked for it; null for the registry itself
- * @param idempotencyKey the key that the caller gave with the request; null if none
- * @param reason the caller's words
+ * @param protocol how the action was requested, such as {@code rest}, {@code lease} or {@code check}
+ * @param requestId the id of the request; null for the registry itself
+ * @param idempotencyKey the idempotency key of the request; null if the caller gave no key
+ * @param reason the reason that the caller gave; null if the caller gave no reason
  */
 public record HistoryEntry(
         long position,

@@ -6,10 +6,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How available a service was in a window of time.
+ * Availability of a service within a time window.
  *
- * @param availability share of the window in which it had a healthy instance, 0 to 1
- * @param instances those that were there in the window, ordered by id
+ * @param availability share of the window in which the service had a healthy instance, 0 to 1
+ * @param instances instances that were present within the window, ordered by id
  */
 public record UptimeView(
         String serviceName, Instant from, Instant to, double availability, List<InstanceUptime> instances) {
@@ -19,15 +19,15 @@ public record UptimeView(
     }
 
     /**
-     * How available one instance was.
+     * Availability of one instance.
      *
-     * @param availability share of the time that it should have been healthy, 0 to 1: neither what it was in maintenance or draining
-     *     counts, nor what it wasn't there; null if there is no such time
-     * @param seconds how long it had each status; those that it never had are left out
-     * @param outages how often it stopped being available, one that began before the window included
-     * @param flaps how often it turned from healthy to something else by itself
-     * @param mttrSeconds how long the outages took in the mean that ended; null if none did
-     * @param status what it was at the end; null if it wasn't there any more
+     * @param availability share, 0 to 1, of the time in which the instance should have been healthy. Time in
+     *     maintenance, draining or absent does not count. Null if no such time exists
+     * @param seconds seconds spent in each status; a status that never occurred is left out
+     * @param outages number of outages, including an outage that began before the window
+     * @param flaps number of unplanned changes from healthy to another status
+     * @param mttrSeconds mean duration in seconds of the outages that ended; null if none ended
+     * @param status the status at the end of the window; null if the instance was absent
      */
     public record InstanceUptime(
             String id,

@@ -1,3 +1,17 @@
+/**
+ * Views of the past: audit entries, differences, explanations and availability.
+ *
+ * <p>The query side reads the audit and the versions of instances and returns {@link HistoryView}, {@link DiffView},
+ * {@link ExplainView} or {@link UptimeView}. {@link ActionType} groups the types of facts under the words that callers
+ * filter by.
+ *
+ * <pre>{@code
+ * facts, observations -> HistoryView   a page of HistoryEntry
+ * instance versions   -> DiffView      two points in time
+ *                     -> UptimeView    a time window
+ * rules of discovery  -> ExplainView   one instance
+ * }</pre>
+ */
 @NullMarked
 package dev.aicore.discovery.api.history;
 

@@ -2,23 +2,23 @@ package dev.aicore.discovery.api.instance;
 
 import java.util.Locale;
 
-/** What its owner or an operator says an instance is there for. */
+/** Admin state: declared by the owner or an operator of an instance. */
 public enum AdminState {
     ACTIVE,
-    /** Out of service for now: listed, never discovered. */
+    /** Temporarily out of service: listed, never discovered. */
     MAINTENANCE,
-    /** Finishes what it has begun and gets nothing new: listed, never discovered. */
+    /** Finishes running work and accepts no new work: listed, never discovered. */
     DRAINING;
 
-    /** The name in JSON and SQL. */
+    /** Returns the name in JSON and SQL. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /**
-     * The opposite of {@link #word()}.
+     * Parses a name that {@link #word()} returned.
      *
-     * @throws IllegalArgumentException if there is none of that name
+     * @throws IllegalArgumentException if no constant has this name
      */
     public static AdminState of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));

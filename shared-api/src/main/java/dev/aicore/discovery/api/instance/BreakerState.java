@@ -2,23 +2,23 @@ package dev.aicore.discovery.api.instance;
 
 import java.util.Locale;
 
-/** The circuit breaker in front of an instance. */
+/** State of the circuit breaker in front of an instance. */
 public enum BreakerState {
     CLOSED,
-    /** Too many calls failed: nobody is sent there. */
+    /** Too many calls failed or were slow: discovery sends no calls to the instance. */
     OPEN,
-    /** Was open; a few calls are let through to see. */
+    /** Was open; a few trial calls are let through. */
     HALF_OPEN;
 
-    /** The name in JSON and SQL. */
+    /** Returns the name in JSON and SQL. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /**
-     * The opposite of {@link #word()}.
+     * Parses a name that {@link #word()} returned.
      *
-     * @throws IllegalArgumentException if there is none of that name
+     * @throws IllegalArgumentException if no constant has this name
      */
     public static BreakerState of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));

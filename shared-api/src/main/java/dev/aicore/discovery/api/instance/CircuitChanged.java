@@ -6,13 +6,14 @@ import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The circuit breaker in front of an instance opened, let a few calls through to see, or closed.
+ * Fact: the circuit breaker of an instance opened, half-opened or closed.
  *
- * @param calls how many it goes by: those of its window, or those that were let through
- * @param failures how many of them failed
- * @param slow how many of them were slow
- * @param cause why, in a sentence
- * @param retryAt when an open one lets calls through again; else null
+ * @param calls number of calls that the decision is based on: those of the window, or the trial calls of a half-open
+ *     breaker; 0 if the change is not based on calls
+ * @param failures number of these calls that failed
+ * @param slow number of these calls that were slow
+ * @param cause the reason in one sentence
+ * @param retryAt the time at which an open breaker lets trial calls through; null if the breaker is not open
  */
 @Revision("1")
 public record CircuitChanged(

@@ -7,17 +7,18 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the owner of an instance says about it. Equal declarations have equal JSON: metadata is ordered by key.
+ * Contains everything that the owner declares about an instance. Equal declarations have equal JSON, because metadata
+ * is ordered by key.
  *
- * @param name the service's name; it decides the shard, and never changes
- * @param version the service's version, may be empty
- * @param address IP address or host name, lower case
+ * @param name the service's name; it determines the shard and never changes
+ * @param version the service's version; may be empty
+ * @param address IP address or host name, in lower case
  * @param port 1 to 65535
  * @param protocol {@code http}, {@code https}, {@code grpc} or {@code tcp}
- * @param weight 0 to 65535; 0 gets no traffic
- * @param ttl lease in seconds, 5 to 86,400; 0 is no lease
- * @param healthCheck null if only heartbeats tell
- * @param metadata at most 64 keys
+ * @param weight 0 to 65535; an instance of weight 0 gets no traffic
+ * @param ttl lease in seconds, 5 to 86,400; 0 means no lease
+ * @param healthCheck the health check; null if only heartbeats report the health
+ * @param metadata at most 64 entries
  * @param tags at most 64
  * @param zone may be empty
  */
@@ -39,7 +40,7 @@ public record Declaration(
         tags = List.copyOf(tags);
     }
 
-    /** Returns how many characters its metadata and its tags have, which is what makes a declaration large. */
+    /** Returns the number of characters of metadata and tags, the parts that can make a declaration large. */
     public int characters() {
         return characters(metadata, tags);
     }
@@ -56,10 +57,11 @@ public record Declaration(
     }
 
     /**
-     * The lease in seconds that this instance is given: {@code ttl}, or what two missed checks take if checks renew it, since a
-     * lease shorter than its renewals would run out under a healthy instance. 0 is no lease.
+     * Returns the effective lease in seconds; 0 means no lease. The effective lease is {@code ttl}. If active checks
+     * renew the lease, it is at least the time that two checks take, because a shorter lease would run out under a
+     * healthy instance.
      *
-     * @param checksRenewLeases whether a passed active check counts as a heartbeat
+     * @param checksRenewLeases true if a passed active check counts as a heartbeat
      */
     public int effectiveTtl(boolean checksRenewLeases) {
         if (!checksRenewLeases || ttl == 0 || healthCheck == null || !healthCheck.checksActively()) {

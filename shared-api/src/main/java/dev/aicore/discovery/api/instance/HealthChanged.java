@@ -7,15 +7,16 @@ import java.util.List;
 import org.axonframework.serialization.Revision;
 
 /**
- * Enough consecutive results turned an instance's health, or what they spoke of is checked no more.
+ * Fact: the health of an instance changed, after enough consecutive results or because its check was removed.
  *
- * <p>Revision 1 had neither {@code passes_needed} nor {@code results}: nothing was damped, and no results were kept.
+ * <p>Revision 1 had neither {@code passes_needed} nor {@code results}: there was no damping, and results were not
+ * stored.
  *
- * @param consecutive how many results in a row said so; 0 if none did, since its check was taken away
- * @param evidence the last of them, in words
- * @param passesNeeded how many passes in a row bring it back, where that is more than its check declares: it has turned too often
- *     of late; else 0
- * @param results the last few up to the one that turned it, eldest first
+ * @param consecutive number of consecutive results that caused the change; 0 if the check was removed
+ * @param evidence the last of these results, in words
+ * @param passesNeeded consecutive passes that are required to become healthy again, if damping raises the number above
+ *     that of the check; otherwise 0
+ * @param results the last results up to the change, oldest first
  */
 @Revision("2")
 public record HealthChanged(

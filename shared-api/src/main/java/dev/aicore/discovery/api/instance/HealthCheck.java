@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How an instance's health is to be found out.
+ * Declares how the health of an instance is checked.
  *
  * @param checkType {@code http}, {@code tcp}, {@code grpc}, {@code script} or {@code ttl}
  * @param interval seconds between two checks
- * @param timeout seconds after which a check has failed
+ * @param timeout seconds after which a running check fails
  * @param failureThreshold consecutive failures that make a healthy instance unhealthy
  * @param successThreshold consecutive passes that make an unhealthy instance healthy
- * @param config the settings of that type of check, as JSON values, ordered by name
+ * @param config settings of the check's type as JSON values, ordered by name
  */
 public record HealthCheck(
         String checkType,
@@ -26,12 +26,15 @@ public record HealthCheck(
         config = Collections.unmodifiableMap(new TreeMap<>(config));
     }
 
-    /** The seconds in which two checks have ended, however late each is. */
+    /**
+     * Returns the seconds within which two checks end, even if each check takes until its timeout: twice the interval
+     * plus the timeout.
+     */
     public int twoWithin() {
         return 2 * interval + timeout;
     }
 
-    /** Whether the registry goes and looks, rather than waiting to be told. */
+    /** Returns true if the registry probes the instance; false if the instance reports its health in heartbeats. */
     public boolean checksActively() {
         return !checkType.equals("ttl");
     }

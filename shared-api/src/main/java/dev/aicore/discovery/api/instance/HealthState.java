@@ -2,22 +2,22 @@ package dev.aicore.discovery.api.instance;
 
 import java.util.Locale;
 
-/** What checks and heartbeats say of an instance. */
+/** Health state of an instance, as checks and heartbeats report it. */
 public enum HealthState {
-    /** Registered with {@code initial_status: starting}, and not yet heard to be well. */
+    /** Registered with {@code initial_status: starting}; no result has confirmed its health yet. */
     STARTING,
     HEALTHY,
     UNHEALTHY;
 
-    /** The name in JSON and SQL. */
+    /** Returns the name in JSON and SQL. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /**
-     * The opposite of {@link #word()}.
+     * Parses a name that {@link #word()} returned.
      *
-     * @throws IllegalArgumentException if there is none of that name
+     * @throws IllegalArgumentException if no constant has this name
      */
     public static HealthState of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));

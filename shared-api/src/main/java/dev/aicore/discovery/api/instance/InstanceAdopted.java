@@ -5,10 +5,11 @@ import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
 /**
- * An instance that somebody registered who wasn't asked for a name belongs to the first who wrote it under one. What is declared stays.
+ * Fact: an instance of an anonymous owner got an owner, the first named principal that wrote it. An admin becomes the
+ * owner only by registering the instance. The declaration is unchanged.
  *
- * @param owner the principal that it belongs to from here on
- * @param previousOwner the one before
+ * @param owner the new owner's principal
+ * @param previousOwner the previous owner's principal
  */
 @Revision("1")
 public record InstanceAdopted(

@@ -4,7 +4,7 @@ import dev.aicore.discovery.api.EventMetadata;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
-/** Somebody took the instance out of the registry. Heartbeats don't bring it back. */
+/** Fact: a caller deregistered the instance. Heartbeats can't revive it. */
 @Revision("1")
 public record InstanceDeregistered(String id, String service, Instant deregisteredAt, EventMetadata envelope)
         implements InstanceFact {}

@@ -3,18 +3,18 @@ package dev.aicore.discovery.api.instance;
 import java.time.Instant;
 
 /**
- * The entity tag of what is declared about an instance. It changes with each update, and with neither lease nor health; an id
- * that is registered anew after it was deregistered has other tags than before.
+ * Formats the entity tag (RFC 9110) of an instance's declaration. The tag changes with each update, but not with lease
+ * or health. An id that is registered again after a deregistration gets tags that differ from the earlier ones.
  */
 public final class InstanceETag {
 
     private InstanceETag() {}
 
     /**
-     * The tag as it stands in the header {@code ETag}, quotes included.
+     * Returns the tag as in the header {@code ETag}, including the quotes.
      *
-     * @param registeredAt when the instance was first registered, to the millisecond
-     * @param version of its declaration
+     * @param registeredAt the time of the first registration; used to the millisecond
+     * @param version version of the declaration
      */
     public static String of(Instant registeredAt, int version) {
         return '"' + Long.toString(registeredAt.toEpochMilli(), Character.MAX_RADIX) + '-' + version + '"';

@@ -2,7 +2,7 @@ package dev.aicore.discovery.api.instance;
 
 import dev.aicore.discovery.api.Fact;
 
-/** All that can happen to an instance. Adding a fact makes every fold that forgets it a compile error. */
+/** Fact about an instance. The interface is sealed, so that a fold that misses a new fact does not compile. */
 public sealed interface InstanceFact extends Fact
         permits InstanceRegistered,
                 InstanceUpdated,

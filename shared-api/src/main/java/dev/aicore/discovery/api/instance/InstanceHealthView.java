@@ -6,12 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an instance is, and why the registry thinks so.
+ * Describes the health of an instance and the evidence for it.
  *
- * @param name its service
- * @param status what all of it comes to
- * @param monitored whether the registry is to check it, if it has a check that the registry makes
- * @param lastResult how the last look at it ended, to within some seconds; null if none has
+ * @param name the service's name
+ * @param status the combined status
+ * @param monitored true if the registry runs the instance's active check, provided that the declaration has such a
+ *     check
+ * @param lastResult the last check result or reported health, up to some seconds late; null if there is none
  */
 public record InstanceHealthView(
         String id,
@@ -24,11 +25,12 @@ public record InstanceHealthView(
         LeaseDetail lease) {
 
     /**
-     * Its health.
+     * Health state and the evidence for it.
      *
-     * @param since when it turned so, or the instance was registered
-     * @param passesNeeded how many passes in a row bring it back, as it turned too often of late; null if as many as its check declares
-     * @param turnedBy the last results up to the one that turned it, eldest first; none if it never turned
+     * @param since the time of the last health change, or of the registration
+     * @param passesNeeded consecutive passes that damping requires to become healthy again; null if the number of the
+     *     check applies
+     * @param turnedBy the last results up to the last health change, oldest first; empty if the health never changed
      */
     public record HealthDetail(
             HealthState state, Instant since, @Nullable Integer passesNeeded, List<CheckResult> turnedBy) {
@@ -39,14 +41,14 @@ public record InstanceHealthView(
     }
 
     /**
-     * The circuit breaker in front of it.
+     * State of the instance's circuit breaker.
      *
-     * @param since when it turned so; null, as all that follow, if it never turned
-     * @param cause why, in a sentence
-     * @param calls how many it went by
-     * @param failures how many of them failed
-     * @param slow how many of them were slow
-     * @param retryAt when an open one lets calls through again; null in another
+     * @param since the time of the last change; null, like all members below, if the breaker never changed
+     * @param cause the reason in one sentence
+     * @param calls number of calls that the change is based on
+     * @param failures number of these calls that failed
+     * @param slow number of these calls that were slow
+     * @param retryAt the time at which an open breaker lets trial calls through; null if the breaker is not open
      */
     public record BreakerDetail(
             BreakerState state,
@@ -58,13 +60,16 @@ public record InstanceHealthView(
             @Nullable Instant retryAt) {}
 
     /**
-     * Its lease.
+     * State of the instance's lease.
      *
-     * @param since when it turned so
+     * @param since the time of the last lease change
      */
     public record LeaseDetail(LeaseState state, Instant since) {}
 
-    /** The same without what only those may know who may know what targets of checks answered. */
+    /**
+     * Returns a copy for callers that may not see the answers of check targets: reasons are reduced to their class, and
+     * latencies are removed.
+     */
     public InstanceHealthView forEverybody() {
         var results = health.turnedBy().stream().map(CheckResult::forEverybody).toList();
         return new InstanceHealthView(

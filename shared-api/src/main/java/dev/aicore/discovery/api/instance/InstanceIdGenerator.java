@@ -7,13 +7,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
-/** How an instance is named when its owner doesn't name it. */
+/** Derives the id of an instance that its owner did not name, and validates ids. */
 public final class InstanceIdGenerator {
 
-    /** The UUID namespace of derived ids. */
+    /** UUID namespace of derived ids. */
     public static final UUID UUID_NAMESPACE = UUID.fromString("5d4a1c0e-8a3b-5c1f-9d52-7b1f0c6a2e94");
 
-    /** What {@link #isId} takes, in words. */
+    /** Describes the ids that {@link #isId} accepts, for error messages. */
     public static final String EXPECTED = "1 to 256 of A-Z a-z 0-9 . _ : @ -, other than . and ..";
 
     private static final int MAX_LENGTH = 256;
@@ -21,8 +21,9 @@ public final class InstanceIdGenerator {
     private InstanceIdGenerator() {}
 
     /**
-     * Whether a text can be an id: 1 to 256 of {@code A-Za-z0-9._:@-}. {@code .} and {@code ..} are none: clients and proxies take
-     * them out of a path (RFC 3986, 5.2.4), so that such an instance couldn't be asked for by its id.
+     * Returns true if the text is a valid id: 1 to 256 characters of {@code A-Za-z0-9._:@-}. {@code .} and {@code ..}
+     * are invalid: clients and proxies remove them from a path (RFC 3986, 5.2.4), so that the instance could not be
+     * requested by its id.
      */
     public static boolean isId(String text) {
         if (text.isEmpty() || text.length() > MAX_LENGTH || text.equals(".") || text.equals("..")) {
@@ -41,9 +42,10 @@ public final class InstanceIdGenerator {
     }
 
     /**
-     * UUIDv5 (RFC 9562) of {@code v1|namespace|name|host|port}: a service that restarts gets the same id again.
+     * Returns the UUIDv5 (RFC 9562) of {@code v1|namespace|name|host|port}. An instance that restarts at the same
+     * address gets the same id again.
      *
-     * @param host in its normal form: lower case, IPv6 as in RFC 5952
+     * @param host host in normal form: lower case, IPv6 as in RFC 5952
      */
     public static String derive(String namespace, String name, String host, int port) {
         var sha1 = sha1();

@@ -4,13 +4,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an instance has got to in its life.
+ * Lifecycle data of an instance.
  *
- * @param declarationVersion 1 when it is registered, one more with each update
- * @param registeredAt when it was first registered
- * @param updatedAt when a fact last changed anything about it
- * @param lastHeartbeat when it was last heard, to within some seconds; null if it wasn't yet, or is asked of the past
- * @param position of the last fact about it
+ * @param declarationVersion 1 at the registration, incremented by each update
+ * @param registeredAt the time of the first registration
+ * @param updatedAt the time of the last fact that changed the instance
+ * @param lastHeartbeat the time of the last heartbeat, up to some seconds late; null if there is none yet, or if the
+ *     query is about the past
+ * @param position position of the last fact about the instance
  */
 public record InstanceLifecycle(
         int declarationVersion,

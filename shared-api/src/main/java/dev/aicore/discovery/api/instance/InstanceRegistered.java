@@ -5,16 +5,16 @@ import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
 /**
- * An instance came into being, or came again after it had gone.
+ * Fact: an instance was registered, for the first time or again after it was gone.
  *
  * <p>Revision 1 had no {@code initial_health}: every instance counted as healthy.
  *
- * @param slot its place in the shard's packed observations, until it goes
- * @param generation the shard's checkpoints taken before the slot was given away
- * @param owner the principal it belongs to
- * @param declaration what its owner says about it, as version 1
- * @param initialHealth what it counts as until it is heard of
- * @param registeredAt when it was decided; the lease runs from here
+ * @param slot the slot by which the shard's packed observations name the instance until it is gone
+ * @param generation number of checkpoints of the shard before the slot was assigned
+ * @param owner the owner's principal
+ * @param declaration the declaration, as version 1
+ * @param initialHealth the health state until the first result
+ * @param registeredAt the time of the decision; the lease starts here
  */
 @Revision("2")
 public record InstanceRegistered(

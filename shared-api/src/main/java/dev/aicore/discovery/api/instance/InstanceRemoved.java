@@ -5,10 +5,11 @@ import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
 /**
- * An instance whose lease had expired stayed silent through the grace period as well.
+ * Fact: the registry removed an instance. Either its lease had expired and it stayed silent through the grace period,
+ * or it has no lease and its checks found it unhealthy for too long.
  *
- * @param revivableUntil until then a heartbeat brings it back
- * @param cause why, in words
+ * @param revivableUntil the time until which a heartbeat revives the instance
+ * @param cause the reason, in words
  */
 @Revision("1")
 public record InstanceRemoved(

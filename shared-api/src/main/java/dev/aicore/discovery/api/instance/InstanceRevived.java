@@ -5,13 +5,14 @@ import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
 /**
- * An instance that was overdue, had expired, or was removed by expiry was heard again.
+ * Fact: a heartbeat, a passed check or a registration revived an instance that was overdue, expired, or removed by
+ * expiry.
  *
- * @param slot its place in the packed observations from here on; the same as before if it had only expired
- * @param generation the shard's checkpoints taken before the slot was given away
- * @param version of the declaration it comes back with
- * @param declaration what its owner last said about it
- * @param cause what was heard, in words
+ * @param slot the slot in packed observations from here on; unchanged if the instance was not removed
+ * @param generation number of checkpoints of the shard at the time of the decision
+ * @param version version of the declaration
+ * @param declaration the last declaration of the owner
+ * @param cause the reason, such as a heartbeat, in words
  */
 @Revision("1")
 public record InstanceRevived(

@@ -1,9 +1,9 @@
 package dev.aicore.discovery.api.instance;
 
-/** The four things that say independently of each other how an instance is. */
+/** Combines the four independent states of an instance. */
 public record InstanceState(AdminState declared, LeaseState lease, HealthState health, BreakerState breaker) {
 
-    /** They in one word. */
+    /** Returns the status that the four states result in. */
     public InstanceStatus status() {
         return InstanceStatus.of(declared, lease, health, breaker);
     }

@@ -3,8 +3,8 @@ package dev.aicore.discovery.api.instance;
 import java.util.Locale;
 
 /**
- * What the four independent states of a present instance come to, in one word. Every one of them is listed: an instance that
- * is not has gone, and has no status.
+ * Status of a present instance: combines its four independent states in one word. Instances of every status are listed.
+ * An instance that is not listed is gone and has no status.
  */
 public enum InstanceStatus {
     HEALTHY(DiscoveryEligibility.ALWAYS),
@@ -27,7 +27,10 @@ public enum InstanceStatus {
         this.discoveryEligibility = discoveryEligibility;
     }
 
-    /** The first that applies of declared, lease, health, breaker; else healthy. */
+    /**
+     * Returns the status of the first state that deviates, in the order admin state, lease, health, circuit breaker;
+     * {@link #HEALTHY} if none deviates.
+     */
     public static InstanceStatus of(
             AdminState adminState, LeaseState lease, HealthState healthState, BreakerState breakerState) {
         return switch (adminState) {
@@ -50,9 +53,9 @@ public enum InstanceStatus {
     }
 
     /**
-     * Whether discovery answers such an instance.
+     * Returns true if discovery returns instances of this status.
      *
-     * @param unhealthyToo whether the caller asked for those that are not well
+     * @param unhealthyToo true if the caller also requested instances that are not healthy
      */
     public boolean isDiscovered(boolean unhealthyToo) {
         return switch (discoveryEligibility) {
@@ -62,7 +65,7 @@ public enum InstanceStatus {
         };
     }
 
-    /** The name in JSON. */
+    /** Returns the name in JSON. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

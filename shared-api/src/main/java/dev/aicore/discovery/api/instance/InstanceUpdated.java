@@ -6,15 +6,15 @@ import java.util.List;
 import org.axonframework.serialization.Revision;
 
 /**
- * The owner says something else about an instance, or somebody switches what it is there for. It renews a live lease too,
- * brings no expired instance back, and touches neither health nor slot.
+ * Fact: the declaration or the admin state of an instance changed. The update also renews a live lease. It does not
+ * revive an expired instance, and it changes neither health nor slot.
  *
  * <p>Revision 1 had no {@code declared}: every instance was active.
  *
- * @param version of the declaration, one more than before
- * @param declaration the whole new declaration
- * @param declared what it is there for from here on
- * @param changed names of the fields that differ from the version before, {@code status} for {@code declared}
+ * @param version version of the declaration, incremented by 1
+ * @param declaration the complete new declaration
+ * @param declared the new admin state
+ * @param changed names of the fields that differ from the previous version; {@code status} stands for {@code declared}
  */
 @Revision("2")
 public record InstanceUpdated(

@@ -6,16 +6,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An instance as callers see it, whoever answers.
+ * Describes an instance to callers, in every response that contains instances.
  *
- * @param serviceId the same as {@code id}: the name that older clients read
- * @param ttl the lease that was asked for, in seconds
- * @param effectiveTtl the lease that is given, in seconds: see {@link Declaration#effectiveTtl}
- * @param status what {@code declared}, {@code lease}, {@code health} and {@code breaker} come to
- * @param owner the principal it belongs to
- * @param lastHeartbeat when it was last heard, to within some seconds; null if it wasn't yet, or is asked of the past
- * @param position of the last fact about it
- * @param parked true if a later fact about it couldn't be taken into the read model yet, so that it may be otherwise by now; null if not
+ * @param serviceId equal to {@code id}; the name that older clients read
+ * @param ttl the requested lease in seconds
+ * @param effectiveTtl the effective lease in seconds, see {@link Declaration#effectiveTtl}
+ * @param status the status that {@code declared}, {@code lease}, {@code health} and {@code breaker} result in
+ * @param owner the owner's principal
+ * @param lastHeartbeat the time of the last heartbeat, up to some seconds late; null if there is none yet, or if the
+ *     query is about the past
+ * @param position position of the last fact about the instance
+ * @param parked true if a later fact about the instance is a dead letter of the read model, so that this view may be
+ *     outdated; null otherwise
  */
 public record InstanceView(
         String id,
@@ -46,7 +48,7 @@ public record InstanceView(
         long position,
         @Nullable Boolean parked) {
 
-    /** An instance put together from what it is called, what its owner says, how it is, and where it has got to. */
+    /** Creates the view of an instance that has no dead letters. */
     public static InstanceView of(
             String id,
             String namespace,
@@ -85,12 +87,12 @@ public record InstanceView(
                 null);
     }
 
-    /** The same, marked as one that a fact is parked of. */
+    /** Returns a copy that is marked as outdated by a dead letter. */
     public InstanceView asParked() {
         return with(healthCheck, metadata, tags, true);
     }
 
-    /** Returns the same without its check, metadata and tags. */
+    /** Returns a copy without check, metadata and tags. */
     public InstanceView asOutline() {
         return with(null, Map.of(), List.of(), parked);
     }
@@ -130,7 +132,7 @@ public record InstanceView(
                 parked);
     }
 
-    /** Returns how many characters its metadata and its tags have, which is what makes an instance large. */
+    /** Returns the number of characters of metadata and tags, the parts that can make an instance large. */
     public int characters() {
         return Declaration.characters(metadata, tags);
     }

@@ -2,7 +2,7 @@ package dev.aicore.discovery.api.instance;
 
 import java.util.List;
 
-/** A page of instances, ordered by service and id. */
+/** Page of instances, ordered by service and id. */
 public record InstancesView(List<InstanceView> services) {
     public InstancesView {
         services = List.copyOf(services);

@@ -5,12 +5,12 @@ import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
 /**
- * The instance fell silent for its lease: it is not discovered any more.
+ * Fact: the lease of an instance expired, so that it is no longer discovered.
  *
- * @param silentSince the last renewal, or the start of the grace that the registry gave after a pause of its own
- * @param ttl the lease that ran out, in seconds
- * @param removeAt when it will be removed if it stays silent
- * @param cause why, in words
+ * @param silentSince the last renewal, or the start of the last lease extension if that is later
+ * @param ttl the expired lease in seconds
+ * @param removeAt the time of removal if the instance stays silent
+ * @param cause the reason, in words
  */
 @Revision("1")
 public record LeaseExpired(

@@ -5,12 +5,12 @@ import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
 /**
- * An instance was silent for its whole lease, and doesn't expire yet: too many of its service fell silent at once for all of
- * them to be believed dead. It comes back as {@link InstanceRevived} says, or goes as {@link LeaseExpired} does.
+ * Fact: the lease of an instance ran out, but self-preservation holds the instance back, because too many instances of
+ * its service fell silent at once. {@link InstanceRevived} or {@link LeaseExpired} ends this state.
  *
- * @param silentSince since when nothing was heard that could have been
+ * @param silentSince the last renewal, or the start of the last lease extension if that is later
  * @param ttl the lease in seconds
- * @param cause why it is held back, in words
+ * @param cause the reason of the hold, in words
  */
 @Revision("1")
 public record LeaseOverdue(

@@ -2,24 +2,24 @@ package dev.aicore.discovery.api.instance;
 
 import java.util.Locale;
 
-/** How the lease of a present instance stands. */
+/** State of the lease of a present instance. */
 public enum LeaseState {
     /** Renewed in time, or without a lease. */
     LIVE,
-    /** Silent for its whole lease, and held back: too many of its service fell silent at once. */
+    /** Silent for its whole lease, but held back because too many instances of its service fell silent at once. */
     OVERDUE,
-    /** Silent for its whole lease, and removed soon unless it is heard again. */
+    /** Silent for its whole lease; removed after the grace period unless it is revived. */
     EXPIRED;
 
-    /** The name in JSON and SQL. */
+    /** Returns the name in JSON and SQL. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /**
-     * The opposite of {@link #word()}.
+     * Parses a name that {@link #word()} returned.
      *
-     * @throws IllegalArgumentException if there is none of that name
+     * @throws IllegalArgumentException if no constant has this name
      */
     public static LeaseState of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));

@@ -5,9 +5,9 @@ import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
 /**
- * Somebody started or stopped the checks that the registry makes of an instance. Its health stays as it is.
+ * Fact: a caller started or stopped the registry's checks of an instance. The health stays unchanged.
  *
- * @param monitored whether it is checked from here on
+ * @param monitored true if the instance is checked from here on
  */
 @Revision("1")
 public record MonitoringSwitched(

@@ -3,17 +3,17 @@ package dev.aicore.discovery.api.instance;
 import java.util.List;
 import java.util.Map;
 
-/** A page of the services that have present instances, ordered by name. */
+/** Page of the services that have present instances, ordered by name. */
 public record ServiceNamesView(List<ServiceName> services) {
     public ServiceNamesView {
         services = List.copyOf(services);
     }
 
     /**
-     * A service that has present instances.
+     * Service with present instances.
      *
-     * @param instances how many, at least 1
-     * @param byStatus how many of them have each status; all statuses are there
+     * @param instances number of present instances, at least 1
+     * @param byStatus number of instances by status; contains every status
      */
     public record ServiceName(String name, long instances, Map<String, Long> byStatus) {}
 }

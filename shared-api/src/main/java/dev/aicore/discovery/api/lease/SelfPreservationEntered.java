@@ -5,12 +5,12 @@ import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
 /**
- * So many instances of a service fell silent at once that the registry doubts its own hearing, and holds the rest back.
- * (Eureka's self-preservation, but of one service, and with an end.)
+ * Fact: a service enters self-preservation, because too many of its instances fell silent at once. Its further silent
+ * instances are held back from expiry. (As Eureka's self-preservation, but per service and bounded in time.)
  *
- * @param instances how many the service has
- * @param expired how many of them have expired within the present window
- * @param cause why, and until when at the latest, in words
+ * @param instances number of present instances of the service
+ * @param expired number of instances that have expired within the current window of one TTL
+ * @param cause the reason and the longest duration of the hold, in words
  */
 @Revision("1")
 public record SelfPreservationEntered(

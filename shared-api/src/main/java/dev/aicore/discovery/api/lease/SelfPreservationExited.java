@@ -5,9 +5,10 @@ import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
 /**
- * No instance of the service is held back any more: each was heard again, has expired, or was taken out.
+ * Fact: a service leaves self-preservation, because none of its instances is held back any more. Each was renewed, has
+ * expired or was removed.
  *
- * @param cause what became of the last of them, in words
+ * @param cause the reason, in words
  */
 @Revision("1")
 public record SelfPreservationExited(String service, String cause, Instant leftAt, EventMetadata envelope) {}

@@ -6,13 +6,14 @@ import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands at the position of an event that couldn't be read. What was found there is in the table {@code store.quarantine}; nobody knows what
- * it said, so it is folded as nothing.
+ * Event: takes the position of an event that can't be read. The original row is in the table {@code store.quarantine}.
+ * The content of the original event is unknown, so this event has no effect on read models. A shard ends the instance
+ * if {@code type} is that of a deregistration or a removal.
  *
- * @param type the name of its type as its row had it; empty if it had none
- * @param instance whom it was about, as its row had it; null if it was about its shard
- * @param stream the name of its shard, or of its book
- * @param reason why it couldn't be read
+ * @param type wire name in the original row; empty if the row had none
+ * @param instance id of the instance in the original row; null if the event was about a shard
+ * @param stream name of the shard, or of the stream of keys or configurations
+ * @param reason why the event can't be read
  */
 @Revision("1")
 public record EventQuarantined(

@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
 
-/** Reads what {@link ByteWriter} wrote. Every method throws {@link IllegalArgumentException} where the bytes are cut or wrong. */
+/**
+ * Reads the formats of {@link ByteWriter}. Every method throws {@link IllegalArgumentException} if the bytes are
+ * truncated or invalid. Not thread-safe.
+ */
 public final class ByteReader {
 
     private final byte[] array;
@@ -40,7 +43,7 @@ public final class ByteReader {
         throw new IllegalArgumentException("A number of more than ten bytes at " + at + ".");
     }
 
-    /** A varint that is no negative number and fits an int. */
+    /** Reads a varint that is not negative and fits an int. */
     public int count() {
         long value = readDuration();
         if (value > Integer.MAX_VALUE) {
@@ -49,7 +52,10 @@ public final class ByteReader {
         return (int) value;
     }
 
-    /** How many things follow, of at least so many bytes each: no more than could, so that room can be made for them. */
+    /**
+     * Reads the number of entries that follow, each of at least {@code leastBytes} bytes. Rejects a number that exceeds
+     * the remaining bytes, so that callers can allocate memory for the entries.
+     */
     public int countOf(int leastBytes) {
         int count = count();
         if (count > (array.length - at) / leastBytes) {
@@ -59,7 +65,7 @@ public final class ByteReader {
         return count;
     }
 
-    /** A varint that is no negative number. */
+    /** Reads a varint that is not negative. */
     public long readDuration() {
         long value = readVarint();
         if (value < 0) {

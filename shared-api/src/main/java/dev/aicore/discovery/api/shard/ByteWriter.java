@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
 
-/** A growing array of bytes, with the number formats of the shard's packed events and snapshots. */
+/** Growing byte array with the number formats of a shard's packed events and snapshots. Not thread-safe. */
 public final class ByteWriter {
 
     private byte[] array;
@@ -23,7 +23,7 @@ public final class ByteWriter {
         array[size++] = (byte) value;
     }
 
-    /** Big-endian. */
+    /** Writes 8 bytes, big-endian. */
     public void writeLong(long value) {
         ensureWritable(8);
         for (int shift = 56; shift >= 0; shift -= 8) {
@@ -31,7 +31,7 @@ public final class ByteWriter {
         }
     }
 
-    /** Seven bits a byte, lowest first; a negative value takes ten. */
+    /** Writes seven bits per byte, lowest first; a negative value takes ten bytes. */
     public void writeVarint(long value) {
         ensureWritable(10);
         long rest = value;
@@ -42,7 +42,7 @@ public final class ByteWriter {
         array[size++] = (byte) rest;
     }
 
-    /** Length, then the bytes. */
+    /** Writes the length as a varint, then the bytes. */
     public void writeBlock(byte[] bytes) {
         writeVarint(bytes.length);
         ensureWritable(bytes.length);
@@ -50,7 +50,7 @@ public final class ByteWriter {
         size += bytes.length;
     }
 
-    /** As UTF-8. */
+    /** Writes the text as a block of UTF-8 bytes. */
     public void writeString(String text) {
         writeBlock(text.getBytes(UTF_8));
     }

@@ -1,14 +1,14 @@
 package dev.aicore.discovery.api.shard;
 
 /**
- * How many calls went well, and how many didn't.
+ * Report of a caller: the numbers of its successful and failed calls of an instance. At least one of both is positive.
  *
  * @param successes 0 to {@value #MAX_CALLS}
  * @param failures 0 to {@value #MAX_CALLS}
  */
 public record CallReport(int successes, int failures) {
 
-    /** The most of each that one report tells. */
+    /** Maximum of each number in one report. */
     public static final int MAX_CALLS = 10_000;
 
     private static final int BITS = 14;
@@ -24,15 +24,15 @@ public record CallReport(int successes, int failures) {
         }
     }
 
-    /** Both in one number, 1 or more, as an observation keeps them. */
+    /** Returns both numbers packed into one, 1 or more, as stored in an observation. */
     public int packed() {
         return successes << BITS | failures;
     }
 
     /**
-     * The opposite of {@link #packed()}.
+     * Unpacks a number that {@link #packed()} returned.
      *
-     * @throws IllegalArgumentException if it stands for no report
+     * @throws IllegalArgumentException if the number is not a valid report
      */
     public static CallReport of(int packed) {
         return new CallReport(packed >>> BITS, packed & ((1 << BITS) - 1));

@@ -1,8 +1,8 @@
 package dev.aicore.discovery.api.shard;
 
 /**
- * An item's outcome and the event that says so.
+ * Outcome of one command of a batch, with the event that records it.
  *
- * @param event which of the batch's events, from 0; -1 if it took none
+ * @param event index of the event within the batch, from 0; -1 if the command emitted no event
  */
 public record CommandResult(Outcome outcome, int event) {}

@@ -6,11 +6,11 @@ import org.axonframework.commandhandling.RoutingKey;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /**
- * Decides a batch of items in their order. The answer is a list of {@link CommandResult}, one for each.
+ * Decides a batch of commands in their order. Returns a list of {@link CommandResult}, one per command.
  *
- * @param shard its name, {@code shard-0} and so on
- * @param decidedAt now, on the clock that leases run by
- * @param listening when instances of the shard could be heard: it bounds what graces add to their leases
+ * @param shard the shard's name, such as {@code shard-0}
+ * @param decidedAt the current time on the clock of the leases
+ * @param listening the times in which heartbeats could be received; limits how far lease extensions prolong leases
  */
 public record DecideBatch(
         @TargetAggregateIdentifier @RoutingKey String shard,
@@ -21,7 +21,7 @@ public record DecideBatch(
         items = List.copyOf(items);
     }
 
-    /** One that doesn't know when instances could be heard. */
+    /** Creates a batch without knowledge of when heartbeats could be received. */
     public DecideBatch(String shard, Instant decidedAt, List<ShardCommand> items) {
         this(shard, decidedAt, items, ListeningHistory.UNKNOWN);
     }

@@ -2,7 +2,7 @@ package dev.aicore.discovery.api.shard;
 
 import dev.aicore.discovery.api.EventMetadata;
 
-/** Takes an instance out of the registry. Outcome: {@link Outcome.Deregistered}. */
+/** Deregisters an instance. Outcome: {@link Outcome.Deregistered}. */
 public record DeregisterInstance(String id, InstancePrecondition precondition, EventMetadata envelope)
         implements ShardCommand {
 

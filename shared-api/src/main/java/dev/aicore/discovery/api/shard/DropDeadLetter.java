@@ -4,14 +4,15 @@ import dev.aicore.discovery.api.EventMetadata;
 import java.util.List;
 
 /**
- * Gives up a fact that read models couldn't fold. Any shard decides it, for none knows of read models: who asks has looked. Outcome: {@link
- * Outcome.Dropped}.
+ * Drops a dead letter: read models go on without a fact that they can't fold. Any shard can decide this command,
+ * because shards don't know the read models; the caller has checked that the dead letter exists. Outcome:
+ * {@link Outcome.Dropped}.
  *
- * @param position of the fact
- * @param type its name
- * @param sequence what it is ordered with
- * @param models the read models that wait for it
- * @param error why the first of them couldn't fold it
+ * @param position position of the fact
+ * @param type wire name of the fact
+ * @param sequence the sequence that the fact is ordered in
+ * @param models names of the read models that wait for the fact
+ * @param error the error of the first of these read models
  */
 public record DropDeadLetter(
         long position, String type, String sequence, List<String> models, String error, EventMetadata envelope)

@@ -1,9 +1,9 @@
 package dev.aicore.discovery.api.shard;
 
 /**
- * Lets every lease of the shard run anew from now. Outcome: {@link Outcome.Leases}, of all that the shard knows.
+ * Restarts every lease of the shard now. Outcome: {@link Outcome.Leases} with all leases that the shard knows.
  *
- * @param cause one word: start, pause, store_outage, connections_refused, requests_delayed
- * @param detail what was seen, in words
+ * @param cause one word: start, pause, store_outage, connections_refused or requests_delayed
+ * @param detail the reason, in words
  */
 public record ExtendLeases(String cause, String detail) implements ShardCommand {}

@@ -4,9 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks which instances of the shard the registry is to check. It changes nothing. Outcome: {@link Outcome.MonitoredInstances}.
+ * Queries which instances of the shard the registry has to check. Changes nothing. Outcome:
+ * {@link Outcome.MonitoredInstances}.
  *
- * @param ids those that are asked for; null for all
+ * @param ids ids of the instances to query; null for all instances of the shard
  */
 public record FindMonitoredInstances(@Nullable List<String> ids) implements ShardCommand {
     public FindMonitoredInstances {

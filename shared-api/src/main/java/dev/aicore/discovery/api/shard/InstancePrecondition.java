@@ -4,20 +4,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a change takes for granted about the instance.
+ * Precondition of a change of an instance (RFC 9110).
  *
- * @param tags one of which the instance must have; null if it may have any
+ * @param tags entity tags of which the instance's must be a member; null for any tag
  */
 public record InstancePrecondition(@Nullable Set<String> tags) {
 
-    /** Takes nothing for granted. */
+    /** No condition. */
     public static final InstancePrecondition NONE = new InstancePrecondition(null);
 
     public InstancePrecondition {
         tags = tags == null ? null : Set.copyOf(tags);
     }
 
-    /** Whether it holds for an instance of that tag. */
+    /** Returns true if the precondition holds for an instance with this entity tag. */
     public boolean admits(String tag) {
         return tags == null || tags.contains(tag);
     }

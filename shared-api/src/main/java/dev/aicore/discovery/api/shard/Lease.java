@@ -4,30 +4,31 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a lease stands, and when to look at it next.
+ * State of a lease and the time of its next check.
  *
- * @param slot its place in the shard; -1 once it is gone
- * @param dueAt when something may be due (expiry, removal, forgetting), epoch milliseconds; {@link Long#MAX_VALUE} never
+ * @param slot the instance's slot in the shard; -1 once the instance is gone
+ * @param dueAt the time at which an action may be due (expiry, removal, end of a tombstone, trial calls of an open
+ *     circuit breaker), epoch milliseconds; {@link Long#MAX_VALUE} for never
  */
 public record Lease(String id, int slot, Phase phase, long dueAt) {
 
-    /** How far a lease has run, ever further. */
+    /** Phase of a lease, in the order of its life. */
     public enum Phase {
-        /** Discoverable, as far as the lease goes. */
+        /** Discoverable, as far as the lease is concerned. */
         LIVE,
-        /** Silent for its whole lease, and held back. */
+        /** Silent for its whole lease, but held back by self-preservation. */
         OVERDUE,
         /** Silent for its whole lease; still listed. */
         EXPIRED,
-        /** Removed by expiry, and still to be revived. */
+        /** Removed by expiry; a heartbeat can still revive the instance. */
         REMOVED,
-        /** Gone by its owner's will, and not yet forgotten. */
+        /** Deregistered; the tombstone still exists. */
         DEREGISTERED,
-        /** Unknown to the shard, or not any more. */
+        /** Unknown to the shard, or no longer remembered. */
         FORGOTTEN
     }
 
-    /** {@link #dueAt} as an instant; null if nothing ever will be. */
+    /** Returns {@link #dueAt} as an instant; null for never. */
     public @Nullable Instant due() {
         return dueAt == Long.MAX_VALUE ? null : Instant.ofEpochMilli(dueAt);
     }

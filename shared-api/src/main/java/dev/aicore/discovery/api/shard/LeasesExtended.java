@@ -4,11 +4,11 @@ import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
 /**
- * The registry could not have heard its instances for a while: every lease of the shard runs anew from here.
+ * Event: every lease of the shard restarts, because the registry could not receive heartbeats for some time.
  *
- * @param from no lease of this shard counts as last renewed before
- * @param cause one word: start, pause, store_outage, connections_refused, requests_delayed
- * @param detail what was seen, in words
+ * @param from the time from which every lease of this shard runs again
+ * @param cause one word: start, pause, store_outage, connections_refused or requests_delayed
+ * @param detail the reason, in words
  */
 @Revision("1")
 public record LeasesExtended(String shard, Instant from, String cause, String detail) {}

@@ -3,21 +3,22 @@ package dev.aicore.discovery.api.shard;
 import java.util.List;
 
 /**
- * When the registry could hear the instances of a shard. All times are epoch milliseconds on the clock that leases run by.
+ * Times in which the registry could receive heartbeats of a shard's instances. All times are epoch milliseconds on the
+ * clock of the leases.
  *
- * @param since from when on that is known
- * @param gaps when they couldn't be heard since then, in order and apart from each other
+ * @param since start of the known history
+ * @param gaps times since then in which nothing could be received, in order and without overlap
  */
 public record ListeningHistory(long since, List<Gap> gaps) {
 
-    /** Nothing is known. */
+    /** Unknown history. */
     public static final ListeningHistory UNKNOWN = new ListeningHistory(Long.MAX_VALUE, List.of());
 
     /**
-     * A time in which nothing could be heard.
+     * Time in which nothing could be received.
      *
-     * @param start when it began
-     * @param end when it was over
+     * @param start start of the gap
+     * @param end end of the gap
      */
     public record Gap(long start, long end) {}
 
@@ -26,10 +27,10 @@ public record ListeningHistory(long since, List<Gap> gaps) {
     }
 
     /**
-     * Returns when the registry will have listened for that long, if there is no further gap; {@link Long#MAX_VALUE} if that isn't
-     * known.
+     * Returns the time at which the registry will have listened for {@code millis}, if no further gap occurs;
+     * {@link Long#MAX_VALUE} if the history is unknown.
      *
-     * @param from it is counted from here, or from {@link #since} if that is later
+     * @param from start of the count; {@link #since} if that is later
      * @param millis 0 or more
      */
     public long listenedUntil(long from, long millis) {

@@ -3,28 +3,31 @@ package dev.aicore.discovery.api.shard;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be observed of an instance. The codes are stored: they never change their meaning.
+ * Kind of an observation of an instance. The codes are stored, so their meaning never changes.
  *
  * @see ObservationPacker
  */
 public enum ObservationKind {
-    /** A heartbeat that says nothing of health. */
+    /** Heartbeat without health. */
     RENEWED(0, 0, true, null),
-    /** A heartbeat with {@code status: healthy}. */
+    /** Heartbeat with {@code status: healthy}. */
     REPORTED_HEALTHY(1, 0, true, Boolean.TRUE),
-    /** A heartbeat with {@code status: unhealthy}. */
+    /** Heartbeat with {@code status: unhealthy}. */
     REPORTED_UNHEALTHY(2, 0, true, Boolean.FALSE),
-    /** A check passed, and renews the lease: latency class. */
+    /** Passed check that renews the lease. Argument: latency class. */
     CHECK_PASSED_RENEWING(3, 1, true, Boolean.TRUE),
-    /** A check passed: latency class. */
+    /** Passed check. Argument: latency class. */
     CHECK_PASSED(4, 1, false, Boolean.TRUE),
-    /** A check failed: code of the reason, latency class. */
+    /** Failed check. Arguments: code of the reason, latency class. */
     CHECK_FAILED(5, 2, false, Boolean.FALSE),
-    /** Callers reported how their calls went: successes, failures. Nobody writes it. */
+    /** Call report without its reporter. Arguments: successes, failures. Read for old events, never written. */
     OUTCOMES_REPORTED(6, 2, false, null),
-    /** How many connections the instance says it has: that number. It comes beside the heartbeat that brought it. */
+    /**
+     * Number of connections that the instance reported. Argument: that number. Recorded beside the heartbeat that
+     * carried it.
+     */
     CONNECTIONS_REPORTED(7, 1, false, null),
-    /** The same as {@link #OUTCOMES_REPORTED}, of somebody: {@link CallReport#packed()}, number of who reported them. */
+    /** Call report with its reporter. Arguments: {@link CallReport#packed()}, number of the reporter. */
     OUTCOMES_REPORTED_BY(8, 2, false, null);
 
     private static final ObservationKind[] BY_CODE = values();
@@ -41,32 +44,32 @@ public enum ObservationKind {
         this.wellness = wellness;
     }
 
-    /** As it is stored, 0 to 15. */
+    /** Returns the stored code, 0 to 15. */
     public int code() {
         return code;
     }
 
-    /** How many numbers it carries, 0 to 2. */
+    /** Returns the number of arguments, 0 to 2. */
     public int arguments() {
         return arguments;
     }
 
-    /** Whether the lease runs anew from it. */
+    /** Returns true if the observation renews the lease. */
     public boolean renews() {
         return renews;
     }
 
-    /** Whether it is a health result at all. */
+    /** Returns true if the observation is a health result, passed or failed. */
     public boolean isResult() {
         return wellness != null;
     }
 
-    /** Whether it is what an instance says of its own health. */
+    /** Returns true if the instance itself reported its health. */
     public boolean isReported() {
         return this == REPORTED_HEALTHY || this == REPORTED_UNHEALTHY;
     }
 
-    /** Whether it tells how calls of the instance went. */
+    /** Returns true if the observation counts as calls of the instance for its circuit breaker. */
     public boolean isCall() {
         return switch (this) {
             case CHECK_PASSED_RENEWING, CHECK_PASSED, CHECK_FAILED, OUTCOMES_REPORTED_BY -> true;
@@ -74,15 +77,15 @@ public enum ObservationKind {
         };
     }
 
-    /** Whether it speaks for the instance's health; false as well if it says nothing of it. */
+    /** Returns true if the observation is a passed health result; false if it failed or is no health result. */
     public boolean passed() {
         return Boolean.TRUE.equals(wellness);
     }
 
     /**
-     * The opposite of {@link #code()}.
+     * Returns the kind with the stored code.
      *
-     * @throws IllegalArgumentException if there is none of that code: a newer version has written it
+     * @throws IllegalArgumentException if no kind has this code, because a newer version wrote it
      */
     public static ObservationKind ofCode(int code) {
         if (code >= BY_CODE.length) {

@@ -1,10 +1,12 @@
 package dev.aicore.discovery.api.shard;
 
 /**
- * Packs a batch of observations into one event: 4 bytes for a heartbeat where a shard has up to 131,072 slots.
+ * Packs the observations of a batch into one event: 4 bytes per heartbeat in a shard of up to 131,072 slots. Not
+ * thread-safe.
  *
- * <p>Layout: one byte of version, {@code decidedAt} in 8 bytes, the count as a varint, and then for each observation
- * the varints {@code slot * 16 + kind}, milliseconds between hearing and deciding it, and the kind's own numbers.
+ * <p>Layout: one version byte, {@code decidedAt} in 8 bytes, and the count as a varint. Then for each observation the
+ * varints {@code slot * 16 + kind}, the milliseconds between its arrival and the decision, and the arguments of its
+ * kind.
  */
 public final class ObservationPacker {
 
@@ -15,9 +17,9 @@ public final class ObservationPacker {
     private int count;
 
     /**
-     * Starts an empty batch.
+     * Creates an empty batch.
      *
-     * @param decidedAt when the batch is decided, epoch milliseconds
+     * @param decidedAt the time of the batch's decision, epoch milliseconds
      */
     public ObservationPacker(long decidedAt) {
         this.decidedAt = decidedAt;
@@ -26,8 +28,9 @@ public final class ObservationPacker {
     /**
      * Adds an observation.
      *
-     * @param observedAt when it was heard, epoch milliseconds; later than the decision counts as equal to it
-     * @throws IllegalArgumentException if the slot or a number is negative, which could not be unpacked again
+     * @param observedAt the time of arrival, epoch milliseconds; a time after the decision is stored as the time of the
+     *     decision
+     * @throws IllegalArgumentException if the slot or an argument is negative, because it could not be unpacked
      */
     public void add(int slot, ObservationKind kind, long observedAt, int first, int second) {
         if ((slot | first | second) < 0) {
@@ -45,12 +48,12 @@ public final class ObservationPacker {
         count++;
     }
 
-    /** How many were added. */
+    /** Returns the number of added observations. */
     public int count() {
         return count;
     }
 
-    /** The event of all that was added. */
+    /** Returns the event with all added observations. */
     public ObservationsRecorded toEvent() {
         var event = new ByteWriter(entries.size() + 14);
         event.writeByte(LAYOUT);

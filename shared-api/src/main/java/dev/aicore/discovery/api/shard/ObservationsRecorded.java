@@ -5,18 +5,18 @@ import java.util.Arrays;
 import org.axonframework.serialization.Revision;
 
 /**
- * What a shard heard in one batch, packed by {@link ObservationPacker}: by far the most frequent event.
+ * Event: the observations of one batch, packed by {@link ObservationPacker}. By far the most frequent event.
  *
- * @param bytes see {@link ObservationPacker} for the layout
+ * @param bytes packed observations; see {@link ObservationPacker} for the layout
  */
 @Revision("1")
-@SuppressWarnings("ArrayRecordComponent") // the stored form itself: copied nowhere, changed by nobody
+@SuppressWarnings("ArrayRecordComponent") // the stored form itself: never copied, never changed
 public record ObservationsRecorded(byte[] bytes) implements BinaryEvent {
 
     /**
-     * Unpacks them in the order in which they were decided.
+     * Unpacks the observations in the order of their decision.
      *
-     * @throws IllegalArgumentException if the bytes aren't of this layout
+     * @throws IllegalArgumentException if the bytes don't have this layout
      */
     public void forEach(ObservationVisitor visitor) {
         ObservationPacker.unpack(bytes, visitor);

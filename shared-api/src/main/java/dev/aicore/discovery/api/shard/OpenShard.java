@@ -5,10 +5,10 @@ import org.axonframework.commandhandling.RoutingKey;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /**
- * Makes a shard, once in the life of a store.
+ * Creates a shard, once in the life of a store.
  *
- * @param shard its name
- * @param shards how many there are in all
+ * @param shard the shard's name
+ * @param shards total number of shards
  */
 public record OpenShard(
         @TargetAggregateIdentifier @RoutingKey String shard, int shards, Instant openedAt) {}

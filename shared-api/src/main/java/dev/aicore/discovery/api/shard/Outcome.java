@@ -9,18 +9,21 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What became of an {@link ShardCommand}. A refusal is an outcome, not an exception: it must not cost others anything. */
+/**
+ * Outcome of a {@link ShardCommand}. A refusal is an outcome and not an exception, because an exception would fail the
+ * other commands of the batch.
+ */
 public sealed interface Outcome {
 
     /**
-     * The instance is as was asked.
+     * The instance is stored as requested.
      *
-     * @param change what it took
-     * @param version of the declaration
-     * @param state how it is now
-     * @param registeredAt when it was first registered under its id
-     * @param changedAt when a fact last changed anything about it
-     * @param heardAt when its lease was last renewed
+     * @param change kind of the change
+     * @param version version of the declaration
+     * @param state the states of the instance after the command
+     * @param registeredAt the time of the first registration of the id
+     * @param changedAt the time of the last fact that changed the instance
+     * @param heardAt the time of the last lease renewal
      */
     record Stored(
             Change change,
@@ -34,53 +37,54 @@ public sealed interface Outcome {
             Lease lease)
             implements Outcome {}
 
-    /** How a registration or an update was met. */
+    /** Result of a registration or an update. */
     enum Change {
-        /** There was none of that id. */
+        /** No instance had the id. */
         CREATED,
-        /** Its declaration is another now. */
+        /** The declaration or the admin state changed. */
         UPDATED,
-        /** It was as declared already: the lease runs anew. */
+        /** The declaration was unchanged, and the lease was renewed. */
         RENEWED,
-        /** It had expired or been removed by expiry. */
+        /** The instance was expired or removed by expiry and was revived. */
         REVIVED,
-        /** An update found it as it was to become: nothing happened. */
+        /** An update changed nothing. */
         UNCHANGED
     }
 
     /**
-     * The observation counts.
+     * The heartbeat or the check result was recorded.
      *
-     * @param revived whether it brought the instance back
+     * @param revived true if the observation revived the instance
      */
     record Renewed(Lease lease, boolean revived) implements Outcome {}
 
-    /** What became of each of several, in the order in which they were asked for. */
+    /** Outcomes of several heartbeats, in the order of the request. */
     record Batch(List<Outcome> outcomes) implements Outcome {
         public Batch {
             outcomes = List.copyOf(outcomes);
         }
     }
 
-    /** The instance is out. */
+    /** The instance is deregistered. */
     record Deregistered(Lease lease) implements Outcome {}
 
-    /** The picks of a service count from 0 again. */
+    /** The picks of a service were reset to 0. */
     record Reset(String service, Instant at) implements Outcome {}
 
     /**
-     * A service is what it was, as far as it could be made that.
+     * The service was restored, as far as its changes were accepted.
      *
-     * @param instances what became of those that weren't
-     * @param done what each change came to that was done; empty where this is told again, from what was stored
+     * @param instances results of the instances that differed
+     * @param done outcomes of the accepted changes; empty if the outcome was read from a stored reply, or is a preview
      */
     record Restored(RestorePoint point, List<RestoredInstance> instances, List<Outcome> done) implements Outcome {
 
         /**
-         * One of them.
+         * Result of one instance.
          *
-         * @param came {@code restored}, {@code reverted}, {@code deregistered}, {@code skipped}, or the code of a refusal
-         * @param detail why it was refused; null if it wasn't
+         * @param came {@code restored}, {@code reverted}, {@code deregistered}, {@code skipped}, or the code of a
+         *     refusal
+         * @param detail the reason of the refusal; null if there was no refusal
          */
         public record RestoredInstance(
                 String id,
@@ -88,7 +92,7 @@ public sealed interface Outcome {
                 String came,
                 @Nullable String detail) {
 
-            /** One that was made what it was, or was left as it is. */
+            /** Returns the result of an instance that was restored, or was skipped. */
             public static RestoredInstance of(String id, RestoreAction action, boolean undone) {
                 return new RestoredInstance(id, action, undone ? action.resultWord() : "skipped", null);
             }
@@ -100,7 +104,7 @@ public sealed interface Outcome {
         }
     }
 
-    /** The read models go on without that fact. */
+    /** The dead letter is dropped, and the read models go on without the fact. */
     record Dropped(long position, List<String> models, Instant at) implements Outcome {
         public Dropped {
             models = List.copyOf(models);
@@ -108,26 +112,26 @@ public sealed interface Outcome {
     }
 
     /**
-     * The registry checks an instance, or doesn't.
+     * The checks of an instance were started or stopped.
      *
-     * @param at since when, or when that was found to be so already
+     * @param at the time of the change, or of this command if nothing changed
      */
     record Monitored(String id, boolean on, Instant at) implements Outcome {}
 
     /**
-     * The report counts.
+     * The call report was recorded.
      *
-     * @param breaker how the instance's circuit breaker is now
+     * @param breaker state of the instance's circuit breaker after the report
      */
     record Circuit(String id, BreakerState breaker, Lease lease) implements Outcome {}
 
-    /** Those that the registry is to check, of those that were asked for. */
+    /** Instances that the registry has to check, among the requested instances. */
     record MonitoredInstances(List<MonitoredTarget> targets) implements Outcome {
 
         /**
-         * One of them.
+         * Instance to check.
          *
-         * @param declaration with a check that is active
+         * @param declaration a declaration with an active check
          */
         public record MonitoredTarget(String id, Declaration declaration) {}
 
@@ -137,36 +141,36 @@ public sealed interface Outcome {
     }
 
     /**
-     * A service's configuration, or its schema, is as was asked.
+     * The configuration or the schema of a service is stored as requested.
      *
-     * @param edit what it took
-     * @param number the version of the configuration, or the revision of the schema
-     * @param at when that was decided, or found to be so already
+     * @param edit kind of the change
+     * @param number version of the configuration, or revision of the schema
+     * @param at the time of the decision
      */
     record Configured(String service, Edit edit, int number, Instant at) implements Outcome {}
 
-    /** How a change of a configuration, or of its schema, was met. */
+    /** Result of a change of a configuration or a schema. */
     enum Edit {
-        /** There was none. */
+        /** None existed before. */
         CREATED,
-        /** It says something else now. */
+        /** The content changed. */
         CHANGED,
-        /** It says what an older version said. */
+        /** The content of an older version was restored. */
         ROLLED_BACK,
-        /** It said that already: nothing happened. */
+        /** The content was the same already, and nothing happened. */
         UNCHANGED,
-        /** There is none any more. */
+        /** It was deleted. */
         DELETED
     }
 
     /**
-     * The shard has written down who sits where.
+     * The shard took a checkpoint.
      *
-     * @param generation how many checkpoints it has taken, this one included
+     * @param generation number of checkpoints of the shard, including this one
      */
     record Checkpointed(int generation) implements Outcome {}
 
-    /** Where these leases stand now. */
+    /** Current states of leases. */
     record Leases(List<Lease> leases) implements Outcome {
         public Leases {
             leases = List.copyOf(leases);
@@ -174,9 +178,9 @@ public sealed interface Outcome {
     }
 
     /**
-     * Nothing was changed, and why not.
+     * The command was refused, and nothing changed.
      *
-     * @param errors what is wrong with the request, value by value; may be empty
+     * @param errors the invalid values of the request; may be empty
      */
     record Refused(ErrorCode code, String detail, List<FieldError> errors) implements Outcome {
         public Refused {
@@ -191,7 +195,7 @@ public sealed interface Outcome {
             this(code, detail, List.of(error));
         }
 
-        /** Of what is asked about an id that no instance has. */
+        /** Returns the refusal of a command about an id that no instance has. */
         public static Refused unknown(String id) {
             return new Refused(
                     ErrorCode.UNKNOWN_INSTANCE,
@@ -199,7 +203,7 @@ public sealed interface Outcome {
                     new FieldError("service_id", "names no present instance", id, "the id of a present instance"));
         }
 
-        /** Of what is asked about an id that another service has. */
+        /** Returns the refusal of a command about an id that belongs to another service. */
         public static Refused ofAnotherService(String id) {
             return new Refused(
                     ErrorCode.NAME_IMMUTABLE,

@@ -4,14 +4,15 @@ import dev.aicore.discovery.api.EventMetadata;
 import dev.aicore.discovery.api.health.CheckFailureReason;
 
 /**
- * The result of a check. Outcome: {@link Outcome.Renewed}, or a refusal if the instance isn't alive.
+ * Records the result of an active check. Outcome: {@link Outcome.Renewed}, or a refusal if the instance is not present
+ * or has no active check.
  *
  * @param kind one of the three kinds of check results
- * @param reason why it failed, {@link CheckFailureReason#packed()}; 0 if it passed
- * @param latencyClass it took less than two to the power of so many milliseconds, and half of that at least; 0 to
+ * @param reason reason of the failure, {@link CheckFailureReason#packed()}; 0 if the check passed
+ * @param latencyClass exponent k of the latency: at least 2^(k-1) and less than 2^k milliseconds; 0 to
  *     {@value #MAX_LATENCY_CLASS}
- * @param observedAt when it ended, epoch milliseconds
- * @param envelope kept only if it turns the instance's health
+ * @param observedAt the end of the check, epoch milliseconds
+ * @param envelope event metadata; stored only with a fact that the result causes, such as a health change
  */
 public record RecordCheck(
         String id, ObservationKind kind, int reason, int latencyClass, long observedAt, EventMetadata envelope)

@@ -6,11 +6,11 @@ import dev.aicore.discovery.api.instance.HealthState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Registers an instance, or says anew what a living one is. Outcome: {@link Outcome.Stored}.
+ * Registers an instance, or declares a known instance again. Outcome: {@link Outcome.Stored}.
  *
- * @param initialHealth what a new one counts as; a living one keeps what it has
- * @param onlyNew whether to refuse it if there is one of that id
- * @param owner whom a new one belongs to; null for whoever asks
+ * @param initialHealth health state of a new instance; a known instance keeps its own
+ * @param onlyNew true if the command is refused when the id is registered already
+ * @param owner owner of a new instance; null for the caller
  */
 public record RegisterInstance(
         String id,
@@ -30,7 +30,7 @@ public record RegisterInstance(
         this(id, declaration, initialHealth, false, envelope);
     }
 
-    /** Whom a new one belongs to. */
+    /** Returns the owner of a new instance. */
     public String newOwner() {
         return owner == null ? envelope.actor() : owner;
     }

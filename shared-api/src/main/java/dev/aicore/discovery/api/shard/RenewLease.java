@@ -3,17 +3,19 @@ package dev.aicore.discovery.api.shard;
 import dev.aicore.discovery.api.EventMetadata;
 
 /**
- * A heartbeat. Outcome: {@link Outcome.Renewed}.
+ * Renews the lease of an instance (heartbeat). Outcome: {@link Outcome.Renewed}.
  *
- * @param kind one of those that renew and carry no number
- * @param connections how many the instance says it has, 0 or more; {@link #NOT_REPORTED} if it doesn't say
- * @param observedAt when it arrived, epoch milliseconds
- * @param envelope kept only if it brings the instance back, or turns its health
+ * @param kind a kind that renews the lease and has no arguments
+ * @param connections number of connections that the instance reports, 0 or more; {@link #NOT_REPORTED} if it reports
+ *     none
+ * @param observedAt the time of arrival, epoch milliseconds
+ * @param envelope event metadata; stored only with a fact that the heartbeat causes, such as a revival or a health
+ *     change
  */
 public record RenewLease(String id, ObservationKind kind, int connections, long observedAt, EventMetadata envelope)
         implements ShardCommand {
 
-    /** In place of a number of connections. */
+    /** Stands for a missing number of connections. */
     public static final int NOT_REPORTED = -1;
 
     public RenewLease {
@@ -25,12 +27,12 @@ public record RenewLease(String id, ObservationKind kind, int connections, long 
         }
     }
 
-    /** One that doesn't say how many connections there are. */
+    /** Creates a heartbeat without a number of connections. */
     public RenewLease(String id, ObservationKind kind, long observedAt, EventMetadata envelope) {
         this(id, kind, NOT_REPORTED, observedAt, envelope);
     }
 
-    /** Whether it says how many connections there are. */
+    /** Returns true if the heartbeat reports a number of connections. */
     public boolean reportsConnections() {
         return connections != NOT_REPORTED;
     }

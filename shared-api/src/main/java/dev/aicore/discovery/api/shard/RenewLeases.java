@@ -4,11 +4,11 @@ import dev.aicore.discovery.api.EventMetadata;
 import java.util.List;
 
 /**
- * Heartbeats of several instances of one shard, which say nothing of health. Outcome: {@link Outcome.Batch}, one for each id
- * in their order.
+ * Renews the leases of several instances of one shard, without reporting health. Outcome: {@link Outcome.Batch} with
+ * one outcome per id, in their order.
  *
- * @param observedAt when they arrived, epoch milliseconds
- * @param envelope kept only for those that are brought back
+ * @param observedAt the time of arrival, epoch milliseconds
+ * @param envelope event metadata; stored only with a fact that a heartbeat causes, such as a revival
  */
 public record RenewLeases(List<String> ids, long observedAt, EventMetadata envelope) implements ShardCommand {
     public RenewLeases {

@@ -3,7 +3,7 @@ package dev.aicore.discovery.api.shard;
 import dev.aicore.discovery.api.EventMetadata;
 
 /**
- * Has the picks of a service counted from 0 again, be it registered or not. Outcome: {@link Outcome.Reset}.
+ * Resets the picks of a service to 0. The service need not be registered. Outcome: {@link Outcome.Reset}.
  *
  * @param service a well-formed name
  */

@@ -2,13 +2,13 @@ package dev.aicore.discovery.api.shard;
 
 import java.util.Locale;
 
-/** How an instance is different from what it was. */
+/** Difference of an instance from the point in time that its service is restored to, which determines the action. */
 public enum RestoreAction {
-    /** It went since then, and is brought back. */
+    /** Gone since then; it is registered again. */
     MISSING("restored"),
-    /** Something else is declared since then: a conflict. */
+    /** Declared differently since then: a conflict. */
     CHANGED("reverted"),
-    /** It came since then: a conflict. */
+    /** Registered since then: a conflict. */
     ADDED("deregistered");
 
     private final String resultWord;
@@ -21,12 +21,15 @@ public enum RestoreAction {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What somebody wanted since then: undone only if that is asked for. */
+    /**
+     * Returns true if undoing the difference discards a later change. Conflicts are undone only if the caller requests
+     * it.
+     */
     public boolean isConflict() {
         return this != MISSING;
     }
 
-    /** What has become of the instance once it is as it was. */
+    /** Returns the word for an instance whose difference was undone. */
     public String resultWord() {
         return resultWord;
     }

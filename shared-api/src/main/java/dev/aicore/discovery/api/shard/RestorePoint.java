@@ -3,11 +3,11 @@ package dev.aicore.discovery.api.shard;
 import java.time.Instant;
 
 /**
- * What a service is brought back to.
+ * Point in time that a service is restored to.
  *
- * @param position of the moment
- * @param at when it was
- * @param token stands for what the service was, what it is, and what makes it what it was
- * @param same how many of its instances are as they were
+ * @param position position of the point
+ * @param at time of the point
+ * @param token hash of the differences between the point and the present
+ * @param same number of instances without a difference
  */
 public record RestorePoint(String service, long position, Instant at, String token, int same) {}

@@ -5,10 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a service what it was, at once; a step that is refused takes nothing from the others. Outcome: {@link Outcome.Restored}.
+ * Restores a service to an earlier state in one batch. A refused step does not affect the other steps. Outcome:
+ * {@link Outcome.Restored}.
  *
- * @param steps one for each instance that isn't as it was
- * @param envelope that of all their changes
+ * @param steps one step per instance that differs
+ * @param envelope event metadata of all changes
  */
 public record RestoreService(RestorePoint point, List<Step> steps, EventMetadata envelope) implements ShardCommand {
 
@@ -17,10 +18,11 @@ public record RestoreService(RestorePoint point, List<Step> steps, EventMetadata
     }
 
     /**
-     * What is done about one instance.
+     * Restores one instance.
      *
-     * @param changes what makes it what it was, in their order; none where it is left as it is. One that is refused ends the step
-     * @param refused why nothing can be done, which is told; null if something can
+     * @param changes commands that restore the instance, in their order; empty if the instance is skipped. A refused
+     *     command ends the step
+     * @param refused a refusal that is known before the changes are decided; null if there is none
      */
     public record Step(
             String id, RestoreAction difference, List<ShardCommand> changes, Outcome.@Nullable Refused refused) {

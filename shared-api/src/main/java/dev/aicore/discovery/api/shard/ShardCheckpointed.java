@@ -6,31 +6,33 @@ import java.util.List;
 import org.axonframework.serialization.Revision;
 
 /**
- * One chunk of a shard's whole map of slots, taken so that earlier observations can be dropped: reading may begin here.
+ * Event: one chunk of a shard's checkpoint, the complete assignment of slots to instances. Reading may start here, so
+ * earlier observations can be dropped.
  *
- * <p>A slot that was given back is given away again only after a checkpoint. All chunks of one checkpoint are appended
- * together. Layout: version, generation, chunk, chunks, count, and for each entry slot, last renewal, id.
+ * <p>A released slot is reused only after a checkpoint. All chunks of a checkpoint are appended together. Layout:
+ * version, generation, chunk, chunks, count, and for each entry slot, last renewal, id.
  *
- * @param bytes see {@link #of} and {@link #contents}
+ * @param bytes packed chunk; see {@link #of} and {@link #contents}
  */
 @Revision("1")
-@SuppressWarnings("ArrayRecordComponent") // the stored form itself: copied nowhere, changed by nobody
+@SuppressWarnings("ArrayRecordComponent") // the stored form itself: never copied, never changed
 public record ShardCheckpointed(byte[] bytes) implements BinaryEvent {
 
     private static final byte LAYOUT = 1;
 
     /**
-     * One instance of the shard.
+     * Slot of one instance.
      *
-     * @param renewedAt its last renewal, epoch milliseconds
+     * @param renewedAt the time of the last renewal, epoch milliseconds
      */
     public record Entry(int slot, long renewedAt, String id) {}
 
     /**
-     * What a chunk says.
+     * Contents of one chunk.
      *
-     * @param generation how many checkpoints the shard has taken, this one included
-     * @param chunk 0 to chunks - 1
+     * @param generation number of checkpoints of the shard, including this one
+     * @param chunk index of the chunk, 0 to {@code chunks} - 1
+     * @param chunks number of chunks of the checkpoint
      */
     public record Contents(int generation, int chunk, int chunks, List<Entry> entries) {}
 
@@ -51,9 +53,9 @@ public record ShardCheckpointed(byte[] bytes) implements BinaryEvent {
     }
 
     /**
-     * Unpacks it.
+     * Unpacks the chunk.
      *
-     * @throws IllegalArgumentException if the bytes aren't of this layout
+     * @throws IllegalArgumentException if the bytes don't have this layout
      */
     public Contents contents() {
         var in = new ByteReader(bytes);

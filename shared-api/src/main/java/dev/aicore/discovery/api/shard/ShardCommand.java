@@ -1,6 +1,6 @@
 package dev.aicore.discovery.api.shard;
 
-/** One thing that a shard is asked to decide; each gets an {@link Outcome} of its own. */
+/** Command that a shard decides. Each command gets an {@link Outcome} of its own. */
 public sealed interface ShardCommand
         permits RegisterInstance,
                 UpdateInstance,

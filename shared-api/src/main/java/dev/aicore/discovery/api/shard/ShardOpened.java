@@ -4,10 +4,10 @@ import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
 /**
- * The first event of a shard.
+ * Event: a shard was created. It is the shard's first event.
  *
- * @param shard its name, {@code shard-0} and so on
- * @param shards how many there are; fixed for the life of the store
+ * @param shard the shard's name, such as {@code shard-0}
+ * @param shards number of shards; fixed for the life of the store
  */
 @Revision("1")
 public record ShardOpened(String shard, int shards, Instant openedAt) {}

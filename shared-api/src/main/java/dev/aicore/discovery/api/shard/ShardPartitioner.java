@@ -3,16 +3,16 @@ package dev.aicore.discovery.api.shard;
 import dev.aicore.discovery.api.access.ApiKeyStream;
 import dev.aicore.discovery.api.configuration.ConfigurationStream;
 
-/** Which shard a service lives in: all instances of a service in one. */
+/** Assigns services to shards. All instances of a service belong to one shard. */
 public final class ShardPartitioner {
 
-    /** The stream of keys, which stands beside the shards. */
+    /** Number of the stream of API keys, which is not a shard. */
     public static final int ACCESS = -1;
 
-    /** The stream of configurations, beside them too. */
+    /** Number of the stream of configurations, which is not a shard. */
     public static final int CONFIGURATIONS = -2;
 
-    /** The least number of a stream; all up to that of the last shard are used. */
+    /** Lowest stream number. All numbers from this one to the last shard are in use. */
     public static final int MIN_SHARDS = CONFIGURATIONS;
 
     private static final String PREFIX = "shard-";
@@ -20,9 +20,10 @@ public final class ShardPartitioner {
     private ShardPartitioner() {}
 
     /**
-     * The shard of a service, 0 to shards - 1. Stores depend on it: it never changes.
+     * Returns the shard of a service, 0 to {@code shards} - 1. Existing stores depend on the result, so it never
+     * changes.
      *
-     * @param shards how many there are, at least 1
+     * @param shards number of shards, at least 1
      */
     public static int of(String namespace, String service, int shards) {
         int hash = (namespace + '|' + service).hashCode();
@@ -32,7 +33,7 @@ public final class ShardPartitioner {
         return Integer.remainderUnsigned(hash ^ (hash >>> 16), shards);
     }
 
-    /** The name of the aggregate. */
+    /** Returns the name of the aggregate of a stream number. */
     public static String name(int shard) {
         return switch (shard) {
             case ACCESS -> ApiKeyStream.NAME;
@@ -42,9 +43,9 @@ public final class ShardPartitioner {
     }
 
     /**
-     * The number in an aggregate's name.
+     * Returns the stream number of an aggregate's name.
      *
-     * @throws IllegalArgumentException if it isn't one of a shard
+     * @throws IllegalArgumentException if the name belongs to no stream
      */
     public static int number(String name) {
         if (name.equals(ApiKeyStream.NAME)) {
@@ -58,7 +59,7 @@ public final class ShardPartitioner {
                 return Short.parseShort(name.substring(PREFIX.length()));
             }
         } catch (NumberFormatException e) {
-            // told below, with what was expected
+            // reported below, with the expected form
         }
         throw new IllegalArgumentException("'" + name + "' is no shard; expected " + PREFIX + "<number>.");
     }

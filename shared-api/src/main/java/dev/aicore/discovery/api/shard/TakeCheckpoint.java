@@ -1,7 +1,7 @@
 package dev.aicore.discovery.api.shard;
 
 /**
- * Has the shard write down who sits where, once all other items of the batch are decided, so that earlier observations can be
+ * Takes a checkpoint of the shard's slots after all other commands of the batch, so that earlier observations can be
  * dropped. Outcome: {@link Outcome.Checkpointed}.
  */
 public record TakeCheckpoint() implements ShardCommand {}

@@ -5,12 +5,13 @@ import dev.aicore.discovery.api.instance.AdminState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes some of what is declared about a present instance, live or expired, and leaves its lease's phase as it is.
+ * Changes parts of the declaration of a present instance, live or expired. The phase of its lease stays unchanged.
  * Outcome: {@link Outcome.Stored}.
  *
- * @param name of its service, if the caller says one: another than it has is refused
- * @param patch which fields of the declaration become what: a JSON merge patch (RFC 7396), as JSON text of an object
- * @param declared what it is there for from here on; null to leave that as it is
+ * @param name service name that the caller states; null if it states none. A name that differs from the instance's is
+ *     refused
+ * @param patch changes of the declaration: a JSON merge patch (RFC 7396), as the text of a JSON object
+ * @param declared the new admin state; null to leave it unchanged
  */
 public record UpdateInstance(
         String id,
@@ -21,6 +22,6 @@ public record UpdateInstance(
         EventMetadata envelope)
         implements ShardCommand {
 
-    /** The patch that leaves the declaration as it is. */
+    /** Patch that leaves the declaration unchanged. */
     public static final String NO_PATCH = "{}";
 }

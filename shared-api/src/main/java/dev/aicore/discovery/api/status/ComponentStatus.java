@@ -4,17 +4,17 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What one part of a node knows about itself, without asking anybody. */
+/** Status of one component of a node, known without a request to another system. */
 public sealed interface ComponentStatus {
 
     /**
-     * The shards that this node decides for.
+     * Shards that this node decides for.
      *
-     * @param total how many the store has
-     * @param open how many of them are ready to decide
-     * @param loads how often one was loaded from the store since this node started: each once, and again after every append
-     *     that failed
-     * @param failed those that can't be loaded, ordered by number
+     * @param total number of shards of the store
+     * @param open number of shards that are ready to decide
+     * @param loads number of loads of a shard from the store since the start of this node: once per shard, and again
+     *     after every failed append
+     * @param failed shards that can't be loaded, ordered by number
      */
     record Shards(int total, int open, long loads, List<FailedShard> failed) implements ComponentStatus {
 
@@ -24,22 +24,24 @@ public sealed interface ComponentStatus {
     }
 
     /**
-     * A shard that can't be loaded: its services are discovered, and what is written of them is refused.
+     * Shard that can't be loaded. Its services are discovered, but writes to them are refused.
      *
-     * @param name such as {@code shard-3}
-     * @param position of the event at which loading ended; null if it isn't known
-     * @param reason in a sentence
+     * @param name the shard's name, such as {@code shard-3}
+     * @param position position of the event at which loading failed; null if it is unknown
+     * @param reason the reason in one sentence
      */
     record FailedShard(String name, @Nullable Long position, String reason, Instant since) {}
 
     /**
-     * The leases that this node watches over.
+     * Leases that this node watches.
      *
-     * @param watched how many
-     * @param graceAt when the last grace was granted, to all or to one shard: each lease there runs for a whole ttl from then,
-     *     since the registry couldn't hear its instances before; null before the first
-     * @param graceCause why: start, pause, store_outage, connections_refused or requests_delayed; null before the first
-     * @param lastPauseMillis how long the last pause of this node took that was worth a grace; null if there was none
+     * @param watched number of leases
+     * @param graceAt the time of the last lease extension, of all shards or of one shard; null before the first. Each
+     *     extended lease runs for a whole TTL from then, because the registry could not receive heartbeats before
+     * @param graceCause cause of that extension: start, pause, store_outage, connections_refused or requests_delayed;
+     *     null before the first
+     * @param lastPauseMillis duration in milliseconds of the last pause of this node that caused a lease extension;
+     *     null if there was none
      */
     record Leases(
             int watched,
@@ -48,19 +50,19 @@ public sealed interface ComponentStatus {
             @Nullable Long lastPauseMillis) implements ComponentStatus {}
 
     /**
-     * What folds facts into a read model.
+     * Projection that folds facts into a read model.
      *
-     * @param state in words: running; degraded, with the reason, while facts are parked; failed, with the reason
-     * @param segments how many of its segments this node works on
-     * @param parked facts set aside because they couldn't be folded
+     * @param state in words: running; degraded, with the reason, while there are dead letters; failed, with the reason
+     * @param segments number of segments that this node processes
+     * @param parked number of dead letters: facts set aside because they couldn't be folded
      */
     record Projection(String name, String state, int segments, long parked) implements ComponentStatus {}
 
     /**
-     * A circuit breaker in front of a store that this node reads.
+     * Circuit breaker in front of a store that this node reads.
      *
-     * @param name of the store
-     * @param state in words: closed if it is asked, open if it isn't, half_open while it is tried whether it is back
+     * @param name name of the store
+     * @param state closed if the store is used, open if it is not, half_open during trial calls
      */
     record Breaker(String name, String state) implements ComponentStatus {}
 }

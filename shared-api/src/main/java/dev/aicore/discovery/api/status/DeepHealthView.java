@@ -3,10 +3,10 @@ package dev.aicore.discovery.api.status;
 import java.util.List;
 
 /**
- * How this node and all that it works with are.
+ * Health of this node and of its dependencies.
  *
- * @param status always {@code UP}: a node that lacks something it needs answers a problem
- * @param checks ordered by name
+ * @param status always {@code UP}: a node that lacks a required dependency returns a problem
+ * @param checks results, ordered by name
  */
 public record DeepHealthView(String status, List<DeepCheck> checks) {
     public DeepHealthView {
@@ -14,11 +14,11 @@ public record DeepHealthView(String status, List<DeepCheck> checks) {
     }
 
     /**
-     * One part or dependency.
+     * Result of one component or dependency.
      *
-     * @param needed whether the node is of no use without it
-     * @param detail why it isn't ready, or how it is, in words
-     * @param durationMs how long it took to answer, in whole milliseconds
+     * @param needed true if the node requires it
+     * @param detail the reason why it is not ready, or its state, in words
+     * @param durationMs duration of the check in whole milliseconds
      */
     public record DeepCheck(String name, boolean ready, boolean needed, String detail, long durationMs) {}
 }

@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether this node is up.
+ * Liveness or readiness of this node.
  *
- * @param status always {@code UP}: a node that isn't doesn't answer, or answers a problem
- * @param checks what readiness was asked of; null if only liveness was
+ * @param status always {@code UP}: a node that is not up returns a problem or does not respond
+ * @param checks results of the readiness checks; null if only liveness was requested
  */
 public record HealthView(String status, @Nullable List<Check> checks) {}

@@ -9,21 +9,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the registry is, as far as the answering node knows.
+ * Status of the registry, as far as the responding node knows it.
  *
- * @param version of the software
- * @param environment as started: development, production, …
- * @param target the sides that the answering node runs: all, command, projections or query
- * @param node the name of the node that answers
+ * @param version version of the software
+ * @param environment environment of the start: development, production, …
+ * @param target sides that the responding node runs: all, command, projections or query
+ * @param node name of the responding node
  * @param uptimeSeconds whole seconds since {@code startedAt}
- * @param ready whether all of {@code checks} are
- * @param checks what the node needs to be of use, ordered by name
- * @param breakers in front of the stores that this node reads, ordered by name
- * @param store null if PostgreSQL can't be asked
- * @param shards null if this node decides for none
- * @param projections ordered by name; empty if PostgreSQL can't be asked
- * @param leases null if this node watches over none
- * @param registry null if PostgreSQL can't be asked
+ * @param ready true if all {@code checks} are ready
+ * @param checks dependencies that the node requires, ordered by name
+ * @param breakers circuit breakers in front of the stores that this node reads, ordered by name
+ * @param store the event store; null if PostgreSQL is unavailable
+ * @param shards the shards of this node; null if this node decides for none
+ * @param projections the read models, ordered by name; empty if PostgreSQL is unavailable
+ * @param leases the leases that this node watches; null if it watches none
+ * @param registry the registered instances; null if PostgreSQL is unavailable
  */
 public record RegistryStatusView(
         String version,
@@ -48,22 +48,23 @@ public record RegistryStatusView(
     }
 
     /**
-     * One thing that a node needs to be of use.
+     * Dependency that a node requires.
      *
-     * @param detail why it isn't ready, or how it is, in words
+     * @param detail the reason why it is not ready, or its state, in words
      */
     public record Check(String name, boolean ready, String detail) {}
 
     /**
      * The event store.
      *
-     * @param incarnation names this store: positions of another one mean nothing here
-     * @param position of the last event
-     * @param recordedAt when that was recorded; null while the store is empty
-     * @param writer the node that may append; empty before the first one
-     * @param shards how many there are, for the life of the store
-     * @param clockBehindMs a warning: how far the database's clock is behind {@code recordedAt}, since it was ahead then; null if it
-     *     isn't by more than a second. Until it has caught up, each write is recorded a millisecond after the one before
+     * @param incarnation id of this store; positions of another store are meaningless here
+     * @param position position of the last event
+     * @param recordedAt the time of its recording; null while the store is empty
+     * @param writer name of the node that may append; empty before the first writer
+     * @param shards number of shards, fixed for the life of the store
+     * @param clockBehindMs a warning: milliseconds by which the database's clock is behind {@code recordedAt}, because
+     *     it was ahead at that time; null if the difference is at most one second. Until the clock has caught up, each
+     *     write is recorded one millisecond after the previous one
      */
     public record Store(
             String incarnation,
@@ -76,23 +77,23 @@ public record RegistryStatusView(
     /**
      * A read model.
      *
-     * @param position everything up to here is in it
-     * @param lag events between it and the end of the store
-     * @param state as the node that folds it says; null if another node does
-     * @param parked facts set aside because they couldn't be folded
+     * @param position watermark: the read model contains everything up to here
+     * @param lag number of events between the watermark and the end of the store
+     * @param state state that the folding node reports; null if another node folds
+     * @param parked number of dead letters: facts set aside because they couldn't be folded
      */
     public record Projection(
             String name, long position, long lag, @Nullable String state, long parked) {}
 
     /**
-     * What is registered.
+     * Counts of registered instances.
      *
-     * @param services names with at least one present instance
-     * @param instances present instances
-     * @param byStatus how many of them have each status; all statuses are there
-     * @param overdue those that are silent and held back
-     * @param damped those that turned too often of late, and need longer to come back
-     * @param preserving services of which instances are held back, by name: the first few
+     * @param services number of services with at least one present instance
+     * @param instances number of present instances
+     * @param byStatus number of instances by status; contains every status
+     * @param overdue number of silent instances that self-preservation holds back
+     * @param damped number of unhealthy instances that need more passes because their health changed too often
+     * @param preserving services in self-preservation, ordered by name; at most the first 20
      */
     public record Registry(
             long services,
@@ -108,12 +109,12 @@ public record RegistryStatusView(
     }
 
     /**
-     * A service of which so many instances fell silent at once that not all of them are believed dead.
+     * Service in self-preservation: too many of its instances fell silent at once.
      *
-     * @param instances present ones
-     * @param overdue those of them that are held back
-     * @param since when that began; null if it isn't told
-     * @param explanation why, and how it ends
+     * @param instances number of present instances
+     * @param overdue number of instances that are held back
+     * @param since start of self-preservation; null if it is unknown
+     * @param explanation the reason and the way it ends
      */
     public record SelfPreservation(
             String service,

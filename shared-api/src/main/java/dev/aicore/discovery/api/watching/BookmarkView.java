@@ -1,8 +1,8 @@
 package dev.aicore.discovery.api.watching;
 
 /**
- * Nothing happened to the service beyond what was told.
+ * Bookmark of a watch: no further change of the service up to a position.
  *
- * @param position up to where that is known
+ * @param position the position up to which this is known
  */
 public record BookmarkView(long position) {}

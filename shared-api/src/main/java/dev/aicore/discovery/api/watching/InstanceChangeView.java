@@ -5,13 +5,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One change of one instance.
+ * Change of one instance in a watch.
  *
- * @param position of the fact, and of no other change
- * @param at when it was recorded
- * @param id the instance's
- * @param instance how it is from then on; null if it has gone
- * @param reason how it left: {@code removed} by expiry or {@code deregistered} by somebody; null if it is present
+ * @param position position of the fact; no other change has it
+ * @param at the time of recording
+ * @param id the instance's id
+ * @param instance the instance after the change; null if it is gone
+ * @param reason {@code removed} by expiry or {@code deregistered} by a caller; null if the instance is present
  */
 public record InstanceChangeView(
         long position,
@@ -21,13 +21,13 @@ public record InstanceChangeView(
         @Nullable InstanceView instance,
         @Nullable String reason) {
 
-    /** What became of the instance. */
+    /** Kind of the change. */
     public enum Type {
-        /** It is there now, and wasn't before: new, or back again. */
+        /** Present now and absent before: new, or back again. */
         REGISTERED,
-        /** It was there and still is. */
+        /** Present before and after. */
         CHANGED,
-        /** It is there no more. */
+        /** Absent now. */
         GONE
     }
 }

@@ -4,10 +4,11 @@ import dev.aicore.discovery.api.instance.InstanceView;
 import java.util.List;
 
 /**
- * How a service is where the watching begins: exactly what the changes up to there come to, and the next one follows on it.
+ * Snapshot of a service at the start of a watch. It contains exactly the changes up to its position; the next change
+ * follows on it.
  *
- * @param position in the store; never that of a change which is still to come
- * @param services all present instances, ordered by id; when they were last heard isn't told
+ * @param position position in the store; never that of a change that is still to come
+ * @param services all present instances, ordered by id, without the times of their last heartbeats
  */
 public record ServiceSnapshotView(String serviceName, long position, List<InstanceView> services) {
     public ServiceSnapshotView {

@@ -4,12 +4,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one kind of event is called in the store.
+ * Binds a stored event type to its Java class.
  *
- * @param name its name there, for ever; never derived from the class
- * @param revision the newest one, which the class stands for
- * @param type the class of today
- * @param unpack makes it from its stored bytes; null if it is stored as JSON
+ * @param name wire name, which never changes and is never derived from the class
+ * @param revision newest revision, the one that the class represents
+ * @param type the current Java class
+ * @param unpack creates the event from its stored bytes; null if the event is stored as JSON
  */
 public record WireType<T>(
         String name, int revision, Class<T> type, @Nullable Function<byte[], T> unpack) {

@@ -31,7 +31,7 @@ import dev.aicore.discovery.api.shard.ShardCheckpointed;
 import dev.aicore.discovery.api.shard.ShardOpened;
 import java.util.List;
 
-/** Every event that the registry's store can hold. */
+/** Lists every event type that the event store can hold. */
 public final class WireTypes {
 
     public static final List<WireType<?>> ALL = List.of(
@@ -68,9 +68,9 @@ public final class WireTypes {
     private WireTypes() {}
 
     /**
-     * What events of a class are called in the store.
+     * Returns the wire name of an event class.
      *
-     * @throws IllegalArgumentException if they aren't stored
+     * @throws IllegalArgumentException if events of this class are not stored
      */
     public static String nameOf(Class<?> type) {
         return ALL.stream()

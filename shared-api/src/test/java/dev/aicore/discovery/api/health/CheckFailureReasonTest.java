@@ -50,7 +50,7 @@ class CheckFailureReasonTest {
         assertThatIllegalArgumentException().isThrownBy(() -> CheckFailureReason.of(packed));
     }
 
-    /** Which protocol, status or program answered at an address is what a scan of ports would like to know. */
+    /** Protocol, status or program of an address would make checks usable as a port scanner. */
     @ParameterizedTest
     @EnumSource
     void everybodyMayKnowTheClassOfAFailureAndNoNumber(CheckFailureCode failure) {

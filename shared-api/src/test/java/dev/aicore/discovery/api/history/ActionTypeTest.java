@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ActionTypeTest {
 
-    /** What the audit doesn't tell: how the store is kept, and what is observed. */
+    /** Wire names of events that are not in the audit: those about the store itself, and observations. */
     private static final List<String> NOT_TOLD = List.of("ShardOpened", "ShardCheckpointed", "O");
 
     @Test

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Stores hold derived ids: they never change, and other languages can compute them. */
+/** Pins the derivation of ids: stores contain derived ids, and clients in other languages compute them. */
 class InstanceIdGeneratorTest {
 
     @Test
@@ -28,7 +28,7 @@ class InstanceIdGeneratorTest {
                 + InstanceIdGenerator.derive("default", "user-service", host, port) + "` |";
     }
 
-    /** No client sends them as they are: a path with one leads elsewhere. */
+    /** Clients normalize a path that contains such a segment, so the request would reach another resource. */
     @Test
     void whatPathsTakeForDirectoriesIsNoId() {
         assertThat(List.of(".", "..")).noneMatch(InstanceIdGenerator::isId);

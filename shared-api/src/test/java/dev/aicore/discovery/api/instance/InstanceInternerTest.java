@@ -56,7 +56,7 @@ class InstanceInternerTest {
         return of.metadata().keySet().iterator().next();
     }
 
-    /** With copies of its own of all that it says, as a reader makes them. */
+    /** Creates a view with its own copies of all values, as deserialization does. */
     private static InstanceView read(String id, String address, String rack) {
         var declaration = new Declaration(
                 copy("web"),

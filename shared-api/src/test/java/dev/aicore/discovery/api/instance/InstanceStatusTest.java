@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds the code to the truth table that callers read in docs/api.md. */
+/** Compares the code with the truth table in docs/api.md. */
 class InstanceStatusTest {
 
     private static final Path DOCUMENT = Path.of("../docs/api.md");

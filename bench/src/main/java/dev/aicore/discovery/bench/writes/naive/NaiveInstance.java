@@ -10,7 +10,7 @@ import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
-/** One instance, as tutorials would have it. */
+/** Aggregate of one instance, as in tutorials. */
 @AggregateRoot
 final class NaiveInstance {
 
@@ -27,7 +27,7 @@ final class NaiveInstance {
 
     private long renewedAt;
 
-    /** For the framework. */
+    /** Required by the framework. */
     NaiveInstance() {}
 
     @CommandHandler
@@ -35,7 +35,11 @@ final class NaiveInstance {
         AggregateLifecycle.apply(new Registered(command.id(), command.declaration(), command.at()));
     }
 
-    /** When its lease was renewed. */
+    /**
+     * Renews the lease.
+     *
+     * @return time of the renewal
+     */
     @CommandHandler
     long renew(Renew command) {
         AggregateLifecycle.apply(new Renewed(Objects.requireNonNull(id), Math.max(renewedAt, command.at())));

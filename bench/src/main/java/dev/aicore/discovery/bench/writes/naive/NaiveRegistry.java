@@ -20,7 +20,10 @@ import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.callbacks.FutureCallback;
 
-/** Instances as aggregates of their own. Its threads send commands in a closed loop, each to its own instances in turn. */
+/**
+ * Registry with one aggregate per instance. Its threads send commands in a closed loop, each to its own instances in
+ * turn.
+ */
 public final class NaiveRegistry implements AutoCloseable {
 
     private final HikariDataSource pool;
@@ -36,7 +39,7 @@ public final class NaiveRegistry implements AutoCloseable {
         this.executor = Executors.newFixedThreadPool(threads);
     }
 
-    /** Makes its tables in that database. */
+    /** Creates the tables in the database. */
     public static NaiveRegistry open(PostgresServer postgres, int threads) throws SQLException {
         var pool = new HikariDataSource();
         pool.setJdbcUrl(postgres.jdbcUrl() + "?currentSchema=" + NaiveSchemaRows.NAME);
@@ -49,7 +52,7 @@ public final class NaiveRegistry implements AutoCloseable {
         return new NaiveRegistry(pool, NaiveWiring.commandBus(pool), threads);
     }
 
-    /** Registers so many. */
+    /** Registers a number of instances. */
     public void register(int instances) throws Exception {
         ids = Stream.generate(() -> UUID.randomUUID().toString())
                 .limit(instances)
@@ -63,7 +66,7 @@ public final class NaiveRegistry implements AutoCloseable {
         });
     }
 
-    /** Renews leases for so long. */
+    /** Renews leases for a duration. */
     public ResponseHistogram renew(Duration duration, ResponseHistogram responseHistogram) throws Exception {
         long end = System.nanoTime() + duration.toNanos();
         all(thread -> () -> {

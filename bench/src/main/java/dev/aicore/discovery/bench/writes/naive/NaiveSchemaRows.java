@@ -3,7 +3,7 @@ package dev.aicore.discovery.bench.writes.naive;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** A schema of its own for the framework's tables. */
+/** Creates the schema of the framework's tables. */
 final class NaiveSchemaRows {
 
     static final String NAME = "naive";

@@ -18,7 +18,7 @@ import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
-/** The framework's own parts with their own defaults; only the cache is better than its own, for it never drops an instance. */
+/** Wires the framework's parts with their defaults; only the cache differs, because it never evicts an instance. */
 final class NaiveWiring {
 
     private NaiveWiring() {}

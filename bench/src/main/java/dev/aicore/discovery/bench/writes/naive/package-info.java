@@ -1,4 +1,11 @@
-/** The design that was not taken, to compare with: an aggregate and an event for each instance, on the framework's own engine. */
+/**
+ * Implements a rejected design for comparison: one aggregate and one event per instance, on the framework's own storage
+ * engine.
+ *
+ * <pre>{@code
+ * NaiveRegistry (closed loop) -> SimpleCommandBus -> NaiveInstance -> JdbcEventStorageEngine -> schema naive
+ * }</pre>
+ */
 @NullMarked
 package dev.aicore.discovery.bench.writes.naive;
 
