@@ -56,7 +56,7 @@ public class AccessConfiguration {
         var decoder = issuer.external()
                 ? TokenDecoderFactory.ofIssuer(issuer, claims)
                 : TokenDecoderFactory.ofSecret(key, claims);
-        return new TokenVerifier(decoder, claims, new TokenCache(issuer.cachedTokens()), time);
+        return new TokenVerifier(decoder, claims, new TokenCache(issuer.maxCachedTokens()), time);
     }
 
     @Bean

@@ -69,13 +69,13 @@ final class RequestRateLimiter {
             throw new RegistryException(
                     ErrorCode.RATE_LIMITED,
                     subject + " may ask " + perSecond + " times a second, of which "
-                            + Math.round(settings.heartbeatShare() * 100) + " % are for heartbeats.",
+                            + Math.round(settings.reservedHeartbeatShare() * 100) + " % are for heartbeats.",
                     Duration.ofNanos(wait));
         }
     }
 
     private CallerBudget budget(int perSecond) {
-        double reserved = perSecond * settings.heartbeatShare();
+        double reserved = perSecond * settings.reservedHeartbeatShare();
         return new CallerBudget(
                 reserved == 0 ? null : new TokenBucket(reserved, settings.burst(), meter),
                 new TokenBucket(perSecond - reserved, settings.burst(), meter));

@@ -32,7 +32,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
             "server.address=127.0.0.1",
             "spring.main.banner-mode=off",
             "service-discovery.server.max-connections=20",
-            "service-discovery.server.max-share-of-address=0.5",
+            "service-discovery.server.max-share-per-address=0.5",
             "service-discovery.server.first-request-timeout=2s"
         })
 class ConnectionLimitTest {

@@ -220,7 +220,7 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
             queue.refuseUntilRetry(reason);
         }
         long longest = settings.maxBackOff().toMillis();
-        backOff = Math.clamp(backOff * 2, settings.firstBackOff().toMillis(), longest);
+        backOff = Math.clamp(backOff * 2, settings.initialBackOff().toMillis(), longest);
     }
 
     private static StoreUnavailableException outage(SQLException cause) {

@@ -50,6 +50,7 @@ final class ConfigCommand {
     }
 
     private int check(SettingsReport report) {
+        report.notices().forEach(notice -> out.println("Old name: " + notice + "."));
         report.problems().forEach(out::println);
         if (report.problems().isEmpty()) {
             out.println("The configuration is good.");
@@ -59,6 +60,7 @@ final class ConfigCommand {
 
     private int show(SettingsReport report) {
         report.values().forEach(out::println);
+        report.notices().forEach(notice -> err.println("Old name: " + notice + "."));
         report.problems().forEach(err::println);
         return result(report);
     }

@@ -49,7 +49,7 @@ public class HotPathConfiguration {
             ResponseTimeoutFilter timeoutFilter,
             RequestInstrumentation instrumentation) {
         return builder -> builder.httpHandlerDecorator(others -> new SecurityHeadersHandler(
-                settings.fastLane()
+                settings.hotPath()
                         ? new HotPathHandler(
                                 routes.orderedStream().toList(),
                                 ids,

@@ -70,7 +70,7 @@ public final class HealthBench {
         var server = RegistryProcess.launch(
                 directory.directory(),
                 directory.directory().resolve("registry.aot"),
-                List.of("--service-discovery.registry.health-checks.most-at-once=" + MAX_CONCURRENT));
+                List.of("--service-discovery.registry.health-checks.max-concurrent-checks=" + MAX_CONCURRENT));
         server.secondsToReady();
         return server;
     }

@@ -51,7 +51,7 @@ public final class RegistryProcess implements AutoCloseable {
         command.add("--service-discovery.server.port=0");
         command.add("--service-discovery.monitoring.logging.level=warn");
         // All load comes from one address.
-        command.add("--service-discovery.server.max-share-of-address=1");
+        command.add("--service-discovery.server.max-share-per-address=1");
         command.addAll(settings);
         long launchedAt = System.nanoTime();
         return new RegistryProcess(

@@ -128,7 +128,7 @@ final class BenchStore implements AutoCloseable {
                 d.connectTimeout(),
                 d.socketTimeout(),
                 d.statementTimeout(),
-                d.firstBackOff(),
+                d.initialBackOff(),
                 d.maxBackOff(),
                 d.partitionWidth(),
                 d.partitionsAhead(),

@@ -36,7 +36,7 @@ public final class InProcessRegistry implements AutoCloseable {
 
     /** Returns the maximum linger of a batch in milliseconds. */
     long windowMillis() {
-        return context.getBean(WriteSettings.class).windowMax().toMillis();
+        return context.getBean(WriteSettings.class).maxLinger().toMillis();
     }
 
     /** Returns the port of its routes, which is any free one. */

@@ -16,7 +16,7 @@ public final class WritesBench {
      * Runs the benchmark.
      *
      * @param arguments names of scenarios (default: all), {@code --seconds N} per round, {@code --rounds N} (3), and
-     *     settings of the registry such as {@code --service-discovery.event-store.window-max=20ms}
+     *     settings of the registry such as {@code --service-discovery.event-store.max-linger=20ms}
      */
     public static void main(String... arguments) throws Exception {
         var writeBenchOptions = WriteBenchOptions.parse(arguments);

@@ -90,7 +90,7 @@ final class BatchQueue {
             urgent.incrementAndGet();
         }
         queue.add(new QueuedCommand(command, key, reply));
-        if (idle || (lingering && (isUrgent || before + weight >= settings.batchMin()))) {
+        if (idle || (lingering && (isUrgent || before + weight >= settings.minBatchSize()))) {
             LockSupport.unpark(taker);
         }
         return reply;
@@ -110,7 +110,7 @@ final class BatchQueue {
         awaitMore();
         int taken = 0;
         int decisions = 0;
-        for (var next = queue.poll(); next != null; next = decisions < settings.batchMax() ? queue.poll() : null) {
+        for (var next = queue.poll(); next != null; next = decisions < settings.maxBatchSize() ? queue.poll() : null) {
             taken += weight(next.item());
             decisions += decisions(next.item());
             if (isUrgent(next.item())) {
@@ -137,10 +137,10 @@ final class BatchQueue {
         if (closed) {
             throw new RegistryException(ErrorCode.STORE_UNAVAILABLE, "The registry is stopping.", RETRY_AFTER);
         }
-        if (before >= settings.queueMax()) {
+        if (before >= settings.maxQueueSize()) {
             throw new RegistryException(
                     ErrorCode.OVERLOADED,
-                    before + " requests wait for " + name + "; at most " + settings.queueMax() + " may.",
+                    before + " requests wait for " + name + "; at most " + settings.maxQueueSize() + " may.",
                     RETRY_AFTER);
         }
     }
@@ -210,7 +210,7 @@ final class BatchQueue {
                 look = lingerPolicy.nextCheck(since, time.nanos() - since)) {
             LockSupport.parkNanos(this, look);
             int now = size.get();
-            if (urgent.get() > 0 || now >= settings.batchMin() || now == seen) {
+            if (urgent.get() > 0 || now >= settings.minBatchSize() || now == seen) {
                 return;
             }
             seen = now;

@@ -61,7 +61,7 @@ public class CommandGatewayConfiguration {
                 new InboundTraffic(
                         connections::refusals,
                         loops::allRead,
-                        registration.defaultTtl().multipliedBy(leases.silenceFactor())));
+                        registration.defaultTtl().multipliedBy(leases.maxSilenceTtls())));
         appender.addListener(new StoreOutageListener(intake));
         return intake;
     }

@@ -21,8 +21,8 @@ final class LingerPolicy {
     private int lastBatch;
 
     LingerPolicy(WriteSettings settings) {
-        windowNanos = settings.windowMax().toNanos();
-        enough = settings.batchMin();
+        windowNanos = settings.maxLinger().toNanos();
+        enough = settings.minBatchSize();
         maxQuietNanos = Math.max(MIN_QUIET_NANOS, windowNanos / 5);
     }
 

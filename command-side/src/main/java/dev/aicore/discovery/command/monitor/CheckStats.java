@@ -42,7 +42,7 @@ final class CheckStats {
                 types.stream().mapToLong(type -> type.passed() + type.failed()).sum();
         return new CheckStatsView(
                 settings.enabled(),
-                settings.mostAtOnce(),
+                settings.maxConcurrentChecks(),
                 stateCounts.underWay(),
                 stateCounts.ready(),
                 new Instances(

@@ -29,7 +29,7 @@ public class HealthCheckConfiguration {
 
     @Bean
     CheckScheduler checkSchedule(HealthCheckSettings settings, RandomGenerator random, TimeSource time) {
-        return new CheckScheduler(settings.mostAtOnce(), random, time.nanos());
+        return new CheckScheduler(settings.maxConcurrentChecks(), random, time.nanos());
     }
 
     @Bean

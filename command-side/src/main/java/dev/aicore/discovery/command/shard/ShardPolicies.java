@@ -32,7 +32,7 @@ record ShardPolicies(
                         registration.reviveWindow(),
                         checks.deregisterAfter(),
                         checks.renewLeases()),
-                new ExpiryCapPolicy(leases.expiryCap(), leases.silenceFactor()),
+                new ExpiryCapPolicy(leases.maxExpiringShare(), leases.maxSilenceTtls()),
                 new DampingPolicy(damping.changes(), damping.window(), damping.factor()),
                 new BreakerPolicy(
                         breaker.enabled(),
@@ -43,7 +43,7 @@ record ShardPolicies(
                         breaker.minimumNumberOfCalls(),
                         breaker.waitDurationInOpenState(),
                         breaker.permittedNumberOfCallsInHalfOpenState(),
-                        breaker.maximumEjectionShare()),
+                        breaker.maxEjectionShare()),
                 InstanceQuotaPolicy.of(quotas));
     }
 }

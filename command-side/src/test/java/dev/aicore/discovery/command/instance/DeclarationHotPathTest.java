@@ -24,7 +24,7 @@ class DeclarationHotPathTest {
 
     private final CommandServer fast = CommandServer.start(List.of(DeterministicTestConfiguration.class));
     private final CommandServer plain = CommandServer.start(
-            List.of(DeterministicTestConfiguration.class), "--service-discovery.server.fast-lane=false");
+            List.of(DeterministicTestConfiguration.class), "--service-discovery.server.hot-path=false");
     private final BothHttpPaths lanes = new BothHttpPaths(fast.port(), plain.port(), fast.bean(WebFluxWatch.class));
 
     @AfterEach

@@ -22,7 +22,7 @@ class HeartbeatHotPathTest {
 
     private final CommandServer fast = CommandServer.start(List.of(DeterministicTestConfiguration.class));
     private final CommandServer plain = CommandServer.start(
-            List.of(DeterministicTestConfiguration.class), "--service-discovery.server.fast-lane=false");
+            List.of(DeterministicTestConfiguration.class), "--service-discovery.server.hot-path=false");
     private final BothHttpPaths lanes = new BothHttpPaths(fast.port(), plain.port(), fast.bean(WebFluxWatch.class));
 
     @BeforeEach

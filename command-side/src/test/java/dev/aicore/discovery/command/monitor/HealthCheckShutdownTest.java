@@ -23,7 +23,8 @@ class HealthCheckShutdownTest {
     void whoWaitsForACheckIsToldThatThereWillBeNone() {
         var result = new CompletableFuture<ProbeResult>();
         try (var server = CommandServer.start(
-                List.of(StubProber.InPlace.class), "--service-discovery.registry.health-checks.most-at-once=1")) {
+                List.of(StubProber.InPlace.class),
+                "--service-discovery.registry.health-checks.max-concurrent-checks=1")) {
             server.bean(StubProber.class).does(probe -> Mono.fromFuture(result));
             var healthCheckLoop = server.bean(HealthCheckLoop.class);
             var underWay = healthCheckLoop.poll(probe("a"));

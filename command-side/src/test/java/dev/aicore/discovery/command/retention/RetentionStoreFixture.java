@@ -130,7 +130,7 @@ final class RetentionStoreFixture implements AutoCloseable {
                 usual.connectTimeout(),
                 usual.socketTimeout(),
                 usual.statementTimeout(),
-                usual.firstBackOff(),
+                usual.initialBackOff(),
                 usual.maxBackOff(),
                 10,
                 1,

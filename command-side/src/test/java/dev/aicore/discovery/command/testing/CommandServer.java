@@ -52,7 +52,7 @@ public final class CommandServer implements AutoCloseable {
      * Starts a server with additional configuration.
      *
      * @param more additional configuration classes
-     * @param settings settings, e.g. {@code --service-discovery.server.fast-lane=false}
+     * @param settings settings, e.g. {@code --service-discovery.server.hot-path=false}
      */
     public static CommandServer start(List<Class<?>> more, String... settings) {
         return new CommandServer(new SpringApplicationBuilder(Application.class)

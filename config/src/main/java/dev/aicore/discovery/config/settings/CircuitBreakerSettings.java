@@ -17,7 +17,7 @@ import org.springframework.boot.convert.DurationUnit;
  * @param waitDurationInOpenState 1 s to 1 h; time from the opening to the first trial calls
  * @param permittedNumberOfCallsInHalfOpenState 1 to 100; number of trial calls after which the breaker closes or opens
  *     again
- * @param maximumEjectionShare 0 to 1; share of a service's instances that may be ejected at the same time
+ * @param maxEjectionShare 0 to 1; share of a service's instances that may be ejected at the same time
  */
 @ConfigurationProperties("service-discovery.registry.circuit-breaker")
 public record CircuitBreakerSettings(
@@ -29,7 +29,7 @@ public record CircuitBreakerSettings(
         int minimumNumberOfCalls,
         @DurationUnit(ChronoUnit.SECONDS) Duration waitDurationInOpenState,
         int permittedNumberOfCallsInHalfOpenState,
-        double maximumEjectionShare) {
+        double maxEjectionShare) {
 
     private static final String PREFIX = "registry.circuit_breaker.";
 
@@ -53,7 +53,6 @@ public record CircuitBreakerSettings(
                 Duration.ofHours(1));
         permittedNumberOfCallsInHalfOpenState = SettingConstraints.between(
                 PREFIX + "permitted_number_of_calls_in_half_open_state", permittedNumberOfCallsInHalfOpenState, 1, 100);
-        maximumEjectionShare =
-                SettingConstraints.between(PREFIX + "maximum_ejection_share", maximumEjectionShare, 0, 1);
+        maxEjectionShare = SettingConstraints.between(PREFIX + "max_ejection_share", maxEjectionShare, 0, 1);
     }
 }

@@ -11,7 +11,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param maxConnections 1 to 1,000,000; number of open connections. A further connection closes the one that has been
  *     idle longest
- * @param maxShareOfAddress 0.001 to 1; share of the connections, watchers and pending bodies that one IPv4 address or
+ * @param maxSharePerAddress 0.001 to 1; share of the connections, watchers and pending bodies that one IPv4 address or
  *     IPv6 /64 may have
  * @param firstRequestTimeout 1 s to 1 h; time from the start of a connection to the end of its first request's head
  * @param maxPendingBodies 8 MB to 64 GB; total size of incomplete request bodies
@@ -19,13 +19,13 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("service-discovery.server")
 public record ConnectionSettings(
         int maxConnections,
-        double maxShareOfAddress,
+        double maxSharePerAddress,
         @DurationUnit(ChronoUnit.SECONDS) Duration firstRequestTimeout,
         DataSize maxPendingBodies) {
 
     public ConnectionSettings {
         maxConnections = SettingConstraints.between("server.max_connections", maxConnections, 1, 1_000_000);
-        maxShareOfAddress = SettingConstraints.between("server.max_share_of_address", maxShareOfAddress, 0.001, 1.0);
+        maxSharePerAddress = SettingConstraints.between("server.max_share_per_address", maxSharePerAddress, 0.001, 1.0);
         firstRequestTimeout = SettingConstraints.between(
                 "server.first_request_timeout", firstRequestTimeout, Duration.ofSeconds(1), Duration.ofHours(1));
         maxPendingBodies = SettingConstraints.between(
@@ -39,6 +39,6 @@ public record ConnectionSettings(
 
     /** Returns the part of {@code all} that one address may have, at least 1. */
     public long maxOfAddress(long all) {
-        return (long) Math.max(1, all * maxShareOfAddress);
+        return (long) Math.max(1, all * maxSharePerAddress);
     }
 }

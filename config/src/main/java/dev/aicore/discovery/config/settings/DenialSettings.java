@@ -8,14 +8,14 @@ import org.springframework.boot.convert.DurationUnit;
 /**
  * Settings of the records of denied requests.
  *
- * @param keptFor 1 d to 365 d; retention of the records
+ * @param retention 1 d to 365 d; retention of the records
  */
 @ConfigurationProperties("service-discovery.auth.denials")
 public record DenialSettings(
-        @DurationUnit(ChronoUnit.SECONDS) Duration keptFor) {
+        @DurationUnit(ChronoUnit.SECONDS) Duration retention) {
 
     public DenialSettings {
-        keptFor =
-                SettingConstraints.between("auth.denials.kept_for", keptFor, Duration.ofDays(1), Duration.ofDays(365));
+        retention = SettingConstraints.between(
+                "auth.denials.retention", retention, Duration.ofDays(1), Duration.ofDays(365));
     }
 }

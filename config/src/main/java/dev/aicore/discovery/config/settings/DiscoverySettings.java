@@ -12,7 +12,7 @@ import org.springframework.util.unit.DataSize;
  * @param cacheTtl 1 s to 24 h; maximum age of a cached answer without confirmation
  * @param refreshInterval 1 s to {@code cacheTtl}; interval of the comparison between the cache and PostgreSQL
  * @param enableCaching false reads PostgreSQL for each answer
- * @param keptInstances 0 to 10,000,000; maximum number of instances of 2 KB, over all services, that each process
+ * @param maxCachedInstances 0 to 10,000,000; maximum number of instances of 2 KB, over all services, that each process
  *     caches in memory; an instance counts more or less by its size. At most 28 % of the heap; 0 reads a store for each
  *     answer
  * @param maxReadBytes 0 to 1 TB; maximum size of declarations, as JSON and beyond 512 characters per instance, that is
@@ -28,7 +28,7 @@ public record DiscoverySettings(
         @DurationUnit(ChronoUnit.SECONDS) Duration cacheTtl,
         @DurationUnit(ChronoUnit.SECONDS) Duration refreshInterval,
         boolean enableCaching,
-        int keptInstances,
+        int maxCachedInstances,
         DataSize maxReadBytes,
         @DurationUnit(ChronoUnit.SECONDS) Duration staleLimit,
         double panicThreshold) {
@@ -38,7 +38,8 @@ public record DiscoverySettings(
                 "registry.discovery.cache_ttl", cacheTtl, Duration.ofSeconds(1), Duration.ofDays(1));
         refreshInterval = SettingConstraints.between(
                 "registry.discovery.refresh_interval", refreshInterval, Duration.ofSeconds(1), cacheTtl);
-        keptInstances = SettingConstraints.between("registry.discovery.kept_instances", keptInstances, 0, 10_000_000);
+        maxCachedInstances = SettingConstraints.between(
+                "registry.discovery.max_cached_instances", maxCachedInstances, 0, 10_000_000);
         maxReadBytes = HeapShare.orPercent(
                 SettingConstraints.between(
                         "registry.discovery.max_read_bytes",

@@ -21,7 +21,7 @@ import org.springframework.boot.convert.DurationUnit;
  * @param connectTimeout 100 ms to 1 min; timeout of an attempt to connect the appender
  * @param socketTimeout above {@code statementTimeout} to 10 min; timeout of a response on the appender's connection
  * @param statementTimeout 100 ms to 5 min; timeout of one statement of the appender, enforced by the database
- * @param firstBackOff 1 ms to {@code maxBackOff}; pause after the first failed attempt to reconnect, doubled after each
+ * @param initialBackOff 1 ms to {@code maxBackOff}; pause after the first failed attempt to reconnect, doubled after each
  *     further one
  * @param maxBackOff 1 ms to 1 min; maximum pause between attempts to reconnect
  * @param partitionWidth 10 to 1,000,000,000; number of positions in one partition of observations; a change applies to
@@ -44,7 +44,7 @@ public record EventStoreSettings(
         @DurationUnit(ChronoUnit.SECONDS) Duration connectTimeout,
         @DurationUnit(ChronoUnit.SECONDS) Duration socketTimeout,
         @DurationUnit(ChronoUnit.SECONDS) Duration statementTimeout,
-        @DurationUnit(ChronoUnit.SECONDS) Duration firstBackOff,
+        @DurationUnit(ChronoUnit.SECONDS) Duration initialBackOff,
         @DurationUnit(ChronoUnit.SECONDS) Duration maxBackOff,
         int partitionWidth,
         int partitionsAhead,
@@ -71,8 +71,8 @@ public record EventStoreSettings(
                 PREFIX + "socket_timeout", socketTimeout, statementTimeout.plusMillis(1), Duration.ofMinutes(10));
         maxBackOff = SettingConstraints.between(
                 PREFIX + "max_back_off", maxBackOff, Duration.ofMillis(1), Duration.ofMinutes(1));
-        firstBackOff =
-                SettingConstraints.between(PREFIX + "first_back_off", firstBackOff, Duration.ofMillis(1), maxBackOff);
+        initialBackOff = SettingConstraints.between(
+                PREFIX + "initial_back_off", initialBackOff, Duration.ofMillis(1), maxBackOff);
         partitionWidth = SettingConstraints.between(PREFIX + "partition_width", partitionWidth, 10, 1_000_000_000);
         partitionsAhead = SettingConstraints.between(PREFIX + "partitions_ahead", partitionsAhead, 1, 100);
         pageSize = SettingConstraints.between(PREFIX + "page_size", pageSize, 1, 10_000);

@@ -12,7 +12,7 @@ import org.springframework.boot.convert.DurationUnit;
  *
  * @param enabled false runs no active checks
  * @param renewLeases true if a passed active check counts as a heartbeat; always false if {@code enabled} is false
- * @param mostAtOnce 1 to 100,000; maximum number of active checks that run at the same time; further due checks run
+ * @param maxConcurrentChecks 1 to 100,000; maximum number of active checks that run at the same time; further due checks run
  *     late
  * @param deregisterAfter 1 s to 365 d; how long checks may find an instance without a lease unhealthy before it is
  *     removed
@@ -27,7 +27,7 @@ import org.springframework.boot.convert.DurationUnit;
 public record HealthCheckSettings(
         boolean enabled,
         boolean renewLeases,
-        int mostAtOnce,
+        int maxConcurrentChecks,
         @DurationUnit(ChronoUnit.SECONDS) Duration deregisterAfter,
         @DurationUnit(ChronoUnit.SECONDS) Duration defaultInterval,
         @DurationUnit(ChronoUnit.SECONDS) Duration timeout,
@@ -39,7 +39,8 @@ public record HealthCheckSettings(
 
     public HealthCheckSettings {
         renewLeases = renewLeases && enabled;
-        mostAtOnce = SettingConstraints.between(PREFIX + "most_at_once", mostAtOnce, 1, 100_000);
+        maxConcurrentChecks =
+                SettingConstraints.between(PREFIX + "max_concurrent_checks", maxConcurrentChecks, 1, 100_000);
         deregisterAfter = SettingConstraints.between(
                 PREFIX + "deregister_after", deregisterAfter, Duration.ofSeconds(1), Duration.ofDays(365));
         defaultInterval = SettingConstraints.between(

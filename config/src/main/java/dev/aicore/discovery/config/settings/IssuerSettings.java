@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *     for none
  * @param jwkSetUri location of the external issuer's keys; null takes it from the issuer's discovery document
  * @param algorithms signature algorithms of the external issuer; the header of a token can't choose another algorithm
- * @param cachedTokens 0 to 1,000,000; number of verified tokens cached until they expire; 0 verifies the token of each
+ * @param maxCachedTokens 0 to 1,000,000; number of verified tokens cached until they expire; 0 verifies the token of each
  *     request
  */
 @ConfigurationProperties("service-discovery.auth.jwt")
@@ -24,7 +24,7 @@ public record IssuerSettings(
         @Nullable String issuerUri,
         @Nullable String jwkSetUri,
         List<String> algorithms,
-        int cachedTokens) {
+        int maxCachedTokens) {
 
     /** Accepted algorithms. All are asymmetric, because a public key must never verify an HMAC. */
     static final List<String> ALGORITHMS =
@@ -50,7 +50,7 @@ public record IssuerSettings(
         if (algorithms.isEmpty()) {
             throw InvalidSettingException.of(PREFIX + "algorithms", null, "one of " + String.join(", ", ALGORITHMS));
         }
-        cachedTokens = SettingConstraints.between(PREFIX + "cached_tokens", cachedTokens, 0, 1_000_000);
+        maxCachedTokens = SettingConstraints.between(PREFIX + "max_cached_tokens", maxCachedTokens, 0, 1_000_000);
     }
 
     /** Returns true if an external issuer issues the tokens. The registry then issues none. */

@@ -1,8 +1,11 @@
 package dev.aicore.discovery.config.settings;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.StandardEnvironment;
 
@@ -23,6 +26,7 @@ final class OptionNameValidator {
     static void check(MutablePropertySources sources, SettingNames known, SettingProblemListener problems) {
         WRITTEN.forEach((source, written) -> {
             if (sources.get(source) instanceof EnumerablePropertySource<?> options) {
+                sources.addAfter(source, renamed(options));
                 for (String name : options.getPropertyNames()) {
                     // JVM properties without the prefix belong to others.
                     if (written.endsWith("--") ? !isForeign(name) : name.startsWith(SettingsBinder.PREFIX)) {
@@ -33,12 +37,24 @@ final class OptionNameValidator {
         });
     }
 
+    /** Returns the values of options with old names, by their current names. An option with the current name takes precedence. */
+    private static MapPropertySource renamed(EnumerablePropertySource<?> options) {
+        Map<String, Object> values = new HashMap<>();
+        for (String name : options.getPropertyNames()) {
+            String current = RenamedSettings.CURRENT_NAMES.get(SettingNames.canonical(name));
+            if (current != null && name.startsWith(SettingsBinder.PREFIX)) {
+                values.put(SettingsBinder.PREFIX + current, Objects.requireNonNull(options.getProperty(name)));
+            }
+        }
+        return new MapPropertySource(options.getName() + " with old names", values);
+    }
+
     private static boolean isForeign(String name) {
         return SettingsFile.FRAMEWORK.contains(name.split("\\.", 2)[0]);
     }
 
     private static void check(String name, String where, SettingNames known, SettingProblemListener problems) {
-        String key = SettingNames.canonical(name);
+        String key = known.renamed().current(SettingNames.canonical(name), where);
         boolean ours = name.startsWith(SettingsBinder.PREFIX);
         String whole = key.replaceFirst("\\[[0-9]+]$", "");
         boolean fits = known.contains(key) || known.isList(whole) || NOT_IN_FILES.contains(SettingsBinder.PREFIX + key);

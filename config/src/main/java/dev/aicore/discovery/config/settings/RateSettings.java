@@ -13,7 +13,7 @@ import org.springframework.boot.convert.DurationUnit;
  * @param perAddress 1 to 1,000,000; requests per second of one IPv4 address or IPv6 /64, over all principals; loopback
  *     addresses have no limit
  * @param burst 100 ms to 1 min; after a pause, a caller may send the requests of this time at once
- * @param heartbeatShare 0 to 0.9; share of both limits that is reserved for heartbeats
+ * @param reservedHeartbeatShare 0 to 0.9; share of both limits that is reserved for heartbeats
  */
 @ConfigurationProperties("service-discovery.server.rate-limit")
 public record RateSettings(
@@ -21,7 +21,7 @@ public record RateSettings(
         int perPrincipal,
         int perAddress,
         @DurationUnit(ChronoUnit.SECONDS) Duration burst,
-        double heartbeatShare) {
+        double reservedHeartbeatShare) {
 
     private static final String PREFIX = "server.rate_limit.";
 
@@ -29,6 +29,7 @@ public record RateSettings(
         perPrincipal = SettingConstraints.between(PREFIX + "per_principal", perPrincipal, 1, 1_000_000);
         perAddress = SettingConstraints.between(PREFIX + "per_address", perAddress, 1, 1_000_000);
         burst = SettingConstraints.between(PREFIX + "burst", burst, Duration.ofMillis(100), Duration.ofMinutes(1));
-        heartbeatShare = SettingConstraints.between(PREFIX + "heartbeat_share", heartbeatShare, 0.0, 0.9);
+        reservedHeartbeatShare =
+                SettingConstraints.between(PREFIX + "reserved_heartbeat_share", reservedHeartbeatShare, 0.0, 0.9);
     }
 }

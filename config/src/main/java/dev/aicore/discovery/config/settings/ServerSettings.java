@@ -17,7 +17,7 @@ import org.springframework.boot.convert.DurationUnit;
  *     callers on slow connections; a long timeout lets slow callers occupy connections
  * @param requestTimeout 1 s to 1 h; maximum time to answer a request; less than 30 s cuts off reads that wait longer
  * @param idleTimeout 1 s to 24 h; time after which a connection without requests is closed
- * @param fastLane true if the most frequent routes are answered on the hot path in front of WebFlux, with the same
+ * @param hotPath true if the most frequent routes are answered on the hot path in front of WebFlux, with the same
  *     answers
  */
 @ConfigurationProperties("service-discovery.server")
@@ -28,7 +28,7 @@ public record ServerSettings(
         @DurationUnit(ChronoUnit.SECONDS) Duration receiveTimeout,
         @DurationUnit(ChronoUnit.SECONDS) Duration requestTimeout,
         @DurationUnit(ChronoUnit.SECONDS) Duration idleTimeout,
-        boolean fastLane) {
+        boolean hotPath) {
 
     public ServerSettings {
         host = SettingConstraints.matching("server.host", host, "[A-Za-z0-9._:%-]+", "an address or host name to bind");

@@ -19,6 +19,8 @@ final class SettingNames {
     /** Keys by canonical name. */
     private final Map<String, SettingKey> keys = new TreeMap<>();
 
+    private final RenamedSettings renamed = new RenamedSettings();
+
     SettingNames(Collection<SettingKey> all) {
         all.forEach(key -> keys.put(canonical(key.name()), key));
     }
@@ -32,6 +34,10 @@ final class SettingNames {
     /** Returns the key as written in the file of defaults. */
     static String written(String key) {
         return canonical(key).replace('-', '_');
+    }
+
+    RenamedSettings renamed() {
+        return renamed;
     }
 
     boolean contains(String canonical) {

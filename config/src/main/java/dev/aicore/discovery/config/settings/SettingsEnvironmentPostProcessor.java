@@ -4,9 +4,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.impl.NoOpLog;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.env.OriginTrackedMapPropertySource;
+import org.springframework.boot.logging.DeferredLogFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
@@ -32,6 +35,18 @@ final class SettingsEnvironmentPostProcessor implements EnvironmentPostProcessor
     private static final String PROFILE = "service discovery file of the environment";
     private static final String ENVIRONMENT = SettingsBinder.PREFIX + "environment";
 
+    private final Log log;
+
+    /** Creates the processor of an application, which writes its log once logging is configured. */
+    SettingsEnvironmentPostProcessor(DeferredLogFactory logs) {
+        this.log = logs.getLog(SettingsEnvironmentPostProcessor.class);
+    }
+
+    /** Creates a processor for {@link #apply} alone, without a log. */
+    SettingsEnvironmentPostProcessor() {
+        this.log = new NoOpLog();
+    }
+
     /** Runs after Spring has read its own files, so that the last source stays last. */
     @Override
     public int getOrder() {
@@ -40,16 +55,20 @@ final class SettingsEnvironmentPostProcessor implements EnvironmentPostProcessor
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-        apply(environment, SettingProblemListener.FATAL);
+        List<String> renamed = apply(environment, SettingProblemListener.FATAL);
+        if (!renamed.isEmpty()) {
+            log.warn("Old names of settings, accepted for one release: " + String.join("; ", renamed) + ".");
+        }
         // Reports an invalid value before anything is started, and before Spring adds a warning of its own.
         SettingsBinder settingsBinder = SettingsBinder.of(environment);
         SettingsConfiguration.records().forEach(settingsBinder::get);
     }
 
-    void apply(ConfigurableEnvironment environment, SettingProblemListener problems) {
+    /** Adds the property sources, and returns the notices of old names; empty if there are none. */
+    List<String> apply(ConfigurableEnvironment environment, SettingProblemListener problems) {
         MutablePropertySources sources = environment.getPropertySources();
         if (sources.contains(DEFAULTS)) {
-            return;
+            return List.of();
         }
         SettingNames known = new SettingNames(SettingsCatalog.keys());
         OptionNameValidator.check(sources, known, problems);
@@ -62,6 +81,7 @@ final class SettingsEnvironmentPostProcessor implements EnvironmentPostProcessor
         }
         sources.addLast(new TlsProperties(environment::getProperty));
         sources.addLast(new DatabaseProperties(environment::getProperty, SettingsBinder.of(environment)));
+        return known.renamed().notices();
     }
 
     private static void addProfile(

@@ -98,10 +98,14 @@ final class SettingsFile {
     }
 
     private void ours(String written, OriginTrackedValue value, Map<String, Object> properties) {
-        String key = SettingNames.canonical(written);
-        String whole = LIST_INDEX.matcher(key).replaceFirst("");
         String where = String.valueOf(value.getOrigin());
-        if (known.contains(key) || (known.isList(whole) && key.endsWith("]"))) {
+        String canonical = SettingNames.canonical(written);
+        String key = known.renamed().current(canonical, where);
+        String whole = LIST_INDEX.matcher(key).replaceFirst("");
+        if (RenamedSettings.isOld(canonical)) {
+            // The current name takes precedence if the file has both.
+            properties.putIfAbsent(SettingsBinder.PREFIX + key, value);
+        } else if (known.contains(key) || (known.isList(whole) && key.endsWith("]"))) {
             properties.put(SettingsBinder.PREFIX + key, value);
         } else if (known.contains(whole)) {
             // Reports a list once, not once per element.

@@ -15,9 +15,11 @@ public final class SettingsReport {
 
     private final List<String> values;
     private final List<String> problems;
+    private final List<String> notices;
 
-    private SettingsReport(List<String> values, List<String> problems) {
+    private SettingsReport(List<String> values, List<String> problems, List<String> notices) {
         this.values = List.copyOf(values);
+        this.notices = List.copyOf(notices);
         this.problems = List.copyOf(problems);
     }
 
@@ -35,7 +37,7 @@ public final class SettingsReport {
 
     static SettingsReport of(ConfigurableEnvironment environment, List<Consumer<SettingsBinder>> rules) {
         List<InvalidSettingException> problems = new ArrayList<>();
-        new SettingsEnvironmentPostProcessor().apply(environment, problems::add);
+        var notices = new SettingsEnvironmentPostProcessor().apply(environment, problems::add);
         var values = new SettingsListing(environment).lines();
         new SettingInspection(environment, problems).look(rules);
         return new SettingsReport(
@@ -43,12 +45,18 @@ public final class SettingsReport {
                 problems.stream()
                         .map(InvalidSettingException::getMessage)
                         .distinct()
-                        .toList());
+                        .toList(),
+                notices);
     }
 
     /** Returns every key with its value, as in a file of settings, and its origin. Contains no secrets. */
     public List<String> values() {
         return values;
+    }
+
+    /** Returns one line per use of an old name, which a start accepts; empty if there is none. */
+    public List<String> notices() {
+        return notices;
     }
 
     /** Returns one line per setting that would stop the start; empty if there is none. Contains no secrets. */

@@ -12,12 +12,12 @@ import org.springframework.util.unit.DataSize;
  * append itself in the same section.
  *
  * @param kind {@code postgres}
- * @param windowMax 0 s to 1 s; maximum linger of check results, batches of heartbeats, call reports and expiries, which
+ * @param maxLinger 0 s to 1 s; maximum linger of check results, batches of heartbeats, call reports and expiries, which
  *     wait for others to share their commit. All other writes are not delayed
- * @param batchMin 1 to {@code batchMax}; number of waiting writes of a shard that are decided at once without further
+ * @param minBatchSize 1 to {@code batchMax}; number of waiting writes of a shard that are decided at once without further
  *     linger
- * @param batchMax 1 to 100,000; maximum size of a shard's batch
- * @param queueMax {@code batchMax} to 10,000,000; maximum number of writes that wait for a shard; further writes are
+ * @param maxBatchSize 1 to 100,000; maximum size of a shard's batch
+ * @param maxQueueSize {@code batchMax} to 10,000,000; maximum number of writes that wait for a shard; further writes are
  *     refused
  * @param snapshotEvery 16 to 1,000,000; minimum number of events of a shard between two snapshots; the number of its
  *     instances if that is higher
@@ -27,10 +27,10 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("service-discovery.event-store")
 public record WriteSettings(
         String kind,
-        @DurationUnit(ChronoUnit.SECONDS) Duration windowMax,
-        int batchMin,
-        int batchMax,
-        int queueMax,
+        @DurationUnit(ChronoUnit.SECONDS) Duration maxLinger,
+        int minBatchSize,
+        int maxBatchSize,
+        int maxQueueSize,
         int snapshotEvery,
         DataSize maxQueueBytes) {
 
@@ -38,10 +38,10 @@ public record WriteSettings(
 
     public WriteSettings {
         kind = SettingConstraints.oneOf(PREFIX + "kind", kind, List.of("postgres"));
-        windowMax = SettingConstraints.between(PREFIX + "window_max", windowMax, Duration.ZERO, Duration.ofSeconds(1));
-        batchMax = SettingConstraints.between(PREFIX + "batch_max", batchMax, 1, 100_000);
-        batchMin = SettingConstraints.between(PREFIX + "batch_min", batchMin, 1, batchMax);
-        queueMax = SettingConstraints.between(PREFIX + "queue_max", queueMax, batchMax, 10_000_000);
+        maxLinger = SettingConstraints.between(PREFIX + "max_linger", maxLinger, Duration.ZERO, Duration.ofSeconds(1));
+        maxBatchSize = SettingConstraints.between(PREFIX + "max_batch_size", maxBatchSize, 1, 100_000);
+        minBatchSize = SettingConstraints.between(PREFIX + "min_batch_size", minBatchSize, 1, maxBatchSize);
+        maxQueueSize = SettingConstraints.between(PREFIX + "max_queue_size", maxQueueSize, maxBatchSize, 10_000_000);
         maxQueueBytes = HeapShare.orPercent(
                 SettingConstraints.between(
                         PREFIX + "max_queue_bytes", maxQueueBytes, DataSize.ofBytes(0), DataSize.ofTerabytes(1)),

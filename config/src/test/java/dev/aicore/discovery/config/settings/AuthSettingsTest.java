@@ -49,7 +49,7 @@ class AuthSettingsTest {
                                 "auth.jwt.issuer_uri", "https://id.example.org",
                                 "auth.jwt.jwk_set_uri", "https://id.example.org/keys",
                                 "auth.jwt.algorithms", "ES256,RS256",
-                                "auth.jwt.cached_tokens", 5)))
+                                "auth.jwt.max_cached_tokens", 5)))
                 .isEqualTo(new IssuerSettings(
                         "us",
                         "ours",

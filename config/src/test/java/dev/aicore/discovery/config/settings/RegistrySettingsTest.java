@@ -62,9 +62,9 @@ class RegistrySettingsTest {
         assertThat(bound(
                         LeaseSettings.class,
                         Map.of(
-                                "registry.leases.expiry_cap",
+                                "registry.leases.max_expiring_share",
                                 "1",
-                                "registry.leases.silence_factor",
+                                "registry.leases.max_silence_ttls",
                                 "5",
                                 "registry.leases.pause_tolerance",
                                 "300ms")))
@@ -88,7 +88,7 @@ class RegistrySettingsTest {
                         0.3));
         assertThat(bound(
                         WatchingSettings.class,
-                        Map.of("registry.watching.most_watchers", "1", "registry.watching.write_timeout", 30)))
+                        Map.of("registry.watching.max_watchers", "1", "registry.watching.write_timeout", 30)))
                 .isEqualTo(new WatchingSettings(1, Duration.ofSeconds(30)));
         assertThat(bound(
                         HealthCheckSettings.class,
@@ -132,9 +132,9 @@ class RegistrySettingsTest {
                 "registry.registration.grace_period is '-1s', expected a duration from 0s to 86400s");
         refused(
                 LeaseSettings.class,
-                "registry.leases.expiry_cap",
+                "registry.leases.max_expiring_share",
                 15,
-                "registry.leases.expiry_cap is '15.0', expected a number from 0.001 to 1.0");
+                "registry.leases.max_expiring_share is '15.0', expected a number from 0.001 to 1.0");
         refused(
                 DiscoverySettings.class,
                 "registry.discovery.enable_caching",
@@ -142,14 +142,14 @@ class RegistrySettingsTest {
                 "registry.discovery.enable_caching is 'maybe', expected true or false");
         refused(
                 WatchingSettings.class,
-                "registry.watching.most_watchers",
+                "registry.watching.max_watchers",
                 0,
-                "registry.watching.most_watchers is '0', expected a whole number from 1 to 1000000");
+                "registry.watching.max_watchers is '0', expected a whole number from 1 to 1000000");
         refused(
                 WatchingSettings.class,
-                "registry.watching.most_watchers",
+                "registry.watching.max_watchers",
                 1_000_001,
-                "registry.watching.most_watchers is '1000001', expected a whole number from 1 to 1000000");
+                "registry.watching.max_watchers is '1000001', expected a whole number from 1 to 1000000");
         refused(
                 WatchingSettings.class,
                 "registry.watching.write_timeout",

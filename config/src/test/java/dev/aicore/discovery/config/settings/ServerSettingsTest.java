@@ -39,7 +39,7 @@ class ServerSettingsTest {
                                 "server.receive_timeout", 3,
                                 "server.request_timeout", "4s",
                                 "server.idle_timeout", "5m",
-                                "server.fast_lane", false)))
+                                "server.hot_path", false)))
                 .isEqualTo(new ServerSettings(
                         "::1",
                         0,
@@ -59,14 +59,14 @@ class ServerSettingsTest {
         assertThat(SettingsBinder.defaults().get(ConnectionSettings.class))
                 .isEqualTo(new ConnectionSettings(10_000, 0.25, Duration.ofSeconds(10), DataSize.ofMegabytes(32)));
         var one = bound(
-                ConnectionSettings.class, Map.of("server.max_connections", 3, "server.max_share_of_address", 0.5));
+                ConnectionSettings.class, Map.of("server.max_connections", 3, "server.max_share_per_address", 0.5));
         assertThat(one.maxOfAddress(3)).isEqualTo(1);
         assertThat(one.maxOfAddress(1)).isEqualTo(1);
         refused(
                 ConnectionSettings.class,
-                "server.max_share_of_address",
+                "server.max_share_per_address",
                 0,
-                "server.max_share_of_address is '0.0', expected a number from 0.001 to 1.0");
+                "server.max_share_per_address is '0.0', expected a number from 0.001 to 1.0");
         refused(
                 ConnectionSettings.class,
                 "server.first_request_timeout",

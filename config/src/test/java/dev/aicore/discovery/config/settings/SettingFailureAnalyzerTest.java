@@ -18,10 +18,10 @@ class SettingFailureAnalyzerTest {
 
     @Test
     void aBadValueStopsTheStartWithOneLine(CapturedOutput output) {
-        Throwable failure = catchThrowable(() -> start("--service-discovery.registry.leases.silence-factor=0"));
+        Throwable failure = catchThrowable(() -> start("--service-discovery.registry.leases.max-silence-ttls=0"));
         assertThat(failure).isNotNull();
         assertThat(output.getErr())
-                .isEqualTo("Service Discovery can't start: registry.leases.silence_factor is '0', "
+                .isEqualTo("Service Discovery can't start: registry.leases.max_silence_ttls is '0', "
                         + "expected a whole number from 1 to 100\n");
         assertThat(output.getOut()).doesNotContain("APPLICATION FAILED TO START");
     }

@@ -155,7 +155,7 @@ class SettingsEnvironmentPostProcessorTest {
         Path file = write("""
                 service-discovery:
                   server: {port: 1111, host: "::1"}
-                registry.leases.silence_factor: 7
+                registry.leases.max_silence_ttls: 7
                 load_balancer:
                 event_store:
                 auth.jwt.secret: "${SOME_SECRET}"

@@ -72,7 +72,7 @@ class SettingsReportTest {
 
     @Test
     void whatIsShownIsAFileThatMeansTheSame() throws IOException {
-        var shown = report(Map.of("SERVICE_DISCOVERY__REGISTRY__LEASES__SILENCE_FACTOR", "7"))
+        var shown = report(Map.of("SERVICE_DISCOVERY__REGISTRY__LEASES__MAX_SILENCE_TTLS", "7"))
                 .values();
         var again = report(Map.of(), "--service-discovery.config-file=" + write("b.yaml", String.join("\n", shown)));
         assertThat(again.problems()).isEmpty();

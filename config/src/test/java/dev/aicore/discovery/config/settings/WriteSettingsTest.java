@@ -25,10 +25,10 @@ class WriteSettingsTest {
                         WriteSettings.class,
                         Map.of(
                                 "event_store.kind", "postgres",
-                                "event_store.window_max", 0,
-                                "event_store.batch_min", 1,
-                                "event_store.batch_max", 10,
-                                "event_store.queue_max", 100,
+                                "event_store.max_linger", 0,
+                                "event_store.min_batch_size", 1,
+                                "event_store.max_batch_size", 10,
+                                "event_store.max_queue_size", 100,
                                 "event_store.snapshot_every", 16)))
                 .isEqualTo(new WriteSettings("postgres", Duration.ZERO, 1, 10, 100, 16, HeapShare.ofPercent(3)));
     }
@@ -37,14 +37,14 @@ class WriteSettingsTest {
     void validation() {
         refused(
                 WriteSettings.class,
-                "event_store.window_max",
+                "event_store.max_linger",
                 "1001ms",
-                "event_store.window_max is '1001ms', expected a duration from 0s to 1s");
+                "event_store.max_linger is '1001ms', expected a duration from 0s to 1s");
         refused(
                 WriteSettings.class,
-                "event_store.batch_min",
+                "event_store.min_batch_size",
                 16_385,
-                "event_store.batch_min is '16385', expected a whole number from 1 to 16384");
+                "event_store.min_batch_size is '16385', expected a whole number from 1 to 16384");
         refused(
                 WriteSettings.class,
                 "event_store.kind",
@@ -111,8 +111,8 @@ class WriteSettingsTest {
                 "event_store.socket_timeout is '5s', expected a duration from 5001ms to 600s");
         refused(
                 EventStoreSettings.class,
-                "event_store.first_back_off",
+                "event_store.initial_back_off",
                 "2s",
-                "event_store.first_back_off is '2s', expected a duration from 1ms to 1s");
+                "event_store.initial_back_off is '2s', expected a duration from 1ms to 1s");
     }
 }

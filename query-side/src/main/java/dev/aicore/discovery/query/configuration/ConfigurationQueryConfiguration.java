@@ -42,7 +42,7 @@ public class ConfigurationQueryConfiguration {
                 published.stream().map(LocalWatermarks::changes).toList());
         var watchHub = new WatchHub(
                 reader.poller(), times, watcherLimit, new ChangeTracker(MAX_REMEMBERED, time), Schedulers.parallel());
-        var pages = new ConfigurationWatchPages(reader, settings.mostWatchers(), Schedulers.parallel());
+        var pages = new ConfigurationWatchPages(reader, settings.maxWatchers(), Schedulers.parallel());
         return new ConfigurationWatchService(watchHub, pages, settings.writeTimeout(), Schedulers.parallel());
     }
 

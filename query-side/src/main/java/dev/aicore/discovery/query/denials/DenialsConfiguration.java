@@ -21,7 +21,7 @@ public class DenialsConfiguration {
     @Bean(initMethod = "start", destroyMethod = "close")
     DenialFlusher denialFlusher(
             AccessDenialCounter accessDenialCounter, DenialRows rows, DenialSettings settings, TimeSource time) {
-        return new DenialFlusher(accessDenialCounter, rows, settings.keptFor(), time, Schedulers.parallel());
+        return new DenialFlusher(accessDenialCounter, rows, settings.retention(), time, Schedulers.parallel());
     }
 
     @Bean

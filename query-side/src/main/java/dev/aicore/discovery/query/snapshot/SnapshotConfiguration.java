@@ -76,7 +76,7 @@ public class SnapshotConfiguration {
             InstanceRowMapper rowMapper,
             ChangeLog log) {
         var cache = new ServiceSnapshotCache(
-                SnapshotWeigher.max(settings.keptInstances(), CACHE_PERCENT_OF_HEAP),
+                SnapshotWeigher.max(settings.maxCachedInstances(), CACHE_PERCENT_OF_HEAP),
                 settings.maxReadBytes().toBytes(),
                 recent,
                 new InstanceViewFold(rowMapper.checksRenewLeases()),

@@ -146,7 +146,7 @@ public final class SnapshotService implements RecentChangeSource {
     }
 
     private boolean isKeeping() {
-        return settings.keptInstances() > 0 && settings.enableCaching();
+        return settings.maxCachedInstances() > 0 && settings.enableCaching();
     }
 
     private @Nullable SnapshotLookup find(String service, ConsistencyRequirement requirement) {

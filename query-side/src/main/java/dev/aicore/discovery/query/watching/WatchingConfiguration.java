@@ -51,7 +51,7 @@ public class WatchingConfiguration {
 
     @Bean
     WatcherLimit watchersSeats(WatchingSettings settings, ConnectionSettings connections) {
-        return new WatcherLimit(settings.mostWatchers(), connections.maxOfAddress(settings.mostWatchers()));
+        return new WatcherLimit(settings.maxWatchers(), connections.maxOfAddress(settings.maxWatchers()));
     }
 
     @Bean
@@ -66,7 +66,7 @@ public class WatchingConfiguration {
                 ? position -> Mono.empty()
                 : position -> readYourWritesBarrier.reached(
                         new ConsistencyRequirement(position, MAX_FOLD), InstanceReader.PROJECTIONS);
-        return new ServiceWatchPages(reader, recentChanges, visible, settings.mostWatchers(), Schedulers.parallel());
+        return new ServiceWatchPages(reader, recentChanges, visible, settings.maxWatchers(), Schedulers.parallel());
     }
 
     @Bean
@@ -85,7 +85,7 @@ public class WatchingConfiguration {
         return family(
                 "service_discovery_watchers",
                 Kind.GAUGE,
-                "Streams and waiting answers that there are, of registry.watching.most_watchers.",
+                "Streams and waiting answers that there are, of registry.watching.max_watchers.",
                 watcherLimit::taken);
     }
 

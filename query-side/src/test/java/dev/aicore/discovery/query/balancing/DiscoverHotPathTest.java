@@ -23,14 +23,14 @@ class DiscoverHotPathTest {
     private static final String PLAIN = "GET /api/v1/discover?service_name=web HTTP/1.1";
     private static final String HOST = "Host: localhost";
     private static final String CLOSE = "Connection: close";
-    private static final String KEPT = "--service-discovery.registry.discovery.kept-instances=100";
+    private static final String KEPT = "--service-discovery.registry.discovery.max-cached-instances=100";
 
     @RegisterExtension
     static final QueryFixture registry = new QueryFixture();
 
     private final QueryServer fast = registry.another(DeterministicTestConfiguration.class, KEPT);
     private final QueryServer plain =
-            registry.another(DeterministicTestConfiguration.class, KEPT, "--service-discovery.server.fast-lane=false");
+            registry.another(DeterministicTestConfiguration.class, KEPT, "--service-discovery.server.hot-path=false");
     private final BothHttpPaths lanes = new BothHttpPaths(port(fast), port(plain), fast.bean(WebFluxWatch.class));
 
     @BeforeEach

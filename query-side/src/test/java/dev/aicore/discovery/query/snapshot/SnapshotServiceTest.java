@@ -39,7 +39,7 @@ class SnapshotServiceTest {
     @RegisterExtension
     static final QueryFixture registry = QueryFixture.withRedis(
             DeterministicTestConfiguration.class,
-            "--service-discovery.registry.discovery.kept-instances=100",
+            "--service-discovery.registry.discovery.max-cached-instances=100",
             "--service-discovery.registry.discovery.stale-limit=5m");
 
     private static long position;

@@ -19,7 +19,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
  */
 public final class QueryFixture implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
-    private static final String KEPT = "--service-discovery.registry.discovery.kept-instances=";
+    private static final String KEPT = "--service-discovery.registry.discovery.max-cached-instances=";
 
     private final TestPostgres postgres = new TestPostgres();
     private final ReadModelRows rows = new ReadModelRows(postgres);

@@ -26,14 +26,14 @@ class WatchHotPathTest {
     private static final String HOST = "Host: localhost";
     private static final String CLOSE = "Connection: close";
     private static final String END_OF_EVENT = "\n\n";
-    private static final String MOST = "--service-discovery.registry.watching.most-watchers=1";
+    private static final String MOST = "--service-discovery.registry.watching.max-watchers=1";
 
     @RegisterExtension
     static final QueryFixture registry = new QueryFixture();
 
     private final QueryServer fast = registry.another(DeterministicTestConfiguration.class, MOST);
     private final QueryServer plain =
-            registry.another(DeterministicTestConfiguration.class, MOST, "--service-discovery.server.fast-lane=false");
+            registry.another(DeterministicTestConfiguration.class, MOST, "--service-discovery.server.hot-path=false");
     private final BothHttpPaths lanes = new BothHttpPaths(port(fast), port(plain), fast.bean(WebFluxWatch.class));
 
     @BeforeEach

@@ -18,7 +18,7 @@ class WatchingSettingsTest {
     private static final String WATCH = "/api/v1/watch?service_name=web";
 
     @RegisterExtension
-    static final QueryFixture registry = QueryFixture.with("--service-discovery.registry.watching.most-watchers=1");
+    static final QueryFixture registry = QueryFixture.with("--service-discovery.registry.watching.max-watchers=1");
 
     @Test
     void oneMoreThanMayIsRefusedAndCounted() throws IOException {

@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 class HostileTargetsTest {
 
     private static final int HOSTILE = Integer.getInteger("hostile.each", 200);
-    private static final int MOST_AT_ONCE = 200;
+    private static final int MAX_CONCURRENT_CHECKS = 200;
     private static final int ROUNDS = 8;
 
     @TempDir
@@ -35,7 +35,7 @@ class HostileTargetsTest {
     @Test
     void theyDelayNobody() throws IOException {
         var options = List.of(
-                "--service-discovery.registry.health-checks.most-at-once=" + MOST_AT_ONCE,
+                "--service-discovery.registry.health-checks.max-concurrent-checks=" + MAX_CONCURRENT_CHECKS,
                 "--service-discovery.registry.health-checks.renew-leases=false");
         try (var silent = new FakeTargetGroup(Manner.SILENT, HOSTILE);
                 var endless = new FakeTargetGroup(Manner.ENDLESS, HOSTILE);
@@ -64,7 +64,7 @@ class HostileTargetsTest {
             System.out.printf(
                     "hostile targets: %.1f visits of each other instance, %.2f of each slow one; %d in flight at most; %s%n",
                     visitsOfOthers, visitsOfSlow, mostInFlight.get(), stats);
-            assertThat(mostInFlight.get()).isBetween(1, MOST_AT_ONCE);
+            assertThat(mostInFlight.get()).isBetween(1, MAX_CONCURRENT_CHECKS);
             assertThat(stats.at("/waiting").asInt())
                     .as("there is too much to do")
                     .isPositive();

@@ -27,7 +27,7 @@ class ReadsUnderFaultsTest {
 
     @BeforeAll
     static void start() throws IOException {
-        scene = ReadFaultScenario.start(directory, "--service-discovery.registry.discovery.kept-instances=0");
+        scene = ReadFaultScenario.start(directory, "--service-discovery.registry.discovery.max-cached-instances=0");
     }
 
     @AfterAll

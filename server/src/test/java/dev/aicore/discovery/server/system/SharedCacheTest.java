@@ -29,7 +29,8 @@ class SharedCacheTest {
 
     @BeforeAll
     static void start() throws IOException {
-        registry = RunningRegistry.start(directory, List.of("--service-discovery.registry.discovery.kept-instances=0"));
+        registry = RunningRegistry.start(
+                directory, List.of("--service-discovery.registry.discovery.max-cached-instances=0"));
         for (int i = 0; i < SERVICES; i++) {
             registry.post("/api/v1/services", RegistryStoryTest.body("i-" + i, "s-" + i, 600));
         }
