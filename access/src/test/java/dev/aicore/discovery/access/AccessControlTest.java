@@ -30,7 +30,7 @@ class AccessControlTest {
     }
 
     @Test
-    void aCallerOnThisMachineIsAnAnonymousAdmin() {
+    void loopbackCaller_isAnonymousAdmin() {
         client.get()
                 .uri("/things/caller")
                 .header("X-Request-Id", "mine-1")
@@ -46,7 +46,7 @@ class AccessControlTest {
     }
 
     @Test
-    void keepsTheReason() {
+    void reasonHeader_isDecodedAsUtf8() {
         String answer = RawHttpClient.send(
                 port,
                 "GET /things/caller HTTP/1.1",
@@ -59,7 +59,7 @@ class AccessControlTest {
     }
 
     @Test
-    void refusesAReasonThatIsTooLong() {
+    void reasonHeader_tooLong_returns400() {
         client.get()
                 .uri("/things/caller")
                 .header("X-Reason", "a".repeat(513))
@@ -73,7 +73,7 @@ class AccessControlTest {
 
     @ParameterizedTest
     @CsvSource({"abc-1._Z,true", "with space,false", "a\"b,false"})
-    void takesOnlyWellFormedRequestIds(String given, boolean taken) {
+    void requestId_isEchoedOnlyIfWellFormed(String given, boolean taken) {
         String echoed = client.get()
                 .uri("/health")
                 .header("X-Request-Id", given)
@@ -98,7 +98,7 @@ class AccessControlTest {
                 "Host: localhost\r\nOrigin: https://evil.example",
                 "Host: localhost\r\nOrigin: null"
             })
-    void refusesBrowsersOnBehalfOfOthers(String headers) {
+    void request_withForeignHostOrOrigin_returns401(String headers) {
         String answer = RawHttpClient.send(port, "POST /things/optional HTTP/1.1", "Connection: close", headers);
 
         assertThat(answer).startsWith("HTTP/1.1 401 ").contains("\"unauthorized\"");
@@ -112,7 +112,7 @@ class AccessControlTest {
                 "Host: 127.0.0.2",
                 "Host: LOCALHOST\r\nOrigin: http://localhost:3000"
             })
-    void letsThisMachinesNamesIn(String headers) {
+    void request_withLoopbackHost_isAdmitted(String headers) {
         String answer = RawHttpClient.send(port, "POST /things/optional HTTP/1.1", "Connection: close", headers);
 
         assertThat(answer).startsWith("HTTP/1.1 200 ");
@@ -120,35 +120,35 @@ class AccessControlTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/a|b", "/%zz", "/things?x=%", "/a b", "/[", "\\"})
-    void evenAnUnreadableRequestLineIsAnsweredAsAProblem(String target) {
+    void malformedRequestLine_returns400Problem(String target) {
         String answer = RawHttpClient.send(port, "GET " + target + " HTTP/1.1", "Host: localhost", "Connection: close");
 
         assertThat(answer).startsWith("HTTP/1.1 400 ").contains("application/problem+json", "\"bad_request\"");
     }
 
     @Test
-    void aRequestLineThatIsTooLongIsAProblem() {
+    void requestLine_tooLong_returns414Problem() {
         String answer = RawHttpClient.send(port, "GET /" + "a".repeat(20_000) + " HTTP/1.1", "Host: localhost");
 
         assertThat(answer).startsWith("HTTP/1.1 414 ").contains("application/problem+json", "\"uri_too_long\"");
     }
 
     @Test
-    void headersThatAreTooLargeAreAProblem() {
+    void headers_tooLarge_return431Problem() {
         String answer = RawHttpClient.send(port, "GET / HTTP/1.1", "Host: localhost", "X-Large: " + "a".repeat(20_000));
 
         assertThat(answer).startsWith("HTTP/1.1 431 ").contains("application/problem+json", "\"headers_too_large\"");
     }
 
     @Test
-    void somethingThatIsNoHttpIsAProblem() {
+    void nonHttpBytes_return400Problem() {
         String answer = RawHttpClient.send(port, "\u0016\u0003\u0001 hello");
 
         assertThat(answer).startsWith("HTTP/1.1 400 ").contains("application/problem+json", "\"bad_request\"");
     }
 
     @Test
-    void anAnswerCutInTheMiddleDoesNotLookWhole() {
+    void failedStream_isNotTerminatedAsComplete() {
         String answer =
                 RawHttpClient.send(port, "GET /things/cut HTTP/1.1", "Host: localhost", "Accept: application/x-ndjson");
 

@@ -24,7 +24,7 @@ class AccessDenialCounterTest {
     private final AccessDenialCounter accessDenialCounter = new AccessDenialCounter(new SimpleMeterRegistry(), time);
 
     @Test
-    void aMinuteIsToldOnceItIsOverAndUntilItIsWrittenDown() {
+    void completedMinute_isReportedUntilWritten() {
         deny("ann", ROUTE, 3);
         deny("203.0.113.7", null, 1);
         assertThat(accessDenialCounter.oldestCompleted()).isNull();
@@ -40,7 +40,7 @@ class AccessDenialCounterTest {
     }
 
     @Test
-    void aFloodOfKindsIsCountedTogether() {
+    void denials_beyondMaximumKeys_areCountedAsOther() {
         for (int i = 0; i < 10_000; i++) {
             deny("flood-" + i, ROUTE, 1);
         }
@@ -52,7 +52,7 @@ class AccessDenialCounterTest {
     }
 
     @Test
-    void minutesThatNobodyWritesDownAreGivenUpTheEldestFirst() {
+    void unwrittenMinutes_beyondMaximum_areDroppedOldestFirst() {
         for (int i = 0; i < AccessDenialCounter.MAX_MINUTES + 5; i++) {
             deny("ann", ROUTE, 1);
             time.pass(Duration.ofMinutes(1));

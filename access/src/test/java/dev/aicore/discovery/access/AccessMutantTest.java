@@ -15,46 +15,46 @@ class AccessMutantTest extends MutantContract {
 
     static Stream<Arguments> protections() {
         return Stream.of(
-                Arguments.of(believingEverySignature(), ForgedTokenTest.class, "noForgedTokenIsTaken"),
+                Arguments.of(acceptingEverySignature(), ForgedTokenTest.class, "forgedTokens_areAllRefused"),
                 Arguments.of(
                         returning(TokenClaimsValidator.class.getName(), "isOver", false),
                         ForgedTokenTest.class,
-                        "noForgedTokenIsTaken"),
+                        "forgedTokens_areAllRefused"),
                 Arguments.of(
                         returning(TokenClaimsValidator.class.getName(), "isNotYet", false),
                         ForgedTokenTest.class,
-                        "noForgedTokenIsTaken"),
+                        "forgedTokens_areAllRefused"),
                 Arguments.of(
                         returning(TokenClaimsValidator.class.getName(), "isOfIssuer", true),
                         ForgedTokenTest.class,
-                        "noForgedTokenIsTaken"),
+                        "forgedTokens_areAllRefused"),
                 Arguments.of(
                         returning(TokenClaimsValidator.class.getName(), "isForUs", true),
                         ForgedTokenTest.class,
-                        "noForgedTokenIsTaken"),
+                        "forgedTokens_areAllRefused"),
                 Arguments.of(
                         returning(DefaultDenyCheck.class.getName(), "isListed", true),
                         DefaultDenyCheckTest.class,
-                        "whatTheTableDoesntListIsDeniedToAdminsToo"),
+                        "unlistedRoute_isDeniedToAdmin"),
                 Arguments.of(
                         returning(ApiKeyEntry.class.getName(), "isRevoked", false),
                         ApiKeyRegistryTest.class,
-                        "aRevokedKeyIsDead"),
+                        "revokedApiKey_isNotAccepted"),
                 Arguments.of(
                         returning(ApiKeyEntry.Secret.class.getName(), "matches", true),
                         ApiKeyRegistryTest.class,
-                        "anythingElseStandsForNobody"),
+                        "unknownApiKey_resolvesToNoIdentity"),
                 Arguments.of(
                         returning(ApiKeyEntry.class.getName(), "takes", true),
                         ApiKeyRegistryTest.class,
-                        "afterARotationWhatDependsOnTheOldSecretHasItsTimeAndNoMore"),
+                        "identityOfOldSecret_afterRotation_isLiveDuringOverlap"),
                 Arguments.of(
                         returning(Authorizer.class.getName(), "isGranted", true),
                         ForgedTokenTest.class,
-                        "aTokenWithoutARoleHasTheDefaultOneAndOneWithARoleOfOthersHasNone"));
+                        "tokenRole_ifMissing_isDefaultRoleAndIfUnknownReturns403"));
     }
 
-    private static Mutation believingEverySignature() {
+    private static Mutation acceptingEverySignature() {
         var believer = ClassDesc.of(TrustingTokenDecoder.class.getName());
         var type = MethodTypeDesc.of(
                 ClassDesc.of(ReactiveJwtDecoder.class.getName()),

@@ -27,7 +27,7 @@ class AllowAllAuthenticatorTest {
     private final RequestAuthenticator gate = new AllowAllAuthenticator();
 
     @Test
-    void admitsCallersFromAnywhereAsAdmin() {
+    void caller_fromAnyAddress_isAdmin() {
         var caller = admit(from("172.18.0.1", "127.0.0.1:8080"));
 
         assertThat(caller.isAdmin()).isTrue();
@@ -44,7 +44,7 @@ class AllowAllAuthenticatorTest {
                 "registry.default.svc",
                 "x.internal"
             })
-    void admitsHostsThatNoPageFromElsewhereCanHave(String host) {
+    void localHostName_isAdmitted(String host) {
         assertThat(admit(from("172.18.0.1", host)).isAdmin()).isTrue();
     }
 
@@ -52,7 +52,7 @@ class AllowAllAuthenticatorTest {
     @ValueSource(
             strings = {"rebound.example.com:8080", "127.0.0.1.example.com", "internal.example", "10.0.0.7.evil.org", ""
             })
-    void deniesHostsThatAnybodyMayPointHere(String host) {
+    void publicHostName_isDenied(String host) {
         requireDenied(from("127.0.0.1", host));
     }
 
@@ -63,19 +63,19 @@ class AllowAllAuthenticatorTest {
         "10.0.0.7:8080, http://10.0.0.8:8080",
         "service-discovery:8080, http://other:8080"
     })
-    void deniesPagesOfOtherSites(String host, String origin) {
+    void crossSiteOrigin_isDenied(String host, String origin) {
         requireDenied(from("127.0.0.1", host).header("Origin", origin));
     }
 
     @ParameterizedTest
     @CsvSource({"10.0.0.7:8080, http://10.0.0.7:8080", "127.0.0.1:8080, http://localhost:3000"})
-    void admitsPagesOfItsOwn(String host, String origin) {
+    void sameSiteOrigin_isAdmitted(String host, String origin) {
         assertThat(admit(from("127.0.0.1", host).header("Origin", origin)).isAdmin())
                 .isTrue();
     }
 
     @Test
-    void aServerOnAllAddressesServesAndWarnsLoudly(CapturedOutput output) {
+    void anonymousAdmin_onAllAddresses_isServedWithWarning(CapturedOutput output) {
         try (var server = TestServer.on("0.0.0.0").run(ON)) {
             String port = server.getEnvironment().getRequiredProperty("local.server.port");
             var client = WebTestClient.bindToServer()
@@ -87,7 +87,7 @@ class AllowAllAuthenticatorTest {
     }
 
     @Test
-    void withoutItTheSameServerServesNobodyAndSaysSo(CapturedOutput output) {
+    void anonymousAdminDisabled_onAllAddresses_returns401(CapturedOutput output) {
         try (var server = TestServer.on("0.0.0.0").run("--logging.level.dev.aicore.discovery=info")) {
             String port = server.getEnvironment().getRequiredProperty("local.server.port");
             var client = WebTestClient.bindToServer()
@@ -101,7 +101,7 @@ class AllowAllAuthenticatorTest {
     }
 
     @Test
-    void outsideDevelopmentItStopsTheStart() {
+    void anonymousAdmin_outsideDevelopment_failsStartup() {
         assertThatExceptionOfType(RuntimeException.class)
                 .isThrownBy(() -> TestServer.on("127.0.0.1").run("--service-discovery.environment=production", ON))
                 .satisfies(failure -> assertThat(SettingFailureAnalyzer.line(failure))

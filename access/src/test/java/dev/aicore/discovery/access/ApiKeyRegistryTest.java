@@ -30,14 +30,14 @@ class ApiKeyRegistryTest {
     private final ApiKey key = ApiKey.generate(secretGenerator);
 
     @Test
-    void aKeyStandsForItsPrincipalInItsRole() {
+    void apiKey_resolvesToPrincipalAndRole() {
         issue(null);
         assertThat(ring.find(key.text()))
                 .isEqualTo(new Identity("ann", "service", key.id(), T.toEpochMilli(), Long.MAX_VALUE));
     }
 
     @Test
-    void anythingElseStandsForNobody() {
+    void unknownApiKey_resolvesToNoIdentity() {
         issue(null);
         var other = ApiKey.generate(secretGenerator);
         assertThat(ring.find(other.text())).isNull();
@@ -50,7 +50,7 @@ class ApiKeyRegistryTest {
     }
 
     @Test
-    void aRevokedKeyIsDead() {
+    void revokedApiKey_isNotAccepted() {
         issue(null);
         ring.apply(new KeyRevoked(key.id(), T, BY));
         assertThat(ring.find(key.text())).isNull();
@@ -61,7 +61,7 @@ class ApiKeyRegistryTest {
     }
 
     @Test
-    void whatMayHaveRevokedAKeyAndCanNotBeReadEndsAllThatThereWere() {
+    void unreadableRevocation_revokesAllEarlierApiKeys() {
         issue(null);
         ring.applyUnreadable("KeyIssued");
         assertThat(ring.find(key.text())).isNotNull();
@@ -76,7 +76,7 @@ class ApiKeyRegistryTest {
     }
 
     @Test
-    void ofManyRevokedOnesTheOldestAreForgottenButForTheFirstAdmins() {
+    void revokedApiKeys_beyondMaximum_areEvictedExceptFirstKey() {
         issue(null);
         ring.apply(new KeyRevoked(key.id(), T, BY));
         for (int i = 0; i <= 1_000; i++) {
@@ -91,13 +91,13 @@ class ApiKeyRegistryTest {
     }
 
     @Test
-    void ofManyThatEndedByThemselvesTheOldestAreForgottenButForTheFirstAdmins() {
+    void expiredApiKeys_beyondMaximum_areEvictedExceptFirstKey() {
         issue(T.plusSeconds(1));
-        issueThoseThatEnd(0, 1_000);
+        issueExpiringKeys(0, 1_000);
         ring.apply(new KeyRevoked("other-1", T.plusSeconds(1_000), BY_ADMIN));
-        issueThoseThatEnd(1_001, 1_001);
+        issueExpiringKeys(1_001, 1_001);
         assertThat(ring.knows("other-0")).isTrue();
-        issueThoseThatEnd(1_002, 1_002);
+        issueExpiringKeys(1_002, 1_002);
 
         assertThat(ring.knows("other-0")).isFalse();
         assertThat(ring.knows("other-1")).as("revoked").isTrue();
@@ -107,7 +107,7 @@ class ApiKeyRegistryTest {
     }
 
     /** Issues keys one second apart that each expire after a second. */
-    private void issueThoseThatEnd(int first, int last) {
+    private void issueExpiringKeys(int first, int last) {
         for (int i = first; i <= last; i++) {
             var at = T.plusSeconds(i);
             ring.apply(new KeyIssued("other-" + i, "bob", "service", "", key.hash(), at, at.plusSeconds(1), BY_ADMIN));
@@ -115,7 +115,7 @@ class ApiKeyRegistryTest {
     }
 
     @Test
-    void aKeyEndsByItself() {
+    void apiKey_afterExpiry_isNotAccepted() {
         issue(T.plusSeconds(60));
         time.pass(Duration.ofSeconds(59));
         assertThat(ring.find(key.text())).isNotNull();
@@ -125,7 +125,7 @@ class ApiKeyRegistryTest {
     }
 
     @Test
-    void afterARotationTheOldSecretHasItsTimeAndNoMore() {
+    void oldSecret_afterRotation_isAcceptedDuringOverlap() {
         issue(null);
         var next = ApiKey.generate(secretGenerator).as(key.id());
         ring.apply(new KeyRotated(key.id(), next.hash(), T.plusSeconds(30), T, BY));
@@ -137,7 +137,7 @@ class ApiKeyRegistryTest {
     }
 
     @Test
-    void afterARotationWhatDependsOnTheOldSecretHasItsTimeAndNoMore() {
+    void identityOfOldSecret_afterRotation_isLiveDuringOverlap() {
         issue(null);
         long since = keySince(key);
         time.pass(Duration.ofSeconds(1));
@@ -158,7 +158,7 @@ class ApiKeyRegistryTest {
     }
 
     @Test
-    void whatCantBeSeenForTooLongIsNotTaken() {
+    void apiKey_ifFollowerLagExceedsStaleLimit_isRefusedAsNotReady() {
         issue(null);
         ring.followedBy(() -> Duration.ofMinutes(10));
         assertThat(ring.find(key.text())).isNotNull();
@@ -169,7 +169,7 @@ class ApiKeyRegistryTest {
     }
 
     @Test
-    void aKeyIsNotShownByAccident() {
+    void apiKey_toString_omitsSecret() {
         assertThat(key).asString().doesNotContain(key.text()).contains(key.id());
         assertThat(key.text()).matches("sd_[a-z2-7]{12}_[A-Za-z0-9_-]{43}");
         assertThat(key.hash()).matches("[0-9a-f]{64}");

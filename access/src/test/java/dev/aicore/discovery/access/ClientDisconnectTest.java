@@ -32,11 +32,11 @@ class ClientDisconnectTest {
     private int port;
 
     @Test
-    void isNoFaultOfOurs(CapturedOutput output) throws IOException {
-        leave(HEAD + "Content-Length: 100\r\n\r\n{\"name\":", false);
-        leave(HEAD + "Content-Length: 100\r\n\r\n{\"name\":", true);
-        leave(HEAD + "Transfer-Encoding: chunked\r\n\r\n20\r\n{\"name\":", false);
-        leave(HEAD + "Transfer-Encoding: chunked\r\n\r\n8\r\n{\"name\":\r\n", true);
+    void disconnect_duringRequestBody_logsNoWarning(CapturedOutput output) throws IOException {
+        sendAndDisconnect(HEAD + "Content-Length: 100\r\n\r\n{\"name\":", false);
+        sendAndDisconnect(HEAD + "Content-Length: 100\r\n\r\n{\"name\":", true);
+        sendAndDisconnect(HEAD + "Transfer-Encoding: chunked\r\n\r\n20\r\n{\"name\":", false);
+        sendAndDisconnect(HEAD + "Transfer-Encoding: chunked\r\n\r\n8\r\n{\"name\":\r\n", true);
 
         await().until(() -> output.getAll().split("/things", -1).length > 4);
         assertThat(output.getAll()).contains("left in the middle of its body").doesNotContain("ERROR", "WARN");
@@ -47,7 +47,7 @@ class ClientDisconnectTest {
      *
      * @param reset whether the connection ends with a reset, as that of a killed process with unread data does
      */
-    private void leave(String said, boolean reset) throws IOException {
+    private void sendAndDisconnect(String said, boolean reset) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoLinger(reset, 0);
             socket.getOutputStream().write(said.getBytes(US_ASCII));

@@ -56,20 +56,20 @@ class ConnectionLimitTest {
     private final List<Socket> open = new ArrayList<>();
 
     @BeforeEach
-    void awaitThatNobodyIsThere() {
+    void awaitNoOpenConnection() {
         await().until(() ->
                 meters.get("service_discovery.connections.open").gauge().value() == 0);
     }
 
     @AfterEach
-    void leave() throws IOException {
+    void closeConnections() throws IOException {
         for (var socket : open) {
             socket.close();
         }
     }
 
     @Test
-    void beyondItsShareAnAddressLosesItsLongestIdleConnectionsAndNobodyElseDoes() throws IOException {
+    void connections_beyondAddressShare_evictLongestIdleOfSameAddress() throws IOException {
         var other = answered("127.0.0.3");
         var first = new ArrayList<Socket>();
         for (int i = 0; i < SHARE; i++) {
@@ -87,7 +87,7 @@ class ConnectionLimitTest {
     }
 
     @Test
-    void atTheLimitTheLongestIdleOfAllGivesWay() throws IOException {
+    void connection_atTotalLimit_evictsLongestIdleConnection() throws IOException {
         var longestIdle = answered("127.0.0.3");
         for (int i = 1; i < MAX; i++) {
             answered("127.0.1." + i);
@@ -102,7 +102,7 @@ class ConnectionLimitTest {
     }
 
     @Test
-    void whereAllAreBusyTheNewestIsRefusedAndOtherAddressesHaveTheRest() throws IOException {
+    void connection_ifAddressShareIsBusy_isRefusedOnlyForThatAddress() throws IOException {
         await().atMost(Duration.ofSeconds(30)).until(() -> isRefused(connect(CROWD)));
         assertThat(meters.get("service_discovery.connections.refused")
                         .functionCounter()
@@ -118,7 +118,7 @@ class ConnectionLimitTest {
 
     /** An incomplete request doesn't count as a request, however long it takes. */
     @Test
-    void whoSendsARequestByteByByteIsIdleAndGivesWay() throws IOException {
+    void connectionWithIncompleteRequest_isEvictedAsIdle() throws IOException {
         var slow = connect(CROWD);
         write(
                 slow,
@@ -130,7 +130,7 @@ class ConnectionLimitTest {
     }
 
     @Test
-    void aConnectionOnWhichNothingIsAskedAtFirstIsClosedAndOneThatWasAskedIsKept() throws IOException {
+    void connection_withoutFirstRequest_isClosedAfterTimeout() throws IOException {
         var used = answered(CROWD);
         var unused = connect(CROWD);
         var begun = connect(CROWD);

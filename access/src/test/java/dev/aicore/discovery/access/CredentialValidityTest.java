@@ -40,7 +40,7 @@ class CredentialValidityTest {
     private final CredentialVerifier credentialVerifier = authenticator();
 
     @Test
-    void aKeyIsGoodUntilItEnds() {
+    void apiKey_isValidUntilExpiry() {
         issue(noon.plusSeconds(60));
         var validity = byKey(key);
         time.pass(Duration.ofMillis(59_999));
@@ -50,7 +50,7 @@ class CredentialValidityTest {
     }
 
     @Test
-    void aKeyAndItsTokenAreGoodUntilItIsRevoked() {
+    void apiKeyAndToken_areValidUntilRevocation() {
         issue(null);
         var admissions = List.of(byKey(key), byToken(key));
         assertThat(admissions).allMatch(CredentialValidity::holds);
@@ -59,7 +59,7 @@ class CredentialValidityTest {
     }
 
     @Test
-    void aTokenIsGoodUntilItExpires() {
+    void token_isValidUntilExpiry() {
         issue(null);
         var validity = byToken(key);
         time.pass(LIFE.minusMillis(1));
@@ -69,7 +69,7 @@ class CredentialValidityTest {
     }
 
     @Test
-    void theSecretBeforeARotationAndItsTokensAreGoodForTheOverlap() {
+    void oldSecretAndTokens_afterRotation_areValidDuringOverlap() {
         issue(null);
         var before = List.of(byKey(key), byToken(key));
         time.pass(Duration.ofMillis(1));
@@ -86,7 +86,7 @@ class CredentialValidityTest {
     }
 
     @Test
-    void whatCantBeSeenForTooLongIsNotGood() {
+    void apiKey_ifFollowerLagExceedsStaleLimit_isInvalid() {
         issue(null);
         var validity = byKey(key);
         ring.followedBy(() -> Duration.ofMinutes(11));

@@ -24,7 +24,7 @@ class DefaultDenyCheckTest {
     }
 
     @Test
-    void whatTheTableDoesntListIsDeniedToAdminsToo() {
+    void unlistedRoute_isDeniedToAdmin() {
         try (var server = TestServer.on("127.0.0.1", Careless.class).run()) {
             int port = server.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
             for (var path : List.of("/forgotten", "/forgotten;x=y", "/%66orgotten")) {
@@ -43,7 +43,7 @@ class DefaultDenyCheckTest {
     }
 
     @Test
-    void aRouteIsTheSameHoweverItsPathIsWritten() {
+    void permission_isIndependentOfPathSpelling() {
         var authorizer = new Authorizer(PermissionTable.ROUTES);
         for (var path : List.of("/api/v1/services", "/api/v1/services;x=y", "/%61pi/v1/services")) {
             assertThat(authorizer.find(HttpMethod.POST, PathContainer.parsePath(path)))
@@ -63,13 +63,13 @@ class DefaultDenyCheckTest {
     }
 
     @Test
-    void aHotRouteThatTheTableDoesntListStopsTheStart() {
+    void unlistedHotRoute_isRefused() {
         var authorizer = new Authorizer(PermissionTable.ROUTES);
         assertThatIllegalStateException().isThrownBy(() -> authorizer.required(HttpMethod.GET, "/hot"));
     }
 
     @Test
-    void anUnknownRoleHasNothing() {
+    void unknownRole_hasOnlyHealthPermission() {
         for (var permission : Permission.values()) {
             boolean open = permission == Permission.HEALTH_READ;
             assertThat(Authorizer.isGranted("root", permission)).isEqualTo(open);

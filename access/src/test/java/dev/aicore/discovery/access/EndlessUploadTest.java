@@ -24,7 +24,7 @@ class EndlessUploadTest {
     /** Covers routes that read the body, refuse it or ignore it. */
     @ParameterizedTest
     @ValueSource(strings = {"POST /things", "POST /nowhere", "GET /health"})
-    void isCutOff(String line) throws IOException {
+    void endlessUpload_isCutOff(String line) throws IOException {
         String head = line + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
         String chunk = "4000\r\n" + "a".repeat(0x4000) + "\r\n";
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {

@@ -63,7 +63,7 @@ class ForgedTokenTest {
     }
 
     @Test
-    void noForgedTokenIsTaken() {
+    void forgedTokens_areAllRefused() {
         var forged = forged();
         int accepted = 0;
         for (var path : PATHS) {
@@ -83,7 +83,7 @@ class ForgedTokenTest {
     }
 
     @Test
-    void aGoodTokenIsTakenHoweverItsSchemeIsWritten() {
+    void validToken_withAnySchemeCase_isAccepted() {
         var token = TestTokenBuilder.hs256(claims("\"roles\":[\"operator\",\"viewer\"]"), SECRET);
         for (var path : PATHS) {
             for (var scheme : List.of("Bearer", "bearer", "BEARER")) {
@@ -95,7 +95,7 @@ class ForgedTokenTest {
     }
 
     @Test
-    void aTokenForAccessIsTakenHoweverItsTypeIsWritten() {
+    void accessToken_withAnyValidType_isAccepted() {
         for (var path : PATHS) {
             for (var type : List.of(
                     "",
@@ -113,7 +113,7 @@ class ForgedTokenTest {
     }
 
     @Test
-    void aTokenWithoutARoleHasTheDefaultOneAndOneWithARoleOfOthersHasNone() {
+    void tokenRole_ifMissing_isDefaultRoleAndIfUnknownReturns403() {
         for (var path : PATHS) {
             assertThat(ask(path, bearer(TestTokenBuilder.hs256(claims(""), SECRET))))
                     .startsWith("HTTP/1.1 200 ")
@@ -129,7 +129,7 @@ class ForgedTokenTest {
     }
 
     @Test
-    void whoShowsNothingIsToldWhatIsExpected() {
+    void request_withoutCredentials_returns401WithChallenge() {
         for (var path : PATHS) {
             assertThat(ask(path, List.of()))
                     .startsWith("HTTP/1.1 401 ")

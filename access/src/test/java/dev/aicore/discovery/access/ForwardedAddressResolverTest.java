@@ -41,12 +41,12 @@ class ForwardedAddressResolverTest {
                 "''|10.1.1.1",
                 ",|10.1.1.1"
             })
-    void theCallerIsTheLastThatIsNoProxy(String told, String caller) throws Exception {
+    void callerAddress_isLastNonProxyAddress(String told, String caller) throws Exception {
         assertThat(proxies.caller(InetAddress.ofLiteral("10.1.1.1"), told)).isEqualTo(InetAddress.ofLiteral(caller));
     }
 
     @Test
-    void whoIsNoProxyIsNotBelieved() throws Exception {
+    void forwardedHeader_ofUntrustedPeer_isIgnored() throws Exception {
         assertThat(proxies.caller(InetAddress.ofLiteral("192.0.2.1"), "127.0.0.1"))
                 .isEqualTo(InetAddress.ofLiteral("192.0.2.1"));
         var request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/");

@@ -21,7 +21,7 @@ class HostHeaderFilterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/things", TestHotRoute.PATH, "/health", "/nowhere"})
-    void noneIsRefused(String path) {
+    void request_withoutHostHeader_returns400(String path) {
         assertThat(RawHttpClient.send(port, "GET " + path + " HTTP/1.1", "Connection: close"))
                 .startsWith("HTTP/1.1 400 ")
                 .contains("application/problem+json", "\"code\":\"bad_request\"", "The header Host is missing.")
@@ -30,7 +30,7 @@ class HostHeaderFilterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/things", TestHotRoute.PATH})
-    void twoAreRefused(String path) {
+    void request_withTwoHostHeaders_returns400(String path) {
         assertThat(RawHttpClient.send(
                         port,
                         "GET " + path + " HTTP/1.1",
@@ -45,7 +45,7 @@ class HostHeaderFilterTest {
     }
 
     @Test
-    void http10NeedsNone() {
+    void http10Request_withoutHostHeader_isAccepted() {
         assertThat(RawHttpClient.send(port, "GET /things HTTP/1.0")).startsWith("HTTP/1.0 200 ");
     }
 }

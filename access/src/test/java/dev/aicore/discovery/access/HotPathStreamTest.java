@@ -41,7 +41,7 @@ class HotPathStreamTest {
     }
 
     @Test
-    void whoLeavesAStreamIsCountedOnce() {
+    void cancelledStream_onHotPath_isCountedOnce() {
         try (var server = TestServer.on("127.0.0.1", Streaming.class).run()) {
             int port = server.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
 

@@ -80,7 +80,7 @@ class Http2Test {
 
     @ParameterizedTest
     @EnumSource(Version.class)
-    void callersChooseTheProtocolAndGetTheSameAnswers(Version version) throws Exception {
+    void negotiatedProtocol_doesNotChangeResponses(Version version) throws Exception {
         var answer = send(version, request("/things").GET());
         assertThat(answer.version()).isEqualTo(version);
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -97,7 +97,7 @@ class Http2Test {
     }
 
     @Test
-    void manyRequestsShareAConnection() throws Exception {
+    void sequentialRequests_overHttp2Client_areAllAnswered() throws Exception {
         try (var http = client(Version.HTTP_2)) {
             for (int i = 0; i < 300; i++) {
                 assertThat(http.send(request("/things/" + i).GET().build(), BodyHandlers.ofString())
@@ -108,7 +108,7 @@ class Http2Test {
     }
 
     @Test
-    void whoDoesNotReadAnAnswerLosesItsStream() throws Exception {
+    void unreadResponse_overHttp2_losesOnlyStream() throws Exception {
         try (var http = client(Version.HTTP_2)) {
             Future<?> _ = http.sendAsync(
                     request(LargeResponseController.PATH).GET().build(), BodyHandlers.fromSubscriber(new NotReading()));
@@ -145,17 +145,17 @@ class Http2Test {
     }
 
     @Test
-    void aHeadThatDripsInLosesItsConnectionByEitherProtocol() throws IOException {
-        assertThat(heard("http/1.1", "GET /things HTTP/1.1\r\nHost: local".getBytes(US_ASCII)))
+    void slowRequestHead_losesConnectionInBothProtocols() throws IOException {
+        assertThat(sendSlowly("http/1.1", "GET /things HTTP/1.1\r\nHost: local".getBytes(US_ASCII)))
                 .doesNotContain(" 200");
-        heard("h2", HEAD_THAT_DOESNT_END);
+        sendSlowly("h2", HEAD_THAT_DOESNT_END);
     }
 
     /**
      * Sends the bytes and then single bytes, until the server closes the connection. Returns everything that it
      * answered.
      */
-    private String heard(String protocol, byte[] said) throws IOException {
+    private String sendSlowly(String protocol, byte[] said) throws IOException {
         try (var socket = (SSLSocket) issuer.client(null).getSocketFactory().createSocket("127.0.0.1", port)) {
             var parameters = socket.getSSLParameters();
             parameters.setApplicationProtocols(new String[] {protocol});

@@ -35,7 +35,7 @@ class IncompleteBodyLimitTest {
     private int port;
 
     @Test
-    void takeNoMoreThanTheirRoomAndNoneThatOthersNeed() throws IOException {
+    void incompleteBodies_beyondMemoryLimit_areRefusedWithoutAffectingShortBodies() throws IOException {
         var callers = new ArrayList<Socket>();
         try {
             for (int caller = 0; caller < CALLERS; caller++) {

@@ -29,7 +29,7 @@ class KeepAliveTest {
     private int port;
 
     @Test
-    void aRequestThatComesBeforeTheLastHasEndedDoesNotSilenceTheNext() throws IOException {
+    void pipelinedRequest_doesNotStallNextRequest() throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(BOUND_MILLIS);
             var answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));

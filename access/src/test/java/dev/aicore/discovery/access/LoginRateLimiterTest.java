@@ -23,7 +23,7 @@ class LoginRateLimiterTest {
             new LoginRateLimiter(new LoginSettings(3, Duration.ofSeconds(60)), time);
 
     @Test
-    void afterSoManyFailuresANetworkWaitsForTheWindowsEndAndOthersDont() {
+    void network_afterMaximumFailures_isLimitedUntilEndOfWindow() {
         for (int i = 0; i < 3; i++) {
             rateLimiter.pass("10.0.0.1");
             rateLimiter.failed("10.0.0.1");
@@ -40,7 +40,7 @@ class LoginRateLimiterTest {
 
     /** A caller may have 65,536 networks, each of which can be throttled on its own. */
     @Test
-    void whoCyclesThroughNetworksNeitherResetsThoseOfOthersNorItsOwn() {
+    void networkFlood_doesNotResetLimitedNetworks() {
         var throttled = List.of("198.51.100.1", "2001:db8:0:1:0:0:0:0/64");
         for (var network : throttled) {
             for (int failure = 0; failure < 3; failure++) {
@@ -58,7 +58,7 @@ class LoginRateLimiterTest {
     }
 
     @Test
-    void aSiteIsOneNetworkHoweverManyAddressesItHas() throws UnknownHostException {
+    void ipv6Addresses_inSamePrefix_areOneNetwork() throws UnknownHostException {
         assertThat(ClientNetwork.of(InetAddress.getByName("2001:db8:1:2:3::4")))
                 .isEqualTo(ClientNetwork.of(InetAddress.getByName("2001:db8:1:2:ffff::1")))
                 .isNotEqualTo(ClientNetwork.of(InetAddress.getByName("2001:db8:1:3::4")));

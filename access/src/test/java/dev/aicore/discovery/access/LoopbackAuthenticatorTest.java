@@ -17,7 +17,7 @@ class LoopbackAuthenticatorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "127.9.9.9", "::1", "::ffff:127.0.0.1"})
-    void admitsThisMachine(String address) {
+    void loopbackAddress_isAdmin(String address) {
         Caller caller = admit("/api/v1/services", new InetSocketAddress(address, 5));
 
         assertThat(caller.isAdmin()).isTrue();
@@ -26,17 +26,17 @@ class LoopbackAuthenticatorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"192.0.2.1", "10.0.0.1", "0.0.0.0", "2001:db8::1", "::ffff:10.0.0.1"})
-    void deniesOthers(String address) {
+    void remoteAddress_isDenied(String address) {
         requireDenied(new InetSocketAddress(address, 5));
     }
 
     @Test
-    void deniesAddressesThatItDoesNotKnow() {
+    void unresolvedAddress_isDenied() {
         requireDenied(InetSocketAddress.createUnresolved("localhost", 5));
     }
 
     @Test
-    void showsItsHealthToOthersButMakesThemNobody() {
+    void healthRequest_fromRemoteAddress_isAdmittedWithoutRole() {
         Caller caller = admit("/health", new InetSocketAddress("192.0.2.1", 5));
 
         assertThat(caller.role()).isEqualTo("none");

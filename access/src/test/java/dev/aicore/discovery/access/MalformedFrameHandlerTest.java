@@ -53,7 +53,7 @@ class MalformedFrameHandlerTest {
     }
 
     @Test
-    void theyAreToldOfInOneLine(CapturedOutput output) throws IOException {
+    void malformedHttp2Connections_areLoggedInOneLine(CapturedOutput output) throws IOException {
         for (int caller = 0; caller < CALLERS; caller++) {
             say("GET /things HTTP/1.1\r\n\r\n");
             // A SETTINGS with a length of five bytes, which must be a multiple of six.

@@ -18,7 +18,7 @@ class MissingCredentialsTest {
         private int port;
 
         @Test
-        void onlyHealthAnswers() {
+        void request_withoutCredentials_returns401ExceptHealth() {
             requireClosed(port);
         }
     }
@@ -33,7 +33,7 @@ class MissingCredentialsTest {
         private int port;
 
         @Test
-        void onlyHealthAnswers() {
+        void request_withoutCredentials_returns401ExceptHealth() {
             requireClosed(port);
         }
     }
@@ -52,7 +52,7 @@ class MissingCredentialsTest {
         private int port;
 
         @Test
-        void onlyHealthAnswers() {
+        void request_withoutCredentials_returns401ExceptHealth() {
             requireClosed(port);
         }
     }

@@ -42,7 +42,7 @@ class OidcIssuerTest {
     }
 
     @Test
-    void itsTokensAreTakenAndNoOthers() {
+    void token_isAcceptedOnlyFromConfiguredIssuer() {
         var header = "{\"alg\":\"RS256\",\"kid\":\"one\"}";
         assertThat(ask(TestTokenBuilder.rsa(header, claims(ISSUER, "service-discovery"), PAIR.getPrivate())))
                 .startsWith("HTTP/1.1 200 ")
@@ -66,7 +66,7 @@ class OidcIssuerTest {
     }
 
     @Test
-    void whileItsKeysCantBeReadNobodyIsCalledAForger() {
+    void token_ifIssuerKeysAreUnavailable_returns503() {
         issuer.stop(0);
         assertThat(ask(TestTokenBuilder.rsa(
                         "{\"alg\":\"RS256\",\"kid\":\"one\"}", claims(ISSUER, "service-discovery"), PAIR.getPrivate())))

@@ -46,7 +46,7 @@ class RequestMetricsTest {
         "BREW, /nowhere/, localhost, other, none, 404",
         "GET, /things/, evil.example, GET, none, 401"
     })
-    void requestsAreCountedByMethodRouteAndStatus(
+    void requests_areCountedByMethodRouteAndStatus(
             String method, String path, String host, String countedMethod, String route, String status) {
         double before = counted(countedMethod, route, status);
         long timedBefore = timed(countedMethod, route);

@@ -21,7 +21,7 @@ class RequestRateLimiterTest {
             new RequestRateLimiter(new RateSettings(true, 10, 20, Duration.ofSeconds(1), 0.2), time);
 
     @Test
-    void beyondItsShareAPrincipalWaitsAndOthersDont() {
+    void principal_beyondRate_isLimitedWithoutAffectingOtherPrincipals() {
         assertThat(passed(100, "greedy", Permission.REGISTRY_READ)).isEqualTo(8);
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(() -> rateLimiter.limitPrincipal(caller("greedy"), Permission.REGISTRY_READ))
@@ -34,14 +34,14 @@ class RequestRateLimiterTest {
     }
 
     @Test
-    void heartbeatsHaveAShareOfTheirOwnAndTakeOfTheRest() {
+    void heartbeats_useReservedShareAndRemainingRate() {
         passed(100, "greedy", Permission.REGISTRY_READ);
         assertThat(passed(100, "greedy", Permission.INSTANCE_RENEW)).isEqualTo(2);
         assertThat(passed(100, "beating", Permission.INSTANCE_RENEW)).isEqualTo(10);
     }
 
     @Test
-    void withoutAShareForThemHeartbeatsAreLikeAllOthers() {
+    void heartbeats_withoutReservedShare_areLimitedAsOtherRequests() {
         var none = new RequestRateLimiter(new RateSettings(true, 10, 20, Duration.ofSeconds(1), 0), time);
         IntStream.range(0, 10).forEach(i -> none.limitPrincipal(caller("a"), Permission.REGISTRY_READ));
         assertThatExceptionOfType(RegistryException.class)
@@ -49,7 +49,7 @@ class RequestRateLimiterTest {
     }
 
     @Test
-    void aNetworkHasALimitWhoeverAsksAndThisMachineHasNone() throws Exception {
+    void network_beyondRate_isLimitedExceptLoopback() throws Exception {
         var stranger = InetAddress.getByName("203.0.113.7");
         IntStream.range(0, 16).forEach(i -> rateLimiter.limitNetwork(stranger, null));
         assertThatExceptionOfType(RegistryException.class).isThrownBy(() -> rateLimiter.limitNetwork(stranger, null));
@@ -61,12 +61,12 @@ class RequestRateLimiterTest {
     }
 
     @Test
-    void whoIsNotAskedForANameHasNone() {
+    void anonymousPrincipal_isNotLimited() {
         assertThat(passed(1_000, "anonymous", Permission.REGISTRY_READ)).isEqualTo(1_000);
     }
 
     @Test
-    void switchedOffThereIsNone() {
+    void disabledRateLimiter_limitsNoRequest() {
         var off = new RequestRateLimiter(new RateSettings(false, 1, 1, Duration.ofSeconds(1), 0), time);
         assertThatCode(() -> IntStream.range(0, 1_000)
                         .forEach(i -> off.limitPrincipal(caller("a"), Permission.REGISTRY_READ)))

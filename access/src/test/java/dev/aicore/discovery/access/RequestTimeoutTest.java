@@ -35,8 +35,8 @@ class RequestTimeoutTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Content-Length: 100", "Transfer-Encoding: chunked"})
-    void aBodyThatDoesNotComeIsRefusedAndItsConnectionEnds(String length) throws IOException {
-        String answer = heard(
+    void missingBody_afterReceiveTimeout_returns408AndClosesConnection(String length) throws IOException {
+        String answer = responseUntilClose(
                 "POST /things HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + length + "\r\n\r\n");
 
         assertThat(answer)
@@ -51,12 +51,12 @@ class RequestTimeoutTest {
                 "GET /things HTTP/1.1\r\nHost: local",
                 "POST /nowhere HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nab"
             })
-    void whatNobodyWaitsForLosesItsConnection(String begun) throws IOException {
-        assertThat(heard(begun)).doesNotContain("HTTP/1.1 200");
+    void incompleteRequest_afterReceiveTimeout_losesConnection(String begun) throws IOException {
+        assertThat(responseUntilClose(begun)).doesNotContain("HTTP/1.1 200");
     }
 
     @Test
-    void aConnectionThatIsUsedAgainAndAgainIsKept() throws IOException {
+    void reusedConnection_staysOpen() throws IOException {
         try (Socket socket = connect()) {
             for (int request = 0; request < 3; request++) {
                 write(socket, "GET /things/" + request + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
@@ -68,8 +68,9 @@ class RequestTimeoutTest {
     }
 
     @Test
-    void aRouteThatHangsIsAnsweredForIt() throws IOException {
-        String answer = heard("GET /things/hanging HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    void hangingRoute_afterRequestTimeout_returns503() throws IOException {
+        String answer =
+                responseUntilClose("GET /things/hanging HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
         assertThat(answer)
                 .startsWith("HTTP/1.1 503 ")
@@ -84,7 +85,7 @@ class RequestTimeoutTest {
                 "GET " + TestHotRoute.PATH + " HTTP/1.1\r\nX-Reason: later\r\n",
                 "GET " + LargeResponseController.PATH + " HTTP/1.1\r\n"
             })
-    void whoDoesNotReadAnAnswerLosesTheConnection(String request) throws IOException {
+    void unreadResponse_losesConnection(String request) throws IOException {
         try (var socket = new Socket()) {
             socket.setReceiveBufferSize(4_096);
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -96,7 +97,7 @@ class RequestTimeoutTest {
     }
 
     /** Returns everything that is answered until the server closes the connection. */
-    private String heard(String request) throws IOException {
+    private String responseUntilClose(String request) throws IOException {
         try (Socket socket = connect()) {
             write(socket, request);
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

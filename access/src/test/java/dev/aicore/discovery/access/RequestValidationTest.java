@@ -321,7 +321,7 @@ class RequestValidationTest {
 
     @ParameterizedTest
     @MethodSource({"bodies", "others"})
-    void tellsItsCallerWhatIsWrong(Bad bad) {
+    void invalidRequest_returnsProblemWithFieldAndExpectedValue(Bad bad) {
         EntityExchangeResult<byte[]> answer = send(bad);
 
         assertThat(answer.getStatus().value()).isEqualTo(bad.status());
@@ -354,7 +354,7 @@ class RequestValidationTest {
     }
 
     @Test
-    void allViolationsAreToldAtOnce() {
+    void violations_areAllReportedInOneResponse() {
         JsonNode problem = tree(send(json("", "{'port':0,'enabled':1,'tags':'x','nmae':'a'}", "", "", null, "")));
 
         assertThat(problem.get("code").stringValue()).isEqualTo("validation_failed");
@@ -363,7 +363,7 @@ class RequestValidationTest {
     }
 
     @Test
-    void aThousandViolationsDoNotMakeAHugeAnswer() {
+    void violations_beyondMaximum_areOnlyCounted() {
         String fields = String.join(
                 ",", IntStream.range(0, 1000).mapToObj(i -> "'f" + i + "':0").toList());
 
@@ -374,7 +374,7 @@ class RequestValidationTest {
     }
 
     @Test
-    void aRefusedBodyLeavesTheConnectionUsable() {
+    void refusedBody_leavesConnectionUsable() {
         for (int i = 0; i < 3; i++) {
             send(bytes("", large(200_000), "", 413, "", ""));
             client.get().uri("/things").exchange().expectStatus().isOk();
@@ -382,7 +382,7 @@ class RequestValidationTest {
     }
 
     @Test
-    void saysWhichMethodsAreAllowed() {
+    void wrongMethod_returnsAllowHeader() {
         client.delete()
                 .uri("/things")
                 .exchange()
@@ -391,7 +391,7 @@ class RequestValidationTest {
     }
 
     @Test
-    void anUnexpectedFailureShowsNoInternals() {
+    void unexpectedFailure_returns500WithoutInternals() {
         EntityExchangeResult<byte[]> answer = send(get("", "/things/broken", 0, "", "", null, ""));
 
         assertThat(answer.getStatus().value()).isEqualTo(500);
@@ -401,7 +401,7 @@ class RequestValidationTest {
 
     /** An empty 200 would be taken for an empty list. */
     @Test
-    void aDatabaseThatHangsUpIsNotTakenForACallerWhoDid() {
+    void databaseDisconnect_returns500() {
         EntityExchangeResult<byte[]> answer = send(get("", "/things/reset", 0, "", "", null, ""));
 
         assertThat(answer.getStatus().value()).isEqualTo(500);
@@ -409,7 +409,7 @@ class RequestValidationTest {
     }
 
     @Test
-    void aReasonOfTheFrameworkIsNotPassedOn() {
+    void frameworkReason_isNotDisclosed() {
         EntityExchangeResult<byte[]> answer = send(get("", "/things/locked", 0, "", "", null, ""));
 
         assertThat(answer.getStatus().value()).isEqualTo(400);
@@ -417,7 +417,7 @@ class RequestValidationTest {
     }
 
     @Test
-    void saysWhenToComeBackInWholeSecondsRoundedUp() {
+    void retryAfter_isRoundedUpToWholeSeconds() {
         client.get()
                 .uri("/things/busy")
                 .exchange()
@@ -433,7 +433,7 @@ class RequestValidationTest {
     }
 
     @Test
-    void aHeadRequestGetsNoBody() {
+    void headRequest_toUnknownPath_returns404WithoutBody() {
         client.head()
                 .uri("/nowhere")
                 .exchange()
@@ -446,7 +446,7 @@ class RequestValidationTest {
     }
 
     @Test
-    void aMissingBodyIsRefusedWhereOneIsRequired() {
+    void requiredBody_ifMissing_returns400() {
         client.post()
                 .uri("/things")
                 .exchange()

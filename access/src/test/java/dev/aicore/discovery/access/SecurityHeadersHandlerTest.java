@@ -28,7 +28,7 @@ class SecurityHeadersHandlerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/things", "/health", "/nowhere", "/things?limit=none"})
-    void everyAnswerForbidsWhatBrowsersShouldNotDo(String path) {
+    void response_hasSecurityHeaders(String path) {
         assertThat(get(path))
                 .contains(
                         "X-Content-Type-Options: nosniff\r\n",
@@ -40,12 +40,12 @@ class SecurityHeadersHandlerTest {
     }
 
     @Test
-    void pagesMayRunTheirOwnScripts() {
+    void documentationPage_allowsOwnScripts() {
         assertThat(get("/docs/index.html")).contains("Content-Security-Policy: default-src 'self'; style-src");
     }
 
     @Test
-    void aPageOfAnAllowedOriginMayReadTheAnswer() {
+    void allowedOrigin_receivesCorsHeaders() {
         assertThat(get("/things", "Origin: http://localhost:3000"))
                 .startsWith("HTTP/1.1 200 ")
                 .contains(
@@ -55,7 +55,7 @@ class SecurityHeadersHandlerTest {
     }
 
     @Test
-    void aBrowserThatAsksWhetherItMayIsAnsweredBeforeTheGate() {
+    void preflight_ofAllowedOrigin_isAnsweredBeforeAuthentication() {
         assertThat(RawHttpClient.send(
                         port,
                         "OPTIONS /things HTTP/1.1",
@@ -80,7 +80,7 @@ class SecurityHeadersHandlerTest {
                 "https://ui.example.org:444",
                 "null"
             })
-    void pagesOfOthersMayNot(String origin) {
+    void otherOrigin_receivesNoCorsHeaders(String origin) {
         assertThat(get("/things", "Origin: " + origin)).doesNotContain("Access-Control-");
         assertThat(RawHttpClient.send(
                         port,

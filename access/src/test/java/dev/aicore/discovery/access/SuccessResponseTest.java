@@ -29,7 +29,7 @@ class SuccessResponseTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "application/json;charset=UTF-8", "Application/JSON"})
-    void makesAThing(String contentType) {
+    void validBody_isParsedAndReturns201(String contentType) {
         client.post()
                 .uri("/things")
                 .header("Content-Type", contentType)
@@ -54,7 +54,7 @@ class SuccessResponseTest {
     }
 
     @Test
-    void listsThingsByPages() {
+    void listRequest_returnsPageWithCursor() {
         client.get()
                 .uri("/things?include_unhealthy=True&metadata.region=eu")
                 .exchange()
@@ -69,7 +69,7 @@ class SuccessResponseTest {
     }
 
     @Test
-    void anOptionalBodyMayBeLeftOut() {
+    void optionalBody_ifMissing_isAccepted() {
         client.post()
                 .uri("/things/optional")
                 .exchange()
@@ -81,7 +81,7 @@ class SuccessResponseTest {
     }
 
     @Test
-    void anOptionalBodyIsRead() {
+    void optionalBody_ifPresent_isRead() {
         client.post()
                 .uri("/things/optional")
                 .header("Content-Type", "application/json")
@@ -93,7 +93,7 @@ class SuccessResponseTest {
     }
 
     @Test
-    void anOptionalBodyMustBeGoodAllTheSame() {
+    void optionalBody_malformed_returns400() {
         client.post()
                 .uri("/things/optional")
                 .header("Content-Type", "application/json")
@@ -104,7 +104,7 @@ class SuccessResponseTest {
     }
 
     @Test
-    void aBodyOfExactlyTheLimitIsRead() {
+    void body_atSizeLimit_isRead() {
         String start = "{\"name\":\"";
         client.post()
                 .uri("/things/optional")
@@ -116,7 +116,7 @@ class SuccessResponseTest {
     }
 
     @Test
-    void aHeadRequestIsAnsweredLikeGetWithoutABody() {
+    void headRequest_returnsHeadersOfGetWithoutBody() {
         client.head()
                 .uri("/things")
                 .exchange()

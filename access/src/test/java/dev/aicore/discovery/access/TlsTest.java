@@ -82,7 +82,7 @@ class TlsTest {
     }
 
     @Test
-    void theCommonNameOfACallersCertificateIsThePrincipal() {
+    void commonName_ofClientCertificate_isPrincipal() {
         var answer = get(issuer.client("web-1"), "/things/caller");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).contains("\"principal\":\"web-1\"", "\"role\":\"service\"");
@@ -90,19 +90,19 @@ class TlsTest {
     }
 
     @Test
-    void withoutOneACallerIsAskedForCredentialsAsEverywhere() {
+    void request_withoutClientCertificate_returns401ExceptHealth() {
         assertThat(get(issuer.client(null), "/things/caller").statusCode()).isEqualTo(401);
         assertThat(get(issuer.client(null), "/health").statusCode()).isEqualTo(200);
     }
 
     @Test
-    void namesThatMeanSomebodyElseAreNobodys() {
+    void clientCertificate_withReservedName_returns401() {
         assertThat(get(issuer.client("registry"), "/things/caller").statusCode())
                 .isEqualTo(401);
     }
 
     @Test
-    void certificatesOfOtherIssuersAreRefusedWithTheConnection() {
+    void clientCertificate_ofUntrustedIssuer_failsHandshake() {
         var stranger = new TestCertificateAuthority(elsewhere);
         stranger.issue("web-1", "CN=web-1", elsewhere.resolve("c"), elsewhere.resolve("k"));
         assertThatExceptionOfType(UncheckedIOException.class)
@@ -110,13 +110,13 @@ class TlsTest {
     }
 
     @Test
-    void whatIsNotEncryptedIsNotAnswered() {
+    void plaintextRequest_isNotAnswered() {
         assertThat(RawHttpClient.send(port, "GET /health HTTP/1.1", "Host: localhost", "Connection: close"))
                 .doesNotContain("200 OK");
     }
 
     @Test
-    void anotherCertificateIsShownToNewConnectionsAsSoonAsItIsThereAndABrokenOneNever() throws IOException {
+    void serverCertificate_ifReplaced_isReloaded() throws IOException {
         var before = serial();
         Files.writeString(certificate(), "nothing");
         issuer.issue("second", "CN=localhost", certificate(), key());
@@ -125,7 +125,7 @@ class TlsTest {
     }
 
     @Test
-    void filesThatCantBeUsedAreToldBeforeAStart() throws IOException {
+    void unusableTlsFiles_areRefusedByName() throws IOException {
         var other = directory.resolve("web-1.key");
         var nothing = Files.writeString(directory.resolve("nothing.pem"), "nothing");
         refused(

@@ -16,7 +16,7 @@ class TokenBucketTest {
     private final ManualTimeSource time = new ManualTimeSource(Instant.parse("2026-11-23T12:00:00Z"));
 
     @Test
-    void aBurstIsLetThroughAndThenTheRate() {
+    void bucket_afterBurst_admitsAtRate() {
         var tokenBucket = allowance(10, Duration.ofSeconds(2));
         assertThat(IntStream.range(0, 30).filter(i -> tokenBucket.take() == 0).count())
                 .isEqualTo(20);
@@ -27,7 +27,7 @@ class TokenBucketTest {
     }
 
     @Test
-    void whoAsksAtTheRateIsNeverRefusedAndWhoAsksTenTimesAsOftenGetsTheRate() {
+    void bucket_admitsExactlyRateUnderExcessLoad() {
         var steady = allowance(100, TENTH);
         assertThat(taken(steady, 1_000, Duration.ofMillis(10))).isEqualTo(1_000);
         var flood = allowance(100, TENTH);
@@ -35,7 +35,7 @@ class TokenBucketTest {
     }
 
     @Test
-    void aRateBelowItsBurstLetsOneThrough() {
+    void bucket_withBurstBelowOneToken_admitsSingleRequests() {
         var rare = allowance(0.5, TENTH);
         assertThat(rare.take()).isZero();
         time.pass(Duration.ofSeconds(1));
@@ -45,7 +45,7 @@ class TokenBucketTest {
     }
 
     @Test
-    void whatIsRefilledWhileOneIsRefusedLetsNobodyThrough() {
+    void refillDuringRefusal_admitsNoExtraRequest() {
         var step = TENTH.dividedBy(3);
         var now = new SteppingTimeSource(step);
         var tokenBucket = new TokenBucket(10, TENTH, TokenBucket.meter(now));

@@ -9,7 +9,7 @@ class TokenCacheTest {
     private static final Identity ANN = new Identity("ann", "service", null, 0, 1_000);
 
     @Test
-    void remembersUntilTheTokenIsOver() {
+    void identity_isCachedUntilTokenExpires() {
         var cache = new TokenCache(10);
         cache.put("a", ANN);
         assertThat(cache.find("a", 999)).isEqualTo(ANN);
@@ -18,7 +18,7 @@ class TokenCacheTest {
     }
 
     @Test
-    void isBoundedAndKeepsWhatIsAskedFor() {
+    void cache_isBoundedAndRetainsUsedEntries() {
         var cache = new TokenCache(100);
         cache.put("hot", ANN);
         for (int i = 0; i < 10_000; i++) {
@@ -29,7 +29,7 @@ class TokenCacheTest {
     }
 
     @Test
-    void ofNoneItRemembersNone() {
+    void cache_ofSizeZero_retainsNoEntry() {
         var cache = new TokenCache(0);
         cache.put("a", ANN);
         assertThat(cache.find("a", 0)).isNull();

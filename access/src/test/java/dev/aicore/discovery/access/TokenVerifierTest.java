@@ -32,7 +32,7 @@ class TokenVerifierTest {
     private final TokenVerifier verifier = verifier(10_000);
 
     @Test
-    void aTokenIsVerifiedOnceUntilItEnds() {
+    void token_isVerifiedOnceUntilExpiry() {
         assertThat(verifier.known(token)).isNull();
         var identity = Objects.requireNonNull(verifier.verify(token).block());
         assertThat(identity.principal()).isEqualTo("ann");
@@ -46,7 +46,7 @@ class TokenVerifierTest {
 
     /** Prints the rate of verifications by signature and from the cache. */
     @Test
-    void fromMemoryItIsTheSameIdentity() {
+    void cachedIdentity_equalsVerifiedIdentity() {
         var fresh = verifier(0);
         var identity = Objects.requireNonNull(verifier.verify(token).block());
         long signatures = rate(TIMES / 10, () -> fresh.verify(token).block());

@@ -15,10 +15,10 @@ final class TrustingTokenDecoder {
     private TrustingTokenDecoder() {}
 
     static ReactiveJwtDecoder ofSecret(TokenSigningKey key, TokenClaimsValidator claims) {
-        return token -> Mono.fromCallable(() -> believed(token, claims));
+        return token -> Mono.fromCallable(() -> decodedWithoutVerification(token, claims));
     }
 
-    private static Jwt believed(String token, TokenClaimsValidator claims) throws ParseException {
+    private static Jwt decodedWithoutVerification(String token, TokenClaimsValidator claims) throws ParseException {
         var parsed = JWTParser.parse(token);
         var said = MappedJwtClaimSetConverter.withDefaults(Map.of())
                 .convert(parsed.getJWTClaimsSet().getClaims());

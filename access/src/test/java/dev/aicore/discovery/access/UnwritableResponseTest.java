@@ -31,7 +31,7 @@ class UnwritableResponseTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"X-Other: 1", "X-Reason: later"})
-    void whatCantBeWrittenIsAProblem(String header) {
+    void writeFailure_onHotPath_returns500Problem(String header) {
         try (var server = TestServer.on("127.0.0.1", Breaking.class).run()) {
             int port = server.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
 

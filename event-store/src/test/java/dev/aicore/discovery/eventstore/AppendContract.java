@@ -32,7 +32,7 @@ abstract class AppendContract extends EventStoreContract {
     private final List<Integer> units = new ArrayList<>();
 
     @Test
-    void oneUnitOfWorkIsOneAppend() {
+    void unitOfWork_isOneAppend() {
         var engine = counting();
         var work = begin();
         engine.appendEvents(TestStore.messages(1, 0, new Opened("shard-1")));
@@ -46,7 +46,7 @@ abstract class AppendContract extends EventStoreContract {
     }
 
     @Test
-    void aNestedUnitOfWorkBelongsToItsRoot() {
+    void nestedUnitOfWork_isAppendedWithRoot() {
         var engine = counting();
         var root = begin();
         engine.appendEvents(TestStore.messages(1, 0, new Opened("shard-1")));
@@ -61,7 +61,7 @@ abstract class AppendContract extends EventStoreContract {
     }
 
     @Test
-    void aFailureOfALaterHandlerAppendsNothing() {
+    void failureInPrepareCommitHandler_appendsNothing() {
         var work = begin();
         store.append(1, 0, new Opened("shard-1"));
         work.onPrepareCommit(w -> {
@@ -74,7 +74,7 @@ abstract class AppendContract extends EventStoreContract {
     }
 
     @Test
-    void aFailureOfALaterHandlerOfTheCommitAppendsNothing() {
+    void failureInCommitHandler_appendsNothing() {
         var work = begin();
         store.append(1, 0, new Opened("shard-1"));
         work.onCommit(w -> {
@@ -87,7 +87,7 @@ abstract class AppendContract extends EventStoreContract {
     }
 
     @Test
-    void aGapInASequenceIsRefused() {
+    void append_withSequenceGap_isRefused() {
         store.append(1, 0, new Opened("shard-1"));
 
         assertThatThrownBy(() -> store.append(1, 2, TestEvents.beats(1))).isInstanceOf(ConcurrencyException.class);
@@ -96,7 +96,7 @@ abstract class AppendContract extends EventStoreContract {
     }
 
     @Test
-    void aUnitThatIsWrongFurtherOnTakesNothing() {
+    void append_withLaterSequenceGap_appendsNothing() {
         var gap = new ArrayList<>(TestStore.messages(1, 0, new Opened("shard-1"), TestEvents.beats(1)));
         gap.addAll(TestStore.messages(1, 3, TestEvents.beats(1)));
 
@@ -107,7 +107,7 @@ abstract class AppendContract extends EventStoreContract {
     }
 
     @Test
-    void aViolationFailsOnlyItsUnit() {
+    void sequenceViolation_inGroupCommit_failsOnlyOneUnit() {
         CompletableFuture<Void> waited;
         List<CompletableFuture<Void>> group;
         try (var slow = SlowAppend.begin(postgres(), 0)) {
@@ -131,7 +131,7 @@ abstract class AppendContract extends EventStoreContract {
      * doesn't know.
      */
     @Test
-    void aViolationThatTheDatabaseFindsFailsOnlyItsUnit() {
+    void violationDetectedByDatabase_failsOnlyOneUnit() {
         store.append(1, 0, new Opened("shard-1"));
         CompletableFuture<Void> waited;
         CompletableFuture<Void> guilty;
@@ -150,7 +150,7 @@ abstract class AppendContract extends EventStoreContract {
     }
 
     @Test
-    void positionsHaveNoGapsUnderFiftyAppenders() {
+    void positions_underFiftyAppenders_haveNoGaps() {
         var receipts = new ConcurrentLinkedQueue<AppendResult>();
         var appenders = IntStream.range(0, APPENDERS)
                 .mapToObj(shard -> SlowAppend.inBackground(() -> appendTo(shard, receipts)))
@@ -173,7 +173,7 @@ abstract class AppendContract extends EventStoreContract {
     }
 
     @Test
-    void recordingTimesNeverGoBack() {
+    void recordedAt_ifClockIsBehind_increases() {
         store.append(1, 0, new Opened("shard-1"));
         postgres().execute("UPDATE store.head SET recorded_at = recorded_at + interval '1 hour'");
         var ahead = store.reader.head().recordedAt();
@@ -189,7 +189,7 @@ abstract class AppendContract extends EventStoreContract {
     }
 
     @Test
-    void howLongAgoSomethingWasRecordedIsTheDatabasesToSay() {
+    void ageBehind_usesDatabaseClockAndIsNeverNegative() {
         store.append(1, 0, new Opened("shard-1"), TestEvents.beats(1));
         postgres().execute("UPDATE store.observations SET recorded_at = recorded_at - interval '1 hour'");
 
@@ -201,7 +201,7 @@ abstract class AppendContract extends EventStoreContract {
     }
 
     @Test
-    void aDeposedWriterIsRefused() {
+    void append_afterTakeover_isRefused() {
         store.append(1, 0, new Opened("shard-1"));
         postgres().execute("UPDATE store.head SET lease_until = clock_timestamp()");
         try (var successor = store.lane("successor")) {
@@ -220,7 +220,7 @@ abstract class AppendContract extends EventStoreContract {
     }
 
     @Test
-    void aLiveWriterIsNotDeposed() {
+    void takeover_ofLiveWriter_isRefused() {
         try (var second = store.lane("second")) {
             assertThatThrownBy(second::start)
                     .isInstanceOf(StoreInUseException.class)

@@ -13,7 +13,7 @@ class AppendQueueTest {
     private final AppendQueue queue = new AppendQueue(EventStoreSettings.defaults());
 
     @Test
-    void moreThanMayWaitAreRefusedAtOnce() {
+    void submit_toFullQueue_isRefused() {
         int most = EventStoreSettings.defaults().maxWaitingUnits();
         for (int i = 0; i < most; i++) {
             queue.submit(unit());
@@ -29,20 +29,20 @@ class AppendQueueTest {
     }
 
     @Test
-    void whoLosesPatienceKnowsWhetherItsUnitHadBegun() {
+    void timeout_reportsUnknownOutcomeOnlyForTakenRequest() {
         var neverBegun = unit();
         queue.submit(neverBegun);
-        assertGivenUp(neverBegun, false);
+        assertTimesOut(neverBegun, false);
         assertThat(queue.take()).isNull();
 
         var begun = unit();
         queue.submit(begun);
         assertThat(queue.take()).isSameAs(begun);
-        assertGivenUp(begun, true);
+        assertTimesOut(begun, true);
     }
 
     @Test
-    void whatComesWhileTheStoreIsAwayFailsAtOnce() {
+    void queuedRequest_duringOutage_fails() {
         var early = unit();
         queue.submit(early);
         queue.wakeToRetry();
@@ -52,7 +52,7 @@ class AppendQueueTest {
     }
 
     @Test
-    void afterTheStopEverythingIsRefusedForItsReason() {
+    void requests_afterStop_failWithStopReason() {
         var waiting = unit();
         queue.submit(waiting);
         queue.stop(new IllegalStateException("stopped"));
@@ -61,7 +61,7 @@ class AppendQueueTest {
         assertThatThrownBy(() -> queue.submit(unit())).hasMessage("stopped");
     }
 
-    private static void assertGivenUp(AppendRequest request, boolean outcomeUnknown) {
+    private static void assertTimesOut(AppendRequest request, boolean outcomeUnknown) {
         assertThatThrownBy(() -> request.await(Duration.ZERO))
                 .isInstanceOfSatisfying(
                         StoreUnavailableException.class,

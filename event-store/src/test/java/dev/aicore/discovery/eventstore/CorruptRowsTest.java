@@ -49,7 +49,7 @@ class CorruptRowsTest extends EventStoreContract {
                 "instance_id = 'b'",
                 "shard = 2",
             })
-    void aDamagedFactIsToldOfInItsPlaceAndTheOthersAreRead(String damage) {
+    void corruptFact_isReplacedByUnreadableEventInStream(String damage) {
         writeThree();
         damage("facts", damage, 2);
 
@@ -82,7 +82,7 @@ class CorruptRowsTest extends EventStoreContract {
                 "type = NULL",
                 "revision = 9",
             })
-    void ofARowOfBeforeThereWereChecksumsWhatCanNotBeDecodedIsFound(String damage) {
+    void corruptRow_withoutChecksum_isDetectedIfUndecodable(String damage) {
         writeThree();
         damage("facts", "checksum = NULL, " + damage, 2);
 
@@ -94,7 +94,7 @@ class CorruptRowsTest extends EventStoreContract {
     }
 
     @Test
-    void rowsOfBeforeThereWereChecksumsAreRead() {
+    void rows_withoutChecksum_areRead() {
         writeThree();
         store.append(1, 2, TestEvents.beats(3));
         snapshot(2, 7);
@@ -108,7 +108,7 @@ class CorruptRowsTest extends EventStoreContract {
     }
 
     @Test
-    void aShardIsNotFoldedWithoutAnEventThatCanNotBeRead() {
+    void shardLoad_withUnreadableEvent_fails() {
         writeThree();
         store.append(1, 2, TestEvents.beats(3));
         damage("observations", "payload = substring(payload for 1)", 4);
@@ -133,7 +133,7 @@ class CorruptRowsTest extends EventStoreContract {
                 "type = NULL",
                 "checksum = checksum + 1",
             })
-    void insteadOfADamagedSnapshotTheOneBeforeIsReadAndThenTheEvents(String damage) {
+    void corruptSnapshot_isReplacedByPreviousSnapshotOrEvents(String damage) {
         writeThree();
         store.append(1, 2, TestEvents.beats(3));
         snapshot(1, 5);

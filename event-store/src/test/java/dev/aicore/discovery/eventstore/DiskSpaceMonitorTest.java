@@ -51,7 +51,7 @@ class DiskSpaceMonitorTest {
     }
 
     @Test
-    void belowTheLeastAppendsAreRefusedAsFullUntilThereIsRoomWithAMargin() {
+    void append_belowMinimumDiskSpace_isRefusedUntilMarginIsFree() {
         watch.measure();
         store.append(1, 0, new Opened("shard-1"));
 
@@ -74,7 +74,7 @@ class DiskSpaceMonitorTest {
     }
 
     @Test
-    void nearTheLimitItMeasuresMoreOften() {
+    void measurementInterval_nearLimit_isShorter() {
         usable.set(9_000 * MEGABYTE);
         assertThat(watch.measure()).isEqualTo(Duration.ofSeconds(2));
         usable.set(8_000 * MEGABYTE);
@@ -84,7 +84,7 @@ class DiskSpaceMonitorTest {
     }
 
     @Test
-    void whatCanNotBeMeasuredIsNotRefused() {
+    void append_ifDiskSpaceIsUnknown_isAccepted() {
         usable.set(-1);
         watch.measure();
         store.append(1, 0, new Opened("shard-1"));

@@ -24,32 +24,38 @@ class EventStoreMutantTest extends MutantContract {
         var keys = PostgresIdempotencyTest.class;
         return Stream.of(
                 // Appends events that may still be rolled back.
-                arguments(eager(), appends, "oneUnitOfWorkIsOneAppend"),
-                arguments(eager(), appends, "aNestedUnitOfWorkBelongsToItsRoot"),
-                arguments(eager(), appends, "aFailureOfALaterHandlerAppendsNothing"),
-                arguments(eager(), appends, "aFailureOfALaterHandlerOfTheCommitAppendsNothing"),
+                arguments(eager(), appends, "unitOfWork_isOneAppend"),
+                arguments(eager(), appends, "nestedUnitOfWork_isAppendedWithRoot"),
+                arguments(eager(), appends, "failureInPrepareCommitHandler_appendsNothing"),
+                arguments(eager(), appends, "failureInCommitHandler_appendsNothing"),
                 // Accepts any sequence number.
-                arguments(doingNothing(name(AppenderSession.class), "reserve"), appends, "aGapInASequenceIsRefused"),
-                arguments(doingNothing(name(AppenderSession.class), "reserve"), appends, "aViolationFailsOnlyItsUnit"),
+                arguments(
+                        doingNothing(name(AppenderSession.class), "reserve"),
+                        appends,
+                        "append_withSequenceGap_isRefused"),
+                arguments(
+                        doingNothing(name(AppenderSession.class), "reserve"),
+                        appends,
+                        "sequenceViolation_inGroupCommit_failsOnlyOneUnit"),
                 // Keeps the reservations of a refused unit of work.
                 arguments(
                         without(name(AppenderSession.class), "reserve", "forEach"),
                         appends,
-                        "aUnitThatIsWrongFurtherOnTakesNothing"),
+                        "append_withLaterSequenceGap_appendsNothing"),
                 // Fails all units of a group for a violation by one of them.
                 arguments(
                         saying(name(AppendErrorType.class), "<clinit>", "23", "99"),
                         appends,
-                        "aViolationThatTheDatabaseFindsFailsOnlyItsUnit"),
+                        "violationDetectedByDatabase_failsOnlyOneUnit"),
                 // Takes more positions than there are events.
                 arguments(
                         append("position = position + ?", "position = position + 2 * ?"),
                         appends,
-                        "positionsHaveNoGapsUnderFiftyAppenders"),
+                        "positions_underFiftyAppenders_haveNoGaps"),
                 // Uses the clock even if it went back.
-                arguments(append(") >= recorded_at", ") >= 'epoch'"), appends, "recordingTimesNeverGoBack"),
+                arguments(append(") >= recorded_at", ") >= 'epoch'"), appends, "recordedAt_ifClockIsBehind_increases"),
                 // Doesn't check whether the epoch is over.
-                arguments(append("WHERE epoch = ?", "WHERE epoch >= ?"), appends, "aDeposedWriterIsRefused"),
+                arguments(append("WHERE epoch = ?", "WHERE epoch >= ?"), appends, "append_afterTakeover_isRefused"),
                 // Claims the store before the lease of a live writer has ended.
                 arguments(
                         saying(
@@ -58,7 +64,7 @@ class EventStoreMutantTest extends MutantContract {
                                 "lease_until <= clock_timestamp()",
                                 "lease_until IS NOT NULL"),
                         appends,
-                        "aLiveWriterIsNotDeposed"),
+                        "takeover_ofLiveWriter_isRefused"),
                 // Reads one table only.
                 arguments(
                         saying(
@@ -67,7 +73,7 @@ class EventStoreMutantTest extends MutantContract {
                                 "store.observations WHERE",
                                 "store.observations WHERE false AND"),
                         loads,
-                        "holesOfOneTableWiderThanAPageAreNoEnd"),
+                        "shardLoad_withGapWiderThanPage_readsAllEvents"),
                 // Doesn't find snapshots.
                 arguments(
                         saying(
@@ -76,46 +82,46 @@ class EventStoreMutantTest extends MutantContract {
                                 "store.snapshots WHERE",
                                 "store.snapshots WHERE false AND"),
                         loads,
-                        "aPrunedShardIsLoadedFromItsSnapshot"),
+                        "prunedShard_withSnapshot_isLoadedFromSnapshot"),
                 arguments(
                         saying(name(SnapshotRows.class), "store", "seq = ?", "seq <= ?"),
                         loads,
-                        "whatIsNotDurableIsNotSnapshot"),
+                        "snapshot_ofNonDurableEvent_isNotStored"),
                 // Treats the remaining events as the whole history.
                 arguments(
                         doingNothing(name(ShardPageReader.class), "verifyComplete"),
                         loads,
-                        "aPrunedShardWithoutSnapshotIsNotLoaded"),
+                        "prunedShard_withoutSnapshot_isNotLoaded"),
                 arguments(
                         doingNothing(name(ShardPageReader.class), "verifyEmpty"),
                         loads,
-                        "aShardOfWhichOnlyAnUnreadableSnapshotIsLeftIsNotTakenForANewOne"),
+                        "prunedShard_withUnreadableSnapshot_isNotTreatedAsNew"),
                 // Doesn't continue the sequence of a shard after the dropped events.
                 arguments(
                         saying(name(ShardSequenceReader.class), "last", "SELECT n.seq", "SELECT -1"),
                         loads,
-                        "aPrunedShardGoesOnWhereItWas"),
+                        "prunedShard_afterRestart_continuesAtNextSequenceNumber"),
                 arguments(
                         saying(name(SnapshotRows.class), "store", "snapshots.seq < excluded.seq", "true"),
                         loads,
-                        "anOlderSnapshotDoesNotReplaceANewerOne"),
+                        "olderSnapshot_doesNotReplaceNewerSnapshot"),
                 // Takes positions before it holds the head: a late commit is overwritten or skipped.
                 arguments(
                         append(
                                 "RETURNING position - ? AS base",
                                 "RETURNING (SELECT h.position FROM store.head h) + 0 * ? AS base"),
                         streams,
-                        "aSlowAppendIsNotSkipped"),
+                        "slowAppend_isNotSkippedByStream"),
                 // Takes a position that remains empty.
                 arguments(
                         append("position = position + ?", "position = 1 + position + ?"),
                         streams,
-                        "aRolledBackAppendLeavesNoGap"),
+                        "rolledBackAppend_leavesNoGap"),
                 // Treats the remaining observations as all of them.
                 arguments(
                         saying(name(CompactionRows.class), "floor", "max(to_position)", "max(0)"),
                         streams,
-                        "whatIsGoneIsNotPassedOver"),
+                        "stream_belowDroppedPartitions_failsAsCompacted"),
                 // Reads by windows of positions: a gap as wide as a window ends the stream.
                 arguments(
                         saying(
@@ -125,68 +131,74 @@ class EventStoreMutantTest extends MutantContract {
                                 "store.facts, (SELECT ?::bigint AS a, ?::bigint AS n) w"
                                         + " WHERE position > a AND position <= a + n ORDER BY position"),
                         streams,
-                        "holesWiderThanAPageAreNoEnd"),
+                        "stream_withGapWiderThanPage_continues"),
                 // Reads events out of order, or ignores the notifications of new ones.
                 arguments(
                         saying(name(EventReader.class), "<clinit>", "ORDER BY position", "ORDER BY position DESC"),
                         streams,
-                        "nothingIsSkippedWhileFiftyAppend"),
-                arguments(doingNothing(name(PagedEventStream.class), "reached"), streams, "whatOthersAppendIsSeen"),
-                arguments(doingNothing(name(PagedEventStream.class), "reached"), streams, "availabilityIsTold"),
+                        "stream_duringFiftyConcurrentAppenders_skipsNothing"),
+                arguments(
+                        doingNothing(name(PagedEventStream.class), "reached"),
+                        streams,
+                        "stream_readsAppendsOfOtherProcesses"),
+                arguments(
+                        doingNothing(name(PagedEventStream.class), "reached"),
+                        streams,
+                        "stream_afterAppend_notifiesAvailability"),
                 // Reads events of a newer version as if it knew them.
                 arguments(
                         returning(name(WireTypeRegistry.class), "isNewer", false),
                         streams,
-                        "aNewerEventStopsTheReaderBehindWhatItUnderstands"),
+                        "newerRevision_stopsStreamAfterLastKnownEvent"),
                 // Accepts a late statement of a broken connection.
                 arguments(
                         saying(name(HeadRows.class), "resume", "epoch = epoch + 1", "epoch = epoch"),
                         PostgresOutageTest.class,
-                        "aStatementOfABrokenConnectionComesTooLate"),
+                        "lateStatement_ofEarlierEpoch_appendsNothing"),
                 // Acknowledges events that no commit has made durable.
                 arguments(
                         passing(name(AppenderSession.class), "open", "setAutoCommit", false),
                         PostgresOutageTest.class,
-                        "nothingAcknowledgedIsLostOrDoubled"),
+                        "acknowledgedAppends_acrossOutages_areStoredExactlyOnce"),
                 // Doesn't report its outages: no lease would be extended.
                 arguments(
                         without(name(SingleWriterAppender.class), "recover", "notifyOutage"),
                         PostgresOutageTest.class,
-                        "theLaneTellsOfItsOutageAndRecovers"),
+                        "writer_afterLostConnection_reportsOutageAndRecovery"),
                 arguments(
                         without(name(SingleWriterAppender.class), "run", "notifyOutage"),
                         PostgresOutageTest.class,
-                        "theLaneTellsOfItsOutageBeforeItIsDeposed"),
+                        "deposedWriter_reportsOutageBeforeDeposition"),
                 // Reconnects without a pause.
                 arguments(
                         without(name(SingleWriterAppender.class), "recover", "backOff"),
                         PostgresOutageTest.class,
-                        "anAppendThatIsRefusedAgainAndAgainIsTriedEverMoreRarely"),
+                        "append_ifRefusedRepeatedly_isRetriedWithBackOff"),
                 // Appends the event of a write without its idempotency key.
                 arguments(
                         doingNothing(name(UnitOfWorkIdempotencyKeys.class), "attach"),
                         keys,
-                        "aKeyBecomesDurableWithItsUnitOfWorkAndNamesItsEvent"),
+                        "idempotencyKey_isDurableWithUnitOfWorkAtPositionOfEvent"),
                 // Ignores a duplicate idempotency key.
                 arguments(
                         append("request_hash, outcome))", "request_hash, outcome) ON CONFLICT DO NOTHING)"),
                         keys,
-                        "ofTwoUnitsOfAGroupWithOneKeyOneLandsAndTheOthersDontSuffer"),
+                        "duplicateIdempotencyKey_inGroupCommit_failsOnlyOneUnit"),
                 // Doesn't look an idempotency key up.
                 arguments(
                         saying(name(IdempotencyRows.class), "find", "principal = ?", "false AND principal = ?"),
                         keys,
-                        "aKeyThatIsThereFailsItsUnitAndTheLaneGoesOn"),
+                        "duplicateIdempotencyKey_isRefusedAndWriterContinues"),
                 // Never lets an idempotency key expire.
                 arguments(
                         saying(name(IdempotencyRows.class), "find", "recorded_at <= ", "'epoch' > "),
                         keys,
-                        "aKeyThatWasKeptForItsTimeCountsAsUnused"),
+                        "idempotencyKey_afterRetention_isReusable"),
                 // Trusts no type in a token, like Axon's own serializer.
                 arguments(
                         saying(name(TrackingTokenJson.class), "serializer", "org.axonframework.", "nobody."),
                         TrackingTokenTest.class,
-                        "aProcessorThatWasResetReadsItsTokenBack"));
+                        "replayToken_isReadBack"));
     }
 
     private static Mutation eager() {

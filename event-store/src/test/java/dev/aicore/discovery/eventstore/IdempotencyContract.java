@@ -34,7 +34,7 @@ abstract class IdempotencyContract extends EventStoreContract {
     }
 
     @Test
-    void aKeyBecomesDurableWithItsUnitOfWorkAndNamesItsEvent() {
+    void idempotencyKey_isDurableWithUnitOfWorkAtPositionOfEvent() {
         store.append(1, 0, new Opened("shard-1"));
         var work = begin();
         store.engine.appendEvents(TestStore.messages(1, 1, TestEvents.beats(3), TestEvents.renamed("a", "A")));
@@ -52,7 +52,7 @@ abstract class IdempotencyContract extends EventStoreContract {
     }
 
     @Test
-    void keysOfOneGroupNameTheirOwnEvents() {
+    void idempotencyKeys_inGroupCommit_nameOwnEvents() {
         List<CompletableFuture<Void>> group;
         try (var slow = SlowAppend.begin(postgres(), 0)) {
             var first = slow.whileLaneWaits(() -> append(0, 1, "first", 0));
@@ -73,7 +73,7 @@ abstract class IdempotencyContract extends EventStoreContract {
     }
 
     @Test
-    void theKeysOfAPrincipalAreCountedUpToANumber() {
+    void idempotencyKeys_areCountedPerPrincipalUpToLimit() {
         store.appender.append(
                 List.of(opened(1, 0), beat(1, 1)),
                 List.of(new NewIdempotencyRecord(key("a"), 0, ""), new NewIdempotencyRecord(key("b"), 1, "")));
@@ -84,7 +84,7 @@ abstract class IdempotencyContract extends EventStoreContract {
     }
 
     @Test
-    void keysGoWithObservationsAndWithBothKinds() {
+    void idempotencyKey_ofObservationOrMixedUnit_namesEvent() {
         store.appender.append(List.of(beat(1, 0)), List.of(new NewIdempotencyRecord(key("beat"), 0, "")));
         store.appender.append(List.of(opened(2, 0), beat(2, 1)), List.of(new NewIdempotencyRecord(key("both"), 1, "")));
 
@@ -95,7 +95,7 @@ abstract class IdempotencyContract extends EventStoreContract {
     }
 
     @Test
-    void aUnitThatFailsLeavesNoKey() {
+    void idempotencyKey_ofFailedUnit_isNotStored() {
         var work = begin();
         store.append(1, 0, new Opened("shard-1"));
         UnitOfWorkIdempotencyKeys.attach(work, List.of(new NewIdempotencyRecord(key("rolled back"), 0, "")));
@@ -114,7 +114,7 @@ abstract class IdempotencyContract extends EventStoreContract {
     }
 
     @Test
-    void ofTwoUnitsOfAGroupWithOneKeyOneLandsAndTheOthersDontSuffer() {
+    void duplicateIdempotencyKey_inGroupCommit_failsOnlyOneUnit() {
         CompletableFuture<Void> first;
         CompletableFuture<Void> second;
         CompletableFuture<Void> third;
@@ -140,7 +140,7 @@ abstract class IdempotencyContract extends EventStoreContract {
     }
 
     @Test
-    void aKeyThatIsThereFailsItsUnitAndTheLaneGoesOn() {
+    void duplicateIdempotencyKey_isRefusedAndWriterContinues() {
         append(1, 1, "k", 0);
 
         assertThatThrownBy(() -> append(2, 1, "k", 0)).isInstanceOf(DuplicateIdempotencyKeyException.class);
@@ -151,7 +151,7 @@ abstract class IdempotencyContract extends EventStoreContract {
     }
 
     @Test
-    void theSameKeyOfAnotherPrincipalIsAnother() {
+    void idempotencyKey_ofOtherPrincipal_isIndependent() {
         append(1, 1, "k", 0);
         var others = new IdempotencyKey("bob", "k", HASH);
 
@@ -162,7 +162,7 @@ abstract class IdempotencyContract extends EventStoreContract {
     }
 
     @Test
-    void aKeyThatWasKeptForItsTimeCountsAsUnused() {
+    void idempotencyKey_afterRetention_isReusable() {
         append(1, 1, "old", 0);
         append(2, 1, "young", 0);
         age("old", "24 hours");
@@ -176,7 +176,7 @@ abstract class IdempotencyContract extends EventStoreContract {
     }
 
     @Test
-    void whatIsOverIsDeletedAndNothingElse() {
+    void cleanup_deletesOnlyExpiredIdempotencyKeys() {
         append(1, 1, "kept", 0);
         postgres().execute("""
                         INSERT INTO store.idempotency (position, recorded_at, principal, key, request_hash, outcome)

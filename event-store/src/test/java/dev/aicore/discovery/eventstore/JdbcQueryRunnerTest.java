@@ -32,7 +32,7 @@ class JdbcQueryRunnerTest {
     }
 
     @Test
-    void whoeverReadsTheStoreGivesUpOnADatabaseThatDoesNotAnswer() throws Exception {
+    void read_ifDatabaseDoesNotRespond_timesOut() throws Exception {
         try (var inTheWay = postgres.pool().getConnection();
                 var statement = inTheWay.createStatement()) {
             inTheWay.setAutoCommit(false);
@@ -49,7 +49,7 @@ class JdbcQueryRunnerTest {
     }
 
     @Test
-    void whoeverTakesTheSameConnectionAfterwardsWaitsAsLongAsItTakes() throws SQLException {
+    void pooledConnection_afterRead_hasNoNetworkTimeout() throws SQLException {
         reader.head();
 
         try (var connection = pool.getConnection()) {

@@ -31,7 +31,7 @@ abstract class OutageContract extends EventStoreContract {
             " FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'service-discovery-lane'";
 
     @Test
-    void nothingAcknowledgedIsLostOrDoubled() {
+    void acknowledgedAppends_acrossOutages_areStoredExactlyOnce() {
         var acknowledged = new ConcurrentLinkedQueue<String>();
         var refused = new ConcurrentLinkedQueue<String>();
         var enough = new AtomicBoolean();
@@ -55,7 +55,7 @@ abstract class OutageContract extends EventStoreContract {
     }
 
     @Test
-    void theLaneTellsOfItsOutageAndRecovers() {
+    void writer_afterLostConnection_reportsOutageAndRecovery() {
         var outages = new AtomicInteger();
         var recoveries = new AtomicInteger();
         store.appender.addListener(new AppendListener() {
@@ -78,7 +78,7 @@ abstract class OutageContract extends EventStoreContract {
 
     /** Tests that a deposed writer reports an outage first, so that listeners of outages only stop, too. */
     @Test
-    void theLaneTellsOfItsOutageBeforeItIsDeposed() {
+    void deposedWriter_reportsOutageBeforeDeposition() {
         var told = new ConcurrentLinkedQueue<String>();
         store.appender.addListener(new AppendListener() {
             @Override
@@ -104,7 +104,7 @@ abstract class OutageContract extends EventStoreContract {
 
     /** Tests that a store that accepts connections but no appends isn't tried once per requested append. */
     @Test
-    void anAppendThatIsRefusedAgainAndAgainIsTriedEverMoreRarely() {
+    void append_ifRefusedRepeatedly_isRetriedWithBackOff() {
         var outages = new AtomicInteger();
         store.appender.addListener(new AppendListener() {
             @Override
@@ -134,7 +134,7 @@ abstract class OutageContract extends EventStoreContract {
      * executed.
      */
     @Test
-    void aStatementOfABrokenConnectionComesTooLate() throws SQLException {
+    void lateStatement_ofEarlierEpoch_appendsNothing() throws SQLException {
         long epoch = store.reader.head().epoch();
         postgres().execute("SELECT pg_terminate_backend(pid)" + LANE);
         await().until(() -> store.appender.isAvailable() && postgres().number("SELECT count(*)" + LANE) == 1);
@@ -148,7 +148,7 @@ abstract class OutageContract extends EventStoreContract {
     }
 
     @Test
-    void aStreamOutlivesAnOutage() {
+    void stream_afterOutage_continues() {
         try (var events = store.all.openStream(PositionTokens.token(0))) {
             store.append(1, 0, new Opened("shard-1"));
             assertPositions(take(events, 1), 1, 1);

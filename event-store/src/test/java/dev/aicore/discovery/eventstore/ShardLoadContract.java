@@ -22,7 +22,7 @@ abstract class ShardLoadContract extends EventStoreContract {
     private static final String SHARD = ShardPartitioner.name(1);
 
     @Test
-    void holesOfOneTableWiderThanAPageAreNoEnd() {
+    void shardLoad_withGapWiderThanPage_readsAllEvents() {
         appendFactsAround(35);
 
         assertThatCode(() ->
@@ -33,7 +33,7 @@ abstract class ShardLoadContract extends EventStoreContract {
     }
 
     @Test
-    void largeEventsEndAPageAndNothingIsMissing() {
+    void largeEvents_endPageWithoutLoss() {
         store.append(1, 0, new Opened(SHARD));
         for (int seq = 1; seq <= 6; seq++) {
             store.append(1, seq, TestEvents.renamed("a", "x".repeat(400_000)));
@@ -45,14 +45,14 @@ abstract class ShardLoadContract extends EventStoreContract {
     }
 
     @Test
-    void aFullLastPageIsNoLossAndNoEnd() {
+    void shardLoad_withFullLastPage_readsAllEvents() {
         appendFactsAround(8);
 
         assertThat(sequence(store.engine.readEvents(SHARD))).isEqualTo(numbers(0, 9));
     }
 
     @Test
-    void aPrunedShardIsLoadedFromItsSnapshot() {
+    void prunedShard_withSnapshot_isLoadedFromSnapshot() {
         appendFactsAround(35);
         snapshot(30, 30);
         prune(30);
@@ -71,7 +71,7 @@ abstract class ShardLoadContract extends EventStoreContract {
     }
 
     @Test
-    void aPrunedShardWithoutSnapshotIsNotLoaded() {
+    void prunedShard_withoutSnapshot_isNotLoaded() {
         appendFactsAround(35);
         prune(30);
 
@@ -82,7 +82,7 @@ abstract class ShardLoadContract extends EventStoreContract {
     }
 
     @Test
-    void aShardOfWhichOnlyAnUnreadableSnapshotIsLeftIsNotTakenForANewOne() {
+    void prunedShard_withUnreadableSnapshot_isNotTreatedAsNew() {
         store.append(1, 0, TestEvents.beats(1), TestEvents.beats(1));
         snapshot(1, 2);
         prune(1);
@@ -94,7 +94,7 @@ abstract class ShardLoadContract extends EventStoreContract {
     }
 
     @Test
-    void aPrunedShardGoesOnWhereItWas() {
+    void prunedShard_afterRestart_continuesAtNextSequenceNumber() {
         store.append(1, 0, TestEvents.beats(1), TestEvents.beats(1));
         snapshot(1, 2);
         prune(1);
@@ -109,7 +109,7 @@ abstract class ShardLoadContract extends EventStoreContract {
     }
 
     @Test
-    void anOlderSnapshotDoesNotReplaceANewerOne() {
+    void olderSnapshot_doesNotReplaceNewerSnapshot() {
         appendFactsAround(8);
         snapshot(5, 5);
         snapshot(3, 3);
@@ -121,7 +121,7 @@ abstract class ShardLoadContract extends EventStoreContract {
     }
 
     @Test
-    void whatIsNotDurableIsNotSnapshot() {
+    void snapshot_ofNonDurableEvent_isNotStored() {
         store.append(1, 0, new Opened(SHARD));
         snapshot(1, 1);
 

@@ -34,7 +34,7 @@ class SingleWriterAppenderTest {
     }
 
     @Test
-    void factsAndObservationsShareOneSequence() {
+    void factsAndObservations_sharePositionSequence() {
         store.append(1, 0, new Opened("shard-1"), TestEvents.beats(3), TestEvents.renamed("a", "A"));
         store.append(1, 3, TestEvents.beats(5));
 
@@ -48,7 +48,7 @@ class SingleWriterAppenderTest {
     }
 
     @Test
-    void partitionsAreMadeAheadOfNeed() {
+    void partitions_areCreatedAhead() {
         // Partitions have 100 positions; two of them are created ahead.
         for (int unit = 0; unit < 5; unit++) {
             store.append(
@@ -64,7 +64,7 @@ class SingleWriterAppenderTest {
     }
 
     @Test
-    void aUnitMayBeLargerThanAllPartitionsThatAreReady() {
+    void append_largerThanReadyPartitions_isStored() {
         var events = IntStream.range(0, 350).mapToObj(i -> TestEvents.beats(1)).toArray();
 
         store.append(1, 0, events);
@@ -73,7 +73,7 @@ class SingleWriterAppenderTest {
     }
 
     @Test
-    void aClosedLaneRefusesAndGivesTheStoreBack() {
+    void closedWriter_refusesAppendsAndReleasesStore() {
         store.appender.close();
 
         assertThatThrownBy(() -> store.append(1, 0, new Opened("shard-1")))
@@ -85,7 +85,7 @@ class SingleWriterAppenderTest {
     }
 
     @Test
-    void aNodeStartedAgainUnderItsNameDoesNotWaitForItsLease() {
+    void writerRestart_underSameName_takesOverImmediately() {
         try (var again = store.lane("main")) {
             again.start();
 
@@ -94,7 +94,7 @@ class SingleWriterAppenderTest {
     }
 
     @Test
-    void whoWaitsForTheStoreOutlivesAnOutageOfTheDatabase() {
+    void standbyWriter_survivesDatabaseOutage() {
         var attempts = new AtomicInteger();
         var connections = new DelegatingDataSource(store.connections()) {
             @Override
@@ -118,7 +118,7 @@ class SingleWriterAppenderTest {
     }
 
     @Test
-    void whoCantEvenLookAtTheStoreDoesNotWait() {
+    void standbyWriter_ifStoreIsUnreadable_failsWithoutWaiting() {
         postgres.execute("ALTER TABLE store.head RENAME TO elsewhere");
         try (var standby =
                 new SingleWriterAppender(store.connections(), "standby", TestStore.small(Duration.ofDays(1)))) {
@@ -129,7 +129,7 @@ class SingleWriterAppenderTest {
     }
 
     @Test
-    void theNumberOfShardsIsFixed() {
+    void shardCount_ifChanged_isRefused() {
         var defaults = EventStoreSettings.defaults();
 
         assertThatThrownBy(() -> new StoreMigration(postgres.pool(), defaults).migrate())

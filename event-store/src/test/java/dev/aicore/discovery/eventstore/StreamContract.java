@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 abstract class StreamContract extends EventStoreContract {
 
     @Test
-    void aSlowAppendIsNotSkipped() {
+    void slowAppend_isNotSkippedByStream() {
         store.append(1, 0, new Opened("shard-1"));
         try (var events = all(0)) {
             assertPositions(take(events, 1), 1, 1);
@@ -35,7 +35,7 @@ abstract class StreamContract extends EventStoreContract {
     }
 
     @Test
-    void aRolledBackAppendLeavesNoGap() {
+    void rolledBackAppend_leavesNoGap() {
         try (var events = all(0)) {
             try (var slow = SlowAppend.begin(postgres(), 0)) {
                 var appended = slow.whileLaneWaits(() -> store.append(1, 0, new Opened("shard-1")));
@@ -47,7 +47,7 @@ abstract class StreamContract extends EventStoreContract {
     }
 
     @Test
-    void nothingIsSkippedWhileFiftyAppend() {
+    void stream_duringFiftyConcurrentAppenders_skipsNothing() {
         try (var events = all(0);
                 var facts = facts(0)) {
             var appenders = IntStream.range(0, 50)
@@ -67,7 +67,7 @@ abstract class StreamContract extends EventStoreContract {
     }
 
     @Test
-    void holesWiderThanAPageAreNoEnd() {
+    void stream_withGapWiderThanPage_continues() {
         store.append(1, 0, new Opened("shard-1"));
         for (int i = 1; i <= 25; i++) {
             store.append(1, i, TestEvents.beats(1));
@@ -87,7 +87,7 @@ abstract class StreamContract extends EventStoreContract {
     }
 
     @Test
-    void whatIsGoneIsNotPassedOver() {
+    void stream_belowDroppedPartitions_failsAsCompacted() {
         store.append(1, 0, new Opened("shard-1"), TestEvents.beats(1), TestEvents.beats(2));
         store.append(1, 3, TestEvents.renamed("a", "A"));
         postgres()
@@ -116,7 +116,7 @@ abstract class StreamContract extends EventStoreContract {
     }
 
     @Test
-    void availabilityIsTold() throws InterruptedException {
+    void stream_afterAppend_notifiesAvailability() throws InterruptedException {
         try (var facts = facts(0)) {
             var told = new CountDownLatch(1);
             assertThat(facts.setOnAvailableCallback(told::countDown)).isTrue();
@@ -128,7 +128,7 @@ abstract class StreamContract extends EventStoreContract {
 
     /** Tests events of another process, which arrive without a notification of the appender. */
     @Test
-    void whatOthersAppendIsSeen() {
+    void stream_readsAppendsOfOtherProcesses() {
         try (var facts = facts(0)) {
             try (var slow = SlowAppend.begin(postgres(), 0)) {
                 slow.commit();
@@ -138,7 +138,7 @@ abstract class StreamContract extends EventStoreContract {
     }
 
     @Test
-    void aNewerEventStopsTheReaderBehindWhatItUnderstands() {
+    void newerRevision_stopsStreamAfterLastKnownEvent() {
         store.append(1, 0, new Opened("shard-1"));
         appendOf("Renamed", 9, 1);
         try (var facts = facts(0)) {
@@ -151,7 +151,7 @@ abstract class StreamContract extends EventStoreContract {
     }
 
     @Test
-    void anUnknownEventIsNotSkipped() {
+    void unknownEventType_isNotSkipped() {
         appendOf("Unheard", 1, 0);
         store.append(1, 1, TestEvents.renamed("a", "A"));
 
@@ -162,7 +162,7 @@ abstract class StreamContract extends EventStoreContract {
     }
 
     @Test
-    void anOldRevisionIsBroughtUpToDate() {
+    void oldRevision_isUpcastOrReportedUnreadable() {
         store.append(1, 0, new Opened("shard-1"));
         oldRenamed();
         var upcasting = store.engine(store.appender, TestEvents.RENAMED_1_TO_2);
@@ -185,7 +185,7 @@ abstract class StreamContract extends EventStoreContract {
     }
 
     @Test
-    void tokensMarkTheBeginningTheEndAndAMoment() {
+    void tokens_markTailHeadAndInstant() {
         store.append(1, 0, new Opened("shard-1"), TestEvents.beats(1));
         TrackingToken head = store.facts.createHeadToken();
 

@@ -28,18 +28,18 @@ class TrackingTokenTest {
     }
 
     @Test
-    void aPositionComesBack() {
-        assertComesBack(PositionTokens.token(7));
+    void positionToken_isReadBack() {
+        assertReadBack(PositionTokens.token(7));
     }
 
     @Test
-    void aProcessorThatWasResetReadsItsTokenBack() {
-        assertComesBack(ReplayToken.createReplayToken(PositionTokens.token(7), PositionTokens.token(0), "why"));
+    void replayToken_isReadBack() {
+        assertReadBack(ReplayToken.createReplayToken(PositionTokens.token(7), PositionTokens.token(0), "why"));
     }
 
     /** Tests that a process restarted under the same name doesn't wait for its own claims to time out. */
     @Test
-    void theSameNodeClaimsAtOnce() {
+    void tokenClaim_bySameNode_succeedsImmediately() {
         tokens.fetchToken("instances", 0);
 
         assertThatCode(() -> tokensOf("node").fetchToken("instances", 0)).doesNotThrowAnyException();
@@ -49,7 +49,7 @@ class TrackingTokenTest {
         return TokenStoreFactory.of(() -> postgres.pool().getConnection(), new WriterId(owner));
     }
 
-    private void assertComesBack(TrackingToken token) {
+    private void assertReadBack(TrackingToken token) {
         tokens.storeToken(token, "instances", 0);
 
         assertThatCode(() -> assertThat(tokens.fetchToken("instances", 0)).isEqualTo(token))

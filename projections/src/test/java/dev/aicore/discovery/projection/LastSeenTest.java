@@ -39,12 +39,12 @@ class LastSeenTest {
     static final TestPostgres POSTGRES = new TestPostgres();
 
     @Test
-    void theLastRenewalOfEachSlotIsWrittenDown() {
+    void lastRenewal_ofEachSlot_isStored() {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
-            store.append(2, heard(10, ObservationKind.RENEWED, 0, 7));
-            store.append(2, heard(20, ObservationKind.CHECK_PASSED_RENEWING, 7));
-            store.append(2, heard(30, ObservationKind.CHECK_FAILED, 7));
-            store.append(3, heard(15, ObservationKind.REPORTED_UNHEALTHY, 7));
+            store.append(2, heartbeat(10, ObservationKind.RENEWED, 0, 7));
+            store.append(2, heartbeat(20, ObservationKind.CHECK_PASSED_RENEWING, 7));
+            store.append(2, heartbeat(30, ObservationKind.CHECK_FAILED, 7));
+            store.append(3, heartbeat(15, ObservationKind.REPORTED_UNHEALTHY, 7));
             try (var running = store.run()) {
                 awaitSeen(store, running);
 
@@ -54,13 +54,13 @@ class LastSeenTest {
     }
 
     @Test
-    void itGoesOnWhereItWasAndNeverBack() {
+    void projection_afterRestart_continuesWithoutOlderRenewals() {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
-            store.append(2, heard(20, ObservationKind.RENEWED, 7));
+            store.append(2, heartbeat(20, ObservationKind.RENEWED, 7));
             try (var running = store.run()) {
                 awaitSeen(store, running);
             }
-            store.append(2, heard(10, ObservationKind.RENEWED, 7));
+            store.append(2, heartbeat(10, ObservationKind.RENEWED, 7));
             try (var running = store.run()) {
                 awaitSeen(store, running);
 
@@ -70,7 +70,7 @@ class LastSeenTest {
     }
 
     @Test
-    void aCheckpointTellsOfWhatWasDroppedBeforeIt() {
+    void checkpoint_providesLastRenewals() {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
             long renewedAt = T0.plusSeconds(5).toEpochMilli();
             store.append(
@@ -86,10 +86,14 @@ class LastSeenTest {
     }
 
     @Test
-    void theLatestReportOfConnectionsOfEachSlotIsWrittenDown() {
+    void lastConnectionReport_ofEachSlot_isStored() {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
-            store.append(2, told(10, 7, 5), told(20, 7, 300), heard(30, ObservationKind.RENEWED, 7, 8));
-            store.append(2, told(40, 9, 0));
+            store.append(
+                    2,
+                    connectionReport(10, 7, 5),
+                    connectionReport(20, 7, 300),
+                    heartbeat(30, ObservationKind.RENEWED, 7, 8));
+            store.append(2, connectionReport(40, 9, 0));
             try (var running = store.run()) {
                 awaitSeen(store, running);
 
@@ -100,13 +104,13 @@ class LastSeenTest {
     }
 
     @Test
-    void aHeartbeatThatTellsOfNoConnectionsLeavesTheReportBeforeItAndTheSameEventsAgainChangeNothing() {
+    void connectionReport_afterPlainHeartbeatOrReplay_isUnchanged() {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
-            store.append(2, told(10, 7, 5));
+            store.append(2, connectionReport(10, 7, 5));
             try (var running = store.run()) {
                 awaitSeen(store, running);
             }
-            store.append(2, heard(20, ObservationKind.RENEWED, 7));
+            store.append(2, heartbeat(20, ObservationKind.RENEWED, 7));
             try (var running = store.run()) {
                 awaitSeen(store, running);
             }
@@ -122,11 +126,14 @@ class LastSeenTest {
     }
 
     @Test
-    void howTheLastLookAtEachSlotEndedIsWrittenDownAndLeavesWhenItWasHeard() {
+    void lastCheckResult_ofEachSlot_isStored() {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
-            store.append(2, ended(10, ObservationKind.CHECK_PASSED_RENEWING, 7, 3, 0));
-            store.append(2, ended(20, ObservationKind.CHECK_FAILED, 7, 8065, 4), heard(30, ObservationKind.RENEWED, 7));
-            store.append(3, heard(40, ObservationKind.REPORTED_UNHEALTHY, 1));
+            store.append(2, checkResult(10, ObservationKind.CHECK_PASSED_RENEWING, 7, 3, 0));
+            store.append(
+                    2,
+                    checkResult(20, ObservationKind.CHECK_FAILED, 7, 8065, 4),
+                    heartbeat(30, ObservationKind.RENEWED, 7));
+            store.append(3, heartbeat(40, ObservationKind.REPORTED_UNHEALTHY, 1));
             try (var running = store.run()) {
                 awaitSeen(store, running);
 
@@ -153,10 +160,10 @@ class LastSeenTest {
                 "checksum = NULL, payload = substring(payload for 9)",
                 "checksum = NULL, type = 'Unheard'",
             })
-    void anObservationThatCanNotBeReadIsLeftOut(String damage) {
+    void unreadableObservation_isSkipped(String damage) {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
-            store.append(2, heard(10, ObservationKind.RENEWED, 7));
-            store.append(2, heard(20, ObservationKind.RENEWED, 8));
+            store.append(2, heartbeat(10, ObservationKind.RENEWED, 7));
+            store.append(2, heartbeat(20, ObservationKind.RENEWED, 8));
             POSTGRES.execute("UPDATE store.observations SET " + damage + " WHERE position = 1");
             try (var running = store.run()) {
                 awaitSeen(store, running);
@@ -167,9 +174,9 @@ class LastSeenTest {
     }
 
     @Test
-    void anObservationOfANewerVersionStopsItVisibly() {
+    void observation_ofNewerRevision_stopsProjection() {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
-            var heard = heard(10, ObservationKind.RENEWED, 7);
+            var heard = heartbeat(10, ObservationKind.RENEWED, 7);
             store.append(2, heard);
             POSTGRES.execute("UPDATE store.observations SET revision = 9, checksum = "
                     + EventChecksum.of(2, 0, 9, "O", null, heard.bytes()));
@@ -187,14 +194,14 @@ class LastSeenTest {
     }
 
     @Test
-    void whereOnlyHeartbeatsComeTheWatermarksStillFollow() {
+    void watermarks_withHeartbeatsOnly_followHead() {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
             store.append(2, registered("a", 0));
             try (var running = store.run()) {
                 running.awaitHead();
                 long last = 0;
                 for (int i = 0; i < 5; i++) {
-                    last = store.append(2, heard(i, ObservationKind.RENEWED, 0));
+                    last = store.append(2, heartbeat(i, ObservationKind.RENEWED, 0));
                 }
 
                 for (var projection : List.of("instances", "audit")) {
@@ -219,7 +226,7 @@ class LastSeenTest {
     }
 
     /** Creates a heartbeat with a report of connections. */
-    private static ObservationsRecorded told(int second, int slot, int connections) {
+    private static ObservationsRecorded connectionReport(int second, int slot, int connections) {
         long at = T0.plusSeconds(second).toEpochMilli();
         var packer = new ObservationPacker(at);
         packer.add(slot, ObservationKind.CONNECTIONS_REPORTED, at, connections, 0);
@@ -227,14 +234,14 @@ class LastSeenTest {
         return packer.toEvent();
     }
 
-    private static ObservationsRecorded ended(int second, ObservationKind kind, int slot, int one, int other) {
+    private static ObservationsRecorded checkResult(int second, ObservationKind kind, int slot, int one, int other) {
         long at = T0.plusSeconds(second).toEpochMilli();
         var packer = new ObservationPacker(at);
         packer.add(slot, kind, at, one, other);
         return packer.toEvent();
     }
 
-    private static ObservationsRecorded heard(int second, ObservationKind kind, int... slots) {
+    private static ObservationsRecorded heartbeat(int second, ObservationKind kind, int... slots) {
         long at = T0.plusSeconds(second).toEpochMilli();
         var packer = new ObservationPacker(at);
         for (int slot : slots) {

@@ -40,7 +40,7 @@ class LostSegmentsTest {
     private final AtomicInteger failures = new AtomicInteger();
 
     @Test
-    void theSlowestSegmentIsToldWhileItFailsAndGoesOnSoonAfterTheStoreHasRoom() {
+    void failingSegment_holdsWatermarkAndResumesAfterRecovery() {
         try (var store = new ReadModelStoreFixture(POSTGRES);
                 var running = store.run(TWO_SEGMENTS, folds())) {
             running.awaitHead();

@@ -20,7 +20,7 @@ class ProjectionConfigurationTest {
     static final TestPostgres POSTGRES = new TestPostgres();
 
     @Test
-    void axonRunsTheSameProcessor() {
+    void axonConfiguration_runsOneProjectionProcessor() {
         try (var store = new ReadModelStoreFixture(POSTGRES);
                 var projectionRuntime = new ProjectionRuntime(store.access, ReadModelStoreFixture.SETTINGS)) {
             var configurer = DefaultConfigurer.defaultConfiguration(false);

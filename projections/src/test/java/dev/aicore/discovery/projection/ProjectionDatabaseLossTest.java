@@ -35,13 +35,13 @@ class ProjectionDatabaseLossTest {
     }
 
     @Test
-    void whatIsFoldedWhileItVanishesIsFoldedAgain() throws SQLException {
+    void batch_duringDatabaseLoss_isFoldedAgain() throws SQLException {
         try (var store = new ReadModelStoreFixture(POSTGRES, tokens -> tokens, pool, Duration.ofSeconds(1));
                 var running = store.run()) {
             store.append(1, registered("a", 0));
             running.awaitHead();
 
-            long last = vanishWhileFolding(store, registered("b", 1));
+            long last = loseDatabaseWhileFolding(store, registered("b", 1));
 
             store.awaitTrue(() -> running.projectionRuntime.watermarks().position("instances") >= last);
             assertThat(POSTGRES.texts("SELECT id FROM models.instances ORDER BY id"))
@@ -50,7 +50,7 @@ class ProjectionDatabaseLossTest {
     }
 
     /** Ends the old machine's sessions without notice to their clients. */
-    private long vanishWhileFolding(ReadModelStoreFixture store, Object fact) throws SQLException {
+    private long loseDatabaseWhileFolding(ReadModelStoreFixture store, Object fact) throws SQLException {
         try (var inTheWay = POSTGRES.pool().getConnection();
                 var statement = inTheWay.createStatement()) {
             inTheWay.setAutoCommit(false);

@@ -44,7 +44,7 @@ class ProjectionRuntimeTest {
     static final TestPostgres POSTGRES = new TestPostgres();
 
     @Test
-    void factsBecomeRows() {
+    void facts_areFoldedIntoRows() {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
             store.append(3, new ShardOpened("shard-3", 16, T0), registered("a", 0), registered("b", 1));
             store.append(3, expired("a"), updated("b", 2), new LeasesExtended("shard-3", T0, "pause", "Stood still."));
@@ -73,7 +73,7 @@ class ProjectionRuntimeTest {
     }
 
     @Test
-    void maintenanceIsInTheRowsOfItsTimeAndInTheHistory() {
+    void maintenance_isStoredInVersionsAndAudit() {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
             store.append(3, registered("a", 0), declared("a", 2, AdminState.MAINTENANCE), expired("a"));
             store.append(3, declared("a", 3, AdminState.ACTIVE));
@@ -93,9 +93,9 @@ class ProjectionRuntimeTest {
     }
 
     @Test
-    void twiceInAreTheSameRows() {
+    void refoldedFacts_yieldSameRows() {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
-            tell(store, 400);
+            appendRandomFacts(store, 400);
             store.foldAll(ReadModelStoreFixture.SETTINGS, ProjectionRuntime.folds());
             var once = store.rows();
 
@@ -114,9 +114,9 @@ class ProjectionRuntimeTest {
     }
 
     @Test
-    void aReplayByAxonChangesNothingAndTakesNoWatermarkBack() {
+    void axonReplay_changesNeitherRowsNorWatermark() {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
-            tell(store, 400);
+            appendRandomFacts(store, 400);
             try (var running = store.run()) {
                 running.awaitHead();
                 var once = store.rows();
@@ -131,7 +131,7 @@ class ProjectionRuntimeTest {
     }
 
     @Test
-    void othersAreToldOfRowsWithoutTheIntervalBeingOver() {
+    void watermark_beforeEndOfInterval_isPublished() {
         var seldom = new ProjectionSettings(
                 1, 500, 4, Duration.ofSeconds(10), ReadModelStoreFixture.SETTINGS.lastSeenInterval());
         try (var store = new ReadModelStoreFixture(POSTGRES);
@@ -149,9 +149,9 @@ class ProjectionRuntimeTest {
     }
 
     @Test
-    void eightSegmentsAtShuffledSpeedsGiveTheRowsOfOne() {
+    void eightSegments_atRandomSpeeds_yieldRowsOfOneSegment() {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
-            tell(store, 600);
+            appendRandomFacts(store, 600);
             store.foldAll(settings(1, 500), ProjectionRuntime.folds());
             var one = store.rows();
 
@@ -168,9 +168,9 @@ class ProjectionRuntimeTest {
     }
 
     @Test
-    void aCrashAfterTheRowsLeavesNeitherRowsNorToken() throws Exception {
+    void crash_afterFold_rollsBackRowsAndToken() throws Exception {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
-            tell(store, 200);
+            appendRandomFacts(store, 200);
             store.foldAll(settings(1, 500), ProjectionRuntime.folds());
             var clean = store.rows();
 
@@ -194,10 +194,10 @@ class ProjectionRuntimeTest {
     }
 
     @Test
-    void aTokenThatCanNotBeWrittenTakesTheRowsWithIt() {
+    void failedTokenWrite_rollsBackRows() {
         var refused = new AtomicInteger();
         try (var store = new ReadModelStoreFixture(POSTGRES, tokens -> refusing(tokens, refused))) {
-            tell(store, 200);
+            appendRandomFacts(store, 200);
             try (var running = store.run()) {
                 store.awaitTrue(() -> refused.get() >= 2);
                 assertThat(store.rows()).isEmpty();
@@ -215,7 +215,7 @@ class ProjectionRuntimeTest {
     }
 
     @Test
-    void aPoisonFactParksItsInstanceOnly() {
+    void poisonFact_parksOwnInstanceOnly() {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
             store.append(1, registered("good", 0), registered("bad", 1));
             POSTGRES.execute("ALTER TABLE models.instance_versions ADD CONSTRAINT poison"
@@ -260,7 +260,7 @@ class ProjectionRuntimeTest {
     }
 
     @Test
-    void aTextThatPostgresCanNotHoldIsPoisonToo() {
+    void unstorableText_isParked() {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
             store.append(1, registered("good", 0), registered("bad", 1, Map.of("k", "a\0b")), updated("good", 2));
             store.append(1, updated("bad", 2));
@@ -273,7 +273,7 @@ class ProjectionRuntimeTest {
     }
 
     @Test
-    void aFactThatCanNotFollowIsParked() {
+    void factWithoutPredecessor_isParked() {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
             store.append(1, registered("good", 0), updated("never-registered", 2), updated("good", 2));
             store.foldAll(ReadModelStoreFixture.SETTINGS, ProjectionRuntime.folds());
@@ -284,7 +284,7 @@ class ProjectionRuntimeTest {
     }
 
     @Test
-    void anEventOfANewerVersionStopsAndSkipsNothing() {
+    void event_ofNewerRevision_stopsProjectionWithoutSkipping() {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
             long before = store.append(1, registered("a", 0));
             store.appendUnknown(1);
@@ -304,7 +304,7 @@ class ProjectionRuntimeTest {
         }
     }
 
-    private static void tell(ReadModelStoreFixture store, int facts) {
+    private static void appendRandomFacts(ReadModelStoreFixture store, int facts) {
         var randomFactGenerator = new RandomFactGenerator(42);
         var ids = IntStream.range(0, 30).mapToObj(n -> "i-" + n).toList();
         for (int i = 0; i < facts; i += 20) {

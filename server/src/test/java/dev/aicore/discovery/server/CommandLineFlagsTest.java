@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class CommandLineFlagsTest {
 
     @Test
-    void whatPeopleTypeNamesSettings() {
+    void flags_areMappedToSettings() {
         assertThat(CommandLineFlags.options(List.of(
                         "--config",
                         "production.yaml",
@@ -33,7 +33,7 @@ class CommandLineFlagsTest {
     }
 
     @Test
-    void ofOneThatIsGivenTwiceTheLastCounts() {
+    void repeatedFlag_usesLastValue() {
         assertThat(CommandLineFlags.options(List.of("--debug", "--log-level", "warn", "--port=1", "--port=2")))
                 .containsExactly(
                         "--service-discovery.monitoring.logging.level=warn", "--service-discovery.server.port=2");
@@ -42,7 +42,7 @@ class CommandLineFlagsTest {
     }
 
     @Test
-    void whatIsNoneIsRefused() {
+    void unknownOrIncompleteFlag_isRefused() {
         refused(
                 "'--prot' is no flag, expected one of --config, --data-dir, --database-url, --environment, --host, ",
                 "--prot");

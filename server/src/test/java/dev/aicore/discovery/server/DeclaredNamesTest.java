@@ -18,13 +18,13 @@ import org.junit.jupiter.api.Test;
 class DeclaredNamesTest {
 
     @Test
-    void events() throws IOException {
+    void wireTypeNames_matchGoldenFile() throws IOException {
         GoldenFile.assertHolds(
                 "events.txt", WireTypes.ALL.stream().map(event -> event.name() + " " + event.revision()));
     }
 
     @Test
-    void errorCodes() throws IOException {
+    void errorCodes_matchGoldenFile() throws IOException {
         GoldenFile.assertHolds(
                 "error-codes.txt",
                 Arrays.stream(ErrorCode.values())
@@ -32,14 +32,14 @@ class DeclaredNamesTest {
     }
 
     @Test
-    void keysAndChannelsOfRedis() throws IOException {
+    void redisKeysAndChannels_matchGoldenFile() throws IOException {
         var keys = new RedisKeys("prefix:");
         GoldenFile.assertHolds("redis-keys.txt", Stream.of(keys.epoch(), keys.service("orders"), keys.changes()));
     }
 
     /** Compares the values of enums in their order of declaration, one line per enum. */
     @Test
-    void valuesOfEnums() throws IOException {
+    void enumValues_matchGoldenFile() throws IOException {
         GoldenFile.assertHolds(
                 "values.txt",
                 new ClassFileImporter()

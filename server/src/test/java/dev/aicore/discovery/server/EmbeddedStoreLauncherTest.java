@@ -27,7 +27,7 @@ class EmbeddedStoreLauncherTest {
     Path data;
 
     @Test
-    void withoutUrlsBothAreBroughtUp() {
+    void embeddedStores_withoutUrls_areBothStarted() {
         try (var context = start(Map.of())) {
             assertThat(context.containsBean("embeddedPostgres")).isTrue();
             assertThat(context.containsBean("embeddedRedis")).isTrue();
@@ -39,7 +39,7 @@ class EmbeddedStoreLauncherTest {
     }
 
     @Test
-    void aRedisThatIsGivenIsTheOne() {
+    void configuredRedis_replacesEmbeddedRedis() {
         try (var context = start(Map.of(EmbeddedStoreLauncher.REDIS_URL, REDIS))) {
             assertThat(context.containsBean("embeddedPostgres")).isTrue();
             assertThat(context.containsBean("embeddedRedis")).isFalse();
@@ -49,7 +49,7 @@ class EmbeddedStoreLauncherTest {
     }
 
     @Test
-    void aDatabaseOfManyNodesIsNotCachedByARedisOfOne(CapturedOutput output) {
+    void configuredDatabase_withoutRedisUrl_startsNoEmbeddedRedis(CapturedOutput output) {
         try (var context = start(Map.of(EmbeddedStoreLauncher.POSTGRES_URL, POSTGRES))) {
             assertThat(context.containsBean("embeddedPostgres")).isFalse();
             assertThat(context.containsBean("embeddedRedis")).isFalse();
@@ -61,7 +61,7 @@ class EmbeddedStoreLauncherTest {
     }
 
     @Test
-    void whoGivesBothIsNotWarned(CapturedOutput output) {
+    void configuredDatabaseAndRedis_logNoWarning(CapturedOutput output) {
         start(Map.of(EmbeddedStoreLauncher.POSTGRES_URL, POSTGRES, EmbeddedStoreLauncher.REDIS_URL, REDIS))
                 .close();
         assertThat(output.getAll()).doesNotContain("WARN");

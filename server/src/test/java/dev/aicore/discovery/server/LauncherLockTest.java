@@ -40,22 +40,22 @@ class LauncherLockTest {
     private final List<Process> launchers = new ArrayList<>();
 
     @BeforeEach
-    void beginAtZero() throws IOException {
+    void resetCounter() throws IOException {
         Files.writeString(directory.resolve("count"), "0\n");
     }
 
     @Test
-    void oneAtATime() throws Exception {
+    void lock_withFlock_isExclusive() throws Exception {
         assertCounted(System.getenv("PATH"));
     }
 
     @Test
-    void oneAtATimeWithoutFlock() throws Exception {
+    void lock_withoutFlock_isExclusive() throws Exception {
         assertCounted(pathWithoutFlock());
     }
 
     @Test
-    void aHolderThatWasKilledHoldsNobodyUpWithoutFlock() throws Exception {
+    void lock_ofKilledHolder_withoutFlock_isReleased() throws Exception {
         var path = pathWithoutFlock();
         var holder = shell(path, ". \"$1/build.sh\"; lock \"$2/lock\"; echo held; read -r never");
         assertThat(holder.inputReader().readLine()).isEqualTo("held");

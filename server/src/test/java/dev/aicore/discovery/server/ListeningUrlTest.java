@@ -15,7 +15,7 @@ class ListeningUrlTest {
         "10.0.0.1, http://10.0.0.1:80, http://10.0.0.1:80",
         "registry.example.org, http://registry.example.org:80, http://registry.example.org:80"
     })
-    void oneOfThisMachineStandsForAllAddresses(String host, String url, String local) {
+    void localUrl_ofWildcardAddress_usesLoopback(String host, String url, String local) {
         var listening = new ListeningUrl("http", host, 80);
         assertThat(listening).hasToString(url);
         assertThat(listening.local()).hasToString(local);

@@ -17,7 +17,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class StartupFailureReporterTest {
 
     @Test
-    void anUnknownTargetStopsTheStartAndIsToldTheExpectedOnes() {
+    void unknownTarget_failsStartupWithExpectedValues() {
         assertThat(refusal("--service-discovery.target=queries"))
                 .isEqualTo("target is 'queries', expected one of all, command, projections, query");
     }
@@ -34,7 +34,7 @@ class StartupFailureReporterTest {
                 "change-me-change-me-change-me-change-me",
                 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
             })
-    void whereOthersCanReachItASecretThatIsKnownStopsTheStart(String secret) {
+    void weakSecret_onReachableServer_failsStartup(String secret) {
         for (var reach :
                 List.of("--service-discovery.environment=production", "--service-discovery.server.host=0.0.0.0")) {
             assertThat(refusal(reach, "--service-discovery.auth.jwt.secret=" + secret))
@@ -46,7 +46,7 @@ class StartupFailureReporterTest {
     }
 
     @Test
-    void aSideAloneNeedsADatabaseThatOthersCanReach() {
+    void singleTarget_withoutDatabaseUrl_failsStartup() {
         assertThat(refusal("--service-discovery.target=query", "--service-discovery.database.postgres.url="))
                 .isEqualTo(
                         "database.postgres.url is missing, expected the URL of a PostgreSQL that all processes of the "
@@ -54,7 +54,7 @@ class StartupFailureReporterTest {
     }
 
     @Test
-    void aDatabaseThatIsNotThereStopsTheStartInOneLine(CapturedOutput output) {
+    void unreachableDatabase_failsStartupWithOneLine(CapturedOutput output) {
         assertThat(catchThrowable(() -> ServiceDiscovery.application()
                         .run("--service-discovery.database.postgres.url=postgresql://a:secret@127.0.0.1:1/registry")))
                 .isNotNull();

@@ -33,7 +33,7 @@ class WrongConfigurationsTest {
 
     @ParameterizedTest
     @MethodSource
-    void eachIsRefusedInOneClearLine(String yaml, String begin, String end) throws IOException {
+    void invalidConfiguration_isRefusedWithOneLine(String yaml, String begin, String end) throws IOException {
         var file = Files.writeString(directory.resolve("registry.yaml"), yaml);
         var checked = run("check", "--config", file.toString());
         assertThat(checked.code()).isEqualTo(1);
@@ -46,7 +46,7 @@ class WrongConfigurationsTest {
         assertThat(SettingFailureAnalyzer.line(start)).hasValue(checked.lines().getFirst());
     }
 
-    static Stream<Arguments> eachIsRefusedInOneClearLine() {
+    static Stream<Arguments> invalidConfiguration_isRefusedWithOneLine() {
         return Stream.of(
                 wrong("server: {prot: 8081}", "server.prot (file [", ") is not a setting, did you mean 'server.port'?"),
                 wrong("servers: {port: 8081}", "servers.port (", ", did you mean 'server.port'?"),
@@ -143,7 +143,7 @@ class WrongConfigurationsTest {
     }
 
     @Test
-    void aCheckTellsAllOfThemAndAGoodOneSaysSo() throws IOException {
+    void configCheck_listsAllProblemsOrConfirmsValidity() throws IOException {
         var file = Files.writeString(
                 directory.resolve("registry.yaml"), "{server: {prot: 1, port: -1}, target: query, colour: red}");
         assertThat(run("check", "--config", file.toString()).lines()).hasSize(4);
@@ -156,7 +156,7 @@ class WrongConfigurationsTest {
     }
 
     @Test
-    void whatIsShownIsWhatWouldApply() {
+    void configShow_printsEffectiveSettings() {
         var shown = run("show", "--port", "8081");
         assertThat(shown.code()).isZero();
         assertThat(shown.lines()).anySatisfy(line -> assertThat(line).matches("server.port: 8081 +# option"));
@@ -165,7 +165,7 @@ class WrongConfigurationsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"check", "show"})
-    void whatCouldNotBeWrittenIsNoSuccess(String word) throws IOException {
+    void configCommand_ifOutputFails_exitsWith1(String word) throws IOException {
         var gone = OutputStream.nullOutputStream();
         gone.close();
         var stream = new PrintStream(gone, true, StandardCharsets.UTF_8);
@@ -173,7 +173,7 @@ class WrongConfigurationsTest {
     }
 
     @Test
-    void otherWordsAreRefused() {
+    void configCommand_withUnknownWord_exitsWith2() {
         assertThat(run().code()).isEqualTo(2);
         assertThat(run("chek").lines())
                 .containsExactly("Usage: config check|show [FLAG...]; the flags are those of a start");

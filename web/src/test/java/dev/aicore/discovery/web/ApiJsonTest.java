@@ -22,7 +22,7 @@ class ApiJsonTest {
             Map<String, State> byName) {}
 
     @Test
-    void writesAsTheContractSays() {
+    void view_isWrittenInApiFormat() {
         Map<String, State> map = new LinkedHashMap<>();
         map.put("keptAsIs", State.HALF_OPEN);
 
@@ -36,12 +36,12 @@ class ApiJsonTest {
     }
 
     @Test
-    void wholeSecondsHaveMillisecondsToo() {
+    void instant_ofWholeSecond_hasMilliseconds() {
         assertThat(ApiJson.text(Instant.EPOCH)).isEqualTo("1970-01-01T00:00:00.000Z");
     }
 
     @Test
-    void anAnswerIsAnEnvelope() {
+    void apiResponse_isEnvelopeWithMetadata() {
         String json = ApiJson.mapper()
                 .writeValueAsString(ApiResponse.of("x", 7, Instant.EPOCH).next("c"));
 
@@ -51,7 +51,7 @@ class ApiJsonTest {
     }
 
     @Test
-    void anAnswerRepeatsItsPositionInAHeader() {
+    void apiResponse_hasPositionHeader() {
         assertThat(ApiResponse.ok("x", 7, Instant.EPOCH).getHeaders().getFirst("X-Registry-Position"))
                 .isEqualTo("7");
     }

@@ -14,13 +14,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AsOfParserTest {
 
     @Test
-    void digitsAreAPosition() {
+    void digits_areParsedAsPosition() {
         assertThat(AsOfParser.parse("0")).isEqualTo(new AtPosition(0));
         assertThat(AsOfParser.parse("123456789012345678")).isEqualTo(new AtPosition(123_456_789_012_345_678L));
     }
 
     @Test
-    void instantsMayHaveAnyOffset() {
+    void instant_withAnyOffset_isParsed() {
         var instant = new AtInstant(Instant.parse("2026-11-23T03:12:00Z"));
 
         assertThat(AsOfParser.parse("2026-11-23T03:12:00Z")).isEqualTo(instant);
@@ -29,7 +29,7 @@ class AsOfParserTest {
     }
 
     @Test
-    void aMinusMeansAgo() {
+    void negativeDuration_isParsedAsAge() {
         assertThat(AsOfParser.parse("-500ms")).isEqualTo(new Ago(Duration.ofMillis(500)));
         assertThat(AsOfParser.parse("-5s")).isEqualTo(new Ago(Duration.ofSeconds(5)));
         assertThat(AsOfParser.parse("-15m")).isEqualTo(new Ago(Duration.ofMinutes(15)));
@@ -62,7 +62,7 @@ class AsOfParserTest {
                 "+10000-01-01T00:00:00Z",
                 "١٢٣"
             })
-    void whatIsNoMoment(String text) {
+    void malformedAsOf_isNotParsed(String text) {
         assertThat(AsOfParser.parse(text)).isNull();
     }
 }

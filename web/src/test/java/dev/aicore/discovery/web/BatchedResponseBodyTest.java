@@ -22,7 +22,7 @@ class BatchedResponseBodyTest {
             new BatchedResponseBody(Mono.fromSupplier(source::poll), DefaultDataBufferFactory.sharedInstance);
 
     @Test
-    void theFirstComesBeforeTheOthersAndTheStreamEndsWhereThereIsNone() {
+    void batches_areWrittenInOrderUntilSourceIsEmpty() {
         batchedResponseBody.beginWith(events("a", "b"));
         source.addAll(List.of(events("c"), events("d", "e")));
 
@@ -35,7 +35,7 @@ class BatchedResponseBodyTest {
     }
 
     @Test
-    void howeverManyAreWantedThereIsNoneBeforeTheOneBeforeItIsThrough() {
+    void nextBatch_waitsForCompletionOfPreviousBatch() {
         source.addAll(List.of(events("a"), events("b")));
         var given = new ArrayList<Flux<DataBuffer>>();
         batchedResponseBody.all().subscribe(given::add);
@@ -47,7 +47,7 @@ class BatchedResponseBodyTest {
     }
 
     @Test
-    void afterAFailureThereIsNoMore() {
+    void sourceFailure_endsStreamWithError() {
         var broken = new BatchedResponseBody(
                 Mono.error(new IllegalStateException("gone")), DefaultDataBufferFactory.sharedInstance);
 

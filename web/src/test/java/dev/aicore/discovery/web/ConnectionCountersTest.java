@@ -14,7 +14,7 @@ class ConnectionCountersTest {
             new ConnectionCounters(new SimpleMeterRegistry(), ManualTimeSource.atNoon());
 
     @Test
-    void whatCouldNotBeAcceptedWasNotHeardEither() {
+    void acceptFailure_isCountedAsRefusal() {
         var listening = new EmbeddedChannel(new ConnectionLimit.AcceptFailures(counters));
         listening.pipeline().fireExceptionCaught(new IOException("Too many open files"));
         listening.checkException();

@@ -12,7 +12,7 @@ class ConnectionTableTest {
     private long now;
 
     @Test
-    void theLongestUnusedGivesWayHoweverItsUsesFollowedOneAnother() {
+    void admission_toFullTable_evictsLeastRecentlyUsedConnection() {
         var a = admitted("a");
         var b = admitted("b");
         var c = admitted("c");
@@ -29,7 +29,7 @@ class ConnectionTableTest {
     }
 
     @Test
-    void aNetworkWithItsShareGivesOfItsOwnAlsoWhereThereIsRoom() {
+    void admission_beyondNetworkShare_evictsConnectionOfSameNetwork() {
         var other = admitted("other");
         var first = admitted("crowd");
         admitted("crowd");
@@ -41,7 +41,7 @@ class ConnectionTableTest {
     }
 
     @Test
-    void whoIsBusyIsKeptAndMayGiveWayAgainWhenItIsIdle() {
+    void busyConnection_isNotEvictedUntilIdle() {
         var first = admitted("crowd");
         var second = admitted("crowd");
         first.setBusy(true, ++now);
@@ -55,7 +55,7 @@ class ConnectionTableTest {
     }
 
     @Test
-    void whatIsClosedMakesRoomOnceAndWhatWasEvictedMayComeBack() {
+    void table_countsClosedConnectionOnceAndRestoresEvictedConnection() {
         var a = admitted("a");
         for (var network : new String[] {"b", "c", "d"}) {
             admitted(network);

@@ -13,7 +13,7 @@ import org.springframework.mock.http.server.reactive.MockServerHttpResponse;
 class CorsPolicyTest {
 
     @Test
-    void anAnswerThatVariesByMoreVariesByTheOriginAsWell() {
+    void varyHeader_setByHandler_isExtendedByOrigin() {
         var origins = new CorsPolicy(new CorsSettings(List.of("https://ui.example.org"), Duration.ofMinutes(10)));
         var response = new MockServerHttpResponse();
 

@@ -17,7 +17,7 @@ import reactor.util.context.Context;
 class DroppedErrorHookTest {
 
     @BeforeEach
-    void listen() {
+    void installHook() {
         new DroppedErrorHook().install();
     }
 
@@ -27,7 +27,7 @@ class DroppedErrorHookTest {
     }
 
     @Test
-    void whoHungUpIsNoFault(CapturedOutput output) {
+    void droppedError_ofAbortedConnection_isNotLogged(CapturedOutput output) {
         Operators.onErrorDropped(AbortedException.beforeSend(), Context.empty());
         Operators.onErrorDropped(new AbortedException("Connection has been closed"), Context.empty());
 
@@ -35,7 +35,7 @@ class DroppedErrorHookTest {
     }
 
     @Test
-    void everyOtherOneIsLogged(CapturedOutput output) {
+    void droppedError_ofOtherCause_isLogged(CapturedOutput output) {
         Operators.onErrorDropped(new IllegalStateException("lost"), Context.empty());
 
         assertThat(output.getAll()).contains("too late", "lost");

@@ -16,7 +16,7 @@ class EndedBodyTest {
 
     /** A timer may end a body while its next bytes arrive. */
     @Test
-    void whatArrivesBehindTheEndTakesNoRoom() {
+    void bytes_afterEndOfBody_reserveNoMemory() {
         for (int caller = 0; caller < 2 * ROOM / LENGTH; caller++) {
             var ended = begin();
             add(ended);

@@ -21,12 +21,12 @@ class EventLoopBarrierTest {
     private final AtomicBoolean released = new AtomicBoolean();
 
     @Test
-    void completesAtOnceWhereNobodyListens() {
+    void barrier_withoutEventLoops_completesImmediately() {
         assertThat(probe.allRead()).isCompleted();
     }
 
     @Test
-    void whatHadArrivedIsReadFirst() throws Exception {
+    void barrier_completesAfterArrivedRequestsAreRead() throws Exception {
         var loops = LoopResources.create("probed", 1, 1, true);
         var server = probe.installOn(
                         HttpServer.create().host("127.0.0.1").port(0).runOn(loops, false))

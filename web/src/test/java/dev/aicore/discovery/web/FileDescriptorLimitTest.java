@@ -9,7 +9,7 @@ class FileDescriptorLimitTest {
 
     @ParameterizedTest
     @CsvSource({"10000, 1048576, 10000", "10000, 13333, 9999", "10000, 4096, 3072", "10000, 1, 1", "10000, -1, 1"})
-    void aQuarterOfWhatMayBeOpenIsLeftForTheRest(int asked, long descriptors, int connections) {
+    void connectionLimit_leavesQuarterOfFileDescriptors(int asked, long descriptors, int connections) {
         assertThat(FileDescriptorLimit.connections(asked, descriptors)).isEqualTo(connections);
     }
 }

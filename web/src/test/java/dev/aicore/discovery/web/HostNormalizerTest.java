@@ -20,7 +20,7 @@ class HostNormalizerTest {
         "[::ffff:1.2.3.4], 1.2.3.4",
         "0:0:0:0:0:ffff:102:304, 1.2.3.4"
     })
-    void eachAddressHasOneForm(String written, String normal) {
+    void host_isNormalized(String written, String normal) {
         assertThat(HostNormalizer.normal(written)).isEqualTo(normal);
     }
 
@@ -36,7 +36,7 @@ class HostNormalizerTest {
                 ":",
                 "::g"
             })
-    void whatIsNoAddressIsNone(String written) {
+    void invalidHost_isNotNormalized(String written) {
         assertThat(HostNormalizer.normal(written)).isNull();
     }
 }

@@ -23,7 +23,7 @@ class IdempotencyKeyHeaderTest {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final IncompleteBodyLimit BODIES = new IncompleteBodyLimit(PATIENCE, 1 << 20, 1 << 20);
 
-    static Stream<List<String>> malformed() {
+    static Stream<List<String>> idempotencyKey_malformed_isRefused() {
         return Stream.of(
                 List.of(""),
                 List.of("a".repeat(256)),
@@ -35,7 +35,7 @@ class IdempotencyKeyHeaderTest {
 
     @ParameterizedTest
     @MethodSource
-    void malformed(List<String> values) {
+    void idempotencyKey_malformed_isRefused(List<String> values) {
         var request = MockServerHttpRequest.delete("/x");
         values.forEach(value -> request.header(IdempotencyKeyHeader.HEADER, value));
 
@@ -50,27 +50,27 @@ class IdempotencyKeyHeaderTest {
     }
 
     @Test
-    void isTakenAsItIs() {
+    void idempotencyKey_isReadUnchanged() {
         for (var value : List.of("a", "a".repeat(255), "\"8e03 978e~!\"")) {
             assertThat(key("POST", "/x", value, "{}").value()).isEqualTo(value);
         }
     }
 
     @Test
-    void isAbsentWithoutTheHeader() {
+    void idempotencyKey_withoutHeader_isAbsent() {
         assertThat(BODIES.of(MockServerHttpRequest.delete("/x").build()).idempotencyKey())
                 .isNull();
     }
 
     @Test
-    void theSameRequestHasTheSameHashWhateverTheKeyAndTheOrderOfItsParameters() {
+    void requestHash_ignoresKeyAndOrderOfParameterNames() {
         assertThat(key("POST", "/x?b=2&a=1&b=1", "k1", "{}").requestHash())
                 .isEqualTo(key("POST", "/x?a=1&b=2&&b=1", "k2", "{}").requestHash())
                 .hasSize(64);
     }
 
     @Test
-    void everyPartOfARequestTells() {
+    void requestHash_dependsOnEveryPartOfRequest() {
         var requests = List.of(
                 key("POST", "/x?a=1", "k", "{}"),
                 key("PUT", "/x?a=1", "k", "{}"),

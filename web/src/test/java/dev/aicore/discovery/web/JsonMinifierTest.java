@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonMinifierTest {
 
     @Test
-    void onlyBlanksBetweenThePartsGo() {
+    void minifier_removesOnlyInsignificantWhitespace() {
         assertThat(JsonMinifier.of("""
                 { "b" : [ 1 , 2.50, 1e400, -0.0, 12345678901234567890 ] ,
                 \t"a b" : " \\" , \\\\ " , "ü\\u00fc" : { } }
@@ -23,7 +23,7 @@ class JsonMinifierTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"a\":1e10000}", "{\"a\":1E-99999}", "[1, 2e+123456]", "{\"a\":\"x\", \"b\":3e00010000}"})
-    void numbersThatNobodyCanComputeWithAreRefused(String json) {
+    void numberWithExcessiveExponent_isRefused(String json) {
         assertThatThrownBy(() -> JsonMinifier.of(json))
                 .isInstanceOfSatisfying(
                         RegistryException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MALFORMED_JSON));
@@ -31,7 +31,7 @@ class JsonMinifierTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"a\":\"1e99999\"}", "{\"1e99999\":1e9999}", "{\"a\":1e-0009999}", "{\"a\\\\\":1}"})
-    void whatLooksLikeOneAndIsNoneIsKept(String json) {
+    void textResemblingExcessiveExponent_isUnchanged(String json) {
         assertThat(JsonMinifier.of(json)).isEqualTo(json);
     }
 }

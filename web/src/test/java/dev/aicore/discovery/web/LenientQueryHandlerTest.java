@@ -38,13 +38,13 @@ class LenientQueryHandlerTest {
                 "/d?version=%5E1.2&x=a+b&y=[c], /d?version=%5E1.2&x=a+b&y=[c]",
                 "/d, /d"
             })
-    void aQueryIsTakenAsItWasTyped(String sent, String taken) throws IOException {
+    void query_withReservedCharacters_isPercentEncoded(String sent, String taken) throws IOException {
         assertThat(answer(sent)).contains("[" + taken + "]");
     }
 
     @ParameterizedTest
     @CsvSource({"/d^", "/{d}?version=1"})
-    void aPathIsLeftAsItIs(String sent) throws IOException {
+    void path_withReservedCharacters_isNotEncoded(String sent) throws IOException {
         assertThat(answer(sent)).doesNotContain("%");
     }
 

@@ -17,13 +17,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QueryParametersTest {
     @ParameterizedTest
     @CsvSource({"true,true", "True,true", "1,true", "false,false", "False,false", "0,false"})
-    void readsBooleansAsPeopleWriteThem(String text, boolean value) {
+    void boolean_isReadInAllSpellings(String text, boolean value) {
         assertThat(QueryParameters.of("x=" + text).boolOr("x", !value)).isEqualTo(value);
     }
 
     @ParameterizedTest
     @CsvSource({"500ms,PT0.5S", "30s,PT30S", "30,PT30S", "2m,PT2M", "1h,PT1H"})
-    void readsDurations(String text, Duration value) {
+    void duration_isReadInAllUnits(String text, Duration value) {
         QueryParameters queryParameters = QueryParameters.of("wait=" + text);
 
         assertThat(queryParameters.durationOr("wait", Duration.ZERO, Duration.ofHours(1), Duration.ZERO))
@@ -32,7 +32,7 @@ class QueryParametersTest {
     }
 
     @Test
-    void readsRepeatedAndPrefixedParameters() {
+    void repeatedAndPrefixedParameters_areRead() {
         QueryParameters queryParameters =
                 QueryParameters.of("tag=a&metadata.region=eu+west&tag=b%26c&metadata.a%3Db=%C3%BC&&");
 
@@ -45,7 +45,7 @@ class QueryParametersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"tag=a&tag=b&tag=c", "tag=", "tag=123456", "other=%", "other=%f", "other=%gg", "other=%0a"})
-    void collectsWhatIsWrong(String raw) {
+    void invalidParameter_isCollectedAsViolation(String raw) {
         QueryParameters queryParameters = QueryParameters.of(raw);
         queryParameters.list("tag", 2, TextConstraint.filled(5));
 
@@ -60,14 +60,14 @@ class QueryParametersTest {
         "a=1&b=1, a is not a known parameter. There is 1 more violation.",
         "a=1&b=1&c=1, a is not a known parameter. There are 2 more violations."
     })
-    void tellsHowMuchElseIsWrong(String raw, String detail) {
+    void refusalDetail_countsFurtherViolations(String raw, String detail) {
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(() -> QueryParameters.of(raw).validate())
                 .matches(refusal -> refusal.detail().equals(detail), detail);
     }
 
     @Test
-    void refusesWhatNothingReadsAndNamesTheNearest() {
+    void unknownParameter_isRefusedWithSuggestion() {
         QueryParameters queryParameters = QueryParameters.of("servicename=a&colour=red&metadata.x=1&at=-15m");
         queryParameters.textOrNull("service_name", TextConstraint.filled(5));
         queryParameters.prefixed("metadata.", 2, TextConstraint.filled(9), TextConstraint.upTo(9));
@@ -84,7 +84,7 @@ class QueryParametersTest {
     }
 
     @Test
-    void whatIsUnknownBesideAWrongValueIsOneViolationAmongOthers() {
+    void unknownParameter_besideInvalidValue_isReportedAsViolation() {
         QueryParameters queryParameters = QueryParameters.of("limit=0&colour=red");
         queryParameters.integerOr("limit", 1, 2, 1);
 
@@ -95,7 +95,7 @@ class QueryParametersTest {
     }
 
     @Test
-    void readsRepeatedChoices() {
+    void repeatedChoices_areReadAndValidated() {
         QueryParameters queryParameters = QueryParameters.of("status=up&status=down&other=sideways");
 
         assertThat(queryParameters.choices("status", Map.of("up", 1, "down", 2)))
@@ -107,7 +107,7 @@ class QueryParametersTest {
     }
 
     @Test
-    void saysWhatIsMissing() {
+    void requiredParameter_ifMissing_isReported() {
         QueryParameters queryParameters = QueryParameters.of((String) null);
         queryParameters.text("service_name");
 

@@ -19,7 +19,7 @@ class SpellingSuggestionTest {
         "verison,version",
         "address,"
     })
-    void guessesSmallSlipsOnly(String given, String meant) {
+    void suggestion_isGivenOnlyForSmallTypos(String given, String meant) {
         assertThat(SpellingSuggestion.to(given, KNOWN)).isEqualTo(meant);
     }
 }

@@ -38,13 +38,13 @@ class StreamingResponseWriterTest {
     private final AtomicBoolean over = new AtomicBoolean();
 
     @Test
-    void anEventIsOneLineOfJsonUnderItsNameAndPosition() {
+    void event_isWrittenAsNamePositionAndSingleLineJson() {
         assertThat(new String(StreamingResponseWriter.event("change", 7, Map.of("text", "two\nlines")), UTF_8))
                 .isEqualTo("event: change\nid: 7\ndata: {\"text\":\"two\\nlines\"}\n\n");
     }
 
     @Test
-    void nothingPilesUpForACallerWhoDoesNotReadAndTheConnectionIsCut() throws IOException {
+    void slowCaller_isDisconnectedWithoutUnboundedBuffering() throws IOException {
         var server = serving(Mono.fromSupplier(() -> {
             batches.incrementAndGet();
             return List.of(new byte[BATCH]);
@@ -59,7 +59,7 @@ class StreamingResponseWriterTest {
     }
 
     @Test
-    void aStreamThatEndsIsAWholeAnswer() throws IOException {
+    void finiteStream_isCompleteResponse() throws IOException {
         var server = serving(Mono.fromSupplier(
                 () -> batches.getAndIncrement() < 3 ? List.of(StreamingResponseWriter.event("change", 1, 1)) : null));
         try (var caller = connect(server)) {
@@ -76,12 +76,12 @@ class StreamingResponseWriterTest {
     }
 
     @Test
-    void whatWasWrittenFirstIsNotKeptWhileNothingFollows() throws IOException {
+    void firstBatch_afterWrite_isGarbageCollected() throws IOException {
         var written = new AtomicReference<>(new WeakReference<>(new byte[0]));
         var first = Mono.defer(() -> {
             var event = StreamingResponseWriter.event("snapshot", 1, "large");
             written.set(new WeakReference<>(event));
-            return keeping(List.of(event));
+            return retaining(List.of(event));
         });
         var server = serving(first, Mono.never());
         try (var caller = connect(server)) {
@@ -98,7 +98,7 @@ class StreamingResponseWriterTest {
     }
 
     /** Returns a {@code Mono} that retains its value, as reads that several callers share do. */
-    private static <T> Mono<T> keeping(T value) {
+    private static <T> Mono<T> retaining(T value) {
         var sink = Sinks.<T>one();
         sink.tryEmitValue(value).orThrow();
         return sink.asMono();

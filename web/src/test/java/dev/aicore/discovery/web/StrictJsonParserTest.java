@@ -20,7 +20,7 @@ class StrictJsonParserTest {
     private static final long MOST_BYTES = 16L * 1024 * 1024;
 
     @Test
-    void memoryIsInProportionToTheTextHoweverLongThePaths() {
+    void parserMemory_withLongPaths_isProportionalToText() {
         var values = "\"\\u0001\",".repeat(1_500) + "1";
         var body = ("{\"" + "n".repeat(LONG_NAME) + "\":").repeat(LEVELS) + "[" + values + "]" + "}".repeat(LEVELS);
         var bytes = body.getBytes(StandardCharsets.UTF_8);
@@ -34,7 +34,7 @@ class StrictJsonParserTest {
     }
 
     @Test
-    void theWholePathIsToldOfWhatIsWrong() {
+    void violation_hasFullPath() {
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(() ->
                         StrictJsonParser.read("{\"a\":[0,{\"b\":{\"c\":1,\"c\":2}}]}".getBytes(StandardCharsets.UTF_8)))

@@ -15,7 +15,7 @@ class ThrottledLoggerTest {
     private final List<Long> told = new ArrayList<>();
 
     @Test
-    void theFirstIsToldAtOnceAndTheRestOnceAMinuteWithTheirNumber() {
+    void repeatedMessages_areLoggedOncePerMinuteWithCount() {
         for (int times = 0; times < 1_000; times++) {
             throttledLogger.count(told::add);
         }

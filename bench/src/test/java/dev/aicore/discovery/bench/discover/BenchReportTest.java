@@ -30,7 +30,7 @@ class BenchReportTest {
     private final BenchReport benchReport = new BenchReport(Map.of("Machine", "two cores"), ROWS);
 
     @Test
-    void takesTheMedianOfRoundsAndTheBestOfTheirTails() {
+    void summary_usesMedianOfRoundsAndBestTail() {
         assertThat(ROUNDS.median()).isEqualTo(15_000);
         assertThat(ROUNDS.p50Millis()).isEqualTo(0.6);
         assertThat(ROUNDS.bestP99Millis()).isEqualTo(5);
@@ -42,7 +42,7 @@ class BenchReportTest {
     }
 
     @Test
-    void isATable() {
+    void markdown_isTable() {
         var lines = benchReport.markdown().lines().toList();
 
         assertThat(lines).contains("Machine: two cores");
@@ -58,7 +58,7 @@ class BenchReportTest {
     }
 
     @Test
-    void isJson() {
+    void json_containsFactsAndRows() {
         var json = JsonMapper.shared().readTree(benchReport.json());
 
         assertThat(json.at("/facts/Machine").asString()).isEqualTo("two cores");
@@ -73,7 +73,7 @@ class BenchReportTest {
     }
 
     @Test
-    void isAPicture() throws Exception {
+    void chart_isSvgWithBars() throws Exception {
         var picture = parse(BarChart.of(ROWS));
 
         assertThat(picture.getDocumentElement().getTagName()).isEqualTo("svg");
@@ -85,7 +85,7 @@ class BenchReportTest {
     }
 
     @Test
-    void isAPictureAlsoOfNothing() throws Exception {
+    void chart_withoutRows_isSvg() throws Exception {
         assertThat(parse(BarChart.of(List.of())).getElementsByTagName("rect").getLength())
                 .isEqualTo(1);
     }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class CacheLookupsTest {
 
     @Test
-    void areReadFromWhatIsScraped() {
+    void parse_ofScrape_returnsHitPercentage() {
         var lookups = CacheLookups.parse("""
                 # TYPE service_discovery_cache_lookups_total counter
                 service_discovery_cache_lookups_total{result="hit"} 1.98E2
@@ -21,7 +21,7 @@ class CacheLookupsTest {
     }
 
     @Test
-    void areNotMadeUp() {
+    void parse_withoutLookups_returnsNone() {
         assertThat(CacheLookups.parse("up 1\n").areTold()).isFalse();
     }
 }

@@ -28,7 +28,7 @@ class DeclarationRequestsTest {
     /** Verifies that the first n deregistrations are those of the first n registrations. */
     @ParameterizedTest
     @MethodSource("all")
-    void takesAwayInTheOrderInWhichItRegisters(DeclarationRequests declarationRequests) {
+    void deregistrations_followOrderOfRegistrations(DeclarationRequests declarationRequests) {
         var registered = declarationRequests.registrations(7, INSTANCES).all();
         var deregistered = declarationRequests.deregistrations(7, INSTANCES).all();
 
@@ -42,7 +42,7 @@ class DeclarationRequestsTest {
     /** Verifies that runs repeat no update: a repeated one would change nothing. */
     @ParameterizedTest
     @MethodSource("all")
-    void runsOfUpdatesSendNothingTwice(DeclarationRequests declarationRequests) throws Exception {
+    void updateRuns_sendEachUpdateOnce(DeclarationRequests declarationRequests) throws Exception {
         var sent = new ArrayList<byte[]>();
         var updateLoad = new UpdateLoad(declarationRequests, INSTANCES, 1, new Recording(sent));
         var benchmarkedServer = new BenchmarkedServer("", true, ProcessHandle.current(), 1, RequestCycle.of(List.of()));

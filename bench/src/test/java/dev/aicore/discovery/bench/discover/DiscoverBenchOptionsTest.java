@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DiscoverBenchOptionsTest {
 
     @Test
-    void takesEveryScenarioWhereNoneIsNamed() {
+    void parse_withoutScenarios_selectsAll() {
         var discoverBenchOptions = DiscoverBenchOptions.parse();
 
         assertThat(discoverBenchOptions.scenarios()).isEqualTo(DiscoverScenario.ALL);
@@ -24,7 +24,7 @@ class DiscoverBenchOptionsTest {
     }
 
     @Test
-    void takesScenariosSizesAndFiles() {
+    void parse_readsScenariosSizesAndFiles() {
         var discoverBenchOptions = DiscoverBenchOptions.parse(
                 "reads",
                 "--rounds",
@@ -61,7 +61,7 @@ class DiscoverBenchOptionsTest {
         "--picture --json,--picture",
         "writes,reads"
     })
-    void namesWhatItDoesNotUnderstand(String line, String named) {
+    void parse_ofInvalidOption_namesOption(String line, String named) {
         assertThatThrownBy(() -> DiscoverBenchOptions.parse(line.split(" ", -1)))
                 .isInstanceOf(BenchUsageException.class)
                 .hasMessageContaining(named);

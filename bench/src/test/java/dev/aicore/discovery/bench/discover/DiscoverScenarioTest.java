@@ -39,7 +39,7 @@ class DiscoverScenarioTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"reads", "guarded", "batch", "latency", "registrations", "updates", "growth", "cold", "storm"})
-    void countsWhatItDoes(String name) throws Exception {
+    void scenario_countsOperationsWithoutErrors(String name) throws Exception {
         var discoverBenchOptions =
                 DiscoverBenchOptions.parse(name, "--rounds", "1", "--seconds", "1", "--connections", "4");
         var benchContext = new BenchContext(

@@ -19,14 +19,14 @@ class IdleCpuMeterTest {
     private static final long MILLI = 1_000_000;
 
     @Test
-    void tellsPercentOfACoreAndMillisOfARequest() {
+    void cpuTime_isConvertedToPercentAndMillisPerRequest() {
         assertThat(CpuPart.percent(500 * MILLI, 800 * MILLI, 3_000 * MILLI)).isEqualTo(10);
         // Ten requests per second that together take a tenth of a core.
         assertThat(IdleCpuMeter.millisOfRequest(10)).isEqualTo(10);
     }
 
     @Test
-    void goalsAreOfTheServersOwnProcessAndOfARequest() {
+    void thresholds_applyToServerProcessAndRequest() {
         var lowRateLoad = LowRateLoad.of("changes", _ -> new byte[0], 3).within(2);
 
         assertThat(lowRateLoad.name()).isEqualTo("10 changes/s");
@@ -37,7 +37,7 @@ class IdleCpuMeterTest {
     }
 
     @Test
-    void putsEachPartIntoARowAndSendsTenASecond() throws Exception {
+    void measure_addsRowPerPartAndSendsTenPerSecond() throws Exception {
         var asked = Collections.synchronizedList(new ArrayList<String>());
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {

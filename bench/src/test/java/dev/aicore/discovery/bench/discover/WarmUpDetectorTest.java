@@ -22,12 +22,12 @@ class WarmUpDetectorTest {
         "2000 1000 2000 2000, true",
         "1000 1000 1000 1031, false"
     })
-    void isOverAfterThreePiecesThatGainNothing(String rates, boolean isWarm) {
+    void warmUp_endsAfterThreeIntervalsWithoutGain(String rates, boolean isWarm) {
         assertThat(of(rates).isWarm()).isEqualTo(isWarm);
     }
 
     @Test
-    void tellsItsColdRateAndHowLongItTook() {
+    void words_containColdRateAndDuration() {
         assertThat(of("1000 4000 4000 4000 4000").words()).isEqualTo("1,000; warm after 5");
         assertThat(of("1000 4000").words()).isEqualTo("1,000; not warm after 2");
         assertThat(of("1000 4000").times(10).words()).isEqualTo("10,000; not warm after 2");

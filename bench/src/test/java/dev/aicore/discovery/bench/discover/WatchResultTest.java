@@ -15,7 +15,7 @@ class WatchResultTest {
             List.of(new ScheduledChange(7, 100 * MILLI, 10, 2), new ScheduledChange(8, 200 * MILLI, 12, 2));
 
     @Test
-    void countsFromTheRequestToEachEvent() {
+    void latency_isMeasuredFromRequestToEvent() {
         var watchResult = WatchResult.of(
                 CHANGES,
                 List.of(arrival(10, 7, 150), arrival(11, 7, 160), arrival(13, 8, 300), arrival(12, 8, 270)),
@@ -30,14 +30,14 @@ class WatchResultTest {
     }
 
     @Test
-    void whatIsMissedIsAnError() {
+    void missedEvent_isCountedAsError() {
         assertThat(errors(arrival(10, 7, 150), arrival(12, 8, 270), arrival(13, 8, 270)))
                 .isEqualTo(1);
         assertThat(errors()).isEqualTo(4);
     }
 
     @Test
-    void whatComesTwiceOrToOthersIsAnError() {
+    void duplicateOrMisdirectedEvent_isCountedAsError() {
         assertThat(errors(
                         arrival(10, 7, 150),
                         arrival(10, 7, 151),
@@ -50,7 +50,7 @@ class WatchResultTest {
     }
 
     @Test
-    void whatWasRefusedIsMissedByAll() {
+    void refusedChange_isCountedAsErrorForEachWatcher() {
         var refused = List.of(
                 new ScheduledChange(ScheduledChange.REFUSED, 0, 10, 2),
                 new ScheduledChange(ScheduledChange.REFUSED, 0, 12, 2));

@@ -34,7 +34,7 @@ class BlockingHttpClientTest {
     }
 
     @Test
-    void waitsForOneAnswerAfterTheOther() throws IOException {
+    void requests_areAnsweredInSequence() throws IOException {
         answer("/good", 200, "{\"position\":17}");
         answer("/long", 200, "x".repeat(1_000_000));
         answer("/bad", 404, "{\"position\":18}");
@@ -54,7 +54,7 @@ class BlockingHttpClientTest {
     }
 
     @Test
-    void readsAnAnswerThatGoesOnLineByLine() throws IOException {
+    void stream_isReadLineByLine() throws IOException {
         server.createContext("/watch", exchange -> {
             exchange.sendResponseHeaders(200, 0);
             var out = exchange.getResponseBody();

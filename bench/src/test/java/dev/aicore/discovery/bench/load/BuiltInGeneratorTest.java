@@ -52,7 +52,7 @@ class BuiltInGeneratorTest {
     }
 
     @Test
-    void sendsEachOnce() throws IOException {
+    void once_sendsEachRequestOnce() throws IOException {
         var loadRound = once(IntStream.range(0, 1_000)
                 .mapToObj(_ -> RequestCycle.get("/good"))
                 .toList());
@@ -65,7 +65,7 @@ class BuiltInGeneratorTest {
     }
 
     @Test
-    void sendsAtTheRateThatIsTold() throws IOException {
+    void open_sendsConfiguredNumberOfRequests() throws IOException {
         var loadRound = builtInGenerator.open(
                 server.getAddress().getPort(),
                 RequestCycle.of(List.of(RequestCycle.get("/good"))),
@@ -78,7 +78,7 @@ class BuiltInGeneratorTest {
     }
 
     @Test
-    void sendsForAsLongAsIsTold() throws IOException {
+    void run_countsAllAnswers() throws IOException {
         var loadRound = builtInGenerator.run(
                 server.getAddress().getPort(),
                 RequestCycle.of(List.of(RequestCycle.get("/good"))),
@@ -90,7 +90,7 @@ class BuiltInGeneratorTest {
     }
 
     @Test
-    void sendsAndReadsWhatIsLargerThanAnyBuffer() throws IOException {
+    void oversizedBodies_areSentAndReadCompletely() throws IOException {
         var loadRound = once(
                 List.of(RequestCycle.send("POST", "/large", LARGE), RequestCycle.send("POST", "/large", LARGE)), "xxx");
 
@@ -98,14 +98,14 @@ class BuiltInGeneratorTest {
     }
 
     @Test
-    void opensAConnectionAgainThatTheServerEnds() throws IOException {
+    void closedConnection_isReopened() throws IOException {
         var last = RequestCycle.get("/last");
 
         assertThat(once(List.of(last, last, last, last, last)).answers()).isEqualTo(5);
     }
 
     @Test
-    void countsRefusalsAndBrokenConnectionsAsErrors() throws IOException {
+    void refusalsAndBrokenConnections_areCountedAsErrors() throws IOException {
         var loadRound = once(List.of(
                 RequestCycle.get("/bad"),
                 RequestCycle.get("/broken"),
@@ -117,7 +117,7 @@ class BuiltInGeneratorTest {
     }
 
     @Test
-    void countsAnswersWithoutTheMarkAsErrors() throws IOException {
+    void responsesWithoutMark_areCountedAsErrors() throws IOException {
         var good = List.of(RequestCycle.get("/good"));
 
         assertThat(once(good, "\"good\":true").answers()).isEqualTo(1);

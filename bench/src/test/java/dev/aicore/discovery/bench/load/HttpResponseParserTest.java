@@ -19,7 +19,7 @@ class HttpResponseParserTest {
 
     @ParameterizedTest
     @ValueSource(strings = {SIZED, CHUNKED, EMPTY})
-    void isWholeWithItsLastByte(String text) {
+    void response_isCompleteWithLastByte(String text) {
         httpResponseParser.begin();
         for (int i = 0; i < text.length() - 1; i++) {
             assertThat(httpResponseParser.take(bytes(text.substring(i, i + 1)))).isFalse();
@@ -33,7 +33,7 @@ class HttpResponseParserTest {
 
     @ParameterizedTest
     @ValueSource(strings = {SIZED, CHUNKED})
-    void leavesWhatFollows(String text) {
+    void response_leavesFollowingBytes(String text) {
         var bytes = bytes(text + "HTTP");
         httpResponseParser.begin();
 
@@ -42,7 +42,7 @@ class HttpResponseParserTest {
     }
 
     @Test
-    void isNotGoodWithAnotherStatus() {
+    void response_withErrorStatus_isNotGood() {
         httpResponseParser.begin();
 
         assertThat(httpResponseParser.take(
@@ -54,13 +54,13 @@ class HttpResponseParserTest {
 
     @ParameterizedTest
     @ValueSource(strings = {SIZED, CHUNKED})
-    void isGoodOnlyWithItsMark(String text) {
+    void response_withoutMark_isNotGood(String text) {
         assertThat(isGood("\"failed\":0", text)).isTrue();
         assertThat(isGood("\"failed\":1", text)).isFalse();
     }
 
     @Test
-    void remembersNothingOfTheOneBefore() {
+    void begin_clearsPreviousResponse() {
         var marked = new HttpResponseParser(bytes("failed").array());
         marked.begin();
         marked.take(bytes(SIZED));

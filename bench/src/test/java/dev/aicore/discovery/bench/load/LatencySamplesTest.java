@@ -10,7 +10,7 @@ class LatencySamplesTest {
     private static final long MILLI = 1_000_000;
 
     @Test
-    void tellsTheMiddleAndTheTailOfWhatWasGood() {
+    void percentiles_includeGoodSamplesOnly() {
         var latencySamples = new LatencySamples();
         for (int millis = 1; millis <= 200; millis++) {
             latencySamples.add(true, millis * MILLI);

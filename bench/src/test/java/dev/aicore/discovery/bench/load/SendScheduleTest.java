@@ -11,7 +11,7 @@ class SendScheduleTest {
     private static final long SECOND = 1_000_000_000;
 
     @Test
-    void anOpenLoopIsDueAtFixedTimesWhateverWasSent() {
+    void openLoop_isDueAtFixedTimes() {
         var sendSchedule = SendSchedule.open(10, Duration.ofSeconds(2));
         sendSchedule.begin(BEGIN);
 
@@ -22,7 +22,7 @@ class SendScheduleTest {
     }
 
     @Test
-    void anOpenLoopCountsFromWhenItWasToBeSent() {
+    void openLoop_measuresFromIntendedTime() {
         var sendSchedule = SendSchedule.open(10, Duration.ofSeconds(2));
         sendSchedule.begin(BEGIN);
 
@@ -30,7 +30,7 @@ class SendScheduleTest {
     }
 
     @Test
-    void anOpenLoopGivesUpAServerThatIsTooSlowAndCountsWhatItLeftOut() {
+    void openLoop_withSlowServer_endsAndCountsUnsentRequests() {
         var sendSchedule = SendSchedule.open(10, Duration.ofSeconds(2));
         sendSchedule.begin(BEGIN);
 
@@ -42,7 +42,7 @@ class SendScheduleTest {
     }
 
     @Test
-    void aClosedLoopEndsWithItsTime() {
+    void closedLoop_endsAfterDuration() {
         var sendSchedule = SendSchedule.closed(Duration.ofSeconds(2));
         sendSchedule.begin(BEGIN);
 
@@ -53,7 +53,7 @@ class SendScheduleTest {
     }
 
     @Test
-    void whatIsSentOnceEndsWithTheLast() {
+    void once_endsAfterLastRequest() {
         var sendSchedule = SendSchedule.once(3);
         sendSchedule.begin(BEGIN);
 

@@ -55,7 +55,7 @@ class SseClientGroupTest {
     }
 
     @Test
-    void areAllToldOfEachEvent() throws Exception {
+    void clients_receiveEachEvent() throws Exception {
         try (var sseClientGroup = watchers()) {
             sseClientGroup.add(Collections.nCopies(300, "/watch"));
             sseClientGroup.add(List.of("/watch"));
@@ -70,7 +70,7 @@ class SseClientGroupTest {
     }
 
     @Test
-    void areCountedWhenTheirStreamEnds() throws Exception {
+    void clients_withEndedStream_areCountedAsLost() throws Exception {
         try (var sseClientGroup = watchers()) {
             sseClientGroup.add(List.of("/watch", "/watch"));
 
@@ -82,7 +82,7 @@ class SseClientGroupTest {
     }
 
     @Test
-    void mustNotBeRefused() throws Exception {
+    void refusedClient_isAnError() throws Exception {
         try (var sseClientGroup = watchers()) {
             assertThatThrownBy(() -> sseClientGroup.add(List.of("/nowhere"))).isInstanceOf(IllegalStateException.class);
         }

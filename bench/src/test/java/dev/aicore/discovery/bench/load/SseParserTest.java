@@ -33,21 +33,21 @@ class SseParserTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 100_000})
-    void areToldOnceEachInWhateverPiecesTheyCome(int piece) {
+    void events_inAnyChunking_areReportedOnce(int piece) {
         take(STREAM, piece);
 
         assertThat(told).containsExactly("snapshot 2050", "change 2061", "bookmark 2090");
     }
 
     @Test
-    void mayEndTheirLinesWithTwoBytes() {
+    void events_withCrLf_areReported() {
         take(STREAM.replace("\n", "\r\n"), 3);
 
         assertThat(told).containsExactly("snapshot 2050", "change 2061", "bookmark 2090");
     }
 
     @Test
-    void areNotToldBeforeTheyAreWhole() {
+    void incompleteEvent_isNotReported() {
         take("event: change\nid: 1\ndata: {}\n", 100);
         assertThat(told).isEmpty();
 
@@ -56,14 +56,14 @@ class SseParserTest {
     }
 
     @Test
-    void areNothingWithoutDataAndKeepTheLastId() {
+    void eventWithoutData_updatesIdOnly() {
         take("event: change\nid: 5\n\ndata: {}\n\n", 100);
 
         assertThat(told).containsExactly("message 5");
     }
 
     @Test
-    void areReadOutOfTheChunksOfAnAnswer() {
+    void events_inChunkedResponse_areReported() {
         var httpResponseParser = new HttpResponseParser(sseParser);
         httpResponseParser.begin();
         var text = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -79,7 +79,7 @@ class SseParserTest {
     }
 
     @Test
-    void areNotReadOutOfARefusal() {
+    void errorResponse_reportsNoEvents() {
         var httpResponseParser = new HttpResponseParser(sseParser);
         httpResponseParser.begin();
 

@@ -16,12 +16,12 @@ class WrkGeneratorTest {
             """;
 
     @Test
-    void whatOurScriptSaysIsUnderstood() {
+    void parse_ofScriptOutput_returnsRound() {
         assertThat(WrkGenerator.parse(SAID)).isEqualTo(new LoadRound(263_630, 10, 5, 0.598, 1_030, 1_200.5));
     }
 
     @Test
-    void whatItDoesNotSayIsNotMadeUp() {
+    void parse_withoutFigures_fails() {
         assertThatIllegalStateException().isThrownBy(() -> WrkGenerator.parse("unable to connect"));
     }
 }

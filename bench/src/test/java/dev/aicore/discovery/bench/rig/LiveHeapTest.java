@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class LiveHeapTest {
 
     @Test
-    void isTheTotalOfAllClasses() {
+    void parse_ofHistogram_returnsTotalBytes() {
         var said = """
                 4751:
                  num     #instances         #bytes  class name (module)
@@ -22,7 +22,7 @@ class LiveHeapTest {
     }
 
     @Test
-    void isNotMadeUp() {
+    void parse_withoutTotal_fails() {
         assertThatIllegalStateException().isThrownBy(() -> LiveHeap.parse("No such process"));
     }
 }

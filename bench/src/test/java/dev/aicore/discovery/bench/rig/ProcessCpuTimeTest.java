@@ -15,19 +15,19 @@ class ProcessCpuTimeTest {
             "4711 (postgres: a) b (c) S 1 4711 4711 0 -1 4194304 1811 0 3 0 250 50 1000 200 20 0 1 0 12345 1000 10\n";
 
     @Test
-    void readsWhatAProcessHasTakenAndWhatItsEndedChildrenHad() {
+    void parse_ofStat_returnsOwnAndEndedChildrenTime() {
         assertThat(ProcessCpuTime.own(STAT)).isEqualTo(3_000_000_000L);
         assertThat(ProcessCpuTime.withEnded(STAT)).isEqualTo(15_000_000_000L);
     }
 
     @Test
-    void whatHasEndedHasTakenNothing() {
+    void endedProcess_hasZeroCpuTime() {
         assertThat(ProcessCpuTime.own("")).isZero();
         assertThat(ProcessCpuTime.withEnded("")).isZero();
     }
 
     @Test
-    void readsWhatThisMachineTells() {
+    void cpuTime_ofCurrentProcess_isPositive() {
         var own = ProcessHandle.current();
 
         assertThat(ProcessCpuTime.nanos(own)).isPositive();

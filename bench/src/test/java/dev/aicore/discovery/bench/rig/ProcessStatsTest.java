@@ -13,7 +13,7 @@ class ProcessStatsTest {
     private final ProcessHandle own = ProcessHandle.current();
 
     @Test
-    void tellsWhatAProcessHasTaken() {
+    void stats_ofCurrentProcess_arePositive() {
         assumeTrue(Files.exists(Path.of("/proc/self/smaps_rollup")));
 
         assertThat(ProcessStats.cpuNanos(Stream.of(own))).isPositive();

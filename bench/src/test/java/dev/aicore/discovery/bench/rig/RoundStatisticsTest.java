@@ -10,14 +10,14 @@ class RoundStatisticsTest {
     private final RoundStatistics roundStatistics = RoundStatistics.of(List.of(3.0, 1.0, 2.0), figure -> figure);
 
     @Test
-    void isSorted() {
+    void statistics_returnMinMedianMax() {
         assertThat(roundStatistics.min()).isEqualTo(1);
         assertThat(roundStatistics.median()).isEqualTo(2);
         assertThat(roundStatistics.max()).isEqualTo(3);
     }
 
     @Test
-    void tellsFromWhereToWhereUnlessThereIsOne() {
+    void words_containRangeOnlyForSeveralValues() {
         assertThat(roundStatistics.times(1_000).words("%,.0f")).isEqualTo("2,000 (1,000 – 3,000)");
         assertThat(RoundStatistics.of(2.5).words("%.1f")).isEqualTo("2.5");
     }

@@ -15,7 +15,7 @@ class ResponseHistogramTest {
     private final ResponseHistogram responseHistogram = new ResponseHistogram();
 
     @Test
-    void tellsTheTimeWithinWhichAShareOfThemCame() {
+    void percentile_returnsTimeOfShare() {
         for (int millis = 1; millis <= 100; millis++) {
             responseHistogram.take(true, millis * 1_000_000L);
         }
@@ -26,7 +26,7 @@ class ResponseHistogramTest {
     }
 
     @Test
-    void countsRefusalsAndFailuresAsErrors() {
+    void refusalsAndFailures_areCountedAsErrors() {
         responseHistogram.take(new CommandReply(new Outcome.Leases(List.of()), 1, Instant.EPOCH), null, 0);
         responseHistogram.take(
                 new CommandReply(new Outcome.Refused(ErrorCode.UNKNOWN_INSTANCE, "No."), 1, Instant.EPOCH), null, 0);

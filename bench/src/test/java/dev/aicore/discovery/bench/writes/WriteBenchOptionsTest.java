@@ -10,12 +10,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WriteBenchOptionsTest {
 
     @Test
-    void takesEveryScenarioWhereNoneIsNamed() {
+    void parse_withoutScenarios_selectsAll() {
         assertThat(WriteBenchOptions.parse().scenarios()).isEqualTo(WriteScenario.ALL);
     }
 
     @Test
-    void takesScenariosRoundsAndSettings() {
+    void parse_readsScenariosRoundsAndSettings() {
         var writeBenchOptions = WriteBenchOptions.parse(
                 "closed", "--seconds", "5", "--rounds", "1", "naive", "--service-discovery.event-store.shards=4");
 
@@ -29,7 +29,7 @@ class WriteBenchOptionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sturdy", "--seconds", "--seconds x", "--rounds 0"})
-    void refusesWhatItDoesNotKnow(String line) {
+    void parse_ofInvalidOption_fails(String line) {
         assertThatThrownBy(() -> WriteBenchOptions.parse(line.split(" ", -1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .message()

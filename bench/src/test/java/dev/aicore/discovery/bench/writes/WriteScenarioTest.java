@@ -20,7 +20,7 @@ class WriteScenarioTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void countsWhatItDoes(WriteScenario writeScenario) throws Exception {
+    void scenario_countsOperationsWithoutErrors(WriteScenario writeScenario) throws Exception {
         var rows = writeScenario.run(new WriteBenchOptions(List.of(writeScenario), 1, 1, SMALL, List.of()));
 
         assertThat(rows).isNotEmpty().allSatisfy(writeReportRow -> {

@@ -23,7 +23,7 @@ class ApiKeyAggregateTest {
     private final AggregateTestFixture<ApiKeyAggregate> fixture = new AggregateTestFixture<>(ApiKeyAggregate.class);
 
     @Test
-    void theFirstKeyBeginsTheBook() {
+    void issueKey_withoutPriorKeys_isRecorded() {
         fixture.givenNoPriorActivity()
                 .when(issue("a"))
                 .expectEvents(issued("a", null))
@@ -31,7 +31,7 @@ class ApiKeyAggregateTest {
     }
 
     @Test
-    void aLivingKeyIsRotatedAndRevoked() {
+    void activeKey_isRotatedOrRevoked() {
         var rotate = new RotateKey(ApiKeyStream.NAME, "a", "33", T.plusSeconds(9), T, BY);
         fixture.given(issued("a", null))
                 .when(rotate)
@@ -44,7 +44,7 @@ class ApiKeyAggregateTest {
     }
 
     @Test
-    void aKeyThatIsRevokedOrWasNeverThereIsUnknown() {
+    void revokedOrMissingKey_isUnknown() {
         fixture.given(issued("a", null), new KeyRevoked("a", T, BY))
                 .when(revoke("a"))
                 .expectNoEvents()
@@ -56,7 +56,7 @@ class ApiKeyAggregateTest {
     }
 
     @Test
-    void aKeyThatHasEndedGetsNoNewSecret() {
+    void rotateKey_afterExpiry_isUnknown() {
         fixture.given(issued("a", T))
                 .when(new RotateKey(ApiKeyStream.NAME, "a", "33", T, T, BY))
                 .expectNoEvents()
@@ -64,7 +64,7 @@ class ApiKeyAggregateTest {
     }
 
     @Test
-    void thereAreOnlySoManyKeysButEndedOnesDontCount() {
+    void keyLimit_countsOnlyUnexpiredKeys() {
         fixture.given(many(null)).when(issue("x")).expectNoEvents().expectResultMessagePayload(ApiKeyOutcome.TOO_MANY);
         fixture.given(many(T))
                 .when(issue("x"))

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ApiKeyServiceTest {
 
     @Test
-    void behindAChangeThatHangsOnlySoManyWait() {
+    void queue_behindBlockedCommand_isBounded() {
         try (var hanging = new BlockingCommandBus(RevokeKey.class);
                 var service = new ApiKeyService(hanging.bus(), () -> {}, _ -> true, SecretGenerator.random())) {
             var revoke = new RevokeKey(ApiKeyStream.NAME, "k", Instant.EPOCH, EventMetadata.ofRegistry("test"));

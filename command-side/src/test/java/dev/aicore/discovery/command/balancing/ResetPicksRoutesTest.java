@@ -27,7 +27,7 @@ class ResetPicksRoutesTest {
     }
 
     @Test
-    void itIsAnsweredWithThePositionOfItsFactAndTheTimeOfIt() {
+    void resetPicks_returnsPositionAndTimeOfFact() {
         var first = reset("orders");
         assertThat(first.at("/data/service_name").asString()).isEqualTo("orders");
         assertThat(first.at("/data/reset").asBoolean()).isTrue();
@@ -39,7 +39,7 @@ class ResetPicksRoutesTest {
     }
 
     @Test
-    void whatIsNoNameIsRefused() {
+    void resetPicks_withInvalidNameOrUnknownParameter_returns400() {
         client.delete()
                 .uri("/api/v1/load-balancer/-orders/stats")
                 .exchange()

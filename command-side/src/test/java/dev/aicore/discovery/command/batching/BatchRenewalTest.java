@@ -32,10 +32,10 @@ class BatchRenewalTest {
     private final LeaseIndex leases = new LeaseIndex(2, 1_000, clock);
     private final FakeShardDispatcher busy = new FakeShardDispatcher();
     private final FakeShardDispatcher idle = new FakeShardDispatcher();
-    private final List<ShardBatcher> shards = List.of(collector(0, busy), collector(1, idle));
+    private final List<ShardBatcher> shards = List.of(newBatcher(0, busy), newBatcher(1, idle));
     private final BatchRenewal renewals = new BatchRenewal(shards, leases);
 
-    private ShardBatcher collector(int number, FakeShardDispatcher shard) {
+    private ShardBatcher newBatcher(int number, FakeShardDispatcher shard) {
         shard.outcome = BatchRenewalTest::renewed;
         return new ShardBatcher(
                 number,
@@ -59,12 +59,12 @@ class BatchRenewalTest {
 
     @AfterEach
     void stop() {
-        busy.letGo();
+        busy.release();
         shards.forEach(ShardBatcher::close);
     }
 
     @Test
-    void goToEachShardAsOneItem() {
+    void batchRenewal_isOneCommandPerShard() {
         var replies = renewals.renew(List.of("a", "b", "c", "nobody"), 1, BY).join();
         assertThat(busy.items()).hasSize(1);
         assertThat(idle.items()).hasSize(1);
@@ -73,11 +73,11 @@ class BatchRenewalTest {
     }
 
     @Test
-    void anOverloadedShardFailsOnlyItsOwn() {
+    void batchRenewal_withOverloadedShard_refusesOnlyInstancesOfThatShard() {
         busy.hold();
-        var first = shards.getFirst().submit(many(1));
+        var first = shards.getFirst().submit(renewLeases(1));
         await().until(() -> busy.batches.size() == 1);
-        var waiting = shards.getFirst().submit(many(150));
+        var waiting = shards.getFirst().submit(renewLeases(150));
 
         var replies = renewals.renew(List.of("a", "b"), 1, BY).join();
 
@@ -87,26 +87,26 @@ class BatchRenewalTest {
                         refused -> assertThat(refused.code()).isEqualTo(ErrorCode.OVERLOADED));
         assertThat(replies.outcomes().get(1)).isInstanceOf(Outcome.Renewed.class);
         assertThat(replies.position()).isEqualTo(1);
-        busy.letGo();
+        busy.release();
         CompletableFuture.allOf(first, waiting).join();
     }
 
     @Test
-    void aBatchIsBoundedByWhatItsItemsStandFor() {
+    void shardBatch_ofRenewals_isLimitedByIdCount() {
         busy.hold();
         var replies = IntStream.of(1, 60, 60, 20)
                 .mapToObj(count -> {
-                    var reply = shards.getFirst().submit(many(count));
+                    var reply = shards.getFirst().submit(renewLeases(count));
                     await().until(() -> !busy.batches.isEmpty());
                     return reply;
                 })
                 .toArray(CompletableFuture[]::new);
-        busy.letGo();
+        busy.release();
         CompletableFuture.allOf(replies).join();
         assertThat(busy.batches).extracting(batch -> batch.items().size()).containsExactly(1, 2, 1);
     }
 
-    private static ShardCommand many(int count) {
+    private static ShardCommand renewLeases(int count) {
         return new RenewLeases(
                 IntStream.range(0, count).mapToObj(number -> "i-" + number).toList(), 1, BY);
     }

@@ -19,7 +19,7 @@ class CommandBusDispatcherTest {
 
     /** A dispatched command loads its shard, and a refused append evicts the shard again. */
     @Test
-    void noShardIsAskedWhileTheStoreIsAway() {
+    void decide_withStoreUnavailable_dispatchesNoCommand() {
         bus.subscribe(DecideBatch.class.getName(), command -> asked.incrementAndGet());
         var dispatch = new CommandBusDispatcher(bus, () -> {
             throw StoreUnavailableException.nothingDone("away", null);

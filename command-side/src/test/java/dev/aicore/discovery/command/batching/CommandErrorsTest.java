@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class CommandErrorsTest {
 
     @Test
-    void aFullDiskIsToldAsSuch() {
+    void explain_ofFullDisk_returnsStoreFull() {
         var refused = StoreUnavailableException.nothingDone("away", new SQLException("no space left", "53100"));
         var explained = CommandErrors.explain(
                 new IllegalStateException(StoreUnavailableException.nothingDone("the append failed", refused)));
@@ -21,7 +21,7 @@ class CommandErrorsTest {
     }
 
     @Test
-    void whatWasNeverBegunIsNotCalledUnknown() {
+    void explain_ofTooManyConnections_statesThatNothingWasDone() {
         var explained = CommandErrors.explain(
                 StoreUnavailableException.nothingDone("away", new SQLException("too many clients", "53300")));
 

@@ -15,7 +15,7 @@ class ExpiryWheelTest {
     private final ExpiryWheel wheel = new ExpiryWheel(0);
 
     @Test
-    void nothingIsDueBeforeItsTime() {
+    void lease_beforeDueTime_isNotDue() {
         wheel.file(tracked("a", 5_000));
         assertThat(wheel.due(4_999)).isEmpty();
         assertThat(ids(wheel.due(5_100))).containsExactly("a");
@@ -23,7 +23,7 @@ class ExpiryWheelTest {
     }
 
     @Test
-    void aRenewalIsAWriteAndTheWheelFollowsLazily() {
+    void renewedLease_isDueAtLaterTime() {
         var a = tracked("a", 5_000);
         wheel.file(a);
         a.dueAt = 9_000;
@@ -33,7 +33,7 @@ class ExpiryWheelTest {
     }
 
     @Test
-    void aLeaseThatBecomesShorterIsFiledAnew() {
+    void shortenedLease_isDueAtEarlierTime() {
         var a = tracked("a", 3_600_000);
         wheel.file(a);
         a.dueAt = 5_000;
@@ -43,7 +43,7 @@ class ExpiryWheelTest {
     }
 
     @Test
-    void timesBeyondOneTurnComeInTheirTurn() {
+    void dueTime_beyondOneTurn_isHonoured() {
         wheel.file(tracked("a", 102_400 * 3 + 50));
         for (long now = 0; now < 102_400 * 3; now += 100) {
             assertThat(wheel.due(now)).isEmpty();
@@ -52,13 +52,13 @@ class ExpiryWheelTest {
     }
 
     @Test
-    void whatNeverIsDueIsNotFiled() {
+    void leaseWithoutEnd_isNeverDue() {
         wheel.file(tracked("a", Long.MAX_VALUE));
         assertThat(wheel.due(1_000_000_000L)).isEmpty();
     }
 
     @Test
-    void againstAPlainList() {
+    void randomLeases_areDueOnTime() {
         var random = new Random(7);
         var all = new HashMap<String, TrackedLease>();
         long now = 0;

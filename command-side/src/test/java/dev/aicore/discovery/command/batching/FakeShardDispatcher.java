@@ -33,7 +33,7 @@ final class FakeShardDispatcher implements ShardDispatcher {
         held = true;
     }
 
-    void letGo() {
+    void release() {
         held = false;
         mayDecide.release(1_000);
     }

@@ -38,8 +38,8 @@ class LeaseExpirerTest {
     private final FakeShardDispatcher shard = new FakeShardDispatcher();
     private final FakeShardDispatcher other = new FakeShardDispatcher();
     private final OutcomePublisher outcomePublisher = new OutcomePublisher();
-    private final ShardBatcher shardBatcher = collector(0, shard);
-    private final ShardBatcher othersCollector = collector(1, other);
+    private final ShardBatcher shardBatcher = newBatcher(0, shard);
+    private final ShardBatcher othersCollector = newBatcher(1, other);
     private final AtomicLong refusals = new AtomicLong();
     private CompletableFuture<Void> allRead = CompletableFuture.completedFuture(null);
     private final LeaseExpirer keeper = new LeaseExpirer(
@@ -69,18 +69,18 @@ class LeaseExpirerTest {
 
     @AfterEach
     void stop() {
-        shard.letGo();
+        shard.release();
         keeper.stop();
         shardBatcher.close();
         othersCollector.close();
     }
 
     @Test
-    void aLeaseIsProposedWhenItsTimeHasComeAndNotBefore() {
+    void expiryProposal_isMadeAtDueTimeNotBefore() {
         long granted = clock.millis();
-        passInTicks(TTL.minusMillis(100));
+        advanceInTicks(TTL.minusMillis(100));
         assertThat(shard.items()).isEmpty();
-        passInTicks(Duration.ofMillis(300));
+        advanceInTicks(Duration.ofMillis(300));
         await().until(() -> !shard.items().isEmpty());
         assertThat(shard.items()).singleElement().isInstanceOfSatisfying(ExpireLeases.class, proposal -> {
             assertThat(proposal.ids()).containsExactly("a");
@@ -89,45 +89,45 @@ class LeaseExpirerTest {
     }
 
     @Test
-    void aPauseGrantsAGraceBeforeAnythingIsProposed() {
-        passInTicks(Duration.ofSeconds(3));
+    void pause_extendsLeasesBeforeExpiryProposal() {
+        advanceInTicks(Duration.ofSeconds(3));
         time.pass(Duration.ofMinutes(1));
         keeper.tick();
         await().until(() -> shard.items().size() == 1);
-        assertThat(onlyGrace().cause()).isEqualTo("pause");
-        await().until(() -> graceIsSettled());
-        assertNextIsProposedAWholeTtlFromNow();
+        assertThat(onlyExtension().cause()).isEqualTo("pause");
+        await().until(() -> isExtensionRecorded());
+        assertNextProposalAfterFullTtl();
     }
 
     @Test
-    void whileTheStoreIsAwayNothingIsProposedAndItsReturnGrantsAGrace() {
+    void storeOutage_suspendsProposalsAndExtendsLeases() {
         keeper.storeUnavailable();
-        passInTicks(TTL.multipliedBy(2));
+        advanceInTicks(TTL.multipliedBy(2));
         assertThat(shard.items()).isEmpty();
         keeper.storeRecovered();
         keeper.tick();
         await().until(() -> !shard.items().isEmpty());
-        assertThat(onlyGrace().cause()).isEqualTo("store_outage");
+        assertThat(onlyExtension().cause()).isEqualTo("store_outage");
     }
 
     @Test
-    void whileConnectionsAreRefusedNothingIsProposedAndTheEndOfThatGrantsAGrace() {
+    void refusedConnections_suspendProposalsAndExtendLeases() {
         for (int refused = 0; refused < 2 * TTL.toSeconds(); refused++) {
             refusals.incrementAndGet();
-            passInTicks(Duration.ofMillis(900));
+            advanceInTicks(Duration.ofMillis(900));
         }
         assertThat(shard.items()).isEmpty();
-        passInTicks(Duration.ofMillis(300));
+        advanceInTicks(Duration.ofMillis(300));
         await().until(() -> !shard.items().isEmpty());
-        assertThat(onlyGrace().cause()).isEqualTo("connections_refused");
-        await().until(() -> graceIsSettled());
-        assertNextIsProposedAWholeTtlFromNow();
+        assertThat(onlyExtension().cause()).isEqualTo("connections_refused");
+        await().until(() -> isExtensionRecorded());
+        assertNextProposalAfterFullTtl();
     }
 
     @Test
-    void whatHasArrivedIsReadBeforeALeaseIsProposed() {
+    void expiryProposal_waitsForUnreadRequests() {
         allRead = new CompletableFuture<>();
-        passInTicks(TTL.plusMillis(300));
+        advanceInTicks(TTL.plusMillis(300));
         assertThat(shard.items()).isEmpty();
         allRead.complete(null);
         await().until(() -> !shard.items().isEmpty());
@@ -135,54 +135,54 @@ class LeaseExpirerTest {
     }
 
     @Test
-    void ifItIsReadTooLateNothingIsProposedAndAGraceIsGranted() {
+    void delayedRequests_suspendProposalsAndExtendLeases() {
         allRead = new CompletableFuture<>();
-        passInTicks(TTL.plusMillis(1_300));
+        advanceInTicks(TTL.plusMillis(1_300));
         allRead.complete(null);
-        passInTicks(Duration.ofMillis(900));
+        advanceInTicks(Duration.ofMillis(900));
         assertThat(shard.items()).isEmpty();
-        passInTicks(Duration.ofMillis(300));
+        advanceInTicks(Duration.ofMillis(300));
         await().until(() -> !shard.items().isEmpty());
-        assertThat(onlyGrace().cause()).isEqualTo("requests_delayed");
-        await().until(() -> graceIsSettled());
-        assertNextIsProposedAWholeTtlFromNow();
+        assertThat(onlyExtension().cause()).isEqualTo("requests_delayed");
+        await().until(() -> isExtensionRecorded());
+        assertNextProposalAfterFullTtl();
     }
 
     @Test
-    void refusalsThatGoOnKeepTheDeadForSoLongOnly() {
+    void lastingConnectionRefusals_suspendExpiryForLimitedTime() {
         for (int refused = 0; refused < 3 * TTL.toSeconds(); refused++) {
             refusals.incrementAndGet();
-            passInTicks(Duration.ofSeconds(1));
+            advanceInTicks(Duration.ofSeconds(1));
         }
         assertThat(shard.items()).isEmpty();
         await().until(() -> {
             refusals.incrementAndGet();
-            passInTicks(Duration.ofSeconds(1));
+            advanceInTicks(Duration.ofSeconds(1));
             return !shard.items().isEmpty();
         });
         assertThat(shard.items().getFirst()).isInstanceOf(ExpireLeases.class);
     }
 
     @Test
-    void aGraceThatCouldNotBeRecordedIsGrantedAgainFirst() {
+    void failedExtension_isRetriedBeforeExpiryProposal() {
         shard.failure = new IllegalStateException("the store is away");
         time.pass(Duration.ofMinutes(1));
         keeper.tick();
         await().until(() -> shard.items().size() == 1);
         shard.failure = null;
         await().until(() -> {
-            passInTicks(Duration.ofMillis(200));
+            advanceInTicks(Duration.ofMillis(200));
             return shard.items().size() == 2;
         });
         assertThat(shard.items()).allMatch(ExtendLeases.class::isInstance);
     }
 
     @Test
-    void aGraceThatIsRefusedAgainAndAgainIsGrantedEverMoreRarely() {
+    void repeatedlyFailedExtension_isRetriedWithBackoff() {
         shard.failure = new IllegalStateException("the store takes no append");
         time.pass(Duration.ofMinutes(1));
         for (int tick = 0; tick < 600; tick++) {
-            passInTicks(LeaseExpirer.TICK);
+            advanceInTicks(LeaseExpirer.TICK);
             var behind = shardBatcher.submit(new ExpireLeases(List.of(), Long.MAX_VALUE));
             assertThatThrownBy(behind::join).isInstanceOf(CompletionException.class);
         }
@@ -191,13 +191,13 @@ class LeaseExpirerTest {
 
     /** The heartbeat was in the batch that hung; the proposal waited behind that batch. */
     @Test
-    void whatWasProposedBeforeABatchWasLostIsNotDecidedAndAGraceComesFirst() {
+    void lostBatch_discardsQueuedProposalAndExtendsLeases() {
         shard.hold();
         var lost = shardBatcher.submit(heartbeat());
         await().until(() -> shard.items().size() == 1);
-        passInTicks(TTL.plusMillis(300));
+        advanceInTicks(TTL.plusMillis(300));
         shard.failure = new IllegalStateException("cancelled");
-        shard.letGo();
+        shard.release();
         assertThatThrownBy(lost::join).isInstanceOf(CompletionException.class);
         shard.failure = null;
         await().until(() -> {
@@ -208,18 +208,18 @@ class LeaseExpirerTest {
                 .isInstanceOfSatisfying(
                         ExtendLeases.class,
                         extension -> assertThat(extension.cause()).isEqualTo("store_outage"));
-        await().until(() -> graceIsSettled());
-        assertNextIsProposedAWholeTtlFromNow();
+        await().until(() -> isExtensionRecorded());
+        assertNextProposalAfterFullTtl();
     }
 
     /** The failing shard is sent its lease extension repeatedly; the other shard has missed no heartbeats. */
     @Test
-    void aShardThatCannotDecideKeepsNoOthersLeasesFromEndingAndCostsThemNoGrace() {
+    void failedShard_doesNotAffectLeasesOfOtherShards() {
         other.failure = new IllegalStateException("it can't be loaded");
         assertThatThrownBy(othersCollector.submit(heartbeat())::join).isInstanceOf(CompletionException.class);
 
         await().until(() -> {
-            passInTicks(Duration.ofMillis(500));
+            advanceInTicks(Duration.ofMillis(500));
             return !shard.items().isEmpty();
         });
 
@@ -228,16 +228,16 @@ class LeaseExpirerTest {
     }
 
     @Test
-    void onlyAShardThatCannotRecordItsGraceIsProposedNothing() {
+    void failedExtension_suspendsProposalsOfThatShardOnly() {
         leases.update(1, new Outcome.Leases(List.of(new Lease("b", 0, Phase.LIVE, clock.millis() + TTL.toMillis()))));
         other.failure = new IllegalStateException("it can't be loaded");
         time.pass(Duration.ofMinutes(1));
         keeper.tick();
-        await().until(() -> shard.items().size() == 1 && graceIsSettled());
-        assertThat(onlyGrace().cause()).isEqualTo("pause");
+        await().until(() -> shard.items().size() == 1 && isExtensionRecorded());
+        assertThat(onlyExtension().cause()).isEqualTo("pause");
 
         await().until(() -> {
-            passInTicks(Duration.ofMillis(500));
+            advanceInTicks(Duration.ofMillis(500));
             return shard.items().size() == 2;
         });
 
@@ -245,14 +245,14 @@ class LeaseExpirerTest {
         assertThat(other.items()).isNotEmpty().allMatch(ExtendLeases.class::isInstance);
         other.failure = null;
         await().until(() -> {
-            passInTicks(Duration.ofMillis(500));
+            advanceInTicks(Duration.ofMillis(500));
             return other.items().getLast() instanceof ExpireLeases;
         });
     }
 
     /** An instance that is not known to have checks gets no renewals from passed checks. */
     @Test
-    void aQuestionWhomToCheckThatWasLostGrantsAGrace() {
+    void lostMonitoringLookup_extendsLeases() {
         shard.failure = new IllegalStateException("it can't be loaded");
         assertThatThrownBy(shardBatcher.submit(new FindMonitoredInstances(null))::join)
                 .isInstanceOf(CompletionException.class);
@@ -268,7 +268,7 @@ class LeaseExpirerTest {
      * received.
      */
     @Test
-    void eachGraceNotesHowLongNobodyCouldBeHeard() {
+    void listeningHistory_recordsDurationOfEachGap() {
         keeper.watch();
         keeper.stop();
         long began = clock.millis();
@@ -291,13 +291,13 @@ class LeaseExpirerTest {
     }
 
     @Test
-    void aProposalThatFailedIsMadeAgain() {
+    void failedProposal_isRetried() {
         shard.failure = new IllegalStateException("the store is away");
-        passInTicks(TTL.plusMillis(300));
+        advanceInTicks(TTL.plusMillis(300));
         await().until(() -> shard.items().size() == 1);
         shard.failure = null;
         await().until(() -> {
-            passInTicks(Duration.ofMillis(200));
+            advanceInTicks(Duration.ofMillis(200));
             return shard.items().size() == 2;
         });
         assertThat(shard.items()).allMatch(ExpireLeases.class::isInstance);
@@ -305,20 +305,20 @@ class LeaseExpirerTest {
 
     /** No heartbeat could be received during the start, however long it took. */
     @Test
-    void aStartThatTookLongerThanTheTtlGrantsAWholeTtlFromItsEnd() {
+    void start_longerThanTtl_grantsFullTtlFromEnd() {
         keeper.start();
         time.pass(TTL.multipliedBy(2));
         keeper.watch();
-        await().until(() -> shard.items().size() == 2 && graceIsSettled());
+        await().until(() -> shard.items().size() == 2 && isExtensionRecorded());
         assertThat(shard.items()).allMatch(ExtendLeases.class::isInstance);
         assertThat(requireNonNull(leases.find("a")).dueAt).isEqualTo(clock.millis() + TTL.toMillis());
     }
 
     /** Holds whenever the shard receives the proposal, which contains the time it was made. */
-    private void assertNextIsProposedAWholeTtlFromNow() {
+    private void assertNextProposalAfterFullTtl() {
         long granted = clock.millis();
         int before = shard.items().size();
-        passInTicks(TTL.plusMillis(200));
+        advanceInTicks(TTL.plusMillis(200));
         await().until(() -> {
             keeper.tick();
             return shard.items().size() > before;
@@ -331,17 +331,17 @@ class LeaseExpirerTest {
         assertThat(shard.items()).hasSize(before + 1);
     }
 
-    private boolean graceIsSettled() {
+    private boolean isExtensionRecorded() {
         var trackedLease = leases.find("a");
         return trackedLease != null && trackedLease.dueAt > clock.millis();
     }
 
-    private ExtendLeases onlyGrace() {
+    private ExtendLeases onlyExtension() {
         assertThat(shard.items()).hasSize(1);
         return (ExtendLeases) shard.items().getFirst();
     }
 
-    private ShardBatcher collector(int of, FakeShardDispatcher deciding) {
+    private ShardBatcher newBatcher(int of, FakeShardDispatcher deciding) {
         var settings = new WriteSettings("postgres", Duration.ZERO, 64, 1_000, 1_000, 5_000, DataSize.ofMegabytes(1));
         return new ShardBatcher(
                 of,
@@ -363,7 +363,7 @@ class LeaseExpirerTest {
         return new Lease("a", 0, Phase.LIVE, clock.millis() + TTL.toMillis());
     }
 
-    private void passInTicks(Duration duration) {
+    private void advanceInTicks(Duration duration) {
         for (long passed = 0; passed < duration.toMillis(); passed += 100) {
             time.pass(Duration.ofMillis(100));
             keeper.tick();

@@ -23,18 +23,18 @@ class LeaseIndexTest {
 
     /** After a start the shards answer in any order. */
     @Test
-    void whatHasGoneFromOneShardDoesNotHideWhatLivesInAnother() {
-        note(0, "moved", Phase.REMOVED);
-        note(1, "moved", Phase.LIVE);
-        note(1, "came", Phase.LIVE);
-        note(0, "came", Phase.REMOVED);
+    void removedLease_inOneShard_doesNotHideLiveLeaseInAnother() {
+        updateLease(0, "moved", Phase.REMOVED);
+        updateLease(1, "moved", Phase.LIVE);
+        updateLease(1, "came", Phase.LIVE);
+        updateLease(0, "came", Phase.REMOVED);
 
         for (var id : List.of("moved", "came")) {
             assertThat(leases.find(id)).isNotNull().satisfies(trackedLease -> {
                 assertThat(trackedLease.shard).isEqualTo(1);
                 assertThat(trackedLease.phase).isEqualTo(Phase.LIVE);
             });
-            note(0, id, Phase.FORGOTTEN);
+            updateLease(0, id, Phase.FORGOTTEN);
             assertThat(leases.find(id)).isNotNull();
             assertThatExceptionOfType(RegistryException.class).isThrownBy(() -> leases.hold(id, 2));
         }
@@ -42,9 +42,9 @@ class LeaseIndexTest {
 
     /** An id belongs to its owner until the shard forgets it. */
     @Test
-    void whatMayStillBeRevivedIsNoOtherServicesToTake() {
-        note(0, "removed", Phase.REMOVED);
-        note(0, "deregistered", Phase.DEREGISTERED);
+    void hold_inOtherShard_isRefusedForRevivableId() {
+        updateLease(0, "removed", Phase.REMOVED);
+        updateLease(0, "deregistered", Phase.DEREGISTERED);
 
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(() -> leases.hold("removed", 1))
@@ -56,11 +56,11 @@ class LeaseIndexTest {
     }
 
     @Test
-    void whatIsToBeRegisteredAgainIsNoOtherServicesToTakeUntilThatIsAnswered() {
-        note(0, "deregistered", Phase.DEREGISTERED);
+    void hold_inOtherShard_isRefusedDuringRegistration() {
+        updateLease(0, "deregistered", Phase.DEREGISTERED);
         leases.hold("deregistered", 0);
         leases.hold("forgotten", 0);
-        note(0, "forgotten", Phase.FORGOTTEN);
+        updateLease(0, "forgotten", Phase.FORGOTTEN);
 
         for (var id : List.of("deregistered", "forgotten")) {
             assertThatExceptionOfType(RegistryException.class)
@@ -68,7 +68,7 @@ class LeaseIndexTest {
                     .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.NAME_IMMUTABLE));
             leases.release(0, id);
         }
-        note(0, "forgotten", Phase.FORGOTTEN);
+        updateLease(0, "forgotten", Phase.FORGOTTEN);
 
         for (var id : List.of("deregistered", "forgotten")) {
             leases.hold(id, 1);
@@ -77,11 +77,11 @@ class LeaseIndexTest {
     }
 
     @Test
-    void theEldestOfThoseThatAreGoneStaysHeldWhereItIsToBeRegisteredAgain() {
-        note(0, "eldest", Phase.DEREGISTERED);
+    void oldestRemovedLease_duringRegistration_isNotEvicted() {
+        updateLease(0, "eldest", Phase.DEREGISTERED);
         leases.hold("eldest", 0);
         for (int i = 0; i < RemovedLeaseCache.MAX_SIZE; i++) {
-            note(0, "id-" + i, Phase.DEREGISTERED);
+            updateLease(0, "id-" + i, Phase.DEREGISTERED);
         }
 
         assertThat(leases.find("eldest")).isNotNull();
@@ -93,18 +93,18 @@ class LeaseIndexTest {
     }
 
     @Test
-    void whatWasDeregisteredFromOneShardDoesNotHideWhatMayBeRevivedInAnother() {
-        note(0, "first", Phase.DEREGISTERED);
-        note(1, "first", Phase.REMOVED);
-        note(1, "last", Phase.REMOVED);
-        note(0, "last", Phase.DEREGISTERED);
+    void deregisteredLease_inOneShard_doesNotHideRevivableLeaseInAnother() {
+        updateLease(0, "first", Phase.DEREGISTERED);
+        updateLease(1, "first", Phase.REMOVED);
+        updateLease(1, "last", Phase.REMOVED);
+        updateLease(0, "last", Phase.DEREGISTERED);
 
         assertThat(shardOf("first")).isEqualTo(1);
         assertThat(shardOf("last")).isEqualTo(1);
     }
 
     @Test
-    void whatIsGoneTakesNoRoom() {
+    void removedLeases_doNotCountTowardsCapacity() {
         var few = new LeaseIndex(3, 2, clock);
         for (int i = 0; i < 10; i++) {
             few.hold("id-" + i, 0);
@@ -125,14 +125,14 @@ class LeaseIndexTest {
     }
 
     @Test
-    void ofThoseThatAreGoneNoMoreAreKnownThanTheShardRemembersAndTheEldestGoFirst() {
+    void removedLeases_beyondLimit_evictOldest() {
         for (int i = 0; i < RemovedLeaseCache.MAX_SIZE; i++) {
-            note(0, "id-" + i, Phase.DEREGISTERED);
+            updateLease(0, "id-" + i, Phase.DEREGISTERED);
         }
-        note(0, "id-0", Phase.LIVE);
-        note(0, "id-0", Phase.REMOVED);
-        note(0, "one", Phase.DEREGISTERED);
-        note(1, "other", Phase.DEREGISTERED);
+        updateLease(0, "id-0", Phase.LIVE);
+        updateLease(0, "id-0", Phase.REMOVED);
+        updateLease(0, "one", Phase.DEREGISTERED);
+        updateLease(1, "other", Phase.DEREGISTERED);
 
         assertThat(leases.size()).isEqualTo(RemovedLeaseCache.MAX_SIZE + 1);
         assertThat(leases.find("id-0")).isNotNull();
@@ -141,7 +141,7 @@ class LeaseIndexTest {
     }
 
     @Test
-    void anIdThatWasRefusedIsLookedAtAtOnceAndThenForgotten() {
+    void releasedId_isDueAtOnceAndThenForgotten() {
         leases.hold("refused", 1);
         time.pass(Duration.ofMillis(200));
         assertThat(leases.due(1, clock.millis())).isEmpty();
@@ -152,14 +152,14 @@ class LeaseIndexTest {
         assertThat(leases.due(1, clock.millis()))
                 .singleElement()
                 .satisfies(trackedLease -> assertThat(trackedLease.id).isEqualTo("refused"));
-        note(1, "refused", Phase.FORGOTTEN);
+        updateLease(1, "refused", Phase.FORGOTTEN);
         assertThat(leases.size()).isZero();
     }
 
     @Test
-    void anIdThatTheShardHasIsNotReleased() {
+    void release_ofRegisteredId_hasNoEffect() {
         leases.hold("held", 1);
-        note(1, "held", Phase.LIVE);
+        updateLease(1, "held", Phase.LIVE);
         leases.release(1, "held");
 
         time.pass(Duration.ofMillis(200));
@@ -170,7 +170,7 @@ class LeaseIndexTest {
         return Objects.requireNonNull(leases.find(id)).shard;
     }
 
-    private void note(int shard, String id, Phase phase) {
+    private void updateLease(int shard, String id, Phase phase) {
         leases.update(shard, leases(id, phase));
     }
 

@@ -14,33 +14,33 @@ class LingerPolicyTest {
     private final LingerPolicy lingerPolicy = window(Duration.ofMillis(50));
 
     @Test
-    void aLoneCallerWaitsForNobody() {
+    void lingerWindow_withSingleCaller_isClosed() {
         assertThat(lingerPolicy.isOpen(1)).isFalse();
         lingerPolicy.decided(1, false);
         assertThat(lingerPolicy.isOpen(1)).isFalse();
     }
 
     @Test
-    void oneAmongManyWaitsForTheOthers() {
+    void lingerWindow_afterLargeBatch_isOpen() {
         lingerPolicy.decided(30, false);
         assertThat(lingerPolicy.isOpen(1)).isTrue();
     }
 
     @Test
-    void enoughWaitForNobody() {
+    void lingerWindow_withEnoughCommands_isClosed() {
         lingerPolicy.decided(64, true);
         assertThat(lingerPolicy.isOpen(64)).isFalse();
         assertThat(lingerPolicy.isOpen(63)).isTrue();
     }
 
     @Test
-    void underASteadyStreamALongSilenceIsNoEnd() {
+    void nextCheck_underSteadyStream_isLong() {
         stream(lingerPolicy);
         assertThat(lingerPolicy.nextCheck(0, 0)).isEqualTo(10 * MILLI);
     }
 
     @Test
-    void callersWhoAllWaitForTheirAnswersAreNoticedSoon() {
+    void nextCheck_withWaitingCallers_isShort() {
         stream(lingerPolicy);
         for (int i = 0; i < 20; i++) {
             lingerPolicy.decided(4, false);
@@ -49,14 +49,14 @@ class LingerPolicyTest {
     }
 
     @Test
-    void theWindowEnds() {
+    void nextCheck_nearWindowEnd_isRemainingTime() {
         stream(lingerPolicy);
         assertThat(lingerPolicy.nextCheck(0, 45 * MILLI)).isEqualTo(5 * MILLI);
         assertThat(lingerPolicy.nextCheck(0, 50 * MILLI)).isZero();
     }
 
     @Test
-    void windowsOfAllShardsEndTogether() {
+    void lingerWindows_ofAllShards_endTogether() {
         var other = window(Duration.ofMillis(50));
         stream(lingerPolicy);
         stream(other);
@@ -66,7 +66,7 @@ class LingerPolicyTest {
     }
 
     @Test
-    void aWindowOfNothingIsNeverOpen() {
+    void zeroLingerWindow_isNeverOpen() {
         var none = window(Duration.ZERO);
         none.decided(30, true);
         assertThat(none.isOpen(2)).isFalse();

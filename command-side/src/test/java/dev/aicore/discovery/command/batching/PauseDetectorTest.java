@@ -12,20 +12,20 @@ class PauseDetectorTest {
     private final PauseDetector detector = new PauseDetector(Duration.ofMillis(100), Duration.ofSeconds(1), 0, 10_000);
 
     @Test
-    void timeThatPassesAsItDoesIsNoPause() {
+    void punctualTick_isNoPause() {
         assertThat(detector.check(100 * MILLI, 10_100)).isNull();
         assertThat(detector.check(900 * MILLI, 10_900)).isNull();
     }
 
     @Test
-    void aLateTickIsAPause() {
+    void lateTick_isPause() {
         assertThat(detector.check(1_101 * MILLI, 11_101))
                 .isEqualTo(new PauseDetector.Pause(1101, 1101, "The registry stood still for 1101 ms."));
         assertThat(detector.check(1_201 * MILLI, 11_201)).isNull();
     }
 
     @Test
-    void aWallClockThatJumpsEitherWayIsAPause() {
+    void wallClockJump_inEitherDirection_isPause() {
         assertThat(detector.check(100 * MILLI, 3_610_100))
                 .isEqualTo(new PauseDetector.Pause(3600000, 0, "The wall clock jumped by 3600000 ms."));
         assertThat(detector.check(200 * MILLI, 10_200))
@@ -34,7 +34,7 @@ class PauseDetectorTest {
     }
 
     @Test
-    void aMachineThatSleptMovesTheWallClockAlone() {
+    void machineSleep_isWallClockJump() {
         assertThat(detector.check(100 * MILLI, 15_100))
                 .isEqualTo(new PauseDetector.Pause(5000, 0, "The wall clock jumped by 5000 ms."));
     }

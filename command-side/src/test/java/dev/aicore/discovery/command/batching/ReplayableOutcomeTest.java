@@ -63,13 +63,13 @@ class ReplayableOutcomeTest {
 
     @ParameterizedTest
     @MethodSource("outcomes")
-    void isReadAsItWasWritten(Outcome outcome) {
+    void storedOutcome_roundTrips(Outcome outcome) {
         assertThat(ReplayableOutcome.read(ReplayableOutcome.write(AT, outcome), 17))
                 .isEqualTo(new CommandReply(outcome, 17, AT));
     }
 
     @Test
-    void ofARestoreIsStoredWhatCallersAreTold() {
+    void restoreOutcome_isStoredWithoutNestedOutcomes() {
         var restored = new Outcome.Restored(POINT, BROUGHT, List.of(new Outcome.Deregistered(LEASE)));
 
         assertThat(ReplayableOutcome.read(ReplayableOutcome.write(AT, restored), 17))
@@ -78,12 +78,12 @@ class ReplayableOutcomeTest {
 
     /** Later versions read what earlier versions have stored. */
     @Test
-    void eachIsStoredInTheSameFormForEver() throws IOException {
+    void storedOutcome_matchesGoldenFile() throws IOException {
         GoldenFile.assertHolds("stored-outcomes.txt", outcomes().map(outcome -> ReplayableOutcome.write(AT, outcome)));
     }
 
     @Test
-    void whatWasStoredBeforeThereWereResetsIsRead() {
+    void outcome_storedByEarlierVersion_isReadable() {
         var json = "{\"at\":\"2026-11-23T12:00:00.120Z\",\"deregistered\":{\"lease\":{\"id\":\"a\",\"slot\":-1,"
                 + "\"phase\":\"removed\",\"due_at\":9}}}";
 
@@ -92,7 +92,7 @@ class ReplayableOutcomeTest {
     }
 
     @Test
-    void nothingElseIsStored() {
+    void write_ofUnreplayableOutcome_isRejected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ReplayableOutcome.write(AT, new Outcome.Renewed(LEASE, false)));
         assertThatIllegalArgumentException()
@@ -108,7 +108,7 @@ class ReplayableOutcomeTest {
                 "{\"at\":\"2026-11-23T12:00:00Z\",\"split\":{}}",
                 "{\"held\":{\"change\":\"merged\"}}"
             })
-    void whatAnotherVersionHasStoredIsNotGuessed(String json) {
+    void read_ofUnknownForm_isRefusedAsNewerEvent(String json) {
         assertThatThrownBy(() -> ReplayableOutcome.read(json, 17))
                 .isInstanceOfSatisfying(RegistryException.class, refusal -> {
                     assertThat(refusal.code()).isEqualTo(ErrorCode.NEWER_EVENT);

@@ -28,7 +28,7 @@ class RestoreIdReservationTest {
     private final LeaseIndex leases = new LeaseIndex(2, 1_000, new LeaseClock(new SystemTimeSource(), Instant.EPOCH));
 
     @Test
-    void anIdThatAnotherServiceHasByNowIsRefusedByItself() {
+    void reservation_ofIdOfOtherService_refusesOnlyThatStep() {
         leases.hold("a", 1);
         leases.update(1, new Outcome.Leases(List.of(new Lease("a", 0, Phase.LIVE, Long.MAX_VALUE))));
 

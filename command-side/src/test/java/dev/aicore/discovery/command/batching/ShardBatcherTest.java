@@ -85,12 +85,12 @@ class ShardBatcherTest {
 
     @AfterEach
     void stop() {
-        shard.letGo();
+        shard.release();
         shardBatcher.close();
     }
 
     @Test
-    void whatArrivesWhileABatchIsUnderWayGoesTogetherInOrder() {
+    void commands_duringDecision_formOneOrderedBatch() {
         shard.hold();
         var replies = new ArrayList<CompletableFuture<CommandReply>>();
         replies.add(shardBatcher.submit(heartbeat(0)));
@@ -98,7 +98,7 @@ class ShardBatcherTest {
         for (int i = 1; i <= 80; i++) {
             replies.add(shardBatcher.submit(heartbeat(i)));
         }
-        shard.letGo();
+        shard.release();
         replies.forEach(CompletableFuture::join);
         assertThat(shard.batches).hasSize(2);
         assertThat(shard.items()).isEqualTo(heartbeats(0, 81));
@@ -107,16 +107,16 @@ class ShardBatcherTest {
 
     /** After a batch of many commands, others may be about to arrive. */
     @Test
-    void whoWaitsForAnAnswerIsNotMadeToWaitForOthers() {
-        decideManyTogether();
+    void heartbeat_afterLargeBatch_doesNotLinger() {
+        decideLargeBatch();
         shardBatcher.submit(heartbeat(9)).join();
         assertThat(lingered).hasValue(0);
     }
 
     @ParameterizedTest
     @MethodSource("streams")
-    void aStreamIsGathered(ShardCommand command, Outcome answer) {
-        decideManyTogether();
+    void streamedCommand_afterLargeBatch_lingers(ShardCommand command, Outcome answer) {
+        decideLargeBatch();
         shard.outcome = asked -> answer;
         shardBatcher.submit(command).join();
         assertThat(lingered).hasPositiveValue();
@@ -132,28 +132,28 @@ class ShardBatcherTest {
                 Arguments.of(new ExpireLeases(List.of("i1"), 0), none));
     }
 
-    private void decideManyTogether() {
+    private void decideLargeBatch() {
         shard.hold();
         var first = shardBatcher.submit(heartbeat(0));
         await().until(() -> shard.batches.size() == 1);
         var others = IntStream.range(1, 9)
                 .mapToObj(i -> shardBatcher.submit(heartbeat(i)))
                 .toList();
-        shard.letGo();
+        shard.release();
         first.join();
         others.forEach(CompletableFuture::join);
         assertThat(shard.batches).hasSize(2);
     }
 
     @Test
-    void noBatchIsLargerThanItMayBe() {
+    void batch_neverExceedsMaxSize() {
         shard.hold();
         var _ = shardBatcher.submit(heartbeat(0));
         await().until(() -> shard.batches.size() == 1);
         var last = IntStream.range(1, 302)
                 .mapToObj(i -> shardBatcher.submit(heartbeat(i)))
                 .toList();
-        shard.letGo();
+        shard.release();
         last.forEach(CompletableFuture::join);
         assertThat(shard.batches).allMatch(batch -> batch.items().size() <= 100);
         assertThat(shard.items()).isEqualTo(heartbeats(0, 302));
@@ -161,7 +161,7 @@ class ShardBatcherTest {
 
     /** Each id of a proposal may cause an event, although the proposal counts once in the queue. */
     @Test
-    void aProposalFillsABatchAsItsIdsWould() {
+    void expiryProposal_countsEachIdTowardsBatchSize() {
         shard.outcome = command -> new Outcome.Leases(List.of());
         shard.hold();
         var ids = IntStream.range(0, 60).mapToObj(i -> "id-" + i).toList();
@@ -170,13 +170,13 @@ class ShardBatcherTest {
         var last = IntStream.range(0, 4)
                 .mapToObj(i -> shardBatcher.submit(new ExpireLeases(ids, 0)))
                 .toList();
-        shard.letGo();
+        shard.release();
         last.forEach(CompletableFuture::join);
         assertThat(shard.batches).extracting(batch -> batch.items().size()).containsExactly(1, 2, 2);
     }
 
     @Test
-    void beyondItsCapacityItRefusesAndNothingIsHalfDone() {
+    void submit_beyondQueueCapacity_isRefused() {
         shard.hold();
         var _ = shardBatcher.submit(heartbeat(0));
         await().until(() -> shard.batches.size() == 1);
@@ -192,19 +192,19 @@ class ShardBatcherTest {
                     assertThat(e.code()).isEqualTo(ErrorCode.OVERLOADED);
                     assertThat(e.retryAfter()).isNotNull();
                 });
-        shard.letGo();
+        shard.release();
         accepted.forEach(CompletableFuture::join);
         assertThat(shard.items()).doesNotContain(heartbeat(999)).hasSize(501);
     }
 
     @Test
-    void beyondItsBytesItRefusesWhatSaysMuchAndWhatIsDecidedMakesRoom() {
+    void submit_beyondByteLimit_isRefusedUntilQueueDrains() {
         shard.outcome = command -> new Outcome.Leases(List.of());
         shard.hold();
         var _ = shardBatcher.submit(heartbeat(0));
         await().until(() -> shard.batches.size() == 1);
-        var accepted = shardBatcher.submit(saying(12_000));
-        assertThatThrownBy(shardBatcher.submit(saying(6_000))::join)
+        var accepted = shardBatcher.submit(updateOfSize(12_000));
+        assertThatThrownBy(shardBatcher.submit(updateOfSize(6_000))::join)
                 .isInstanceOf(CompletionException.class)
                 .cause()
                 .isInstanceOfSatisfying(RegistryException.class, e -> {
@@ -214,21 +214,21 @@ class ShardBatcherTest {
                                     + " 10000 may (event_store.max_queue_bytes).");
                 });
         var small = shardBatcher.submit(heartbeat(1));
-        shard.letGo();
+        shard.release();
         accepted.join();
         small.join();
-        shardBatcher.submit(saying(6_000)).join();
+        shardBatcher.submit(updateOfSize(6_000)).join();
         assertThat(shard.items()).hasSize(4);
     }
 
-    private static ShardCommand saying(int characters) {
+    private static ShardCommand updateOfSize(int characters) {
         var patch = "{\"version\":\"" + "1".repeat(characters - 14) + "\"}";
         return new UpdateInstance(
                 "id-0", null, patch, null, InstancePrecondition.NONE, EventMetadata.ofRegistry("test"));
     }
 
     @Test
-    void anIdThatWasHeldForWhatItRefusesIsLookedAtAtOnce() {
+    void heldId_ofRefusedCommand_isDueAtOnce() {
         shard.hold();
         var _ = shardBatcher.submit(heartbeat(0));
         await().until(() -> shard.batches.size() == 1);
@@ -254,7 +254,7 @@ class ShardBatcherTest {
     }
 
     @Test
-    void anIdIsHeldNoLongerThanUntilWhatItWasHeldForIsAnswered() {
+    void heldId_afterReply_isReleased() {
         for (var answer : List.of("lost", "key taken", "refused")) {
             leases.hold("new", 0);
             shard.failure = answer.equals("lost") ? new IllegalStateException("the store is away") : null;
@@ -275,7 +275,7 @@ class ShardBatcherTest {
     }
 
     @Test
-    void whoFollowsHearsInOrderWhatIsDecidedAndWhatMayHaveBeen() {
+    void listener_receivesDecidedAndLostCommandsInOrder() {
         var heard = new ArrayList<String>();
         outcomePublisher.add(new OutcomeListener() {
             @Override
@@ -298,7 +298,7 @@ class ShardBatcherTest {
     }
 
     @Test
-    void aBatchWhoseFateIsUnknownFailsEachOfItsCallersAndTheNextGoesOn() {
+    void lostBatch_failsCallerAndNextBatchIsDecided() {
         shard.failure = new IllegalStateException("the store is away");
         var lost = shardBatcher.submit(heartbeat(1));
         assertThatThrownBy(lost::join)
@@ -310,7 +310,7 @@ class ShardBatcherTest {
     }
 
     @Test
-    void aKeyThatIsTakenFailsTheKeyedOfItsBatchAndTheOthersAreDecided() {
+    void duplicateKey_failsOnlyKeyedCommandOfBatch() {
         shard.hold();
         var _ = shardBatcher.submit(heartbeat(0));
         await().until(() -> shard.batches.size() == 1);
@@ -318,7 +318,7 @@ class ShardBatcherTest {
                 new IllegalStateException(new DuplicateIdempotencyKeyException(new IllegalStateException("duplicate")));
         var keyed = shardBatcher.submit(heartbeat(1), new IdempotencyKey("alice", "k", "00"));
         var other = shardBatcher.submit(heartbeat(2));
-        shard.letGo();
+        shard.release();
         assertThat(other.join().position()).isEqualTo(2);
         assertThatThrownBy(keyed::join).cause().isInstanceOfSatisfying(RegistryException.class, e -> {
             assertThat(e.code()).isEqualTo(ErrorCode.IDEMPOTENCY_KEY_IN_FLIGHT);
@@ -327,27 +327,27 @@ class ShardBatcherTest {
     }
 
     @Test
-    void keysTravelBesideTheirItems() {
+    void idempotencyKeys_arePassedAlongsideCommands() {
         var key = new IdempotencyKey("alice", "k", "00");
         shard.hold();
         var first = shardBatcher.submit(heartbeat(0));
         await().until(() -> shard.batches.size() == 1);
         var second = List.of(shardBatcher.submit(heartbeat(1)), shardBatcher.submit(heartbeat(2), key));
-        shard.letGo();
+        shard.release();
         first.join();
         second.forEach(CompletableFuture::join);
         assertThat(shard.keys).containsExactly(List.of(), Arrays.asList(null, key));
     }
 
     @Test
-    void closingDecidesWhatWaitsAndTakesNoMore() {
+    void close_decidesQueuedAndRefusesNewCommands() {
         shard.hold();
         var _ = shardBatcher.submit(heartbeat(0));
         await().until(() -> shard.batches.size() == 1);
         var waiting = shardBatcher.submit(heartbeat(1));
         shardBatcher.close();
         assertThat(shardBatcher.submit(heartbeat(2))).isCompletedExceptionally();
-        shard.letGo();
+        shard.release();
         assertThat(waiting.join().position()).isEqualTo(2);
     }
 

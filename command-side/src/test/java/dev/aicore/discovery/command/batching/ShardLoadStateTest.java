@@ -40,7 +40,7 @@ class ShardLoadStateTest {
     private final OutcomePublisher outcomePublisher = new OutcomePublisher();
     private final FakeShardDispatcher damaged = new FakeShardDispatcher();
     private final FakeShardDispatcher sound = new FakeShardDispatcher();
-    private final List<ShardBatcher> shards = List.of(collector(0, damaged), collector(1, sound));
+    private final List<ShardBatcher> shards = List.of(newBatcher(0, damaged), newBatcher(1, sound));
     private final LeaseExpirer keeper =
             new LeaseExpirer(shards, leases, clock, time, Duration.ofSeconds(1), InboundTraffic.perfect(), 3);
 
@@ -59,7 +59,7 @@ class ShardLoadStateTest {
     }
 
     @Test
-    void aStartGoesOnWithoutTheShardThatCanNotBeLoaded() {
+    void start_withUnloadableShard_continues() {
         damaged.failure = damage;
 
         keeper.start();
@@ -73,7 +73,7 @@ class ShardLoadStateTest {
     }
 
     @Test
-    void aFailureThatPassesIsWaitedForSoOftenAndThenTheShardIsFailed() {
+    void transientLoadFailure_isRetriedBeforeShardFails() {
         damaged.failure = StoreUnavailableException.nothingDone("The event store can't be read.", null);
 
         keeper.start();
@@ -85,7 +85,7 @@ class ShardLoadStateTest {
     }
 
     @Test
-    void whatIsAskedOfItIsRefusedWithoutLoadingItUntilTheIntervalIsOver() {
+    void command_toFailedShard_isRefusedWithoutLoadingUntilRetryInterval() {
         damaged.failure = damage;
         keeper.start();
 
@@ -111,7 +111,7 @@ class ShardLoadStateTest {
     }
 
     @Test
-    void itComesBackWithoutARestartAndItsLeasesHaveTheirGrace() {
+    void failedShard_recoversWithLeaseExtension() {
         damaged.failure = damage;
         keeper.start();
         damaged.failure = null;
@@ -126,7 +126,7 @@ class ShardLoadStateTest {
 
     /** An id that all other shards don't know may belong to the failed shard. */
     @Test
-    void anUnknownIdIsNotTakenForGoneWhileAShardIsFailed() {
+    void unknownId_withFailedShard_isRefusedAsShardFailed() {
         damaged.failure = damage;
         keeper.start();
 
@@ -141,7 +141,7 @@ class ShardLoadStateTest {
                         refused -> assertThat(refused.code()).isEqualTo(ErrorCode.SHARD_FAILED));
     }
 
-    private ShardBatcher collector(int number, FakeShardDispatcher shard) {
+    private ShardBatcher newBatcher(int number, FakeShardDispatcher shard) {
         return new ShardBatcher(
                 number,
                 new WriteSettings("postgres", Duration.ZERO, 64, 1_000, 1_000, 5_000, DataSize.ofMegabytes(1)),

@@ -31,7 +31,7 @@ class CallReportRoutesTest {
     }
 
     @Test
-    void itIsAnsweredWithTheCircuitAsItIsThen() {
+    void callReport_returnsBreakerState() {
         report("web-1", "{\"successes\": 3, \"failures\": 1}")
                 .expectStatus()
                 .isOk()
@@ -47,7 +47,7 @@ class CallReportRoutesTest {
     }
 
     @Test
-    void aReasonMayBeGiven() {
+    void callReport_withReason_isAccepted() {
         report("web-1", "{\"successes\": 1, \"reason\": \"a drill\"}")
                 .expectStatus()
                 .isOk();
@@ -64,7 +64,7 @@ class CallReportRoutesTest {
                 "{\"failures\": \"1\"} | failures | validation_failed",
                 "{\"failures\": 1, \"slow\": 1} | slow | unknown_field"
             })
-    void whatIsNoReportIsRefusedByName(String body, String field, String code) {
+    void callReport_withInvalidBody_returns400(String body, String field, String code) {
         report("web-1", body)
                 .expectStatus()
                 .isBadRequest()
@@ -76,7 +76,7 @@ class CallReportRoutesTest {
     }
 
     @Test
-    void anUnknownInstanceHasNoCircuit() {
+    void callReport_ofUnknownInstance_returns404() {
         report("nobody", "{\"failures\": 1}")
                 .expectStatus()
                 .isNotFound()

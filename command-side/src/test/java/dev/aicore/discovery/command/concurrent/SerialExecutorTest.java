@@ -26,7 +26,7 @@ class SerialExecutorTest {
     }
 
     @Test
-    void oneIsDoneAfterTheOtherAndBeyondThoseWhoMayWaitWhoeverComesIsRefused() {
+    void tasks_runInOrderAndAreRefusedBeyondQueueLimit() {
         var first = serialExecutor.take(() -> {
             begun.complete(null);
             mayEnd.join();

@@ -57,14 +57,14 @@ class ConfigurationAggregateTest {
     }
 
     @Test
-    void theFirstVersionIsOne() {
+    void store_withoutPriorVersion_createsVersion1() {
         after().when(store("{\"a\":1}", ConfigurationPrecondition.NONE))
                 .expectEvents(stored(1, "{\"a\":1}"))
                 .expectResultMessagePayload(configured(Edit.CREATED, 1));
     }
 
     @Test
-    void eachVersionIsOneMoreAndOthersDontCount() {
+    void store_afterPriorVersion_createsNextVersion() {
         after(stored(1, "{}"), OF_ANOTHER)
                 .when(store("{\"a\":1}", ConfigurationPrecondition.NONE))
                 .expectEvents(stored(2, "{\"a\":1}"))
@@ -72,7 +72,7 @@ class ConfigurationAggregateTest {
     }
 
     @Test
-    void whatIsSaidAlreadyIsNoVersion() {
+    void store_ofEqualContent_createsNoVersion() {
         after(stored(1, "{\"a\":1}"))
                 .when(store("{\"a\":1}", ConfigurationPrecondition.NONE))
                 .expectNoEvents()
@@ -80,7 +80,7 @@ class ConfigurationAggregateTest {
     }
 
     @Test
-    void aTagLetsOnlyThoseThroughWhoKnowTheLastVersion() {
+    void store_withPrecondition_requiresCurrentVersion() {
         after(stored(1, "{}"), stored(2, "{\"a\":1}"))
                 .when(store("{\"b\":1}", ConfigurationPrecondition.oneOf(Set.of("\"2\""))))
                 .expectEvents(stored(3, "{\"b\":1}"));
@@ -98,7 +98,7 @@ class ConfigurationAggregateTest {
     }
 
     @Test
-    void aRollbackIsANewVersionThatSaysWhatTheOldOneSaid() {
+    void rollback_createsVersionWithOldContent() {
         after(stored(1, "{\"a\":1}"), stored(2, "{\"a\":2}"))
                 .when(rollBack(1, ConfigurationPrecondition.NONE))
                 .expectEvents(new ConfigurationRolledBack("orders", 3, 1, "{\"a\":1}", T, BY))
@@ -106,7 +106,7 @@ class ConfigurationAggregateTest {
     }
 
     @Test
-    void aRollbackToWhatIsThereIsNoVersion() {
+    void rollback_toCurrentContent_createsNoVersion() {
         after(stored(1, "{\"a\":1}"), stored(2, "{\"a\":2}"), rolledBack(3, 1, "{\"a\":1}"))
                 .when(rollBack(1, ConfigurationPrecondition.NONE))
                 .expectNoEvents()
@@ -114,14 +114,14 @@ class ConfigurationAggregateTest {
     }
 
     @Test
-    void aRollbackOfARollbackFindsWhatThatSaid() {
+    void rollback_toRollbackVersion_restoresContent() {
         after(stored(1, "{\"a\":1}"), stored(2, "{\"a\":2}"), rolledBack(3, 1, "{\"a\":1}"), stored(4, "{}"))
                 .when(rollBack(3, ConfigurationPrecondition.oneOf(Set.of("\"4\""))))
                 .expectEvents(new ConfigurationRolledBack("orders", 5, 3, "{\"a\":1}", T, BY));
     }
 
     @Test
-    void onlyVersionsThatThereWereAreRolledBackTo() {
+    void rollback_toUnknownVersion_isRefused() {
         refused(after(stored(1, "{}")).when(rollBack(2, ConfigurationPrecondition.NONE)), ErrorCode.UNKNOWN_VERSION);
         refused(after(OF_ANOTHER).when(rollBack(1, ConfigurationPrecondition.NONE)), ErrorCode.UNKNOWN_CONFIGURATION);
         refused(
@@ -130,7 +130,7 @@ class ConfigurationAggregateTest {
     }
 
     @Test
-    void aDeletedOneGoesOnWithTheNextNumberAndKeepsItsVersions() {
+    void deletedConfiguration_keepsVersionsAndNumbering() {
         after(stored(1, "{\"a\":1}"))
                 .when(delete(ConfigurationPrecondition.NONE))
                 .expectEvents(new ConfigurationDeleted("orders", 1, T, BY))
@@ -145,7 +145,7 @@ class ConfigurationAggregateTest {
     }
 
     @Test
-    void whatIsNotThereIsNotDeleted() {
+    void delete_ofMissingConfiguration_isRefused() {
         refused(after(OF_ANOTHER).when(delete(ConfigurationPrecondition.NONE)), ErrorCode.UNKNOWN_CONFIGURATION);
         refused(
                 after(stored(1, "{}"), deleted(1)).when(delete(ConfigurationPrecondition.NONE)),
@@ -156,7 +156,7 @@ class ConfigurationAggregateTest {
     }
 
     @Test
-    void aSchemaIsHeldToByStoringAndRollingBack() {
+    void schema_isEnforcedOnStoreAndRollback() {
         refused(after(declared(1)).when(store("{\"a\":1}", ConfigurationPrecondition.NONE)), ErrorCode.SCHEMA_VIOLATED);
         after(declared(1))
                 .when(store("{\"port\":1}", ConfigurationPrecondition.NONE))
@@ -171,7 +171,7 @@ class ConfigurationAggregateTest {
     }
 
     @Test
-    void aSchemaThatWhatIsThereViolatesIsRefused() {
+    void declareSchema_violatedByCurrentContent_isRefused() {
         refused(after(stored(1, "{\"a\":1}")).when(declare(NEEDS_PORT)), ErrorCode.SCHEMA_VIOLATED);
         after(stored(1, "{\"a\":1}"), deleted(1)).when(declare(NEEDS_PORT)).expectEvents(declared(1));
         after(stored(1, "{\"port\":1}"))
@@ -181,12 +181,12 @@ class ConfigurationAggregateTest {
     }
 
     @Test
-    void whatIsNoSchemaIsRefused() {
+    void declareSchema_withInvalidSchema_isRefused() {
         refused(after(OF_ANOTHER).when(declare("{\"type\":\"number or so\"}")), ErrorCode.VALIDATION_FAILED);
     }
 
     @Test
-    void aSchemaHasRevisions() {
+    void schemaChange_createsNextRevision() {
         after(declared(1))
                 .when(declare(NEEDS_PORT))
                 .expectNoEvents()
@@ -209,7 +209,7 @@ class ConfigurationAggregateTest {
     }
 
     @Test
-    void aBookComesBackFromItsSnapshot() throws IOException {
+    void snapshot_roundTripsVersionIndex() throws IOException {
         var book = new ConfigurationAggregate();
         book.on(stored(1, "{}"), 0);
         book.on(declared(1), 1);

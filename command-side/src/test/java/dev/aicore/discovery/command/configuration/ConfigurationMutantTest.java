@@ -17,18 +17,18 @@ class ConfigurationMutantTest extends MutantContract {
                 arguments(
                         returning(ConfigurationPrecondition.class.getName(), "admits", true),
                         ConfigurationAggregateTest.class,
-                        "aTagLetsOnlyThoseThroughWhoKnowTheLastVersion"),
+                        "store_withPrecondition_requiresCurrentVersion"),
                 arguments(
                         doingNothing(ValidationBudget.class.getName(), "keyword"),
                         JsonSchemaValidatorTest.class,
-                        "aSchemaThatDoublesWithEachStepIsStopped"),
+                        "exponentialReferences_areStopped"),
                 arguments(
                         doingNothing(ValidationBudget.class.getName(), "steps"),
                         SchemaCostLimitTest.class,
-                        "whatErrorsSayCounts"),
+                        "errorMessages_countTowardsCost"),
                 arguments(
                         doingNothing(ValidationBudget.class.getName(), "characters"),
                         JsonSchemaValidatorTest.class,
-                        "aPatternThatTriesForEverIsStopped"));
+                        "backtrackingPattern_isStopped"));
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ConfigurationServiceTest {
 
     @Test
-    void behindAChangeThatHangsOnlySoManyWait() {
+    void queue_behindBlockedCommand_isBounded() {
         try (var hanging = new BlockingCommandBus(DropSchema.class);
                 var service = new ConfigurationService(hanging.bus(), () -> 0)) {
             var drop = new DropSchema(

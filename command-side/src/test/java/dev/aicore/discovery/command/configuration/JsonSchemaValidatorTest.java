@@ -20,7 +20,7 @@ class JsonSchemaValidatorTest {
     private final JsonSchemaValidator schemas = new JsonSchemaValidator();
 
     @Test
-    void everyViolationIsTold() {
+    void violations_areAllReported() {
         var schema = """
                 {"type":"object","required":["name"],"additionalProperties":false,
                  "properties":{"name":{"type":"string"},"pool":{"properties":{"size":{"type":"integer","maximum":50}}},
@@ -44,7 +44,7 @@ class JsonSchemaValidatorTest {
     }
 
     @Test
-    void numbersKeepTheirDigits() {
+    void numbers_areComparedWithFullPrecision() {
         assertThat(schemas.ofContent("{\"properties\":{\"a\":{\"const\":0.1}}}", "{\"a\":0.10}"))
                 .isEmpty();
         assertThat(code(schemas.ofContent(
@@ -63,7 +63,7 @@ class JsonSchemaValidatorTest {
                 "{\"$defs\":{\"port\":{\"type\":\"integer\"}},\"properties\":{\"port\":{\"$ref\":\"#/$defs/port\"}}}",
                 "{}"
             })
-    void schemasAreTaken(String schema) {
+    void validSchema_isAccepted(String schema) {
         assertThat(schemas.ofSchema(schema)).isEmpty();
     }
 
@@ -76,7 +76,7 @@ class JsonSchemaValidatorTest {
                 "{\"$schema\":\"https://example.com/my-own\"}",
                 "{\"$schema\":\"https://json-schema.org/draft/2099-01/schema\"}"
             })
-    void whatIsNoSchemaIsNot(String schema) {
+    void invalidSchema_isRefused(String schema) {
         assertThat(code(schemas.ofSchema(schema))).isEqualTo(ErrorCode.VALIDATION_FAILED);
     }
 
@@ -89,7 +89,7 @@ class JsonSchemaValidatorTest {
                 "{\"$dynamicRef\":\"https://example.com/x#meta\"}",
                 "{\"$ref\":\"classpath:draft/2020-12/schema\"}"
             })
-    void nothingIsFetched(String schema) {
+    void externalReference_isRefused(String schema) {
         assertThat(code(schemas.ofSchema(schema))).isEqualTo(ErrorCode.VALIDATION_FAILED);
     }
 
@@ -100,13 +100,13 @@ class JsonSchemaValidatorTest {
                 "{\"properties\":{\"a\":{\"$ref\":\"#/nowhere\"}}}",
                 "{\"properties\":{\"a\":{\"pattern\":\"(\"}}}"
             })
-    void whatLeadsNowhereIsRefused(String schema) {
+    void unresolvableSchema_isRefused(String schema) {
         var refused = schemas.ofSchema(schema).or(() -> schemas.ofContent(schema, "{\"a\":\"x\"}"));
         assertThat(code(refused)).isIn(ErrorCode.SCHEMA_NOT_CHECKABLE, ErrorCode.VALIDATION_FAILED);
     }
 
     @Test
-    void aPatternThatTriesForEverIsStopped() {
+    void backtrackingPattern_isStopped() {
         var schema = "{\"properties\":{\"a\":{\"pattern\":\"x*y\"}}}";
         assertThat(schemas.ofSchema(schema)).isEmpty();
         assertThat(code(schemas.ofContent(schema, "{\"a\":\"" + "x".repeat(20_000) + "\"}")))
@@ -126,7 +126,7 @@ class JsonSchemaValidatorTest {
                 "(?x)(?:^) {2147483647}",
                 "\\\\Q(\\\\E(?:)\\\\Q\\\\E{2147483647}"
             })
-    void aPatternThatGoesOnWithoutALookIsNotBegun(String pattern) {
+    void patternWithExplosiveEmptyRepetition_isNotCheckable(String pattern) {
         var schema = "{\"patternProperties\":{\"" + pattern + "\":true}}";
         assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
             assertThat(code(schemas.ofSchema(schema))).isEqualTo(ErrorCode.SCHEMA_NOT_CHECKABLE);
@@ -135,7 +135,7 @@ class JsonSchemaValidatorTest {
     }
 
     @Test
-    void whatAPatternDoesWithoutALookCountsToo() {
+    void emptyRepetition_countsTowardsCost() {
         var schema = "{\"properties\":{\"a\":{\"pattern\":\"(?:(?:){200}){200}x\"}}}";
         assertThat(schemas.ofSchema(schema)).isEmpty();
         assertThat(code(schemas.ofContent(schema, "{\"a\":\"y\"}"))).isEqualTo(ErrorCode.SCHEMA_VIOLATED);
@@ -151,14 +151,14 @@ class JsonSchemaValidatorTest {
         "'^.{1,1000000}$', anything",
         "'^(?:[^,]*,){3}[^,]*$', 'a,,b,c'"
     })
-    void ordinaryPatternsAreNone(String pattern, String text) {
+    void ordinaryPattern_isAccepted(String pattern, String text) {
         var schema = "{\"properties\":{\"a\":{\"pattern\":\"" + pattern + "\"}}}";
         assertThat(schemas.ofSchema(schema)).isEmpty();
         assertThat(schemas.ofContent(schema, "{\"a\":\"" + text + "\"}")).isEmpty();
     }
 
     @Test
-    void aSchemaThatDoublesWithEachStepIsStopped() {
+    void exponentialReferences_areStopped() {
         var steps = IntStream.range(0, 21)
                 .mapToObj(i -> "\"s%d\":{\"allOf\":[{\"$ref\":\"#/$defs/s%d\"},{\"$ref\":\"#/$defs/s%d\"}]}"
                         .formatted(i, i + 1, i + 1))
@@ -171,7 +171,7 @@ class JsonSchemaValidatorTest {
     }
 
     @Test
-    void aSchemaThatIsItselfIsStopped() {
+    void selfReference_isStopped() {
         assertThat(code(schemas.ofContent("{\"$ref\":\"#\"}", "{}"))).isEqualTo(ErrorCode.SCHEMA_NOT_CHECKABLE);
     }
 
@@ -192,7 +192,7 @@ class JsonSchemaValidatorTest {
         "12, 0.0, true",
         "10, 1000, true"
     })
-    void divisorsDivideToTheLastDigit(String divisor, String number, boolean divides) {
+    void multipleOf_isExact(String divisor, String number, boolean divides) {
         assertThat(schemas.ofContent(
                                 "{\"properties\":{\"a\":{\"multipleOf\":" + divisor + "}}}", "{\"a\":" + number + "}")
                         .isEmpty())
@@ -214,7 +214,7 @@ class JsonSchemaValidatorTest {
                 "[\"a\\\",\\\"b\",\"a\",\"b\"]; true",
                 "{\"b\":1,\"c\":1}; true"
             })
-    void itemsAreOneByWhatTheyMean(String value, boolean unique) {
+    void uniqueItems_comparesByValue(String value, boolean unique) {
         assertThat(schemas.ofContent("{\"properties\":{\"a\":{\"uniqueItems\":true}}}", "{\"a\":" + value + "}")
                         .isEmpty())
                 .isEqualTo(unique);

@@ -24,26 +24,28 @@ class SchemaCostLimitTest {
     private final JsonSchemaValidator schemas = new JsonSchemaValidator();
 
     @Test
-    void whatKeywordsLookAtCounts() {
+    void comparedData_countsTowardsCost() {
         var oneHash = "[" + list(4_000, k -> Long.toString(k * 4_294_967_297L)) + "]";
-        assertIsStopped(often("{\"uniqueItems\":true}"), oneHash);
-        assertIsStopped(often("{\"enum\":[[1],[2]]}"), oneHash);
-        assertIsStopped(
-                often("{\"not\":{\"const\":[" + "[1],".repeat(4_000) + "1]}}"), "[" + "[1],".repeat(4_000) + "2]");
-        assertIsStopped(often("{\"maxLength\":70000}"), "\"" + "x".repeat(60_000) + "\"");
-        assertIsStopped(often("{\"properties\":{" + list(3_000, i -> "\"" + i + "\":{}") + "}}"), "{\"b\":1}");
-        assertIsStopped(often("{\"unevaluatedProperties\":true}"), "{\"b\":1}");
+        assertNotCheckable(appliedRepeatedly("{\"uniqueItems\":true}"), oneHash);
+        assertNotCheckable(appliedRepeatedly("{\"enum\":[[1],[2]]}"), oneHash);
+        assertNotCheckable(
+                appliedRepeatedly("{\"not\":{\"const\":[" + "[1],".repeat(4_000) + "1]}}"),
+                "[" + "[1],".repeat(4_000) + "2]");
+        assertNotCheckable(appliedRepeatedly("{\"maxLength\":70000}"), "\"" + "x".repeat(60_000) + "\"");
+        assertNotCheckable(
+                appliedRepeatedly("{\"properties\":{" + list(3_000, i -> "\"" + i + "\":{}") + "}}"), "{\"b\":1}");
+        assertNotCheckable(appliedRepeatedly("{\"unevaluatedProperties\":true}"), "{\"b\":1}");
     }
 
     @Test
-    void whatErrorsSayCounts() {
+    void errorMessages_countTowardsCost() {
         var wanted = "[" + "1,".repeat(10_000) + "1]";
-        assertIsStopped(
+        assertNotCheckable(
                 "{\"properties\":{\"a\":{\"items\":{\"const\":" + wanted + "}}}}", "[" + list(2_000, i -> "1") + "]");
     }
 
     @Test
-    void aPatternThatNothingBeginsWithCounts() {
+    void neverMatchingPattern_countsTowardsCost() {
         var patterns = list(3_000, i -> "\"(?!)" + i + "\":true");
         var content = "{" + list(6_000, i -> "\"" + i + "\":1") + "}";
         assertThat(code(schemas.ofContent("{\"patternProperties\":{" + patterns + "}}", content)))
@@ -51,9 +53,9 @@ class SchemaCostLimitTest {
     }
 
     @Test
-    void eachSpellingOfAReferenceCounts() {
+    void referenceSpellings_countTowardsCost() {
         var name = "abcdefghijkl";
-        var spellings = list(1 << 10, i -> "{\"$ref\":\"#/$defs/" + spelled(name, i) + "\"}");
+        var spellings = list(1 << 10, i -> "{\"$ref\":\"#/$defs/" + percentEncoded(name, i) + "\"}");
         var schema = "{\"$defs\":{\"" + name + "\":{\"allOf\":[" + "{\"type\":\"object\"},".repeat(1_000)
                 + "{}]}},\"anyOf\":[{}," + spellings + "]}";
         assertThat(schema).hasSizeLessThan(MOST_BYTES);
@@ -61,7 +63,7 @@ class SchemaCostLimitTest {
     }
 
     @Test
-    void longTextOfAFormatCountsForItsSquare() {
+    void longFormatText_countsQuadratically() {
         var schema =
                 "{\"$schema\":\"http://json-schema.org/draft-07/schema#\",\"properties\":{\"a\":{\"format\":\"email\"}}}";
         assertThat(schemas.ofContent(schema, "{\"a\":\"somebody@example.com\"}"))
@@ -86,7 +88,7 @@ class SchemaCostLimitTest {
                 "https://json-schema.org/draft/2019-09/schema",
                 "http://json-schema.org/draft-07/schema#"
             })
-    void anOrdinarySchemaHasRoomToSpare(String draft) {
+    void ordinarySchema_staysBelowCostLimit(String draft) {
         var member = """
                 {"type":"object","title":"One of them","description":"%s","required":["id","host","port"],
                  "properties":{
@@ -111,7 +113,7 @@ class SchemaCostLimitTest {
     }
 
     @Test
-    void anOrdinarySchemaMayBeLong() {
+    void longOrdinarySchema_staysBelowCostLimit() {
         var properties = list(500, i -> """
                 "setting-%d":{"type":["integer","null"],"minimum":0,"maximum":100,"default":50,"description":"What it is"}""".formatted(i));
         var schema = "{\"type\":\"object\",\"properties\":{" + properties + "},\"unevaluatedProperties\":false}";
@@ -121,7 +123,7 @@ class SchemaCostLimitTest {
                 .isEmpty();
     }
 
-    private void assertIsStopped(String schema, String value) {
+    private void assertNotCheckable(String schema, String value) {
         assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
             assertThat(schemas.ofSchema(schema)).isEmpty();
             assertThat(code(schemas.ofContent(schema, "{\"a\":" + value + "}")))
@@ -133,7 +135,7 @@ class SchemaCostLimitTest {
      * Returns a schema that applies another schema to {@code a} a quarter of a million times, with fewer keywords than
      * the budget allows.
      */
-    private static String often(String schema) {
+    private static String appliedRepeatedly(String schema) {
         var steps = list(
                 5,
                 i -> "\"s" + i + "\":{\"allOf\":[" + list(12, _ -> "{\"$ref\":\"#/$defs/s" + (i + 1) + "\"}") + "]}");
@@ -141,7 +143,7 @@ class SchemaCostLimitTest {
     }
 
     /** Returns the name with each character escaped whose bit is set in the number. */
-    private static String spelled(String name, int number) {
+    private static String percentEncoded(String name, int number) {
         return IntStream.range(0, name.length())
                 .mapToObj(i ->
                         (number >> i & 1) == 0 ? name.substring(i, i + 1) : "%" + Integer.toHexString(name.charAt(i)))

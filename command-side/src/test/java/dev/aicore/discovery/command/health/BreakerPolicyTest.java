@@ -31,25 +31,24 @@ class BreakerPolicyTest {
         "20, 0, 16, true",
         "20, 0, 15, false"
     })
-    void opensFromEnoughCallsAndAtTheRateAndNotBelow(int calls, int failures, int slow, boolean opens) {
+    void closedBreaker_atMinimumCallsAndRate_opens(int calls, int failures, int slow, boolean opens) {
         assertThat(POLICY.turn(CLOSED, new Tally(calls, failures, slow))).isEqualTo(opens ? OPEN : null);
     }
 
     @ParameterizedTest
     @CsvSource({"4, 4, ", "5, 2, CLOSED", "5, 3, OPEN"})
-    void afterEnoughCallsThatWereLetThroughItClosesOrOpensAgain(
-            int calls, int failures, @Nullable BreakerState turned) {
+    void halfOpenBreaker_afterTrialCalls_closesOrReopens(int calls, int failures, @Nullable BreakerState turned) {
         assertThat(POLICY.turn(HALF_OPEN, new Tally(calls, failures, 0))).isEqualTo(turned);
     }
 
     @Test
-    void anOpenOneTurnsByTimeAlone() {
+    void openBreaker_ignoresCallResults() {
         assertThat(POLICY.turn(OPEN, new Tally(100, 0, 0))).isNull();
         assertThat(POLICY.turn(OPEN, new Tally(100, 100, 0))).isNull();
     }
 
     @Test
-    void oneThatIsSwitchedOffNeverOpensAndStillCloses() {
+    void disabledBreaker_neverOpensButCloses() {
         var off = policy(false, Duration.ofSeconds(2));
         assertThat(off.turn(CLOSED, new Tally(100, 100, 0))).isNull();
         assertThat(off.turn(HALF_OPEN, new Tally(5, 5, 0))).isEqualTo(CLOSED);
@@ -57,13 +56,13 @@ class BreakerPolicyTest {
 
     @ParameterizedTest
     @CsvSource({"0, 1, false", "0, 2, true", "1, 3, false", "1, 4, true", "4, 10, true", "5, 10, false"})
-    void atMostHalfAreOutAtOnce(int broken, int instances, boolean may) {
+    void ejection_isLimitedToHalf(int broken, int instances, boolean may) {
         assertThat(POLICY.mayEject(broken, instances)).isEqualTo(may);
     }
 
     @ParameterizedTest
     @CsvSource({"1000, 11", "1024, 11", "1025, 12", "2000, 12", "60000, 17"})
-    void slowIsAClassAllOfWhichTookAsLong(int millis, int lowest) {
+    void slowCalls_areLatencyClassesEntirelyAboveThreshold(int millis, int lowest) {
         var callWindow = CallWindow.NONE;
         for (int latencyClass = 0; latencyClass <= 30; latencyClass++) {
             callWindow = callWindow.checked(true, latencyClass);
@@ -75,7 +74,7 @@ class BreakerPolicyTest {
     }
 
     @Test
-    void aHalfOpenOneHasRoomForWhatItWaitsForEvenIfOnlyOneReports() {
+    void halfOpenWindow_withSingleReporter_holdsTrialCalls() {
         var policy = new BreakerPolicy(true, 50, 80, Duration.ofSeconds(2), 10, 10, Duration.ofSeconds(30), 20, 0.5);
         var callWindow = CallWindow.NONE.reported(new CallReport(30, 0), 1);
         assertThat(policy.turn(HALF_OPEN, policy.tally(HALF_OPEN, callWindow))).isEqualTo(CLOSED);
@@ -83,7 +82,7 @@ class BreakerPolicyTest {
     }
 
     @Test
-    void oneReporterAloneDoesntOpenOneWhoseWindowOthersFill() {
+    void singleReporter_withFullWindow_cannotOpenBreaker() {
         var callWindow = CallWindow.NONE;
         for (int i = 0; i < 100; i++) {
             callWindow = callWindow.checked(true, 0);
@@ -95,7 +94,7 @@ class BreakerPolicyTest {
     }
 
     @Test
-    void saysWhatSpeaksAgainstTheInstance() {
+    void words_describeFailureOrSlowRate() {
         assertThat(POLICY.words(new Tally(20, 12, 0)))
                 .isEqualTo("12 of the last 20 calls failed; 50 % open the circuit.");
         assertThat(POLICY.words(new Tally(20, 1, 18)))

@@ -20,7 +20,7 @@ class CallWindowTest {
     private static final int NEVER_SLOW = 31;
 
     @Test
-    void countsTheNewestOfAWindow() {
+    void tally_countsNewestCalls() {
         var callWindow = checked(CallWindow.NONE, 30, true);
         callWindow = checked(callWindow, 10, false);
 
@@ -30,7 +30,7 @@ class CallWindowTest {
     }
 
     @Test
-    void oneReporterCountsForLessThanHalfAWindow() {
+    void singleReport_countsForLessThanHalfTheWindow() {
         var callWindow = checked(CallWindow.NONE, 100, true).reported(new CallReport(0, 10_000), ANN);
 
         assertThat(callWindow.tally(100, NEVER_SLOW)).isEqualTo(new Tally(100, 49, 0));
@@ -39,7 +39,7 @@ class CallWindowTest {
     }
 
     @Test
-    void manyReportsOfOneCountForNoMore() {
+    void repeatedReports_ofOneReporter_countForLessThanHalfTheWindow() {
         var callWindow = checked(CallWindow.NONE, 100, true);
         for (int i = 0; i < 500; i++) {
             callWindow = callWindow.reported(new CallReport(0, 1), ANN);
@@ -52,7 +52,7 @@ class CallWindowTest {
 
     @ParameterizedTest
     @CsvSource({"75, 25", "7_500, 2_500", "60, 20", "40, 40", "25, 75"})
-    void whatIsTakenOfAReportFailedAboutAsOftenAsAllOfIt(int successes, int failures) {
+    void reportSample_keepsFailureRate(int successes, int failures) {
         double rate = (double) failures / (successes + failures);
         var tally = CallWindow.NONE
                 .reported(new CallReport(successes, failures), ANN)
@@ -63,7 +63,7 @@ class CallWindowTest {
     }
 
     @Test
-    void reportsOfManyFillAWindow() {
+    void reports_ofManyReporters_fillTheWindow() {
         var callWindow = CallWindow.NONE;
         for (int reporter = 1; reporter <= 40; reporter++) {
             callWindow = callWindow.reported(new CallReport(7, 7), reporter);
@@ -73,14 +73,14 @@ class CallWindowTest {
     }
 
     @Test
-    void aLargeReportIsScaledDownAndKeepsItsFailures() {
+    void largeReport_isScaledDownAndKeepsFailures() {
         var callWindow = CallWindow.NONE.reported(new CallReport(9_999, 1), ANN);
 
         assertThat(callWindow.tally(2 * CallWindow.MAX_CALLS, NEVER_SLOW)).isEqualTo(new Tally(100, 1, 0));
     }
 
     @Test
-    void slowIsWhatTookAsLongAsThatWhetherItPassedOrNot() {
+    void slowCalls_includePassedAndFailedCalls() {
         var callWindow = CallWindow.NONE
                 .checked(true, 10)
                 .checked(false, 11)
@@ -91,7 +91,7 @@ class CallWindowTest {
     }
 
     @Test
-    void addingLeavesTheOldOnesAsTheyWere() {
+    void addition_leavesEarlierWindowUnchanged() {
         var before = CallWindow.NONE.checked(true, 1);
         var after = before.checked(true, 1).checked(false, 1);
 
@@ -100,7 +100,7 @@ class CallWindowTest {
     }
 
     @Test
-    void noMoreIsKeptThanIsSaidWhateverComesAndAllOfItIsReadAgain() {
+    void window_staysWithinLimitAndRoundTrips() {
         var random = new Random(7);
         var callWindow = CallWindow.NONE;
         for (int i = 0; i < 2_000; i++) {
@@ -119,7 +119,7 @@ class CallWindowTest {
     }
 
     @Test
-    void moreThanIsEverKeptIsNotRead() {
+    void read_ofOversizedWindow_isRejected() {
         var out = new ByteWriter(256);
         out.writeVarint(65);
         for (int i = 0; i < 65; i++) {

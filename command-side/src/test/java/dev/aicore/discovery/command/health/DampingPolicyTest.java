@@ -12,7 +12,7 @@ class DampingPolicyTest {
     private static final long NOW = 1_000_000_000;
 
     @Test
-    void soManyTurnsAreLetPassAndTheNextIsNot() {
+    void transitions_beyondTolerance_requireMorePasses() {
         var healthTransitions = HealthTransitions.NONE.and(NOW - 3_000).and(NOW - 2_000);
         assertThat(POLICY.passesNeeded(CHECK, healthTransitions, NOW)).isZero();
         assertThat(POLICY.passesNeeded(CHECK, healthTransitions.and(NOW - 1_000), NOW))
@@ -20,7 +20,7 @@ class DampingPolicyTest {
     }
 
     @Test
-    void whatIsOlderThanTheWindowIsForgotten() {
+    void transitions_olderThanWindow_areIgnored() {
         long window = POLICY.window().toMillis();
         var healthTransitions =
                 HealthTransitions.NONE.and(NOW - window).and(NOW - 2_000).and(NOW - 1_000);
@@ -29,14 +29,14 @@ class DampingPolicyTest {
     }
 
     @Test
-    void aFactorOfOneIsNoBrake() {
+    void factorOne_disablesDamping() {
         var none = new DampingPolicy(1, Duration.ofMinutes(10), 1);
         assertThat(none.passesNeeded(CHECK, HealthTransitions.NONE.and(NOW - 2).and(NOW - 1), NOW))
                 .isZero();
     }
 
     @Test
-    void asManyTurnsAreKeptAsAnySettingAsksFor() {
+    void transitionHistory_coversMaximumTolerance() {
         var healthTransitions = HealthTransitions.NONE;
         for (int i = 20; i > 0; i--) {
             healthTransitions = healthTransitions.and(NOW - i);

@@ -20,7 +20,7 @@ class IdempotencyKeyQuotaTest {
             new IdempotencySettings(RETENTION, KEYS), (principal, max) -> principal.equals("old") ? 7 : 0, time);
 
     @Test
-    void beyondSoManyNewKeysAPrincipalIsRefusedUntilSomeHaveEndedAndOthersAreNot() {
+    void newKey_beyondQuotaOfPrincipal_isRefusedUntilQuotaRecovers() {
         take("alice", KEYS);
         assertThatThrownBy(() -> quota.take("alice")).isInstanceOfSatisfying(RegistryException.class, refusal -> {
             assertThat(refusal.code()).isEqualTo(ErrorCode.RATE_LIMITED);
@@ -35,7 +35,7 @@ class IdempotencyKeyQuotaTest {
 
     /** Simulates a restart. */
     @Test
-    void whatTheStoreHasAlreadyCounts() {
+    void quota_afterRestart_countsStoredKeys() {
         take("old", KEYS - 7);
         assertThatThrownBy(() -> quota.take("old")).isInstanceOf(RegistryException.class);
     }

@@ -15,14 +15,14 @@ class IdempotentExecutorMutantTest extends MutantContract {
                 Arguments.of(
                         returning(IdempotentExecutor.class.getName(), "isSame", true),
                         IdempotentExecutorTest.class,
-                        "aKeyOfAnotherRequestIsRefused"),
+                        "run_withKeyOfDifferentRequest_isRefused"),
                 Arguments.of(
                         doingNothing(InFlightKeys.class.getName(), "begin"),
                         IdempotentExecutorTest.class,
-                        "aKeyUnderWayIsRefusedUntilItsWriteIsDone"),
+                        "run_withKeyInFlight_isRefusedUntilWriteCompletes"),
                 Arguments.of(
                         doingNothing(InFlightKeys.class.getName(), "end"),
                         IdempotentExecutorTest.class,
-                        "aWriteThatFailsLeavesTheKeyFree"));
+                        "failedWrite_releasesKey"));
     }
 }

@@ -51,7 +51,7 @@ class IdempotentExecutorTest {
     }
 
     @Test
-    void withoutAKeyItOnlyWrites() {
+    void run_withoutKey_onlyWrites() {
         var exchange = MockServerWebExchange.from(MockServerHttpRequest.delete("/x"));
         var broken = new IdempotentExecutor(
                 key -> {
@@ -69,7 +69,7 @@ class IdempotentExecutorTest {
     }
 
     @Test
-    void anUnusedKeyGoesWithTheWrite() {
+    void run_withUnusedKey_passesKeyToWrite() {
         var exchange = keyed("k");
 
         var reply = executor.run(exchange, caller("alice"), body(exchange), key -> {
@@ -85,7 +85,7 @@ class IdempotentExecutorTest {
     }
 
     @Test
-    void aKeyOfTheSameRequestIsAnsweredAsItWas() {
+    void run_withKeyOfSameRequest_replaysStoredOutcome() {
         remember("alice k", "aa", STORED);
         var replayed = new AtomicInteger();
 
@@ -98,7 +98,7 @@ class IdempotentExecutorTest {
     }
 
     @Test
-    void theAnswerSaysThatItWasGivenBefore() {
+    void replay_setsReplayedHeader() {
         var exchange = keyed("k");
         var first = new CompletableFuture<IdempotencyKey>();
         executor.run(exchange, caller("alice"), body(exchange), key -> {
@@ -117,7 +117,7 @@ class IdempotentExecutorTest {
     }
 
     @Test
-    void aKeyThatIsKnownTakesNoPlaceAndWithoutAPlaceNothingIsDone() {
+    void quota_isTakenOnlyByNewKeys() {
         remember("alice k", "aa", STORED);
         executor.run(key("k", "aa"), this::write, () -> {}).join();
         assertThat(places).hasValue(0);
@@ -134,7 +134,7 @@ class IdempotentExecutorTest {
     }
 
     @Test
-    void aKeyOfAnotherRequestIsRefused() {
+    void run_withKeyOfDifferentRequest_isRefused() {
         remember("alice k", "bb", STORED);
 
         refused(
@@ -144,7 +144,7 @@ class IdempotentExecutorTest {
     }
 
     @Test
-    void aKeyUnderWayIsRefusedUntilItsWriteIsDone() {
+    void run_withKeyInFlight_isRefusedUntilWriteCompletes() {
         var slow = new CompletableFuture<CommandReply>();
         var first = executor.run(key("k", "aa"), key -> slow, IdempotentExecutorTest::neverReplayed);
 
@@ -168,7 +168,7 @@ class IdempotentExecutorTest {
     }
 
     @Test
-    void aWriteThatFailsLeavesTheKeyFree() {
+    void failedWrite_releasesKey() {
         var failed = executor.run(
                 key("k", "aa"),
                 key -> CompletableFuture.failedFuture(new RegistryException(ErrorCode.OVERLOADED, "Too much.")),
@@ -182,7 +182,7 @@ class IdempotentExecutorTest {
     }
 
     @Test
-    void nothingIsDoneIfTheKeyCantBeLookedUp() {
+    void run_withFailedKeyLookup_doesNotWrite() {
         var away = new IdempotentExecutor(
                 key -> {
                     throw StoreUnavailableException.nothingDone("away", null);
@@ -199,7 +199,7 @@ class IdempotentExecutorTest {
     }
 
     @Test
-    void anOutcomeInAnUnknownFormIsNotGuessed() {
+    void replay_ofUnknownForm_isRefused() {
         remember("alice k", "aa", "{\"at\":\"2026-11-23T12:00:00.120Z\",\"split\":{}}");
 
         refused(

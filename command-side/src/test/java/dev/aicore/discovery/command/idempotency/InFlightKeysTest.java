@@ -13,7 +13,7 @@ class InFlightKeysTest {
     private final InFlightKeys keys = new InFlightKeys(2, 2);
 
     @Test
-    void soManyKeysAreUnderWayAtOnceAndTheNextIsRefusedUntilOneEnds() {
+    void begin_beyondTotalLimit_isRefusedUntilKeyEnds() {
         keys.begin(key("a"));
         keys.begin(key("b"));
 
@@ -28,7 +28,7 @@ class InFlightKeysTest {
     }
 
     @Test
-    void onePrincipalHasItsShareAndOthersHaveTheRest() {
+    void begin_beyondShareOfPrincipal_isRefused() {
         var shared = new InFlightKeys(3, 2);
         shared.begin(key("a"));
         shared.begin(key("b"));

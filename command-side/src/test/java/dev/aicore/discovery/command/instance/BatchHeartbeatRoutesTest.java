@@ -35,14 +35,14 @@ class BatchHeartbeatRoutesTest {
     }
 
     @Test
-    void eachIsAnsweredOnceAndByItself() {
+    void batchHeartbeat_returnsOneOutcomePerInstance() {
         register("a", "orders", "ann");
         register("b", "billing", "ann");
         register("c", "orders", "bob");
         register("d", "orders", "ann");
         client.delete().uri("/api/v1/services/d").exchange().expectStatus().isOk();
 
-        var answer = json(beat("{\"ids\":[\"b\",\"a\",\"b\",\"c\",\"d\",\"x\"]}")
+        var answer = json(sendHeartbeats("{\"ids\":[\"b\",\"a\",\"b\",\"c\",\"d\",\"x\"]}")
                 .expectStatus()
                 .isOk());
 
@@ -65,11 +65,11 @@ class BatchHeartbeatRoutesTest {
     }
 
     @Test
-    void asManyAsThereMayBeAreTakenHoweverLongTheirNames() {
+    void batchHeartbeat_withMaxIds_isAccepted() {
         var ids = IntStream.range(0, BatchHeartbeatController.MAX_IDS)
                 .mapToObj(number -> "\"%0256d\"".formatted(number))
                 .collect(Collectors.joining(", ", "{\"ids\": [", "]}"));
-        var answer = json(beat(ids).expectStatus().isOk());
+        var answer = json(sendHeartbeats(ids).expectStatus().isOk());
         assertThat(answer.at("/data/failed").asInt()).isEqualTo(BatchHeartbeatController.MAX_IDS);
     }
 
@@ -84,8 +84,8 @@ class BatchHeartbeatRoutesTest {
                 "{\"ids\":[\"a\",\"b c\"]}|validation_failed|ids[1]",
                 "{\"ids\":[\"a\"],\"id\":\"b\"}|unknown_field|id",
             })
-    void whatIsWrongIsRefusedByName(String body, String code, String field) {
-        beat(body)
+    void batchHeartbeat_withInvalidBody_returns400(String body, String code, String field) {
+        sendHeartbeats(body)
                 .expectStatus()
                 .isEqualTo(400)
                 .expectBody()
@@ -98,21 +98,21 @@ class BatchHeartbeatRoutesTest {
     }
 
     @Test
-    void moreThanThatAreRefused() {
+    void batchHeartbeat_beyondLimits_isRefused() {
         var ids = IntStream.rangeClosed(0, BatchHeartbeatController.MAX_IDS)
                 .mapToObj(number -> "\"i" + number + "\"")
                 .collect(Collectors.joining(",", "{\"ids\":[", "]}"));
-        beat(ids)
+        sendHeartbeats(ids)
                 .expectStatus()
                 .isEqualTo(400)
                 .expectBody()
                 .jsonPath("$.errors[0].expected")
                 .isEqualTo("an array of at most 10000 strings");
         var large = "{\"ids\":[\"" + "a".repeat(BatchHeartbeatController.MAX_BYTES) + "\"]}";
-        beat(large).expectStatus().isEqualTo(413);
+        sendHeartbeats(large).expectStatus().isEqualTo(413);
     }
 
-    private static ResponseSpec beat(String body) {
+    private static ResponseSpec sendHeartbeats(String body) {
         return client.post()
                 .uri("/api/v1/heartbeats")
                 .header(PRINCIPAL, "ann")

@@ -34,7 +34,7 @@ class DeclarationHotPathTest {
     }
 
     @Test
-    void registrationsAreAnsweredAlike() {
+    void registrations_onHotPath_matchWebFlux() {
         for (var body : new String[] {
             WEB,
             WEB,
@@ -59,7 +59,7 @@ class DeclarationHotPathTest {
     }
 
     @Test
-    void updatesAreAnsweredAlike() {
+    void updates_onHotPath_matchWebFlux() {
         lanes.laneAnswers(POST, HOST, CLOSE, JSON, length(WEB), "", WEB);
         for (var body : new String[] {
             "{\"weight\":50,\"reason\":\"new disk\"}",
@@ -87,7 +87,7 @@ class DeclarationHotPathTest {
     }
 
     @Test
-    void whatIsWrittenInAnUnusualWayPassesTheLane() {
+    void unusualRequests_bypassHotPath() {
         lanes.laneLetsPass(POST, HOST, CLOSE, JSON, "Idempotency-Key: once", length(WEB), "", WEB);
         lanes.laneLetsPass(PATCH, HOST, CLOSE, JSON, "Idempotency-Key: once", length("{}"), "", "{}");
         lanes.laneLetsPass(POST, HOST, CLOSE, JSON, "Accept: text/html", length(WEB), "", WEB);

@@ -45,7 +45,8 @@ class HealthCheckParserTest {
                 "script | {'script':'.hidden'} | script | .hidden | plain name",
                 "script | {} | script | | plain name"
             })
-    void whatNoProberCouldRunIsRefused(String type, String config, String field, String value, String expected) {
+    void healthCheck_withInvalidConfig_isRefused(
+            String type, String config, String field, String value, String expected) {
         var refused = catchThrowableOfType(RegistryException.class, () -> read(type, ",'config':" + config));
         assertThat(refused.code()).isEqualTo(ErrorCode.VALIDATION_FAILED);
         assertThat(refused.errors()).singleElement().satisfies(error -> {
@@ -56,7 +57,7 @@ class HealthCheckParserTest {
     }
 
     @Test
-    void aScriptIsNamed() {
+    void scriptCheck_withoutConfig_isRefused() {
         var refused = catchThrowableOfType(RegistryException.class, () -> read("script", ""));
         assertThat(refused.errors())
                 .singleElement()
@@ -64,7 +65,7 @@ class HealthCheckParserTest {
     }
 
     @Test
-    void whatAProberCanRunIsTaken() {
+    void healthCheck_withValidConfig_isAccepted() {
         assertThat(read("http", ",'config':{'path':'/%C3%A4?x=~','headers':{'Host':'shop.example:80','X-A':''}}")
                         .config())
                 .isEqualTo(Map.of("path", "/%C3%A4?x=~", "headers", Map.of("Host", "shop.example:80", "X-A", "")));
@@ -82,7 +83,7 @@ class HealthCheckParserTest {
     }
 
     @Test
-    void headersAreOrderedHoweverTheyAreSent() {
+    void headers_inAnyOrder_areStoredEqually() {
         var one = read("http", ",'config':{'headers':{'X-B':'2','X-A':'1'}}");
         var other = read("http", ",'config':{'headers':{'X-A':'1','X-B':'2'}}");
         assertThat(ApiJson.mapper().writeValueAsString(one))
@@ -102,7 +103,7 @@ class HealthCheckParserTest {
 
     /** An instance with neither a lease that expires nor an active check would stay registered permanently. */
     @Test
-    void aTtlCheckWithoutALeaseIsRefused() {
+    void ttlCheck_withoutLease_isRefused() {
         var text = "{'name':'web','address':'10.0.0.1','port':80,'ttl':0,'health_check':{'check_type':'TYPE'}}"
                 .replace('\'', '"');
         var jsonFields = JsonFields.of((ObjectNode) ApiJson.mapper().readTree(text.replace("TYPE", "ttl")));

@@ -38,7 +38,7 @@ class HeartbeatHotPathTest {
     }
 
     @Test
-    void oneHeartbeatIsAnsweredAlike() {
+    void heartbeat_onHotPath_matchesWebFlux() {
         lanes.laneAnswers(ONE, HOST, CLOSE);
         lanes.laneAnswers(ONE, HOST, CLOSE, "Content-Length: 0");
         lanes.laneAnswers(ONE, HOST, CLOSE, "X-Request-Id: mine", "X-Reason: because");
@@ -63,7 +63,7 @@ class HeartbeatHotPathTest {
     }
 
     @Test
-    void manyHeartbeatsAreAnsweredAlike() {
+    void batchHeartbeat_onHotPath_matchesWebFlux() {
         lanes.laneAnswers(MANY, HOST, CLOSE);
         for (var body : new String[] {
             "{\"ids\":[\"web-1\"]}",
@@ -80,7 +80,7 @@ class HeartbeatHotPathTest {
     }
 
     @Test
-    void whatIsWrittenInAnUnusualWayPassesTheLane() {
+    void unusualRequests_bypassHotPath() {
         for (var request : new String[] {
             "POST /api/v1/services/web%2D1/heartbeat",
             "POST /api/v1/services/web-1/heartbeat/",

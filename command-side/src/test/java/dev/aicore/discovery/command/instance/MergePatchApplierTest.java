@@ -19,13 +19,13 @@ class MergePatchApplierTest {
             new HealthCheck("http", 20, 2, 4, 1, Map.of("path", "/ready", "method", "HEAD"));
 
     @Test
-    void nothingChangesNothing() {
+    void emptyPatch_changesNothing() {
         assertThat(merged(declaration(30, CHECK), "{}")).isEqualTo(declaration(30, CHECK));
         assertThat(merged(declaration(30, null), "{}")).isEqualTo(declaration(30, null));
     }
 
     @Test
-    void metadataIsMergedByKey() {
+    void metadata_isMergedByKey() {
         assertThat(merged(declaration(30, null), "{\"metadata\":{\"team\":null,\"region\":\"us\",\"rack\":\"7\"}}")
                         .metadata())
                 .isEqualTo(Map.of("region", "us", "rack", "7"));
@@ -35,13 +35,13 @@ class MergePatchApplierTest {
     }
 
     @Test
-    void tagsAreReplaced() {
+    void tags_areReplaced() {
         assertThat(merged(declaration(30, null), "{\"tags\":[\"green\"]}").tags())
                 .containsExactly("green");
     }
 
     @Test
-    void whatIsNullIsSaidAsIfItHadNeverBeen() {
+    void nullMember_restoresDefault() {
         var after = merged(
                 declaration(5, CHECK),
                 "{\"weight\":null,\"ttl\":null,\"version\":null,\"zone\":null,\"protocol\":null,"
@@ -55,7 +55,7 @@ class MergePatchApplierTest {
     }
 
     @Test
-    void aCheckIsMergedByMemberUnlessItBecomesOneOfAnotherType() {
+    void healthCheck_isMergedUnlessTypeChanges() {
         assertThat(merged(declaration(30, CHECK), "{\"health_check\":{\"config\":{\"path\":\"/live\"}}}")
                         .healthCheck())
                 .isEqualTo(new HealthCheck("http", 20, 2, 4, 1, Map.of("path", "/live", "method", "HEAD")));
@@ -65,7 +65,7 @@ class MergePatchApplierTest {
     }
 
     @Test
-    void aCheckThatCouldNotBeDeclaredTodayStaysUntilItIsChanged() {
+    void invalidOldCheck_isRefusedOnlyWhenChanged() {
         var old = new HealthCheck("http", 20, 2, 4, 1, Map.of("path", "/gesund/ä"));
         assertThat(merged(declaration(30, old), "{\"weight\":7}").healthCheck()).isEqualTo(old);
         assertThat(fields(refusal(declaration(30, old), "{\"health_check\":{\"interval\":5}}")))
@@ -73,14 +73,14 @@ class MergePatchApplierTest {
     }
 
     @Test
-    void anAddressIsKeptInItsNormalForm() {
+    void address_isNormalized() {
         assertThat(merged(declaration(30, null), "{\"address\":\"Web-1.Example.ORG\"}")
                         .address())
                 .isEqualTo("web-1.example.org");
     }
 
     @Test
-    void withoutALeaseTheCheckCanNotGo() {
+    void checkRemoval_withoutLease_isRefused() {
         var refused = refusal(declaration(0, CHECK), "{\"health_check\":null}");
         assertThat(refused.code()).isEqualTo(ErrorCode.VALIDATION_FAILED);
         assertThat(refused.errors())
@@ -89,7 +89,7 @@ class MergePatchApplierTest {
     }
 
     @Test
-    void whatIsWrongIsNamed() {
+    void invalidPatch_namesEachField() {
         assertThat(fields(refusal(declaration(30, null), "{\"port\":0,\"weight\":\"x\",\"address\":null,\"tags\":{}}")))
                 .containsExactly("address", "port", "weight", "tags");
         assertThat(fields(refusal(declaration(30, CHECK), "{\"health_check\":{\"config\":{\"pth\":\"/\"}}}")))

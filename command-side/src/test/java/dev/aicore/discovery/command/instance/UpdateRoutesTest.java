@@ -36,7 +36,7 @@ class UpdateRoutesTest {
 
     @ParameterizedTest
     @CsvSource({"PUT,application/json", "PATCH,application/json", "PATCH,application/merge-patch+json"})
-    void theInstanceIsAnsweredAsItIsAfterOneFact(String method, String type) {
+    void update_returnsInstanceAfterOneFact(String method, String type) {
         long registered = register("merged", "ann").at("/meta/position").asLong();
         var answer = json(client.method(HttpMethod.valueOf(method))
                 .uri("/api/v1/services/merged")
@@ -70,14 +70,14 @@ class UpdateRoutesTest {
     }
 
     @Test
-    void registeringAgainAnswersThatItIsStillInMaintenance() {
+    void reregistration_returnsDrainingStatus() {
         register("kept", "ann");
         put("kept", "ann", "{\"status\":\"draining\"}").expectStatus().isOk();
         assertThat(register("kept", "ann").at("/data/status").asString()).isEqualTo("draining");
     }
 
     @Test
-    void theBodyOfARegistrationIsTaken() {
+    void update_withRegistrationBody_isAccepted() {
         register("whole", "ann");
         put("whole", "ann", registration("whole").replace("8080", "9090"))
                 .expectStatus()
@@ -103,7 +103,7 @@ class UpdateRoutesTest {
                 "{\"health_check\":{\"check_type\":\"tcp\",\"path\":\"/\"}}|400|unknown_field|health_check.path",
                 "[]|400|validation_failed|body",
             })
-    void whatIsWrongIsRefusedByName(String body, int status, String code, String field) {
+    void update_withInvalidBody_isRefusedByField(String body, int status, String code, String field) {
         register("strict", "ann");
         put("strict", "ann", body)
                 .expectStatus()
@@ -119,7 +119,7 @@ class UpdateRoutesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PUT", "PATCH"})
-    void whoMayNotOrIsNotThereIsTold(String method) {
+    void update_byNonOwnerOrOfMissingInstance_isRefused(String method) {
         register("owned", "ann");
         var asked = HttpMethod.valueOf(method);
         send(asked, "owned", "bob", "{\"weight\":1}").expectStatus().isEqualTo(409);
@@ -132,7 +132,7 @@ class UpdateRoutesTest {
     }
 
     @Test
-    void anUpdateOfWhatSomebodyElseChangedMeanwhileIsRefusedWithTheTagOfNow() {
+    void write_withStaleETag_returns412WithCurrentETag() {
         var created = client.post()
                 .uri("/api/v1/services")
                 .header("Content-Type", "application/json")
@@ -184,7 +184,7 @@ class UpdateRoutesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "\"a", "\"a\",", "\"a\" \"b\"", "*, \"a\"", "w/\"a\""})
-    void aHeaderThatIsNoListOfTagsIsMalformed(String header) {
+    void update_withMalformedIfMatch_returns400(String header) {
         matching(header, "{\"weight\":60}")
                 .expectStatus()
                 .isEqualTo(400)
@@ -194,7 +194,7 @@ class UpdateRoutesTest {
     }
 
     @Test
-    void onlyWhatIsNotThereCanBeAskedForInRegistering() {
+    void registration_withETagInIfNoneMatch_returns400() {
         client.post()
                 .uri("/api/v1/services")
                 .header("Content-Type", "application/json")
@@ -223,7 +223,7 @@ class UpdateRoutesTest {
     }
 
     @Test
-    void otherMediaTypesAreRefused() {
+    void update_withUnsupportedMediaType_returns415() {
         client.patch()
                 .uri("/api/v1/services/any")
                 .header("Content-Type", "application/json-patch+json")

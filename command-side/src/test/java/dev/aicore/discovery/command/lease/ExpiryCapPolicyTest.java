@@ -22,17 +22,17 @@ class ExpiryCapPolicyTest {
         "1000, 149, true",
         "1000, 150, false"
     })
-    void aShareMayExpireAndOneAtLeast(int instances, int expired, boolean may) {
+    void expiryCap_permitsShareAndAtLeastOne(int instances, int expired, boolean may) {
         assertThat(POLICY.mayExpire(instances, expired)).isEqualTo(may);
     }
 
     @Test
-    void aWholeShareIsNoBrake() {
+    void fullShare_disablesExpiryCap() {
         assertThat(new ExpiryCapPolicy(1, 3).mayExpire(100, 99)).isTrue();
     }
 
     @Test
-    void theBrakeEnds() {
+    void expiryCap_endsAfterMultipleOfTtl() {
         assertThat(POLICY.endsAt(1_000, 30)).isEqualTo(91_000);
         assertThat(new ExpiryCapPolicy(0.15, 100).endsAt(0, 86_400)).isEqualTo(8_640_000_000L);
     }

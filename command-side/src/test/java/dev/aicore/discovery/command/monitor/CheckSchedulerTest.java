@@ -28,7 +28,7 @@ class CheckSchedulerTest {
     private final CheckScheduler checkScheduler = schedule(100);
 
     @Test
-    void theFirstChecksAreSpreadOverOneInterval() {
+    void firstChecks_areSpreadOverOneInterval() {
         var wide = schedule(1_000);
         watch(wide, 1_000, 0);
 
@@ -41,7 +41,7 @@ class CheckSchedulerTest {
     }
 
     @Test
-    void theIntervalIsKeptAndNeverLengthened() {
+    void interval_variesAndIsNeverExceeded() {
         checkScheduler.watch(SHARD, probe("a"), at(0));
         long previous = firstDue();
         var intervals = new ArrayList<Long>();
@@ -57,7 +57,7 @@ class CheckSchedulerTest {
     }
 
     @Test
-    void nothingBeginsBeforeItIsDueAndAllOfItAtMostATickLate() {
+    void check_beginsWithinOneTickAfterDueTime() {
         watch(checkScheduler, 50, 0);
 
         for (long millis = 0; millis <= INTERVAL_MILLIS + 10; millis++) {
@@ -70,7 +70,7 @@ class CheckSchedulerTest {
     }
 
     @Test
-    void noMoreThanAllowedAreUnderWayAndTheOthersWait() {
+    void concurrentChecks_areLimited() {
         watch(checkScheduler, 1_000, 0);
 
         var begun = checkScheduler.begin(at(INTERVAL_MILLIS));
@@ -88,7 +88,7 @@ class CheckSchedulerTest {
     }
 
     @Test
-    void whatWaitsIsOneForEachInstanceHoweverLongItLasts() {
+    void waitingChecks_areOnePerInstance() {
         watch(checkScheduler, 1_000, 0);
         checkScheduler.begin(at(INTERVAL_MILLIS));
 
@@ -100,7 +100,7 @@ class CheckSchedulerTest {
     }
 
     @Test
-    void overloadShowsAsLagAndIsNotMadeUpFor() {
+    void overload_causesLagWithoutCatchUp() {
         var narrow = schedule(1);
         watch(narrow, 2, 0);
         var first = narrow.begin(at(INTERVAL_MILLIS)).getFirst();
@@ -116,7 +116,7 @@ class CheckSchedulerTest {
     }
 
     @Test
-    void anInstanceNeverHasTwoChecksAtOnce() {
+    void instance_hasAtMostOneCheckAtOnce() {
         checkScheduler.watch(SHARD, probe("a"), at(0));
         var slow = checkScheduler.begin(at(INTERVAL_MILLIS)).getFirst();
 
@@ -131,7 +131,7 @@ class CheckSchedulerTest {
     }
 
     @Test
-    void heavyChecksLeaveHalfOfTheRoomToTheOthers() {
+    void heavyChecks_useAtMostHalfOfCapacity() {
         var ids = new HashMap<String, Integer>();
         watch(checkScheduler, 300, 0, "heavy");
         for (int round = 1; round <= 12; round++) {
@@ -154,7 +154,7 @@ class CheckSchedulerTest {
     }
 
     @Test
-    void twoSlowChecksInARowMakeHeavyAndOneQuickCheckMakesLightAgain() {
+    void instance_afterTwoSlowChecks_isHeavyUntilQuickCheck() {
         checkScheduler.watch(SHARD, probe("a"), at(0));
         assertThat(heavyAfter(1, 400)).as("one may be an accident").isFalse();
         assertThat(heavyAfter(2, 0)).isFalse();
@@ -172,7 +172,7 @@ class CheckSchedulerTest {
     }
 
     @Test
-    void aResultOfWhatHasChangedMeanwhileDoesNotCount() {
+    void result_afterCheckChange_isIgnored() {
         checkScheduler.watch(SHARD, probe("a"), at(0));
         var runningCheck = checkScheduler.begin(at(INTERVAL_MILLIS)).getFirst();
 
@@ -186,7 +186,7 @@ class CheckSchedulerTest {
     }
 
     @Test
-    void aResultOfWhatWasStoppedMeanwhileDoesNotCount() {
+    void result_afterForget_isIgnored() {
         checkScheduler.watch(SHARD, probe("a"), at(0));
         var runningCheck = checkScheduler.begin(at(INTERVAL_MILLIS)).getFirst();
 
@@ -198,7 +198,7 @@ class CheckSchedulerTest {
     }
 
     @Test
-    void aResultOfAnEarlierLifeDoesNotCount() {
+    void result_afterForgetAndWatch_isIgnored() {
         checkScheduler.watch(SHARD, probe("a"), at(0));
         var runningCheck = checkScheduler.begin(at(INTERVAL_MILLIS)).getFirst();
 
@@ -210,7 +210,7 @@ class CheckSchedulerTest {
     }
 
     @Test
-    void whoAsksDoesNotChangeWhatIsWatched() {
+    void onDemandCheck_usesWatchedProbe() {
         checkScheduler.watch(SHARD, probe("a", 9_999), at(0));
 
         var asker = checkScheduler.poll(probe("a"), at(1));
@@ -222,7 +222,7 @@ class CheckSchedulerTest {
     }
 
     @Test
-    void declaringTheSameAgainChangesNothing() {
+    void watch_ofEqualProbe_changesNothing() {
         checkScheduler.watch(SHARD, probe("a"), at(0));
         var runningCheck = checkScheduler.begin(at(INTERVAL_MILLIS)).getFirst();
 
@@ -233,7 +233,7 @@ class CheckSchedulerTest {
     }
 
     @Test
-    void whatIsForgottenLeavesNothingBehind() {
+    void forget_removesInstanceCompletely() {
         watch(checkScheduler, 1_000, 0);
         checkScheduler.begin(at(INTERVAL_MILLIS));
         assertThat(checkScheduler.isWatched(SHARD, "a-1")).isTrue();
@@ -248,7 +248,7 @@ class CheckSchedulerTest {
     }
 
     @Test
-    void anotherShardCannotForgetIt() {
+    void forget_byOtherShard_hasNoEffect() {
         checkScheduler.watch(SHARD, probe("a"), at(0));
 
         checkScheduler.forget(SHARD + 1, "a");
@@ -258,7 +258,7 @@ class CheckSchedulerTest {
     }
 
     @Test
-    void whoAsksIsServedFirst() {
+    void onDemandCheck_beginsBeforeWaitingChecks() {
         watch(checkScheduler, 1_000, 0);
         var begun = checkScheduler.begin(at(INTERVAL_MILLIS));
         var asker = checkScheduler.poll(probe("b"), at(INTERVAL_MILLIS));
@@ -274,7 +274,7 @@ class CheckSchedulerTest {
     }
 
     @Test
-    void aCheckThatBeganBeforeIsNotTheOneThatWasAskedFor() {
+    void onDemandCheck_duringRunningCheck_waitsForNextCheck() {
         checkScheduler.watch(SHARD, probe("a"), at(0));
         var before = checkScheduler.begin(at(INTERVAL_MILLIS)).getFirst();
         var asker = checkScheduler.poll(probe("a"), at(INTERVAL_MILLIS));
@@ -287,7 +287,7 @@ class CheckSchedulerTest {
     }
 
     @Test
-    void whoAskedForWhatChangedMeanwhileGetsTheNextResult() {
+    void onDemandCheck_afterCheckChange_getsNextResult() {
         checkScheduler.watch(SHARD, probe("a"), at(0));
         var asker = checkScheduler.poll(probe("a"), at(1));
         var stale = checkScheduler.begin(at(1)).getFirst();
@@ -299,7 +299,7 @@ class CheckSchedulerTest {
     }
 
     @Test
-    void noMoreThanAFewMayWaitForOneInstance() {
+    void onDemandCallers_perInstance_areLimited() {
         for (int i = 0; i < CheckScheduler.MAX_ON_DEMAND_CALLERS; i++) {
             assertThat(checkScheduler.poll(probe("a"), at(0))).isNotDone();
         }
@@ -308,7 +308,7 @@ class CheckSchedulerTest {
     }
 
     @Test
-    void aStandstillLosesNothingAndAllAreSpreadAgain() {
+    void standstill_losesNoCheckAndRestoresSpread() {
         watch(checkScheduler, 90, 0);
         var hours = 5 * 3_600_000L;
 
@@ -329,7 +329,7 @@ class CheckSchedulerTest {
     }
 
     @Test
-    void longIntervalsGoRoundTheWheelMoreThanOnce() {
+    void longInterval_beyondOneWheelTurn_isHonoured() {
         var check = new HealthCheck("tcp", 3_600, 1, 1, 1, Map.of());
         checkScheduler.watch(SHARD, new Probe("a", "10.0.0.1", 80, "tcp", check), at(0));
         var begun = new ArrayList<RunningCheck>();
@@ -342,7 +342,7 @@ class CheckSchedulerTest {
     }
 
     @Test
-    void itKnowsHowLongThereIsNothingToDo() {
+    void quietTime_lastsUntilNextDueCheck() {
         assertThat(checkScheduler.quiet(at(0), 1_000_000_000)).isEqualTo(1_000_000_000);
         checkScheduler.watch(SHARD, probe("a"), at(0));
         checkScheduler.begin(at(0));
@@ -354,7 +354,7 @@ class CheckSchedulerTest {
     }
 
     @Test
-    void whileSomethingIsUnderWayItIsLookedAtEachTick() {
+    void quietTime_duringRunningCheck_isOneTick() {
         checkScheduler.watch(SHARD, probe("a"), at(0));
         checkScheduler.begin(at(INTERVAL_MILLIS));
 
@@ -362,7 +362,7 @@ class CheckSchedulerTest {
     }
 
     @Test
-    void resultsAreCounted() {
+    void results_areCountedByState() {
         watch(checkScheduler, 4, 0);
         List<RunningCheck> begun = checkScheduler.begin(at(INTERVAL_MILLIS));
         checkScheduler.end(begun.get(0), true, at(INTERVAL_MILLIS));

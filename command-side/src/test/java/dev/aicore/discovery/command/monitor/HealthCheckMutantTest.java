@@ -15,45 +15,42 @@ class HealthCheckMutantTest extends MutantContract {
 
     static Stream<Arguments> protections() {
         return Stream.of(
-                Arguments.of(
-                        returning(ROOM, "isThere", true),
-                        CheckSchedulerTest.class,
-                        "noMoreThanAllowedAreUnderWayAndTheOthersWait"),
+                Arguments.of(returning(ROOM, "isThere", true), CheckSchedulerTest.class, "concurrentChecks_areLimited"),
                 Arguments.of(
                         returning(ROOM, "hasHeavyCapacity", true),
                         CheckSchedulerTest.class,
-                        "heavyChecksLeaveHalfOfTheRoomToTheOthers"),
+                        "heavyChecks_useAtMostHalfOfCapacity"),
                 Arguments.of(
                         returning(SCHEDULE, "isInWheel", true),
                         CheckSchedulerTest.class,
-                        "anInstanceNeverHasTwoChecksAtOnce"),
+                        "instance_hasAtMostOneCheckAtOnce"),
                 Arguments.of(
                         returning(SCHEDULE, "isStale", false),
                         CheckSchedulerTest.class,
-                        "aResultOfWhatHasChangedMeanwhileDoesNotCount"),
+                        "result_afterCheckChange_isIgnored"),
                 Arguments.of(
                         returning(SCHEDULE, "isUnwanted", false),
                         CheckSchedulerTest.class,
-                        "aResultOfWhatWasStoppedMeanwhileDoesNotCount"),
+                        "result_afterForget_isIgnored"),
                 Arguments.of(
                         returning(SCHEDULE, "isFull", false),
                         CheckSchedulerTest.class,
-                        "noMoreThanAFewMayWaitForOneInstance"),
+                        "onDemandCallers_perInstance_areLimited"),
                 Arguments.of(
                         returning("dev.aicore.discovery.api.instance.HealthCheck", "checksActively", true),
                         TargetTrackerTest.class,
-                        "aTtlCheckIsNotOursToMake"),
+                        "instance_withoutActiveCheck_isNotWatched"),
                 Arguments.of(
                         doingNothing(ReservedEndpointUpdater.class.getName(), "add"),
                         ReservedEndpointUpdaterTest.class,
-                        "theStoresAreOutOfReachWhereverTheyAre"),
+                        "storeEndpoints_areDenied"),
                 Arguments.of(
                         doingNothing(MonitoringLookupQueue.class.getName(), "requeue"),
                         TargetTrackerTest.class,
-                        "allThatAShardHasIsAskedForAtTheStart"),
+                        "lookup_atStart_coversAllInstances"),
                 Arguments.of(
                         doingNothing(TargetTracker.class.getName(), "lost"),
                         TargetTrackerTest.class,
-                        "whatMayOrMayNotHaveBeenDecidedIsAskedFor"));
+                        "lostCommands_causeLookup"));
     }
 }

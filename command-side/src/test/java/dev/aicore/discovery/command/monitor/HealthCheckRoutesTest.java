@@ -47,7 +47,7 @@ class HealthCheckRoutesTest {
     }
 
     @Test
-    void aCheckOnDemandIsAnsweredWithItsResult() {
+    void onDemandCheck_returnsResult() {
         register("now-1", "http");
 
         ok(check("now-1"))
@@ -74,7 +74,7 @@ class HealthCheckRoutesTest {
     }
 
     @Test
-    void resultsTurnHealthAtExactlyTheThresholds() {
+    void health_changesExactlyAtThresholds() {
         register("turns-1", "http");
 
         prober.fails(CheckFailureCode.STATUS, "503");
@@ -93,7 +93,7 @@ class HealthCheckRoutesTest {
         "BODY_TOO_LARGE, 200, body too large 200",
         "REFUSED, '', refused"
     })
-    void whyItFailedIsToldInWords(CheckFailureCode failure, String detail, String words) {
+    void onDemandCheck_afterFailure_returnsReasonInWords(CheckFailureCode failure, String detail, String words) {
         register("words-" + failure.word(), "http");
         prober.fails(failure, detail);
 
@@ -105,7 +105,7 @@ class HealthCheckRoutesTest {
     }
 
     @Test
-    void whatTellsNothingOfTheInstanceIsNotRecorded() {
+    void overloadedProbe_isNotRecorded() {
         register("ours-1", "script");
         prober.fails(CheckFailureCode.OVERLOADED, "scripts");
         for (int i = 0; i < 3; i++) {
@@ -120,7 +120,7 @@ class HealthCheckRoutesTest {
     }
 
     @Test
-    void aProberThatFailsIsOurFault() {
+    void onDemandCheck_withProberError_returns500() {
         register("broken-1", "http");
         prober.does(probe -> Mono.error(new IllegalStateException("broken")));
 
@@ -131,7 +131,7 @@ class HealthCheckRoutesTest {
     }
 
     @Test
-    void withoutAnActiveCheckThereIsNothingToCheck() {
+    void checkRoutes_withoutActiveCheck_return409() {
         register("ttl-1", "ttl");
         register("none-1", null);
         for (var id : List.of("ttl-1", "none-1")) {
@@ -142,7 +142,7 @@ class HealthCheckRoutesTest {
     }
 
     @Test
-    void whoIsNotThereCannotBeChecked() {
+    void checkRoutes_ofMissingInstance_return404Or410() {
         register("gone-1", "http");
         send(HttpMethod.DELETE, "/api/v1/services/gone-1", null, null);
         problem(check("nobody"), 404, "unknown_instance");
@@ -152,14 +152,14 @@ class HealthCheckRoutesTest {
     }
 
     @Test
-    void whoOnlyServesHasNoSayInChecks() {
+    void checkRoutes_forServiceRole_return403() {
         register("owned-1", "http");
         problem(send(HttpMethod.POST, "/api/v1/services/owned-1/health", null, "bob"), 403, "forbidden");
         problem(send(HttpMethod.DELETE, "/api/v1/services/owned-1/monitoring", null, "bob"), 403, "forbidden");
     }
 
     @Test
-    void itIsStoppedAndStarted() {
+    void monitoring_isStoppedAndStarted() {
         int others = monitored();
         register("switch-1", "http");
         assertMonitored(others + 1);
@@ -187,7 +187,7 @@ class HealthCheckRoutesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"health", "monitoring"})
-    void whatIsNotKnownIsRefused(String route) {
+    void unknownFieldOrParameter_returns400(String route) {
         register("strict-1", "http");
         problem(send(HttpMethod.POST, "/api/v1/services/strict-1/" + route, "{\"x\": 1}", null), 400, "unknown_field");
         problem(
@@ -198,7 +198,7 @@ class HealthCheckRoutesTest {
     }
 
     @Test
-    void theStatisticsTellHowTheChecksGo() {
+    void statistics_countChecksByType() {
         register("stats-1", "grpc");
         prober.fails(CheckFailureCode.NOT_SERVING, "NOT_SERVING");
         ok(check("stats-1"));

@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
 class HealthCheckShutdownTest {
 
     @Test
-    void whoWaitsForACheckIsToldThatThereWillBeNone() {
+    void close_failsWaitingOnDemandChecks() {
         var result = new CompletableFuture<ProbeResult>();
         try (var server = CommandServer.start(
                 List.of(StubProber.InPlace.class),

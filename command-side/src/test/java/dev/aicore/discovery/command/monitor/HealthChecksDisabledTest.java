@@ -39,7 +39,7 @@ class HealthChecksDisabledTest {
     }
 
     @Test
-    void aCheckOnDemandIsRefusedByTheSetting() {
+    void onDemandCheck_withChecksDisabled_returns409() {
         client.post()
                 .uri("/api/v1/services/off-1/health")
                 .exchange()
@@ -53,7 +53,7 @@ class HealthChecksDisabledTest {
     }
 
     @Test
-    void whatIsSwitchedIsRememberedAndChecksAreSaidToBeOff() {
+    void monitoringSwitch_withChecksDisabled_isAccepted() {
         for (var method : List.of(HttpMethod.DELETE, HttpMethod.POST)) {
             client.method(method)
                     .uri("/api/v1/services/off-1/monitoring")
@@ -69,7 +69,7 @@ class HealthChecksDisabledTest {
     }
 
     @Test
-    void nothingIsWatched() {
+    void instance_withChecksDisabled_isNotMonitored() {
         client.get()
                 .uri("/api/v1/health-monitor/stats")
                 .exchange()

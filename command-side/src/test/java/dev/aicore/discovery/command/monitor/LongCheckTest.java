@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
 class LongCheckTest {
 
     @Test
-    void whoAskedIsToldAndTheResultCounts() {
+    void onDemandCheck_beyondRequestTimeout_returns503AndCountsResult() {
         var result = new CompletableFuture<ProbeResult>();
         try (var server = CommandServer.start(
                 List.of(StubProber.InPlace.class), "--service-discovery.server.request-timeout=1s")) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class ReservedEndpointUpdaterTest {
 
     @Test
-    void theStoresAreOutOfReachWhereverTheyAre() throws UnknownHostException {
+    void storeEndpoints_areDenied() throws UnknownHostException {
         var reservedEndpoints = ReservedEndpoints.ofThisMachine();
         ports(reservedEndpoints, "postgresql://u:p@10.1.2.3:5433/registry", "rediss://:p%40ss@127.0.0.1:6380/1")
                 .resolve();
@@ -35,7 +35,7 @@ class ReservedEndpointUpdaterTest {
     }
 
     @Test
-    void aStoreThatMovesIsOutOfReachWhereItIsAndWhereItWas() throws UnknownHostException {
+    void movedStore_isDeniedAtOldAndNewAddress() throws UnknownHostException {
         var names = new HashMap<String, String>();
         var reservedEndpoints = new ReservedEndpoints(List.of(), host -> {
             var address = names.get(host);

@@ -18,7 +18,7 @@ class SlidingWindowStatsTest {
     private final SlidingWindowStats slidingWindowStats = new SlidingWindowStats(ORIGIN);
 
     @Test
-    void countsByTypeAndReason() {
+    void results_areCountedByTypeAndReason() {
         slidingWindowStats.ended("http", result(null), at(1));
         slidingWindowStats.ended("http", result(CheckFailureCode.TIMEOUT), at(2));
         slidingWindowStats.ended("http", result(CheckFailureCode.TIMEOUT), at(20));
@@ -36,7 +36,7 @@ class SlidingWindowStatsTest {
     }
 
     @Test
-    void forgetsWhatIsOlderThanAMinute() {
+    void results_olderThanOneMinute_areDropped() {
         slidingWindowStats.began(5_000_000, at(1));
         slidingWindowStats.ended("http", result(null), at(1));
         assertThat(slidingWindowStats.sum(at(54)).types()).isNotEmpty();
@@ -50,7 +50,7 @@ class SlidingWindowStatsTest {
     }
 
     @Test
-    void quantilesAreNeverTooLowAndAtMostAnEighthTooHigh() {
+    void quantiles_areAtMostOneEighthTooHigh() {
         var latencyHistogram = new LatencyHistogram();
         for (int micros = 1; micros <= 100_000; micros++) {
             latencyHistogram.add(micros);
@@ -63,7 +63,7 @@ class SlidingWindowStatsTest {
     }
 
     @Test
-    void whatTakesForEverStillHasABucket() {
+    void extremeLatencies_areCounted() {
         var latencyHistogram = new LatencyHistogram();
         latencyHistogram.add(Long.MAX_VALUE);
         latencyHistogram.add(-1);

@@ -53,14 +53,14 @@ class TargetTrackerTest {
     private boolean away;
 
     @Test
-    void whatIsRegisteredIsWatchedAtOnce() {
+    void registeredInstance_isWatchedAtOnce() {
         register("a", HTTP);
         assertThat(isWatched("a")).isTrue();
         assertThat(asked).isEmpty();
     }
 
     @Test
-    void aTtlCheckIsNotOursToMake() {
+    void instance_withoutActiveCheck_isNotWatched() {
         register("a", check("ttl"));
         register("b", null);
         assertThat(isWatched("a")).isFalse();
@@ -68,7 +68,7 @@ class TargetTrackerTest {
     }
 
     @Test
-    void aChangedCheckIsFollowed() {
+    void changedCheck_isFollowed() {
         register("a", HTTP);
 
         update("a", "{\"port\": 9999}");
@@ -81,14 +81,14 @@ class TargetTrackerTest {
     }
 
     @Test
-    void whatIsDeregisteredIsForgotten() {
+    void deregisteredInstance_isForgotten() {
         register("a", HTTP);
         decide(new DeregisterInstance("a", BY));
         assertThat(isWatched("a")).isFalse();
     }
 
     @Test
-    void whatARestoreBringsBackIsWatchedAndWhatItTakesAwayIsForgotten() {
+    void restore_watchesRestoredAndForgetsDeregisteredInstances() {
         register("a", HTTP);
         decide(new RestoreService(
                 new RestorePoint("orders", 9, Instant.EPOCH, "0f5d", 0),
@@ -101,7 +101,7 @@ class TargetTrackerTest {
     }
 
     @Test
-    void stoppedItStaysSoHoweverOftenItRegisters() {
+    void stoppedMonitoring_afterReregistration_staysStopped() {
         register("a", HTTP);
         decide(new SwitchMonitoring("a", false, BY));
         assertThat(isWatched("a")).isFalse();
@@ -118,7 +118,7 @@ class TargetTrackerTest {
     }
 
     @Test
-    void whatIsLookedAtWhileStoppedIsFollowedToo() {
+    void onDemandCheck_withStoppedMonitoring_followsUpdate() {
         register("a", HTTP);
         decide(new SwitchMonitoring("a", false, BY));
         var asker = checkScheduler.poll(new Probe("a", "10.0.0.1", 80, "http", HTTP), time.nanos());
@@ -132,7 +132,7 @@ class TargetTrackerTest {
     }
 
     @Test
-    void removedByExpiryItIsForgottenAndRevivedItIsWatchedAgain() {
+    void removedInstance_isForgottenUntilRevived() {
         register("a", HTTP);
         time.pass(Duration.ofHours(1));
         decide(new ExpireLeases(List.of("a"), millis()));
@@ -148,7 +148,7 @@ class TargetTrackerTest {
     }
 
     @Test
-    void allThatAShardHasIsAskedForAtTheStart() {
+    void lookup_atStart_coversAllInstances() {
         away = true;
         monitoringLookupQueue.addEverything();
         monitoringLookupQueue.ask(time.nanos());
@@ -165,7 +165,7 @@ class TargetTrackerTest {
     }
 
     @Test
-    void whatMayOrMayNotHaveBeenDecidedIsAskedFor() {
+    void lostCommands_causeLookup() {
         register("a", HTTP);
         settle(new DeregisterInstance("a", BY));
         settle(registration("b", HTTP));

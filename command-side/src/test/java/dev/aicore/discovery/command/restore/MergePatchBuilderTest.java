@@ -32,7 +32,7 @@ class MergePatchBuilderTest {
             new Kind("ttl", Map.of()));
 
     @Test
-    void itNamesWhatIsDifferentAndTakesOutWhatWasNotThere() {
+    void patch_containsOnlyDifferences() {
         var before = declaration(7, Map.of("a", "1", "b", "2"), List.of("x"), null);
         var after = declaration(100, Map.of("a", "1", "c", "3"), List.of(), null);
 
@@ -42,7 +42,7 @@ class MergePatchBuilderTest {
     }
 
     @Property
-    void mergedIntoOneItMakesTheOther(
+    void patch_appliedToFirstDeclaration_yieldsSecond(
             @ForAll("declarations") Declaration before, @ForAll("declarations") Declaration after) {
         assertThat(TestDeclarationMerger.usual().apply(before, MergePatchBuilder.between(before, after)))
                 .isEqualTo(after);

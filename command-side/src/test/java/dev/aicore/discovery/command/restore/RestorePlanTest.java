@@ -21,7 +21,7 @@ class RestorePlanTest {
     private static final DeclaredInstance C = known("c", 100, AdminState.ACTIVE, "c1");
 
     @Test
-    void whatWentIsBroughtBackAndWhatChangedOrCameIsAConflict() {
+    void plan_listsMissingChangedAndAddedInstances() {
         var plan = plan(
                 List.of(A, B, C, known("d", 100, AdminState.ACTIVE, "d1")),
                 List.of(
@@ -40,14 +40,14 @@ class RestorePlanTest {
     }
 
     @Test
-    void whatIsDeclaredAgainIsTheSameHoweverOftenItWasChangedBetween() {
+    void equalDeclaration_withDifferentETag_needsNoStep() {
         assertThat(plan(List.of(A), List.of(known("a", 100, AdminState.ACTIVE, "a9")))
                         .steps())
                 .isEmpty();
     }
 
     @Test
-    void whatHadExpiredIsNeitherBroughtBackNorNewWhereItIsThereAgain() {
+    void expiredInstance_needsNoStep() {
         var expired = new DeclaredInstance(A.id(), A.owner(), A.declaration(), A.declared(), true, A.tag());
 
         assertThat(plan(List.of(expired), List.of()).steps()).isEmpty();
@@ -55,7 +55,7 @@ class RestorePlanTest {
     }
 
     @Test
-    void anIdThatAnotherServiceHasByNowIsNotPromised() {
+    void preview_ofIdOfOtherService_reportsNameImmutable() {
         var taken = known("taken", 100, AdminState.ACTIVE, "t1");
 
         assertThat(plan(List.of(A, taken), List.of()).would(false).instances())
@@ -65,7 +65,7 @@ class RestorePlanTest {
 
     /** An instance that expired in maintenance would be revived in maintenance. */
     @Test
-    void whatIsBroughtBackIsDeclaredAsItWas() {
+    void missingInstance_isRestoredWithAdminState() {
         var metadata = EventMetadata.ofRegistry("rest");
         var changes = plan(List.of(A), List.of()).steps().getFirst().changes(metadata);
 
@@ -78,7 +78,7 @@ class RestorePlanTest {
     }
 
     @Test
-    void theTokenIsOfWhatTheServiceIsAndOfWhatIsToBeDone() {
+    void token_dependsOnInstancesAndSteps() {
         var token = plan(List.of(A, B), List.of(B)).point().token();
 
         assertThat(plan(List.of(A, B), List.of(B)).point().token())

@@ -16,16 +16,16 @@ class RetentionMutantTest extends MutantContract {
                 Arguments.of(
                         returning(RetentionBlockers.class.getName(), "isBehind", false),
                         RetentionPlanTest.class,
-                        "aProjectionThatLagsKeepsItsPartition"),
+                        "partition_withLaggingProjection_isRetained"),
                 // Drops a partition that is still written to.
                 Arguments.of(
                         returning(RetentionPlan.class.getName(), "isFull", true),
                         RetentionPlanTest.class,
-                        "whatIsWrittenToStaysHoweverOldItIs"),
+                        "partialPartition_isRetained"),
                 // Treats a projection that never ran as absent.
                 Arguments.of(
                         saying(StoreUsageReader.class.getName(), "projections", "last_seen", "nobody"),
                         RetentionServiceTest.class,
-                        "aProjectionThatLagsKeepsItsPartition"));
+                        "partition_withLaggingProjection_isRetained"));
     }
 }

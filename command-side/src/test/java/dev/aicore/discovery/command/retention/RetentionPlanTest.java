@@ -25,13 +25,13 @@ class RetentionPlanTest {
     private final Map<String, Long> projections = new HashMap<>(Map.of("last_seen", 35L, "instances", 35L));
 
     @Test
-    void whatIsOldAndNeededByNobodyGoes() {
+    void oldUnneededPartition_isDropped() {
         assertThat(plan(35, partition(0, OLD, Map.of(0, 4L, 1, 9L)), partition(1, YOUNG, Map.of(0, 19L))))
                 .containsExactly("0 drop: older than 7d", "10 keep: younger than 7d");
     }
 
     @Test
-    void whatIsTooMuchGoesBeforeItIsOldAndNoMoreOfItThanThat() {
+    void partitions_beyondMaxSize_areDroppedOldestFirst() {
         assertThat(plan(
                         35,
                         partition(0, YOUNG, Map.of(0, 4L)),
@@ -46,13 +46,13 @@ class RetentionPlanTest {
     }
 
     @Test
-    void whatIsWrittenToStaysHoweverOldItIs() {
+    void partialPartition_isRetained() {
         assertThat(plan(9, partition(0, OLD, Map.of(0, 4L)))).containsExactly("0 keep: not full: the store is at 9");
         assertThat(plan(10, partition(0, OLD, Map.of()))).containsExactly("0 drop: older than 7d");
     }
 
     @Test
-    void aProjectionThatLagsKeepsItsPartition() {
+    void partition_withLaggingProjection_isRetained() {
         projections.put("last_seen", 8L);
         assertThat(plan(35, partition(0, OLD, Map.of(0, 4L)), partition(1, OLD, Map.of(0, 14L))))
                 .containsExactly("0 keep: projection last_seen is at 8", "10 keep: an older one is kept");
@@ -63,7 +63,7 @@ class RetentionPlanTest {
     }
 
     @Test
-    void aShardWithoutASnapshotOfWhatIsInItKeepsIt() {
+    void partition_withoutLaterSnapshot_isRetained() {
         snapshots.put(1, 3L);
         assertThat(plan(35, partition(0, OLD, Map.of(0, 9L, 1, 4L))))
                 .containsExactly("0 keep: shard-1 has no snapshot beyond it");
@@ -73,7 +73,7 @@ class RetentionPlanTest {
     }
 
     @Test
-    void aShardWhoseLastCheckpointBeginsBeforeItsEndKeepsIt() {
+    void partition_withoutLaterCheckpoint_isRetained() {
         checkpoints.put(1, 9L);
         assertThat(plan(35, partition(0, OLD, Map.of(0, 9L, 1, 4L))))
                 .containsExactly("0 keep: shard-1 has no checkpoint beyond it");
@@ -83,7 +83,7 @@ class RetentionPlanTest {
     }
 
     @Test
-    void aShardThatWroteNothingIntoItDoesNotKeepIt() {
+    void shardWithoutObservations_doesNotRetainPartition() {
         snapshots.remove(1);
         checkpoints.remove(1);
 
@@ -91,7 +91,7 @@ class RetentionPlanTest {
     }
 
     @Test
-    void allWhomItNeedsAreToldAndThoseOfLaterOnesAreAskedToo() {
+    void plan_requestsSnapshotsAndCheckpointsForAllOldPartitions() {
         snapshots.clear();
         checkpoints.clear();
         var usage = look(35, partition(0, OLD, Map.of(0, 4L)), partition(1, OLD, Map.of(1, 14L)));
@@ -105,7 +105,7 @@ class RetentionPlanTest {
     }
 
     @Test
-    void nobodyIsAskedForWhatIsKeptAnyway() {
+    void plan_forYoungPartition_requestsNothing() {
         snapshots.clear();
         checkpoints.clear();
         var plan = RetentionPlan.of(look(35, partition(0, YOUNG, Map.of(0, 4L))), SETTINGS);
@@ -115,7 +115,7 @@ class RetentionPlanTest {
     }
 
     @Test
-    void manyReasonsAreCut() {
+    void reasons_beyondLimit_areAbridged() {
         snapshots.clear();
         checkpoints.clear();
         assertThat(plan(35, partition(0, OLD, Map.of(0, 1L, 1, 2L, 2, 3L))))
@@ -124,7 +124,7 @@ class RetentionPlanTest {
     }
 
     @Test
-    void anEmptyOneIsNoReasonToKeepTheNext() {
+    void emptyPartition_doesNotRetainNextPartition() {
         var empty = new ObservationPartition("observations_0_10", 0, 10, 1, null, null, Map.of());
         assertThat(plan(35, empty, partition(1, OLD, Map.of(0, 14L))))
                 .containsExactly("0 drop: nothing is in it", "10 drop: older than 7d");

@@ -46,10 +46,10 @@ class RetentionServiceTest {
     private boolean holdsTheStore = true;
 
     @Test
-    void whatNobodyNeedsGoesAndAllFactsStay() {
+    void unneededPartitions_areDroppedAndFactsRetained() {
         try (var store = new RetentionStoreFixture(POSTGRES)) {
-            store.hear(0, 20);
-            store.hear(1, 8);
+            store.recordHeartbeats(0, 20);
+            store.recordHeartbeats(1, 8);
             readyToDrop(store);
             long facts = POSTGRES.number("SELECT count(*) FROM store.facts");
             long partitions = POSTGRES.number(PARTITIONS);
@@ -80,16 +80,16 @@ class RetentionServiceTest {
                             .gauge()
                             .value())
                     .isEqualTo((double) (partitions - 3));
-            store.hear(0, 1);
+            store.recordHeartbeats(0, 1);
             assertThat(retention(null).run().dropped()).isEmpty();
         }
     }
 
     /** The age is measured by the database's clock, which stamped the observations, and not by this machine's clock. */
     @Test
-    void whatIsYoungByTheClockOfTheDatabaseStays() {
+    void partition_youngByDatabaseClock_isRetained() {
         try (var store = new RetentionStoreFixture(POSTGRES)) {
-            store.hear(0, 28);
+            store.recordHeartbeats(0, 28);
             snapshot(store);
             var plannedRetention = retention(null).plan();
 
@@ -103,10 +103,10 @@ class RetentionServiceTest {
     }
 
     @Test
-    void shardsThatAreQuietAreAskedAndTheNextRunDrops() {
+    void run_withQuietShards_requestsCheckpointsAndNextRunDrops() {
         try (var store = new RetentionStoreFixture(POSTGRES)) {
-            store.hear(0, 4);
-            store.hear(1, 20);
+            store.recordHeartbeats(0, 4);
+            store.recordHeartbeats(1, 20);
             store.watermark("last_seen", store.head());
             store.age();
 
@@ -125,10 +125,10 @@ class RetentionServiceTest {
     }
 
     @Test
-    void aShardWhoseCheckpointIsDamagedTakesAnotherOne() {
+    void run_withDamagedCheckpoint_requestsNewCheckpoint() {
         try (var store = new RetentionStoreFixture(POSTGRES)) {
-            store.hear(0, 20);
-            store.hear(1, 8);
+            store.recordHeartbeats(0, 20);
+            store.recordHeartbeats(1, 8);
             readyToDrop(store);
             POSTGRES.execute(
                     "UPDATE store.observations SET payload = '\\x00' WHERE type = 'ShardCheckpointed' AND shard = 1");
@@ -138,9 +138,9 @@ class RetentionServiceTest {
     }
 
     @Test
-    void aProjectionThatLagsKeepsItsPartition() {
+    void partition_withLaggingProjection_isRetained() {
         try (var store = new RetentionStoreFixture(POSTGRES)) {
-            store.hear(0, 28);
+            store.recordHeartbeats(0, 28);
             readyToDrop(store);
             store.watermark("last_seen", 18);
 
@@ -154,9 +154,9 @@ class RetentionServiceTest {
     }
 
     @Test
-    void anUnreadableSnapshotIsNone() {
+    void partition_withUnreadableSnapshot_isRetained() {
         try (var store = new RetentionStoreFixture(POSTGRES)) {
-            store.hear(0, 28);
+            store.recordHeartbeats(0, 28);
             readyToDrop(store);
             POSTGRES.execute("UPDATE store.snapshots SET revision = 99");
 
@@ -165,9 +165,9 @@ class RetentionServiceTest {
     }
 
     @Test
-    void aPartitionThatIsReadForLongIsKeptAndWritesGoOn() throws Exception {
+    void partition_duringLongRead_isRetainedAndWritesContinue() throws Exception {
         try (var store = new RetentionStoreFixture(POSTGRES)) {
-            store.hear(0, 28);
+            store.recordHeartbeats(0, 28);
             readyToDrop(store);
             try (var reading = POSTGRES.pool().getConnection();
                     var statement = reading.createStatement()) {
@@ -180,7 +180,7 @@ class RetentionServiceTest {
                 assertThat(retentionResult.failure()).endsWith("is kept: it is being read.");
                 assertThat(POSTGRES.number("SELECT count(*) FROM store.compactions"))
                         .isZero();
-                store.hear(0, 1);
+                store.recordHeartbeats(0, 1);
                 reading.rollback();
                 reading.setAutoCommit(true);
             }
@@ -189,9 +189,9 @@ class RetentionServiceTest {
     }
 
     @Test
-    void whoDoesntHoldTheStoreDropsNothing() {
+    void run_withoutStoreOwnership_dropsNothing() {
         try (var store = new RetentionStoreFixture(POSTGRES)) {
-            store.hear(0, 28);
+            store.recordHeartbeats(0, 28);
             readyToDrop(store);
             holdsTheStore = false;
 
@@ -203,10 +203,10 @@ class RetentionServiceTest {
     }
 
     @Test
-    void whatIsArchivedIsReadBackRowByRow() throws Exception {
+    void archivedPartition_isRestorableRowByRow() throws Exception {
         try (var store = new RetentionStoreFixture(POSTGRES)) {
-            store.hear(0, 9);
-            store.hear(1, 8);
+            store.recordHeartbeats(0, 9);
+            store.recordHeartbeats(1, 8);
             readyToDrop(store);
             POSTGRES.execute("CREATE TABLE public.kept AS SELECT * FROM store.observations WHERE position < 10");
 
@@ -237,9 +237,9 @@ class RetentionServiceTest {
     }
 
     @Test
-    void whatCantBeArchivedIsKept() throws IOException {
+    void partition_withFailedArchive_isRetained() throws IOException {
         try (var store = new RetentionStoreFixture(POSTGRES)) {
-            store.hear(0, 28);
+            store.recordHeartbeats(0, 28);
             readyToDrop(store);
             long rows = POSTGRES.number(ROWS);
             var inTheWay = Files.writeString(directory.resolve("file"), "no directory");

@@ -68,9 +68,9 @@ final class RetentionStoreFixture implements AutoCloseable {
     }
 
     /** Appends packed heartbeats, each event as its own unit. */
-    void hear(int shard, int times) {
+    void recordHeartbeats(int shard, int times) {
         for (int i = 0; i < times; i++) {
-            append(shard, heard());
+            append(shard, heartbeat());
         }
     }
 
@@ -107,7 +107,7 @@ final class RetentionStoreFixture implements AutoCloseable {
         appender.close();
     }
 
-    private static ObservationsRecorded heard() {
+    private static ObservationsRecorded heartbeat() {
         var packer = new ObservationPacker(T0.toEpochMilli());
         packer.add(0, ObservationKind.RENEWED, T0.toEpochMilli(), 0, 0);
         return packer.toEvent();

@@ -39,7 +39,7 @@ class ByteQuotaPolicyTest {
     private final RegistryUsage registry = new RegistryUsage();
 
     @Test
-    void aThirdOfAServiceIsRefusedWithWhatIsUsedAskedAndAllowed() {
+    void registration_beyondServiceQuota_isRefused() {
         var shardHarness = play(new ByteQuotaPolicy(ENOUGH, ENOUGH, TWO, ENOUGH, registry));
         shardHarness.ask(NOON, List.of(of("a", "orders", ANN), of("b", "orders", by("bob"))));
         long used = shardHarness.state.usage.bytes();
@@ -58,7 +58,7 @@ class ByteQuotaPolicyTest {
     }
 
     @Test
-    void whatAPrincipalHasInAllShardsCountsTogether() {
+    void principalQuota_countsAllShards() {
         var quotas = new ByteQuotaPolicy(ENOUGH, ENOUGH, ENOUGH, TWO, registry);
         var one = new ShardHarness(CheckpointPolicy.USUAL, rules(quotas));
         var other = new ShardHarness("shard-1", new ShardState(), CheckpointPolicy.USUAL, rules(quotas));
@@ -71,7 +71,7 @@ class ByteQuotaPolicyTest {
     }
 
     @Test
-    void aShardAndTheWholeRegistryAreBounded() {
+    void shardAndRegistryQuotas_areEnforced() {
         var shard = play(new ByteQuotaPolicy(ENOUGH, TWO, ENOUGH, ENOUGH, new RegistryUsage()));
         shard.ask(NOON, List.of(of("a", "orders", ANN), of("b", "billing", ANN)));
         assertThat(detail(ask(shard, NOON, of("c", "stock", ANN))))
@@ -91,7 +91,7 @@ class ByteQuotaPolicyTest {
     }
 
     @Test
-    void whoSaysMoreIsAskedForItAndWhoSaysLessNever() {
+    void quota_appliesOnlyToGrowth() {
         var shardHarness = play(new ByteQuotaPolicy(ENOUGH, ENOUGH, TWO, ENOUGH, registry));
         shardHarness.ask(NOON, List.of(of("a", "orders", ANN), of("b", "orders", ANN)));
         var more = IntStream.range(10, 13)
@@ -109,7 +109,7 @@ class ByteQuotaPolicyTest {
     }
 
     @Test
-    void whatMayComeBackCountsAndComesBack() {
+    void removedInstance_countsAndIsRevivable() {
         var shardHarness = play(new ByteQuotaPolicy(ENOUGH, ENOUGH, TWO, TWO, registry));
         shardHarness.ask(NOON, List.of(of("a", "orders", ANN), of("b", "orders", ANN)));
         long used = shardHarness.state.usage.bytes();
@@ -123,7 +123,7 @@ class ByteQuotaPolicyTest {
     }
 
     @Test
-    void whatCanComeBackNoMoreGivesWay() {
+    void forgottenInstances_freeQuota() {
         var shardHarness = play(new ByteQuotaPolicy(TWO, TWO, TWO, TWO, registry));
         shardHarness.ask(NOON, List.of(of("a", "orders", ANN), of("b", "orders", ANN)));
         remove(shardHarness, "a");
@@ -134,7 +134,7 @@ class ByteQuotaPolicyTest {
     }
 
     @Test
-    void aShardThatIsLoadedCountsTheSame() {
+    void loadedShard_hasEqualUsage() {
         var shardHarness = play(new ByteQuotaPolicy(ENOUGH, ENOUGH, ENOUGH, ENOUGH, registry));
         shardHarness.ask(
                 NOON, List.of(of("a", "orders", ANN), of("b", "billing", by("anonymous")), of("c", "stock", ANN)));
@@ -155,7 +155,7 @@ class ByteQuotaPolicyTest {
     }
 
     @Test
-    void whatNobodyOwnsIsAdoptedAsFarAsTheQuotaGoesAndHeardInAnyCase() {
+    void unownedInstance_beyondQuota_isRenewedWithoutAdoption() {
         var shardHarness = play(new ByteQuotaPolicy(ENOUGH, ENOUGH, ENOUGH, TWO, registry));
         var nobody = by("anonymous", "admin");
         shardHarness.ask(NOON, List.of(of("a", "orders", ANN), of("b", "orders", nobody), of("c", "orders", nobody)));

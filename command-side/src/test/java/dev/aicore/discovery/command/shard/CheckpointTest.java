@@ -41,17 +41,17 @@ class CheckpointTest {
                 .toList();
     }
 
-    private List<Integer> slotsGiven() {
+    private List<Integer> assignedSlots() {
         return shard.events.stream()
                 .flatMap(event -> event instanceof InstanceRegistered given ? Stream.of(given.slot()) : Stream.of())
                 .toList();
     }
 
     @Test
-    void aSlotIsGivenAwayAgainOnlyAfterACheckpoint() {
+    void slot_isReusedOnlyAfterCheckpoint() {
         ask(register("a"), register("b"), deregister("a"));
         ask(register("c"));
-        assertThat(slotsGiven()).containsExactly(0, 1, 2);
+        assertThat(assignedSlots()).containsExactly(0, 1, 2);
         assertThat(checkpoints(shard.events)).isEmpty();
 
         ask(deregister("b"));
@@ -60,19 +60,19 @@ class CheckpointTest {
                         new ShardCheckpointed.Contents(1, 0, 1, List.of(new Entry(2, NOON.toEpochMilli(), "c"))));
 
         ask(register("d"), register("e"), register("f"));
-        assertThat(slotsGiven()).containsExactly(0, 1, 2, 0, 1, 3);
+        assertThat(assignedSlots()).containsExactly(0, 1, 2, 0, 1, 3);
         assertThat(((InstanceRegistered) shard.events.getLast()).generation()).isEqualTo(1);
     }
 
     @Test
-    void noSlotIsUsedAgainWithinTheBatchThatMakesACheckpointDue() {
+    void slot_withinBatchCausingCheckpoint_isNotReused() {
         ask(register("a"), register("b"), deregister("a"), deregister("b"), register("c"));
-        assertThat(slotsGiven()).containsExactly(0, 1, 2);
+        assertThat(assignedSlots()).containsExactly(0, 1, 2);
         assertThat(shard.events.getLast()).isInstanceOf(ShardCheckpointed.class);
     }
 
     @Test
-    void manyObservationsMakeOneDueToo() {
+    void observations_beyondLimit_causeCheckpoint() {
         var shard = new ShardHarness(new CheckpointPolicy(100, 3, 500_000));
         shard.ask(NOON, List.of(register("a"), heartbeat("a"), heartbeat("a")));
         assertThat(checkpoints(shard.events)).isEmpty();
@@ -82,7 +82,7 @@ class CheckpointTest {
     }
 
     @Test
-    void oneIsTakenWhenAskedForAfterAllElseOfItsBatchAndIsWhatTheAnswerNames() {
+    void requestedCheckpoint_isLastEventOfBatchAndNamedByOutcome() {
         var shard = new ShardHarness(new CheckpointPolicy(100, 100, 1));
         shard.ask(NOON, List.of(register("a"), register("b")));
         var settled = shard.ask(NOON, List.of(new TakeCheckpoint(), register("c"), heartbeat("a")));
@@ -96,7 +96,7 @@ class CheckpointTest {
     }
 
     @Test
-    void aChunkIsAtMost512KiBAndTogetherTheyAreComplete() {
+    void checkpointChunks_areBoundedAndComplete() {
         var longest = "x".repeat(250);
         var shard = new ShardHarness(new CheckpointPolicy(1, 1_000, CheckpointPolicy.USUAL.chunkBytes()));
         var ids = IntStream.range(0, 5_000)
@@ -122,7 +122,7 @@ class CheckpointTest {
     }
 
     @Test
-    void theGoneAreForgottenEldestFirst() {
+    void tombstones_beyondLimit_evictOldest() {
         var ids = IntStream.rangeClosed(0, TombstoneIndex.MAX_SIZE)
                 .mapToObj(Integer::toString)
                 .toList();
@@ -136,7 +136,7 @@ class CheckpointTest {
     }
 
     @Test
-    void refusalsLeaveNoTrace() {
+    void refusals_changeNoState() {
         ask(register("a"), heartbeat("a"));
         var before = CanonicalShardState.of(shard.state);
         int events = shard.events.size();

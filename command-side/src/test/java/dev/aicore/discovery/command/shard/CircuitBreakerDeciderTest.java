@@ -63,7 +63,7 @@ class CircuitBreakerDeciderTest {
     private static final CallReport FIVE_OF_TEN = new CallReport(5, 5);
 
     @Test
-    void reportsOpenItAtTheRateAndNotBelow() {
+    void callReports_atFailureRate_openBreaker() {
         givenTwo().when(after(1), report("a", new CallReport(6, 4))).events(reported(after(1), 6, 4));
         givenTwo()
                 .when(after(1), report("a", FIVE_OF_TEN))
@@ -73,7 +73,7 @@ class CircuitBreakerDeciderTest {
     }
 
     @Test
-    void checksCountToo() {
+    void checkResults_countTowardsFailureRate() {
         givenTwo()
                 .after(after(1), report("a", new CallReport(5, 4)))
                 .when(after(2), checked("a", CHECK_FAILED))
@@ -83,7 +83,7 @@ class CircuitBreakerDeciderTest {
     }
 
     @Test
-    void whatCameEarlierInABatchCounts() {
+    void callReports_ofOneBatch_countTogether() {
         givenTwo()
                 .when(after(1), report("a", new CallReport(5, 4)), report("a", new CallReport(0, 1)))
                 .events(
@@ -93,7 +93,7 @@ class CircuitBreakerDeciderTest {
     }
 
     @Test
-    void onePrincipalCountsForLessThanHalfAWindow() {
+    void principal_countsForLessThanHalfTheWindow() {
         var shardHarness = new ShardHarness(CheckpointPolicy.USUAL, RULES);
         shardHarness.ask(NOON, List.of(ShardSamples.register("a", PATIENT, by("ann")), ShardSamples.register("b")));
         for (int i = 0; i < 12; i++) {
@@ -109,7 +109,7 @@ class CircuitBreakerDeciderTest {
     }
 
     @Test
-    void moreThanHalfOfAServiceAreNeverOut() {
+    void openBreakers_neverExceedHalfOfService() {
         givenTwo()
                 .after(after(1), report("a", FIVE_OF_TEN))
                 .when(after(2), report("b", FIVE_OF_TEN))
@@ -120,7 +120,7 @@ class CircuitBreakerDeciderTest {
     }
 
     @Test
-    void afterItsTimeItLetsAFewCallsThrough() {
+    void openBreaker_afterOpenTime_isHalfOpen() {
         givenTwo()
                 .after(after(1), report("a", FIVE_OF_TEN))
                 .when(after(20.9), expire(after(20.9), "a"))
@@ -132,7 +132,7 @@ class CircuitBreakerDeciderTest {
     }
 
     @Test
-    void thoseCallsCloseItOrOpenItAgain() {
+    void trialCalls_closeOrReopenBreaker() {
         givenTwo()
                 .after(after(1), report("a", FIVE_OF_TEN))
                 .after(after(21), expire(after(21), "a"))
@@ -167,7 +167,7 @@ class CircuitBreakerDeciderTest {
     }
 
     @Test
-    void itDoesntOpenAgainWhereTheOthersHaveGone() {
+    void halfOpenBreaker_atEjectionLimit_closesInsteadOfReopening() {
         givenTwo()
                 .after(after(1), report("a", FIVE_OF_TEN))
                 .after(after(2), new DeregisterInstance("b", by("ann")))
@@ -187,7 +187,7 @@ class CircuitBreakerDeciderTest {
     }
 
     @Test
-    void whileItIsOpenNothingCounts() {
+    void openBreaker_ignoresCallReports() {
         givenTwo()
                 .after(after(1), report("a", FIVE_OF_TEN))
                 .after(after(2), report("a", new CallReport(0, 50)))
@@ -197,7 +197,7 @@ class CircuitBreakerDeciderTest {
     }
 
     @Test
-    void itClosesWhereTheRegistryNoLongerChecks() {
+    void checkRemoval_closesBreaker() {
         for (var next : Arrays.asList(null, new HealthCheck("ttl", 10, 5, 3, 2, Map.of()))) {
             var unchecked = declaration("orders", 100, TTL, next);
             givenTwo()
@@ -210,7 +210,7 @@ class CircuitBreakerDeciderTest {
     }
 
     @Test
-    void aHeartbeatDoesntPutOffItsTime() {
+    void heartbeat_doesNotDelayHalfOpenTime() {
         givenTwo()
                 .after(after(1), report("a", FIVE_OF_TEN))
                 .when(after(5), heartbeat("a"))
@@ -219,7 +219,7 @@ class CircuitBreakerDeciderTest {
     }
 
     @Test
-    void reportsDontRenewALease() {
+    void callReport_doesNotRenewLease() {
         givenTwo()
                 .when(after(20), report("a", new CallReport(1, 0)))
                 .answers(new CommandResult(
@@ -227,7 +227,7 @@ class CircuitBreakerDeciderTest {
     }
 
     @Test
-    void aHeartbeatThatCameFirstCountsForTheLeaseThatIsAnswered() {
+    void callReport_afterHeartbeatInBatch_returnsRenewedLease() {
         var renewed = new Lease("a", 0, Phase.LIVE, millis(after(20 + TTL)));
         givenTwo()
                 .when(after(20), heartbeat("a"), report("a", new CallReport(1, 0)))
@@ -237,7 +237,7 @@ class CircuitBreakerDeciderTest {
     }
 
     @Test
-    void whatIsUnknownHasNoCircuit() {
+    void callReport_ofUnknownInstance_isRefused() {
         givenTwo().when(after(1), report("c", FIVE_OF_TEN)).nothing().refusals(UNKNOWN_INSTANCE);
     }
 

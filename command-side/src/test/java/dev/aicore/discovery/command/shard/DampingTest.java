@@ -43,7 +43,7 @@ class DampingTest {
     }
 
     @Test
-    void oneThatTurnsTooOftenNeedsLongerToComeBack() {
+    void flappingInstance_needsMorePasses() {
         assertThat(turns()).extracting(HealthChanged::passesNeeded).containsExactly(0, 0);
         result(4, CHECK_FAILED);
         assertThat(turns().getLast().passesNeeded()).isEqualTo(6);
@@ -58,7 +58,7 @@ class DampingTest {
     }
 
     @Test
-    void turnsOfLongAgoDontCount() {
+    void oldTransitions_doNotCount() {
         result(700, CHECK_FAILED);
         assertThat(turns().getLast().passesNeeded()).isZero();
     }

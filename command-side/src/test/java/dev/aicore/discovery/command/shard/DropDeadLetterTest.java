@@ -17,7 +17,7 @@ class DropDeadLetterTest {
     private static final List<String> MODELS = List.of("audit", "instances");
 
     @Test
-    void isAFactThatTellsWhoAndWhatAndWhen() {
+    void dropDeadLetter_recordsCallerDeadLetterAndTime() {
         given(registered("a", 0))
                 .when(after(10), new DropDeadLetter(7, "InstanceUpdated", "a", MODELS, "it can't follow", by("ann")))
                 .events(new DeadLetterDropped(

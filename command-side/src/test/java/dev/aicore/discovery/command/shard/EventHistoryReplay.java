@@ -48,7 +48,7 @@ final class EventHistoryReplay {
     }
 
     /** Returns what an event states about an instance. */
-    List<String> said(int event, String id) {
+    List<String> linesOfEvent(int event, String id) {
         return byEvent.get(event).getOrDefault(id, List.of());
     }
 
@@ -57,13 +57,13 @@ final class EventHistoryReplay {
         switch (event) {
             case InstanceFact fact -> fact(fact);
             case ObservationsRecorded recorded ->
-                recorded.forEach((slot, kind, observedAt, decidedAt, first, second) -> tell(
+                recorded.forEach((slot, kind, observedAt, decidedAt, first, second) -> addLine(
                         Objects.requireNonNull(slots.get(slot), "slot " + slot + " is nobody's"),
                         HistoryLine.observed(kind, observedAt, decidedAt, first, second)));
             case PicksReset reset -> byEvent.getLast().put("", List.of("reset " + reset.resetAt()));
             case DeadLetterDropped dropped -> byEvent.getLast().put("", List.of("dropped " + dropped.dropped()));
-            case SelfPreservationEntered entered -> tell("", "preserving " + entered);
-            case SelfPreservationExited left -> tell("", "not preserving " + left);
+            case SelfPreservationEntered entered -> addLine("", "preserving " + entered);
+            case SelfPreservationExited left -> addLine("", "not preserving " + left);
             case LeasesExtended extended -> byEvent.getLast().put("", List.of("graced " + extended.from()));
             case ShardCheckpointed checkpointed ->
                 checkpointed.contents().entries().forEach(entry -> {
@@ -76,7 +76,7 @@ final class EventHistoryReplay {
     }
 
     private void fact(InstanceFact fact) {
-        tell(
+        addLine(
                 fact.id(),
                 switch (fact) {
                     case InstanceRegistered registered -> {
@@ -124,7 +124,7 @@ final class EventHistoryReplay {
                                 overdue.ttl(),
                                 overdue.overdueAt().toEpochMilli());
                     case CircuitChanged changed ->
-                        HistoryLine.broken(
+                        HistoryLine.breakerChanged(
                                 changed.from(),
                                 changed.to(),
                                 changed.calls(),
@@ -137,7 +137,7 @@ final class EventHistoryReplay {
                 });
     }
 
-    private void tell(String id, String line) {
+    private void addLine(String id, String line) {
         lines.computeIfAbsent(id, none -> new ArrayList<>()).add(line);
         byEvent.getLast().computeIfAbsent(id, none -> new ArrayList<>()).add(line);
     }

@@ -42,11 +42,11 @@ class ExpiryDeciderTest {
         return new Lease("a", slot, phase, dueAt.toEpochMilli());
     }
 
-    private static LeasesExtended graced(Instant from) {
+    private static LeasesExtended extendedFrom(Instant from) {
         return new LeasesExtended(SHARD, from, "pause", "The process stood still.");
     }
 
-    private static InstanceRemoved givenUp(Instant at) {
+    private static InstanceRemoved removedAsUnhealthy(Instant at) {
         return new InstanceRemoved(
                 "a",
                 "orders",
@@ -57,13 +57,13 @@ class ExpiryDeciderTest {
     }
 
     @Test
-    void neverBeforeTheTtl() {
+    void lease_beforeTtl_staysLive() {
         var early = DUE.minusMillis(1);
         given(registered("a", 0)).when(early, expire(early, "a")).nothing().leases(lease(0, Phase.LIVE, DUE));
     }
 
     @Test
-    void atTheTtl() {
+    void lease_atTtl_expires() {
         given(registered("a", 0))
                 .when(DUE, expire(DUE, "a"))
                 .events(expired("a"))
@@ -71,7 +71,7 @@ class ExpiryDeciderTest {
     }
 
     @Test
-    void aRenewalThatCameFirstWins() {
+    void renewal_beforeProposalInBatch_preventsExpiry() {
         given(registered("a", 0))
                 .when(DUE, heartbeat("a"), expire(DUE, "a"))
                 .events(observed(DUE, 0, RENEWED))
@@ -79,7 +79,7 @@ class ExpiryDeciderTest {
     }
 
     @Test
-    void aFailedCheckThatCameFirstDoesNot() {
+    void failedCheck_beforeProposalInBatch_doesNotPreventExpiry() {
         var declared = declaration("orders", 100, TTL, check(3, 2));
         given(registered("a", 0, declared))
                 .when(DUE, checked("a", CHECK_FAILED), expire(DUE, "a"))
@@ -91,7 +91,7 @@ class ExpiryDeciderTest {
     }
 
     @Test
-    void aProposalThatLayAboutDecidesByItsOwnTime() {
+    void delayedProposal_isDecidedByProposalTime() {
         given(registered("a", 0))
                 .when(DUE.plusSeconds(10), expire(DUE.minusMillis(1), "a"))
                 .nothing()
@@ -99,14 +99,14 @@ class ExpiryDeciderTest {
     }
 
     @Test
-    void aProposalFromTheFutureDecidesByNow() {
+    void futureProposal_isDecidedByCurrentTime() {
         given(registered("a", 0))
                 .when(DUE.minusMillis(1), expire(DUE.plusSeconds(10), "a"))
                 .nothing();
     }
 
     @Test
-    void removedAfterTheGracePeriodAndNotBefore() {
+    void expiredInstance_afterGracePeriod_isRemoved() {
         var early = REMOVAL.minusMillis(1);
         given(registered("a", 0), expired("a"))
                 .when(early, expire(early, "a"))
@@ -119,7 +119,7 @@ class ExpiryDeciderTest {
     }
 
     @Test
-    void forgottenAfterTheWindow() {
+    void removedInstance_afterReviveWindow_isForgotten() {
         var end = REMOVAL.plus(REVIVE_WINDOW);
         given(registered("a", 0), expired("a"), removed("a"))
                 .when(end, expire(end, "a"))
@@ -128,15 +128,15 @@ class ExpiryDeciderTest {
     }
 
     @Test
-    void afterAClockThatWasAheadGraceCountsByTheOneThatRuns() {
+    void extension_afterClockMovedBack_countsByCurrentClock() {
         var due = after(20 + TTL);
-        given(registered("a", 0), graced(after(3600)))
+        given(registered("a", 0), extendedFrom(after(3600)))
                 .after(after(3601), heartbeat("a"))
                 .after(after(20), new ExtendLeases("start", "The process has started."))
                 .when(due.minusMillis(1), expire(due.minusMillis(1), "a"))
                 .nothing()
                 .leases(lease(0, Phase.LIVE, due));
-        given(registered("a", 0), graced(after(3600)))
+        given(registered("a", 0), extendedFrom(after(3600)))
                 .after(after(3601), heartbeat("a"))
                 .after(after(20), new ExtendLeases("start", "The process has started."))
                 .when(due, expire(due, "a"))
@@ -144,8 +144,8 @@ class ExpiryDeciderTest {
     }
 
     @Test
-    void graceLetsALeaseRunAnew() {
-        var extended = graced(after(20));
+    void extension_restartsLease() {
+        var extended = extendedFrom(after(20));
         var due = after(20 + TTL);
         given(registered("a", 0), extended)
                 .when(due.minusMillis(1), expire(due.minusMillis(1), "a"))
@@ -165,8 +165,8 @@ class ExpiryDeciderTest {
     }
 
     @Test
-    void gracePutsARemovalOff() {
-        var extended = graced(REMOVAL.minusMillis(1));
+    void extension_delaysRemoval() {
+        var extended = extendedFrom(REMOVAL.minusMillis(1));
         var due = REMOVAL.minusMillis(1).plus(GRACE_PERIOD);
         given(registered("a", 0), expired("a"), extended)
                 .when(due.minusMillis(1), expire(due.minusMillis(1), "a"))
@@ -178,10 +178,10 @@ class ExpiryDeciderTest {
     }
 
     @Test
-    void withoutALeaseItIsRemovedAfterBeingUnhealthyForLong() {
+    void instanceWithoutLease_unhealthyFor24Hours_isRemoved() {
         var checked = declaration("orders", 100, 0, check(1, 1));
         var due = after(1).plus(Duration.ofHours(24));
-        var removed = givenUp(due);
+        var removed = removedAsUnhealthy(due);
         given(registered("a", 0, checked))
                 .after(after(1), checked("a", ObservationKind.CHECK_FAILED))
                 .when(due.minusMillis(1), expire(due.minusMillis(1), "a"))
@@ -199,16 +199,16 @@ class ExpiryDeciderTest {
     }
 
     @Test
-    void heartbeatsDoNotKeepWhatItsChecksGiveUp() {
+    void instanceWithoutLease_withHeartbeatWhileUnhealthy_isRemoved() {
         var due = after(1).plus(Duration.ofHours(24));
         given(registered("a", 0, declaration("orders", 100, 0, check(1, 1))))
                 .after(after(1), checked("a", ObservationKind.CHECK_FAILED))
                 .when(due, heartbeat("a"), expire(due, "a"))
-                .events(observed(due, 0, RENEWED), givenUp(due));
+                .events(observed(due, 0, RENEWED), removedAsUnhealthy(due));
     }
 
     @Test
-    void withoutALeaseOnlyChecksEndIt() {
+    void instanceWithoutLease_withoutFailingChecks_isNotRemoved() {
         var late = after(1).plus(Duration.ofDays(3));
         given(registered("a", 0, declaration("orders", 100, 0, null)))
                 .after(after(1), heartbeat("a", ObservationKind.REPORTED_UNHEALTHY))
@@ -228,15 +228,15 @@ class ExpiryDeciderTest {
     }
 
     @Test
-    void grantingGraceIsAFactAndAnswersEveryLease() {
+    void extendLeases_recordsFactAndReturnsEachLease() {
         given(registered("a", 0))
                 .when(after(20), new ExtendLeases("pause", "The process stood still."))
-                .events(graced(after(20)))
+                .events(extendedFrom(after(20)))
                 .leases(lease(0, Phase.LIVE, after(20 + TTL)));
     }
 
     @Test
-    void withoutALeaseNothingRunsOut() {
+    void instanceWithoutLease_neverExpires() {
         var late = NOON.plusSeconds(1_000_000_000L);
         given(registered("a", 0, declaration("orders", 100, 0, check(3, 2))))
                 .when(late, expire(late, "a"))
@@ -245,7 +245,7 @@ class ExpiryDeciderTest {
     }
 
     @Test
-    void unknownOnesArePassedOver() {
+    void expiryProposal_ofUnknownInstance_changesNothing() {
         given().when(NOON, expire(NOON, "a")).nothing().leases(new Lease("a", -1, Phase.FORGOTTEN, Long.MAX_VALUE));
     }
 }

@@ -44,7 +44,7 @@ class HealthSourcesTest {
     private static final Declaration THREE_AND_TWO = declaration("orders", 100, TTL, check(3, 2));
 
     @Test
-    void whatTheInstanceSaysDoesntTakeBackWhatChecksFound() {
+    void reportedHealth_doesNotRevertCheckResults() {
         given(registered("a", 0, THREE_AND_TWO))
                 .after(after(1), checked("a", CHECK_FAILED), heartbeat("a", REPORTED_HEALTHY))
                 .after(after(2), checked("a", CHECK_FAILED), heartbeat("a", REPORTED_HEALTHY))
@@ -65,7 +65,7 @@ class HealthSourcesTest {
     }
 
     @Test
-    void whatChecksFindDoesntTakeBackWhatTheInstanceSays() {
+    void checkResults_doNotRevertReportedHealth() {
         given(registered("a", 0, THREE_AND_TWO))
                 .after(after(1), heartbeat("a", REPORTED_UNHEALTHY), heartbeat("a", REPORTED_UNHEALTHY))
                 .after(after(2), heartbeat("a", REPORTED_UNHEALTHY))
@@ -75,7 +75,7 @@ class HealthSourcesTest {
     }
 
     @Test
-    void whoStopsSayingItIsUnhealthyIsHowItsChecksFindIt() {
+    void plainHeartbeat_afterUnhealthyReports_leavesHealthToChecks() {
         given(registered("a", 0, THREE_AND_TWO))
                 .after(after(1), heartbeat("a", REPORTED_UNHEALTHY), heartbeat("a", REPORTED_UNHEALTHY))
                 .after(after(2), heartbeat("a", REPORTED_UNHEALTHY), heartbeat("a"), checked("a", CHECK_PASSED))
@@ -97,7 +97,7 @@ class HealthSourcesTest {
     }
 
     @Test
-    void whereChecksAreStoppedTheyHoldNothingAgainstIt() {
+    void stoppedMonitoring_ignoresEarlierCheckFailures() {
         failedThrice()
                 .after(after(4), new SwitchMonitoring("a", false, by("ann")))
                 .after(after(5), heartbeat("a", REPORTED_HEALTHY))
@@ -120,25 +120,25 @@ class HealthSourcesTest {
     }
 
     @Test
-    void aCheckThatIsTakenAwayHoldsNothingAgainstIt() {
+    void checkRemoval_revertsOnlyHealthFromChecks() {
         var unchecked = declaration("orders", 100, TTL, null);
         var changed = List.of("health_check");
         failedThrice()
                 .when(after(4), update("a", "{\"health_check\":null}", null, by("ann")))
                 .events(
                         updated("a", 2, unchecked, AdminState.ACTIVE, changed, after(4), by("ann")),
-                        acquitted(after(4), FAILED, FAILED, FAILED));
+                        turnedHealthyByCheckRemoval(after(4), FAILED, FAILED, FAILED));
         var told = declaration("orders", 100, TTL, new HealthCheck("ttl", 10, 5, 3, 2, Map.of()));
         failedThrice()
                 .when(after(4), register("a", told, by("ann")))
                 .events(
                         updated("a", 2, told, AdminState.ACTIVE, changed, after(4), by("ann")),
-                        acquitted(after(4), FAILED, FAILED, FAILED));
+                        turnedHealthyByCheckRemoval(after(4), FAILED, FAILED, FAILED));
         failedThrice()
                 .when(after(4), register("a", unchecked, by("ann")))
                 .events(
                         updated("a", 2, unchecked, AdminState.ACTIVE, changed, after(4), by("ann")),
-                        acquitted(after(4), FAILED, FAILED, FAILED));
+                        turnedHealthyByCheckRemoval(after(4), FAILED, FAILED, FAILED));
         given(registered("a", 0, THREE_AND_TWO))
                 .after(after(1), heartbeat("a", REPORTED_UNHEALTHY), heartbeat("a", REPORTED_UNHEALTHY))
                 .after(after(2), heartbeat("a", REPORTED_UNHEALTHY))
@@ -147,7 +147,7 @@ class HealthSourcesTest {
     }
 
     @Test
-    void whatIsFoundAfterItWasTakenAwayCountsForNothing() {
+    void checkResult_afterCheckRemoval_isRefused() {
         for (var check : List.of("null", "{\"check_type\":\"ttl\"}")) {
             given(registered("a", 0, THREE_AND_TWO))
                     .after(after(4), update("a", "{\"health_check\":" + check + "}", null, by("ann")))
@@ -158,7 +158,7 @@ class HealthSourcesTest {
     }
 
     @Test
-    void aCheckOfAnotherTypeBeginsAnew() {
+    void checkTypeChange_resetsFailureCount() {
         var tcp = new HealthCheck("tcp", 10, 5, 3, 2, Map.of());
         given(registered("a", 0, THREE_AND_TWO))
                 .after(after(1), checked("a", CHECK_FAILED), checked("a", CHECK_FAILED))
@@ -177,7 +177,7 @@ class HealthSourcesTest {
                 .after(after(1), checked("a", CHECK_FAILED), checked("a", CHECK_FAILED), checked("a", CHECK_FAILED));
     }
 
-    private static HealthChanged acquitted(Instant at, CheckResult... results) {
+    private static HealthChanged turnedHealthyByCheckRemoval(Instant at, CheckResult... results) {
         return turned(
                 "a",
                 HealthState.UNHEALTHY,

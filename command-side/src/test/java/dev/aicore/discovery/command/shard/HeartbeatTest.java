@@ -54,7 +54,7 @@ class HeartbeatTest {
     }
 
     @Test
-    void renewsALiveLease() {
+    void heartbeat_renewsLiveLease() {
         given(registered("a", 0))
                 .when(after(10), heartbeat("a"))
                 .events(observed(after(10), 0, RENEWED))
@@ -62,7 +62,7 @@ class HeartbeatTest {
     }
 
     @Test
-    void thoseOfABatchLeaveAsOneEvent() {
+    void heartbeats_ofOneBatch_areRecordedAsOneEvent() {
         var both = new ObservationPacker(after(10).toEpochMilli());
         observe(both, 0, RENEWED);
         observe(both, 1, RENEWED);
@@ -73,7 +73,7 @@ class HeartbeatTest {
     }
 
     @Test
-    void manyAtOnceFareEachByThemselves() {
+    void batchHeartbeat_decidesEachInstanceSeparately() {
         var both = new ObservationPacker(after(40).toEpochMilli());
         observe(both, 0, RENEWED);
         observe(both, 3, RENEWED);
@@ -111,7 +111,7 @@ class HeartbeatTest {
     }
 
     @Test
-    void oneThatTellsItsConnectionsLeavesBothAsOneEvent() {
+    void heartbeat_withConnections_isRecordedAsOneEvent() {
         var both = new ObservationPacker(after(10).toEpochMilli());
         both.add(0, CONNECTIONS_REPORTED, NOON.toEpochMilli(), 17, 0);
         observe(both, 0, RENEWED);
@@ -122,7 +122,7 @@ class HeartbeatTest {
     }
 
     @Test
-    void connectionsAreToldBesideHowItIsAndTurnNothing() {
+    void heartbeat_withConnectionsAndHealth_recordsBoth() {
         var both = new ObservationPacker(after(10).toEpochMilli());
         both.add(0, CONNECTIONS_REPORTED, NOON.toEpochMilli(), 0, 0);
         observe(both, 0, REPORTED_UNHEALTHY);
@@ -142,7 +142,7 @@ class HeartbeatTest {
     }
 
     @Test
-    void oneThatRevivesTellsItsConnectionsTooAndIsAnsweredWhereTheyAre() {
+    void revivingHeartbeat_withConnections_recordsConnections() {
         var told = new ObservationPacker(after(40).toEpochMilli());
         told.add(0, CONNECTIONS_REPORTED, NOON.toEpochMilli(), 5, 0);
         given(registered("a", 0), expired("a"))
@@ -152,12 +152,12 @@ class HeartbeatTest {
     }
 
     @Test
-    void anUnknownOneIsToldSo() {
+    void heartbeat_ofUnknownInstance_isRefused() {
         given().when(NOON, heartbeat("a")).nothing().refusals(UNKNOWN_INSTANCE);
     }
 
     @Test
-    void ofAnothersInstanceIsRefused() {
+    void heartbeat_byNonOwner_isRefused() {
         var command = new RenewLease("a", RENEWED, NOON.toEpochMilli(), by("bob"));
         given(registered("a", 0)).when(after(1), command).nothing().refusals(OWNED_BY_ANOTHER);
         given(registered("a", 0), expired("a"))
@@ -171,7 +171,7 @@ class HeartbeatTest {
     }
 
     @Test
-    void revivesAnExpiredOneInItsSlot() {
+    void heartbeat_ofExpiredInstance_revivesInSameSlot() {
         given(registered("a", 0), expired("a"))
                 .when(after(40), heartbeat("a"))
                 .events(revived(0, after(40), by("ann")))
@@ -179,7 +179,7 @@ class HeartbeatTest {
     }
 
     @Test
-    void revivesARemovedOneInANewSlotWithItsDeclarationAndVersion() {
+    void heartbeat_ofRemovedInstance_revivesInNewSlot() {
         var update = updated("a", 2, declaration(50), AdminState.ACTIVE, List.of("weight"), NOON, by("ann"));
         given(registered("a", 0), update, expired("a"), removed("a"))
                 .when(after(100), heartbeat("a"))
@@ -189,7 +189,7 @@ class HeartbeatTest {
     }
 
     @Test
-    void revivesUpToTheEndOfTheWindowAndNotBeyond() {
+    void heartbeat_afterReviveWindow_isRefused() {
         var end = after(TTL + 60).plus(REVIVE_WINDOW);
         var gone = List.of(registered("a", 0), expired("a"), removed("a")).toArray();
         given(gone).when(end.minusMillis(1), heartbeat("a")).events(revived(1, end.minusMillis(1), by("ann")));
@@ -197,7 +197,7 @@ class HeartbeatTest {
     }
 
     @Test
-    void aDeregisteredOneIsToldSoForAnHour() {
+    void heartbeat_withinHourOfDeregistration_isRefusedAsDeregistered() {
         var hour = after(5).plusMillis(ShardState.REMEMBER_DEREGISTERED_MILLIS);
         var deregistered = new InstanceDeregistered("a", "orders", after(5), by("ann"));
         given(registered("a", 0), deregistered)
@@ -211,7 +211,7 @@ class HeartbeatTest {
     }
 
     @Test
-    void reportsOfTheInstanceTurnItsHealthAtOnceWithoutACheck() {
+    void reportedHealth_withoutCheck_changesHealthAtOnce() {
         given(registered("a", 0))
                 .when(after(1), heartbeat("a", REPORTED_UNHEALTHY))
                 .events(
@@ -243,14 +243,14 @@ class HeartbeatTest {
     }
 
     @Test
-    void sayingTheSameAgainTurnsNothing() {
+    void reportedHealth_equalToHealthState_changesNothing() {
         given(registered("a", 0))
                 .when(after(1), heartbeat("a", REPORTED_HEALTHY))
                 .events(observed(after(1), 0, REPORTED_HEALTHY));
     }
 
     @Test
-    void oneThatSaysHowItIsRevivesAndCounts() {
+    void revivingHeartbeat_withHealth_recordsHealth() {
         given(registered("a", 0), expired("a"))
                 .when(after(40), heartbeat("a", REPORTED_HEALTHY))
                 .events(revived(0, after(40), by("ann")), observed(after(40), 0, REPORTED_HEALTHY))

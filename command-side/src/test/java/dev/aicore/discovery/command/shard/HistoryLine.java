@@ -43,7 +43,7 @@ final class HistoryLine {
         return "overdue, silent since " + silentSince + " ttl " + ttl + " at " + at;
     }
 
-    static String broken(BreakerState from, BreakerState to, int calls, int failures, long at) {
+    static String breakerChanged(BreakerState from, BreakerState to, int calls, int failures, long at) {
         return from + " to " + to + " after " + failures + " of " + calls + " at " + at;
     }
 

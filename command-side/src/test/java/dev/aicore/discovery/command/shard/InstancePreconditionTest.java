@@ -35,7 +35,7 @@ class InstancePreconditionTest {
     private static final String SECOND = InstanceETag.of(NOON, 2);
 
     @Test
-    void anotherTagIsRefused() {
+    void command_withStaleETag_isRefused() {
         given(registered("a", 0), maintained("a"))
                 .when(after(5), lighter(FIRST), deregister(FIRST), lighter(), deregister())
                 .nothing()
@@ -43,7 +43,7 @@ class InstancePreconditionTest {
     }
 
     @Test
-    void oneOfSeveralTagsIsEnough() {
+    void command_withOneMatchingETag_isAccepted() {
         given(registered("a", 0), maintained("a"))
                 .when(after(5), lighter(FIRST, SECOND))
                 .events(updated(
@@ -54,14 +54,14 @@ class InstancePreconditionTest {
     }
 
     @Test
-    void ofTwoWhoSawTheSameOnlyTheFirstWins() {
+    void commands_withEqualETag_onlyFirstIsAccepted() {
         given(registered("a", 0))
                 .when(after(5), lighter(FIRST), deregister(FIRST))
                 .events(updated("a", 2, declaration(50), AdminState.ACTIVE, List.of("weight"), after(5), by("ann")));
     }
 
     @Test
-    void neitherLeaseNorHealthChangesTheTag() {
+    void leaseAndHealth_doNotChangeETag() {
         given(
                         registered("a", 0),
                         turned("a", HealthState.HEALTHY, HealthState.UNHEALTHY, 1, "It said so.", after(1), by("ann")),
@@ -71,7 +71,7 @@ class InstancePreconditionTest {
     }
 
     @Test
-    void anIdThatIsRegisteredAnewHasAnotherTag() {
+    void reregisteredId_hasNewETag() {
         given(registered("a", 0), new InstanceDeregistered("a", "orders", after(5), by("ann")))
                 .after(after(6), onlyNew(by("ann")))
                 .when(after(7), lighter(FIRST))
@@ -80,7 +80,7 @@ class InstancePreconditionTest {
     }
 
     @Test
-    void whoAsksForANewOneGetsNoOther() {
+    void registration_requiringNewInstance_isRefusedIfPresent() {
         given(registered("a", 0)).when(after(1), onlyNew(by("ann"))).nothing().refusals(PRECONDITION_FAILED);
         given(registered("a", 0), expired("a"))
                 .when(after(40), onlyNew(by("ann")))
@@ -93,7 +93,7 @@ class InstancePreconditionTest {
     }
 
     @Test
-    void whoMayNotLearnsNoTag() {
+    void command_byNonOwner_isRefusedBeforePrecondition() {
         var update = new UpdateInstance(
                 "a", null, UpdateInstance.NO_PATCH, AdminState.DRAINING, new InstancePrecondition(Set.of()), by("bob"));
         given(registered("a", 0))
@@ -103,7 +103,7 @@ class InstancePreconditionTest {
     }
 
     @Test
-    void whatIsNotThereIsUnknownWhateverIsAskedOfIt() {
+    void command_ofUnknownInstance_isRefusedBeforePrecondition() {
         given().when(NOON, lighter(FIRST), deregister(FIRST)).nothing().refusals(UNKNOWN_INSTANCE, UNKNOWN_INSTANCE);
     }
 

@@ -35,7 +35,7 @@ class InstanceQuotaPolicyTest {
                     new InstanceQuotaPolicy(2, 3, ShardHarness.free())));
 
     @Test
-    void oneMoreOfAServiceIsRefusedEvenInTheSameBatch() {
+    void registration_beyondServiceQuota_isRefusedEvenWithinBatch() {
         shardHarness.ask(
                 NOON, List.of(of("a", "orders", ANN), of("b", "orders", by("bob")), of("c", "orders", by("cem"))));
         assertThat(last())
@@ -48,7 +48,7 @@ class InstanceQuotaPolicyTest {
     }
 
     @Test
-    void oneMoreOfAPrincipalIsRefusedAndNobodyInParticularHasNoBound() {
+    void registration_beyondPrincipalQuota_isRefusedExceptForAnonymous() {
         for (var id : List.of("a", "b", "c")) {
             assertThat(ask(NOON, of(id, "of-" + id, ANN))).isInstanceOf(Outcome.Stored.class);
         }
@@ -63,7 +63,7 @@ class InstanceQuotaPolicyTest {
     }
 
     @Test
-    void whatIsThereIsDeclaredAnewAndWhatWasThereComesBack() {
+    void quota_doesNotApplyToUpdateOrRevival() {
         shardHarness.ask(NOON, List.of(of("a", "orders", ANN), of("b", "orders", ANN), of("c", "billing", ANN)));
         assertThat(ask(after(1), register("a", declaration("orders", 7, TTL, null), ANN)))
                 .isInstanceOf(Outcome.Stored.class);

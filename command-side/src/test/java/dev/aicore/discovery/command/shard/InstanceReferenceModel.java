@@ -72,7 +72,7 @@ final class InstanceReferenceModel {
             case RecordCheck asked when asked.id().equals(id) -> check(now, asked);
             case ReportCalls asked when asked.id().equals(id) -> reported(now, asked);
             case ExpireLeases asked ->
-                asked.ids().stream().filter(id::equals).forEach(one -> look(now, Math.min(now, asked.proposedAt())));
+                asked.ids().stream().filter(id::equals).forEach(one -> expire(now, Math.min(now, asked.proposedAt())));
             case SwitchMonitoring asked when asked.id().equals(id) -> monitor(now, asked);
             case ExtendLeases extension -> pausedUntil = now;
             default -> {}
@@ -166,18 +166,18 @@ final class InstanceReferenceModel {
             return;
         }
         if (life == Life.LIVE) {
-            tellConnections(now, command);
+            reportConnections(now, command);
             observed(now, command.kind(), command.observedAt(), 0, 0);
         } else {
             revive(now);
-            tellConnections(now, command);
+            reportConnections(now, command);
             if (command.kind() != ObservationKind.RENEWED) {
                 observed(now, command.kind(), command.observedAt(), 0, 0);
             }
         }
     }
 
-    private void tellConnections(long now, RenewLease command) {
+    private void reportConnections(long now, RenewLease command) {
         if (command.reportsConnections()) {
             observed(now, ObservationKind.CONNECTIONS_REPORTED, command.observedAt(), command.connections(), 0);
         }
@@ -224,7 +224,7 @@ final class InstanceReferenceModel {
     private void revive(long now) {
         life = Life.LIVE;
         heardAt = now;
-        forgetComplaint();
+        clearUnhealthyReports();
         history.add(HistoryLine.revived(version, requireNonNull(declaration), now));
     }
 
@@ -233,7 +233,7 @@ final class InstanceReferenceModel {
         switch (kind) {
             case RENEWED -> {
                 heardAt = now;
-                forgetComplaint();
+                clearUnhealthyReports();
             }
             case REPORTED_HEALTHY -> {
                 heardAt = now;
@@ -257,21 +257,21 @@ final class InstanceReferenceModel {
     private void result(long now, List<Boolean> results, boolean passed) {
         results.add(passed);
         var check = requireNonNull(declaration).healthCheck();
-        int failures = inARow(found, false) + inARow(said, false);
+        int failures = consecutive(found, false) + consecutive(said, false);
         if (failures >= (check == null ? 1 : check.failureThreshold())) {
             turn(now, HealthState.UNHEALTHY, failures);
-        } else if (inARow(results, true) >= (check == null ? 1 : check.successThreshold())) {
-            turn(now, HealthState.HEALTHY, inARow(results, true));
+        } else if (consecutive(results, true) >= (check == null ? 1 : check.successThreshold())) {
+            turn(now, HealthState.HEALTHY, consecutive(results, true));
         }
     }
 
-    private void forgetComplaint() {
-        if (requireNonNull(declaration).healthCheck() != null && inARow(said, false) > 0) {
+    private void clearUnhealthyReports() {
+        if (requireNonNull(declaration).healthCheck() != null && consecutive(said, false) > 0) {
             said.clear();
         }
     }
 
-    private static int inARow(List<Boolean> results, boolean passed) {
+    private static int consecutive(List<Boolean> results, boolean passed) {
         int inARow = 0;
         while (inARow < results.size() && results.get(results.size() - 1 - inARow) == passed) {
             inARow++;
@@ -298,12 +298,12 @@ final class InstanceReferenceModel {
         if (unchecked) {
             found.clear();
         }
-        if (unchecked && inARow(said, false) == 0) {
+        if (unchecked && consecutive(said, false) == 0) {
             turn(now, HealthState.HEALTHY, 0);
         }
     }
 
-    private void look(long now, long at) {
+    private void expire(long now, long at) {
         if (life == Life.LIVE) {
             int ttl = requireNonNull(declaration).ttl();
             long silentSince = Math.max(heardAt, pausedUntil);

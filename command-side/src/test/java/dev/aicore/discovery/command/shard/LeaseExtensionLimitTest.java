@@ -36,7 +36,7 @@ class LeaseExtensionLimitTest {
     }
 
     @Test
-    void afterThreeTimesItsTtlInWhichItCouldBeHeardItExpiresHoweverManyPausesThereWere() {
+    void repeatedPauses_delayExpiryUpToThreeTtlsOfListening() {
         for (int pause = 0; pause < 20; pause++) {
             pauseAndListen(Duration.ofSeconds(2));
         }
@@ -52,7 +52,7 @@ class LeaseExtensionLimitTest {
     }
 
     @Test
-    void whatIsGoneIsRemovedHoweverManyPausesThereAre() {
+    void repeatedPauses_doNotPreventRemoval() {
         now = now.plusSeconds(TTL);
         ask(expire(now, "a"));
         only(LeaseExpired.class);
@@ -63,7 +63,7 @@ class LeaseExtensionLimitTest {
     }
 
     @Test
-    void oneThatCouldHardlyBeHeardHasItsWholeTtlAfterEachPause() {
+    void lease_afterEachLongPause_hasFullTtl() {
         for (int pause = 0; pause < 20; pause++) {
             gap(Duration.ofMinutes(10));
             ask(new ExtendLeases("store_outage", "The store was away."));
@@ -78,7 +78,7 @@ class LeaseExtensionLimitTest {
 
     /** The wheel proposes the lease at the due time in the outcome of an extension, which must not exceed the bound. */
     @Test
-    void theAnswerToAGraceSaysWhenTheBoundIsReached() {
+    void extendLeases_returnsDueTimeWithinLimit() {
         pauseAndListen(Duration.ofSeconds(2));
         pauseAndListen(Duration.ofSeconds(2));
         pauseAndListen(Duration.ofSeconds(2));

@@ -33,7 +33,7 @@ class MonitoringDeciderTest {
     private static final Declaration CHECKED = declaration("orders", 100, TTL, check(3, 2));
 
     @Test
-    void isStoppedAndStartedByItsOwner() {
+    void monitoring_isStoppedAndStartedByOwner() {
         given(registered("a", 0, CHECKED))
                 .when(after(1), stop("a"))
                 .events(new MonitoringSwitched("a", "orders", false, after(1), by("ann")))
@@ -46,7 +46,7 @@ class MonitoringDeciderTest {
     }
 
     @Test
-    void nothingHappensWhereItIsSoAlready() {
+    void monitoringSwitch_toCurrentState_recordsNothing() {
         given(registered("a", 0, CHECKED))
                 .when(after(1), new SwitchMonitoring("a", true, by("ann")))
                 .nothing()
@@ -54,7 +54,7 @@ class MonitoringDeciderTest {
     }
 
     @Test
-    void anotherPrincipalIsRefused() {
+    void monitoringSwitch_byNonOwner_isRefusedExceptForOperator() {
         given(registered("a", 0, CHECKED))
                 .when(after(1), new SwitchMonitoring("a", false, by("bob")))
                 .nothing()
@@ -65,7 +65,7 @@ class MonitoringDeciderTest {
     }
 
     @Test
-    void thereMustBeAnActiveCheckOfAPresentInstance() {
+    void monitoringSwitch_withoutActiveCheckOrInstance_isRefused() {
         var told = declaration("orders", 100, TTL, new HealthCheck("ttl", 10, 5, 1, 1, Map.of()));
         given(registered("a", 0), registered("b", 1, told))
                 .when(after(1), stop("a"), stop("b"), stop("c"))
@@ -78,7 +78,7 @@ class MonitoringDeciderTest {
     }
 
     @Test
-    void registeringAgainLeavesItStopped() {
+    void reregistration_keepsMonitoringStopped() {
         given(registered("a", 0, CHECKED))
                 .after(after(1), stop("a"))
                 .after(after(2), register("a", declaration("orders", 50, TTL, check(3, 2)), by("ann")))
@@ -88,7 +88,7 @@ class MonitoringDeciderTest {
     }
 
     @Test
-    void thoseToBeCheckedAreFound() {
+    void findMonitoredInstances_returnsOnlyMonitoredInstances() {
         var here = new Outcome.MonitoredInstances(List.of(new MonitoredTarget("a", CHECKED)));
         given(registered("a", 0, CHECKED), registered("b", 1), registered("c", 2, CHECKED))
                 .after(after(1), stop("c"))
@@ -105,7 +105,7 @@ class MonitoringDeciderTest {
     }
 
     @Test
-    void theExpiredAreFoundAndTheRemovedAreNot() {
+    void findMonitoredInstances_includesExpiredButNotRemovedInstances() {
         given(registered("a", 0, CHECKED), expired("a"))
                 .when(after(40), new FindMonitoredInstances(null))
                 .answers(new CommandResult(

@@ -50,7 +50,7 @@ class OwnershipClaimTest {
 
     @ParameterizedTest
     @MethodSource("writes")
-    void whatNobodyRegisteredBelongsToTheFirstWhoWritesIt(ShardCommand write) {
+    void unownedInstance_isAdoptedByFirstWriter(ShardCommand write) {
         shardHarness.ask(after(1), List.of(write));
         assertThat(shardHarness.events).contains(adopted(write));
         assertThat(shardHarness.state.get("a").owner).isEqualTo("ann");
@@ -64,7 +64,7 @@ class OwnershipClaimTest {
     }
 
     @Test
-    void anAdminWhoChangesItOrBringsItBackTakesItFromNobody() {
+    void adminWrite_ofUnownedInstance_doesNotAdopt() {
         shardHarness.ask(after(1), List.of(update("a", "{\"weight\":50}", null, ROOT)));
         shardHarness.ask(
                 after(2),
@@ -75,7 +75,7 @@ class OwnershipClaimTest {
     }
 
     @Test
-    void whatSomebodyOwnsStaysTheirs() {
+    void ownedInstance_staysWithOwner() {
         shardHarness.ask(
                 after(1), List.of(register("b", declaration(100), ANN), register("b", declaration(100), by("bob"))));
         assertThat(last()).isInstanceOf(Outcome.Refused.class);

@@ -21,7 +21,7 @@ class QuarantineTest {
     private final ShardState state = new ShardState();
 
     @Test
-    void withoutARegistrationItsInstanceIsUnknownAndTheOthersAreWhatTheyWere() {
+    void quarantinedRegistration_leavesInstanceUnknown() {
         state.apply(quarantined("InstanceRegistered", "a"));
         state.apply(registered("b", 1));
         state.apply(heard(0, 1));
@@ -36,7 +36,7 @@ class QuarantineTest {
     }
 
     @Test
-    void withoutADeregistrationItsInstanceIsGoneAndItsSlotIsAnothers() {
+    void quarantinedDeregistration_removesInstanceAndFreesSlot() {
         state.apply(registered("a", 0));
         state.apply(quarantined("InstanceDeregistered", "a"));
         state.apply(registered("b", 0));
@@ -50,7 +50,7 @@ class QuarantineTest {
      * The type is lost as well. A new occupant of the slot, or a second registration, shows that the instance had left.
      */
     @Test
-    void whoeverSitsWhereAnotherComesHadLeft() {
+    void newOccupant_afterQuarantinedEvent_removesFormerOccupant() {
         state.apply(registered("a", 0));
         state.apply(quarantined("", "a"));
         state.apply(registered("b", 0));
@@ -63,7 +63,7 @@ class QuarantineTest {
     }
 
     @Test
-    void withoutACheckpointASlotThatWasGivenAwayAgainIsNotFree() {
+    void reusedSlot_afterQuarantinedCheckpoint_isNotFree() {
         state.apply(registered("a", 0));
         state.apply(new InstanceDeregistered("a", "orders", after(1), by("ann")));
         state.apply(quarantined("ShardCheckpointed", null));
@@ -76,7 +76,7 @@ class QuarantineTest {
     }
 
     @Test
-    void whatOfAnotherInstanceCanNotFollowIsStillAFault() {
+    void eventOfUnknownInstance_withoutQuarantine_isRejected() {
         state.apply(quarantined("InstanceUpdated", "a"));
 
         assertThatThrownBy(() -> state.apply(switched("b"))).isInstanceOf(IllegalStateException.class);

@@ -42,7 +42,7 @@ class RecordCheckTest {
     private static final Declaration THREE_AND_TWO = declaration("orders", 100, TTL, check(3, 2));
 
     @Test
-    void turnsUnhealthyAtTheThresholdAndNotBefore() {
+    void failedChecks_atThreshold_turnUnhealthy() {
         given(registered("a", 0, THREE_AND_TWO))
                 .after(after(1), checked("a", CHECK_FAILED))
                 .when(after(2), checked("a", CHECK_FAILED))
@@ -55,7 +55,7 @@ class RecordCheckTest {
     }
 
     @Test
-    void theThresholdCountsWithinABatchToo() {
+    void failedChecks_ofOneBatch_countTowardsThreshold() {
         given(registered("a", 0, THREE_AND_TWO))
                 .when(after(1), checked("a", CHECK_FAILED), checked("a", CHECK_FAILED), checked("a", CHECK_FAILED))
                 .events(
@@ -66,7 +66,7 @@ class RecordCheckTest {
     }
 
     @Test
-    void onePassBetweenBeginsTheCountAnew() {
+    void passedCheck_resetsFailureCount() {
         given(registered("a", 0, THREE_AND_TWO))
                 .after(after(1), checked("a", CHECK_FAILED), checked("a", CHECK_FAILED))
                 .after(after(2), checked("a", CHECK_PASSED))
@@ -75,7 +75,7 @@ class RecordCheckTest {
     }
 
     @Test
-    void aHeartbeatOfTheSameBatchLeavesWithTheResultAndBeforeTheTurn() {
+    void heartbeatAndResult_ofOneBatch_precedeHealthChangeAsOneEvent() {
         var both = new ObservationPacker(after(3).toEpochMilli());
         observe(both, 0, RENEWED);
         observe(both, 0, CHECK_FAILED);
@@ -87,7 +87,7 @@ class RecordCheckTest {
     }
 
     @Test
-    void turnsHealthyAtTheThresholdAndNotBefore() {
+    void passedChecks_atThreshold_turnHealthy() {
         var turned = failed(after(1));
         given(registered("a", 0, THREE_AND_TWO), turned)
                 .when(after(2), checked("a", CHECK_PASSED_RENEWING))
@@ -99,7 +99,7 @@ class RecordCheckTest {
     }
 
     @Test
-    void aStartingOneIsUnknownUntilEnoughResultsAgree() {
+    void startingInstance_atThreshold_turnsHealthy() {
         var starting = new InstanceRegistered("a", 0, 0, "ann", THREE_AND_TWO, HealthState.STARTING, NOON, by("ann"));
         given(starting).when(after(1), checked("a", CHECK_PASSED)).events(observed(after(1), 0, CHECK_PASSED));
         given(starting)
@@ -109,7 +109,7 @@ class RecordCheckTest {
     }
 
     @Test
-    void whatTheInstanceSaysCountsLikeACheckWhereOneIsDeclared() {
+    void reportedHealth_withCheck_countsTowardsThreshold() {
         given(registered("a", 0, THREE_AND_TWO))
                 .after(after(1), heartbeat("a", REPORTED_UNHEALTHY))
                 .after(after(2), checked("a", CHECK_FAILED))
@@ -130,7 +130,7 @@ class RecordCheckTest {
     }
 
     @Test
-    void aPassThatRenewsRevivesAnExpiredOne() {
+    void renewingPass_revivesExpiredInstance() {
         given(registered("a", 0, THREE_AND_TWO), expired("a"))
                 .when(after(40), checked("a", CHECK_PASSED_RENEWING))
                 .events(
@@ -139,14 +139,14 @@ class RecordCheckTest {
     }
 
     @Test
-    void oneThatDoesntRenewBringsNobodyBack() {
+    void nonRenewingPass_doesNotReviveExpiredInstance() {
         given(registered("a", 0, THREE_AND_TWO), expired("a"))
                 .when(after(40), checked("a", CHECK_PASSED))
                 .events(observed(after(40), 0, CHECK_PASSED));
     }
 
     @Test
-    void noCheckBringsBackWhatIsRemoved() {
+    void renewingPass_ofRemovedInstance_isRefused() {
         given(registered("a", 0, THREE_AND_TWO), expired("a"), removed("a"))
                 .when(after(100), checked("a", CHECK_PASSED_RENEWING))
                 .nothing()
@@ -154,7 +154,7 @@ class RecordCheckTest {
     }
 
     @Test
-    void itsNumbersAreThoseThatCanBeToldAgain() {
+    void recordCheck_withInvalidNumbers_isRejected() {
         for (int reason : new int[] {-1, 0}) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> new RecordCheck("a", CHECK_FAILED, reason, 0, 0, BY_CHECK));

@@ -63,28 +63,28 @@ class RegistrationDeciderTest {
     }
 
     @Test
-    void aNewInstanceMayBelongToAnotherThanWhoAsks() {
+    void registration_forOtherOwner_recordsOwner() {
         given().when(NOON, new RegisterInstance("a", declaration(100), HealthState.HEALTHY, true, "bob", by("ann")))
                 .events(new InstanceRegistered(
                         "a", 0, 0, "bob", declaration(100), HealthState.HEALTHY, NOON, by("ann")));
     }
 
     @Test
-    void aNewInstanceIsRegistered() {
+    void registration_ofNewInstance_isRecorded() {
         given().when(NOON, register("a"))
                 .events(registered("a", 0))
                 .answers(held(Change.CREATED, 1, declaration(100), 0, NOON));
     }
 
     @Test
-    void anInstanceMayAskToCountAsStarting() {
+    void registration_asStarting_isRecorded() {
         given().when(NOON, new RegisterInstance("a", declaration(100), HealthState.STARTING, by("ann")))
                 .events(new InstanceRegistered(
                         "a", 0, 0, "ann", declaration(100), HealthState.STARTING, NOON, by("ann")));
     }
 
     @Test
-    void theSameAgainIsNoFactButARenewal() {
+    void equalRegistration_renewsLeaseWithoutFact() {
         given(registered("a", 0))
                 .when(after(10), register("a"))
                 .events(renewedAt(after(10)))
@@ -92,7 +92,7 @@ class RegistrationDeciderTest {
     }
 
     @Test
-    void whatChangedIsNamed() {
+    void changedRegistration_namesChangedFields() {
         given(registered("a", 0))
                 .when(after(10), register("a", declaration(50), by("ann")))
                 .events(updated(2, declaration(50), List.of("weight"), after(10), "ann", "service"))
@@ -100,7 +100,7 @@ class RegistrationDeciderTest {
     }
 
     @Test
-    void aNumberOfAnotherTypeInACheckIsNoChange() {
+    void numberType_inCheckConfig_isNoChange() {
         var asInt = declaration("orders", 100, TTL, new HealthCheck("http", 10, 5, 3, 2, Map.of("port", 81)));
         var asLong = declaration("orders", 100, TTL, new HealthCheck("http", 10, 5, 3, 2, Map.of("port", 81L)));
         var other = declaration("orders", 50, TTL, new HealthCheck("http", 10, 5, 3, 2, Map.of("port", 81L)));
@@ -113,7 +113,7 @@ class RegistrationDeciderTest {
     }
 
     @Test
-    void theSameInAnotherOrderIsNoFactButARenewal() {
+    void headerOrder_inCheckConfig_isNoChange() {
         given(registered("a", 0, withHeaders("X-B", "X-A")))
                 .when(after(10), register("a", withHeaders("X-A", "X-B"), by("ann")))
                 .events(renewedAt(after(10)))
@@ -121,7 +121,7 @@ class RegistrationDeciderTest {
     }
 
     @Test
-    void anotherPrincipalIsRefused() {
+    void write_byNonOwner_isRefused() {
         given(registered("a", 0))
                 .when(after(1), register("a", declaration(50), by("bob")), new DeregisterInstance("a", by("bob")))
                 .nothing()
@@ -129,7 +129,7 @@ class RegistrationDeciderTest {
     }
 
     @Test
-    void whatIsRemovedStillBelongsToItsOwner() {
+    void registration_ofRemovedInstanceByNonOwner_isRefused() {
         given(registered("a", 0), expired("a"), removed("a"))
                 .when(after(100), register("a", declaration(50), by("bob")))
                 .nothing()
@@ -137,7 +137,7 @@ class RegistrationDeciderTest {
     }
 
     @Test
-    void anAdminMayAndItStaysItsOwners() {
+    void adminRegistration_keepsOwner() {
         given(registered("a", 0))
                 .when(after(1), register("a", declaration(50), by("root", "admin")))
                 .events(updated(2, declaration(50), List.of("weight"), after(1), "root", "admin"))
@@ -145,7 +145,7 @@ class RegistrationDeciderTest {
     }
 
     @Test
-    void theNameNeverChanges() {
+    void registration_withOtherServiceName_isRefused() {
         given(registered("a", 0))
                 .when(after(1), register("a", declaration("billing", 100, TTL, null), by("ann")))
                 .nothing()
@@ -157,7 +157,7 @@ class RegistrationDeciderTest {
     }
 
     @Test
-    void registeringWhatHadExpiredRevivesIt() {
+    void registration_ofExpiredInstance_revives() {
         given(registered("a", 0), expired("a"))
                 .when(after(40), register("a"))
                 .events(revived(0, 1, after(40)))
@@ -165,7 +165,7 @@ class RegistrationDeciderTest {
     }
 
     @Test
-    void registeringWhatWasRemovedRevivesItAndThenUpdatesIt() {
+    void registration_ofRemovedInstance_revivesAndUpdates() {
         given(registered("a", 0), expired("a"), removed("a"))
                 .when(after(100), register("a", declaration(50), by("ann")))
                 .events(
@@ -175,7 +175,7 @@ class RegistrationDeciderTest {
     }
 
     @Test
-    void beyondTheWindowAnybodyMayTakeTheId() {
+    void registration_afterReviveWindow_isOpenToAnyPrincipal() {
         var late = after(TTL + 60).plus(REVIVE_WINDOW);
         given(registered("a", 0), expired("a"), removed("a"))
                 .when(late, register("a", declaration("billing", 100, TTL, null), by("bob")))
@@ -185,14 +185,14 @@ class RegistrationDeciderTest {
     }
 
     @Test
-    void whatWasDeregisteredIsRegisteredAnew() {
+    void registration_afterDeregistration_createsInstance() {
         given(registered("a", 0), new InstanceDeregistered("a", "orders", after(5), by("ann")))
                 .when(after(6), register("a", declaration(50), by("bob")))
                 .changes(Change.CREATED);
     }
 
     @Test
-    void deregisteringTakesItOutOnce() {
+    void deregistration_removesInstanceOnce() {
         long until = after(5).toEpochMilli() + ShardState.REMEMBER_DEREGISTERED_MILLIS;
         given(registered("a", 0))
                 .when(after(5), new DeregisterInstance("a", by("ann")))
@@ -205,7 +205,7 @@ class RegistrationDeciderTest {
     }
 
     @Test
-    void anOperationOfTheSameBatchSeesThoseBefore() {
+    void command_seesEarlierCommandsOfBatch() {
         given().when(
                         NOON,
                         register("a"),
@@ -246,7 +246,7 @@ class RegistrationDeciderTest {
 
     /** A restored instance may have been registered under earlier rules. */
     @Test
-    void whatIsNoIdIsNotRegistered() {
+    void registration_withInvalidId_isRefused() {
         given().when(after(1), register("..", declaration(50), by("ann")))
                 .nothing()
                 .refusals(VALIDATION_FAILED);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ResetPicksTest {
 
     @Test
-    void isAFactThatTellsWhoAndWhen() {
+    void resetPicks_recordsCallerAndTime() {
         given(registered("a", 0))
                 .when(after(10), new ResetPicks("orders", by("ann")))
                 .events(new PicksReset("orders", after(10), by("ann")))
@@ -27,14 +27,14 @@ class ResetPicksTest {
     }
 
     @Test
-    void maybeOfAServiceThatNobodyRegistered() {
+    void resetPicks_ofUnknownService_isRecorded() {
         given().when(after(10), new ResetPicks("nobody", by("ann")))
                 .events(new PicksReset("nobody", after(10), by("ann")))
                 .answers(new CommandResult(new Outcome.Reset("nobody", after(10)), 0));
     }
 
     @Test
-    void turnsNoInstanceAndEachIsAFactOfItsOwn() {
+    void resetPicks_repeatedInBatch_recordsSeparateFacts() {
         var lease = new Lease("a", 0, Phase.LIVE, after(50).toEpochMilli());
         given(registered("a", 0), new PicksReset("orders", after(10), by("ann")))
                 .when(

@@ -38,7 +38,7 @@ class RestoreTest {
     private static final String TAG = InstanceETag.of(NOON, 1);
 
     @Test
-    void allOfItIsDecidedAtOnceAndTheAnswerNamesItsLastFact() {
+    void restore_decidesAllStepsAtOnce() {
         given(registered("b", 0), registered("c", 1), registered("d", 2))
                 .when(
                         after(10),
@@ -56,7 +56,7 @@ class RestoreTest {
                         updated("a", 2, declaration(100), AdminState.MAINTENANCE, List.of("status"), after(10), ROOT),
                         updated("b", 2, declaration(50), AdminState.ACTIVE, List.of("weight"), after(10), ROOT),
                         new InstanceDeregistered("c", "orders", after(10), ROOT))
-                .brought(
+                .restored(
                         3,
                         new RestoredInstance("a", RestoreAction.MISSING, "restored", null),
                         new RestoredInstance("b", RestoreAction.CHANGED, "reverted", null),
@@ -65,7 +65,7 @@ class RestoreTest {
     }
 
     @Test
-    void whatMovedOnIsRefusedAndTakesNothingFromTheOthers() {
+    void restoreStep_withFailedPrecondition_isRefused() {
         given(registered("a", 0), registered("b", 1))
                 .when(
                         after(10),
@@ -73,7 +73,7 @@ class RestoreTest {
                                 new Step("a", RestoreAction.MISSING, List.of(registration("a"), maintenance("a"))),
                                 new Step("b", RestoreAction.ADDED, List.of(deregistration("b", "another")))))
                 .nothing()
-                .brought(
+                .restored(
                         -1,
                         new RestoredInstance(
                                 "a",
@@ -88,11 +88,11 @@ class RestoreTest {
     }
 
     @Test
-    void whatCantBeDecidedAtAllIsToldAsItsOutcome() {
+    void refusedRestoreStep_returnsRefusalAsOutcome() {
         var refused = new Outcome.Refused(ErrorCode.NAME_IMMUTABLE, "It is another service's.");
         given().when(after(10), restore(new Step("a", RestoreAction.MISSING, List.of(), refused)))
                 .nothing()
-                .brought(
+                .restored(
                         -1,
                         new RestoredInstance("a", RestoreAction.MISSING, "name_immutable", "It is another service's."));
     }

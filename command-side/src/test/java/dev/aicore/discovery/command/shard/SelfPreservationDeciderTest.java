@@ -59,8 +59,8 @@ class SelfPreservationDeciderTest {
     }
 
     @Test
-    void aShareExpiresAndTheRestIsHeldBack() {
-        look(after(TTL));
+    void expiry_beyondCap_marksRestOverdue() {
+        proposeExpiryOfAll(after(TTL));
 
         assertThat(count(LeaseExpired.class)).isEqualTo(15);
         assertThat(count(LeaseOverdue.class)).isEqualTo(85);
@@ -78,33 +78,33 @@ class SelfPreservationDeciderTest {
     }
 
     @Test
-    void eachTtlAnotherShareExpires() {
-        look(after(TTL));
-        look(after(2 * TTL - 0.1));
+    void expiry_afterEachTtl_permitsFurtherShare() {
+        proposeExpiryOfAll(after(TTL));
+        proposeExpiryOfAll(after(2 * TTL - 0.1));
         assertThat(count(LeaseExpired.class)).isEqualTo(15);
 
-        look(after(2 * TTL));
+        proposeExpiryOfAll(after(2 * TTL));
         assertThat(count(LeaseExpired.class)).isEqualTo(30);
         assertThat(count(LeaseOverdue.class)).isEqualTo(85);
     }
 
     @Test
-    void afterTheBoundAllAreGoneAndPreservationIsLeftByItself() {
-        look(after(TTL));
-        look(after(2 * TTL));
+    void expiry_afterMaxSilence_endsSelfPreservation() {
+        proposeExpiryOfAll(after(TTL));
+        proposeExpiryOfAll(after(2 * TTL));
         assertThat(count(SelfPreservationExited.class)).isZero();
 
-        look(after(3 * TTL));
+        proposeExpiryOfAll(after(3 * TTL));
         assertThat(count(LeaseExpired.class)).isEqualTo(100);
         assertThat(count(SelfPreservationExited.class)).isOne();
-        look(after(3 * TTL + 61));
+        proposeExpiryOfAll(after(3 * TTL + 61));
         assertThat(count(InstanceRemoved.class)).isEqualTo(100);
         assertThat(shardHarness.state.services()).isEmpty();
     }
 
     @Test
-    void oneThatIsHeardComesBackAndTheLastOfThemEndsIt() {
-        look(after(TTL));
+    void heartbeat_ofLastOverdueInstance_endsSelfPreservation() {
+        proposeExpiryOfAll(after(TTL));
         var overdue = overdue();
         shardHarness.ask(
                 after(TTL + 1),
@@ -119,8 +119,8 @@ class SelfPreservationDeciderTest {
     }
 
     @Test
-    void takingOutTheLastOfThemEndsItToo() {
-        look(after(TTL));
+    void deregistration_ofLastOverdueInstance_endsSelfPreservation() {
+        proposeExpiryOfAll(after(TTL));
         shardHarness.ask(
                 after(TTL + 1),
                 overdue().stream()
@@ -130,8 +130,8 @@ class SelfPreservationDeciderTest {
     }
 
     @Test
-    void neitherAnUpdateNorAFailedCheckBringsOneBack() {
-        look(after(TTL));
+    void updateAndFailedCheck_doNotReviveOverdueInstance() {
+        proposeExpiryOfAll(after(TTL));
         var id = overdue().getFirst();
         var checked = "{\"health_check\":{\"check_type\":\"tcp\"}}";
         shardHarness.ask(after(TTL + 1), List.of(ShardSamples.update(id, checked, AdminState.MAINTENANCE, by("ann"))));
@@ -141,24 +141,24 @@ class SelfPreservationDeciderTest {
     }
 
     @Test
-    void aGraceLetsTheirLeasesRunAnew() {
-        look(after(TTL));
+    void extension_restartsOverdueLeases() {
+        proposeExpiryOfAll(after(TTL));
         var id = overdue().getFirst();
         shardHarness.ask(after(80), List.of(new ExtendLeases("pause", "It stood still.")));
-        look(after(100));
+        proposeExpiryOfAll(after(100));
         assertThat(shardHarness.state.get(id).lease()).isEqualTo(LeaseState.OVERDUE);
         assertThat(lease(after(100), id)).isEqualTo(new Lease(id, shardHarness.state.get(id).slot, Phase.OVERDUE, 110));
     }
 
     @Test
-    void itIsLookedAtAgainWhenMoreMayExpire() {
-        look(after(TTL));
+    void overdueLease_isDueWhenNextShareMayExpire() {
+        proposeExpiryOfAll(after(TTL));
         var id = overdue().getFirst();
         assertThat(lease(after(40), id)).isEqualTo(new Lease(id, shardHarness.state.get(id).slot, Phase.OVERDUE, 60));
     }
 
     @Test
-    void aSmallServiceHasNoBrake() {
+    void smallService_hasNoExpiryCap() {
         var small = new ShardHarness(CheckpointPolicy.USUAL, RULES);
         small.ask(NOON, List.of(register("a"), register("b"), register("c")));
         small.ask(
@@ -168,7 +168,7 @@ class SelfPreservationDeciderTest {
         assertThat(small.state.present.values()).allMatch(Instance::isExpired);
     }
 
-    private void look(Instant at) {
+    private void proposeExpiryOfAll(Instant at) {
         shardHarness.ask(at, List.of(new ExpireLeases(HUNDRED, at.toEpochMilli())));
     }
 

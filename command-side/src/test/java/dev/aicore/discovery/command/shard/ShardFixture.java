@@ -99,7 +99,7 @@ final class ShardFixture {
         }
 
         /** Expects the outcome of a restore, and the number of its event. */
-        Then brought(int event, Outcome.Restored.RestoredInstance... expected) {
+        Then restored(int event, Outcome.Restored.RestoredInstance... expected) {
             result.expectResultMessageMatching(Matchers.predicate(message -> {
                 var commandResult = settled(message).getLast();
                 return commandResult.event() == event

@@ -106,7 +106,7 @@ final class ShardHarness {
                         at,
                         listeningHistory,
                         items.size(),
-                        this::happened)
+                        this::addEvent)
                 .decide(items);
         for (int i = 0; i < items.size(); i++) {
             int event = settled.get(i).event();
@@ -115,17 +115,17 @@ final class ShardHarness {
         return settled;
     }
 
-    private void happened(Object event) {
+    private void addEvent(Object event) {
         events.add(event);
         apply(state, event);
     }
 
     static ShardState fold(ShardState state, List<Object> events) {
-        events.forEach(event -> apply(state, throughTheWire(event)));
+        events.forEach(event -> apply(state, serializedCopy(event)));
         return state;
     }
 
-    private static Object throughTheWire(Object event) {
+    private static Object serializedCopy(Object event) {
         return WIRE.deserialize(WIRE.serialize(event, byte[].class));
     }
 

@@ -26,114 +26,114 @@ class ShardMutantTest extends MutantContract {
                 Arguments.of(
                         returning(EventMetadata.class.getName(), "mayModify", true),
                         RegistrationDeciderTest.class,
-                        "anotherPrincipalIsRefused"),
+                        "write_byNonOwner_isRefused"),
                 Arguments.of(
                         returning(EventMetadata.class.getName(), "mayModify", true),
                         HeartbeatTest.class,
-                        "ofAnothersInstanceIsRefused"),
+                        "heartbeat_byNonOwner_isRefused"),
                 Arguments.of(
                         returning(EventMetadata.class.getName(), "mayModify", true),
                         UpdateDeciderTest.class,
-                        "anotherPrincipalIsRefused"),
+                        "update_byNonOwner_isRefused"),
                 Arguments.of(
                         returning(InstancePrecondition.class.getName(), "admits", true),
                         InstancePreconditionTest.class,
-                        "anotherTagIsRefused"),
+                        "command_withStaleETag_isRefused"),
                 Arguments.of(
                         forgetting(Instance.class.getName(), "declare", "adminState"),
                         UpdateDeciderTest.class,
-                        "aHeartbeatAfterRemovalKeepsMaintenance"),
+                        "heartbeat_afterRemoval_keepsMaintenance"),
                 Arguments.of(
                         forgetting(Instance.class.getName(), "declare", "adminState"),
                         UpdateDeciderTest.class,
-                        "registeringAgainKeepsMaintenance"),
+                        "reregistration_keepsMaintenance"),
                 Arguments.of(
                         returning(Instance.class.getName(), "isExpired", false),
                         UpdateDeciderTest.class,
-                        "anUpdateBringsNoExpiredOneBackNorPutsItsRemovalOff"),
+                        "update_ofExpiredInstance_neitherRevivesNorDelaysRemoval"),
                 Arguments.of(
                         returning(RegistrationDecider.class.getName(), "mayDeclare", true),
                         RegistrationDeciderTest.class,
-                        "theNameNeverChanges"),
+                        "registration_withOtherServiceName_isRefused"),
                 Arguments.of(
                         returning(Tombstone.class.getName(), "until", Long.MAX_VALUE),
                         HeartbeatTest.class,
-                        "revivesUpToTheEndOfTheWindowAndNotBeyond"),
+                        "heartbeat_afterReviveWindow_isRefused"),
                 Arguments.of(
                         returning(BatchDecider.class.getName(), "hasPendingRenewal", false),
                         ExpiryDeciderTest.class,
-                        "aRenewalThatCameFirstWins"),
+                        "renewal_beforeProposalInBatch_preventsExpiry"),
                 Arguments.of(
                         calling(BatchDecider.class.getName(), "hasPendingRenewal", "renews", "concerns"),
                         ExpiryDeciderTest.class,
-                        "aFailedCheckThatCameFirstDoesNot"),
+                        "failedCheck_beforeProposalInBatch_doesNotPreventExpiry"),
                 Arguments.of(
                         returningItsArgument(LeasePolicy.class.getName(), "expiresAt"),
                         ExpiryDeciderTest.class,
-                        "neverBeforeTheTtl"),
+                        "lease_beforeTtl_staysLive"),
                 Arguments.of(
                         calling(LeasePolicy.class.getName(), "expiresAt", "max", "min"),
                         ExpiryDeciderTest.class,
-                        "graceLetsALeaseRunAnew"),
+                        "extension_restartsLease"),
                 Arguments.of(
                         returningItsArgument(LeasePolicy.class.getName(), "removeAt"),
                         ExpiryDeciderTest.class,
-                        "gracePutsARemovalOff"),
+                        "extension_delaysRemoval"),
                 Arguments.of(
                         calling(ExpiryDecider.class.getName(), "decide", "min", "max"),
                         ExpiryDeciderTest.class,
-                        "aProposalThatLayAboutDecidesByItsOwnTime"),
+                        "delayedProposal_isDecidedByProposalTime"),
                 Arguments.of(
                         doingNothing(BatchDecider.class.getName(), "applyCounted"),
                         RecordCheckTest.class,
-                        "theThresholdCountsWithinABatchToo"),
+                        "failedChecks_ofOneBatch_countTowardsThreshold"),
                 Arguments.of(
                         doingNothing(BatchDecider.class.getName(), "applyPending"),
                         RecordCheckTest.class,
-                        "aHeartbeatOfTheSameBatchLeavesWithTheResultAndBeforeTheTurn"),
+                        "heartbeatAndResult_ofOneBatch_precedeHealthChangeAsOneEvent"),
                 Arguments.of(
                         returning(ExpiryCapPolicy.class.getName(), "mayExpire", true),
                         SelfPreservationDeciderTest.class,
-                        "aShareExpiresAndTheRestIsHeldBack"),
+                        "expiry_beyondCap_marksRestOverdue"),
                 Arguments.of(
                         returning(ExpiryCapPolicy.class.getName(), "endsAt", Long.MAX_VALUE),
                         SelfPreservationDeciderTest.class,
-                        "afterTheBoundAllAreGoneAndPreservationIsLeftByItself"),
+                        "expiry_afterMaxSilence_endsSelfPreservation"),
                 Arguments.of(
                         doingNothing(SelfPreservationDecider.class.getName(), "exitIfOver"),
                         SelfPreservationDeciderTest.class,
-                        "afterTheBoundAllAreGoneAndPreservationIsLeftByItself"),
+                        "expiry_afterMaxSilence_endsSelfPreservation"),
                 Arguments.of(
                         returning(Instance.class.getName(), "isSilent", false),
                         SelfPreservationDeciderTest.class,
-                        "oneThatIsHeardComesBackAndTheLastOfThemEndsIt"),
+                        "heartbeat_ofLastOverdueInstance_endsSelfPreservation"),
                 Arguments.of(
                         returning(Instance.class.getName(), "isCheckedActively", true),
                         ExpiryDeciderTest.class,
-                        "withoutALeaseOnlyChecksEndIt"),
+                        "instanceWithoutLease_withoutFailingChecks_isNotRemoved"),
                 Arguments.of(
                         returning(BreakerPolicy.class.getName(), "mayEject", true),
                         CircuitBreakerDeciderTest.class,
-                        "moreThanHalfOfAServiceAreNeverOut"),
+                        "openBreakers_neverExceedHalfOfService"),
                 Arguments.of(
                         returning(CallWindow.class.getName(), "reporter", 0),
                         CircuitBreakerDeciderTest.class,
-                        "onePrincipalCountsForLessThanHalfAWindow"),
+                        "principal_countsForLessThanHalfTheWindow"),
                 Arguments.of(
                         doingNothing(CircuitBreakerDecider.class.getName(), "halfOpenIfDue"),
                         CircuitBreakerDeciderTest.class,
-                        "afterItsTimeItLetsAFewCallsThrough"),
+                        "openBreaker_afterOpenTime_isHalfOpen"),
                 Arguments.of(
                         returning(DampingPolicy.class.getName(), "passesNeeded", 0),
                         DampingTest.class,
-                        "oneThatTurnsTooOftenNeedsLongerToComeBack"),
+                        "flappingInstance_needsMorePasses"),
                 Arguments.of(
                         using(Slots.class.getName(), "leave", "left", "free"),
                         CheckpointTest.class,
-                        "aSlotIsGivenAwayAgainOnlyAfterACheckpoint"),
+                        "slot_isReusedOnlyAfterCheckpoint"),
                 Arguments.of(
                         using(Slots.class.getName(), "leave", "left", "free"),
                         CheckpointTest.class,
-                        "noSlotIsUsedAgainWithinTheBatchThatMakesACheckpointDue"));
+                        "slot_withinBatchCausingCheckpoint_isNotReused"));
     }
 }

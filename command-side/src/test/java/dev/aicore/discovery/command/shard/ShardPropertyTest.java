@@ -47,7 +47,7 @@ class ShardPropertyTest {
     }
 
     @Property
-    void foldingTheEventsGivesTheSameState(
+    void foldedEvents_yieldEqualState(
             @ForAll("scenarios") ShardScenario shardScenario, @ForAll("cuts") List<Integer> cuts) {
         var live = play(shardScenario, cuts);
         var folded = ShardHarness.fold(new ShardState(), live.events);
@@ -56,7 +56,7 @@ class ShardPropertyTest {
     }
 
     @Property
-    void eachInstanceFaresAsIfItWereAlone(
+    void instance_matchesReferenceModel(
             @ForAll("scenarios") ShardScenario shardScenario, @ForAll("cuts") List<Integer> cuts) {
         var live = play(shardScenario, cuts, ShardHarness.LONE);
         var told = EventHistoryReplay.of(live.events).lines();
@@ -72,7 +72,8 @@ class ShardPropertyTest {
     }
 
     @Property
-    void batchesMakeNoDifference(@ForAll("scenarios") ShardScenario shardScenario, @ForAll("cuts") List<Integer> cuts) {
+    void batchBoundaries_doNotChangeOutcomes(
+            @ForAll("scenarios") ShardScenario shardScenario, @ForAll("cuts") List<Integer> cuts) {
         var alone = play(shardScenario, ONE_BY_ONE);
         for (var other : List.of(play(shardScenario, cuts), play(shardScenario, ALL_AT_ONCE))) {
             assertThat(EventHistoryReplay.of(other.events).lines())
@@ -82,10 +83,11 @@ class ShardPropertyTest {
     }
 
     @Property
-    void anAnswerNamesTheEventThatSaysSo(
+    void outcome_namesCausingEvent(
             @ForAll("scenarios") ShardScenario shardScenario, @ForAll("cuts") List<Integer> cuts) {
-        var alone = said(play(shardScenario, ONE_BY_ONE));
-        for (var other : List.of(said(play(shardScenario, cuts)), said(play(shardScenario, ALL_AT_ONCE)))) {
+        var alone = linesOfOutcomes(play(shardScenario, ONE_BY_ONE));
+        for (var other : List.of(
+                linesOfOutcomes(play(shardScenario, cuts)), linesOfOutcomes(play(shardScenario, ALL_AT_ONCE)))) {
             assertThat(other).hasSameSizeAs(alone);
             for (int i = 0; i < other.size(); i++) {
                 assertThat(other.get(i)).containsAll(lastOf(alone.get(i)));
@@ -95,7 +97,7 @@ class ShardPropertyTest {
     }
 
     @Property
-    void aSnapshotAndWhatFollowsIsAsGoodAsAllEvents(
+    void snapshotAndLaterEvents_yieldEqualState(
             @ForAll("scenarios") ShardScenario shardScenario,
             @ForAll("cuts") List<Integer> cuts,
             @ForAll @IntRange(max = 100) int percent) {
@@ -110,7 +112,7 @@ class ShardPropertyTest {
     }
 
     @Property
-    void aRestoredShardDecidesTheSame(
+    void restoredShard_decidesEqually(
             @ForAll("scenarios") ShardScenario shardScenario,
             @ForAll("cuts") List<Integer> cuts,
             @ForAll @IntRange(max = 40) int until) {
@@ -142,18 +144,19 @@ class ShardPropertyTest {
     }
 
     /** Returns, for each outcome, what its event states about the instances of the command. */
-    private static List<List<String>> said(ShardHarness shardHarness) {
+    private static List<List<String>> linesOfOutcomes(ShardHarness shardHarness) {
         var eventHistoryReplay = EventHistoryReplay.of(shardHarness.events);
         return shardHarness.answered.stream()
                 // A batch heartbeat causes several events; the last one depends on how the batch was split.
                 .filter(answered -> !(answered.item() instanceof RenewLeases))
-                .map(answered -> answered.event() < 0 ? List.<String>of() : said(eventHistoryReplay, answered))
+                .map(answered ->
+                        answered.event() < 0 ? List.<String>of() : linesOfOutcomes(eventHistoryReplay, answered))
                 .toList();
     }
 
-    private static List<String> said(EventHistoryReplay eventHistoryReplay, ShardHarness.Answered answered) {
+    private static List<String> linesOfOutcomes(EventHistoryReplay eventHistoryReplay, ShardHarness.Answered answered) {
         var said = idsOf(answered.item()).stream()
-                .flatMap(id -> eventHistoryReplay.said(answered.event(), id).stream())
+                .flatMap(id -> eventHistoryReplay.linesOfEvent(answered.event(), id).stream())
                 .toList();
         assertThat(said).isNotEmpty();
         return said;
@@ -186,11 +189,11 @@ class ShardPropertyTest {
     /** Returns the outcomes without slots, which depend on the times of checkpoints. */
     private static List<Object> outcomes(ShardHarness shardHarness) {
         return shardHarness.answered.stream()
-                .map(answered -> seatless(answered.settled().outcome()))
+                .map(answered -> withoutSlot(answered.settled().outcome()))
                 .toList();
     }
 
-    private static Object seatless(Outcome outcome) {
+    private static Object withoutSlot(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Stored stored ->
                 List.of(
@@ -200,14 +203,14 @@ class ShardPropertyTest {
                         stored.state(),
                         stored.changedAt(),
                         stored.heardAt(),
-                        seatless(stored.lease()));
-            case Outcome.Renewed renewed -> List.of(renewed.revived(), seatless(renewed.lease()));
+                        withoutSlot(stored.lease()));
+            case Outcome.Renewed renewed -> List.of(renewed.revived(), withoutSlot(renewed.lease()));
             case Outcome.Batch batch ->
-                batch.outcomes().stream().map(ShardPropertyTest::seatless).toList();
-            case Outcome.Deregistered deregistered -> seatless(deregistered.lease());
+                batch.outcomes().stream().map(ShardPropertyTest::withoutSlot).toList();
+            case Outcome.Deregistered deregistered -> withoutSlot(deregistered.lease());
             case Outcome.Leases leases ->
                 leases.leases().stream()
-                        .map(ShardPropertyTest::seatless)
+                        .map(ShardPropertyTest::withoutSlot)
                         .sorted()
                         .toList();
             case Outcome.Restored restored -> restored.instances();
@@ -216,13 +219,13 @@ class ShardPropertyTest {
             case Outcome.Monitored monitored -> monitored;
             case Outcome.MonitoredInstances monitoredInstances -> monitoredInstances;
             case Outcome.Checkpointed _ -> "checkpointed";
-            case Outcome.Circuit circuit -> List.of(circuit.breaker(), seatless(circuit.lease()));
+            case Outcome.Circuit circuit -> List.of(circuit.breaker(), withoutSlot(circuit.lease()));
             case Outcome.Configured configured -> configured;
             case Outcome.Refused refused -> refused;
         };
     }
 
-    private static String seatless(Lease lease) {
+    private static String withoutSlot(Lease lease) {
         return lease.id() + " " + lease.phase() + " " + lease.dueAt();
     }
 }

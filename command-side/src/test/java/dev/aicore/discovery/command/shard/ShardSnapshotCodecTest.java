@@ -53,7 +53,7 @@ class ShardSnapshotCodecTest {
     }
 
     @Test
-    void isReadBackBehindTheStoresSerializer() {
+    void snapshot_roundTripsThroughStoreSerializer() {
         var serializer = new SnapshotSerializer(List.of(ShardSnapshotCodec.codec()));
         var shard = shard(check(3, 2));
         var serialized = serializer.serialize(shard, byte[].class);
@@ -65,32 +65,32 @@ class ShardSnapshotCodecTest {
     }
 
     @Test
-    void oneWithOneStreakIsReadAndWrittenAnew() throws IOException {
+    void snapshotWithOneStreak_isReadAndUpgraded() throws IOException {
         var shardHarness = new ShardHarness(CheckpointPolicy.USUAL);
         begin(shardHarness, declaration("orders", 100, TTL, check(3, 2)));
         shardHarness.ask(after(2), List.of(checked("c", CHECK_FAILED), heartbeat("a", REPORTED_UNHEALTHY)));
-        isReadAndWrittenAnew(
+        assertReadAndUpgraded(
                 ShardSnapshotCodec.WITH_ONE_STREAK, new RegistryShard(ShardSamples.SHARD, shardHarness.state));
     }
 
     @Test
-    void oneWithoutChecksIsReadAndWrittenAnew() throws IOException {
-        isReadAndWrittenAnew(ShardSnapshotCodec.WITHOUT_CHECKS, shard(check(3, 2)));
+    void snapshotWithoutChecks_isReadAndUpgraded() throws IOException {
+        assertReadAndUpgraded(ShardSnapshotCodec.WITHOUT_CHECKS, shard(check(3, 2)));
     }
 
     @Test
-    void oneWithoutDeclaredIsReadAndWrittenAnew() throws IOException {
+    void snapshotWithoutAdminState_isReadAndUpgraded() throws IOException {
         var known = shard(null);
         all(known.state()).forEach(instance -> instance.changedAt = instance.registeredAt);
-        isReadAndWrittenAnew(ShardSnapshotCodec.WITHOUT_DECLARED, known);
+        assertReadAndUpgraded(ShardSnapshotCodec.WITHOUT_DECLARED, known);
     }
 
-    private static void isReadAndWrittenAnew(int revision, RegistryShard known) throws IOException {
+    private static void assertReadAndUpgraded(int revision, RegistryShard known) throws IOException {
         var serializer = new SnapshotSerializer(
                 List.of(ShardSnapshotCodec.codec(), ShardSnapshotCodec.codecOfThePast(revision)));
         assertThat(serializer.reads("RegistryShard", revision)).isTrue();
         RegistryShard restored = serializer.deserialize(new SimpleSerializedObject<>(
-                ofThePast(revision),
+                storedSnapshot(revision),
                 byte[].class,
                 new SimpleSerializedType("RegistryShard", Integer.toString(revision))));
         assertThat(restored.name()).isEqualTo(ShardSamples.SHARD);
@@ -99,7 +99,7 @@ class ShardSnapshotCodecTest {
                 .isEqualTo("4");
     }
 
-    private static byte[] ofThePast(int revision) throws IOException {
+    private static byte[] storedSnapshot(int revision) throws IOException {
         try (var file =
                 ShardSnapshotCodecTest.class.getResourceAsStream("/snapshots/RegistryShard-v" + revision + ".hex")) {
             return HexFormat.of().parseHex(new String(requireNonNull(file).readAllBytes(), UTF_8).replace("\n", ""));
@@ -115,7 +115,7 @@ class ShardSnapshotCodecTest {
     }
 
     @Test
-    void aCutOneIsRefusedWhereverItIsCut() {
+    void truncatedSnapshot_isRefused() {
         var bytes = ShardSnapshotCodec.encode(shard(check(3, 2)));
         for (int length = 0; length < bytes.length; length++) {
             var cut = Arrays.copyOf(bytes, length);
@@ -124,7 +124,7 @@ class ShardSnapshotCodecTest {
     }
 
     @Test
-    void oneThatWasTamperedWithIsRefusedOrRead() {
+    void corruptSnapshot_isRefusedOrRead() {
         var bytes = ShardSnapshotCodec.encode(shard(check(3, 2)));
         for (int at = 0; at < bytes.length; at++) {
             var wrong = bytes.clone();
@@ -138,7 +138,7 @@ class ShardSnapshotCodecTest {
     }
 
     @Test
-    void anotherLayoutIsRefused() {
+    void snapshotOfUnknownLayout_isRefused() {
         var bytes = ShardSnapshotCodec.encode(shard(check(3, 2)));
         bytes[0]++;
         assertThatThrownBy(() -> ShardSnapshotCodec.decode(bytes))

@@ -25,21 +25,21 @@ class ShardSnapshotTriggerTest {
     private long handled;
 
     @Test
-    void aSmallShardTakesOneAsOftenAsTheSettingsSay() {
+    void smallShard_takesSnapshotsAtConfiguredInterval() {
         handle(registered("a", 0));
         observe(59);
         assertThat(snapshots).containsExactly(20L, 40L, 60L);
     }
 
     @Test
-    void aLargeShardTakesOneAfterAsManyEventsAsItHasInstances() {
+    void largeShard_takesSnapshotsAtIntervalOfInstanceCount() {
         IntStream.range(0, 50).forEach(i -> handle(registered("i-" + i, i)));
         observe(100);
         assertThat(snapshots).containsExactly(20L, 70L, 120L);
     }
 
     @Test
-    void whatHasGoneDoesNotCount() {
+    void removedInstances_doNotCountTowardsInterval() {
         IntStream.range(0, 50).forEach(i -> handle(registered("i-" + i, i)));
         IntStream.range(0, 40).forEach(i -> handle(removed("i-" + i)));
         snapshots.clear();
@@ -48,7 +48,7 @@ class ShardSnapshotTriggerTest {
     }
 
     @Test
-    void aLoadedShardKnowsItsSizeFromItsSnapshot() {
+    void loadedShard_takesSizeFromSnapshot() {
         var shardHarness = new ShardHarness(CheckpointPolicy.USUAL);
         List<ShardCommand> fifty = IntStream.range(0, 50)
                 .<ShardCommand>mapToObj(i -> register("i-" + i))

@@ -50,7 +50,7 @@ class UpdateDeciderTest {
     private static final String LIGHTER = "{\"weight\":50}";
 
     @Test
-    void maintenanceAndAWeightAreOneFact() {
+    void update_ofStatusAndWeight_isOneFact() {
         given(registered("a", 0))
                 .when(after(10), update("a", LIGHTER, AdminState.MAINTENANCE, by("ann")))
                 .events(updated(
@@ -65,7 +65,7 @@ class UpdateDeciderTest {
     }
 
     @Test
-    void whatIsSoAlreadyIsNoFact() {
+    void update_withoutChange_recordsNothing() {
         given(registered("a", 0), maintained("a"))
                 .when(after(10), update("a", "{\"weight\":100}", AdminState.MAINTENANCE, by("ann")))
                 .nothing()
@@ -76,7 +76,7 @@ class UpdateDeciderTest {
     }
 
     @Test
-    void whatIsNotNamedStaysAndNullIsAsIfItWasNeverSaid() {
+    void update_withNullMember_restoresDefault() {
         var before = declaration("orders", 50, 5, check(3, 2));
         var after = declaration("orders", 100, 5, null);
         given(registered("a", 0, before))
@@ -86,7 +86,7 @@ class UpdateDeciderTest {
     }
 
     @Test
-    void anotherPrincipalIsRefused() {
+    void update_byNonOwner_isRefused() {
         given(registered("a", 0))
                 .when(after(1), update("a", LIGHTER, AdminState.MAINTENANCE, by("bob")))
                 .nothing()
@@ -94,7 +94,7 @@ class UpdateDeciderTest {
     }
 
     @Test
-    void anAdminMayAndItStaysItsOwners() {
+    void adminUpdate_keepsOwner() {
         given(registered("a", 0))
                 .when(after(1), update("a", "{}", AdminState.DRAINING, by("root", "admin")))
                 .events(updated(
@@ -109,7 +109,7 @@ class UpdateDeciderTest {
     }
 
     @Test
-    void theNameNeverChanges() {
+    void update_withOtherServiceName_isRefused() {
         given(registered("a", 0))
                 .when(after(1), named("billing"), named("orders"))
                 .events(updated("a", 2, declaration(50), AdminState.ACTIVE, List.of("weight"), after(1), by("ann")));
@@ -117,7 +117,7 @@ class UpdateDeciderTest {
     }
 
     @Test
-    void whatNobodyCouldRegisterIsRefused() {
+    void update_yieldingInvalidDeclaration_isRefused() {
         given(registered("a", 0, declaration("orders", 100, 0, check(3, 2))))
                 .when(
                         after(1),
@@ -130,7 +130,7 @@ class UpdateDeciderTest {
     }
 
     @Test
-    void whoIsNotThereCanNotBeUpdated() {
+    void update_ofMissingInstance_isRefused() {
         var command = update("a", LIGHTER, null, by("ann"));
         given().when(NOON, command).nothing().refusals(UNKNOWN_INSTANCE);
         given(registered("a", 0), expired("a"), removed("a"))
@@ -144,7 +144,7 @@ class UpdateDeciderTest {
     }
 
     @Test
-    void anUpdateRenewsALiveLease() {
+    void update_renewsLiveLease() {
         given(registered("a", 0))
                 .after(after(20), update("a", LIGHTER, null, by("ann")))
                 .when(after(TTL), expire(after(TTL), "a"))
@@ -153,7 +153,7 @@ class UpdateDeciderTest {
     }
 
     @Test
-    void anUpdateBringsNoExpiredOneBackNorPutsItsRemovalOff() {
+    void update_ofExpiredInstance_neitherRevivesNorDelaysRemoval() {
         var removal = after(TTL).plus(GRACE_PERIOD);
         given(registered("a", 0), expired("a"))
                 .when(after(40), update("a", "{}", AdminState.MAINTENANCE, by("ann")))
@@ -178,7 +178,7 @@ class UpdateDeciderTest {
     }
 
     @Test
-    void aHeartbeatAfterRemovalKeepsMaintenance() {
+    void heartbeat_afterRemoval_keepsMaintenance() {
         given(registered("a", 0), maintained("a"), expired("a"), removed("a"))
                 .after(after(100), heartbeat("a"))
                 .when(after(101), update("a", "{}", null, by("ann")))
@@ -189,7 +189,7 @@ class UpdateDeciderTest {
     }
 
     @Test
-    void registeringAgainKeepsMaintenance() {
+    void reregistration_keepsMaintenance() {
         given(registered("a", 0), maintained("a"))
                 .when(after(10), register("a", declaration(50), by("ann")))
                 .events(updated(
@@ -210,7 +210,7 @@ class UpdateDeciderTest {
     }
 
     @Test
-    void whatWasHeardEarlierInTheBatchComesFirst() {
+    void update_afterHeartbeatInBatch_isRecordedAfterObservation() {
         given(registered("a", 0))
                 .when(after(10), heartbeat("a"), update("a", LIGHTER, null, by("ann")))
                 .events(

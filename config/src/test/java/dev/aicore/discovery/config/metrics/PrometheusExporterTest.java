@@ -14,7 +14,7 @@ class PrometheusExporterTest {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     @Test
-    void writesNamesAsTheyAre() {
+    void metricFamily_isWrittenUnderUnchangedName() {
         registry.counter("ordinary", "a", "b").increment();
         var gauge = new MetricFamily("things_total", Kind.GAUGE, "Things.", () -> List.of(new Sample(Map.of(), 3)));
         var counter = new MetricFamily(
@@ -35,7 +35,7 @@ class PrometheusExporterTest {
     }
 
     @Test
-    void aFamilyWithoutSamplesIsStillNamed() {
+    void metricFamily_withoutSamples_isDeclared() {
         var unknown = new MetricFamily("things_total", Kind.GAUGE, "Things.", List::of);
 
         assertThat(new PrometheusExporter(registry, List.of(unknown)).text()).endsWith("# TYPE things_total gauge\n");

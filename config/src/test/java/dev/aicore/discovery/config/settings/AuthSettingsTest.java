@@ -17,7 +17,7 @@ class AuthSettingsTest {
     private static final String STRONG = "q8Jv2sT0xkL5mN7pR9wY1zB3dF6hG4cA";
 
     @Test
-    void defaults() {
+    void defaults_haveExpectedValues() {
         assertThat(SettingsBinder.defaults().get(JwtSettings.class))
                 .isEqualTo(new JwtSettings(null, Duration.ofHours(1), Duration.ofHours(24)));
         assertThat(SettingsBinder.defaults().get(RbacSettings.class))
@@ -26,7 +26,7 @@ class AuthSettingsTest {
     }
 
     @Test
-    void fullMapping() {
+    void authKeys_areBoundToRecords() {
         assertThat(bound(
                         JwtSettings.class,
                         Map.of("auth.jwt.secret", STRONG, "auth.jwt.expiration", 900, "auth.jwt.max_lifetime", "1h")))
@@ -60,7 +60,7 @@ class AuthSettingsTest {
     }
 
     @Test
-    void keysAndLogin() {
+    void apiKeyAndLoginSettings_areBoundAndValidated() {
         assertThat(SettingsBinder.defaults().get(ApiKeySettings.class))
                 .isEqualTo(new ApiKeySettings(Duration.ofMinutes(10)));
         assertThat(SettingsBinder.defaults().get(LoginSettings.class))
@@ -82,7 +82,7 @@ class AuthSettingsTest {
     }
 
     @Test
-    void validation() {
+    void invalidValue_isRefused() {
         refused(
                 AuthSettings.class,
                 "auth.anonymous_admin_for_everyone_who_can_connect",
@@ -117,7 +117,7 @@ class AuthSettingsTest {
     }
 
     @Test
-    void rolesThatAreBoundToServices() {
+    void scopedRoles_areParsedWithServiceScopes() {
         var settings = bound(
                 RbacSettings.class,
                 Map.of(
@@ -144,7 +144,7 @@ class AuthSettingsTest {
                 "payments viewer a*b*",
                 "payments viewer a%"
             })
-    void aRoleThatIsNotWrittenAsItMustBeIsRefused(String role) {
+    void scopedRole_malformed_isRefused(String role) {
         refused(
                 RbacSettings.class,
                 "auth.rbac.roles",
@@ -153,7 +153,7 @@ class AuthSettingsTest {
     }
 
     @Test
-    void namesOfRolesAreTheirsAlone() {
+    void scopedRole_withBuiltInRoleName_isRefused() {
         refused(
                 RbacSettings.class,
                 "auth.rbac.roles",
@@ -178,7 +178,7 @@ class AuthSettingsTest {
                 "${JWT_SECRET}${JWT_SECRET}${JWT_SECRET}",
                 "0123456789abcdef0123456789abcdef"
             })
-    void weakSecretsAreTold(String secret) {
+    void weakJwtSecret_isReported(String secret) {
         assertThat(new JwtSettings(secret, Duration.ofHours(1), Duration.ofHours(24)).weakness())
                 .hasValueSatisfying(line -> assertThat(line)
                         .startsWith("auth.jwt.secret (JWT_SECRET)")
@@ -186,7 +186,7 @@ class AuthSettingsTest {
     }
 
     @Test
-    void aStrongSecretIsNeitherRefusedNorShown() {
+    void strongJwtSecret_isAcceptedAndMasked() {
         JwtSettings settings = new JwtSettings(STRONG, Duration.ofHours(1), Duration.ofHours(24));
         assertThat(settings.weakness()).isEmpty();
         assertThat(settings).asString().doesNotContain(STRONG);

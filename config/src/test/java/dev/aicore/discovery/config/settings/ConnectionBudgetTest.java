@@ -15,7 +15,7 @@ class ConnectionBudgetTest {
     private static final Duration LIFE = Duration.ofMinutes(30);
 
     @Test
-    void aProcessOfAllSidesSharesThemOut() {
+    void connectionBudget_isSplitByProcessTarget() {
         assertThat(shares(20, ProcessTarget.ALL)).isEqualTo(new ConnectionBudget(1, 14, 5));
         assertThat(shares(4, ProcessTarget.ALL)).isEqualTo(new ConnectionBudget(1, 2, 1));
         assertThat(shares(20, ProcessTarget.QUERY)).isEqualTo(new ConnectionBudget(0, 4, 16));
@@ -25,7 +25,7 @@ class ConnectionBudgetTest {
 
     @ParameterizedTest
     @EnumSource
-    void togetherTheyAreNeverMoreAndNobodyGoesWithout(ProcessTarget processTarget) {
+    void connectionBudget_sumsToMaximumWithoutEmptyShare(ProcessTarget processTarget) {
         for (int most = 4; most <= 1_000; most++) {
             var shares = shares(most, processTarget);
             assertThat(shares.lane() + shares.pool() + shares.reads()).isEqualTo(most);
@@ -35,7 +35,7 @@ class ConnectionBudgetTest {
     }
 
     @Test
-    void thePoolOfTheFrameworkIsSetUpByThem() {
+    void hikariProperties_areDerivedFromConnectionBudget() {
         var environment = new StandardEnvironment();
         environment
                 .getPropertySources()
@@ -54,7 +54,7 @@ class ConnectionBudgetTest {
     }
 
     @Test
-    void anIdleTimeoutIsBroughtIntoWhatThePoolTakes() {
+    void idleTimeout_isClampedToPoolLimits() {
         assertThat(idle(Duration.ZERO)).isEqualTo(Duration.ZERO);
         assertThat(idle(Duration.ofMillis(1))).isEqualTo(Duration.ofSeconds(10));
         assertThat(idle(Duration.ofMinutes(5))).isEqualTo(Duration.ofMinutes(5));

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class DatabaseSettingsTest {
 
     @Test
-    void defaults() {
+    void defaults_haveExpectedValues() {
         PostgresSettings postgres = SettingsBinder.defaults().get(PostgresSettings.class);
         assertThat(postgres).isEqualTo(new PostgresSettings(null, 20, Duration.ofMinutes(10)));
         assertThat(postgres.external()).isFalse();
@@ -23,7 +23,7 @@ class DatabaseSettingsTest {
     }
 
     @Test
-    void fullMapping() {
+    void databaseKeys_areBoundToRecords() {
         PostgresSettings postgres = bound(
                 PostgresSettings.class,
                 Map.of(
@@ -56,7 +56,7 @@ class DatabaseSettingsTest {
     }
 
     @Test
-    void validation() {
+    void invalidValue_isRefused() {
         refused(
                 PostgresSettings.class,
                 "database.postgres.url",
@@ -92,7 +92,7 @@ class DatabaseSettingsTest {
     }
 
     @Test
-    void printsNoPassword() {
+    void toString_masksPassword() {
         assertThat(new PostgresSettings("postgresql://ann:s3cret@db/registry", 20, Duration.ZERO))
                 .asString()
                 .contains("ann:***@db:5432/registry")
@@ -105,7 +105,7 @@ class DatabaseSettingsTest {
     }
 
     @Test
-    void anotherDatabaseKeepsThePool() {
+    void replacedDatabaseUrl_keepsMaxConnections() {
         PostgresSettings embedded = SettingsBinder.defaults()
                 .get(PostgresSettings.class)
                 .at("postgresql://registry:pw@127.0.0.1:23456/registry");

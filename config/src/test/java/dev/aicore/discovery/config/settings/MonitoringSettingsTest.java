@@ -11,7 +11,7 @@ import org.springframework.util.unit.DataSize;
 class MonitoringSettingsTest {
 
     @Test
-    void defaults() {
+    void defaults_haveExpectedValues() {
         SettingsBinder defaults = SettingsBinder.defaults();
         assertThat(defaults.get(MetricsSettings.class)).isEqualTo(new MetricsSettings(true, "/metrics"));
         assertThat(defaults.get(TracingSettings.class))
@@ -21,7 +21,7 @@ class MonitoringSettingsTest {
     }
 
     @Test
-    void fullMapping() {
+    void monitoringKeys_areBoundToRecords() {
         assertThat(bound(
                         MetricsSettings.class,
                         Map.of("monitoring.metrics.enabled", false, "monitoring.metrics.path", "/internal/prometheus")))
@@ -41,7 +41,7 @@ class MonitoringSettingsTest {
     }
 
     @Test
-    void validation() {
+    void invalidValue_isRefused() {
         refused(
                 MetricsSettings.class,
                 "monitoring.metrics.path",

@@ -20,13 +20,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OutboundSettingsTest {
 
     @Test
-    void defaults() {
+    void defaults_areEmptyLists() {
         assertThat(SettingsBinder.defaults().get(OutboundSettings.class))
                 .isEqualTo(new OutboundSettings(List.of(), List.of()));
     }
 
     @Test
-    void fullMapping() {
+    void commaSeparatedRanges_areBoundToLists() {
         assertThat(bound(
                         OutboundSettings.class,
                         Map.of("outbound.allow", "10.0.0.0/8, fd00::/8", "outbound.deny", "10.9.0.0/16")))
@@ -34,7 +34,7 @@ class OutboundSettingsTest {
     }
 
     @Test
-    void aFileMayHaveAList(@TempDir Path folder) throws IOException {
+    void yamlLists_areBoundToLists(@TempDir Path folder) throws IOException {
         var file = Files.writeString(folder.resolve("lists.yaml"), """
                 outbound:
                   allow:
@@ -48,7 +48,7 @@ class OutboundSettingsTest {
     }
 
     @Test
-    void validation() {
+    void invalidRange_isRefusedWithExpectedForm() {
         refused(
                 OutboundSettings.class,
                 "outbound.deny",
@@ -74,7 +74,7 @@ class OutboundSettingsTest {
                 "host/8",
                 "::ffff:10.0.0.0/104"
             })
-    void whatIsNoRangeIsRefused(String text) {
+    void addressRange_malformed_isNotParsed(String text) {
         assertThat(AddressRange.parse(text)).isNull();
     }
 
@@ -92,7 +92,8 @@ class OutboundSettingsTest {
         "fe80::/10, fec0::, false",
         "::/0, 2001:db8::1, true"
     })
-    void aRangeContainsWhatBeginsLikeIt(String range, String address, boolean contained) throws UnknownHostException {
+    void addressRange_containsAddressesWithSamePrefix(String range, String address, boolean contained)
+            throws UnknownHostException {
         assertThat(AddressRange.of(range).contains(InetAddress.getByName(address)))
                 .isEqualTo(contained);
     }

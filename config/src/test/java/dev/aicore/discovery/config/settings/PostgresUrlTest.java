@@ -22,7 +22,7 @@ class PostgresUrlTest {
         "postgresql:///db?user=ann&password=pw, jdbc:postgresql://localhost:5432/db, ann, pw",
         "jdbc:postgresql://host/db?user=ann&password=pw, jdbc:postgresql://host:5432/db, ann, pw",
     })
-    void forms(String url, String jdbc, String username, String password) {
+    void postgresUrl_isConvertedToJdbcAndR2dbcUrls(String url, String jdbc, String username, String password) {
         PostgresUrl parsed = PostgresUrl.parse(url);
         assertThat(parsed.jdbcUrl()).isEqualTo(jdbc);
         assertThat(parsed.r2dbcUrl()).isEqualTo(jdbc.replace("jdbc:", "r2dbc:"));
@@ -31,7 +31,7 @@ class PostgresUrlTest {
     }
 
     @Test
-    void parametersAreSpelledAsEachDriverWantsThem() {
+    void urlParameters_useNamesOfEachDriver() {
         PostgresUrl parsed = PostgresUrl.parse(
                 "postgresql://u:p@host/db"
                         + "?sslmode=verify-full&sslrootcert=/etc/a%20b.pem&connect_timeout=5&application_name=r1&prepareThreshold=0");
@@ -44,7 +44,7 @@ class PostgresUrlTest {
     }
 
     @Test
-    void withoutAUserItIsTheOperatingSystems() {
+    void username_ifMissing_isOperatingSystemUser() {
         PostgresUrl parsed = PostgresUrl.parse("postgresql://localhost/service_discovery_dev");
         assertThat(parsed.username()).isEqualTo(System.getProperty("user.name"));
         assertThat(parsed.database()).isEqualTo("service_discovery_dev");
@@ -63,7 +63,7 @@ class PostgresUrlTest {
                 "postgresql://user:s3cret@::1/db",
                 "postgresql://user:s3cret@host/db/more",
             })
-    void othersAreRefusedWithoutTellingThePassword(String url) {
+    void postgresUrl_malformed_isRefusedWithoutPassword(String url) {
         assertThatExceptionOfType(InvalidSettingException.class)
                 .isThrownBy(() -> PostgresUrl.parse(url))
                 .withMessageStartingWith("database.postgres.url is ")

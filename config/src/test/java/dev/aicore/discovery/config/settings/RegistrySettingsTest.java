@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class RegistrySettingsTest {
 
     @Test
-    void defaults() {
+    void defaults_haveExpectedValues() {
         SettingsBinder defaults = SettingsBinder.defaults();
         assertThat(defaults.get(RegistrationSettings.class))
                 .isEqualTo(new RegistrationSettings(
@@ -48,7 +48,7 @@ class RegistrySettingsTest {
     }
 
     @Test
-    void fullMapping() {
+    void registryKeys_areBoundToRecords() {
         assertThat(bound(
                         RegistrationSettings.class,
                         Map.of(
@@ -114,7 +114,7 @@ class RegistrySettingsTest {
     }
 
     @Test
-    void validation() {
+    void invalidValue_isRefused() {
         refused(
                 RegistrationSettings.class,
                 "registry.registration.default_ttl",

@@ -13,7 +13,7 @@ import org.springframework.util.unit.DataSize;
 class ServerSettingsTest {
 
     @Test
-    void defaults() {
+    void defaults_haveExpectedValues() {
         assertThat(SettingsBinder.defaults().get(ServerSettings.class))
                 .isEqualTo(new ServerSettings(
                         "127.0.0.1",
@@ -29,7 +29,7 @@ class ServerSettingsTest {
     }
 
     @Test
-    void fullMapping() {
+    void serverAndProcessKeys_areBoundToRecords() {
         assertThat(bound(
                         ServerSettings.class,
                         Map.of(
@@ -55,7 +55,7 @@ class ServerSettingsTest {
     }
 
     @Test
-    void connections() {
+    void connectionSettings_areBoundAndValidated() {
         assertThat(SettingsBinder.defaults().get(ConnectionSettings.class))
                 .isEqualTo(new ConnectionSettings(10_000, 0.25, Duration.ofSeconds(10), DataSize.ofMegabytes(32)));
         var one = bound(
@@ -75,7 +75,7 @@ class ServerSettingsTest {
     }
 
     @Test
-    void validation() {
+    void invalidValue_isRefused() {
         Class<?> server = ServerSettings.class;
         refused(server, "server.port", 65_536, "server.port is '65536', expected a whole number from 0 to 65535");
         refused(server, "server.port", "http", "server.port is 'http', expected a whole number");

@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Import;
 class SettingFailureAnalyzerTest {
 
     @Test
-    void aBadValueStopsTheStartWithOneLine(CapturedOutput output) {
+    void invalidSetting_failsStartupWithOneLine(CapturedOutput output) {
         Throwable failure = catchThrowable(() -> start("--service-discovery.registry.leases.max-silence-ttls=0"));
         assertThat(failure).isNotNull();
         assertThat(output.getErr())
@@ -27,7 +27,7 @@ class SettingFailureAnalyzerTest {
     }
 
     @Test
-    void everyRecordIsABeanOfARealApplication() {
+    void settingsRecords_areBeansOfApplicationContext() {
         try (ConfigurableApplicationContext context = start("--service-discovery.server.port=9090")) {
             assertThat(context.getBean(ServerSettings.class).port()).isEqualTo(9090);
             assertThat(context.getBean(LoggingSettings.class).format()).isEqualTo("text");

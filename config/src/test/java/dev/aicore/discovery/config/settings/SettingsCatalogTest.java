@@ -31,7 +31,7 @@ class SettingsCatalogTest {
     private static final List<Class<?>> COUNTED = List.of(int.class, double.class, Duration.class, DataSize.class);
 
     @Test
-    void everyComponentOfARecordIsDocumentedAndNothingElse() {
+    void catalogKeys_matchRecordComponentsExactly() {
         Set<String> bound = new TreeSet<>();
         for (var record : SettingsConfiguration.records()) {
             for (var component : record.getRecordComponents()) {
@@ -45,7 +45,7 @@ class SettingsCatalogTest {
 
     @ParameterizedTest
     @MethodSource("keys")
-    void itSaysWhatEachKeyTakesAndDoes(SettingKey key) {
+    void catalogKey_documentsEffectAndBounds(SettingKey key) {
         assertThat(key.effect()).as(key.name()).isNotBlank().doesNotContain("|");
         if (COUNTED.contains(key.type())) {
             assertThat(key.bounds()).as(key.name()).matches(RANGE);
@@ -54,7 +54,7 @@ class SettingsCatalogTest {
 
     @ParameterizedTest
     @MethodSource("ranges")
-    void theBoundsThatItSaysAreThoseThatCount(SettingKey key) {
+    void documentedRange_matchesValidation(SettingKey key) {
         var range = RANGE.matcher(key.bounds());
         assertThat(range.matches()).isTrue();
         boolean lowIsIn = range.group("above") == null;
@@ -74,7 +74,7 @@ class SettingsCatalogTest {
 
     @ParameterizedTest
     @MethodSource("choices")
-    void theChoicesThatItSaysAreThoseThatCount(SettingKey key) {
+    void documentedChoices_matchValidation(SettingKey key) {
         var choices = key.bounds().substring("one of ".length()).split(", ");
         for (var choice : choices) {
             assertThat(refusal(key, choice)).as(choice).isEmpty();

@@ -24,7 +24,7 @@ class SettingsEnvironmentPostProcessorTest {
     Path directory;
 
     @Test
-    void theDocumentedBasicConfigurationBindsWholly() {
+    void documentedBasicConfiguration_isBoundCompletely() {
         SettingsBinder settingsBinder =
                 SettingsBinder.of(environment(Map.of(), Path.of("src/test/resources/settings/basic.yaml")));
         assertThat(settingsBinder.get(ServerSettings.class)).isEqualTo(server("0.0.0.0", 8080));
@@ -78,7 +78,7 @@ class SettingsEnvironmentPostProcessorTest {
     }
 
     @Test
-    void theDocumentedTuningBindsWholly() {
+    void documentedTuningConfiguration_isBoundCompletely() {
         SettingsBinder settingsBinder =
                 SettingsBinder.of(environment(Map.of(), Path.of("src/test/resources/settings/tuning.yaml")));
         assertThat(settingsBinder.get(PostgresSettings.class))
@@ -98,7 +98,7 @@ class SettingsEnvironmentPostProcessorTest {
     }
 
     @Test
-    void variablesMapTwoUnderscoresToALevel() {
+    void environmentVariable_withDoubleUnderscores_isBoundToNestedKey() {
         SettingsBinder settingsBinder = SettingsBinder.of(environment(Map.of(
                 "SERVICE_DISCOVERY__DATABASE__POSTGRES__URL", "postgresql://user:pass@host:5432/db",
                 "SERVICE_DISCOVERY__DATABASE__POSTGRES__MAX_CONNECTIONS", "9",
@@ -115,7 +115,7 @@ class SettingsEnvironmentPostProcessorTest {
     }
 
     @Test
-    void aShortNameMayNameAFileInstead(@TempDir Path secrets) throws IOException {
+    void shortVariable_withFileSuffix_isReadFromFile(@TempDir Path secrets) throws IOException {
         Path url = Files.writeString(secrets.resolve("url"), "postgresql://a:secret@host/db\n");
         SettingsBinder settingsBinder =
                 SettingsBinder.of(environment(Map.of("DATABASE_URL_FILE", url.toString(), "JWT_SECRET_FILE", "")));
@@ -124,7 +124,7 @@ class SettingsEnvironmentPostProcessorTest {
     }
 
     @Test
-    void aFileThatIsMissingOrOneTooManyIsTold(@TempDir Path secrets) {
+    void fileVariable_ifMissingOrAmbiguous_isRefused(@TempDir Path secrets) {
         String missing = secrets.resolve("missing").toString();
         assertThatExceptionOfType(InvalidSettingException.class)
                 .isThrownBy(() -> environment(Map.of("REDIS_URL_FILE", missing)))
@@ -136,7 +136,7 @@ class SettingsEnvironmentPostProcessorTest {
     }
 
     @Test
-    void shortNamesYieldToFullOnesAndEmptyOnesCountAsAbsent() {
+    void shortVariable_yieldsToFullNameAndIsIgnoredIfEmpty() {
         ConfigurableEnvironment environment = environment(Map.of(
                 "DATABASE_URL", "postgresql://a:b@short/db",
                 "SERVICE_DISCOVERY__DATABASE__POSTGRES__URL", "postgresql://a:b@full/db",
@@ -151,7 +151,7 @@ class SettingsEnvironmentPostProcessorTest {
     }
 
     @Test
-    void theFileBeatsDefaultsAndVariablesBeatTheFile() throws IOException {
+    void precedence_isVariablesThenFileThenDefaults() throws IOException {
         Path file = write("""
                 service-discovery:
                   server: {port: 1111, host: "::1"}
@@ -172,7 +172,7 @@ class SettingsEnvironmentPostProcessorTest {
     }
 
     @Test
-    void theFileOfTheEnvironmentBeatsTheFile() throws IOException {
+    void environmentSpecificFile_overridesBaseFile() throws IOException {
         Path file = write("server: {port: 1111, host: '::1'}\nenvironment: staging\n");
         Files.writeString(directory.resolve("settings-staging.yaml"), "server.port: 2222\n");
         Files.writeString(directory.resolve("settings-production.yaml"), "server.port: 3333\nenvironment: other\n");
@@ -186,7 +186,7 @@ class SettingsEnvironmentPostProcessorTest {
     }
 
     @Test
-    void aLevelOfProgramsInAnotherLanguageCountsWhereItIsOne() {
+    void rustLogVariable_setsLogLevelUnlessOverridden() {
         assertThat(level(Map.of("RUST_LOG", "debug"))).isEqualTo("debug");
         assertThat(level(Map.of("RUST_LOG", "info,tower=trace"))).isEqualTo("info");
         assertThat(level(Map.of("RUST_LOG", "debug", "SERVICE_DISCOVERY__MONITORING__LOGGING__LEVEL", "warn")))
@@ -194,7 +194,7 @@ class SettingsEnvironmentPostProcessorTest {
     }
 
     @Test
-    void placeholdersThatLeadNowhereAreEmptyAndThoseThatGoInCirclesAreTold() throws IOException {
+    void placeholder_ifUnresolved_isEmptyUnlessCircular() throws IOException {
         Path file = write("database.redis.prefix: '${NAME:sd}:'\nauth.jwt.secret: ${NOBODY}\n");
         SettingsBinder settingsBinder = SettingsBinder.of(environment(Map.of(), file));
         assertThat(settingsBinder.get(RedisSettings.class).prefix()).isEqualTo("sd:");
@@ -214,7 +214,7 @@ class SettingsEnvironmentPostProcessorTest {
     }
 
     @Test
-    void unknownKeysAreRefusedWithTheNearest() throws IOException {
+    void unknownKey_isRefusedWithSuggestion() throws IOException {
         Path file = write("registry:\n  registration:\n    default_tll: 30\n");
         assertThatExceptionOfType(InvalidSettingException.class)
                 .isThrownBy(() -> environment(Map.of(), file))
@@ -230,7 +230,7 @@ class SettingsEnvironmentPostProcessorTest {
     }
 
     @Test
-    void aFileThatIsMissingOrMalformedIsNamed() throws IOException {
+    void configurationFile_missingOrMalformed_isRefusedByName() throws IOException {
         assertThatExceptionOfType(InvalidSettingException.class)
                 .isThrownBy(() -> environment(Map.of(), Path.of("nowhere.yaml")))
                 .withMessage("The configuration file 'nowhere.yaml' can't be read, expected a readable YAML file");

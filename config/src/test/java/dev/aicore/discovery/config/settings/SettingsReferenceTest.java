@@ -13,7 +13,7 @@ class SettingsReferenceTest {
 
     /** Compares the manual with the generated table; {@code -Dreference.write=true} writes the table first. */
     @Test
-    void theManualHoldsExactlyWhatIsGenerated() throws IOException {
+    void settingsReference_inManual_matchesGeneratedTable() throws IOException {
         if (Boolean.getBoolean("reference.write")) {
             Files.writeString(MANUAL, SettingsReference.renewed(Files.readString(MANUAL)));
         }

@@ -19,7 +19,7 @@ class SettingsReportTest {
     Path directory;
 
     @Test
-    void defaultsAreGoodAndShownAsTheyAre() {
+    void report_ofDefaults_hasNoProblemsAndListsEveryKey() {
         var report = report(Map.of());
         assertThat(report.problems()).isEmpty();
         assertThat(report.values())
@@ -32,7 +32,7 @@ class SettingsReportTest {
     }
 
     @Test
-    void eachValueIsShownWithWhereItComesFromAndWithoutSecrets() throws IOException {
+    void report_showsOriginAndMasksSecrets() throws IOException {
         var file = write("a.yaml", """
                 server: {host: "::1", port: 1}
                 outbound: {deny: [10.0.0.0/8, 192.168.0.0/16]}
@@ -63,7 +63,7 @@ class SettingsReportTest {
     }
 
     @Test
-    void whatRedisTakesForAPasswordIsNotShown() throws IOException {
+    void redisUrl_withPasswordAsUserInfo_isMasked() throws IOException {
         var file = write("c.yaml", "database.redis.url: \"redis://hidden@cache:6379\"");
 
         assertThat(report(Map.of(), "--service-discovery.config-file=" + file).values())
@@ -71,7 +71,7 @@ class SettingsReportTest {
     }
 
     @Test
-    void whatIsShownIsAFileThatMeansTheSame() throws IOException {
+    void reportedValues_usedAsFile_yieldSameSettings() throws IOException {
         var shown = report(Map.of("SERVICE_DISCOVERY__REGISTRY__LEASES__MAX_SILENCE_TTLS", "7"))
                 .values();
         var again = report(Map.of(), "--service-discovery.config-file=" + write("b.yaml", String.join("\n", shown)));
@@ -82,7 +82,7 @@ class SettingsReportTest {
     }
 
     @Test
-    void everyProblemIsToldAtOnce() throws IOException {
+    void report_listsAllProblems() throws IOException {
         var file = write("c.yaml", """
                 server: {prot: 1, host: [a, b]}
                 registry:
@@ -119,7 +119,7 @@ class SettingsReportTest {
     }
 
     @Test
-    void rulesBeyondSingleRecordsAreToldToo() {
+    void report_includesCrossRecordRuleViolations() {
         var environment = environment(Map.of());
         var report = SettingsReport.of(environment, List.of(settingsBinder -> {
             throw InvalidSettingException.of(

@@ -13,14 +13,14 @@ import org.springframework.util.unit.DataSize;
 class WriteSettingsTest {
 
     @Test
-    void defaults() {
+    void defaults_haveExpectedValues() {
         assertThat(SettingsBinder.defaults().get(WriteSettings.class))
                 .isEqualTo(new WriteSettings(
                         "postgres", Duration.ofMillis(50), 64, 16_384, 65_536, 5_000, HeapShare.ofPercent(3)));
     }
 
     @Test
-    void fullMapping() {
+    void eventStoreKeys_areBoundToRecord() {
         assertThat(bound(
                         WriteSettings.class,
                         Map.of(
@@ -34,7 +34,7 @@ class WriteSettingsTest {
     }
 
     @Test
-    void validation() {
+    void invalidValue_isRefused() {
         refused(
                 WriteSettings.class,
                 "event_store.max_linger",
@@ -53,7 +53,7 @@ class WriteSettingsTest {
     }
 
     @Test
-    void idempotencyRetention() {
+    void idempotencySettings_areBoundAndValidated() {
         assertThat(SettingsBinder.defaults().get(IdempotencySettings.class)).isEqualTo(IdempotencySettings.defaults());
         assertThat(bound(IdempotencySettings.class, Map.of("event_store.idempotency_retention", "30d"))
                         .idempotencyRetention())
@@ -71,7 +71,7 @@ class WriteSettingsTest {
     }
 
     @Test
-    void retention() {
+    void retentionSettings_areBoundAndValidated() {
         assertThat(SettingsBinder.defaults().get(RetentionSettings.class))
                 .isEqualTo(
                         new RetentionSettings(Duration.ofDays(7), DataSize.ofGigabytes(20), null, Duration.ofHours(1)));
@@ -93,12 +93,12 @@ class WriteSettingsTest {
     }
 
     @Test
-    void theDocumentedDefaultsOfTheAppendAreThoseThatItHas() {
+    void boundAppendDefaults_matchEventStoreDefaults() {
         assertThat(SettingsBinder.defaults().get(EventStoreSettings.class)).isEqualTo(EventStoreSettings.defaults());
     }
 
     @Test
-    void theAppendRefusesWhatItCantWorkWith() {
+    void appendSettings_outOfBounds_areRefused() {
         refused(
                 EventStoreSettings.class,
                 "event_store.page_size",

@@ -16,7 +16,7 @@ import reactor.netty.resources.LoopResources;
 public abstract class EventLoopContract {
 
     @Test
-    void whatBlocksAnEventLoopFails() {
+    void blockingCall_onEventLoop_fails() {
         var loops = LoopResources.create("watched", 1, true);
         try {
             assertThat(blockedOn(Schedulers.fromExecutor(loops.onServer(true))))
@@ -27,12 +27,12 @@ public abstract class EventLoopContract {
     }
 
     @Test
-    void whatBlocksASchedulerOfNonBlockingWorkFails() {
+    void blockingCall_onParallelScheduler_fails() {
         assertThat(blockedOn(Schedulers.parallel())).hasRootCauseInstanceOf(BlockingOperationError.class);
     }
 
     @Test
-    void whatBlocksElsewhereIsFine() {
+    void blockingCall_onBoundedElasticScheduler_succeeds() {
         assertThat(blockedOn(Schedulers.boundedElastic())).isNull();
     }
 

@@ -13,14 +13,15 @@ public abstract class MutantContract {
     /** Runs with all other tests: it takes milliseconds, and much is named here by strings, which no compiler checks. */
     @ParameterizedTest
     @MethodSource("protections")
-    void namesOnlyWhatExists(Mutation mutation, Class<?> testClass, String test) throws ClassNotFoundException {
+    void mutant_namesExistingClassesAndMethods(Mutation mutation, Class<?> testClass, String test)
+            throws ClassNotFoundException {
         Mutants.assertResolved(mutation, testClass, test);
     }
 
     @ParameterizedTest
     @MethodSource("protections")
     @Tag("mutant")
-    void isNoticed(Mutation mutation, Class<?> testClass, String test) {
+    void mutant_isDetectedByNamedTest(Mutation mutation, Class<?> testClass, String test) {
         Mutants.assertNoticed(mutation, testClass, test);
     }
 }

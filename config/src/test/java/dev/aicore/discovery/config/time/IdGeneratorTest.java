@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class IdGeneratorTest {
 
     @Test
-    void countedOnesAreDifferentAndWellFormed() {
+    void countedIds_areUniqueAndWellFormed() {
         var idGenerator = IdGenerator.counted();
 
         var some = IntStream.range(0, 10_000).mapToObj(_ -> idGenerator.next()).toList();
@@ -22,7 +22,7 @@ class IdGeneratorTest {
     }
 
     @Test
-    void twoSourcesBeginElsewhere() {
+    void countedIds_ofTwoGenerators_startDifferently() {
         assertThat(IdGenerator.counted().next().getMostSignificantBits())
                 .isNotEqualTo(IdGenerator.counted().next().getMostSignificantBits());
     }

@@ -34,7 +34,7 @@ class LockTableSizeTest {
     Path directory;
 
     @Test
-    void hasRoomForThem() throws Exception {
+    void lockTable_holdsLocksOfConcurrentScansOverAllPartitions() throws Exception {
         try (var server = PostgresServer.start(directory);
                 var first = connect(server)) {
             Flyway.configure()

@@ -62,7 +62,7 @@ class PostgresServerTest {
     }
 
     @Test
-    void itIsDurableAndBehindAPassword() throws Exception {
+    void server_isDurableAndRequiresPassword() throws Exception {
         PostgresServer server = start();
         assertThat(show(server, "fsync")).isEqualTo("on");
         assertThat(show(server, "full_page_writes")).isEqualTo("on");
@@ -84,7 +84,7 @@ class PostgresServerTest {
     }
 
     @Test
-    void aRestartFindsItsRows() throws Exception {
+    void restart_preservesRowsPasswordAndPort() throws Exception {
         PostgresServer first = start();
         execute(first, "CREATE TABLE kept AS SELECT 42 AS answer");
         String password = first.password();
@@ -98,7 +98,7 @@ class PostgresServerTest {
     }
 
     @Test
-    void aKilledServerComesBackOnTheSamePortWithItsRows() throws Exception {
+    void killedServer_isRestartedOnSamePortWithRows() throws Exception {
         PostgresServer server = start();
         execute(server, "CREATE TABLE kept AS SELECT 42 AS answer");
         int port = server.port();
@@ -112,7 +112,7 @@ class PostgresServerTest {
     }
 
     @Test
-    void aServerThatAKilledRegistryLeftBehindIsSettledWith() throws Exception {
+    void orphanedServer_ofKilledRegistry_isReplaced() throws Exception {
         Process registry = ChildRegistryProcess.start(data());
         long left = ChildRegistryProcess.awaitPid(registry);
         registry.destroyForcibly().waitFor();
@@ -127,7 +127,7 @@ class PostgresServerTest {
 
     /** Leaves a server that can't stop, as one in the middle of its recovery from a crash. */
     @Test
-    void oneThatWasLeftBehindAndDoesNotEndIsEnded() throws Exception {
+    void startup_withUnresponsiveOrphanedServer_succeeds() throws Exception {
         Process registry = ChildRegistryProcess.start(data());
         long left = ChildRegistryProcess.awaitPid(registry);
         registry.destroyForcibly().waitFor();
@@ -140,7 +140,7 @@ class PostgresServerTest {
     }
 
     @Test
-    void theEndOfTheProcessStopsItsServerCleanly() throws Exception {
+    void registryExit_stopsServerCleanly() throws Exception {
         Process registry = ChildRegistryProcess.start(data());
         long pid = ChildRegistryProcess.awaitPid(registry);
         registry.getOutputStream().close();
@@ -156,7 +156,7 @@ class PostgresServerTest {
      */
     @Test
     @EnabledOnOs(OS.LINUX)
-    void itHasASessionOfItsOwn() throws Exception {
+    void server_runsInOwnSession() throws Exception {
         PostgresServer server = start();
         String[] state = Files.readString(Path.of("/proc", Long.toString(server.pid()), "stat"))
                 .split(" ", -1);
@@ -164,7 +164,7 @@ class PostgresServerTest {
     }
 
     @Test
-    void anotherRegistryOnTheDirectoryIsRefused() throws Exception {
+    void secondRegistry_onSameDataDirectory_isRefused() throws Exception {
         Process registry = ChildRegistryProcess.start(data());
         ChildRegistryProcess.awaitPid(registry);
         assertThatExceptionOfType(DataDirectoryInUseException.class)
@@ -181,7 +181,7 @@ class PostgresServerTest {
     }
 
     @Test
-    void dataOfAnotherVersionIsRefusedAndLeftAlone() throws Exception {
+    void dataDirectory_ofOtherPostgresVersion_isRefusedUnchanged() throws Exception {
         Path version = data().resolve("postgres/PG_VERSION");
         Files.writeString(version, "17\n");
         assertThatExceptionOfType(IncompatibleDataDirectoryException.class)
@@ -192,7 +192,7 @@ class PostgresServerTest {
     }
 
     @Test
-    void aNumberThatAStrangerGotMeanwhileIsNoServer() throws Exception {
+    void stalePidFile_withReusedPid_isIgnored() throws Exception {
         PostgresServer first = start();
         Path file = data().resolve("postgres/postmaster.pid");
         List<String> lines = new ArrayList<>(Files.readAllLines(file));
@@ -207,7 +207,7 @@ class PostgresServerTest {
     }
 
     @Test
-    void aTakenPortIsPassedOver() throws Exception {
+    void occupiedPort_isSkipped() throws Exception {
         try (var taken = new ServerSocket(
                 PortAllocator.preferred(data().toRealPath(), 0), 1, InetAddress.getLoopbackAddress())) {
             PostgresServer server = start();

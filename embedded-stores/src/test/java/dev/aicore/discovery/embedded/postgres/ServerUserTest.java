@@ -37,18 +37,18 @@ class ServerUserTest {
     private Path data = Path.of("");
 
     @BeforeEach
-    void openTheDirectoryToAll() throws IOException {
+    void openDirectoryToAllUsers() throws IOException {
         permit("rwx--x--x");
         data = temporary.resolve("data");
     }
 
     @AfterEach
-    void closeIt() throws IOException {
+    void closeDirectory() throws IOException {
         permit("rwx------");
     }
 
     @Test
-    void aRootRunsPostgresAsAnotherUserWithoutRights() throws Exception {
+    void rootRegistry_runsPostgresAsUnprivilegedUser() throws Exception {
         assumeTrue(ServerUser.isRoot());
         try (var server = PostgresServer.start(data)) {
             var status = status(server);
@@ -63,7 +63,7 @@ class ServerUserTest {
     }
 
     @Test
-    void dataBelowADirectoryThatIsClosedToOthersIsReached() throws Exception {
+    void dataBelowPrivateDirectory_isReachedWithOneCapability() throws Exception {
         assumeTrue(ServerUser.isRoot());
         permit("rwx------");
         try (var server = PostgresServer.start(data)) {
@@ -78,7 +78,7 @@ class ServerUserTest {
     }
 
     @Test
-    void dataThatRootOwnsIsTakenOverWithItsRows() throws Exception {
+    void dataOwnedByRoot_isTakenOverWithRows() throws Exception {
         assumeTrue(ServerUser.isRoot());
         try (var server = PostgresServer.start(data);
                 var connection = DriverManager.getConnection(server.jdbcUrl(), server.username(), server.password());
@@ -102,7 +102,7 @@ class ServerUserTest {
     }
 
     @Test
-    void dataThatAnotherUserOwnsStaysTheirs() throws Exception {
+    void dataOwnedByOtherUser_keepsOwner() throws Exception {
         assumeTrue(ServerUser.isRoot());
         PostgresServer.start(data).close();
         var other = data.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("daemon");
@@ -113,7 +113,7 @@ class ServerUserTest {
     }
 
     @Test
-    void whereNothingWorksOneLineSaysSo() throws Exception {
+    void serverUser_ifNoMethodWorks_failsWithOneLine() throws Exception {
         Files.createDirectory(data);
         var impossible = List.of(
                 new ServerUser(

@@ -10,7 +10,7 @@ class RestartBackOffTest {
     private final RestartBackOff backOff = new RestartBackOff();
 
     @Test
-    void attemptsInAMinuteAreBounded() {
+    void attemptsPerMinute_areBounded() {
         long now = 0;
         int attempts = 0;
         while (now < Duration.ofMinutes(1).toNanos()) {
@@ -22,7 +22,7 @@ class RestartBackOffTest {
     }
 
     @Test
-    void aStableMinuteStartsOver() {
+    void backOff_afterStableMinute_isReset() {
         for (int failure = 0; failure < 20; failure++) {
             backOff.afterFailureAt(0);
         }

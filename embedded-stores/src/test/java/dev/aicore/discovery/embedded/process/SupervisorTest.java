@@ -18,9 +18,9 @@ class SupervisorTest {
     private final AtomicInteger stops = new AtomicInteger();
 
     @Test
-    void aLaunchThatThrowsIsTriedAgain() {
+    void failedLaunch_isRetried() {
         var first = new Scripted(() -> 1, () -> {});
-        assertBroughtBack(
+        assertRestarted(
                 first,
                 List.of(
                         () -> {
@@ -34,9 +34,9 @@ class SupervisorTest {
     }
 
     @Test
-    void oneThatStartsAndCannotBeAskedIsEndedAndTriedAgain() {
+    void process_withFailingReadinessCheck_isStoppedAndRestarted() {
         var first = new Scripted(() -> 1, () -> {});
-        assertBroughtBack(
+        assertRestarted(
                 first,
                 List.of(
                         () -> new Scripted(() -> 0, () -> {
@@ -47,16 +47,16 @@ class SupervisorTest {
     }
 
     @Test
-    void oneThatCannotBeWatchedIsEndedAndStartedAgain() {
+    void process_thatCannotBeMonitored_isStoppedAndRestarted() {
         var first = new Scripted(
                 () -> {
                     throw new IllegalStateException("no such child");
                 },
                 () -> {});
-        assertBroughtBack(first, List.of(Scripted::new), 1);
+        assertRestarted(first, List.of(Scripted::new), 1);
     }
 
-    private void assertBroughtBack(Scripted first, List<Supplier<Scripted>> launches, int ended) {
+    private void assertRestarted(Scripted first, List<Supplier<Scripted>> launches, int ended) {
         Queue<Supplier<Scripted>> left = new ArrayDeque<>(launches);
         try (var supervisor =
                 Supervisor.of("Scripted", first, () -> left.remove().get(), () -> {})) {

@@ -41,7 +41,7 @@ class RedisServerTest {
     }
 
     @Test
-    void itIsPersistentAndBehindAPassword() throws Exception {
+    void server_isPersistentAndRequiresPassword() throws Exception {
         RedisServer server = start();
 
         assertThat(ask(server, redis -> redis.configGet("appendonly").toString()))
@@ -56,7 +56,7 @@ class RedisServerTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void itsCommandLineHasNoPasswordAndItsSessionIsItsOwn() throws Exception {
+    void server_hidesPasswordFromCommandLineAndRunsInOwnSession() throws Exception {
         RedisServer server = start();
         Path process = Path.of("/proc", Long.toString(server.pid()));
 
@@ -71,7 +71,7 @@ class RedisServerTest {
     }
 
     @Test
-    void aRestartFindsItsKeysBehindANewPassword() {
+    void restart_preservesKeysAndChangesPassword() {
         RedisServer first = start();
         ask(first, redis -> redis.set("kept", "42"));
         first.close();
@@ -84,7 +84,7 @@ class RedisServerTest {
     }
 
     @Test
-    void aKilledServerComesBackOnTheSamePort() {
+    void killedServer_isRestartedOnSamePort() {
         RedisServer server = start();
         String url = server.url();
         for (int kill = 1; kill <= 2; kill++) {
@@ -97,7 +97,7 @@ class RedisServerTest {
     }
 
     @Test
-    void aServerThatAKilledRegistryLeftBehindIsSettledWith() throws Exception {
+    void orphanedServer_ofKilledRegistry_isReplaced() throws Exception {
         Process registry = ChildRedisProcess.start(data);
         long left = ChildRedisProcess.awaitPid(registry);
         registry.destroyForcibly().waitFor();
@@ -110,7 +110,7 @@ class RedisServerTest {
     }
 
     @Test
-    void theEndOfTheProcessStopsItsServer() throws Exception {
+    void registryExit_stopsServer() throws Exception {
         Process registry = ChildRedisProcess.start(data);
         long pid = ChildRedisProcess.awaitPid(registry);
         registry.getOutputStream().close();
@@ -119,7 +119,7 @@ class RedisServerTest {
     }
 
     @Test
-    void aNumberThatAStrangerGotMeanwhileIsNoServer() throws Exception {
+    void stalePidFile_withReusedPid_isIgnored() throws Exception {
         start().close();
         Process stranger = new ProcessBuilder("cat").start();
         Files.writeString(data.resolve("redis/redis.pid"), stranger.pid() + "\n");
@@ -130,7 +130,7 @@ class RedisServerTest {
     }
 
     @Test
-    void aTakenPortIsPassedOver() throws Exception {
+    void occupiedPort_isSkipped() throws Exception {
         Path directory = data.toRealPath().resolve("redis");
         try (var taken = new ServerSocket(PortAllocator.preferred(directory, 0), 1, InetAddress.getLoopbackAddress())) {
             RedisServer server = start();

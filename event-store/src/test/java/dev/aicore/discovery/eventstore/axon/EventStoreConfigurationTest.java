@@ -101,7 +101,7 @@ class EventStoreConfigurationTest {
     }
 
     @Test
-    void aCommandIsAnsweredWithThePositionOfItsEvents() {
+    void commandResult_hasPositionOfEvents() {
         try (var context = start(Shards.class)) {
             var gateway = context.getBean(CommandGateway.class);
 
@@ -121,7 +121,7 @@ class EventStoreConfigurationTest {
     }
 
     @Test
-    void whatAHandlerAppliedBeforeItFailedIsGone() {
+    void failedHandler_discardsAppliedEvents() {
         try (var context = start(Shards.class)) {
             var gateway = context.getBean(CommandGateway.class);
             gateway.sendAndWait(new Open("shard-0"));
@@ -136,7 +136,7 @@ class EventStoreConfigurationTest {
     }
 
     @Test
-    void aShardIsLoadedFromItsSnapshotAfterARestart() {
+    void shard_afterRestart_isLoadedFromSnapshot() {
         try (var context = start(Shards.class)) {
             var gateway = context.getBean(CommandGateway.class);
             gateway.sendAndWait(new Open("shard-0"));
@@ -153,7 +153,7 @@ class EventStoreConfigurationTest {
     }
 
     @Test
-    void axonDoesNotCallHome() {
+    void axonServerAndUpdateChecker_areDisabled() {
         System.clearProperty(UPDATE_CHECKER_OFF);
         try (var context = start(Shards.class)) {
             assertThat(context.getEnvironment().getProperty("axon.axonserver.enabled"))
@@ -165,7 +165,7 @@ class EventStoreConfigurationTest {
     }
 
     @Test
-    void partsThatKeepNothingAreRefused() {
+    void nonDurableComponents_areRefused() {
         assertThatThrownBy(() -> start(Shards.class, TokensInMemory.class))
                 .hasStackTraceContaining("not wired durably")
                 .hasStackTraceContaining("forgetful is a InMemoryTokenStore");

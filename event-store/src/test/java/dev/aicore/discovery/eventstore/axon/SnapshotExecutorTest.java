@@ -14,7 +14,7 @@ class SnapshotExecutorTest {
     private final List<String> written = new CopyOnWriteArrayList<>();
 
     @Test
-    void atTheEndTheOneUnderWayIsWaitedForAndTheOthersAreGivenUp() throws InterruptedException {
+    void close_waitsForRunningSnapshotAndDropsQueuedSnapshots() throws InterruptedException {
         var begun = new CountDownLatch(1);
         var closing = new CountDownLatch(1);
         var snapshots = new SnapshotExecutor(Duration.ofMinutes(1));
@@ -37,7 +37,7 @@ class SnapshotExecutorTest {
     }
 
     @Test
-    void whatTakesTooLongIsInterrupted() throws InterruptedException {
+    void close_afterTimeout_interruptsRunningSnapshot() throws InterruptedException {
         var begun = new CountDownLatch(1);
         var ended = new CountDownLatch(1);
         var snapshots = new SnapshotExecutor(Duration.ZERO);

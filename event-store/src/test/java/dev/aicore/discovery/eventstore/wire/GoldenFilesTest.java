@@ -86,13 +86,13 @@ class GoldenFilesTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void eachIsReadAsTheEventOfToday(Golden golden) {
+    void goldenFile_isReadAsCurrentEvent(Golden golden) {
         assertThat(read(golden)).isEqualTo(Objects.requireNonNull(GoldenEvents.ALL.get(golden.key())));
     }
 
     @ParameterizedTest
     @MethodSource("ofToday")
-    void eachOfTodayIsWrittenLikeThat(Golden golden) {
+    void currentEvent_isWrittenAsGoldenFile(Golden golden) {
         var event = Objects.requireNonNull(GoldenEvents.ALL.get(golden.key()));
         var written = serializer.serialize(event, byte[].class);
         assertThat(written.getType().getName()).isEqualTo(golden.type().name());
@@ -106,7 +106,7 @@ class GoldenFilesTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void thePackedOnesSayWhatStandsBeside(Golden golden) {
+    void packedGoldenFile_matchesJsonDescription(Golden golden) {
         switch (read(golden)) {
             case ObservationsRecorded recorded -> assertThat(content(recorded)).isEqualTo(golden.json());
             case ShardCheckpointed taken -> assertThat(asJson(taken.contents())).isEqualTo(golden.json());
@@ -115,7 +115,7 @@ class GoldenFilesTest {
     }
 
     @Test
-    void noFileIsOfAnEventThatNobodyKnows() throws IOException {
+    void goldenFiles_matchWireTypesExactly() throws IOException {
         try (var files = Files.walk(GOLDEN)) {
             var stored = files.filter(file -> file.toString().endsWith(".json")).toList();
             assertThat(stored)
@@ -125,7 +125,7 @@ class GoldenFilesTest {
     }
 
     @Test
-    void withoutItsUpcasterAPastRevisionIsRefused() {
+    void pastRevision_withoutUpcaster_isRefused() {
         var past = new Golden(WireTypes.ALL.getFirst(), 1);
         assertThatThrownBy(() -> serializer.deserialize(entry(past).getPayload()))
                 .hasMessage("No upcaster takes InstanceRegistered from revision 1 to 2.");

@@ -49,7 +49,7 @@ class AddressPolicyTest {
         "ff05::1, MULTICAST",
         "255.255.255.255, BROADCAST"
     })
-    void someAddressesAreAlwaysDenied(String address, DenialReason denialReason) {
+    void specialAddresses_areAlwaysDenied(String address, DenialReason denialReason) {
         assertThat(TestPolicies.development().denial(address(address), 80)).isEqualTo(denialReason);
         assertThat(TestPolicies.allowing("0.0.0.0/0", "::/0").denial(address(address), 80))
                 .isEqualTo(denialReason);
@@ -64,12 +64,12 @@ class AddressPolicyTest {
                         "2002:a00:1::1",
                 "64:ff9b::a00:1", "64:ff9b:1::a00:1", "64:ff9b:1:a00:0:100::"
             })
-    void othersAreNot(String address) {
+    void ordinaryAddresses_arePermitted(String address) {
         assertThat(TestPolicies.production().denial(address(address), 80)).isNull();
     }
 
     @Test
-    void everySpellingOfADeniedIpv4AddressIsDenied() {
+    void deniedIpv4Address_inAnySpelling_isDenied() {
         for (var denied : ALWAYS_DENIED) {
             var hex = HexFormat.of().formatHex(address(denied).getAddress());
             for (var spelling : spellings(hex)) {
@@ -81,7 +81,7 @@ class AddressPolicyTest {
     }
 
     @Test
-    void aSpellingIsDeniedAsTheAddressIs() {
+    void addressSpelling_hasDenialReasonOfAddress() {
         for (var spelling : spellings("0a090001")) {
             assertThat(TestPolicies.denying("10.9.0.0/16").denial(spelling, 80)).isEqualTo(DenialReason.DENIED_RANGE);
         }
@@ -91,7 +91,7 @@ class AddressPolicyTest {
     }
 
     @Test
-    void loopbackIsForDevelopment() {
+    void loopback_isPermittedOnlyInDevelopment() {
         for (var loopback : List.of("127.0.0.1", "127.9.9.9", "::1")) {
             assertThat(TestPolicies.development().denial(address(loopback), 80)).isNull();
             assertThat(TestPolicies.production().denial(address(loopback), 80)).isEqualTo(DenialReason.LOOPBACK);
@@ -102,7 +102,7 @@ class AddressPolicyTest {
     }
 
     @Test
-    void deniedIsStrongerThanAllowed() {
+    void deniedRange_overridesAllowedRange() {
         var policy = new AddressPolicy(
                 new OutboundSettings(List.of("10.0.0.0/8"), List.of("10.9.0.0/16")), false, TestPolicies.noneOwn());
         assertThat(policy.denial(address("10.1.0.1"), 80)).isNull();
@@ -112,7 +112,7 @@ class AddressPolicyTest {
     }
 
     @Test
-    void theRegistrysOwnPortsAreDenied() {
+    void ownEndpoints_areDenied() {
         var reservedEndpoints = new ReservedEndpoints(List.of(address("192.0.2.1")), InetAddress::getAllByName);
         var policy = new AddressPolicy(new OutboundSettings(List.of(), List.of()), true, reservedEndpoints);
         assertThat(policy.denial(address("127.0.0.1"), 5432)).isNull();
@@ -127,7 +127,7 @@ class AddressPolicyTest {
     }
 
     @Test
-    void anOwnStoreOnThisMachineIsDeniedAtEachOfItsAddresses() {
+    void localStore_isDeniedAtEachLocalAddress() {
         var reservedEndpoints = new ReservedEndpoints(List.of(address("192.0.2.1")), InetAddress::getAllByName)
                 .add(address("192.0.2.1"), 5432);
         var policy = new AddressPolicy(new OutboundSettings(List.of(), List.of()), true, reservedEndpoints);
@@ -135,13 +135,13 @@ class AddressPolicyTest {
     }
 
     @Test
-    void theMachineKnowsItsAddresses() {
+    void localAddresses_includeLoopback() {
         assertThat(ReservedEndpoints.ofThisMachine().addHere(1).contains(InetAddress.getLoopbackAddress(), 1))
                 .isTrue();
     }
 
     @Test
-    void randomAddressesAreDeniedIfTheyAreDeniedInAnySpelling() {
+    void randomDeniedAddress_inAnySpelling_isDenied() {
         var random = new Random(20_261_125);
         var policy = TestPolicies.denying("64.0.0.0/2");
         for (int i = 0; i < 10_000; i++) {
@@ -163,21 +163,21 @@ class AddressPolicyTest {
             inverted.append(HexFormat.of().toHexDigits((byte) ~one));
         }
         return List.of(
-                six("00000000000000000000ffff" + hex),
-                six("000000000000000000000000" + hex),
-                six("0000000000000000ffff0000" + hex),
-                six("2002" + hex + "00000000000000000001"),
-                six("0064ff9b0000000000000000" + hex),
-                six("0064ff9b0001" + hex.substring(0, 4) + "00" + hex.substring(4) + "0000000001"),
-                six("0064ff9b0001000000000000" + hex),
-                six("20010000" + hex + "0000000000000000"),
-                six("200100000808080800000000" + inverted),
-                six("20010db80000000000005efe" + hex),
-                six("20010db80000000002005efe" + hex));
+                ipv6("00000000000000000000ffff" + hex),
+                ipv6("000000000000000000000000" + hex),
+                ipv6("0000000000000000ffff0000" + hex),
+                ipv6("2002" + hex + "00000000000000000001"),
+                ipv6("0064ff9b0000000000000000" + hex),
+                ipv6("0064ff9b0001" + hex.substring(0, 4) + "00" + hex.substring(4) + "0000000001"),
+                ipv6("0064ff9b0001000000000000" + hex),
+                ipv6("20010000" + hex + "0000000000000000"),
+                ipv6("200100000808080800000000" + inverted),
+                ipv6("20010db80000000000005efe" + hex),
+                ipv6("20010db80000000002005efe" + hex));
     }
 
     /** Creates an IPv6 address even of a mapped address, which the platform would convert to IPv4. */
-    private static InetAddress six(String hex) {
+    private static InetAddress ipv6(String hex) {
         try {
             return Inet6Address.getByAddress(null, HexFormat.of().parseHex(hex), -1);
         } catch (UnknownHostException e) {

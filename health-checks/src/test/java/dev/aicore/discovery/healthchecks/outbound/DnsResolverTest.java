@@ -38,14 +38,14 @@ class DnsResolverTest {
     }
 
     @Test
-    void allAddressesOfANameAreFound() {
+    void resolve_returnsAllAddresses() {
         assertThat(names.resolve("two.example").block())
                 .extracting(address -> address.getHostAddress())
                 .containsExactlyInAnyOrder("192.0.2.7", "127.0.0.1");
     }
 
     @Test
-    void anAnswerIsKeptForAWhile() {
+    void resolve_repeated_usesCache() {
         names.resolve("two.example").block();
         int asked = server.questions();
         names.resolve("two.example").block();
@@ -53,19 +53,19 @@ class DnsResolverTest {
     }
 
     @Test
-    void aNameThatIsNoneIsUnknown() {
+    void resolve_ofUnknownName_fails() {
         assertThatThrownBy(() -> names.resolve("no.example").block()).hasCauseInstanceOf(UnknownHostException.class);
     }
 
     @Test
-    void aServerThatDoesNotAnswerIsGivenUp() {
+    void resolve_withSilentServer_fails() {
         assertThatThrownBy(() -> names.resolve("silent.example").block())
                 .hasCauseInstanceOf(UnknownHostException.class);
         assertThat(server.questions()).isBetween(1, 16);
     }
 
     @Test
-    void theHostsFileCounts() {
+    void resolve_ofNameInHostsFile_sendsNoQuery() {
         assertThat(names.resolve("localhost").block()).isNotEmpty().allMatch(address -> address.isLoopbackAddress());
         assertThat(server.questions()).isZero();
     }

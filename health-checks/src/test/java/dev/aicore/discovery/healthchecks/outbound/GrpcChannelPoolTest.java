@@ -31,21 +31,21 @@ class GrpcChannelPoolTest {
     }
 
     @Test
-    void aChannelIsUsedAgain() {
+    void channel_isReused() {
         call(1, false);
         call(1, false);
         assertThat(used.get(1)).isSameAs(used.get(0));
     }
 
     @Test
-    void withTlsItIsAnother() {
+    void channel_withTls_isSeparate() {
         call(1, false);
         call(1, true);
         assertThat(used.get(1)).isNotSameAs(used.get(0));
     }
 
     @Test
-    void theOneUsedLeastRecentlyGoesFirst() {
+    void pool_beyondLimit_closesLeastRecentlyUsedChannel() {
         call(1, false);
         call(2, false);
         call(1, false);
@@ -56,16 +56,19 @@ class GrpcChannelPoolTest {
     }
 
     @Test
-    void eachCallHasAChannelOfItsOwn() {
-        channels.call(target(1), false, outer -> note(outer).then(channels.call(target(1), false, this::note)))
+    void concurrentCalls_haveSeparateChannels() {
+        channels.call(
+                        target(1),
+                        false,
+                        outer -> recordChannel(outer).then(channels.call(target(1), false, this::recordChannel)))
                 .block();
         assertThat(used.get(1)).isNotSameAs(used.get(0));
         assertThat(used).as("kept").filteredOn(channel -> !channel.isShutdown()).hasSize(1);
     }
 
     @Test
-    void oneThatFailedIsNotKept() {
-        channels.call(target(1), false, channel -> note(channel).then(Mono.error(new IOException("broken"))))
+    void failedChannel_isNotReused() {
+        channels.call(target(1), false, channel -> recordChannel(channel).then(Mono.error(new IOException("broken"))))
                 .onErrorComplete()
                 .block();
         call(1, false);
@@ -74,10 +77,10 @@ class GrpcChannelPoolTest {
     }
 
     private void call(int port, boolean tls) {
-        channels.call(target(port), tls, this::note).block();
+        channels.call(target(port), tls, this::recordChannel).block();
     }
 
-    private Mono<Integer> note(Channel channel) {
+    private Mono<Integer> recordChannel(Channel channel) {
         return Mono.fromSupplier(() -> {
             used.add((ManagedChannel) channel);
             return used.size();

@@ -38,12 +38,12 @@ class OutboundHttpClientTest {
     }
 
     @Test
-    void connectionsAreKept() throws SSLException {
+    void request_belowConnectionLimit_permitsReuse() throws SSLException {
         assertThat(asked(100)).containsOnly("keep");
     }
 
     @Test
-    void whereTooManyAreOpenTheyServeOneRequest() throws SSLException {
+    void request_beyondConnectionLimit_closesConnection() throws SSLException {
         assertThat(asked(0)).containsOnly("close");
     }
 

@@ -26,7 +26,7 @@ class PolicyEgressTest {
 
     @ParameterizedTest
     @FieldSource("ADDRESSES")
-    void noSpellingSlipsThrough(String spelling) {
+    void deniedAddress_inAnySpelling_isDenied(String spelling) {
         var failure = failure(egress(TestPolicies.production(), Map.of()), spelling);
         assertThat(failure.kind()).isEqualTo(OutboundException.Kind.DENIED);
         assertThat(asked).as("questions about names").hasValue(0);
@@ -38,7 +38,7 @@ class PolicyEgressTest {
         "[2001:DB8::1], 2001:db8::1, [2001:db8::1]:80",
         "::ffff:c000:207, 192.0.2.7, 192.0.2.7:80"
     })
-    void anAddressIsNotLookedUp(String spelling, String host, String authority) {
+    void literalAddress_isNotResolved(String spelling, String host, String authority) {
         var checked = requireNonNull(
                 egress(TestPolicies.production(), Map.of()).check(spelling, 80).block());
         assertThat(checked.host()).isEqualTo(host);
@@ -47,7 +47,7 @@ class PolicyEgressTest {
     }
 
     @Test
-    void aNameIsLookedUpOnceAndItsFirstAddressConnectedTo() {
+    void name_isResolvedOnceToFirstAddress() {
         var egress = egress(TestPolicies.production(), Map.of("web.example", "192.0.2.7 192.0.2.8"));
         var checked = requireNonNull(egress.check("Web.Example", 443).block());
         assertThat(checked.toString()).isEqualTo("web.example:443 at 192.0.2.7");
@@ -56,7 +56,7 @@ class PolicyEgressTest {
     }
 
     @Test
-    void oneDeniedAddressDeniesTheName() {
+    void name_withOneDeniedAddress_isDenied() {
         var egress = egress(
                 TestPolicies.production(),
                 Map.of("first.example", "127.0.0.1 192.0.2.7", "last.example", "192.0.2.7 192.0.2.8 169.254.169.254"));
@@ -65,7 +65,7 @@ class PolicyEgressTest {
     }
 
     @Test
-    void aNameThatTurnsIsCheckedEachTime() {
+    void rebindingName_isCheckedEachTime() {
         Deque<String> answers = new ArrayDeque<>(List.of("192.0.2.7", "127.0.0.1"));
         var egress =
                 new PolicyEgress(TestPolicies.production(), name -> Mono.fromCallable(() -> addresses(answers.pop())));
@@ -74,7 +74,7 @@ class PolicyEgressTest {
     }
 
     @Test
-    void aNameWithoutAnAddressIsUnknown() {
+    void name_withoutAddress_failsWithDnsError() {
         assertThat(failure(egress(TestPolicies.production(), Map.of()), "nowhere.example")
                         .kind())
                 .isEqualTo(OutboundException.Kind.DNS);

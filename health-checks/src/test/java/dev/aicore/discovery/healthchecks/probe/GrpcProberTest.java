@@ -21,19 +21,19 @@ class GrpcProberTest {
     }
 
     @Test
-    void whoServesPasses() throws Exception {
+    void servingTarget_passes() throws Exception {
         try (var target = GrpcTarget.plain()) {
             assertThat(proberFixture.probe(grpc(target.port(), Map.of()))).isEqualTo(ProbeResult.pass("SERVING"));
-            target.says("orders", ServingStatus.SERVING);
+            target.setStatus("orders", ServingStatus.SERVING);
             assertThat(proberFixture.probe(grpc(target.port(), Map.of("service", "orders"))))
                     .isEqualTo(ProbeResult.pass("SERVING"));
         }
     }
 
     @Test
-    void whoDoesNotServeFails() throws Exception {
+    void notServingTarget_fails() throws Exception {
         try (var target = GrpcTarget.plain()) {
-            target.says("", ServingStatus.NOT_SERVING);
+            target.setStatus("", ServingStatus.NOT_SERVING);
             assertThat(proberFixture.probe(grpc(target.port(), Map.of())))
                     .isEqualTo(ProbeResult.fail(CheckFailureCode.NOT_SERVING, "NOT_SERVING"));
             assertThat(proberFixture.probe(grpc(target.port(), Map.of("service", "unheard"))))
@@ -42,7 +42,7 @@ class GrpcProberTest {
     }
 
     @Test
-    void aChannelIsKept() throws Exception {
+    void channel_isReused() throws Exception {
         try (var target = GrpcTarget.plain()) {
             for (int i = 0; i < 5; i++) {
                 assertThat(proberFixture.probe(grpc(target.port(), Map.of())).passed())
@@ -53,7 +53,7 @@ class GrpcProberTest {
     }
 
     @Test
-    void whoComesBackPassesAtOnce() throws Exception {
+    void restartedTarget_passesAtOnce() throws Exception {
         int port;
         try (var target = GrpcTarget.plain()) {
             port = target.port();
@@ -70,7 +70,7 @@ class GrpcProberTest {
     }
 
     @Test
-    void anotherProtocolIsTold() throws Exception {
+    void target_withOtherProtocol_fails() throws Exception {
         try (var server = new ScriptedTcpServer(
                 socket -> ScriptedTcpServer.write(socket, "HTTP/1.1 400 Bad Request", "Content-Length: 0", "", ""))) {
             assertThat(proberFixture.probe(grpc(server.port(), Map.of())).failure())
@@ -79,7 +79,7 @@ class GrpcProberTest {
     }
 
     @Test
-    void aServerThatNeverAnswersIsHungUpOn() throws Exception {
+    void silentServer_isDisconnectedAtTimeout() throws Exception {
         try (var server =
                 new ScriptedTcpServer(socket -> socket.getInputStream().readAllBytes())) {
             var result = proberFixture.begin(grpc(server.port(), Map.of()));
@@ -91,7 +91,7 @@ class GrpcProberTest {
     }
 
     @Test
-    void tlsIsVerified(@TempDir Path folder) throws Exception {
+    void tlsCertificate_isVerified(@TempDir Path folder) throws Exception {
         var here = SelfSignedCertificate.of(folder, "dns:localhost,ip:127.0.0.1");
         var other = SelfSignedCertificate.of(folder, "dns:other.example");
         try (var trusting = new ProberFixture(TestOutboundClients.trusting(here.certificate(), other.certificate()));
@@ -107,7 +107,7 @@ class GrpcProberTest {
     }
 
     @Test
-    void whatIsNoCheckIsNotRun() throws Exception {
+    void invalidCheck_isNotRun() throws Exception {
         try (var target = GrpcTarget.plain()) {
             assertThat(proberFixture.probe(grpc(target.port(), Map.of("service", 7))))
                     .isEqualTo(ProbeResult.fail(CheckFailureCode.INVALID, "service"));

@@ -40,7 +40,7 @@ final class GrpcTarget implements AutoCloseable {
         return new GrpcTarget(0, null);
     }
 
-    GrpcTarget says(String service, ServingStatus status) {
+    GrpcTarget setStatus(String service, ServingStatus status) {
         health.setStatus(service, status);
         return this;
     }

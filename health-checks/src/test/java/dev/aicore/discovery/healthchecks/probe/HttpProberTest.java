@@ -34,7 +34,7 @@ class HttpProberTest {
     }
 
     @Test
-    void asksAsTheCheckSays() throws Exception {
+    void request_followsCheckConfig() throws Exception {
         var asked = new AtomicReference<String>();
         try (var server = new ScriptedTcpServer(socket -> {
             asked.set(ScriptedTcpServer.read(socket));
@@ -58,7 +58,7 @@ class HttpProberTest {
     }
 
     @Test
-    void callsTheTargetByTheNameThatWasDeclared() throws Exception {
+    void hostHeader_isDeclaredName() throws Exception {
         var asked = new AtomicReference<String>();
         try (var server = new ScriptedTcpServer(socket -> {
             asked.set(ScriptedTcpServer.read(socket));
@@ -77,7 +77,7 @@ class HttpProberTest {
     }
 
     @Test
-    void aCheckMaySayWhoseHostItMeans() throws Exception {
+    void hostHeader_inCheckConfig_isSent() throws Exception {
         var asked = new AtomicReference<String>();
         try (var server = new ScriptedTcpServer(socket -> {
             asked.set(ScriptedTcpServer.read(socket));
@@ -107,7 +107,7 @@ class HttpProberTest {
 
     @ParameterizedTest
     @MethodSource("answers")
-    void theStatusDecides(String status, Map<String, Object> config, boolean passes) throws Exception {
+    void statusCode_decidesResult(String status, Map<String, Object> config, boolean passes) throws Exception {
         try (var server = ScriptedTcpServer.answering("HTTP/1.1 " + status, "Content-Length: 0", "", "")) {
             var code = status.substring(0, 3);
             assertThat(proberFixture.probe(http(server.port(), config)))
@@ -116,7 +116,7 @@ class HttpProberTest {
     }
 
     @Test
-    void aRedirectIsNotFollowed() throws Exception {
+    void redirect_isNotFollowed() throws Exception {
         try (var denied = ScriptedTcpServer.answering(OK);
                 var server = ScriptedTcpServer.answering(
                         "HTTP/1.1 302 Found",
@@ -133,7 +133,7 @@ class HttpProberTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"//127.0.0.2:1/x", "/@127.0.0.2/", "/..//x", "/http://127.0.0.2:1/", "/?u=http://127.0.0.2:1/"})
-    void aPathStaysAPath(String path) throws Exception {
+    void path_isSentUnchanged(String path) throws Exception {
         var asked = new AtomicReference<String>();
         try (var server = new ScriptedTcpServer(socket -> {
             asked.set(ScriptedTcpServer.read(socket));
@@ -164,7 +164,7 @@ class HttpProberTest {
 
     @ParameterizedTest
     @MethodSource("invalid")
-    void whatIsNoCheckIsNotRun(String field, Map<String, Object> config) throws Exception {
+    void invalidCheck_isNotRun(String field, Map<String, Object> config) throws Exception {
         try (var server = ScriptedTcpServer.answering(OK)) {
             assertThat(proberFixture.probe(http(server.port(), config)))
                     .isEqualTo(ProbeResult.fail(CheckFailureCode.INVALID, field));
@@ -173,7 +173,7 @@ class HttpProberTest {
     }
 
     @Test
-    void aConnectionIsKept() throws Exception {
+    void connection_isReused() throws Exception {
         try (var server = ScriptedTcpServer.answering(OK)) {
             var dispatchingProber = proberFixture.probers();
             // A connection is released shortly after its response is delivered.
@@ -187,7 +187,7 @@ class HttpProberTest {
     }
 
     @Test
-    void aKeptConnectionThatEndsInsteadOfAnAnswerIsMadeAnew() throws Exception {
+    void reusedConnection_endingBeforeResponse_isReplaced() throws Exception {
         var cutOff = new AtomicInteger();
         try (var server = new ScriptedTcpServer(socket -> {
             ScriptedTcpServer.read(socket);
@@ -208,7 +208,7 @@ class HttpProberTest {
     }
 
     @Test
-    void aKeptConnectionThatEndsWithinAnAnswerIsTold() throws Exception {
+    void reusedConnection_endingWithinResponse_fails() throws Exception {
         try (var server = new ScriptedTcpServer(socket -> {
             ScriptedTcpServer.read(socket);
             ScriptedTcpServer.write(socket, OK);
@@ -227,7 +227,7 @@ class HttpProberTest {
     }
 
     @Test
-    void aServerThatNeverAnswersIsHungUpOn() throws Exception {
+    void silentServer_isDisconnectedAtTimeout() throws Exception {
         try (var server = new ScriptedTcpServer(HttpProberTest::readToTheEnd)) {
             var result = proberFixture.begin(http(server.port(), Map.of()));
             server.awaitBegun();
@@ -240,7 +240,7 @@ class HttpProberTest {
     }
 
     @Test
-    void bytesThatDripDoNotProlongAnything() throws Exception {
+    void tricklingResponse_doesNotExtendTimeout() throws Exception {
         var drops = new java.util.concurrent.Semaphore(0);
         try (var server = new ScriptedTcpServer(socket -> {
             ScriptedTcpServer.read(socket);
@@ -262,7 +262,7 @@ class HttpProberTest {
     }
 
     @Test
-    void aBodyIsReadUpToItsBound() throws Exception {
+    void body_aboveLimit_isNotReadFurther() throws Exception {
         var written = new AtomicLong();
         try (var server = new ScriptedTcpServer(socket -> {
             ScriptedTcpServer.read(socket);
@@ -281,7 +281,7 @@ class HttpProberTest {
     }
 
     @Test
-    void aBodyOfJustTheBoundIsFine() throws Exception {
+    void body_atLimit_passes() throws Exception {
         var body = "x".repeat(HttpProber.MAX_BYTES);
         try (var server =
                 ScriptedTcpServer.answering("HTTP/1.1 200 OK", "Content-Length: " + body.length(), "", body)) {
@@ -296,7 +296,7 @@ class HttpProberTest {
     }
 
     @Test
-    void headersHaveABoundToo() throws Exception {
+    void headers_aboveLimit_fail() throws Exception {
         try (var server = ScriptedTcpServer.answering("HTTP/1.1 200 OK", "X: " + "x".repeat(100_000), "", "")) {
             assertThat(proberFixture.probe(http(server.port(), Map.of())).failure())
                     .isEqualTo(CheckFailureCode.PROTOCOL);
@@ -304,7 +304,7 @@ class HttpProberTest {
     }
 
     @Test
-    void whatIsNoHttpIsTold() throws Exception {
+    void nonHttpResponse_fails() throws Exception {
         try (var server = new ScriptedTcpServer(socket -> {
             ScriptedTcpServer.read(socket);
             ScriptedTcpServer.write(socket, "220 mail.example ESMTP", "", "");
@@ -316,7 +316,7 @@ class HttpProberTest {
     }
 
     @Test
-    void aConnectionThatEndsEarlyIsTold() throws Exception {
+    void earlyConnectionEnd_failsAsReset() throws Exception {
         try (var silent = new ScriptedTcpServer(ScriptedTcpServer::read);
                 var half = new ScriptedTcpServer(socket -> {
                     ScriptedTcpServer.read(socket);
@@ -334,7 +334,7 @@ class HttpProberTest {
     }
 
     @Test
-    void aClosedPortRefuses() throws Exception {
+    void closedPort_failsAsRefused() throws Exception {
         try (var bound = ScriptedTcpServer.refusing()) {
             assertThat(proberFixture.probe(http(bound.getLocalPort(), Map.of())))
                     .isEqualTo(ProbeResult.fail(CheckFailureCode.REFUSED, ""));
@@ -349,7 +349,7 @@ class HttpProberTest {
 
     /** Another version may have accepted the declaration. */
     @Test
-    void whatMetadataServicesAskForIsNotSentWheneverItWasDeclared() throws Exception {
+    void metadataServiceRequest_isNotSent() throws Exception {
         for (var config : List.<Map<String, Object>>of(
                 Map.of("headers", Map.of("Metadata-Flavor", "Google")),
                 Map.of("headers", Map.of("Metadata", "true")),

@@ -29,7 +29,7 @@ class HttpsProberTest {
     }
 
     @Test
-    void aCertificateThatHoldsPasses() throws Exception {
+    void trustedCertificate_passes() throws Exception {
         try (var proberFixture = new ProberFixture(TestOutboundClients.trusting(here.certificate()));
                 var server = server(here)) {
             assertThat(proberFixture.probe(https("127.0.0.1", server.port(), Map.of())))
@@ -40,7 +40,7 @@ class HttpsProberTest {
     }
 
     @Test
-    void aCertificateForAnotherNameDoesNot() throws Exception {
+    void certificateForOtherName_fails() throws Exception {
         try (var proberFixture = new ProberFixture(TestOutboundClients.trusting(other.certificate()));
                 var server = server(other)) {
             assertThat(proberFixture.probe(https("localhost", server.port(), Map.of())))
@@ -49,7 +49,7 @@ class HttpsProberTest {
     }
 
     @Test
-    void aCertificateOfNobodyDoesNot() throws Exception {
+    void untrustedCertificate_fails() throws Exception {
         try (var proberFixture = ProberFixture.plain();
                 var server = server(here)) {
             assertThat(proberFixture.probe(https("localhost", server.port(), Map.of())))
@@ -58,7 +58,7 @@ class HttpsProberTest {
     }
 
     @Test
-    void unlessTheCheckSaysSo() throws Exception {
+    void untrustedCertificate_withSkipVerify_passes() throws Exception {
         try (var proberFixture = ProberFixture.plain();
                 var server = server(other)) {
             assertThat(proberFixture.probe(https("127.0.0.1", server.port(), Map.of("tls_skip_verify", true))))
@@ -67,7 +67,7 @@ class HttpsProberTest {
     }
 
     @Test
-    void aKeptConnectionIsOfOneName() throws Exception {
+    void reusedConnection_isBoundToOneName() throws Exception {
         try (var proberFixture = new ProberFixture(TestOutboundClients.trusting(here.certificate()));
                 var server = server(here)) {
             proberFixture.through(TestOutboundClients.landing(
@@ -82,7 +82,7 @@ class HttpsProberTest {
     }
 
     @Test
-    void aPlainServerIsNoTls() throws Exception {
+    void plainServer_failsTls() throws Exception {
         try (var proberFixture = ProberFixture.plain();
                 var server = new ScriptedTcpServer(socket -> ScriptedTcpServer.write(socket, OK))) {
             assertThat(proberFixture
@@ -93,7 +93,7 @@ class HttpsProberTest {
     }
 
     @Test
-    void aHandshakeThatNeverEndsIsHungUpOn() throws Exception {
+    void endlessHandshake_timesOut() throws Exception {
         try (var proberFixture = ProberFixture.plain();
                 var server =
                         new ScriptedTcpServer(socket -> socket.getInputStream().readAllBytes())) {

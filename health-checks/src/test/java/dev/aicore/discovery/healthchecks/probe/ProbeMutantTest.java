@@ -18,30 +18,30 @@ class ProbeMutantTest extends MutantContract {
                 Arguments.of(
                         returningNull(OUTBOUND + "PolicyEgress", "denialOfOthers"),
                         TargetSpellingsTest.class,
-                        "aNameWithOneDeniedAddressIsNotReached"),
+                        "name_withOneDeniedAddress_isNotReached"),
                 Arguments.of(
                         returningNull(OUTBOUND + "AddressPolicy", "denialOfEmbedded"),
                         TargetSpellingsTest.class,
-                        "aNameWithAMappedAddressIsNotReached"),
+                        "name_withMappedAddress_isNotReached"),
                 Arguments.of(
                         returningNull(OUTBOUND + "AddressPolicy", "denialOfEmbedded"),
                         TargetSpellingsTest.class,
-                        "noSpellingOfADeniedAddressIsReached"),
+                        "deniedAddress_inAnySpelling_isNotReached"),
                 Arguments.of(
                         returning(OUTBOUND + "ParsedHost", "endsInNumber", false),
                         TargetSpellingsTest.class,
-                        "noSpellingOfADeniedAddressIsReached"),
+                        "deniedAddress_inAnySpelling_isNotReached"),
                 Arguments.of(
                         passing(OUTBOUND + "OutboundHttpClient", "client", "followRedirect", true),
                         HttpProberTest.class,
-                        "aRedirectIsNotFollowed"),
+                        "redirect_isNotFollowed"),
                 Arguments.of(
                         returning(OUTBOUND + "OutboundHttpClient", "exceeds", false),
                         HttpProberTest.class,
-                        "aBodyIsReadUpToItsBound"),
+                        "body_aboveLimit_isNotReadFurther"),
                 Arguments.of(
                         returning(ScriptDirectory.class.getName(), "isOutside", false),
                         ScriptProberTest.class,
-                        "aLinkOutOfTheDirectoryIsNotFollowed"));
+                        "linkOutOfDirectory_isNotFollowed"));
     }
 }

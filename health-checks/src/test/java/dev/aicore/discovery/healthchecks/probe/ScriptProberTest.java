@@ -46,7 +46,7 @@ class ScriptProberTest {
     }
 
     @Test
-    void theExitCodeDecides() throws Exception {
+    void exitCode_decidesResult() throws Exception {
         write(scripts.resolve("fine"), "exit 0");
         write(scripts.resolve("ill"), "exit 3");
         assertThat(proberFixture.probe(script("fine"))).isEqualTo(ProbeResult.pass("0"));
@@ -54,7 +54,7 @@ class ScriptProberTest {
     }
 
     @Test
-    void theInstanceIsToldByVariablesAlone() throws Exception {
+    void instance_isPassedOnlyInVariables() throws Exception {
         write(scripts.resolve("told"), "echo \"arguments: $#\" >" + ran, "env >>" + ran);
         assertThat(proberFixture.probe(script("told")).passed()).isTrue();
         assertThat(Files.readAllLines(ran))
@@ -83,7 +83,7 @@ class ScriptProberTest {
                 "plain",
                 "open"
             })
-    void onlyFilesOfTheDirectoryAreRun(String name) throws Exception {
+    void script_notSafelyInDirectory_isDenied(String name) throws Exception {
         var elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
         write(elsewhere.resolve("evil"), "touch " + ran);
         write(scripts.resolve(".hidden"), "touch " + ran);
@@ -98,7 +98,7 @@ class ScriptProberTest {
     }
 
     @Test
-    void aLinkOutOfTheDirectoryIsNotFollowed() throws Exception {
+    void linkOutOfDirectory_isNotFollowed() throws Exception {
         var elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
         write(elsewhere.resolve("evil"), "touch " + ran);
         Files.createSymbolicLink(scripts.resolve("link"), elsewhere.resolve("evil"));
@@ -107,7 +107,7 @@ class ScriptProberTest {
     }
 
     @Test
-    void aDirectoryThatOthersWriteIsNoDirectory() throws Exception {
+    void worldWritableDirectory_isDenied() throws Exception {
         write(scripts.resolve("fine"), "touch " + ran);
         permit(scripts, "rwxrwxrwx");
         assertThat(proberFixture.probe(script("fine")))
@@ -116,7 +116,7 @@ class ScriptProberTest {
     }
 
     @Test
-    void withoutADirectoryNothingRuns() throws Exception {
+    void script_withoutDirectory_isDenied() throws Exception {
         try (var off = ProberFixture.plain()) {
             assertThat(off.probe(script("fine")))
                     .isEqualTo(ProbeResult.fail(CheckFailureCode.DENIED, "scripts are off"));
@@ -124,13 +124,13 @@ class ScriptProberTest {
     }
 
     @Test
-    void whatItPrintsDoesNotMatter() throws Exception {
+    void scriptOutput_isIgnored() throws Exception {
         write(scripts.resolve("loud"), "head -c 10000000 /dev/zero", "head -c 10000000 /dev/zero >&2");
         assertThat(proberFixture.probe(script("loud")).passed()).isTrue();
     }
 
     @Test
-    void whoseTimeIsOverIsKilledWithItsChildren() throws Exception {
+    void script_beyondTimeout_isKilledWithChildren() throws Exception {
         write(
                 scripts.resolve("slow"),
                 "(sleep 600 & echo $! >>" + ran + "; wait) &",
@@ -148,7 +148,7 @@ class ScriptProberTest {
     }
 
     @Test
-    void whatAScriptLeavesBehindIsKilledToo() throws Exception {
+    void leftoverProcess_afterScriptEnd_isKilled() throws Exception {
         write(scripts.resolve("litters"), "(sleep 600 & echo $! >" + ran + ") &", "wait", "exit 0");
         assertThat(proberFixture.probe(script("litters")).passed()).isTrue();
         var pids = pids();
@@ -157,7 +157,7 @@ class ScriptProberTest {
     }
 
     @Test
-    void soManyRunAtOnceAndTheOthersWait() throws Exception {
+    void scripts_beyondConcurrencyLimit_wait() throws Exception {
         var dispatchingProber = proberFixture.probers();
         var results = new ArrayList<>(holdAllPlaces(dispatchingProber, script("waits")));
         for (int i = 0; i < 4; i++) {
@@ -171,7 +171,7 @@ class ScriptProberTest {
     }
 
     @Test
-    void whoWereSlowLeaveHalfOfThePlacesToTheOthers() throws Exception {
+    void slowScripts_useAtMostHalfOfCapacity() throws Exception {
         write(scripts.resolve("fine"), "exit 0");
         var dispatchingProber = proberFixture.probers();
         var results = new ArrayList<>(holdAllPlaces(dispatchingProber, script("waits")));
@@ -201,7 +201,7 @@ class ScriptProberTest {
     }
 
     @Test
-    void theTimeOfOneThatWaitedBeginsWithIt() throws Exception {
+    void timeout_ofQueuedScript_beginsAtRun() throws Exception {
         var dispatchingProber = proberFixture.probers();
         holdAllPlaces(dispatchingProber, script("waits"));
         proberFixture.pass(1);
@@ -215,7 +215,7 @@ class ScriptProberTest {
     }
 
     @Test
-    void whoWaitsForLongerThanItsTimeoutIsNotRun() throws Exception {
+    void script_queuedBeyondTimeout_isNotRun() throws Exception {
         var dispatchingProber = proberFixture.probers();
         var lengthy = new Probe(
                 "web-1", "192.0.2.7", 80, "http", new HealthCheck("script", 30, 300, 3, 2, Map.of("script", "waits")));

@@ -9,7 +9,7 @@ class SlowScriptCacheTest {
     private final SlowScriptCache slow = new SlowScriptCache();
 
     @Test
-    void theLastRunDecides() {
+    void lastRun_decidesSlowness() {
         slow.ran("a", SlowScriptCache.SLOW_NANOS - 1);
         assertThat(slow.contains("a")).isFalse();
         slow.ran("a", SlowScriptCache.SLOW_NANOS);
@@ -19,7 +19,7 @@ class SlowScriptCacheTest {
     }
 
     @Test
-    void whoRanLongestAgoIsForgottenFirst() {
+    void cache_beyondLimit_evictsLeastRecentRun() {
         for (int i = 0; i < SlowScriptCache.MAX_SIZE; i++) {
             slow.ran("a-" + i, SlowScriptCache.SLOW_NANOS);
         }

@@ -45,41 +45,41 @@ class TargetProgramTest {
     }
 
     @Test
-    void isAsWellAsItIsTold() throws Exception {
+    void target_followsHealthCommands() throws Exception {
         assertThat(proberFixture.probe(http())).isEqualTo(ProbeResult.pass("200"));
-        tell("failing");
+        sendCommand("failing");
         assertThat(proberFixture.probe(http())).isEqualTo(ProbeResult.fail(CheckFailureCode.STATUS, "500"));
-        tell("moved");
+        sendCommand("moved");
         assertThat(proberFixture.probe(http())).isEqualTo(ProbeResult.fail(CheckFailureCode.STATUS, "302"));
-        tell("huge");
+        sendCommand("huge");
         assertThat(proberFixture.probe(http()).failure()).isEqualTo(CheckFailureCode.BODY_TOO_LARGE);
-        tell("closed");
+        sendCommand("closed");
         assertThat(proberFixture.probe(http()).failure()).isEqualTo(CheckFailureCode.REFUSED);
-        tell("healthy");
+        sendCommand("healthy");
         assertThat(proberFixture.probe(http())).isEqualTo(ProbeResult.pass("200"));
     }
 
     @Test
-    void isSlowUntilItIsToldOtherwise() throws Exception {
-        tell("slow");
+    void slowTarget_timesOutUntilHealthy() throws Exception {
+        sendCommand("slow");
         var slow = proberFixture.begin(http());
         var slower = proberFixture.begin(http());
         proberFixture.pass(ProberFixture.TIMEOUT_SECONDS);
         assertThat(ProberFixture.await(slow).failure()).isEqualTo(CheckFailureCode.TIMEOUT);
         assertThat(ProberFixture.await(slower).failure()).isEqualTo(CheckFailureCode.TIMEOUT);
-        tell("healthy");
+        sendCommand("healthy");
         assertThat(proberFixture.probe(http()).passed()).isTrue();
     }
 
     @Test
-    void itTrickles() throws Exception {
-        tell("trickle");
+    void tricklingTarget_timesOut() throws Exception {
+        sendCommand("trickle");
         var trickling = proberFixture.begin(http());
         proberFixture.pass(ProberFixture.TIMEOUT_SECONDS);
         assertThat(ProberFixture.await(trickling).failure()).isEqualTo(CheckFailureCode.TIMEOUT);
     }
 
-    private void tell(String word) throws IOException {
+    private void sendCommand(String word) throws IOException {
         var words = program.outputWriter(StandardCharsets.UTF_8);
         words.write(word + "\n");
         words.flush();

@@ -43,47 +43,47 @@ class TargetSpellingsTest {
     }
 
     @Test
-    void theListenerCountsWhatPasses() throws Exception {
+    void listener_countsPermittedConnections() throws Exception {
         landing(name -> Mono.error(new UnknownHostException(name)));
         assertThat(proberFixture.probe(probe("192.0.2.7", "tcp")).passed()).isTrue();
         listener.awaitConnections(1);
     }
 
     @Test
-    void noSpellingOfADeniedAddressIsReached() throws Exception {
+    void deniedAddress_inAnySpelling_isNotReached() throws Exception {
         assertThat(DeniedTargetSamples.ADDRESSES).hasSizeGreaterThan(60);
         landing(name -> Mono.just(List.of(address("192.0.2.7"))));
         for (var spelling : DeniedTargetSamples.ADDRESSES) {
             assertDenied(spelling);
         }
-        assertNoneCame();
+        assertNoConnection();
     }
 
     @Test
-    void noNameOfADeniedAddressIsReached() throws Exception {
+    void nameOfDeniedAddress_isNotReached() throws Exception {
         landing(name -> Mono.just(List.of(address("127.0.0.1"))));
         for (var name : DeniedTargetSamples.NAMES) {
             assertDenied(name);
         }
-        assertNoneCame();
+        assertNoConnection();
     }
 
     @Test
-    void aNameWithOneDeniedAddressIsNotReached() throws Exception {
+    void name_withOneDeniedAddress_isNotReached() throws Exception {
         landing(name -> Mono.just(List.of(address("192.0.2.7"), address("169.254.169.254"))));
         assertDenied("half.example");
-        assertNoneCame();
+        assertNoConnection();
     }
 
     @Test
-    void aNameWithAMappedAddressIsNotReached() throws Exception {
+    void name_withMappedAddress_isNotReached() throws Exception {
         landing(name -> Mono.just(List.of(mapped("169.254.169.254"))));
         assertDenied("mapped.example");
-        assertNoneCame();
+        assertNoConnection();
     }
 
     @Test
-    void aNameThatTurnsToADeniedAddressIsNotReachedThere() throws Exception {
+    void rebindingName_isNotReachedAtDeniedAddress() throws Exception {
         var answers = new ArrayDeque<>(List.of("192.0.2.7", "169.254.169.254"));
         landing(name -> Mono.fromSupplier(() -> List.of(address(answers.pop()))));
         assertThat(proberFixture.probe(probe("rebind.example", "tcp")).passed()).isTrue();
@@ -102,7 +102,7 @@ class TargetSpellingsTest {
     }
 
     /** Makes one permitted connection, which must be the only one so far. */
-    private void assertNoneCame() throws Exception {
+    private void assertNoConnection() throws Exception {
         landing(name -> Mono.error(new UnknownHostException(name)));
         assertThat(proberFixture.probe(probe("192.0.2.7", "tcp")).passed()).isTrue();
         listener.awaitConnections(1);

@@ -19,7 +19,7 @@ class TcpProberTest {
     }
 
     @Test
-    void whoTalksFirstSeesAnOrderlyEnd() throws Exception {
+    void talkingServer_seesOrderlyClose() throws Exception {
         var seen = new AtomicReference<String>("nothing");
         try (var server = new ScriptedTcpServer(socket -> {
             ScriptedTcpServer.write(socket, "220 mail.example ESMTP", "");
@@ -36,7 +36,7 @@ class TcpProberTest {
     }
 
     @Test
-    void whoNeverEndsIsHungUpOn() throws Exception {
+    void endlessServer_isDisconnected() throws Exception {
         try (var server = new ScriptedTcpServer(socket -> {
             while (true) {
                 socket.getOutputStream().write(new byte[4_096]);
@@ -48,7 +48,7 @@ class TcpProberTest {
     }
 
     @Test
-    void aClosedPortRefuses() throws Exception {
+    void closedPort_failsAsRefused() throws Exception {
         try (var bound = ScriptedTcpServer.refusing()) {
             assertThat(proberFixture.probe(tcp(bound.getLocalPort())))
                     .isEqualTo(ProbeResult.fail(CheckFailureCode.REFUSED, ""));

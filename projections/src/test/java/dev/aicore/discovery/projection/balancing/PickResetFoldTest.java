@@ -21,7 +21,7 @@ class PickResetFoldTest {
     static final TestPostgres POSTGRES = new TestPostgres();
 
     @Test
-    void aResetEmptiesTheStatisticsOfItsServiceAloneAndIsAudited() {
+    void reset_clearsPicksOfOwnServiceOnlyAndIsAudited() {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
             add("orders", 5);
             add("billing", 7);
@@ -40,7 +40,7 @@ class PickResetFoldTest {
     }
 
     @Test
-    void twiceInItEmptiesOnce() {
+    void refoldedReset_clearsPicksOnce() {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
             store.append(3, reset("orders", 9), reset("orders", 12));
             store.append(4, reset("billing", 10));

@@ -42,7 +42,7 @@ class BundleExporterTest {
     Path directory;
 
     @Test
-    void aLongOneComesInPiecesAndIsWhole() throws Exception {
+    void longBundle_isExportedCompletelyInChunks() throws Exception {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
             store.append(1, registered("a", 0), registered("b", 1));
             store.append(
@@ -52,7 +52,7 @@ class BundleExporterTest {
                             .toArray());
             try (var running = store.run()) {
                 running.awaitHead();
-                var bundleExporter = exports(store, running);
+                var bundleExporter = exporter(store, running);
                 var bundleExport = bundleExporter.open(new AtPosition(2), NOW, PATIENCE);
                 var file = directory.resolve("bundle");
                 int most = 0;
@@ -75,7 +75,7 @@ class BundleExporterTest {
     }
 
     @Test
-    void schemasAreThoseOfItsBeginning() throws Exception {
+    void schemas_areExportedAsOfStart() throws Exception {
         var file = directory.resolve("bundle");
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
             store.append(
@@ -88,7 +88,7 @@ class BundleExporterTest {
             store.append(ShardPartitioner.CONFIGURATIONS, declared("orders", 3, "{\"type\":\"object\"}"));
             try (var running = store.run()) {
                 running.awaitHead();
-                export(exports(store, running), 5, file);
+                export(exporter(store, running), 5, file);
             }
         }
         try (var empty = new ReadModelStoreFixture(POSTGRES)) {
@@ -103,7 +103,7 @@ class BundleExporterTest {
     }
 
     @Test
-    void aFactThatCannotBeReadIsADeadLetterWhereItIsReplayed() throws Exception {
+    void unreadableFact_afterImport_isDeadLetter() throws Exception {
         var file = directory.resolve("bundle");
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
             store.append(1, registered("a", 0), registered("b", 1), registered("c", 2));
@@ -113,7 +113,7 @@ class BundleExporterTest {
                 POSTGRES.execute(
                         "UPDATE store.facts SET type = 'Unheard', checksum = NULL, payload = substring(payload for 9)"
                                 + " WHERE position = 3");
-                export(exports(store, running), 1, file);
+                export(exporter(store, running), 1, file);
             }
         }
         try (var empty = new ReadModelStoreFixture(POSTGRES)) {
@@ -131,12 +131,12 @@ class BundleExporterTest {
      * snapshot, which would look empty.
      */
     @Test
-    void nobodyPutsOtherTablesInTheirPlaceMeanwhile() throws Exception {
+    void tableSwap_duringExport_isBlocked() throws Exception {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
             store.append(1, registered("a", 0));
             try (var running = store.run()) {
                 running.awaitHead();
-                var bundleExporter = exports(store, running);
+                var bundleExporter = exporter(store, running);
                 var bundleExport = bundleExporter.open(new AtPosition(1), NOW, PATIENCE);
                 for (var table : List.of("instance_versions", "configuration_versions", "audit")) {
                     assertThatThrownBy(() -> POSTGRES.execute("DO $$ BEGIN LOCK TABLE models." + table
@@ -149,11 +149,11 @@ class BundleExporterTest {
     }
 
     @Test
-    void thereAreTwoAtOnceAndOneThatIsGivenUpMakesRoom() throws Exception {
+    void exports_beyondLimit_areRefusedUntilOneCloses() throws Exception {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
             store.append(1, registered("a", 0));
             try (var running = store.run()) {
-                var bundleExporter = exports(store, running);
+                var bundleExporter = exporter(store, running);
                 var first = bundleExporter.open(new AtPosition(1), NOW, PATIENCE);
                 var second = bundleExporter.open(new AtPosition(1), NOW, PATIENCE);
                 assertThat(bundleExporter.next(first)).isNotEmpty();
@@ -182,7 +182,7 @@ class BundleExporterTest {
                 + " FROM models.configuration_schemas ORDER BY service");
     }
 
-    private static BundleExporter exports(ReadModelStoreFixture store, ReadModelStoreFixture.Running running) {
+    private static BundleExporter exporter(ReadModelStoreFixture store, ReadModelStoreFixture.Running running) {
         return new BundleExporter(
                 store.access,
                 running.projectionRuntime.models().keySet(),

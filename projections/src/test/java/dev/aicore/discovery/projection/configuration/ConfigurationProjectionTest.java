@@ -31,7 +31,7 @@ class ConfigurationProjectionTest {
     private static final String PRECISE = "{\"a\":1e400,\"b\":0.10,\"c\":12345678901234567890,\"d\":\"\\u0000\"}";
 
     @Test
-    void eachVersionIsTrueUntilTheNextOne() {
+    void versions_haveConsecutiveValidityRanges() {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
             store.append(
                     ShardPartitioner.CONFIGURATIONS,
@@ -56,7 +56,7 @@ class ConfigurationProjectionTest {
     }
 
     @Test
-    void allOfItIsAuditedWithASummary() {
+    void configurationFacts_areAuditedWithSummary() {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
             store.append(
                     ShardPartitioner.CONFIGURATIONS,
@@ -85,7 +85,7 @@ class ConfigurationProjectionTest {
     }
 
     @Test
-    void theLastSchemaIsKept() {
+    void lastSchema_isStored() {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
             store.append(
                     ShardPartitioner.CONFIGURATIONS,
@@ -103,7 +103,7 @@ class ConfigurationProjectionTest {
     }
 
     @Test
-    void twiceInTheyAreTheSameRows() {
+    void refoldedFacts_yieldSameRows() {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
             store.append(3, registered("a", 0));
             for (int i = 1; i <= 30; i++) {
@@ -135,7 +135,7 @@ class ConfigurationProjectionTest {
     }
 
     @Test
-    void aVersionThatCantFollowWaitsAndHoldsUpNoOther() {
+    void versionWithoutPredecessor_isParkedAlone() {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
             store.append(
                     ShardPartitioner.CONFIGURATIONS,
@@ -153,7 +153,7 @@ class ConfigurationProjectionTest {
     }
 
     @Test
-    void noVersionIsLeftOutOfALargeBatch() {
+    void largeBatch_storesAllVersions() {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
             store.append(
                     ShardPartitioner.CONFIGURATIONS,

@@ -32,7 +32,7 @@ class AuditFoldTest {
     private static final String WHERE = "10.0.0.1:8080";
 
     @Test
-    void whatTurnedItIsKeptAsEvidence() {
+    void healthAndCircuitChanges_storeEvidence() {
         assertThat(evidence(turned("a", HealthState.HEALTHY, HealthState.UNHEALTHY)))
                 .isEqualTo(
                         "{\"from\":\"healthy\",\"to\":\"unhealthy\",\"consecutive\":3,\"passes_needed\":0,\"results\":["
@@ -49,7 +49,7 @@ class AuditFoldTest {
     }
 
     @Test
-    void eachFactIsASentence() {
+    void everyFactType_hasSummary() {
         var sentences = new HashMap<InstanceFact, String>();
         sentences.put(adopted("a"), "user-service at 10.0.0.1:8080 belongs to bob now, and no longer to anonymous");
         sentences.putAll(Map.of(
@@ -81,7 +81,7 @@ class AuditFoldTest {
     }
 
     @Test
-    void anUpdateSaysWhatItIsThereForNowAndWhatElseChanged() {
+    void updateSummary_namesAdminStateAndChangedFields() {
         assertThat(summary(AdminState.MAINTENANCE, "status", "weight"))
                 .isEqualTo("user-service at 10.0.0.1:8080 was put into maintenance by carol: weight 100");
         assertThat(summary(AdminState.DRAINING, "status"))
@@ -111,7 +111,7 @@ class AuditFoldTest {
     }
 
     @Test
-    void anEntryTellsWhoFromWhereAndWhy() {
+    void auditEntry_containsSourceAndCause() {
         var entry = AuditFold.entry(null, registered("a", 1), 12, T0);
 
         assertThat(entry.type()).isEqualTo("InstanceRegistered");
@@ -124,13 +124,13 @@ class AuditFoldTest {
     }
 
     @Test
-    void anInstanceOfUnknownAddressIsCalledByItsId() {
+    void summary_withoutAddress_usesInstanceId() {
         assertThat(AuditFold.entry(null, deregistered("a"), 1, T0).summary())
                 .isEqualTo("user-service (a) was deregistered by bob");
     }
 
     @Test
-    void aGraceIsTheShards() {
+    void leaseExtension_isAuditedForShard() {
         var entry =
                 AuditFold.entry(new LeasesExtended("shard-3", T0, "pause", "The process stood still for 7 s."), 9, T0);
 

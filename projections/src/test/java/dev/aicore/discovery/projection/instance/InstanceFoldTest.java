@@ -28,7 +28,7 @@ class InstanceFoldTest {
     private final InstanceFold fold = new InstanceFold(declaration -> "{\"port\":" + declaration.port() + "}");
 
     @Test
-    void aRegistrationMakesAHealthyLivingInstance() {
+    void registration_createsHealthyLiveInstance() {
         var after = given(registered("a", 7));
 
         assertThat(after.identity().owner()).isEqualTo("alice");
@@ -43,7 +43,7 @@ class InstanceFoldTest {
     }
 
     @Test
-    void anUpdateTouchesNeitherHealthNorSlot() {
+    void update_leavesHealthAndSlotUnchanged() {
         var after = given(registered("a", 7), turned("a", HealthState.HEALTHY, HealthState.UNHEALTHY), updated("a", 2));
 
         assertThat(after.said()).isEqualTo(new InstanceVersion.DeclarationState(2, "{\"port\":9090}"));
@@ -55,7 +55,7 @@ class InstanceFoldTest {
     }
 
     @Test
-    void maintenanceStaysThroughSilenceAndEndsWithANewLife() {
+    void maintenance_survivesExpiryAndEndsWithReregistration() {
         var maintained = given(registered("a", 7), declared("a", 2, AdminState.MAINTENANCE));
         assertThat(maintained.state().status()).isEqualTo(InstanceStatus.MAINTENANCE);
         assertThat(maintained.state().lease()).isEqualTo(LeaseState.LIVE);
@@ -78,7 +78,7 @@ class InstanceFoldTest {
     }
 
     @Test
-    void silenceExpiresThenRemoves() {
+    void silentInstance_expiresThenIsRemoved() {
         var silent = given(registered("a", 7), expired("a"));
         assertThat(silent.state().lease()).isEqualTo(LeaseState.EXPIRED);
         assertThat(silent.times().lease()).isEqualTo(T0.plusSeconds(5));
@@ -88,7 +88,7 @@ class InstanceFoldTest {
     }
 
     @Test
-    void whoHadOnlyExpiredKeepsItsSlot() {
+    void revival_afterExpiry_keepsSlot() {
         var after = given(registered("a", 7), expired("a"), revived("a", 7, 1));
 
         assertThat(after.state().lease()).isEqualTo(LeaseState.LIVE);
@@ -97,7 +97,7 @@ class InstanceFoldTest {
     }
 
     @Test
-    void whoWasRemovedComesBackInASlotOfItsOwn() {
+    void revival_afterRemoval_getsNewSlot() {
         var after = given(registered("a", 7), expired("a"), removed("a"), revived("a", 9, 1));
 
         assertThat(after.gone()).isNull();
@@ -106,7 +106,7 @@ class InstanceFoldTest {
     }
 
     @Test
-    void aRemovedOneCanStillBeDeregisteredAndRegisteredAnew() {
+    void removedInstance_canBeDeregisteredAndReregistered() {
         assertThat(given(registered("a", 7), expired("a"), removed("a"), deregistered("a"))
                         .gone())
                 .isEqualTo(DepartureType.DEREGISTERED);
@@ -117,7 +117,7 @@ class InstanceFoldTest {
     }
 
     @Test
-    void whatCanNotFollowIsNotGuessedAt() {
+    void impossibleTransition_isRefused() {
         assertThatThrownBy(() -> given(updated("a", 2)))
                 .hasMessage("InstanceUpdated at position 1 can't follow: instance a was never registered.");
         assertThatThrownBy(() -> given(registered("a", 7), deregistered("a"), revived("a", 7, 1)))

@@ -26,8 +26,8 @@ class DeadLetterQueueTest {
     static final TestPostgres POSTGRES = new TestPostgres();
 
     @Test
-    void theyAreListedByPositionAndRetriedByIt() {
-        try (var store = poisoned()) {
+    void deadLetters_areListedAndRetriedByPosition() {
+        try (var store = storeWithPoisonFacts()) {
             try (var running = store.run()) {
                 running.awaitHead();
                 var deadLetters = running.projectionRuntime.parkedFacts();
@@ -47,7 +47,7 @@ class DeadLetterQueueTest {
                         .containsExactly(4L);
 
                 assertThat(deadLetters.retry(4)).isEqualTo(Map.of("instances", new DeadLetterQueue.RetryResult(0, 2)));
-                heal();
+                repair();
                 assertThat(deadLetters.retry(4)).isEqualTo(Map.of("instances", new DeadLetterQueue.RetryResult(2, 0)));
                 assertThat(deadLetters.retry(4)).isEmpty();
                 assertThat(deadLetters.list(0, 10))
@@ -58,8 +58,8 @@ class DeadLetterQueueTest {
     }
 
     @Test
-    void whatIsDroppedIsSkippedAndAuditedAndWhatWaitedCanBeRetried() {
-        try (var store = poisoned()) {
+    void droppedDeadLetter_isAuditedAndUnblocksSequence() {
+        try (var store = storeWithPoisonFacts()) {
             try (var running = store.run()) {
                 running.awaitHead();
                 store.append(
@@ -89,7 +89,7 @@ class DeadLetterQueueTest {
      * permanently.
      */
     @Test
-    void aRemovalThatIsDroppedTakesItsInstanceAllTheSame() {
+    void droppedRemoval_removesInstance() {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
             store.append(1, registered("gone", 0), registered("left", 1), registered("back", 2));
             store.append(1, removed("gone"), deregistered("left"), removed("back"), revived("back", 2, 2));
@@ -125,8 +125,8 @@ class DeadLetterQueueTest {
     }
 
     @Test
-    void aDropThatIsFoldedTwiceDropsNothingElse() {
-        try (var store = poisoned()) {
+    void refoldedDrop_dropsNoOtherDeadLetters() {
+        try (var store = storeWithPoisonFacts()) {
             store.append(
                     2,
                     new DeadLetterDropped(
@@ -143,7 +143,7 @@ class DeadLetterQueueTest {
     }
 
     /** Creates a store whose facts 3 and 6 can't be folded into {@code instances}; 4 waits for 3. */
-    private static ReadModelStoreFixture poisoned() {
+    private static ReadModelStoreFixture storeWithPoisonFacts() {
         var store = new ReadModelStoreFixture(POSTGRES);
         POSTGRES.execute("ALTER TABLE models.instance_versions ADD CONSTRAINT poison"
                 + " CHECK (declaration #>> '{metadata,v}' <> 'poison')");
@@ -153,7 +153,7 @@ class DeadLetterQueueTest {
         return store;
     }
 
-    private static void heal() {
+    private static void repair() {
         POSTGRES.execute("ALTER TABLE models.instance_versions DROP CONSTRAINT poison");
         POSTGRES.execute("ALTER TABLE models.instance_versions ADD CONSTRAINT poison"
                 + " CHECK (id <> 'worse' OR declaration #>> '{metadata,v}' <> 'poison')");

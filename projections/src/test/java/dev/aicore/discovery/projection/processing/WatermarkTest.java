@@ -9,7 +9,7 @@ class WatermarkTest {
     private final Watermark mark = new Watermark();
 
     @Test
-    void itOnlyGrows() {
+    void position_onlyAdvances() {
         assertThat(mark.advance(5)).isTrue();
         assertThat(mark.advance(5)).isFalse();
         assertThat(mark.advance(3)).isFalse();
@@ -17,7 +17,7 @@ class WatermarkTest {
     }
 
     @Test
-    void whoWaitsIsToldWhenItsPositionIsReachedAndNotBefore() {
+    void await_completesWhenPositionIsReached() {
         mark.advance(5);
         var past = mark.awaiting(4);
         var next = mark.awaiting(6);
@@ -35,7 +35,7 @@ class WatermarkTest {
     }
 
     @Test
-    void whoGivesUpIsForgotten() {
+    void cancelledAwait_isRemoved() {
         mark.awaiting(6).cancel(false);
         assertThat(mark.isAwaited()).isFalse();
     }

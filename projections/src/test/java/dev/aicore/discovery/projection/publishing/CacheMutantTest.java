@@ -19,43 +19,40 @@ class CacheMutantTest extends MutantContract {
         return Stream.of(
                 // Takes the last document for the newest.
                 arguments(
-                        script("write", "position < newest", "false"),
-                        documents,
-                        "anOlderDocumentNeverReplacesANewerOne"),
+                        script("write", "position < newest", "false"), documents, "olderDocument_doesNotReplaceNewer"),
                 arguments(
                         script("write", "position < newest", "false"),
                         documents,
-                        "aTombstoneIsKeptForAWhileAndTheLateDontResurrect"),
+                        "tombstone_expiresLaterAndRefusesOlderDocuments"),
                 // Checks the document, but not the last comparison.
                 arguments(
                         script("write", "tonumber(compared)", "0"),
                         documents,
-                        "whatIsOlderThanTheLastComparisonComesTooLate"),
+                        "document_olderThanLastConfirmation_isRefused"),
                 // Compares positions of different stores.
                 arguments(
                         script("write", "if kept == store then", "if kept then"),
                         documents,
-                        "whatComesFromAnotherStoreIsReplacedWhateverItsPosition"),
+                        "documentOfOtherStore_isReplacedRegardlessOfPosition"),
                 // Writes into a cache that was never compared.
                 arguments(
                         script("write", "if store ~= ARGV[1] then", "if false then"),
                         documents,
-                        "withoutAnEpochOfTheStoreNothingIsWritten"),
+                        "write_withoutEpochOfStore_isRefused"),
                 // Confirms an epoch that was flushed meanwhile.
-                arguments(
-                        script("confirm", "or mark ~= ARGV[2]", ""), documents, "anEpochThatWasFlushedIsNotConfirmed"),
+                arguments(script("confirm", "or mark ~= ARGV[2]", ""), documents, "flushedEpoch_isNotConfirmed"),
                 // Takes every existing document for correct.
-                arguments(returning(Reconciler.class.getName(), "differs", false), reconciler, "driftIsMended"),
+                arguments(returning(Reconciler.class.getName(), "differs", false), reconciler, "drift_isCorrected"),
                 // Treats a departed service as one that never existed.
                 arguments(
                         returning(DocumentHeader.class.getName(), "isTombstone", true),
                         reconciler,
-                        "documentsOfServicesThatHaveGoneAreTakenBack"),
+                        "documents_ofRemovedServices_becomeTombstones"),
                 // Queues services without a bound.
                 arguments(
                         returning(ChangedServiceQueue.class.getName(), "hasCapacity", true),
                         ChangedServiceQueueTest.class,
-                        "whatFindsNoRoomIsRememberedAsSuch"));
+                        "fullQueue_reportsOverflowOnce"));
     }
 
     private static Mutation script(String name, String words, String others) {

@@ -33,7 +33,7 @@ class ChangePublicationTest {
     private static final Duration SELDOM = Duration.ofHours(1);
 
     @Test
-    void factsBecomeDocuments() {
+    void facts_arePublishedAsDocuments() {
         try (var cached = new PublishedStoreFixture(POSTGRES, REDIS, SELDOM)) {
             cached.store.append(
                     1, registered("web", "w-2", 0), registered("db", "d-1", 1), registered("web", "w-1", 2));
@@ -55,7 +55,7 @@ class ChangePublicationTest {
     }
 
     @Test
-    void twiceInAreTheSameDocuments() {
+    void refoldedFacts_publishSameDocuments() {
         try (var cached = new PublishedStoreFixture(POSTGRES, REDIS, SELDOM)) {
             cached.store.append(
                     1, registered("web", "w-1", 0), registered("web", "w-2", 1), registered("db", "d-1", 2));
@@ -77,7 +77,7 @@ class ChangePublicationTest {
     }
 
     @Test
-    void aServiceThatHasGoneLeavesATombstone() {
+    void removedService_isPublishedAsTombstone() {
         try (var cached = new PublishedStoreFixture(POSTGRES, REDIS, SELDOM)) {
             cached.store.append(1, registered("web", "w-1", 0));
             cached.store.awaitTrue(() -> ids(REDIS, "web").equals(List.of("w-1")));
@@ -91,7 +91,7 @@ class ChangePublicationTest {
     }
 
     @Test
-    void aServiceThatIsTooLargeIsLeftToPostgres() {
+    void oversizedService_isNotPublished() {
         try (var cached = new PublishedStoreFixture(POSTGRES, REDIS, SELDOM)) {
             for (int from = 0; from < ServiceDocumentReader.MAX_INSTANCES; from += 500) {
                 var some = new ArrayList<Object>();
@@ -112,7 +112,7 @@ class ChangePublicationTest {
     }
 
     @Test
-    void withoutRedisChangesAreNotified() throws Exception {
+    void changes_withoutRedis_arePublishedByNotify() throws Exception {
         try (var store = new ReadModelStoreFixture(POSTGRES);
                 Connection listening = POSTGRES.pool().getConnection();
                 var listen = listening.createStatement()) {

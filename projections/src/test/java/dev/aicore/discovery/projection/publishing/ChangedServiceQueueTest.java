@@ -16,7 +16,7 @@ class ChangedServiceQueueTest {
     private final ChangedServiceQueue changed = new ChangedServiceQueue(2);
 
     @Test
-    void aServiceIsThereOnceWithItsLastPosition() throws InterruptedException {
+    void service_isQueuedOnceWithLastPosition() throws InterruptedException {
         changed.committed(List.of(
                 recorded(registered("web", "w-1", 0), 3),
                 recorded(registered("db", "d-1", 1), 4),
@@ -28,7 +28,7 @@ class ChangedServiceQueueTest {
     }
 
     @Test
-    void theOldestComesFirstAndTheOthersStay() throws InterruptedException {
+    void take_withLimit_returnsOldestFirst() throws InterruptedException {
         changed.committed(List.of(recorded(registered("web", "w", 0), 1), recorded(registered("db", "d", 1), 2)));
 
         assertThat(changed.take(1)).containsOnlyKeys("web");
@@ -36,7 +36,7 @@ class ChangedServiceQueueTest {
     }
 
     @Test
-    void whatFindsNoRoomIsRememberedAsSuch() throws InterruptedException {
+    void fullQueue_reportsOverflowOnce() throws InterruptedException {
         changed.committed(List.of(
                 recorded(registered("a", "a", 0), 1),
                 recorded(registered("b", "b", 1), 2),
@@ -50,7 +50,7 @@ class ChangedServiceQueueTest {
     }
 
     @Test
-    void whatIsPutBackTakesNothingBack() throws InterruptedException {
+    void putBack_keepsLaterPosition() throws InterruptedException {
         changed.committed(List.of(recorded(registered("web", "w", 0), 7)));
         changed.putBack(Map.of("web", 5L));
 

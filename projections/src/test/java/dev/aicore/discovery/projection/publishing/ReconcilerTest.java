@@ -52,7 +52,7 @@ class ReconcilerTest {
             new Random(1));
 
     @BeforeEach
-    void tellAndConnect() {
+    void appendAndConnect() {
         store.append(1, registered("web", "w-1", 0), registered("web", "w-2", 1), registered("db", "d-1", 2));
         fold();
         Awaitility.await().ignoreExceptions().until(() -> !documents.isClaimed("nobody"));
@@ -66,7 +66,7 @@ class ReconcilerTest {
     }
 
     @Test
-    void anEmptyCacheIsFilledAndThenAgreed() throws Exception {
+    void emptyCache_isFilledThenConfirmed() throws Exception {
         assertThat(reconciler.reconcile()).isEqualTo(2);
         assertThat(ids(REDIS, "web")).containsExactly("w-1", "w-2");
         assertThat(ids(REDIS, "db")).containsExactly("d-1");
@@ -79,7 +79,7 @@ class ReconcilerTest {
     }
 
     @Test
-    void aFlushedCacheIsFilledAgainUnderAnotherEpoch() throws Exception {
+    void flushedCache_isRefilledUnderNewEpoch() throws Exception {
         reconciler.reconcile();
         var before = epoch();
         REDIS.commands().flushall();
@@ -91,7 +91,7 @@ class ReconcilerTest {
     }
 
     @Test
-    void driftIsMended() throws Exception {
+    void drift_isCorrected() throws Exception {
         reconciler.reconcile();
         var web = REDIS.commands().get("test:service:web");
         store.append(1, deregistered("web", "w-1"));
@@ -112,7 +112,7 @@ class ReconcilerTest {
 
     /** Verifies that all documents are rewritten after a rebuild, which may change rows without a new position. */
     @Test
-    void afterARebuildAllAreWrittenAnew() throws Exception {
+    void documents_afterRebuild_areRewritten() throws Exception {
         reconciler.reconcile();
         POSTGRES.execute(
                 "ALTER TABLE models.instances RENAME TO before",
@@ -126,7 +126,7 @@ class ReconcilerTest {
     }
 
     @Test
-    void documentsOfServicesThatHaveGoneAreTakenBack() throws Exception {
+    void documents_ofRemovedServices_becomeTombstones() throws Exception {
         reconciler.reconcile();
         store.append(1, deregistered("db", "d-1"));
         fold();
@@ -138,7 +138,7 @@ class ReconcilerTest {
     }
 
     @Test
-    void documentsAndEpochOfAnotherStoreAreReplaced() throws Exception {
+    void documentsAndEpoch_ofOtherStore_areReplaced() throws Exception {
         var other = "6f1c1f0e-0000-4000-8000-000000000002";
         REDIS.commands().set("test:epoch", new CacheEpoch(other, other, 1_000, 1_000).json());
         REDIS.commands().set("test:service:web", new DocumentHeader(other, 1_000, 1_000, "1:1").document("[{}]"));
@@ -152,7 +152,7 @@ class ReconcilerTest {
     }
 
     @Test
-    void aServiceThatIsTooLargeIsAgreedUponWithoutInstances() throws Exception {
+    void oversizedService_isConfirmedWithoutInstances() throws Exception {
         store.append(1, registered("web", "w-3", 3), registered("web", "w-4", 4));
         fold();
 

@@ -49,7 +49,7 @@ class RedisDocumentStoreTest {
     }
 
     @Test
-    void anOlderDocumentNeverReplacesANewerOne() throws Exception {
+    void olderDocument_doesNotReplaceNewer() throws Exception {
         for (int seed = 0; seed < 20; seed++) {
             var service = "web-" + seed;
             var late = new ArrayList<>(LongStream.rangeClosed(1, 60)
@@ -65,7 +65,7 @@ class RedisDocumentStoreTest {
     }
 
     @Test
-    void aTombstoneIsKeptForAWhileAndTheLateDontResurrect() throws Exception {
+    void tombstone_expiresLaterAndRefusesOlderDocuments() throws Exception {
         documents.write(List.of(document(STORE, "web", 10, "1:1")));
         documents.write(List.of(document(STORE, "web", 12, DocumentHeader.NONE)));
         documents.write(List.of(document(STORE, "web", 11, "1:1")));
@@ -78,7 +78,7 @@ class RedisDocumentStoreTest {
     }
 
     @Test
-    void whatIsOlderThanTheLastComparisonComesTooLate() throws Exception {
+    void document_olderThanLastConfirmation_isRefused() throws Exception {
         assertThat(documents.confirm(cacheEpoch, 100, 1_000)).isTrue();
 
         assertThat(documents.write(List.of(document(STORE, "web", 99, "1:1")))).isTrue();
@@ -88,7 +88,7 @@ class RedisDocumentStoreTest {
     }
 
     @Test
-    void whatComesFromAnotherStoreIsReplacedWhateverItsPosition() throws Exception {
+    void documentOfOtherStore_isReplacedRegardlessOfPosition() throws Exception {
         REDIS.commands()
                 .set("test:service:web", document(OTHER, "web", 1_000, "1:1").json());
 
@@ -98,7 +98,7 @@ class RedisDocumentStoreTest {
     }
 
     @Test
-    void withoutAnEpochOfTheStoreNothingIsWritten() throws Exception {
+    void write_withoutEpochOfStore_isRefused() throws Exception {
         assertThat(documents.isClaimed(STORE)).isTrue();
         assertThat(documents.write(List.of(document(OTHER, "web", 5, "1:1")))).isFalse();
         REDIS.commands().flushall();
@@ -109,7 +109,7 @@ class RedisDocumentStoreTest {
     }
 
     @Test
-    void anEpochThatWasFlushedIsNotConfirmed() throws Exception {
+    void flushedEpoch_isNotConfirmed() throws Exception {
         REDIS.commands().flushall();
         var another = documents.claim(new CacheEpoch(STORE, "6f1c1f0e-0000-4000-8000-00000000000b", 0, 0));
 
@@ -121,7 +121,7 @@ class RedisDocumentStoreTest {
     }
 
     @Test
-    void whatIsWrittenIsAnnounced() throws Exception {
+    void writtenDocument_isAnnounced() throws Exception {
         var heard = new ArrayList<String>();
         try (var client = RedisClient.create(REDIS.url());
                 var listening = client.connectPubSub()) {
@@ -148,7 +148,7 @@ class RedisDocumentStoreTest {
     }
 
     @Test
-    void headsOfManyDocumentsAreFoundAndOthersKeysAreNot() throws Exception {
+    void heads_ofManyDocuments_excludeForeignKeys() throws Exception {
         for (int i = 0; i < 1_300; i++) {
             REDIS.commands()
                     .set(

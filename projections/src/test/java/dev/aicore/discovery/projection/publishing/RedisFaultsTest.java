@@ -30,14 +30,14 @@ class RedisFaultsTest {
     private static final int ROOM = 8;
 
     @Test
-    void aBlackHoleHoldsUpNoProjection() {
+    void hangingRedis_doesNotBlockProjections() {
         try (var cached = new PublishedStoreFixture(POSTGRES, REDIS, SELDOM, ROOM)) {
             cached.store.append(1, registered("web", "w-1", 0));
             cached.store.awaitTrue(() -> ids(REDIS, "web").equals(List.of("w-1")));
 
             REDIS.halt();
-            changeMuch(cached);
-            awaitKept(cached);
+            changeManyServices(cached);
+            awaitQueued(cached);
 
             REDIS.resume();
             awaitComplete(cached);
@@ -45,14 +45,14 @@ class RedisFaultsTest {
     }
 
     @Test
-    void aKilledRedisHoldsUpNoProjectionAndIsFilledAgain() {
+    void crashedRedis_doesNotBlockProjectionsAndIsRefilled() {
         try (var cached = new PublishedStoreFixture(POSTGRES, REDIS, SELDOM, ROOM)) {
             cached.store.append(1, registered("web", "w-1", 0));
             cached.store.awaitTrue(() -> ids(REDIS, "web").equals(List.of("w-1")));
 
             REDIS.kill();
-            changeMuch(cached);
-            awaitKept(cached);
+            changeManyServices(cached);
+            awaitQueued(cached);
 
             REDIS.start();
             awaitComplete(cached);
@@ -60,11 +60,11 @@ class RedisFaultsTest {
     }
 
     @Test
-    void aRedisThatIsAwayAtTheStartIsFilledWhenItComes() {
+    void redis_unavailableAtStart_isFilledLater() {
         REDIS.kill();
         try (var cached = new PublishedStoreFixture(POSTGRES, REDIS, SELDOM, ROOM)) {
             cached.store.append(1, registered("web", "w-1", 0));
-            changeMuch(cached);
+            changeManyServices(cached);
 
             REDIS.start();
             awaitComplete(cached);
@@ -72,10 +72,10 @@ class RedisFaultsTest {
     }
 
     @Test
-    void aFlushedRedisIsFilledAgainThoughNothingChanges() {
+    void flushedRedis_withoutChanges_isRefilled() {
         try (var cached = new PublishedStoreFixture(POSTGRES, REDIS, SELDOM, ROOM)) {
             cached.store.append(1, registered("web", "w-1", 0));
-            changeMuch(cached);
+            changeManyServices(cached);
             awaitComplete(cached);
 
             REDIS.commands().flushall();
@@ -85,7 +85,7 @@ class RedisFaultsTest {
     }
 
     /** Changes more services than the queue holds, and waits until the facts are folded. */
-    private static void changeMuch(PublishedStoreFixture cached) {
+    private static void changeManyServices(PublishedStoreFixture cached) {
         for (int i = 0; i < 4 * ROOM; i++) {
             cached.store.append(1, registered("s-" + i, "i-" + i, 1 + i));
         }
@@ -98,7 +98,7 @@ class RedisFaultsTest {
      * Waits until services are queued, and verifies that their number stays within the capacity also during failed
      * publications.
      */
-    private static void awaitKept(PublishedStoreFixture cached) {
+    private static void awaitQueued(PublishedStoreFixture cached) {
         assertThat(cached.changed.size()).isLessThanOrEqualTo(ROOM);
         cached.store.awaitTrue(() -> cached.changed.size() > 0);
         assertThat(cached.changed.size()).isLessThanOrEqualTo(ROOM);

@@ -41,19 +41,19 @@ class BulkLoaderTest {
     private final RandomFactGenerator randomFactGenerator = new RandomFactGenerator(7);
 
     @Test
-    void whatCannotBeFoldedIsParkedAndAllElseIsThere() {
+    void unfoldableFacts_areParkedAndRemainderIsLoaded() {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
-            tell(store, 600);
+            appendRandomFacts(store, 600);
             try (var running = store.run()) {
                 running.awaitHead();
-                var right = rowsOfOthers(store);
+                var right = rowsWithoutPoisoned(store);
                 long facts = Long.parseLong(
                         store.texts("SELECT count(*) FROM models.audit WHERE instance_id = '" + POISONED + "'")
                                 .getFirst());
 
                 rebuild(store, running, refusing(InstanceProjection.model()), 50);
 
-                assertThat(rowsOfOthers(store)).isEqualTo(right).isNotEmpty();
+                assertThat(rowsWithoutPoisoned(store)).isEqualTo(right).isNotEmpty();
                 assertThat(store.texts("SELECT id FROM models.instance_versions WHERE id = '" + POISONED + "'"))
                         .isEmpty();
                 assertThat(running.status("instances").parked()).isEqualTo(facts);
@@ -62,17 +62,17 @@ class BulkLoaderTest {
     }
 
     @Test
-    void aFoldThatIsFullIsMadeToWriteAndGoesOn() {
+    void fullFold_isWrittenAndContinues() {
         writesMoreThanOnce(true, new ManualTimeSource(Instant.EPOCH));
     }
 
     @Test
-    void whatTakesLongIsCommittedMeanwhile() {
+    void longLoad_isCommittedInParts() {
         writesMoreThanOnce(false, new SteppingTimeSource(BulkLoader.MAX_TRANSACTION));
     }
 
     @Test
-    void whatAKillCostsIsNoMoreThanWhatWasDoneBefore() {
+    void longTransaction_isJudgedByEarlierWorkWithinLimits() {
         var second = Duration.ofSeconds(1).toNanos();
         assertThat(BulkLoader.isLong(0, 2 * second)).isTrue();
         assertThat(BulkLoader.isLong(0, 2 * second - 1)).isFalse();
@@ -82,9 +82,9 @@ class BulkLoaderTest {
     }
 
     @Test
-    void tablesAreVacuumedOnceTheyServeAndNotBefore() {
+    void autovacuum_isDisabledDuringLoadOnly() {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
-            tell(store, 50);
+            appendRandomFacts(store, 50);
             try (var running = store.run()) {
                 running.awaitHead();
                 var whileFilling = new ArrayList<String>();
@@ -99,7 +99,7 @@ class BulkLoaderTest {
 
     private void writesMoreThanOnce(boolean isFull, TimeSource time) {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
-            tell(store, BulkLoader.BATCH_SIZE + 500);
+            appendRandomFacts(store, BulkLoader.BATCH_SIZE + 500);
             try (var running = store.run()) {
                 running.awaitHead();
                 var right = store.rows();
@@ -114,9 +114,9 @@ class BulkLoaderTest {
     }
 
     @Test
-    void readersFindTheirIndexesAgain() {
+    void indexes_afterRebuild_areRestored() {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
-            tell(store, 50);
+            appendRandomFacts(store, 50);
             try (var running = store.run()) {
                 running.awaitHead();
                 var before = indexes(store);
@@ -128,7 +128,7 @@ class BulkLoaderTest {
         }
     }
 
-    private void tell(ReadModelStoreFixture store, int facts) {
+    private void appendRandomFacts(ReadModelStoreFixture store, int facts) {
         var ids = IntStream.range(0, 20).mapToObj(i -> "i-" + i).toList();
         randomFactGenerator.next(facts, ids).forEach(fact -> store.append(3, fact));
     }
@@ -151,7 +151,7 @@ class BulkLoaderTest {
         assertThat(rebuildService.latest().orElseThrow().failure()).isNull();
     }
 
-    private static List<String> rowsOfOthers(ReadModelStoreFixture store) {
+    private static List<String> rowsWithoutPoisoned(ReadModelStoreFixture store) {
         return store.texts(
                 "SELECT v::text FROM models.instance_versions v WHERE id <> '" + POISONED + "' ORDER BY from_position");
     }

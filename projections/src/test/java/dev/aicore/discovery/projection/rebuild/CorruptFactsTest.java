@@ -47,8 +47,8 @@ class CorruptFactsTest {
                 "type = 'Unheard'",
                 "revision = 99",
             })
-    void aFactThatCanNotBeReadHoldsUpItsInstanceAlone(String damage) {
-        try (var store = told()) {
+    void unreadableFact_parksOwnInstanceOnly(String damage) {
+        try (var store = storeWithFacts()) {
             POSTGRES.execute("UPDATE store.facts SET " + damage + " WHERE position = 4");
             try (var running = store.run()) {
                 running.awaitHead();
@@ -82,8 +82,8 @@ class CorruptFactsTest {
     }
 
     @Test
-    void itIsFoldedWithAllThatWaitsOnceItsRowIsWhatItWas() {
-        try (var store = told()) {
+    void repairedFact_isFoldedWithParkedSuccessors() {
+        try (var store = storeWithFacts()) {
             POSTGRES.execute(
                     "CREATE TABLE store.kept AS SELECT * FROM store.facts WHERE position = 4",
                     "UPDATE store.facts SET payload = '' WHERE position = 4");
@@ -109,14 +109,14 @@ class CorruptFactsTest {
     }
 
     @Test
-    void aRebuildAndAVerificationParkItAndGoOn() {
-        try (var store = told();
+    void rebuildAndVerification_withUnreadableFact_complete() {
+        try (var store = storeWithFacts();
                 var running = store.run()) {
             running.awaitHead();
             POSTGRES.execute("UPDATE store.facts SET payload = substring(payload for 9) WHERE position = 4");
-            var rebuildService = rebuilds(store, running);
+            var rebuildService = newRebuildService(store, running);
 
-            var verified = done(rebuildService, RebuildTask.VERIFY);
+            var verified = runToEnd(rebuildService, RebuildTask.VERIFY);
             assertThat(verified.failure()).isNull();
             assertThat(verified.checks().stream()
                             .filter(comparisonResult -> comparisonResult.table().equals("instances"))
@@ -128,7 +128,7 @@ class CorruptFactsTest {
                     .as("it only compares")
                     .isZero();
 
-            assertThat(done(rebuildService, RebuildTask.REBUILD).failure()).isNull();
+            assertThat(runToEnd(rebuildService, RebuildTask.REBUILD).failure()).isNull();
             assertThat(running.status("instances").parked()).isEqualTo(2);
             assertThat(store.texts(
                             "SELECT concat_ws(' ', id, declaration_version, lease) FROM models.instances ORDER BY id"))
@@ -141,8 +141,8 @@ class CorruptFactsTest {
     }
 
     @Test
-    void aProjectionThatIsAheadOfTheStoreStandsStillVisiblyUntilItIsRebuilt() {
-        try (var store = told()) {
+    void projection_aheadOfStore_failsUntilRebuild() {
+        try (var store = storeWithFacts()) {
             store.foldAll(ReadModelStoreFixture.SETTINGS, ProjectionRuntime.folds());
             POSTGRES.execute(
                     "UPDATE store.tokens SET token = convert_to('{\"globalIndex\":900}', 'UTF8')",
@@ -155,7 +155,8 @@ class CorruptFactsTest {
                 assertThat(running.projectionRuntime.watermarks().position("instances"))
                         .isLessThan(later);
 
-                assertThat(done(rebuilds(store, running), RebuildTask.REBUILD).failure())
+                assertThat(runToEnd(newRebuildService(store, running), RebuildTask.REBUILD)
+                                .failure())
                         .isNull();
                 assertThat(POSTGRES.number(
                                 "SELECT max(position) FROM models.watermarks WHERE projection <> 'last_seen'"))
@@ -173,14 +174,14 @@ class CorruptFactsTest {
     }
 
     /** Creates a store whose facts at 4 and 6 are of the instance {@code bad}. */
-    private static ReadModelStoreFixture told() {
+    private static ReadModelStoreFixture storeWithFacts() {
         var store = new ReadModelStoreFixture(POSTGRES);
         store.append(1, registered("bad", 0), registered("good", 1), updated("good", 2), updated("bad", 2));
         store.append(1, expired("good"), updated("bad", 3), new LeasesExtended("shard-1", T0, "pause", "Stood still."));
         return store;
     }
 
-    private static RebuildService rebuilds(ReadModelStoreFixture store, Running running) {
+    private static RebuildService newRebuildService(ReadModelStoreFixture store, Running running) {
         return new RebuildService(
                 store.access,
                 running.projectionRuntime.models(),
@@ -189,7 +190,7 @@ class CorruptFactsTest {
                 new ManualTimeSource(Instant.EPOCH));
     }
 
-    private static RebuildRun done(RebuildService rebuildService, RebuildTask rebuildTask) {
+    private static RebuildRun runToEnd(RebuildService rebuildService, RebuildTask rebuildTask) {
         rebuildService.start(rebuildTask, ALL);
         await().atMost(Duration.ofMinutes(2))
                 .until(() -> rebuildService.latest().orElseThrow().endedAt() != null);

@@ -27,7 +27,7 @@ class ProjectionAdminControllerTest {
     static final TestPostgres POSTGRES = new TestPostgres();
 
     @Test
-    void whatAReadModelHasYetToReflectIsToldInEventsAndSeconds() {
+    void lag_isReportedInEventsAndSeconds() {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
             store.append(1, registered("a", 0));
             long stops = store.appendUnknown(1);
@@ -47,7 +47,7 @@ class ProjectionAdminControllerTest {
     }
 
     @Test
-    void whileTheDatabaseIsAwayItIsSaidSo() {
+    void view_duringDatabaseOutage_isRefusedAsUnavailable() {
         var postgres = new TestPostgres().open();
         try (var store = new ReadModelStoreFixture(postgres);
                 var running = store.run()) {

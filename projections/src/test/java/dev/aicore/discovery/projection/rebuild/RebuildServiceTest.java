@@ -52,13 +52,13 @@ class RebuildServiceTest {
     private int told;
 
     @Test
-    void whatIsBuiltAnewIsWhatWasThereAndGoesOn() {
+    void rebuild_yieldsSameRowsAndContinues() {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
-            tell(store, 500);
+            appendRandomFacts(store, 500);
             try (var running = store.run()) {
                 running.awaitHead();
                 var before = store.rows();
-                var rebuilt = done(rebuilds(store, running, 64), RebuildTask.REBUILD, ALL);
+                var rebuilt = runToEnd(newRebuildService(store, running, 64), RebuildTask.REBUILD, ALL);
 
                 assertThat(rebuilt.checks())
                         .extracting(ComparisonResult::table)
@@ -76,25 +76,25 @@ class RebuildServiceTest {
                         .allSatisfy(check -> assertThat(check.equal()).isTrue());
                 assertThat(rebuilt.percent()).isEqualTo(100);
                 assertThat(store.rows()).isEqualTo(before);
-                tell(store, 200);
+                appendRandomFacts(store, 200);
                 running.awaitHead();
-                assertAllAreAsTheStoreSays(rebuilds(store, running, 500));
+                assertAllTablesMatchStore(newRebuildService(store, running, 500));
                 assertThat(schemas(store)).isEmpty();
             }
         }
     }
 
     @Test
-    void writesGoOnWhileItIsBuilt() {
+    void writes_duringRebuild_continue() {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
-            tell(store, 300);
+            appendRandomFacts(store, 300);
             try (var running = store.run()) {
-                var rebuildService = rebuilds(store, running, 5);
+                var rebuildService = newRebuildService(store, running, 5);
                 rebuildService.start(RebuildTask.REBUILD, ALL);
                 for (int i = 0; i < 60; i++) {
-                    tell(store, 10);
+                    appendRandomFacts(store, 10);
                 }
-                ended(rebuildService);
+                awaitEnd(rebuildService);
                 running.awaitHead();
 
                 var rebuilt = rebuildService.latest().orElseThrow();
@@ -104,15 +104,15 @@ class RebuildServiceTest {
                         .allSatisfy(comparisonResult -> assertThat(comparisonResult.equal())
                                 .as("%s", comparisonResult)
                                 .isTrue());
-                assertAllAreAsTheStoreSays(rebuildService);
+                assertAllTablesMatchStore(rebuildService);
             }
         }
     }
 
     @Test
-    void aRowThatSomebodyChangedIsNamedAndMended() {
+    void changedRow_isReportedAndRepaired() {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
-            tell(store, 200);
+            appendRandomFacts(store, 200);
             try (var running = store.run()) {
                 running.awaitHead();
                 var right = store.rows();
@@ -124,9 +124,9 @@ class RebuildServiceTest {
                                 + key + "'",
                         "DELETE FROM models.audit WHERE position = (SELECT min(position) FROM models.audit)",
                         "UPDATE models.configurations SET version = version + 1 WHERE service = 'orders'");
-                var rebuildService = rebuilds(store, running, 100);
+                var rebuildService = newRebuildService(store, running, 100);
 
-                var verified = done(rebuildService, RebuildTask.VERIFY, ALL);
+                var verified = runToEnd(rebuildService, RebuildTask.VERIFY, ALL);
                 assertThat(check(verified, "instance_versions").different()).containsExactly(key);
                 assertThat(check(verified, "instances").equal()).isTrue();
                 var audit = check(verified, "audit");
@@ -136,34 +136,34 @@ class RebuildServiceTest {
                 assertThat(check(verified, "configuration_versions").equal()).isTrue();
                 assertThat(store.rows()).as("it only compares").isNotEqualTo(right);
 
-                done(rebuildService, RebuildTask.REBUILD, Set.of("instances"));
-                done(rebuildService, RebuildTask.REBUILD, Set.of("audit"));
-                done(rebuildService, RebuildTask.REBUILD, Set.of("configurations"));
+                runToEnd(rebuildService, RebuildTask.REBUILD, Set.of("instances"));
+                runToEnd(rebuildService, RebuildTask.REBUILD, Set.of("audit"));
+                runToEnd(rebuildService, RebuildTask.REBUILD, Set.of("configurations"));
                 assertThat(store.rows()).isEqualTo(right);
             }
         }
     }
 
     @Test
-    void whatWasInterruptedGoesOnBehindItsLastBatch() {
+    void interruptedRebuild_resumesAfterLastBatch() {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
-            tell(store, 2_000);
+            appendRandomFacts(store, 2_000);
             try (var running = store.run()) {
                 running.awaitHead();
                 var before = store.rows();
-                var first = rebuilds(store, running, 10);
+                var first = newRebuildService(store, running, 10);
                 first.start(RebuildTask.REBUILD, ALL);
                 await().atMost(Duration.ofMinutes(1))
                         .pollInterval(Duration.ofMillis(1))
                         .until(() -> first.latest().orElseThrow().position() > 100);
                 first.close();
-                ended(first);
+                awaitEnd(first);
                 assertThat(first.latest().orElseThrow().failure()).isNotNull();
                 assertThat(schemas(store)).containsExactly("models_next");
 
-                var second = rebuilds(store, running, 500);
+                var second = newRebuildService(store, running, 500);
                 resume(second);
-                ended(second);
+                awaitEnd(second);
 
                 var resumed = second.latest().orElseThrow();
                 assertThat(resumed.failure()).isNull();
@@ -175,24 +175,24 @@ class RebuildServiceTest {
     }
 
     @Test
-    void tablesOfAnotherVersionAreNotGoneOnWith() {
+    void shadowTables_ofOtherSchemaVersion_areNotResumed() {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
-            tell(store, 300);
+            appendRandomFacts(store, 300);
             try (var running = store.run()) {
                 running.awaitHead();
-                var first = rebuilds(store, running, 10);
+                var first = newRebuildService(store, running, 10);
                 first.start(RebuildTask.REBUILD, ALL);
                 await().atMost(Duration.ofMinutes(1))
                         .pollInterval(Duration.ofMillis(1))
                         .until(() -> first.latest().orElseThrow().position() > 10);
                 first.close();
-                ended(first);
+                awaitEnd(first);
                 POSTGRES.execute("DELETE FROM models_next.schema_history WHERE installed_rank ="
                         + " (SELECT max(installed_rank) FROM models_next.schema_history)");
 
-                var second = rebuilds(store, running, 500);
+                var second = newRebuildService(store, running, 500);
                 resume(second);
-                ended(second);
+                awaitEnd(second);
 
                 assertThat(second.latest().orElseThrow().failure()).isNull();
                 assertThat(second.latest().orElseThrow().resumedAt()).isZero();
@@ -201,12 +201,12 @@ class RebuildServiceTest {
     }
 
     @Test
-    void whoReadsForLongIsWaitedForAndNobodyElseWaits() throws SQLException {
+    void swap_duringLongRead_waitsWithoutBlockingProjections() throws SQLException {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
-            tell(store, 100);
+            appendRandomFacts(store, 100);
             try (var running = store.run()) {
                 running.awaitHead();
-                var rebuildService = rebuilds(store, running, 100);
+                var rebuildService = newRebuildService(store, running, 100);
                 try (var reading = POSTGRES.pool().getConnection()) {
                     reading.setAutoCommit(false);
                     try (var statement = reading.createStatement()) {
@@ -215,13 +215,13 @@ class RebuildServiceTest {
                         await().atMost(Duration.ofMinutes(1))
                                 .pollInterval(Duration.ofMillis(5))
                                 .until(() -> POSTGRES.number("SELECT count(*) FROM pg_locks WHERE NOT granted") > 0);
-                        tell(store, 50);
+                        appendRandomFacts(store, 50);
                         running.awaitHead();
                     }
                     assertThat(rebuildService.latest().orElseThrow().endedAt()).isNull();
                     reading.rollback();
                 }
-                ended(rebuildService);
+                awaitEnd(rebuildService);
 
                 assertThat(rebuildService.latest().orElseThrow().failure()).isNull();
                 assertThat(rebuildService.latest().orElseThrow().position()).isEqualTo(store.head());
@@ -230,14 +230,16 @@ class RebuildServiceTest {
     }
 
     @Test
-    void theHashIsTheSameHoweverItIsFolded() {
+    void hash_isIndependentOfBatchSize() {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
-            tell(store, 300);
+            appendRandomFacts(store, 300);
             try (var running = store.run()) {
                 running.awaitHead();
                 var hashes = IntStream.of(1, 7, 1_000)
-                        .mapToObj(
-                                size -> done(rebuilds(store, running, size), RebuildTask.VERIFY, ALL).checks().stream()
+                        .mapToObj(size ->
+                                runToEnd(newRebuildService(store, running, size), RebuildTask.VERIFY, ALL)
+                                        .checks()
+                                        .stream()
                                         .map(ComparisonResult::expectedSha256)
                                         .sorted()
                                         .toList())
@@ -250,21 +252,21 @@ class RebuildServiceTest {
 
     @ParameterizedTest
     @CsvSource({"tr-TR, Pacific/Chatham", "ar-EG-u-nu-arab, America/St_Johns"})
-    void theHashIsTheSameWhereverItIsFolded(String locale, String zone) {
+    void hash_isIndependentOfLocaleAndTimeZone(String locale, String zone) {
         var localeHere = Locale.getDefault();
         var zoneHere = TimeZone.getDefault();
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
-            tell(store, 200);
+            appendRandomFacts(store, 200);
             try (var running = store.run()) {
                 running.awaitHead();
-                var here = done(rebuilds(store, running, 1_000), RebuildTask.VERIFY, ALL);
+                var here = runToEnd(newRebuildService(store, running, 1_000), RebuildTask.VERIFY, ALL);
                 Locale.setDefault(Locale.forLanguageTag(locale));
                 TimeZone.setDefault(TimeZone.getTimeZone(zone));
                 // New connections take the time zone of their client.
                 POSTGRES.pool().getHikariPoolMXBean().softEvictConnections();
                 assertThat(store.texts("SHOW TIME ZONE")).containsExactly(zone);
 
-                var there = done(rebuilds(store, running, 7), RebuildTask.REBUILD, ALL);
+                var there = runToEnd(newRebuildService(store, running, 7), RebuildTask.REBUILD, ALL);
 
                 assertThat(there.checks())
                         .containsExactlyInAnyOrderElementsOf(here.checks())
@@ -279,31 +281,31 @@ class RebuildServiceTest {
     }
 
     @Test
-    void factsThatCouldNotBeFoldedAreThereOnceTheFoldIsMended() {
+    void parkedFacts_afterRebuildWithRepairedFold_areFolded() {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
-            tell(store, 100);
+            appendRandomFacts(store, 100);
             var folds = new HashMap<>(ProjectionRuntime.folds());
             folds.computeIfPresent("instances", (_, good) -> failingFor("i-3", good));
             try (var running = store.run(ReadModelStoreFixture.SETTINGS, folds)) {
                 running.awaitHead();
                 assertThat(running.status("instances").parked()).isPositive();
-                var rebuildService = rebuilds(store, running, 100);
+                var rebuildService = newRebuildService(store, running, 100);
 
-                var verified = done(rebuildService, RebuildTask.VERIFY, Set.of("instances"));
+                var verified = runToEnd(rebuildService, RebuildTask.VERIFY, Set.of("instances"));
                 assertThat(check(verified, "instance_versions").different())
                         .isNotEmpty()
                         .allSatisfy(key -> assertThat(key).startsWith("i-3 "));
-                done(rebuildService, RebuildTask.REBUILD, Set.of("instances"));
+                runToEnd(rebuildService, RebuildTask.REBUILD, Set.of("instances"));
                 assertThat(running.status("instances").parked()).isZero();
-                assertAllAreAsTheStoreSays(rebuildService);
+                assertAllTablesMatchStore(rebuildService);
             }
         }
     }
 
     @Test
-    void aFactThatComesDuringTheSwapWaitsForNoneThatIsFoldedByThen() throws SQLException {
+    void fact_duringSwap_isNotParkedBehindFoldedFacts() throws SQLException {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
-            tell(store, 100);
+            appendRandomFacts(store, 100);
             var folds = new HashMap<>(ProjectionRuntime.folds());
             var isMended = new AtomicBoolean();
             folds.computeIfPresent(
@@ -314,50 +316,50 @@ class RebuildServiceTest {
                 running.awaitHead();
                 assertThat(running.status("instances").parked()).isPositive();
                 isMended.set(true);
-                var rebuildService = rebuilds(store, running, 100);
+                var rebuildService = newRebuildService(store, running, 100);
                 holdSwaps();
                 try (var holding = POSTGRES.pool().getConnection();
                         var hold = holding.createStatement()) {
                     holding.setAutoCommit(false);
                     hold.execute("SELECT pg_advisory_xact_lock(1)");
                     rebuildService.start(RebuildTask.REBUILD, ALL);
-                    awaitWaiting(store, "locktype = 'advisory'");
+                    awaitLockWait(store, "locktype = 'advisory'");
 
                     randomFactGenerator.next(1, List.of("i-3")).forEach(fact -> store.append(3, fact));
-                    awaitWaiting(store, "relation = 'models.parked_facts'::regclass");
+                    awaitLockWait(store, "relation = 'models.parked_facts'::regclass");
                     holding.rollback();
                 }
-                ended(rebuildService);
+                awaitEnd(rebuildService);
                 running.awaitHead();
 
                 assertThat(rebuildService.latest().orElseThrow().failure()).isNull();
                 assertThat(running.status("instances").parked()).isZero();
-                assertAllAreAsTheStoreSays(rebuildService);
+                assertAllTablesMatchStore(rebuildService);
             }
         }
     }
 
     @Test
-    void theLastFactsAreFoldedWhileOthersHaveAllConnections() throws SQLException {
+    void lastFacts_withExhaustedPool_areFolded() throws SQLException {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
-            tell(store, 100);
+            appendRandomFacts(store, 100);
             try (var running = store.run()) {
                 running.awaitHead();
-                var rebuildService = rebuilds(store, running, 100);
+                var rebuildService = newRebuildService(store, running, 100);
                 var others = new ArrayList<Connection>();
                 try (var holding = POSTGRES.pool().getConnection();
                         var hold = holding.createStatement()) {
                     holding.setAutoCommit(false);
                     hold.execute("LOCK TABLE models.audit IN SHARE UPDATE EXCLUSIVE MODE");
                     rebuildService.start(RebuildTask.REBUILD, ALL);
-                    awaitWaiting(store, "relation = 'models.audit'::regclass");
-                    tell(store, 20);
+                    awaitLockWait(store, "relation = 'models.audit'::regclass");
+                    appendRandomFacts(store, 20);
                     running.awaitHead();
                     for (int ours = 2; ours < POSTGRES.pool().getMaximumPoolSize(); ours++) {
                         others.add(POSTGRES.pool().getConnection());
                     }
                     holding.rollback();
-                    ended(rebuildService);
+                    awaitEnd(rebuildService);
                 } finally {
                     for (var other : others) {
                         other.close();
@@ -371,22 +373,22 @@ class RebuildServiceTest {
     }
 
     @Test
-    void thereIsOneTaskAtATime() {
+    void concurrentTask_isRefused() {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
-            tell(store, 500);
+            appendRandomFacts(store, 500);
             try (var running = store.run()) {
-                var rebuildService = rebuilds(store, running, 1);
+                var rebuildService = newRebuildService(store, running, 1);
                 rebuildService.start(RebuildTask.VERIFY, ALL);
 
                 assertThatThrownBy(() -> rebuildService.start(RebuildTask.REBUILD, ALL))
                         .isInstanceOf(RegistryException.class);
-                ended(rebuildService);
+                awaitEnd(rebuildService);
                 assertThat(rebuildService.latest().orElseThrow().task()).isEqualTo(RebuildTask.VERIFY);
             }
         }
     }
 
-    private void tell(ReadModelStoreFixture store, int facts) {
+    private void appendRandomFacts(ReadModelStoreFixture store, int facts) {
         var ids = IntStream.range(0, 20).mapToObj(i -> "i-" + i).toList();
         for (var fact : randomFactGenerator.next(facts, ids)) {
             store.append(3, fact);
@@ -407,7 +409,7 @@ class RebuildServiceTest {
                 new ConfigurationDeleted("billing", version, T0, by("bob")));
     }
 
-    private static RebuildService rebuilds(ReadModelStoreFixture store, Running running, int batchSize) {
+    private static RebuildService newRebuildService(ReadModelStoreFixture store, Running running, int batchSize) {
         return new RebuildService(
                 store.access,
                 running.projectionRuntime.models(),
@@ -416,15 +418,15 @@ class RebuildServiceTest {
                 new ManualTimeSource(Instant.EPOCH));
     }
 
-    private static RebuildRun done(RebuildService rebuildService, RebuildTask rebuildTask, Set<String> models) {
+    private static RebuildRun runToEnd(RebuildService rebuildService, RebuildTask rebuildTask, Set<String> models) {
         rebuildService.start(rebuildTask, models);
-        ended(rebuildService);
+        awaitEnd(rebuildService);
         var rebuildRun = rebuildService.latest().orElseThrow();
         assertThat(rebuildRun.failure()).isNull();
         return rebuildRun;
     }
 
-    private static void ended(RebuildService rebuildService) {
+    private static void awaitEnd(RebuildService rebuildService) {
         await().atMost(Duration.ofMinutes(2))
                 .until(() -> rebuildService.latest().orElseThrow().endedAt() != null);
     }
@@ -437,8 +439,8 @@ class RebuildServiceTest {
         }
     }
 
-    private static void assertAllAreAsTheStoreSays(RebuildService rebuildService) {
-        assertThat(done(rebuildService, RebuildTask.VERIFY, ALL).checks())
+    private static void assertAllTablesMatchStore(RebuildService rebuildService) {
+        assertThat(runToEnd(rebuildService, RebuildTask.VERIFY, ALL).checks())
                 .isNotEmpty()
                 .allSatisfy(comparisonResult -> assertThat(comparisonResult.equal())
                         .as("%s", comparisonResult)
@@ -463,7 +465,7 @@ class RebuildServiceTest {
                 BEGIN PERFORM pg_advisory_xact_lock(1); RETURN NULL; END $$""", "CREATE TRIGGER hold AFTER DELETE ON models.parked_facts EXECUTE FUNCTION models.hold()");
     }
 
-    private static void awaitWaiting(ReadModelStoreFixture store, String lock) {
+    private static void awaitLockWait(ReadModelStoreFixture store, String lock) {
         store.awaitTrue(() -> POSTGRES.number("SELECT count(*) FROM pg_locks WHERE NOT granted AND " + lock) > 0);
     }
 

@@ -28,7 +28,7 @@ class RestoredReadModelsTest {
     static final TestPostgres POSTGRES = new TestPostgres();
 
     @Test
-    void theyAreToldOfAtTheStart(CapturedOutput output) {
+    void restoredTables_areReportedAtStart(CapturedOutput output) {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
             store.append(1, registered("a", 0));
             fold(store);
@@ -56,7 +56,7 @@ class RestoredReadModelsTest {
     }
 
     @Test
-    void whatIsParkedOrGivenUpIsNotLacking(CapturedOutput output) {
+    void parkedOrDroppedFacts_areNotReportedAsMissing(CapturedOutput output) {
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
             store.append(1, registered("a", 0), updated("a", 2));
             POSTGRES.execute("UPDATE store.facts SET payload = '' WHERE position = 2");

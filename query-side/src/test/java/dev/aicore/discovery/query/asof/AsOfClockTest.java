@@ -34,7 +34,7 @@ class AsOfClockTest {
     }
 
     @Test
-    void theClockThatCountsIsTheOneThatEventsAreRecordedBy() {
+    void asOfInstant_onNodeWithWrongClock_isJudgedByDatabaseClock() {
         registry.rows().fact(10);
         registry.rows().watermark("instances", 20);
         registry.rows().watermark("audit", 20);

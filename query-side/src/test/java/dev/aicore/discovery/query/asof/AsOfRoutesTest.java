@@ -36,7 +36,7 @@ class AsOfRoutesTest {
 
     /** Creates w-1 at 10, in maintenance at 20 and deregistered at 40, and w-2 at 30, unhealthy at 50. */
     @BeforeEach
-    void aStory() {
+    void createHistory() {
         var one = SampleInstance.of("web", "w-1");
         var two = SampleInstance.of("web", "w-2").tags("blue");
         rows.version(one, 10, 20L, null);
@@ -62,14 +62,14 @@ class AsOfRoutesTest {
         "39, w-1:maintenance w-2:healthy", "40, w-2:healthy", "49, w-2:healthy", "50, w-2:unhealthy",
                 "60, w-2:unhealthy"
     })
-    void listsAreAsTheyWere(String position, String expected) {
+    void instanceLists_asOfPosition_returnPastStates(String position, String expected) {
         assertThat(statuses("/api/v1/services?at=" + position)).isEqualTo(expected);
         assertThat(statuses("/api/v1/services/web/instances?at=" + position)).isEqualTo(expected);
         assertThat(statuses("/api/v1/services?service_name=web&at=" + position)).isEqualTo(expected);
     }
 
     @Test
-    void anInstantIsTheLastPositionUpToIt() {
+    void asOfInstant_resolvesToLastPositionUpToInstant() {
         assertThat(statuses("/api/v1/services?at=2026-11-23T12:00:19.999Z")).isEqualTo("w-1:healthy");
         assertThat(statuses("/api/v1/services?at=2026-11-23T12:00:20Z")).isEqualTo("w-1:maintenance");
         var meta = ok(client, "/api/v1/services?at=2026-11-23T14:00:45%2B02:00").path("meta");
@@ -79,7 +79,7 @@ class AsOfRoutesTest {
     }
 
     @Test
-    void aPositionHasTheTimeOfItsLastFact() {
+    void asOfPosition_reportsTimeOfLastFact() {
         var meta = ok(client, "/api/v1/services?at=45").path("meta");
 
         assertThat(meta.path("position").asLong()).isEqualTo(45);
@@ -87,7 +87,7 @@ class AsOfRoutesTest {
     }
 
     @Test
-    void oneInstanceIsAsItWas() {
+    void instance_asOfPosition_returnsPastStateOr404() {
         assertThat(ok(client, "/api/v1/services/w-1?at=15").at("/data/status").asString())
                 .isEqualTo("healthy");
         assertThat(ok(client, "/api/v1/services/w-1?at=25").at("/data/status").asString())
@@ -100,7 +100,7 @@ class AsOfRoutesTest {
     }
 
     @Test
-    void namesOfServicesAreAsTheyWere() {
+    void serviceNames_asOfPosition_returnPastCounts() {
         var then = ok(client, "/api/v1/service-names?at=35").at("/data/services/0");
 
         assertThat(then.path("name").asString()).isEqualTo("web");
@@ -109,7 +109,7 @@ class AsOfRoutesTest {
     }
 
     @Test
-    void discoveryTellsWhatItWouldHaveToldWithoutATurn() {
+    void discover_asOfPosition_returnsPastInstancesOrderedById() {
         assertThat(ids(ok(client, "/api/v1/discover?service_name=web&at=15"))).containsExactly("w-1");
         assertThat(ids(ok(client, "/api/v1/discover?service_name=web&at=25"))).isEmpty();
         assertThat(ids(ok(client, "/api/v1/discover?service_name=web&at=35&tag=blue")))
@@ -130,7 +130,7 @@ class AsOfRoutesTest {
     }
 
     @Test
-    void theHeaderOfMementosIsUnderstoodAndAnswered() {
+    void acceptDatetime_returnsMementoDatetimeAndPosition() {
         for (var uri : new String[] {"/api/v1/services", "/api/v1/discover?service_name=web", "/api/v1/services/w-1"}) {
             client.get()
                     .uri(uri)
@@ -173,7 +173,7 @@ class AsOfRoutesTest {
                 "/api/v1/discover?service_name=web&",
                 "/api/v1/service-names?"
             })
-    void whatIsNotInThisStoreIsGoneAtOnce(String uri) {
+    void asOf_outsideStoredHistory_isRefused(String uri) {
         var ahead = problem(client, uri + "at=61", 410, "other_store");
         assertThat(ahead.at("/errors/0/expected").asString()).isEqualTo("a position up to 60");
         var before = problem(client, uri + "at=9", 410, "history_compacted");
@@ -185,7 +185,7 @@ class AsOfRoutesTest {
     }
 
     @Test
-    void whatTheModelsDoNotReflectYetIsWaitedFor() {
+    void asOf_aheadOfWatermark_waitsForReadModels() {
         rows.head(70);
         rows.fact(65);
 
@@ -199,7 +199,7 @@ class AsOfRoutesTest {
 
     /** Simulates an append: the event is recorded before it becomes visible to others. */
     @Test
-    void whatIsStillBeingWrittenIsWaitedFor() throws SQLException {
+    void asOfNow_duringUncommittedAppend_waitsForCommit() throws SQLException {
         try (var append = registry.postgres().pool().getConnection();
                 var statement = append.createStatement()) {
             append.setAutoCommit(false);
@@ -220,7 +220,7 @@ class AsOfRoutesTest {
     }
 
     @Test
-    void pagesOfThePastAreComplete() {
+    void paging_asOfPosition_returnsAllInstances() {
         var first = ok(client, "/api/v1/services?at=35&limit=1");
         assertThat(ids(first)).containsExactly("w-1");
         var cursor = first.at("/meta/next_cursor").asString();
@@ -230,7 +230,7 @@ class AsOfRoutesTest {
     }
 
     @Test
-    void whatExcludesEachOtherIsRefused() {
+    void asOf_withMinPositionOrIndex_returns400() {
         problem(client, "/api/v1/services?at=35&min_position=10", 400, "validation_failed");
         problem(client, "/api/v1/discover?service_name=web&at=35&index=10", 400, "validation_failed");
     }

@@ -30,7 +30,7 @@ class ClockAheadTest {
                     + Duration.ofHours(1).toMillis());
 
     @BeforeEach
-    void aStory() {
+    void createFutureFact() {
         rows.instance(SampleInstance.of("web", "w-1"), 10);
         rows.version(SampleInstance.of("web", "w-1"), 10, null, null);
         rows.audit(10, "w-1", "web", "InstanceRegistered", "It came.");
@@ -46,19 +46,19 @@ class ClockAheadTest {
     }
 
     @Test
-    void theInstantThatAWriteWasRecordedAtHasIt() {
+    void asOfRecordedInstant_afterClockWasAhead_includesWrite() {
         assertThat(ids(ok(client, "/api/v1/services?wait=0s&at=" + recorded))).containsExactly("w-1");
         problem(client, "/api/v1/services?at=" + recorded.plusSeconds(1), 400, "validation_failed");
     }
 
     @Test
-    void thePresentIsWhereTheStoreEnds() {
+    void asOfNow_afterClockWasAhead_resolvesToStoreHead() {
         assertThat(ids(ok(client, "/api/v1/services?wait=0s&at=-0s"))).containsExactly("w-1");
         problem(client, "/api/v1/services?wait=0s&at=-30m", 410, "history_compacted");
     }
 
     @Test
-    void theStatusWarns() {
+    void status_afterClockWasAhead_reportsClockBehind() {
         var store = ok(client, "/api/v1/status").at("/data/store");
         assertThat(store.path("clock_behind_ms").asLong()).isBetween(3_500_000L, 3_600_000L);
         rows.recordedAt(ReadModelRows.AT);

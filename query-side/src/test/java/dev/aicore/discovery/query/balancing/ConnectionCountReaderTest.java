@@ -27,7 +27,7 @@ class ConnectionCountReaderTest {
     static final QueryFixture registry = new QueryFixture();
 
     @Test
-    void reportsOfThoseServicesBeyondTheirPositionsAreRead() {
+    void read_returnsReportsBeyondPositionsOfRequestedServices() {
         var rows = registry.rows();
         rows.instance(SampleInstance.of("orders", "a").slot(0, 1), 1);
         rows.instance(SampleInstance.of("orders", "b").slot(1, 2), 2);
@@ -52,7 +52,7 @@ class ConnectionCountReaderTest {
     }
 
     @Test
-    void whatWasReportedBeforeAnInstanceTookItsSlotIsAnothers() {
+    void read_ofReusedSlot_ignoresReportsOfPreviousOccupant() {
         var rows = registry.rows();
         rows.instance(SampleInstance.of("orders", "new").slot(0, 11), 11);
         rows.connections(3, 0, 10, 7, AT);
@@ -62,7 +62,7 @@ class ConnectionCountReaderTest {
     }
 
     @Test
-    void oneReadEndsWithAWholeEventAndTheNextGoesOnThere() {
+    void read_withRowLimit_endsAtWholeEventAndContinues() {
         var rows = registry.rows();
         for (int slot = 0; slot < 6; slot++) {
             rows.instance(SampleInstance.of("orders", "i-" + slot).slot(slot, 1), 1);

@@ -14,14 +14,14 @@ class DiscoverRequestParserTest {
             new DiscoverRequestParser(BalancingStrategy.ROUND_ROBIN);
 
     @Test
-    void whatIsAskedAgainIsUnderstoodOnce() {
+    void parse_ofRepeatedQuery_returnsCachedRequest() {
         var query = "service_name=web&version=%5E1.2";
 
         assertThat(discoverRequestParser.of(request(query))).isSameAs(discoverRequestParser.of(request(query)));
     }
 
     @Test
-    void shortTextsThatStandForMuchCountForWhatTheyAreUnderstoodAs() {
+    void cache_ofLongVersionRanges_isBoundedByParsedSize() {
         for (int i = 0; i < 2_000; i++) {
             discoverRequestParser.of(request("service_name=web&version=%3C" + (i + 2) + "+1".repeat(60)));
         }

@@ -44,7 +44,7 @@ class DiscoverResultSerializerTest {
 
     @ParameterizedTest
     @MethodSource("answers")
-    void isWhatTheMapperWrites(ApiResponse<Shape> apiResponse) {
+    void serializedResult_equalsMapperOutput(ApiResponse<Shape> apiResponse) {
         var shape = apiResponse.data();
         var found = new DiscoverResult(
                 shape.serviceName(),

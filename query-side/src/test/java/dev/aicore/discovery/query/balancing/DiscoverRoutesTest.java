@@ -36,7 +36,7 @@ class DiscoverRoutesTest {
     private final WebTestClient client = registry.client();
 
     @Test
-    void answersWhereAServiceCanBeReached() {
+    void discover_returnsHealthyInstancesAndCounts() {
         rows.instance(SampleInstance.of("web", "w-1"), 3);
         rows.instance(SampleInstance.of("web", "w-2").health(HealthState.UNHEALTHY), 4);
         rows.instance(SampleInstance.of("web", "w-3").expired(), 5);
@@ -57,7 +57,7 @@ class DiscoverRoutesTest {
     }
 
     @Test
-    void whatTheCallerHasIsNotSentAgainUntilTheServiceChanges() {
+    void discover_withCurrentETag_returns304UntilServiceChanges() {
         rows.instance(SampleInstance.of("web", "w-1"), 3);
         rows.instance(SampleInstance.of("web", "w-2"), 4);
         rows.watermark("instances", 7);
@@ -78,7 +78,7 @@ class DiscoverRoutesTest {
     }
 
     @Test
-    void whoWantsSomeIsAnsweredEachTimeAnew() {
+    void discover_withLimit_ignoresIfNoneMatch() {
         rows.instance(SampleInstance.of("web", "w-1"), 3);
         rows.watermark("instances", 7);
 
@@ -105,7 +105,7 @@ class DiscoverRoutesTest {
     }
 
     @Test
-    void anUnknownServiceIsAnEmptyAnswer() {
+    void discover_ofUnknownService_returnsEmptyList() {
         var answer = ok(client, URI + "nobody");
 
         assertThat(answer.path("data").path("services").isArray()).isTrue();
@@ -115,7 +115,7 @@ class DiscoverRoutesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"true", "True", "1"})
-    void theUnhealthyAreThereForWhoeverAsks(String yes) {
+    void discover_includingUnhealthy_returnsUnhealthyInstances(String yes) {
         rows.instance(SampleInstance.of("web", "w-1"), 1);
         rows.instance(SampleInstance.of("web", "w-2").health(HealthState.UNHEALTHY), 2);
         rows.instance(SampleInstance.of("web", "w-3").expired(), 3);
@@ -125,7 +125,7 @@ class DiscoverRoutesTest {
     }
 
     @Test
-    void takesTurns() {
+    void discover_byRoundRobin_picksEachInstanceEquallyOften() {
         for (var id : List.of("a", "b", "c")) {
             rows.instance(SampleInstance.of("web", id), 1);
         }
@@ -139,7 +139,7 @@ class DiscoverRoutesTest {
     }
 
     @Test
-    void drawsAtRandom() {
+    void discover_byRandom_returnsAllInstances() {
         rows.instance(SampleInstance.of("web", "a"), 1);
         rows.instance(SampleInstance.of("web", "b"), 1);
 
@@ -150,7 +150,7 @@ class DiscoverRoutesTest {
     }
 
     @Test
-    void theHeavyComeFirstInProportion() {
+    void discover_byWeight_isProportionalToWeights() {
         rows.instance(SampleInstance.of("web", "a").weight(3), 1);
         rows.instance(SampleInstance.of("web", "b").weight(1), 1);
         var firsts = new ArrayList<String>();
@@ -163,7 +163,7 @@ class DiscoverRoutesTest {
     }
 
     @Test
-    void aKeyAlwaysFindsTheSameInstance() {
+    void discover_byHashKey_isStable() {
         for (var id : List.of("a", "b", "c", "d")) {
             rows.instance(SampleInstance.of("web", id), 1);
         }
@@ -182,7 +182,7 @@ class DiscoverRoutesTest {
     }
 
     @Test
-    void filters() {
+    void discover_withFilters_returnsMatchingInstances() {
         rows.instance(
                 SampleInstance.of("web", "a")
                         .version("1.2.0")
@@ -204,7 +204,7 @@ class DiscoverRoutesTest {
     }
 
     @Test
-    void aPreReleaseMayBeALongNumber() {
+    void versionRange_withLongPreRelease_comparesNumerically() {
         rows.instance(SampleInstance.of("web", "a").version("1.0.0-20261129120000123456"), 1);
 
         assertThat(ids(ok(client, URI + "web&version=%3E%3D1.0.0-1"))).containsExactly("a");
@@ -213,7 +213,7 @@ class DiscoverRoutesTest {
     }
 
     @Test
-    void whereTooFewAreHealthyAllAreAnsweredAndItSaysSo() {
+    void discover_belowPanicThreshold_returnsUnhealthyInstancesAndPanic() {
         rows.instance(SampleInstance.of("web", "a").health(HealthState.UNHEALTHY), 1);
         rows.instance(SampleInstance.of("web", "b").health(HealthState.UNHEALTHY), 1);
         rows.instance(SampleInstance.of("web", "c").expired(), 1);
@@ -225,7 +225,7 @@ class DiscoverRoutesTest {
     }
 
     @Test
-    void anUnknownStrategyIsToldTheKnownOnes() {
+    void unknownStrategy_returns400WithKnownStrategies() {
         var problem = problem(client, URI + "web&load_balancing_strategy=fastest", 400, "validation_failed");
 
         assertThat(problem.path("errors").get(0).path("expected").asString())
@@ -243,7 +243,7 @@ class DiscoverRoutesTest {
         "service_name=web&include_unhealthy=maybe, include_unhealthy",
         "service_name=web&service_name=db, service_name"
     })
-    void badParametersAreNamed(String query, String field) {
+    void invalidParameter_returns400WithField(String query, String field) {
         var problem = problem(client, "/api/v1/discover?" + query, 400, "validation_failed");
 
         assertThat(texts(problem.path("errors"), "field")).containsExactly(field);

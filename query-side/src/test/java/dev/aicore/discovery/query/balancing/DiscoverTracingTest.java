@@ -44,7 +44,7 @@ class DiscoverTracingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/v1/discover", "/api/v1/%64iscover"})
-    void aPickIsPartOfItsCallersTrace(String path) {
+    void discover_withTraceparent_exportsSpanOfCallersTrace(String path) {
         registry.rows().instance(SampleInstance.of("traced", "the-pick"), 1);
         told.clear();
 
@@ -66,7 +66,7 @@ class DiscoverTracingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/v1/discover", "/api/v1/%64iscover"})
-    void aRefusalIsTracedToo(String path) {
+    void refusedDiscover_exportsSpanWithStatus400(String path) {
         told.clear();
 
         registry.client().get().uri(path).exchange().expectStatus().isBadRequest();

@@ -40,7 +40,7 @@ class DiscoveryServiceTest {
 
     /** Thousands of callers may wait for the same change. */
     @Test
-    void whatIsMadeOfAChangeIsMadeOnceForAllWhoWaitForIt() {
+    void discover_ofConcurrentCallers_sharesOneSnapshot() {
         registry.rows().watermark("instances", 3);
 
         // A caller that arrives after the end of the read starts another one.

@@ -13,7 +13,7 @@ class FilterCacheTest {
             new FilterCache<>(3L * filters("once-99").bytes(), _ -> 0, AtomicLong::new);
 
     @Test
-    void eachSetOfFiltersHasItsOwn() {
+    void values_ofDifferentFilters_areSeparate() {
         turns.of(filters("a")).set(7);
         turns.of(filters("b")).set(8);
 
@@ -23,7 +23,7 @@ class FilterCacheTest {
     }
 
     @Test
-    void whatIsAskedForLeastIsForgotten() {
+    void fullCache_evictsLeastUsedFilters() {
         for (int i = 0; i < 100; i++) {
             turns.of(filters("a")).incrementAndGet();
             turns.of(filters("once-" + i)).incrementAndGet();

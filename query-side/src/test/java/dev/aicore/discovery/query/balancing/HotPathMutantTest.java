@@ -17,11 +17,11 @@ class HotPathMutantTest extends MutantContract {
                 arguments(
                         returning("dev.aicore.discovery.access.hotpath.HotPathHandler", "isPlain", true),
                         DiscoverHotPathTest.class,
-                        "whoAcceptsWhatIsUnusualPassesTheLane"),
+                        "unusualAcceptHeader_isPassedToWebFlux"),
                 // Matches every path.
                 arguments(
                         returning(HotRoute.class.getName(), "matches", true),
                         DiscoverHotPathTest.class,
-                        "whatIsWrittenInAnUnusualWayPassesTheLane"));
+                        "unusualRequestLine_isPassedToWebFlux"));
     }
 }

@@ -18,11 +18,11 @@ class InstanceOrderingTest {
 
     private static final int SERVICES = 100_000;
 
-    private final PriorityTiers pair = groups(2);
+    private final PriorityTiers pair = tiers(2);
 
     @Test
-    void asManyServicesAsThereMayBeTakeTurnsExactly() {
-        var instanceOrdering = orders(BalancingConfiguration.MAX_ROTATION_STATE_BYTES);
+    void roundRobin_ofMaximumNumberOfServices_isExact() {
+        var instanceOrdering = ordering(BalancingConfiguration.MAX_ROTATION_STATE_BYTES);
         var calls = new int[SERVICES];
         for (int call = 0; call < 2; call++) {
             for (int service = 0; service < SERVICES; service++) {
@@ -37,9 +37,9 @@ class InstanceOrderingTest {
     }
 
     @Test
-    void inventedZonesTakeNoMoreMemoryThanThereIsForTheirCandidates() {
-        var instanceOrdering = orders(1_000_000);
-        var many = groups(1_000);
+    void rotationState_ofInventedZones_isBoundedByCandidates() {
+        var instanceOrdering = ordering(1_000_000);
+        var many = tiers(1_000);
         for (int zone = 0; zone < 100; zone++) {
             instanceOrdering.of(many, filters("web", null, "zone-" + zone), BalancingStrategy.WEIGHTED, "");
         }
@@ -47,9 +47,9 @@ class InstanceOrderingTest {
     }
 
     @Test
-    void whoGrowsTakesTheRoomOfOthers() {
-        var instanceOrdering = orders(1_000_000);
-        var many = groups(1_000);
+    void rotationState_ofGrowingServices_evictsOlderEntries() {
+        var instanceOrdering = ordering(1_000_000);
+        var many = tiers(1_000);
         for (int zone = 0; zone < 100; zone++) {
             instanceOrdering.of(pair, filters("web", null, "zone-" + zone), BalancingStrategy.WEIGHTED, "");
         }
@@ -61,8 +61,8 @@ class InstanceOrderingTest {
     }
 
     @Test
-    void longRangesOfVersionsCountForTheirComparators() {
-        var instanceOrdering = orders(1_000_000);
+    void rotationState_ofLongVersionRanges_isBoundedByComparators() {
+        var instanceOrdering = ordering(1_000_000);
         for (int i = 0; i < 1_000; i++) {
             var version = "<" + (i + 2) + " 1".repeat(60);
             instanceOrdering.of(
@@ -73,17 +73,17 @@ class InstanceOrderingTest {
 
     @ParameterizedTest
     @EnumSource
-    void whereThereIsNoChoiceNothingIsRemembered(BalancingStrategy balancingStrategy) {
+    void rotationState_withoutChoice_isNotStored(BalancingStrategy balancingStrategy) {
         var loads = loads();
         var instanceOrdering = new InstanceOrdering(1_000_000, loads, new Random(7));
         for (int service = 0; service < 10; service++) {
-            instanceOrdering.of(groups(service % 2), filters("s-" + service, null, null), balancingStrategy, "");
+            instanceOrdering.of(tiers(service % 2), filters("s-" + service, null, null), balancingStrategy, "");
         }
         assertThat(instanceOrdering.remembered()).isZero();
         assertThat(loads.lately()).isEmpty();
     }
 
-    private static InstanceOrdering orders(long mostBytes) {
+    private static InstanceOrdering ordering(long mostBytes) {
         return new InstanceOrdering(mostBytes, loads(), new Random(7));
     }
 
@@ -91,7 +91,7 @@ class InstanceOrderingTest {
         return new ServiceLoadCache(ManualTimeSource.atNoon(), 10, 100);
     }
 
-    private static PriorityTiers groups(int candidates) {
+    private static PriorityTiers tiers(int candidates) {
         var some = IntStream.range(0, candidates)
                 .mapToObj(i -> new Candidate(SampleInstance.of("web", "i-" + i).view()))
                 .toList();

@@ -27,7 +27,7 @@ class InstanceSelectorTest {
     private final InstanceSelector instanceSelector = discovery(0);
 
     @Test
-    void onlyHealthyOnesUnlessAskedOtherwise() {
+    void selection_returnsUnhealthyInstancesOnlyOnRequest() {
         var service = views(
                 web("healthy"),
                 web("unhealthy").health(HealthState.UNHEALTHY),
@@ -48,7 +48,7 @@ class InstanceSelectorTest {
     }
 
     @Test
-    void weightZeroGetsNoTraffic() {
+    void instance_withWeightZero_isNotSelected() {
         var answer = choose(views(web("a").weight(0), web("b").weight(1)), ANY);
 
         assertThat(ids(answer)).containsExactly("b");
@@ -57,7 +57,7 @@ class InstanceSelectorTest {
     }
 
     @Test
-    void everyFilterMustHold() {
+    void selection_withFilters_requiresAllToMatch() {
         var service = views(
                 web("all").version("2.0.0").tags("blue", "new").metadata(Map.of("region", "eu", "rack", "7")),
                 web("otherVersion").tags("blue", "new").metadata(Map.of("region", "eu")),
@@ -73,7 +73,7 @@ class InstanceSelectorTest {
     }
 
     @Test
-    void theZoneIsPreferredAndTakesTurnsByItself() {
+    void preferredZone_isOrderedFirstWithOwnRotation() {
         var service = views(
                 web("near1").zone("b"),
                 web("far1").zone("a"),
@@ -91,7 +91,7 @@ class InstanceSelectorTest {
     }
 
     @Test
-    void aLimitMovesTheTurnByOneAllTheSame() {
+    void roundRobin_withLimit_advancesByOne() {
         var service = views(web("a"), web("b"), web("c"));
         var firsts = new HashMap<String, Integer>();
 
@@ -104,7 +104,7 @@ class InstanceSelectorTest {
     }
 
     @Test
-    void whereTooFewAreHealthyAllAreAnswered() {
+    void selection_belowPanicThreshold_returnsUnhealthyInstances() {
         var panicking = discovery(0.3);
         var service = views(
                 web("healthy"),
@@ -122,7 +122,7 @@ class InstanceSelectorTest {
     }
 
     @Test
-    void thoseThatAreHeldBackComeLastAndCountAsLiving() {
+    void overdueInstances_areOrderedLastAndCountForPanic() {
         var service = views(web("a").overdue().zone("b"), web("b"), web("c").zone("b"), web("d").overdue());
         var nearB = new DiscoverFilter("web", null, Set.of(), Map.of(), "b", false);
         for (var balancingStrategy : BalancingStrategy.values()) {
@@ -143,7 +143,7 @@ class InstanceSelectorTest {
 
     @ParameterizedTest
     @EnumSource
-    void aHalfOpenCircuitGetsTheLastOfTenPicksAtMost(BalancingStrategy balancingStrategy) {
+    void halfOpenInstance_getsAtMostEveryTenthPick(BalancingStrategy balancingStrategy) {
         var service = views(web("a"), web("b"), web("tried").breaker(BreakerState.HALF_OPEN));
         var closed = views(web("a"), web("b"), web("tried"));
 
@@ -163,7 +163,7 @@ class InstanceSelectorTest {
 
     @ParameterizedTest
     @EnumSource(names = {"ROUND_ROBIN", "WEIGHTED"})
-    void aTrialIsNoTurnOfThoseThatAreNotTriedAndTheRestAreNoneOfThoseThatAre(BalancingStrategy balancingStrategy) {
+    void trialPicks_leaveRotationOfClosedInstancesUnchanged(BalancingStrategy balancingStrategy) {
         var service = views(
                 web("a"),
                 web("b"),
@@ -182,7 +182,7 @@ class InstanceSelectorTest {
     }
 
     @Test
-    void whereAllCircuitsAreHalfOpenEachTakesItsTurn() {
+    void roundRobin_ofHalfOpenInstances_picksEachEquallyOften() {
         var service = views(
                 web("tried1").breaker(BreakerState.HALF_OPEN), web("tried2").breaker(BreakerState.HALF_OPEN));
         var firsts = new HashMap<String, Integer>();
@@ -195,7 +195,7 @@ class InstanceSelectorTest {
 
     @ParameterizedTest
     @EnumSource
-    void whoIsSilentAndTriedComesLastInEveryCall(BalancingStrategy balancingStrategy) {
+    void overdueHalfOpenInstance_isOrderedLast(BalancingStrategy balancingStrategy) {
         var service = views(
                 web("silent").overdue(), web("both").overdue().breaker(BreakerState.HALF_OPEN), web("c").overdue());
 
@@ -208,7 +208,7 @@ class InstanceSelectorTest {
     }
 
     @Test
-    void aHalfOpenCircuitIsAllThereIs() {
+    void halfOpenInstance_asOnlyCandidate_isAlwaysSelected() {
         var service = views(web("a").health(HealthState.UNHEALTHY), web("tried").breaker(BreakerState.HALF_OPEN));
         for (int i = 0; i < 50; i++) {
             assertThat(ids(choose(service, ANY))).containsExactly("tried");
@@ -216,7 +216,7 @@ class InstanceSelectorTest {
     }
 
     @Test
-    void enoughHealthyOnesAreNoReasonToPanic() {
+    void selection_abovePanicThreshold_returnsHealthyInstancesOnly() {
         var service = views(
                 web("healthy"),
                 web("u1").health(HealthState.UNHEALTHY),
@@ -229,7 +229,7 @@ class InstanceSelectorTest {
     }
 
     @Test
-    void nobodyLeftIsNoReasonToPanicEither() {
+    void selection_withoutLiveInstances_doesNotPanic() {
         assertThat(discovery(1)
                         .choose(views(), ANY, BalancingStrategy.RANDOM, "", 1)
                         .panic())

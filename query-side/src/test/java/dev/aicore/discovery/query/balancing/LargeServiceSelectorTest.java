@@ -45,7 +45,7 @@ class LargeServiceSelectorTest {
     }
 
     @Test
-    void theFewThatAreAnsweredAreToldWhole() {
+    void discover_ofLargeServiceWithLimit_returnsCompleteInstances() {
         var answer = ok(client, URI + "&limit=2");
         assertThat(ids(answer)).hasSize(2).isSubsetOf("a", "b", "c");
         assertThat(answer.at("/data/total").asInt()).isEqualTo(4);
@@ -58,7 +58,7 @@ class LargeServiceSelectorTest {
     }
 
     @Test
-    void takesTurnsAmongAllOfThem() {
+    void roundRobin_ofLargeService_includesAllInstances() {
         var firsts = new ArrayList<String>();
         for (int i = 0; i < 3; i++) {
             firsts.add(ids(ok(client, URI + "&limit=1&load_balancing_strategy=round_robin"))
@@ -68,7 +68,7 @@ class LargeServiceSelectorTest {
     }
 
     @Test
-    void whatAnOutlineDoesNotTellIsLookedFor() {
+    void discover_ofLargeServiceWithFilters_readsTagsAndMetadata() {
         assertThat(ids(ok(client, URI + "&tag=tag-b"))).containsExactly("b");
         assertThat(ids(ok(client, URI + "&metadata.id=c"))).containsExactly("c");
         assertThat(ids(ok(client, URI + "&metadata.id=c&tag=tag-b"))).isEmpty();
@@ -78,7 +78,7 @@ class LargeServiceSelectorTest {
     }
 
     @Test
-    void whoAsksForMoreThanFitsIsToldSo() {
+    void discover_beyondReadLimit_returns422() {
         var refusal = problem(client, URI, 422, "answer_too_large");
         assertThat(refusal.path("detail").asString())
                 .isEqualTo("What was asked for is more than 2000 bytes (registry.discovery.max_read_bytes)."
@@ -88,7 +88,7 @@ class LargeServiceSelectorTest {
     }
 
     @Test
-    void pagesOfListsEndEarlierAndGoOn() {
+    void paging_beyondReadLimit_endsPagesEarlyAndContinues() {
         var ids = new ArrayList<String>();
         var uri = "/api/v1/services/web/instances?limit=1000";
         int pages = 0;
@@ -104,7 +104,7 @@ class LargeServiceSelectorTest {
     }
 
     @Test
-    void aServiceThatFitsIsAnsweredWhole() {
+    void discover_withinReadLimit_returnsCompleteInstances() {
         rows.instance(large("e", "other"), 3);
         var answer = ok(client, "/api/v1/discover?service_name=other");
         assertThat(ids(answer)).containsExactly("e");

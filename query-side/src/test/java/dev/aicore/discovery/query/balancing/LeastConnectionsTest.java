@@ -20,14 +20,14 @@ class LeastConnectionsTest {
     private final Set<String> unknown = new HashSet<>();
 
     @Test
-    void theLeastLoadedComeFirst() {
+    void order_isByConnectionCount() {
         connections.putAll(Map.of("a", 3, "b", 1, "c", 2, "d", 0));
 
         assertThat(order(List.of("a", "b", "c", "d"), Map.of())).containsExactly("d", "b", "c", "a");
     }
 
     @Test
-    void aConnectionOfAHeavyOneCountsLess() {
+    void order_withWeights_dividesConnectionsByWeight() {
         connections.putAll(Map.of("a", 3, "b", 10));
 
         assertThat(order(List.of("a", "b"), Map.of("b", 4))).containsExactly("b", "a");
@@ -35,14 +35,14 @@ class LeastConnectionsTest {
     }
 
     @Test
-    void ofEqualOnesEachIsFirstExactlyAsOftenAsTheOthers() {
+    void picks_ofEqualInstances_areEqual() {
         var ids = IntStream.range(0, 7).mapToObj(i -> "i-" + i).toList();
 
         assertThat(firsts(ids, Map.of(), 7 * 100).values()).hasSize(7).containsOnly(100);
     }
 
     @Test
-    void whoHasMoreConnectionsIsLeftOutUntilTheOthersHaveThemToo() {
+    void loadedInstance_isSkippedUntilLoadsAreEqual() {
         connections.put("a", 50);
 
         assertThat(firsts(List.of("a", "b", "c"), Map.of(), 100)).isEqualTo(Map.of("b", 50, "c", 50));
@@ -50,14 +50,14 @@ class LeastConnectionsTest {
     }
 
     @Test
-    void overTheSumOfTheWeightsEachGetsItsWeight() {
+    void picks_withWeights_areProportionalToWeights() {
         var weights = Map.of("a", 1, "b", 2, "c", 5);
 
         assertThat(firsts(List.of("a", "b", "c"), weights, 8 * 25)).isEqualTo(Map.of("a", 25, "b", 50, "c", 125));
     }
 
     @Test
-    void whoseLoadNobodyKnowsGetsAboutAsManyPicksAsTheOthers() {
+    void picks_ofInstancesWithUnknownLoad_areAboutEqual() {
         unknown.addAll(List.of("new", "newer"));
         connections.putAll(Map.of("a", 40, "b", 40, "c", 40));
 
@@ -69,7 +69,7 @@ class LeastConnectionsTest {
     }
 
     @Test
-    void noneAndOneAreLeftAsTheyAre() {
+    void order_ofFewerThanTwoInstances_isUnchanged() {
         assertThat(order(List.of(), Map.of())).isEmpty();
         assertThat(order(List.of("a"), Map.of())).containsExactly("a");
     }

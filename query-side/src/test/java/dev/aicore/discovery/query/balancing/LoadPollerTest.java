@@ -66,7 +66,7 @@ class LoadPollerTest {
     }
 
     @Test
-    void nobodyLooksUntilSomebodyAsks() {
+    void polling_runsOnlyForRecentlyRequestedServices() {
         pass(5);
         assertThat(told.looks).isZero();
         loads.of("orders");
@@ -77,7 +77,7 @@ class LoadPollerTest {
     }
 
     @Test
-    void reportsAreKnownWithinASecondAndReadOnce() {
+    void report_isAppliedWithinOneSecondAndReadOnce() {
         var orders = loads.of("orders");
         told.tell("a", 4);
         pass(3);
@@ -90,7 +90,7 @@ class LoadPollerTest {
     }
 
     @Test
-    void aServiceThatIsAskedForLaterIsReadFromTheBeginning() {
+    void laterRequestedService_isReadFromStart() {
         loads.of("orders");
         told.tell("a", 4);
         pass(1);
@@ -100,7 +100,7 @@ class LoadPollerTest {
     }
 
     @Test
-    void whileTheDatabaseIsAwayTheLastReportsCount() {
+    void load_duringDatabaseOutage_equalsLastReport() {
         var orders = loads.of("orders");
         told.tell("a", 4);
         pass(1);

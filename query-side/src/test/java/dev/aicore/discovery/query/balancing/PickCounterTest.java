@@ -22,15 +22,15 @@ class PickCounterTest {
     private final PickCounter pickCounter = new PickCounter(time, MOST);
 
     @Test
-    void aBatchHasWhatWasCountedSinceTheOneBefore() {
-        know(50);
+    void batch_containsPicksSincePreviousBatch() {
+        confirmPosition(50);
         pick("orders", "a", 2);
         pick("orders", "b", 1);
         var first = pickCounter.freeze();
         pick("orders", "a", 4);
 
         assertThat(first.number()).isEqualTo(1);
-        assertThat(said(first)).isEqualTo(Map.of("orders random a", 2L, "orders random b", 1L));
+        assertThat(picksByKey(first)).isEqualTo(Map.of("orders random a", 2L, "orders random b", 1L));
         assertThat(first.counts()).allSatisfy(count -> {
             assertThat(count.since()).isEqualTo(50);
             assertThat(count.begun()).isEqualTo(time.now());
@@ -38,27 +38,27 @@ class PickCounterTest {
         pickCounter.written(first, 60);
         var second = pickCounter.freeze();
         assertThat(second.number()).isEqualTo(2);
-        assertThat(said(second)).isEqualTo(Map.of("orders random a", 4L));
+        assertThat(picksByKey(second)).isEqualTo(Map.of("orders random a", 4L));
         assertThat(second.counts()).extracting(Count::since).containsExactly(60L);
         pickCounter.written(second, 70);
         assertThat(pickCounter.freeze()).isEqualTo(new PickBatch(0, List.of()));
     }
 
     @Test
-    void aBatchThatIsNotKnownToBeWrittenIsSentAgainAsItWas() {
-        know(50);
+    void unconfirmedBatch_isReturnedUnchanged() {
+        confirmPosition(50);
         pick("orders", "a", 2);
         var batch = pickCounter.freeze();
         pick("orders", "a", 1);
 
         assertThat(pickCounter.freeze()).isSameAs(batch);
         pickCounter.written(batch, 60);
-        assertThat(said(pickCounter.freeze())).isEqualTo(Map.of("orders random a", 1L));
+        assertThat(picksByKey(pickCounter.freeze())).isEqualTo(Map.of("orders random a", 1L));
     }
 
     @Test
-    void whatWasCountedWhileABatchWasSentAgainIsOfTheTimeBeforeIt() {
-        know(50);
+    void picks_duringRetryOfBatch_startAtPreviousPosition() {
+        confirmPosition(50);
         pick("orders", "a", 1);
         var batch = pickCounter.freeze();
         pick("orders", "a", 1);
@@ -73,18 +73,18 @@ class PickCounterTest {
     }
 
     @Test
-    void untilItIsKnownHowFarTheStoreIsNothingIsSentAndNothingIsLost() {
+    void picks_beforePositionIsKnown_areDeferred() {
         pick("orders", "a", 2);
         assertThat(pickCounter.freeze().counts()).isEmpty();
-        know(50);
+        confirmPosition(50);
         pick("orders", "a", 1);
 
-        assertThat(said(pickCounter.freeze())).isEqualTo(Map.of("orders random a", 3L));
+        assertThat(picksByKey(pickCounter.freeze())).isEqualTo(Map.of("orders random a", 3L));
     }
 
     @Test
-    void aResetTakesWhatWasCountedBeforeThisNodeKnew() {
-        know(50);
+    void reset_discardsEarlierPicksOfService() {
+        confirmPosition(50);
         pick("orders", "a", 5);
         pick("billing", "c", 1);
 
@@ -94,15 +94,15 @@ class PickCounterTest {
         pickCounter.reset("orders", 55);
 
         var batch = pickCounter.freeze();
-        assertThat(said(batch)).isEqualTo(Map.of("orders random a", 2L, "billing random c", 1L));
+        assertThat(picksByKey(batch)).isEqualTo(Map.of("orders random a", 2L, "billing random c", 1L));
         assertThat(batch.counts())
                 .allSatisfy(count -> assertThat(count.since())
                         .isEqualTo(count.key().service().equals("orders") ? 60 : 50));
     }
 
     @Test
-    void whoAsksGetsWhatIsUnderWayAndWhatIsNot() {
-        know(50);
+    void unwrittenPicks_includeFrozenAndCurrentBatch() {
+        confirmPosition(50);
         pick("orders", "a", 2);
         pick("billing", "c", 1);
         var batch = pickCounter.freeze();
@@ -111,18 +111,18 @@ class PickCounterTest {
         var own = pickCounter.unwritten("orders");
         assertThat(own).extracting(PickBatch::number).containsExactly(1L, 2L);
         assertThat(own)
-                .extracting(PickCounterTest::said)
+                .extracting(PickCounterTest::picksByKey)
                 .containsExactly(Map.of("orders random a", 2L), Map.of("orders random a", 3L));
         pickCounter.written(batch, 60);
         assertThat(pickCounter.unwritten("orders"))
-                .extracting(PickCounterTest::said)
+                .extracting(PickCounterTest::picksByKey)
                 .containsExactly(Map.of("orders random a", 3L));
         assertThat(pickCounter.unwritten("billing").getLast().counts()).isEmpty();
     }
 
     @Test
-    void beyondTheBoundPicksAreCountedOfTheirServiceAndThenNoMore() {
-        know(50);
+    void picks_beyondLimit_areCountedPerServiceThenDropped() {
+        confirmPosition(50);
         for (int i = 0; i < 10; i++) {
             pick("orders", "i-" + i, 1);
         }
@@ -130,7 +130,7 @@ class PickCounterTest {
             pick("s-" + i, "x", 1);
         }
 
-        assertThat(said(pickCounter.freeze()))
+        assertThat(picksByKey(pickCounter.freeze()))
                 .isEqualTo(Map.of(
                         "orders random i-0", 1L,
                         "orders random i-1", 1L,
@@ -141,8 +141,8 @@ class PickCounterTest {
     }
 
     @Test
-    void countersThatAreNotTouchedMakeRoom() {
-        know(50);
+    void unusedCounters_areEvicted() {
+        confirmPosition(50);
         for (int i = 0; i < MOST; i++) {
             pick("orders", "i-" + i, 1);
         }
@@ -153,12 +153,13 @@ class PickCounterTest {
         pick("orders", "new", 1);
         pick("orders", "i-0", 1);
 
-        assertThat(said(pickCounter.freeze())).isEqualTo(Map.of("orders random new", 1L, "orders random i-0", 1L));
+        assertThat(picksByKey(pickCounter.freeze()))
+                .isEqualTo(Map.of("orders random new", 1L, "orders random i-0", 1L));
     }
 
     @Test
-    void flushesLoseNothingThatIsCountedMeanwhile() throws Exception {
-        know(50);
+    void concurrentFlushes_loseNoPicks() throws Exception {
+        confirmPosition(50);
         long written = 0;
         try (var threads = Executors.newFixedThreadPool(4)) {
             var done = new ArrayList<Future<?>>();
@@ -180,10 +181,10 @@ class PickCounterTest {
         pick("others", "b", 1);
         var batch = pickCounter.freeze();
         pickCounter.written(batch, 60);
-        return said(batch).getOrDefault("orders random a", 0L);
+        return picksByKey(batch).getOrDefault("orders random a", 0L);
     }
 
-    private void know(long position) {
+    private void confirmPosition(long position) {
         pickCounter.written(pickCounter.freeze(), position);
     }
 
@@ -193,7 +194,7 @@ class PickCounterTest {
         }
     }
 
-    private static Map<String, Long> said(PickBatch batch) {
+    private static Map<String, Long> picksByKey(PickBatch batch) {
         var said = new TreeMap<String, Long>();
         batch.counts()
                 .forEach(count -> said.put(

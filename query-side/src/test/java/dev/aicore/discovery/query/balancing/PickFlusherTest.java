@@ -26,12 +26,12 @@ class PickFlusherTest {
     private final PickCounter pickCounter = new PickCounter(ManualTimeSource.atNoon(), 100);
 
     @BeforeEach
-    void mark() {
+    void setWatermark() {
         registry.rows().watermark("audit", 100);
     }
 
     @Test
-    void whatIsLeftIsWrittenDownAtTheEnd() {
+    void close_writesRemainingPicks() {
         var flush = new PickFlusher(
                 pickCounter, new PickRows(registry.server().bean(Database.class), "node"), new ManualScheduler());
         flush.flush().block(PATIENCE);
@@ -45,7 +45,7 @@ class PickFlusherTest {
     }
 
     @Test
-    void whatCanNotBeWrittenIsKept() {
+    void flush_duringDatabaseOutage_retainsPicks() {
         var here = new PickFlusher(
                 pickCounter, new PickRows(registry.server().bean(Database.class), "node"), new ManualScheduler());
         here.flush().block(PATIENCE);

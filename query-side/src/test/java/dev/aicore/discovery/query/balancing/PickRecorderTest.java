@@ -17,7 +17,7 @@ class PickRecorderTest {
     private final PickRecorder recorder = new PickRecorder(pickCounter, loads);
 
     @Test
-    void picksOfAnyStrategyAreLoadWhereSomebodyGoesByIt() {
+    void picks_ofAnyStrategy_countAsLoadOfTrackedService() {
         recorder.picked(BalancingStrategy.RANDOM, "orders", "a");
         assertThat(loads.lately()).isEmpty();
         assertThat(loads.of("orders").load("a", 1)).isZero();
@@ -33,7 +33,7 @@ class PickRecorderTest {
     }
 
     @Test
-    void thePicksOfTheLeastLoadedSpreadThemselvesEvenly() {
+    void picks_byLeastConnections_areSpreadEvenly() {
         var ids = List.of("a", "b", "c");
         var orders = loads.of("orders");
         var random = new Random(20_261_125);

@@ -35,13 +35,13 @@ class PickRowsTest {
     private final PickRows other = new PickRows(database, "other");
 
     @BeforeEach
-    void marks() {
+    void setWatermarks() {
         registry.rows().watermark("audit", 100);
         registry.rows().watermark("instances", 90);
     }
 
     @Test
-    void batchesOfAllNodesAreSummedUp() {
+    void batches_ofAllNodes_areSummed() {
         assertThat(done(one.add(
                         batch(1, count("orders", "random", "a", 3, 100), count("orders", "random", "", 2, 100)))))
                 .isEqualTo(100);
@@ -60,7 +60,7 @@ class PickRowsTest {
     }
 
     @Test
-    void aBatchThatIsSentTwiceCountsOnce() {
+    void repeatedBatch_isCountedOnce() {
         var batch = batch(1, count("orders", "random", "a", 3, 100));
         done(one.add(batch));
 
@@ -69,7 +69,7 @@ class PickRowsTest {
     }
 
     @Test
-    void whatWasCountedBeforeAResetIsNotAdded() {
+    void picks_beforeReset_areNotAdded() {
         registry.rows().picksReset("orders", AT.plusSeconds(60), 105);
         done(one.add(batch(
                 1,
@@ -85,13 +85,13 @@ class PickRowsTest {
     }
 
     @Test
-    void withoutCountsItTellsHowFarResetsAre() {
+    void emptyBatch_returnsAuditWatermark() {
         assertThat(done(one.add(new PickBatch(0, List.of())))).isEqualTo(100);
         assertThat(read("orders")).isEqualTo(new StoredPicks(0, null, 0, List.of()));
     }
 
     @Test
-    void aBatchMayBeAsLargeAsANodeMakesIt() {
+    void batch_ofMaximumSize_isWritten() {
         int most = 20_000;
         done(one.add(new PickBatch(
                 1,
@@ -104,7 +104,7 @@ class PickRowsTest {
     }
 
     @Test
-    void picksOfInstancesThatHaveGoneAreSoonCountedOfTheirServiceAlone() {
+    void stalePicks_ofRemovedInstances_areMergedIntoService() {
         registry.rows().instance(SampleInstance.of("orders", "here").slot(0, 1), 1);
         done(one.add(batch(
                 1,
@@ -125,7 +125,7 @@ class PickRowsTest {
     }
 
     @Test
-    void howeverManyHaveGoneAllAreForgotten() {
+    void stalePicks_ofManyRemovedInstances_areAllMerged() {
         done(one.add(new PickBatch(
                 1,
                 IntStream.range(0, 2_500)
@@ -139,7 +139,7 @@ class PickRowsTest {
     }
 
     @Test
-    void presentInstancesAreToldWithTheirConnectionsPickedOrNot() {
+    void storedPicks_includeLiveInstancesWithConnections() {
         var rows = registry.rows();
         rows.instance(SampleInstance.of("orders", "a").slot(0, 1), 1);
         rows.instance(SampleInstance.of("orders", "b").slot(1, 2), 2);

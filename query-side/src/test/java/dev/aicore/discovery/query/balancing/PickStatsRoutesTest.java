@@ -29,7 +29,7 @@ class PickStatsRoutesTest {
     private final PickCounter pickCounter = registry.server().bean(PickCounter.class);
 
     @BeforeEach
-    void marks() {
+    void setWatermarks() {
         // The node under test remembers the position that the store had in the previous test.
         position += 1_000;
         rows.watermark("audit", position);
@@ -38,7 +38,7 @@ class PickStatsRoutesTest {
     }
 
     @Test
-    void anUnknownServiceHasNone() {
+    void pickStats_ofUnknownService_areEmpty() {
         var answer = ok(client, "/api/v1/load-balancer/nobody/stats");
 
         assertThat(answer.at("/meta/position").asLong()).isEqualTo(position);
@@ -52,7 +52,7 @@ class PickStatsRoutesTest {
     }
 
     @Test
-    void thisNodesPicksAreExactBeforeAndAfterTheyAreWrittenDown() {
+    void pickStats_ofOwnNode_areExactBeforeAndAfterFlush() {
         rows.instance(SampleInstance.of("exact", "a").slot(0, 1), 1);
         rows.instance(SampleInstance.of("exact", "b").slot(1, 2), 2);
         rows.connections(3, 0, 10, 7, ReadModelRows.AT);
@@ -80,7 +80,7 @@ class PickStatsRoutesTest {
     }
 
     @Test
-    void otherNodesPicksAreInIt() {
+    void pickStats_includePicksOfOtherNodes() {
         rows.picks("shared", "random", "a", 40);
         pick("random", "shared", "a", 2);
         pick("random", "shared", "b", 1);
@@ -91,7 +91,7 @@ class PickStatsRoutesTest {
     }
 
     @Test
-    void afterAResetItBeginsAtNothing() {
+    void pickStats_afterReset_startAtZero() {
         pick("random", "anew", "a", 3);
         flush();
         pick("random", "anew", "a", 4);
@@ -110,7 +110,7 @@ class PickStatsRoutesTest {
     }
 
     @Test
-    void aResetThatNobodyAskedAboutIsKnownWithTheNextFlush() {
+    void reset_isAppliedWithNextFlush() {
         pick("random", "quiet", "a", 4);
         rows.picksReset("quiet", ReadModelRows.AT.plusSeconds(60), position + 20);
         rows.watermark("audit", position + 20);
@@ -122,7 +122,7 @@ class PickStatsRoutesTest {
     }
 
     @Test
-    void whatIsWrongIsRefused() {
+    void pickStats_withInvalidRequest_areRefused() {
         problem(client, "/api/v1/load-balancer/-x/stats", 400, "validation_failed");
         problem(client, "/api/v1/load-balancer/orders/stats?limit=3", 400, "unknown_parameter");
         problem(

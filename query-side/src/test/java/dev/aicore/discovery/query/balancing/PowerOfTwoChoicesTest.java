@@ -21,7 +21,7 @@ class PowerOfTwoChoicesTest {
     private final Map<String, Integer> connections = new HashMap<>();
 
     @Test
-    void ofAllPairsTheLessLoadedIsFirst() {
+    void firstPick_isLessLoadedOfRandomPair() {
         connections.putAll(Map.of("a", 0, "b", 1, "c", 2, "d", 3));
         var firsts = new HashMap<String, Integer>();
         for (int call = 0; call < CALLS; call++) {
@@ -36,7 +36,7 @@ class PowerOfTwoChoicesTest {
     }
 
     @Test
-    void theOthersFollowByTheirLoad() {
+    void order_afterFirstPick_isByLoad() {
         connections.putAll(Map.of("a", 0, "b", 1, "c", 2, "d", 3));
         for (int call = 0; call < 100; call++) {
             var order = order(List.of("b", "d", "a", "c"), Map.of());
@@ -47,7 +47,7 @@ class PowerOfTwoChoicesTest {
     }
 
     @Test
-    void ofTwoTheLessLoadedForItsWeightIsAlwaysFirst() {
+    void order_ofTwoInstances_isByLoadPerWeight() {
         connections.putAll(Map.of("a", 3, "b", 10));
         for (int call = 0; call < 100; call++) {
             assertThat(order(List.of("a", "b"), Map.of("b", 4))).containsExactly("b", "a");
@@ -56,7 +56,7 @@ class PowerOfTwoChoicesTest {
     }
 
     @Test
-    void whereEachPickIsALoadEqualOnesStayCloseTogether() {
+    void picks_ofEqualInstances_stayBalanced() {
         var ids = IntStream.range(0, 20).mapToObj(i -> "i-" + i).toList();
         for (int call = 0; call < 20 * 500; call++) {
             connections.merge(order(ids, Map.of()).getFirst(), 1, Integer::sum);
@@ -68,7 +68,7 @@ class PowerOfTwoChoicesTest {
     }
 
     @Test
-    void noneAndOneAreLeftAsTheyAre() {
+    void order_ofFewerThanTwoInstances_isUnchanged() {
         assertThat(order(List.of(), Map.of())).isEmpty();
         assertThat(order(List.of("a"), Map.of())).containsExactly("a");
     }

@@ -23,7 +23,7 @@ class RendezvousHashingTest {
             IntStream.range(0, 10).mapToObj(i -> "i-" + i).toList();
 
     @Test
-    void aKeyAlwaysFindsTheSame() {
+    void order_ofSameKey_isIndependentOfInputOrder() {
         var shuffled = new ArrayList<>(TEN);
         Collections.shuffle(shuffled, new Random(5));
         for (int key = 0; key < 100; key++) {
@@ -34,7 +34,7 @@ class RendezvousHashingTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 4, 9})
-    void whereOneGoesOnlyItsKeysMoveAndToTheNextOfEach(int goes) {
+    void removedInstance_losesKeysToNextInstanceOnly(int goes) {
         var gone = TEN.get(goes);
         var left = TEN.stream().filter(id -> !id.equals(gone)).toList();
         for (int key = 0; key < 2_000; key++) {
@@ -46,7 +46,7 @@ class RendezvousHashingTest {
     }
 
     @Test
-    void whereAWeightGrowsKeysMoveOnlyThere() {
+    void increasedWeight_movesKeysOnlyToHeavierInstance() {
         for (int key = 0; key < 2_000; key++) {
             var before = equal(TEN, "k" + key).getFirst();
             var after = RendezvousHashing.order(TEN, Function.identity(), id -> id.equals("i-3") ? 3 : 1, "k" + key)
@@ -57,7 +57,7 @@ class RendezvousHashingTest {
     }
 
     @Test
-    void eachGetsAShareInProportionToItsWeight() {
+    void keyShares_areProportionalToWeights() {
         var weights = Map.of("a", 1, "b", 2, "c", 3, "d", 4);
         var firsts = new HashMap<String, Integer>();
         for (int key = 0; key < KEYS; key++) {

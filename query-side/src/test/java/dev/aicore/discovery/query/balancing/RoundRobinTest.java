@@ -13,7 +13,7 @@ class RoundRobinTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 12_345, -7, Integer.MAX_VALUE - 3L, Long.MAX_VALUE / 2})
-    void overAsManyRoundsEachIsFirstAsOften(long start) {
+    void picks_overWholeRounds_areEqual(long start) {
         for (int candidates = 1; candidates <= 12; candidates++) {
             var ids = IntStream.range(0, candidates).boxed().toList();
             for (int rounds = 1; rounds <= 4; rounds++) {
@@ -30,14 +30,14 @@ class RoundRobinTest {
     }
 
     @Test
-    void theOthersFollowInTheirOrder() {
+    void order_startsAtTurnAndRotates() {
         assertThat(RoundRobin.order(List.of("a", "b", "c"), 1)).containsExactly("b", "c", "a");
         assertThat(RoundRobin.order(List.of("a", "b", "c"), 2)).containsExactly("c", "a", "b");
         assertThat(RoundRobin.order(List.of("a", "b", "c"), 3)).containsExactly("a", "b", "c");
     }
 
     @Test
-    void noneAreNone() {
+    void order_ofEmptyList_isEmpty() {
         assertThat(RoundRobin.order(List.of(), 5)).isEmpty();
     }
 }

@@ -22,7 +22,7 @@ class ServiceLoadCacheTest {
     private final ServiceLoadCache loads = new ServiceLoadCache(time, SERVICES, INSTANCES);
 
     @Test
-    void aLoadIsWhatWasReportedAndThePicksSinceByWeight() {
+    void load_isReportPlusLaterPicksPerWeight() {
         var orders = loads.of("orders");
         report("a", 10, 1);
         pick(orders, "a", 2);
@@ -33,7 +33,7 @@ class ServiceLoadCacheTest {
     }
 
     @Test
-    void aReportForgetsThePicksFromBeforeItAndKeepsThoseSince() {
+    void report_discardsOnlyEarlierPicks() {
         var orders = loads.of("orders");
         pick(orders, "a", 4);
         time.pass(Duration.ofSeconds(10));
@@ -48,7 +48,7 @@ class ServiceLoadCacheTest {
     }
 
     @Test
-    void aReportThatWasTakenAlreadyOrIsOlderChangesNothing() {
+    void repeatedOrOlderReport_isIgnored() {
         var orders = loads.of("orders");
         report("a", 7, 5);
         time.pass(Duration.ofSeconds(3));
@@ -61,7 +61,7 @@ class ServiceLoadCacheTest {
     }
 
     @Test
-    void ofOneThatNeverReportedThePicksOfTheLastMinuteCount() {
+    void load_withoutReport_isPicksOfLastMinute() {
         var orders = loads.of("orders");
         for (int second = 0; second < 600; second++) {
             pick(orders, "a", 1);
@@ -74,7 +74,7 @@ class ServiceLoadCacheTest {
     }
 
     @Test
-    void theLastReportStaysHoweverLongNothingComes() {
+    void lastReport_withoutNewReports_remainsValid() {
         var orders = loads.of("orders");
         report("a", 7, 5);
         for (int minute = 0; minute < 120; minute++) {
@@ -86,7 +86,7 @@ class ServiceLoadCacheTest {
     }
 
     @Test
-    void aWallClockThatIsSetForgetsNoPicks() {
+    void picks_afterWallClockJump_areRetained() {
         var orders = loads.of("orders");
         pick(orders, "a", 3);
         time.jump(Duration.ofHours(-1));
@@ -98,7 +98,7 @@ class ServiceLoadCacheTest {
     }
 
     @Test
-    void servicesThatNobodyAsksForAreForgottenWithAllTheyKnow() {
+    void unrequestedServices_areEvictedWithLoads() {
         loads.of("orders");
         report("a", 7, 5);
         loads.reported(List.of("orders"), List.of(), 9);
@@ -112,7 +112,7 @@ class ServiceLoadCacheTest {
     }
 
     @Test
-    void instancesThatNobodyAsksForAreForgotten() {
+    void unrequestedInstances_areEvicted() {
         var orders = loads.of("orders");
         report("a", 7, 5);
         for (int minute = 0; minute < 11; minute++) {
@@ -124,7 +124,7 @@ class ServiceLoadCacheTest {
     }
 
     @Test
-    void beyondTheBoundsNoLoadIsKnown() {
+    void load_beyondLimits_isUnknown() {
         for (int i = 0; i < SERVICES + 2; i++) {
             pick(loads.of("s-" + i), "i-" + i, 4);
         }
@@ -143,7 +143,7 @@ class ServiceLoadCacheTest {
     }
 
     @Test
-    void manyThreadsLoseNoPick() throws Exception {
+    void concurrentPicks_areAllCounted() throws Exception {
         var orders = loads.of("orders");
         try (var threads = Executors.newFixedThreadPool(4)) {
             var done = new ArrayList<Future<?>>();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class SmoothWeightedRoundRobinTest {
 
     @RepeatedTest(50)
-    void overTheSumOfTheWeightsEachIsFirstAsOftenAsItsWeight(RepetitionInfo run) {
+    void picks_overFullCycle_equalWeights(RepetitionInfo run) {
         var random = new Random(run.getCurrentRepetition());
         var weights = new HashMap<String, Integer>();
         for (int i = random.nextInt(9); i >= 0; i--) {
@@ -33,7 +33,7 @@ class SmoothWeightedRoundRobinTest {
     }
 
     @Test
-    void theHeavyOneIsSpreadBetweenTheLight() {
+    void heavyInstance_isInterleavedWithLightInstances() {
         var weights = Map.of("heavy", 3, "light", 1, "other", 1);
         var smooth = new SmoothWeightedRoundRobin(new Random(1));
         var picks = new ArrayList<String>();
@@ -46,7 +46,7 @@ class SmoothWeightedRoundRobinTest {
     }
 
     @Test
-    void allAreThereEachTime() {
+    void order_containsAllInstances() {
         var weights = Map.of("a", 5, "b", 1, "c", 2);
         var smooth = new SmoothWeightedRoundRobin(new Random(2));
         for (int i = 0; i < 20; i++) {
@@ -55,7 +55,7 @@ class SmoothWeightedRoundRobinTest {
     }
 
     @Test
-    void whoComesAndGoesLeavesTheOthersTheirShare() {
+    void picks_afterMembershipChange_remainProportional() {
         var smooth = new SmoothWeightedRoundRobin(new Random(3));
         firsts(smooth, Map.of("a", 2, "b", 1, "gone", 7), 4);
         var left = Map.of("a", 2, "b", 1);
@@ -68,7 +68,7 @@ class SmoothWeightedRoundRobinTest {
     }
 
     @RepeatedTest(50)
-    void afterAChangeOfAWeightEachIsFirstAsOftenAsItsWeightAgain(RepetitionInfo run) {
+    void picks_afterWeightChange_equalNewWeights(RepetitionInfo run) {
         var random = new Random(run.getCurrentRepetition());
         var weights = new HashMap<>(Map.of("a", 1_000, "b", 1));
         for (int i = random.nextInt(5); i >= 0; i--) {
@@ -86,7 +86,7 @@ class SmoothWeightedRoundRobinTest {
     }
 
     @Test
-    void whatTheLightWereOwedBesideAHeavyOneThatHasGoneIsWorthACycleAtMost() {
+    void credit_afterRemovalOfHeavyInstance_isLimitedToOneCycle() {
         var smooth = new SmoothWeightedRoundRobin(new Random(5));
         firsts(smooth, Map.of("b", 1), 1);
         firsts(smooth, Map.of("heavy", 1_000, "b", 1), 400);
@@ -96,7 +96,7 @@ class SmoothWeightedRoundRobinTest {
     }
 
     @Test
-    void thoseAtTheEndGetTheirShareAlsoWhereItOftenBeginsAnew() {
+    void picks_duringFrequentWeightChanges_reachAllInstances() {
         var smooth = new SmoothWeightedRoundRobin(new Random(6));
         var weights = new HashMap<String, Integer>();
         IntStream.range(0, 300).forEach(i -> weights.put("i-" + i, 100));
@@ -109,7 +109,7 @@ class SmoothWeightedRoundRobinTest {
     }
 
     @Test
-    void withoutATurnTheOrderIsThatOfTheNextOne() {
+    void orderWithoutTurn_equalsNextOrder() {
         var weights = Map.of("a", 5, "b", 1, "c", 2);
         var ids = List.of("a", "b", "c");
         var smooth = new SmoothWeightedRoundRobin(new Random(8));
@@ -122,7 +122,7 @@ class SmoothWeightedRoundRobinTest {
     }
 
     @Test
-    void noneAreNone() {
+    void order_ofEmptyList_isEmpty() {
         assertThat(order(new SmoothWeightedRoundRobin(new Random(4)), Map.of())).isEmpty();
     }
 

@@ -62,7 +62,7 @@ class VersionRangeTest {
         "<1.0.0-rc9, 1.0.0-rc10, true",
         "=1.0.0-rc, 1.0.0-rc+build.7, true"
     })
-    void accepts(String wish, String version, boolean accepted) {
+    void range_acceptsMatchingVersionsOnly(String wish, String version, boolean accepted) {
         assertThat(requireNonNull(VersionRange.of(wish)).accepts(version)).isEqualTo(accepted);
     }
 
@@ -83,19 +83,19 @@ class VersionRangeTest {
                 "^1.2-rc",
                 ">=1.0.0-01 <2"
             })
-    void whatLooksLikeARangeAndIsNoneIsNotTakenForOne(String text) {
+    void malformedRange_isRefused(String text) {
         assertThat(VersionRange.of(text)).isNull();
     }
 
     /** If a blank could be parsed in two ways, this would take exponential time. */
     @Test
-    void aLongTextThatIsNoRangeIsRefusedAtOnce() {
+    void longMalformedRange_isRefusedWithoutBacktracking() {
         assertThat(VersionRange.of("1||1" + "  1".repeat(40) + "!")).isNull();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1.2.0", "^1.2"})
-    void writtenAlikeIsEqual(String text) {
+    void ranges_ofSameText_areEqual(String text) {
         assertThat(VersionRange.of(text)).isEqualTo(VersionRange.of(text)).hasSameHashCodeAs(VersionRange.of(text));
         assertThat(VersionRange.of(text)).isNotEqualTo(VersionRange.of(text + ".1"));
     }

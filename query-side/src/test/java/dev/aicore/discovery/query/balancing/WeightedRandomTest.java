@@ -17,7 +17,7 @@ class WeightedRandomTest {
     private final Random random = new Random(20_261_123);
 
     @Test
-    void keepsAllOfThem() {
+    void order_containsAllCandidates() {
         var candidates = IntStream.range(0, 50).boxed().toList();
 
         for (int i = 0; i < 100; i++) {
@@ -27,7 +27,7 @@ class WeightedRandomTest {
     }
 
     @Test
-    void theFirstIsDrawnInProportionToWeight() {
+    void firstCandidate_isDrawnInProportionToWeight() {
         var weights = Map.of("a", 1, "b", 2, "c", 3, "d", 4);
         var firsts = new HashMap<String, Integer>();
 
@@ -45,7 +45,7 @@ class WeightedRandomTest {
     }
 
     @Test
-    void theSecondIsDrawnFromThoseThatAreLeft() {
+    void secondCandidate_isDrawnFromRemainder() {
         int heavyThenMiddle = 0;
         int heavyFirst = 0;
         var weights = Map.of("light", 1, "middle", 3, "heavy", 6);

@@ -20,7 +20,7 @@ class CacheDisabledTest {
             QueryFixture.withRedis("--service-discovery.registry.discovery.enable-caching=false");
 
     @Test
-    void everyAnswerComesFromPostgres() {
+    void discover_withCachingDisabled_readsPostgres() {
         var cacheDocumentFixture = new CacheDocumentFixture(registry);
         cacheDocumentFixture.store();
         registry.rows().instance(SampleInstance.of("web", "in-postgres"), 10);

@@ -20,22 +20,22 @@ class CacheReadMutantTest extends MutantContract {
                 arguments(
                         returningItsFirst(ServiceInstanceLookup.class.getName(), "otherwise"),
                         reads,
-                        "aMissingDocumentIsNoAnswer"),
+                        "missingDocument_isReadFromPostgres"),
                 arguments(
                         returningItsFirst(ServiceInstanceLookup.class.getName(), "otherwise"),
                         reads,
-                        "aTombstoneIsNoAnswer"),
+                        "tombstoneDocument_isReadFromPostgres"),
                 // Doesn't check to which store a document belongs.
-                arguments(returning(cache, "isOf", true), reads, "aDocumentOfAnotherStoreIsNoAnswer"),
+                arguments(returning(cache, "isOf", true), reads, "documentOfOtherStore_isReadFromPostgres"),
                 // Doesn't check the age.
                 arguments(
                         returning(cache, "isFresh", true),
                         reads,
-                        "aDocumentThatNobodyHasConfirmedForTooLongIsNoAnswer"),
+                        "unconfirmedDocument_beyondMaxAge_isReadFromPostgres"),
                 // Doesn't check the position.
                 arguments(
                         returning(ServiceInstanceLookup.class.getName(), "suffices", true),
                         reads,
-                        "whoWantsALaterPositionIsAnsweredByPostgres"));
+                        "minPosition_beyondDocument_isReadFromPostgres"));
     }
 }

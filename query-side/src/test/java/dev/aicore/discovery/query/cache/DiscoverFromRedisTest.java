@@ -45,7 +45,7 @@ class DiscoverFromRedisTest {
     private final WebTestClient client = registry.client();
 
     @BeforeEach
-    void both() {
+    void fillBothStores() {
         cacheDocumentFixture.store();
         rows.instance(SampleInstance.of("web", "in-postgres"), 10);
         rows.watermark("instances", 20);
@@ -54,7 +54,7 @@ class DiscoverFromRedisTest {
     }
 
     @Test
-    void aDocumentAnswersWithItsPosition() {
+    void document_isReturnedWithPosition() {
         var answer = ok(client, URI);
 
         assertThat(ids(answer)).containsExactly("in-redis");
@@ -66,7 +66,7 @@ class DiscoverFromRedisTest {
     }
 
     @Test
-    void bothSourcesGiveTheSameAnswer() {
+    void discover_fromRedisAndPostgres_returnsEqualData() {
         var same = SampleInstance.of("api", "a-1").metadata(Map.of("k", "v")).tags("blue");
         rows.instance(same, 10);
         rows.seen(3, 0, 12, ReadModelRows.AT);
@@ -80,7 +80,7 @@ class DiscoverFromRedisTest {
     }
 
     @Test
-    void aMissingDocumentIsNoAnswer() {
+    void missingDocument_isReadFromPostgres() {
         registry.redis().commands().flushall();
 
         assertThat(ids(ok(client, URI))).containsExactly("in-postgres");
@@ -88,7 +88,7 @@ class DiscoverFromRedisTest {
     }
 
     @Test
-    void aDocumentOfAnotherStoreIsNoAnswer() {
+    void documentOfOtherStore_isReadFromPostgres() {
         cacheDocumentFixture.put("web", OTHER, 15, NOW, SampleInstance.of("web", "in-redis"));
 
         assertThat(ids(ok(client, URI))).containsExactly("in-postgres");
@@ -105,7 +105,7 @@ class DiscoverFromRedisTest {
                         + "\",\"position\":15,\"at\":AT,\"mark\":\"1:1\",\"instances\":[{\"id\":\"x\"}]}",
                 "{\"store\":\"" + STORE + "\",\"position\":15,\"at\":AT,\"mark\":\"1:1\",\"instances\":[{\"id\":"
             })
-    void whatDoesNotTellTheInstancesIsNoAnswer(String text) {
+    void unreadableDocument_isReadFromPostgres(String text) {
         cacheDocumentFixture.text(
                 "web", text.replace("AT", Long.toString(Instant.now().toEpochMilli())));
 
@@ -113,7 +113,7 @@ class DiscoverFromRedisTest {
     }
 
     @Test
-    void aTombstoneIsNoAnswer() {
+    void tombstoneDocument_isReadFromPostgres() {
         cacheDocumentFixture.text(
                 "web", new DocumentHeader(STORE, 15, Instant.now().toEpochMilli(), DocumentHeader.NONE).document(null));
 
@@ -121,7 +121,7 @@ class DiscoverFromRedisTest {
     }
 
     @Test
-    void aDocumentThatNobodyHasConfirmedForTooLongIsNoAnswer() {
+    void unconfirmedDocument_beyondMaxAge_isReadFromPostgres() {
         cacheDocumentFixture.put("web", STORE, 15, TOO_OLD, SampleInstance.of("web", "in-redis"));
         assertThat(ids(ok(client, URI))).containsExactly("in-postgres");
 
@@ -138,21 +138,21 @@ class DiscoverFromRedisTest {
     }
 
     @Test
-    void aClockFarAheadIsNoReasonToBelieve() {
+    void documentFromFuture_isReadFromPostgres() {
         cacheDocumentFixture.put("web", STORE, 15, TOO_OLD.negated(), SampleInstance.of("web", "in-redis"));
 
         assertThat(ids(ok(client, URI))).containsExactly("in-postgres");
     }
 
     @Test
-    void whoWantsALaterPositionIsAnsweredByPostgres() {
+    void minPosition_beyondDocument_isReadFromPostgres() {
         assertThat(ids(ok(client, URI + "&min_position=15"))).containsExactly("in-redis");
         assertThat(ids(ok(client, URI + "&min_position=16"))).containsExactly("in-postgres");
         problem(client, URI + "&min_position=21&wait=0", 409, "not_yet_visible");
     }
 
     @Test
-    void filtersAndPanicHoldForDocumentsToo() {
+    void document_withFilters_appliesFiltersAndPanic() {
         cacheDocumentFixture.put(
                 "web",
                 STORE,

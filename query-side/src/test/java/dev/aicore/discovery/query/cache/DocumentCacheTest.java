@@ -15,7 +15,7 @@ class DocumentCacheTest {
     private final DocumentCache documents = new DocumentCache(text.length() * 2L, false);
 
     @Test
-    void theSameTextIsReadOnce() {
+    void sameText_isParsedOnce() {
         var first = documents.of("web", text).orElseThrow();
 
         assertThat(first.instances().getFirst().id()).isEqualTo("a");
@@ -23,7 +23,7 @@ class DocumentCacheTest {
     }
 
     @Test
-    void anotherTextIsReadAnew() {
+    void changedText_isParsedAgain() {
         documents.of("web", text);
 
         assertThat(documents
@@ -38,7 +38,7 @@ class DocumentCacheTest {
     }
 
     @Test
-    void theOneAskedForLongestAgoGoes() {
+    void fullCache_evictsLeastRecentlyUsedDocument() {
         var web = documents.of("web", text).orElseThrow();
         documents.of("db", text);
         documents.of("web", text);
@@ -49,7 +49,7 @@ class DocumentCacheTest {
     }
 
     @Test
-    void whatIsLongerThanAllThatMayBeKeptIsReadEachTime() {
+    void oversizedDocument_isNotCached() {
         var none = new DocumentCache(10, false);
 
         assertThat(none.of("web", text)).isPresent();

@@ -12,7 +12,7 @@ class LastValueCacheTest {
     private final LastValueCache cache = new LastValueCache();
 
     @Test
-    void whoAsksForTheSameGetsTheSame() {
+    void sameInput_returnsCachedValue() {
         var first = cache.get(List.of("a"), StringBuilder.class, this::make);
 
         assertThat(cache.get(List.of("a"), StringBuilder.class, this::make)).isSameAs(first);
@@ -20,7 +20,7 @@ class LastValueCacheTest {
     }
 
     @Test
-    void theLastOneIsRemembered() {
+    void changedInput_replacesCachedValue() {
         cache.get(List.of("a"), StringBuilder.class, this::make);
         assertThat(cache.get(List.of("b"), StringBuilder.class, this::make)).hasToString("[b]");
         assertThat(cache.get(List.of("a"), StringBuilder.class, this::make)).hasToString("[a]");
@@ -29,7 +29,7 @@ class LastValueCacheTest {
     }
 
     @Test
-    void whatElseIsMadeOfTheSameIsAnother() {
+    void sameInput_withOtherType_isComputedSeparately() {
         cache.get(List.of("a"), StringBuilder.class, this::make);
 
         assertThat(cache.get(List.of("a"), Integer.class, List::size)).isEqualTo(1);

@@ -36,7 +36,7 @@ class StoreOutageTest {
     private final WebTestClient client = registry.client();
 
     @BeforeEach
-    void both() {
+    void fillBothStores() {
         cacheDocumentFixture.store();
         rows.instance(SampleInstance.of("web", "in-postgres"), 10);
         rows.instance(SampleInstance.of("db", "of-db"), 11);
@@ -46,14 +46,14 @@ class StoreOutageTest {
     }
 
     @Test
-    void aRedisThatHearsAndIsSilentIsNoReasonForAnEmptyAnswer() {
+    void discover_whileRedisHangs_readsPostgres() {
         registry.redis().halt();
 
         for (int i = 0; i < 30; i++) {
             assertThat(ids(ok(client, URI))).containsExactly("in-postgres");
         }
         assertThat(breakers().getLast()).isNotEqualTo("closed");
-        theNodeIsReadyWithout();
+        awaitReadinessWithoutRedis();
 
         registry.redis().resume();
         awaitAnswer("in-redis");
@@ -61,14 +61,14 @@ class StoreOutageTest {
     }
 
     @Test
-    void aRedisThatIsKilledIsNoReasonForAnEmptyAnswer() {
+    void discover_afterRedisCrash_readsPostgres() {
         registry.redis().kill();
 
         for (int i = 0; i < 30; i++) {
             assertThat(ids(ok(client, URI))).containsExactly("in-postgres");
         }
         assertThat(breakers().getLast()).isNotEqualTo("closed");
-        theNodeIsReadyWithout();
+        awaitReadinessWithoutRedis();
 
         registry.redis().start();
         assertThat(ids(ok(client, URI))).containsExactly("in-postgres");
@@ -77,7 +77,7 @@ class StoreOutageTest {
     }
 
     @Test
-    void withoutPostgresDocumentsGoOnToAnswer() {
+    void discover_duringPostgresOutage_readsRedis() {
         cacheDocumentFixture.withoutPostgres(() -> {
             for (int i = 0; i < 30; i++) {
                 assertThat(ids(ok(client, URI))).containsExactly("in-redis");
@@ -97,7 +97,7 @@ class StoreOutageTest {
     }
 
     @Test
-    void whatIsNotThereIsNoFailure() {
+    void unknownNames_leaveCircuitBreakersClosed() {
         for (int i = 0; i < 30; i++) {
             problem(client, "/api/v1/services/nobody", 404, "unknown_instance");
             assertThat(ids(ok(client, "/api/v1/discover?service_name=nobody"))).isEmpty();
@@ -105,7 +105,7 @@ class StoreOutageTest {
         assertThat(breakers()).containsExactly("closed", "closed");
     }
 
-    private void theNodeIsReadyWithout() {
+    private void awaitReadinessWithoutRedis() {
         Awaitility.await().untilAsserted(() -> {
             client.get().uri("/health?ready=true").exchange().expectStatus().isOk();
             client.get()

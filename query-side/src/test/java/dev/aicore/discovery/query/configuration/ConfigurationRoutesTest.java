@@ -41,7 +41,7 @@ class ConfigurationRoutesTest {
 
     /** Creates version 1 at 10 and 2 at 20, a deletion at 30, and version 3 at 40. */
     @BeforeEach
-    void aLife() {
+    void createVersions() {
         rows.configuration("orders", 1, 10, "{\"pool\":{\"size\":10}}");
         rows.configuration("orders", 2, 20, PRECISE);
         rows.configuration("orders", 2, 30, null);
@@ -52,12 +52,12 @@ class ConfigurationRoutesTest {
     }
 
     @AfterEach
-    void nobodyIsLeft() {
+    void closeReaders() {
         readers.forEach(SseEventReader::close);
     }
 
     @Test
-    void thePresentOneIsAnswered() {
+    void configuration_returnsCurrentVersion() {
         var answer = ok(client, URI);
 
         assertThat(answer.at("/meta/position").asLong()).isEqualTo(50);
@@ -73,7 +73,7 @@ class ConfigurationRoutesTest {
     }
 
     @Test
-    void itIsAnsweredToTheByte() {
+    void configuration_isReturnedUnchangedToTheByte() {
         var body = client.get()
                 .uri(URI + "/versions/2")
                 .exchange()
@@ -88,7 +88,7 @@ class ConfigurationRoutesTest {
     }
 
     @Test
-    void whoHasItIsToldSoAndNoMore() {
+    void configuration_withCurrentETag_returns304() {
         client.get().uri(URI).exchange().expectHeader().valueEquals("ETag", "\"3\"");
         client.get()
                 .uri(URI)
@@ -109,7 +109,7 @@ class ConfigurationRoutesTest {
     }
 
     @Test
-    void whereThereIsNoneTheIndexIsTold() {
+    void missingConfiguration_returns404WithIndex() {
         var never = problem(client, "/api/v1/configurations/never", 404, "unknown_configuration");
         assertThat(never.path("detail").asString()).contains("never");
         assertThat(problem(client, "/api/v1/configurations/gone", 404, "unknown_configuration")
@@ -132,7 +132,7 @@ class ConfigurationRoutesTest {
     }
 
     @Test
-    void itIsAsItWasAtAMoment() {
+    void configuration_asOfPosition_returnsPastVersion() {
         rows.fact(10);
         rows.audit(10, "orders", "orders", "ConfigurationStored", "alice stored it.");
         rows.watermark("instances", 50);
@@ -153,7 +153,7 @@ class ConfigurationRoutesTest {
     }
 
     @Test
-    void versionsAreListedTheNewestFirstAndPageByPage() {
+    void versions_areListedNewestFirstInPages() {
         var all = ok(client, URI + "/versions");
         assertThat(texts(all.at("/data/versions"), "version")).containsExactly("3", "2", "1");
         assertThat(texts(all.at("/data/versions"), "until"))
@@ -173,7 +173,7 @@ class ConfigurationRoutesTest {
     }
 
     @Test
-    void oneVersionIsAnsweredAlsoOfADeletedOne() {
+    void version_ofDeletedConfiguration_isReturned() {
         assertThat(ok(client, URI + "/versions/1")
                         .at("/data/configuration/pool/size")
                         .asInt())
@@ -186,7 +186,7 @@ class ConfigurationRoutesTest {
     }
 
     @Test
-    void differencesAreAListOrAPatch() {
+    void diff_ofVersions_isListOrPatch() {
         var list = ok(client, URI + "/diff?from=1&to=3").at("/data");
         assertThat(list.path("from").asInt()).isEqualTo(1);
         assertThat(list.path("to").asInt()).isEqualTo(3);
@@ -217,7 +217,7 @@ class ConfigurationRoutesTest {
     }
 
     @Test
-    void theSchemaIsAnswered() {
+    void schema_returnsCurrentRevision() {
         rows.schema("orders", 4, 45, "{\"type\":\"object\"}");
         rows.schema("gone", 2, 46, null);
 
@@ -229,7 +229,7 @@ class ConfigurationRoutesTest {
     }
 
     @Test
-    void anAnswerWaitsForItsOwnChangeAndNoOther() throws Exception {
+    void longPoll_completesOnOwnChangeOnly() throws Exception {
         assertThat(ok(client, URI + "?index=39&wait=20s").at("/meta/index").asLong())
                 .isEqualTo(40);
         var waiting = CompletableFuture.supplyAsync(() -> ok(client, URI + "?index=40&wait=20s"));
@@ -250,7 +250,7 @@ class ConfigurationRoutesTest {
     }
 
     @Test
-    void whoWaitsForTheFirstOneGetsIt() throws Exception {
+    void longPoll_ofMissingConfiguration_returnsFirstVersion() throws Exception {
         var waiting = CompletableFuture.supplyAsync(() -> ok(client, "/api/v1/configurations/coming?index=0&wait=20s"));
         rows.configuration("coming", 1, 80, "{\"here\":true}");
         rows.watermark("configurations", 80);
@@ -262,7 +262,7 @@ class ConfigurationRoutesTest {
     }
 
     @Test
-    void aWaitEndsWithWhatThereIs() {
+    void longPoll_afterTimeout_returnsCurrentState() {
         assertThat(ok(client, URI + "?index=40&wait=100ms").at("/meta/index").asLong())
                 .isEqualTo(40);
         problem(client, "/api/v1/configurations/gone?index=25&wait=100ms", 404, "unknown_configuration");
@@ -271,7 +271,7 @@ class ConfigurationRoutesTest {
     }
 
     @Test
-    void aStreamBeginsWithHowItIsAndGoesOnWithItsChanges() throws IOException {
+    void watch_sendsSnapshotThenOwnChanges() throws IOException {
         var reader = watch(null);
         var snapshot = next(reader);
         assertThat(reader.response().headers().firstValue("Content-Type")).contains("text/event-stream");
@@ -286,12 +286,12 @@ class ConfigurationRoutesTest {
 
         assertThat(List.of(next(reader), next(reader)))
                 .extracting(event -> event.name() + " " + event.id() + " "
-                        + event.data().path("type").asString() + " " + said(event.data()))
+                        + event.data().path("type").asString() + " " + content(event.data()))
                 .containsExactly("change 60 changed {\"a\":4}", "change 61 deleted ");
     }
 
     @Test
-    void whoComesBackIsToldEachChangeOnceAndInOrder() throws IOException {
+    void watch_afterReconnect_sendsEachChangeOnceInOrder() throws IOException {
         for (int version = 4; version <= 103; version++) {
             rows.configuration("orders", version, 50 + version, "{\"v\":" + version + "}");
         }
@@ -315,7 +315,7 @@ class ConfigurationRoutesTest {
         assertThat(next(watch("160")).name()).isEqualTo("bookmark");
     }
 
-    private static String said(JsonNode change) {
+    private static String content(JsonNode change) {
         return change.has("configuration")
                 ? change.at("/configuration/configuration").toString()
                 : "";

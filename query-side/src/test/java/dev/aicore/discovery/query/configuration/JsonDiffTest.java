@@ -27,8 +27,8 @@ class JsonDiffTest {
     private static final int PLACES = 1_000;
 
     @Test
-    void eachIsTold() {
-        assertThat(told(
+    void diff_listsEachChange() {
+        assertThat(differences(
                         "{\"a\":1,\"b\":{\"c\":[1,2]},\"d/e~f\":true}",
                         "{\"b\":{\"c\":[1,3,4]},\"d/e~f\":null,\"g\":{}}"))
                 .containsExactly(
@@ -40,32 +40,34 @@ class JsonDiffTest {
     }
 
     @Test
-    void whatMeansTheSameIsNoDifference() {
-        assertThat(told("{\"a\":1,\"b\":\"\\u00fc\"}", "{\"b\":\"ü\",\"a\":1}")).isEmpty();
+    void equivalentJson_hasNoDifferences() {
+        assertThat(differences("{\"a\":1,\"b\":\"\\u00fc\"}", "{\"b\":\"ü\",\"a\":1}"))
+                .isEmpty();
     }
 
     @Test
-    void numbersAreWhatWasWritten() {
-        assertThat(told("{\"a\":12345678901234567890,\"b\":1e400}", "{\"a\":12345678901234567891,\"b\":1e401}"))
+    void numbers_areComparedAsWritten() {
+        assertThat(differences("{\"a\":12345678901234567890,\"b\":1e400}", "{\"a\":12345678901234567891,\"b\":1e401}"))
                 .containsExactly("REPLACED /a 12345678901234567890 12345678901234567891", "REPLACED /b 1e400 1e401");
     }
 
     @Test
-    void anItemInTheMiddleIsOneDifference() {
-        assertThat(told("{\"a\":[1,2,3,4]}", "{\"a\":[1,2,9,3,4]}")).containsExactly("ADDED /a/2 - 9");
-        assertThat(told("{\"a\":[1,2,3,4]}", "{\"a\":[1,4]}")).containsExactly("REMOVED /a/2 3 -", "REMOVED /a/1 2 -");
+    void arrayDiff_containsInsertedOrRemovedItemsOnly() {
+        assertThat(differences("{\"a\":[1,2,3,4]}", "{\"a\":[1,2,9,3,4]}")).containsExactly("ADDED /a/2 - 9");
+        assertThat(differences("{\"a\":[1,2,3,4]}", "{\"a\":[1,4]}"))
+                .containsExactly("REMOVED /a/2 3 -", "REMOVED /a/1 2 -");
     }
 
     @Test
-    void whatHasTooLongPathsIsOneDifference() {
+    void longPaths_areReportedAsOneDifference() {
         var name = "n".repeat(LONG_NAME);
         var path = ("/" + name).repeat(LEVELS);
-        assertThat(told("{\"a\":1,%s}".formatted(nested("0")), "{\"a\":2,%s}".formatted(nested("1"))))
+        assertThat(differences("{\"a\":1,%s}".formatted(nested("0")), "{\"a\":2,%s}".formatted(nested("1"))))
                 .containsExactly("REPLACED /a 1 2", "REPLACED " + path + " " + items("0") + " " + items("1"));
     }
 
     @Test
-    void whatIsTooLongInManyPlacesIsOneDifferenceFurtherOut() {
+    void manyLongPaths_areReportedAsOneOuterDifference() {
         var before = "{\"%s\":{%s}}".formatted("n".repeat(LONG_NAME), places("[0]"));
         var after = "{\"%s\":{%s}}".formatted("n".repeat(LONG_NAME), places("[1]"));
         assertThat(JsonDiff.between(before, after)).singleElement().satisfies(found -> {
@@ -75,7 +77,7 @@ class JsonDiffTest {
     }
 
     @Test
-    void whatIsDoneStepByStepComesToTheOther() {
+    void patchSteps_appliedInOrder_yieldTarget() {
         var random = new Random(7);
         for (int i = 0; i < DOCUMENTS; i++) {
             var before = object(random, 3);
@@ -89,7 +91,7 @@ class JsonDiffTest {
         }
     }
 
-    private static List<String> told(String before, String after) {
+    private static List<String> differences(String before, String after) {
         return JsonDiff.between(before, after).stream()
                 .map(found ->
                         found.change() + " " + found.path() + " " + text(found.before()) + " " + text(found.after()))

@@ -40,7 +40,7 @@ class QueryDatabaseLossTest {
     }
 
     @Test
-    void aConnectionThatDoesNotAnswerInTimeIsNotLentAgain() {
+    void silentConnection_isNotReused() {
         assertThat(readOnEach()).containsOnly("here");
 
         proxy.silence();
@@ -50,7 +50,7 @@ class QueryDatabaseLossTest {
     }
 
     @Test
-    void aConnectionWhoseCallerHasGoneIsNotLentAgainBeforeItAnswers() {
+    void abandonedConnection_withoutAnswer_isNotReused() {
         assertThat(readOnEach()).containsOnly("here");
 
         proxy.silence();
@@ -60,7 +60,7 @@ class QueryDatabaseLossTest {
     }
 
     @Test
-    void aConnectionThatAnswersAfterItsCallerHasGoneIsLentAgain() {
+    void abandonedConnection_afterAnswer_isReused() {
         assertThat(readOnEach()).containsOnly("here");
         int connections = proxy.connections();
 

@@ -16,7 +16,7 @@ class ReadMemoryLimitTest {
     private final LargeReadLimit large = new LargeReadLimit();
 
     @Test
-    void whatNoInstanceDoesWithout_isFree() {
+    void baseMemoryOfInstances_isNotLimited() {
         var limit = limit();
         read(limit, 100, 512);
 
@@ -26,7 +26,7 @@ class ReadMemoryLimitTest {
     }
 
     @Test
-    void moreThanMayBeRead_isTooLarge() {
+    void read_beyondLimit_isRefused() {
         var limit = limit();
         read(limit, 2, 1_500);
         limit.require();
@@ -36,7 +36,7 @@ class ReadMemoryLimitTest {
     }
 
     @Test
-    void secondLargeRead_isRefusedUntilTheFirstHasEnded() {
+    void secondLargeRead_isRefusedUntilFirstEnds() {
         var first = limit();
         read(first, 10, 500);
         first.require();
@@ -51,7 +51,7 @@ class ReadMemoryLimitTest {
     }
 
     @Test
-    void readThatWasGivenUp_holdsNothing() {
+    void cancelledRead_releasesLargeReadLimit() {
         var givenUp = limit();
         givenUp.close();
         read(givenUp, 10, 500);

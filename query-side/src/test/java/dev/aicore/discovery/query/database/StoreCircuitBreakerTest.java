@@ -16,7 +16,7 @@ class StoreCircuitBreakerTest {
             new StoreCircuitBreaker("store", IOException.class::isInstance);
 
     @Test
-    void failuresOfTheStoreOpenIt() {
+    void storeFailures_openBreaker() {
         for (int i = 0; i < 10; i++) {
             assertThatThrownBy(() -> call(Mono.error(new IOException("away")))).hasRootCauseMessage("away");
         }
@@ -26,7 +26,7 @@ class StoreCircuitBreakerTest {
     }
 
     @Test
-    void otherFailuresAreAnswers() {
+    void otherFailures_leaveBreakerClosed() {
         for (int i = 0; i < 30; i++) {
             assertThatThrownBy(() -> call(Mono.error(new IllegalArgumentException("no such thing"))))
                     .hasRootCauseMessage("no such thing");
@@ -38,7 +38,7 @@ class StoreCircuitBreakerTest {
 
     /** The test fails if an event loop is blocked, because the tests watch the event loops. */
     @Test
-    void manyEventLoopsPassItAtOnce() throws Exception {
+    void concurrentCalls_passWithoutBlocking() throws Exception {
         int calls = 200_000;
 
         var passed = Flux.range(0, calls)

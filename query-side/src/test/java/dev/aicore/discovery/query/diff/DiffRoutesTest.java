@@ -41,7 +41,7 @@ class DiffRoutesTest {
      * leaves, w-5 becomes unhealthy and healthy again.
      */
     @BeforeEach
-    void someChanges() {
+    void createChanges() {
         rows.version(SampleInstance.of("web", "w-1"), 10, 20L, null);
         rows.version(SampleInstance.of("web", "w-1").weight(7), 20, null, null);
         rows.version(SampleInstance.of("web", "w-2"), 11, 21L, null);
@@ -65,7 +65,7 @@ class DiffRoutesTest {
     }
 
     @Test
-    void tellsWhatIsDifferentAndByWhom() {
+    void diff_listsChangesWithActors() {
         var data = ok(client, "/api/v1/diff?from=15&to=45").path("data");
 
         assertThat(texts(data.path("changes"), "id")).containsExactly("w-5", "w-1", "w-2", "w-3", "w-4");
@@ -87,7 +87,7 @@ class DiffRoutesTest {
     }
 
     @Test
-    void anIdThatBecameAnotherServicesIsTwoDifferences() {
+    void diff_ofIdMovedToOtherService_hasTwoChanges() {
         rows.version(SampleInstance.of("api", "w-8"), 14, 22L, null);
         rows.version(SampleInstance.of("api", "w-8"), 22, 23L, "deregistered");
         rows.version(SampleInstance.of("web", "w-8"), 23, null, null);
@@ -107,7 +107,7 @@ class DiffRoutesTest {
     }
 
     @Test
-    void ofOneServiceAndUntilNow() {
+    void diffOfService_withoutEnd_extendsToHead() {
         var data = ok(client, "/api/v1/diff?from=35&service_name=web").path("data");
 
         assertThat(texts(data.path("changes"), "id")).containsExactly("w-7");
@@ -119,7 +119,7 @@ class DiffRoutesTest {
     }
 
     @Test
-    void pagesAreComplete() {
+    void paging_returnsAllChanges() {
         for (int limit = 1; limit <= 6; limit++) {
             List<String> seen = new ArrayList<>();
             var uri = "/api/v1/diff?from=15&to=45&limit=" + limit;
@@ -137,7 +137,7 @@ class DiffRoutesTest {
     }
 
     @Test
-    void aPatchMakesOfWhatWasWhatIs() {
+    void patch_appliedToStart_yieldsEnd() {
         for (long from = 10; from <= 50; from++) {
             for (long to = from; to <= 50; to++) {
                 assertThat(patched(at(from), patch(from, to)))
@@ -148,7 +148,7 @@ class DiffRoutesTest {
     }
 
     @Test
-    void aPatchKeepsAnIdThatBecameAnotherServices() {
+    void patch_ofIdMovedToOtherService_retainsInstance() {
         rows.version(SampleInstance.of("web", "w-8"), 14, 22L, null);
         rows.version(SampleInstance.of("web", "w-8"), 22, 23L, "deregistered");
         rows.version(SampleInstance.of("api", "w-8"), 23, null, null);
@@ -158,7 +158,7 @@ class DiffRoutesTest {
     }
 
     @Test
-    void whatIsTooMuchForOnePatchIsRefusedAndNotCutOff() {
+    void oversizedPatch_isRefused() {
         rows.version(SampleInstance.of("many", "m"), 30, null, null);
         rows.copies("m", MOST_PATCHED);
         var patching = client.mutate()
@@ -174,7 +174,7 @@ class DiffRoutesTest {
 
     /** Position 66 is a heartbeat that the read models haven't reached yet. */
     @Test
-    void fromOnesOwnWriteOnNothingHasHappenedYet() {
+    void diff_fromHeadPosition_waitsAndIsEmpty() {
         rows.head(66);
 
         var waiting = CompletableFuture.supplyAsync(() -> ok(client, "/api/v1/diff?from=66&wait=30s"));
@@ -191,7 +191,7 @@ class DiffRoutesTest {
     }
 
     @Test
-    void momentsAreInOrderAndInThisStore() {
+    void diff_withInvalidRange_isRefused() {
         problem(client, "/api/v1/diff", 400, "validation_failed");
         problem(client, "/api/v1/diff?from=45&to=15", 400, "validation_failed");
         problem(client, "/api/v1/diff?from=5&to=15", 410, "history_compacted");

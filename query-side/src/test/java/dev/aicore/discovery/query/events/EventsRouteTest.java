@@ -39,7 +39,7 @@ class EventsRouteTest {
 
     /** Creates facts whose positions are seconds after noon. Position 15 isn't a fact. */
     @BeforeEach
-    void someFacts() {
+    void createFacts() {
         fact(10, "w-1", "web", "InstanceRegistered");
         fact(20, "d-1", "db", "InstanceRegistered");
         fact(30, "w-1", "web", "InstanceUpdated");
@@ -47,7 +47,7 @@ class EventsRouteTest {
     }
 
     @AfterEach
-    void nobodyIsLeft() {
+    void closeReaders() {
         readers.forEach(SseEventReader::close);
     }
 
@@ -66,13 +66,13 @@ class EventsRouteTest {
         "type=InstanceUpdated, 30",
         "action=register&service_name=web, 10",
     })
-    void linesAreWhatIsAskedFor(String query, String positions) {
+    void events_withFilters_returnMatchingFacts(String query, String positions) {
         assertThat(positions(lines(query)).stream().map(String::valueOf).collect(joining(" ")))
                 .isEqualTo(positions);
     }
 
     @Test
-    void aFactIsAsItWasWrittenButForWhatAKeyIsRecognizedBy() {
+    void fact_isReturnedAsStoredWithoutKeyHash() {
         var registered = lines("to=10").getFirst();
         assertThat(registered.path("type").asString()).isEqualTo("InstanceRegistered");
         assertThat(registered.path("at").asString()).isEqualTo("2026-11-23T12:00:10.000Z");
@@ -87,7 +87,7 @@ class EventsRouteTest {
     }
 
     @Test
-    void aStreamTellsWhatWasThenThatItCaughtUpThenWhatHappens() throws IOException {
+    void stream_sendsPastFactsThenCaughtUpThenNewFacts() throws IOException {
         var reader = read("", null);
         assertThat(List.of(next(reader), next(reader), next(reader))).containsExactly("fact 10", "fact 20", "fact 30");
         assertThat(next(reader)).isEqualTo("caught-up 35");
@@ -101,7 +101,7 @@ class EventsRouteTest {
     }
 
     @Test
-    void aStreamResumesBehindTheEventThatItsReaderHas() throws IOException {
+    void stream_withLastEventId_resumesAfterEvent() throws IOException {
         assertThat(next(read("?from=10", "20"))).isEqualTo("fact 30");
         assertThat(next(read("", "35"))).isEqualTo("caught-up 35");
         var ended = read("?follow=false", "20");
@@ -120,7 +120,7 @@ class EventsRouteTest {
                 "application/x-ndjson, */*;q=0.1 | application/x-ndjson",
                 "application/x-ndjson;q=0.9, text/event-stream;q=0.8 | application/x-ndjson"
             })
-    void theyAreEventsUnlessLinesArePreferred(String accept, String type) {
+    void acceptHeader_selectsEventStreamOrLines(String accept, String type) {
         client.get()
                 .uri(URI + "?follow=false")
                 .header("Accept", accept)
@@ -132,7 +132,7 @@ class EventsRouteTest {
     }
 
     @Test
-    void whoNamesNoTypeGetsEvents() {
+    void events_withoutAcceptHeader_areEventStream() {
         client.get().uri(URI + "?follow=false").exchange().expectHeader().contentType(MediaType.TEXT_EVENT_STREAM);
         client.get()
                 .uri(URI + "?follow=false")
@@ -143,7 +143,7 @@ class EventsRouteTest {
     }
 
     @Test
-    void linesResumeBehindTheOneThatTheirReaderHas() {
+    void lines_withLastEventId_resumeAfterEvent() {
         assertThat(positions(lines("from=10", "20"))).containsExactly(30L);
         assertThat(positions(lines("", "30"))).isEmpty();
     }
@@ -153,7 +153,7 @@ class EventsRouteTest {
      * second.
      */
     @Test
-    void whatTheAuditDoesNotHaveIsInAStreamOfEveryFact() {
+    void unfilteredEvents_includeFactsMissingFromAudit() {
         rows.fact(5, "ShardOpened", null, "{}");
         rows.fact(25, "InstanceUpdated", "w-1", "{}");
 
@@ -169,7 +169,7 @@ class EventsRouteTest {
     }
 
     @Test
-    void longHistoriesComeInPagesThatMeet() {
+    void longHistory_isReturnedWithoutGapsOrDuplicates() {
         for (int i = 0; i < 1_100; i++) {
             fact(100 + i, "w-1", "web", "InstanceUpdated");
         }
@@ -180,7 +180,7 @@ class EventsRouteTest {
     }
 
     @Test
-    void whatIsNotInThisStoreIsRefused() {
+    void events_fromPositionBeyondHead_areRefused() {
         assertThat(lines("from=36")).isEmpty();
         client.get()
                 .uri(URI + "?from=37")
@@ -194,7 +194,7 @@ class EventsRouteTest {
     }
 
     @Test
-    void thereIsABoundForStreams() throws IOException {
+    void streams_beyondLimit_return503() throws IOException {
         for (int i = 0; i < 64; i++) {
             assertThat(next(read("?from=end", null))).isEqualTo("caught-up 35");
         }

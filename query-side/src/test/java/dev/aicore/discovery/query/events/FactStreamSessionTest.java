@@ -40,7 +40,7 @@ class FactStreamSessionTest {
     private Duration delay = Duration.ZERO;
 
     @Test
-    void quietIsToldEveryFifteenSecondsAndUpToWhere() {
+    void quietStream_sendsPeriodicBookmarkWithPosition() {
         last = 2;
         begin();
         pass(FactStreamSession.QUIET);
@@ -51,7 +51,7 @@ class FactStreamSessionTest {
     }
 
     @Test
-    void quietIsToldWhileTheStoreIsAwayToo() {
+    void bookmarks_duringStoreOutage_continue() {
         last = 1;
         begin();
         pass(Duration.ofSeconds(10));
@@ -68,7 +68,7 @@ class FactStreamSessionTest {
     }
 
     @Test
-    void whatIsReadTooLateIsReadAgain() {
+    void lateRead_isRepeated() {
         last = 1;
         begin();
         last = 2;

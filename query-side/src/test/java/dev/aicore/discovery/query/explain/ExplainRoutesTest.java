@@ -33,13 +33,13 @@ class ExplainRoutesTest {
     private final WebTestClient client = registry.client();
 
     @Test
-    void itSaysOfEveryStateWhatDiscoveryDoes() {
-        present(everyState("panicky"));
+    void explain_ofEveryState_agreesWithDiscover() {
+        register(everyState("panicky"));
         var calm = everyState("calm");
         for (int i = 0; i < 100; i++) {
             calm.add(SampleInstance.of("calm", "calm-well-" + i));
         }
-        present(calm);
+        register(calm);
 
         for (var service : List.of("calm", "panicky")) {
             for (var filter : List.of("", "&include_unhealthy=1", "&version=2.0.0")) {
@@ -56,12 +56,12 @@ class ExplainRoutesTest {
     }
 
     @Test
-    void itNamesEachRuleThatSpeaksAgainstAndWhatHappened() {
+    void explain_ofExcludedInstance_listsRulesAndCauses() {
         var ill = SampleInstance.of("web", "w-1").health(HealthState.UNHEALTHY);
         rows.version(ill, 1, 3L, null);
         rows.version(ill.weight(0), 3, null, null);
         rows.instance(ill.weight(0), 3);
-        present(List.of(SampleInstance.of("web", "w-2"), SampleInstance.of("web", "w-3")));
+        register(List.of(SampleInstance.of("web", "w-2"), SampleInstance.of("web", "w-3")));
         rows.auditOfRegistry(2, "w-1", "web", "HealthChanged", "3 results failed.", "It turned unhealthy.");
         rows.audit(3, "w-1", "web", "InstanceUpdated", "alice changed its weight to 0.");
         complete(10);
@@ -80,7 +80,7 @@ class ExplainRoutesTest {
     }
 
     @Test
-    void whatIsDeclaredIsTheDoingOfWhoeverDeclaredIt() {
+    void explain_ofDeclaredState_namesDeclaringEvent() {
         var web = SampleInstance.of("web", "w-1");
         var resting = web.declared(AdminState.MAINTENANCE);
         rows.version(web, 10, 20L, null);
@@ -112,7 +112,7 @@ class ExplainRoutesTest {
     }
 
     @Test
-    void itTellsThePast() {
+    void explain_asOfPosition_describesPastState() {
         var web = SampleInstance.of("web", "w-1");
         rows.version(web, 10, 20L, null);
         rows.version(web, 20, null, "deregistered");
@@ -131,7 +131,7 @@ class ExplainRoutesTest {
     }
 
     @Test
-    void itTellsNothingOfAnEarlierLife() {
+    void explain_afterReregistration_ignoresEarlierRegistrations() {
         var web = SampleInstance.of("web", "w-1").weight(0);
         rows.version(SampleInstance.of("vault", "w-1"), 10, 20L, null);
         rows.version(SampleInstance.of("vault", "w-1"), 20, 30L, "deregistered");
@@ -154,8 +154,8 @@ class ExplainRoutesTest {
     }
 
     @Test
-    void whoeverIsOfAnotherServiceOrOfNoneIsToldSo() {
-        present(List.of(SampleInstance.of("db", "d-1")));
+    void explain_ofForeignOrUnknownInstance_statesReason() {
+        register(List.of(SampleInstance.of("db", "d-1")));
 
         assertThat(summary("d-1")).isEqualTo("'d-1' isn't discovered. 'd-1' is an instance of 'db'.");
         assertThat(summary("x")).isEqualTo("'x' isn't discovered. No instance 'x' was ever registered.");
@@ -197,7 +197,7 @@ class ExplainRoutesTest {
         return samples;
     }
 
-    private void present(List<SampleInstance> samples) {
+    private void register(List<SampleInstance> samples) {
         samples.forEach(sampleInstance -> {
             rows.instance(sampleInstance, 1);
             rows.version(sampleInstance, 1, null, null);

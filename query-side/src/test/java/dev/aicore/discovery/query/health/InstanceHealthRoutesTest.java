@@ -28,13 +28,13 @@ class InstanceHealthRoutesTest {
     private final WebTestClient client = registry.client();
 
     @BeforeEach
-    void allIsFolded() {
+    void setWatermarks() {
         rows.watermark("instances", 50);
         rows.watermark("audit", 45);
     }
 
     @Test
-    void oneThatNeverTurnedSaysHowItIsAndNoMore() {
+    void health_withoutChanges_returnsCurrentStateOnly() {
         rows.instance(SampleInstance.of("web", "w-1").slot(7, 10), 10);
 
         var answer = ok(client, URI);
@@ -52,14 +52,14 @@ class InstanceHealthRoutesTest {
     }
 
     @Test
-    void saysWhatTurnedItsHealthAndItsCircuit() {
+    void health_returnsEvidenceOfHealthAndCircuitChanges() {
         var web = SampleInstance.of("web", "w-1")
                 .slot(7, 10)
                 .health(HealthState.UNHEALTHY)
                 .breaker(BreakerState.OPEN);
         rows.instance(web, 30);
-        turn(20, "{\"from\":\"healthy\",\"passes_needed\":0,\"results\":[]}");
-        turn(25, """
+        auditHealthChange(20, "{\"from\":\"healthy\",\"passes_needed\":0,\"results\":[]}");
+        auditHealthChange(25, """
                 {"from": "healthy", "to": "unhealthy", "consecutive": 1, "passes_needed": 4, "since": "added later",
                  "results": [{"at": "2026-11-23T12:00:20Z", "source": "check", "passed": false, "reason": "status 503",
                               "within_millis": 8}]}""");
@@ -83,7 +83,7 @@ class InstanceHealthRoutesTest {
     }
 
     @Test
-    void saysHowTheLastLookEnded() {
+    void health_returnsLastCheckResult() {
         rows.instance(SampleInstance.of("web", "w-1").slot(7, 10), 10);
         rows.result(3, 7, 12, ReadModelRows.AT, ObservationKind.CHECK_FAILED, 503 << 4 | 8, 4);
 
@@ -95,7 +95,7 @@ class InstanceHealthRoutesTest {
     }
 
     @Test
-    void theLastLookAtAnotherOnTheSameSlotIsNone() {
+    void health_ofReusedSlot_ignoresResultOfPreviousOccupant() {
         rows.instance(SampleInstance.of("web", "w-1").slot(7, 10), 10);
         rows.result(3, 7, 9, ReadModelRows.AT, ObservationKind.CHECK_PASSED, 4, 0);
 
@@ -103,11 +103,11 @@ class InstanceHealthRoutesTest {
     }
 
     @Test
-    void anUnknownOneIsRefused() {
+    void health_ofUnknownInstance_returns404() {
         problem(client, URI, 404, "unknown_instance");
     }
 
-    private void turn(long position, String evidence) {
+    private void auditHealthChange(long position, String evidence) {
         rows.auditOfRegistry(position, "w-1", "web", "HealthChanged", "status 503", "It turned.", evidence);
     }
 }

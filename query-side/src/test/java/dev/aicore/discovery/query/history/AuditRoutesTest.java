@@ -37,7 +37,7 @@ class AuditRoutesTest {
 
     /** Creates entries whose positions are seconds after noon. */
     @BeforeEach
-    void someThings() {
+    void createEntries() {
         rows.version(SampleInstance.of("web", "w-1"), 10, 30L, null);
         rows.version(SampleInstance.of("web", "w-1").expired(), 30, null, null);
         rows.audit(10, "w-1", "web", "InstanceRegistered", "alice registered it.");
@@ -79,7 +79,7 @@ class AuditRoutesTest {
         "order=desc, 50 40 30 20 10",
         "order=desc&actor=alice&to=39, 20 10",
     })
-    void findsByEachFilterAndAllTogether(String query, String positions) {
+    void audit_withFilters_returnsMatchingEntries(String query, String positions) {
         assertThat(String.join(" ", positions(ok(client, URI + "?" + query)))).isEqualTo(positions);
         assertThat(String.join(" ", texts(ApiJson.mapper().valueToTree(lines(query)), "position")))
                 .as("as lines")
@@ -87,7 +87,7 @@ class AuditRoutesTest {
     }
 
     @Test
-    void anEntryTellsAll() {
+    void auditEntry_containsAllFields() {
         var entry =
                 ok(client, URI + "?type=InstanceRegistered&service_name=web").at("/data/entries/0");
 
@@ -109,7 +109,7 @@ class AuditRoutesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"asc", "desc"})
-    void pagesAreCompleteInBothOrders(String order) {
+    void paging_inBothOrders_returnsAllEntries(String order) {
         for (int limit = 1; limit <= 6; limit++) {
             List<String> seen = new ArrayList<>();
             var answer = ok(client, URI + "?order=" + order + "&limit=" + limit);
@@ -124,7 +124,7 @@ class AuditRoutesTest {
     }
 
     @Test
-    void linesGoOnBehindTheirPagesAndEndWhereTheyBegan() {
+    void lines_beyondPageSize_continueUpToStartingPosition() {
         for (int i = 0; i < 1_234; i++) {
             rows.audit(100 + i, "d-1", "db", "InstanceUpdated", "alice changed it.");
         }
@@ -140,7 +140,7 @@ class AuditRoutesTest {
     }
 
     @Test
-    void whoAcceptsBothGetsWhatComesFirst() {
+    void acceptHeader_selectsPreferredFormat() {
         client.get()
                 .uri(URI)
                 .accept(MediaType.APPLICATION_JSON, MediaType.APPLICATION_NDJSON)
@@ -156,7 +156,7 @@ class AuditRoutesTest {
     }
 
     @Test
-    void badFiltersAreNamed() {
+    void invalidFilters_return400WithFields() {
         var problem =
                 problem(client, URI + "?action=destroy&type=Nothing&from=soon&order=up", 400, "validation_failed");
 

@@ -30,7 +30,7 @@ class HistoryRoutesTest {
 
     /** Creates an instance that is registered at 10, unhealthy at 20, expired at 30 and removed at 40. */
     @BeforeEach
-    void aLife() {
+    void createHistory() {
         var web = SampleInstance.of("web", "w-1");
         rows.version(web, 10, 20L, null);
         rows.version(web.health(HealthState.UNHEALTHY), 20, 30L, null);
@@ -46,7 +46,7 @@ class HistoryRoutesTest {
     }
 
     @Test
-    void tellsWhatHappenedWithBeforeAndAfter() {
+    void history_returnsEntriesWithStatesBeforeAndAfter() {
         var answer = ok(client, URI);
 
         assertThat(answer.path("meta").path("position").asLong()).isEqualTo(45);
@@ -80,7 +80,7 @@ class HistoryRoutesTest {
     }
 
     @Test
-    void whatOnlyOneOfBothModelsHasIsLeftForLater() {
+    void history_endsAtLowerWatermark() {
         rows.watermark("audit", 50);
         rows.watermark("instances", 25);
 
@@ -92,7 +92,7 @@ class HistoryRoutesTest {
     }
 
     @Test
-    void pagesAreCompleteAndInOrder() {
+    void paging_returnsAllEntriesInOrder() {
         for (int limit = 1; limit <= 5; limit++) {
             List<String> seen = new ArrayList<>();
             var answer = ok(client, URI + "?limit=" + limit);
@@ -107,19 +107,19 @@ class HistoryRoutesTest {
     }
 
     @Test
-    void behindTheEndThereIsNothing() {
+    void history_behindLastEntry_isEmpty() {
         assertThat(ok(client, URI + "?cursor=40").path("data").path("entries").isEmpty())
                 .isTrue();
     }
 
     @Test
-    void whoeverNeverWasIsNotFound() {
+    void history_ofUnknownInstance_returns404() {
         problem(client, "/api/v1/services/nobody/history", 404, "unknown_instance");
         problem(client, "/api/v1/services/nobody/history?cursor=3", 404, "unknown_instance");
     }
 
     @Test
-    void badParametersAreNamed() {
+    void invalidParameters_return400WithFields() {
         var problem = problem(client, URI + "?limit=0&cursor=x", 400, "validation_failed");
 
         assertThat(texts(problem.path("errors"), "field")).containsExactlyInAnyOrder("limit", "cursor");

@@ -45,7 +45,7 @@ class ObservationRoutesTest {
      * before and occupies it afterwards.
      */
     @BeforeEach
-    void aLife() {
+    void createObservations() {
         observed.clear();
         var web = SampleInstance.of("web", "w-1");
         rows.version(web.slot(SLOT, 10), 10, 40L, null);
@@ -75,10 +75,10 @@ class ObservationRoutesTest {
     }
 
     @Test
-    void whatWasObservedStandsBetweenWhatHappened() {
+    void history_withObservations_mergesFactsAndObservations() {
         var answer = ok(client, URI);
 
-        assertThat(told(answer))
+        assertThat(entryTexts(answer))
                 .containsExactly(
                         "10 InstanceRegistered",
                         "20 HeartbeatReceived",
@@ -100,7 +100,7 @@ class ObservationRoutesTest {
     }
 
     @Test
-    void resultsOfChecksAndReportsSayWhatTheyFound() {
+    void observations_ofChecksAndReports_includeEvidence() {
         int failure = new CheckFailureReason(CheckFailureCode.STATUS, 503).packed();
         observed.at(71, 9, ObservationKind.CHECK_FAILED, failure, 4);
         observed.at(72, 9, ObservationKind.CHECK_PASSED_RENEWING, 3, 0);
@@ -122,8 +122,8 @@ class ObservationRoutesTest {
     }
 
     @Test
-    void pagesAreTheSameInEitherOrder() {
-        var all = told(ok(client, URI));
+    void paging_inBothOrders_returnsSameEntries() {
+        var all = entryTexts(ok(client, URI));
         for (int limit = 1; limit <= 8; limit++) {
             assertThat(paged(URI + "&limit=" + limit)).isEqualTo(all);
             assertThat(paged(URI + "&order=desc&limit=" + limit)).isEqualTo(all.reversed());
@@ -131,37 +131,38 @@ class ObservationRoutesTest {
     }
 
     @Test
-    void aWindowMayBeOfInstantsOrPositions() {
-        assertThat(told(ok(client, URI + "&from=20&to=40")))
-                .isEqualTo(told(ok(client, URI + "&from=2026-11-23T12:00:20Z&to=2026-11-23T12:00:40Z")))
+    void window_byInstantOrPosition_returnsSameEntries() {
+        assertThat(entryTexts(ok(client, URI + "&from=20&to=40")))
+                .isEqualTo(entryTexts(ok(client, URI + "&from=2026-11-23T12:00:20Z&to=2026-11-23T12:00:40Z")))
                 .hasSize(4);
-        assertThat(told(ok(client, URI + "&from=2026-11-23T12:00:20.001Z&to=2026-11-23T12:00:39Z")))
+        assertThat(entryTexts(ok(client, URI + "&from=2026-11-23T12:00:20.001Z&to=2026-11-23T12:00:39Z")))
                 .containsExactly("30 HeartbeatReceived", "30 HeartbeatReceived");
-        assertThat(told(ok(client, URI + "&from=2026-11-23T12:01:10.001Z"))).isEmpty();
+        assertThat(entryTexts(ok(client, URI + "&from=2026-11-23T12:01:10.001Z")))
+                .isEmpty();
     }
 
     @Test
-    void farApartObservationsAreFoundAcrossPages() {
+    void distantObservations_areFoundAcrossPages() {
         observed.at(900_000, 9, ObservationKind.RENEWED);
         rows.head(900_000);
 
         var first = ok(client, URI + "&from=61&limit=1");
-        assertThat(told(first)).containsExactly("70 HeartbeatReceived");
+        assertThat(entryTexts(first)).containsExactly("70 HeartbeatReceived");
         assertThat(paged(URI + "&from=71")).containsExactly("900000 HeartbeatReceived");
         assertThat(paged(URI + "&from=71&order=desc")).containsExactly("900000 HeartbeatReceived");
     }
 
     @Test
-    void whatWasDroppedIsSaidToBeGone() {
+    void droppedObservations_return410() {
         observed.drop(25);
 
         var problem = problem(client, URI, 410, "history_compacted");
         assertThat(problem.at("/errors/0/expected").asString()).contains("position 25 on");
         problem(client, URI + "&from=2026-11-23T12:00:15Z", 410, "history_compacted");
-        assertThat(told(ok(client, URI + "&from=2026-11-23T12:00:21Z"))).hasSize(5);
-        assertThat(told(ok(client, URI + "&from=25"))).hasSize(5);
+        assertThat(entryTexts(ok(client, URI + "&from=2026-11-23T12:00:21Z"))).hasSize(5);
+        assertThat(entryTexts(ok(client, URI + "&from=25"))).hasSize(5);
         var last = ok(client, URI + "&order=desc&limit=20");
-        assertThat(told(last)).last().isEqualTo("30 HeartbeatReceived");
+        assertThat(entryTexts(last)).last().isEqualTo("30 HeartbeatReceived");
         problem(
                 client,
                 URI + "&order=desc&cursor=" + last.at("/meta/next_cursor").asString(),
@@ -170,17 +171,17 @@ class ObservationRoutesTest {
     }
 
     @Test
-    void factsThatAreNotFoldedYetHoldBackWhatWasObservedSince() {
+    void unfoldedFacts_holdBackLaterObservations() {
         rows.fact(65);
 
         var answer = ok(client, URI);
 
         assertThat(answer.at("/meta/position").asLong()).isEqualTo(60);
-        assertThat(told(answer)).last().isEqualTo("60 InstanceRevived");
+        assertThat(entryTexts(answer)).last().isEqualTo("60 InstanceRevived");
     }
 
     @Test
-    void whoNeverWasIsNotFoundAndOtherWordsAreRefused() {
+    void history_ofUnknownInstanceOrInvalidInclude_isRefused() {
         problem(client, "/api/v1/services/nobody/history?include=observations", 404, "unknown_instance");
         problem(client, "/api/v1/services/w-1/history?include=everything", 400, "validation_failed");
     }
@@ -188,16 +189,16 @@ class ObservationRoutesTest {
     private List<String> paged(String uri) {
         var seen = new ArrayList<String>();
         var answer = ok(client, uri);
-        seen.addAll(told(answer));
+        seen.addAll(entryTexts(answer));
         while (answer.path("meta").has("next_cursor")) {
             answer =
                     ok(client, uri + "&cursor=" + answer.at("/meta/next_cursor").asString());
-            seen.addAll(told(answer));
+            seen.addAll(entryTexts(answer));
         }
         return seen;
     }
 
-    private static List<String> told(JsonNode answer) {
+    private static List<String> entryTexts(JsonNode answer) {
         return answer.at("/data/entries")
                 .valueStream()
                 .map(entry -> entry.path("position").asString()

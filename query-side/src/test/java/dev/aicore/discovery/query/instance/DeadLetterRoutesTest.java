@@ -25,7 +25,7 @@ class DeadLetterRoutesTest {
     private final WebTestClient client = registry.client();
 
     @BeforeEach
-    void aStory() {
+    void createDeadLetters() {
         for (var id : new String[] {"w-1", "w-2"}) {
             rows.instance(SampleInstance.of("web", id), 10);
             rows.version(SampleInstance.of("web", id), 10, null, null);
@@ -44,14 +44,14 @@ class DeadLetterRoutesTest {
     }
 
     @Test
-    void whatIsParkedIsNotDiscovered() {
+    void parkedInstance_isNotDiscovered() {
         assertThat(ids(ok(client, "/api/v1/discover?service_name=web"))).containsExactly("w-1");
         assertThat(ids(ok(client, "/api/v1/discover?service_name=web&at=25"))).containsExactly("w-1");
         assertThat(ids(ok(client, "/api/v1/discover?service_name=web&at=15"))).containsExactly("w-1", "w-2");
     }
 
     @Test
-    void readsByIdSayThatItIsNotVisibleYet() {
+    void readById_ofParkedInstance_returnsNotYetVisible() {
         ok(client, "/api/v1/services/w-1");
         assertThat(problem(client, "/api/v1/services/w-2", 409, "not_yet_visible")
                         .path("detail")
@@ -65,7 +65,7 @@ class DeadLetterRoutesTest {
     }
 
     @Test
-    void nothingIsExplainedByWhatIsNotKnown() {
+    void explain_ofParkedInstance_returnsNotYetVisible() {
         var explain = "/api/v1/explain?service_name=web&id=";
         ok(client, explain + "w-1");
         problem(client, explain + "w-2", 409, "not_yet_visible");
@@ -75,7 +75,7 @@ class DeadLetterRoutesTest {
 
     /** The dead letter was recorded 20 s after noon, and the window begins at 5 s. */
     @Test
-    void availabilityEndsWhereNothingIsKnownAnyMore() {
+    void uptime_ofParkedInstance_endsAtDeadLetter() {
         var instances =
                 ok(client, "/api/v1/services/web/uptime?window=25s&at=30").at("/data/instances");
         assertThat(instances.at("/0/seconds/healthy").asDouble()).isEqualTo(20.0);
@@ -84,7 +84,7 @@ class DeadLetterRoutesTest {
     }
 
     @Test
-    void listsMarkIt() {
+    void lists_markParkedInstances() {
         for (var list : new String[] {"/api/v1/services", "/api/v1/services/web/instances", "/api/v1/services?at=25"}) {
             var services = ok(client, list).at("/data/services");
             assertThat(ids(ok(client, list))).containsExactly("w-1", "w-2");
@@ -96,7 +96,7 @@ class DeadLetterRoutesTest {
     }
 
     @Test
-    void aListOfAServiceDoesNotAnswerAsIfWhatItsCallerWroteWereThere() {
+    void list_withMinPositionOfDeadLetter_returnsNotYetVisible() {
         ok(client, "/api/v1/services?service_name=web&min_position=19");
         problem(client, "/api/v1/services?service_name=web&min_position=20", 409, "not_yet_visible");
         problem(client, "/api/v1/services/web/instances?min_position=40", 409, "not_yet_visible");

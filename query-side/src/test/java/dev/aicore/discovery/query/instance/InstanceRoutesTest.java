@@ -35,7 +35,7 @@ class InstanceRoutesTest {
     private final WebTestClient client = registry.client();
 
     @Test
-    void anInstanceIsAnsweredWithAllThatIsKnownOfIt() {
+    void instance_isReturnedWithAllFields() {
         rows.instance(
                 SampleInstance.of("user-service", "u-1")
                         .tags("blue")
@@ -60,7 +60,7 @@ class InstanceRoutesTest {
     }
 
     @Test
-    void theTagIsOfWhatIsDeclaredAndNoReasonNotToAnswer() {
+    void instance_withMatchingIfNoneMatch_returns200WithETag() {
         rows.instance(SampleInstance.of("web", "w-2").slot(5, 17), 17);
         var tag = InstanceETag.of(Instant.parse("2026-11-23T12:00:00Z"), 1);
 
@@ -75,7 +75,7 @@ class InstanceRoutesTest {
     }
 
     @Test
-    void whatWasHeardOfAnotherInTheSameSlotIsNotItsHeartbeat() {
+    void instance_inReusedSlot_ignoresHeartbeatOfPreviousOccupant() {
         rows.instance(SampleInstance.of("web", "w-1").slot(5, 17), 17);
         rows.seen(3, 5, 16, ReadModelRows.AT);
 
@@ -84,21 +84,21 @@ class InstanceRoutesTest {
     }
 
     @Test
-    void anUnknownInstanceIsNotFound() {
+    void unknownInstance_returns404() {
         var problem = problem(client, "/api/v1/services/nobody", 404, "unknown_instance");
 
         assertThat(problem.path("detail").asString()).contains("'nobody'");
     }
 
     @Test
-    void anIdThatCannotBeOneIsRefused() {
+    void malformedId_returns400() {
         var problem = problem(client, "/api/v1/services/a%20b", 400, "validation_failed");
 
         assertThat(ApiClient.texts(problem.path("errors"), "field")).containsExactly("service_id");
     }
 
     @Test
-    void nothingIsAnEmptyList() {
+    void list_withoutInstances_isEmpty() {
         var answer = ok(client, "/api/v1/services");
 
         assertThat(answer.path("data").path("services").isArray()).isTrue();
@@ -109,7 +109,7 @@ class InstanceRoutesTest {
 
     @ParameterizedTest
     @CsvSource({"1", "7", "24", "25", "26", "1000"})
-    void pagesAreCompleteAndWithoutDuplicates(int limit) {
+    void paging_returnsAllInstancesWithoutDuplicates(int limit) {
         var expected = new ArrayList<String>();
         for (var service : List.of("a", "a-b", "b", "z")) {
             IntStream.range(0, 6).mapToObj(i -> service + "-" + i).forEach(id -> {
@@ -127,7 +127,7 @@ class InstanceRoutesTest {
     }
 
     @Test
-    void aListCanBeOfOneService() {
+    void list_ofService_returnsOwnInstancesOnly() {
         for (int i = 0; i < 5; i++) {
             rows.instance(SampleInstance.of("web", "w-" + i), 1);
             rows.instance(SampleInstance.of("db", "d-" + i), 1);
@@ -139,7 +139,7 @@ class InstanceRoutesTest {
     }
 
     @Test
-    void aCursorIsOfOneListOnly() {
+    void cursor_ofOtherList_returns400() {
         rows.instance(SampleInstance.of("web", "w-1"), 1);
         rows.instance(SampleInstance.of("web", "w-2"), 1);
         String cursor = ok(client, "/api/v1/services?service_name=web&limit=1")
@@ -164,14 +164,14 @@ class InstanceRoutesTest {
         "wait=1d, wait",
         "wait=31s, wait"
     })
-    void badParametersAreNamed(String query, String field) {
+    void invalidParameter_returns400WithField(String query, String field) {
         var problem = problem(client, "/api/v1/services?" + query, 400, "validation_failed");
 
         assertThat(ApiClient.texts(problem.path("errors"), "field")).containsExactly(field);
     }
 
     @Test
-    void aPositionThatDoesNotComeInTimeIsAConflict() {
+    void minPosition_notReachedInTime_returns409() {
         rows.watermark("instances", 41);
 
         problem(client, "/api/v1/services?min_position=42&wait=0", 409, "not_yet_visible");
@@ -182,7 +182,7 @@ class InstanceRoutesTest {
     }
 
     @Test
-    void whoWaitsReadsTheirOwnWrite() {
+    void minPosition_reachedDuringWait_returnsOwnWrite() {
         rows.watermark("instances", 41);
         var answers = IntStream.range(0, 20)
                 .mapToObj(i -> CompletableFuture.supplyAsync(

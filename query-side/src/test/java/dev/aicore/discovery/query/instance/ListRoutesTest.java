@@ -73,13 +73,13 @@ class ListRoutesTest {
                 "status=healthy&tag=blue&zone=b&version=2.0.0  | blue",
                 "status=draining                               | ''"
             })
-    void aListIsOfThoseThatEveryFilterLetsThrough(String filters, String expected) {
+    void list_withFilters_returnsMatchingInstances(String filters, String expected) {
         assertThat(String.join(" ", ids(ok(client, "/api/v1/services?" + filters))))
                 .isEqualTo(expected);
     }
 
     @Test
-    void aFilteredListComesInPagesThatAreCompleteWhateverIsRegisteredMeanwhile() {
+    void filteredPaging_duringRegistrations_isComplete() {
         var ids = new ArrayList<String>();
         String cursor = "";
         for (int page = 0; page < 4; page++) {
@@ -93,7 +93,7 @@ class ListRoutesTest {
     }
 
     @Test
-    void theInstancesOfAServiceAreThoseOfEveryStatusAndOfNoOtherService() {
+    void serviceInstances_includeEveryStatusOfServiceOnly() {
         assertThat(ids(ok(client, "/api/v1/services/web/instances")))
                 .containsExactly("blue", "eu", "half", "ill", "late", "off", "out", "plain");
         assertThat(ids(ok(client, "/api/v1/services/web/instances?status=expired&status=ejected")))
@@ -104,7 +104,7 @@ class ListRoutesTest {
     }
 
     @Test
-    void theInstancesOfAServiceComeInPages() {
+    void serviceInstances_arePaged() {
         var first = ok(client, "/api/v1/services/web/instances?limit=5");
         String cursor = first.path("meta").path("next_cursor").asString();
 
@@ -116,7 +116,7 @@ class ListRoutesTest {
     }
 
     @Test
-    void namesComeWithTheirCounts() {
+    void serviceNames_includeCountsByStatus() {
         var answer = ok(client, "/api/v1/service-names");
 
         assertThat(answer.path("data")).isEqualTo(ApiJson.mapper().readTree("""
@@ -130,7 +130,7 @@ class ListRoutesTest {
     }
 
     @Test
-    void namesComeInPages() {
+    void serviceNames_arePaged() {
         var first = ok(client, "/api/v1/service-names?limit=1");
         var second = ok(
                 client,
@@ -160,7 +160,7 @@ class ListRoutesTest {
         "service-names?limit=0, limit, validation_failed, 1 to 1000",
         "status?deep=1, deep, unknown_parameter, no parameters"
     })
-    void aParameterThatIsWrongOrUnknownIsRefusedByName(String path, String field, String code, String expected) {
+    void invalidOrUnknownParameter_returns400WithField(String path, String field, String code, String expected) {
         var problem = problem(client, "/api/v1/" + path, 400, code);
 
         assertThat(ApiClient.texts(problem.path("errors"), "field")).containsExactly(field);
@@ -168,7 +168,7 @@ class ListRoutesTest {
     }
 
     @Test
-    void nothingRegisteredIsNoNames() {
+    void serviceNames_withoutInstances_areEmpty() {
         rows.clear();
 
         var answer = ok(client, "/api/v1/service-names");

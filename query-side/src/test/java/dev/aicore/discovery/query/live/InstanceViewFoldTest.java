@@ -20,7 +20,7 @@ class InstanceViewFoldTest {
     private final InstanceViewFold fold = new InstanceViewFold(true);
 
     @Test
-    void registration_makesAnInstance() {
+    void registration_createsInstance() {
         var change = fold.change(null, at(3, registered("web", "a"))).orElseThrow();
 
         assertThat(change.type()).isEqualTo(InstanceChangeView.Type.REGISTERED);
@@ -33,7 +33,7 @@ class InstanceViewFoldTest {
     }
 
     @Test
-    void update_changesWhatIsDeclaredAndNothingElse() {
+    void update_changesDeclaredFieldsOnly() {
         var before = Objects.requireNonNull(
                 fold.change(null, at(3, registered("web", "a"))).orElseThrow().instance());
 
@@ -48,7 +48,7 @@ class InstanceViewFoldTest {
     }
 
     @Test
-    void expiryAndRevival_changeTheLease() {
+    void expiryAndRevival_changeLease() {
         var before = Objects.requireNonNull(
                 fold.change(null, at(3, registered("web", "a"))).orElseThrow().instance());
         var silent = Objects.requireNonNull(
@@ -63,7 +63,7 @@ class InstanceViewFoldTest {
     }
 
     @Test
-    void removal_saysWhy() {
+    void removal_containsReason() {
         var change = fold.change(null, at(5, removed("web", "a"))).orElseThrow();
 
         assertThat(change.type()).isEqualTo(InstanceChangeView.Type.GONE);
@@ -72,7 +72,7 @@ class InstanceViewFoldTest {
     }
 
     @Test
-    void revivalOfOneThatIsNotPresent_canNotBeTold() {
+    void revivalOrUpdate_ofMissingInstance_yieldsNoChange() {
         assertThat(fold.change(null, at(6, revived("web", "a")))).isEmpty();
         assertThat(fold.change(null, at(6, weighed("web", "a", 7)))).isEmpty();
     }

@@ -38,7 +38,7 @@ class LiveFactFeedTest {
     }
 
     @Test
-    void group_isPassedOnBeforeItsPositionIsReached() {
+    void appendedGroup_isPublishedBeforePositionIsReached() {
         live.onAppended(group(8, registered("web", "a"), registered("db", "b")));
 
         live.reached(9).block(PATIENCE);
@@ -49,7 +49,7 @@ class LiveFactFeedTest {
     }
 
     @Test
-    void observations_moveThePositionAndChangeNothing() {
+    void observations_advancePositionOnly() {
         live.onAppended(group(1, registered("web", "a")));
         live.onAppended(observations(2));
 
@@ -59,7 +59,7 @@ class LiveFactFeedTest {
     }
 
     @Test
-    void gap_forgetsWhatCameBefore() {
+    void gap_clearsEarlierFacts() {
         live.onAppended(group(1, registered("web", "a")));
         live.onAppended(group(5, registered("web", "b")));
 
@@ -70,7 +70,7 @@ class LiveFactFeedTest {
     }
 
     @Test
-    void confirmation_keepsItLiveAndItsLackEndsThat() {
+    void feed_withoutConfirmation_isNotLive() {
         live.onAppended(group(1, registered("web", "a")));
         live.reached(1).block(PATIENCE);
         time.pass(VALIDITY);
@@ -85,7 +85,7 @@ class LiveFactFeedTest {
     }
 
     @Test
-    void confirmationOfAnotherPosition_forgetsWhatCameBefore() {
+    void confirmationOfOtherPosition_clearsEarlierFacts() {
         live.onAppended(group(1, registered("web", "a")));
         live.onConfirmed(3);
 
@@ -95,7 +95,7 @@ class LiveFactFeedTest {
     }
 
     @Test
-    void outage_endsItUntilTheNextConfirmation() {
+    void outage_suspendsFeedUntilNextConfirmation() {
         live.onAppended(group(1, registered("web", "a")));
         live.onOutage("away");
         await().until(() -> !live.isLive());
@@ -106,7 +106,7 @@ class LiveFactFeedTest {
     }
 
     @Test
-    void moreNewsThanFindRoom_areNoticed() throws InterruptedException {
+    void queueOverflow_isDetectedAndClearsEarlierFacts() throws InterruptedException {
         var held = new CountDownLatch(1);
         var holding = new CountDownLatch(1);
         live.listen(service -> {

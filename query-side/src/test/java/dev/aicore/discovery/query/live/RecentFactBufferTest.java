@@ -14,7 +14,7 @@ class RecentFactBufferTest {
     private final RecentFactBuffer recent = new RecentFactBuffer(4, 100);
 
     @Test
-    void behind_aPosition_hasTheLaterFactsOfTheServiceInOrder() {
+    void behind_position_returnsLaterFactsOfServiceInOrder() {
         recent.restart(10);
         recent.add(List.of(fact("web", 11), fact("db", 12), fact("web", 13)), 15);
 
@@ -25,7 +25,7 @@ class RecentFactBufferTest {
     }
 
     @Test
-    void behind_aPositionBeforeTheFirstFact_isUnknown() {
+    void behind_positionBeforeFirstFact_isUnknown() {
         recent.restart(10);
 
         assertThat(recent.behind("web", 9)).isEmpty();
@@ -33,7 +33,7 @@ class RecentFactBufferTest {
     }
 
     @Test
-    void add_beyondTheNumberOfFacts_forgetsTheOldest() {
+    void add_beyondFactLimit_evictsOldestFact() {
         recent.restart(0);
         for (int position = 1; position <= 6; position++) {
             recent.add(List.of(fact("web", position)), position);
@@ -44,7 +44,7 @@ class RecentFactBufferTest {
     }
 
     @Test
-    void add_beyondTheNumberOfBytes_forgetsTheOldest() {
+    void add_beyondByteLimit_evictsOldestFact() {
         recent.restart(0);
         recent.add(List.of(new LiveFact(registered("web", "a"), 1, AT, 60)), 1);
         recent.add(List.of(new LiveFact(registered("web", "b"), 2, AT, 60)), 2);

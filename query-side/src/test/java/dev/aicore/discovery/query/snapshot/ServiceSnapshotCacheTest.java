@@ -52,7 +52,7 @@ class ServiceSnapshotCacheTest {
     }
 
     @Test
-    void fact_movesAKeptServiceOn() {
+    void fact_updatesCachedSnapshot() {
         keep("web", last, view("web", "b"));
 
         append(registered("web", "c"), registered("web", "a"), weighed("web", "b", 7), registered("db", "x"));
@@ -65,7 +65,7 @@ class ServiceSnapshotCacheTest {
     }
 
     @Test
-    void removal_takesTheInstanceOut() {
+    void removal_removesInstanceFromSnapshot() {
         keep("web", last, view("web", "a"), view("web", "b"));
 
         append(expired("web", "a"));
@@ -79,7 +79,7 @@ class ServiceSnapshotCacheTest {
     }
 
     @Test
-    void changes_areLoggedFromThePositionThatWasRead() {
+    void changes_areLoggedFromReadPosition() {
         keep("web", last, view("web", "a"));
         long read = last;
 
@@ -93,7 +93,7 @@ class ServiceSnapshotCacheTest {
     }
 
     @Test
-    void read_isCompletedByWhatCameAfterIt() {
+    void read_isCompletedByLaterFacts() {
         append(registered("web", "b"), weighed("web", "a", 7));
 
         var read = new CachedSnapshot(ServiceSnapshot.of(List.of(view("web", "a")), last - 2), 0);
@@ -106,7 +106,7 @@ class ServiceSnapshotCacheTest {
     }
 
     @Test
-    void read_fromBeforeWhatIsRemembered_canNotBeCompleted() {
+    void read_beforeRecentFacts_isNotCompleted() {
         append(IntStream.range(0, 101)
                 .mapToObj(n -> registered("web", "i-" + n))
                 .toArray(InstanceFact[]::new));
@@ -116,7 +116,7 @@ class ServiceSnapshotCacheTest {
     }
 
     @Test
-    void factThatWasMissed_isCaughtUpWithTheNextOne() {
+    void missedFact_isAppliedWithNextFact() {
         append(registered("web", "b"));
         keep("web", last - 1, view("web", "a"));
 
@@ -127,7 +127,7 @@ class ServiceSnapshotCacheTest {
     }
 
     @Test
-    void factThatCanNotBeFolded_endsWhatIsKept() {
+    void unfoldableFact_evictsSnapshot() {
         keep("web", last, view("web", "a"));
 
         append(revived("web", "gone-before"));
@@ -137,7 +137,7 @@ class ServiceSnapshotCacheTest {
     }
 
     @Test
-    void laterRead_beginsTheLogAnew() {
+    void laterRead_restartsChangeLog() {
         keep("web", last, view("web", "a"));
         long read = last;
         append(weighed("web", "a", 1));
@@ -149,7 +149,7 @@ class ServiceSnapshotCacheTest {
     }
 
     @Test
-    void serviceThatGrowsTooLarge_isKeptNoMore() {
+    void oversizedSnapshot_isEvicted() {
         keep("web", last, view("web", "a"));
 
         append(large("web", "b", 3_000));
@@ -164,7 +164,7 @@ class ServiceSnapshotCacheTest {
     }
 
     @Test
-    void outline_staysOneAndTellsNoChanges() {
+    void outline_remainsOutlineAndLogsNoChanges() {
         keep("web", last, view("web", "a"));
         append(weighed("web", "a", 1));
 

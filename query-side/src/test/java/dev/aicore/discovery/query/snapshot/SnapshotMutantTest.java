@@ -17,17 +17,20 @@ class SnapshotMutantTest extends MutantContract {
         var snapshots = SnapshotService.class.getName();
         return Stream.of(
                 // Doesn't check what has changed.
-                arguments(returning(changes, "needed", 0L), memory, "aChangeEndsWhatWasKeptOfItsServiceOnly"),
+                arguments(returning(changes, "needed", 0L), memory, "change_invalidatesSnapshotOfOwnServiceOnly"),
                 // Treats the last poll as current, regardless of its age.
-                arguments(returning(changes, "isFresh", true), memory, "whatNobodyConfirmsIsMarked"),
+                arguments(returning(changes, "isFresh", true), memory, "unconfirmedSnapshot_isMarkedStale"),
                 // Treats changed services as confirmed.
-                arguments(returning(snapshots, "isConfirmed", true), memory, "whatIsKnownToHaveChangedSinceIsMarked"),
+                arguments(
+                        returning(snapshots, "isConfirmed", true),
+                        memory,
+                        "redisDocument_beforeKnownChange_isMarkedStale"),
                 // Caches without a time limit.
-                arguments(returning(snapshots, "isOlder", false), memory, "nothingIsKeptForLongerThanTheSettingSays"),
+                arguments(returning(snapshots, "isOlder", false), memory, "snapshot_beyondCacheTtl_isReadAgain"),
                 // Returns snapshots that are too old.
                 arguments(
                         returning(snapshots, "isTooOld", false),
                         memory,
-                        "withBothStoresAwayWhatWasKnownIsToldWithItsAgeUpToALimit"));
+                        "snapshot_duringOutageOfBothStores_isServedUpToStaleLimit"));
     }
 }

@@ -54,15 +54,15 @@ class SnapshotServiceTest {
     private final String web = "web-" + tests++;
 
     @BeforeEach
-    void oneInstance() {
+    void registerFirstInstance() {
         register(web, "first");
         ok(client, URI + "whatever-begins-the-looks");
-        awaitLook();
+        awaitPoll();
         assertThat(ids(discover(web))).containsExactly("first");
     }
 
     @Test
-    void whatDidNotChangeIsAnsweredFromMemoryAsOfNow() {
+    void unchangedService_isServedFromCacheAtCurrentPosition() {
         rows.instance(SampleInstance.of(web, "unseen"), position);
         complete();
 
@@ -74,32 +74,32 @@ class SnapshotServiceTest {
     }
 
     @Test
-    void aChangeEndsWhatWasKeptOfItsServiceOnly() {
+    void change_invalidatesSnapshotOfOwnServiceOnly() {
         register("other-" + web, "other");
-        awaitLook();
+        awaitPoll();
         discover("other-" + web);
         rows.instance(SampleInstance.of(web, "unseen"), position);
 
         register("other-" + web, "another");
-        awaitLook();
+        awaitPoll();
 
         assertThat(ids(discover("other-" + web))).containsExactlyInAnyOrder("other", "another");
         assertThat(ids(discover(web))).containsExactly("first");
     }
 
     @Test
-    void thatThereIsNothingIsKeptToo() {
+    void emptySnapshot_isReplacedAfterRegistration() {
         var nobody = "nobody-" + web;
         assertThat(ids(discover(nobody))).isEmpty();
 
         register(nobody, "here");
-        awaitLook();
+        awaitPoll();
 
         assertThat(ids(discover(nobody))).containsExactly("here");
     }
 
     @Test
-    void whoWantsALaterPositionIsAnsweredByPostgres() {
+    void minPosition_beyondCachedPosition_isNotServedFromCache() {
         rows.instance(SampleInstance.of(web, "unseen"), position);
 
         problem(client, URI + web + "&wait=0&min_position=" + (position + 1), 409, "not_yet_visible");
@@ -107,7 +107,7 @@ class SnapshotServiceTest {
     }
 
     @Test
-    void nothingIsKeptForLongerThanTheSettingSays() {
+    void snapshot_beyondCacheTtl_isReadAgain() {
         rows.instance(SampleInstance.of(web, "unseen"), position);
         time.pass(CACHE_TTL.plusSeconds(1));
         await().until(changes::isFresh);
@@ -116,9 +116,9 @@ class SnapshotServiceTest {
     }
 
     @Test
-    void whatNobodyConfirmsIsMarked() {
+    void unconfirmedSnapshot_isMarkedStale() {
         new CacheDocumentFixture(registry).withoutPostgres(() -> {
-            awaitSilence();
+            awaitStaleness();
             var answer = discover(web);
             assertThat(ids(answer)).containsExactly("first");
             assertThat(answer.path("meta").path("stale").asBoolean()).isTrue();
@@ -128,10 +128,10 @@ class SnapshotServiceTest {
     }
 
     @Test
-    void withBothStoresAwayWhatWasKnownIsToldWithItsAgeUpToALimit() {
+    void snapshot_duringOutageOfBothStores_isServedUpToStaleLimit() {
         new CacheDocumentFixture(registry).withoutPostgres(() -> {
             registry.redis().kill();
-            awaitSilence();
+            awaitStaleness();
             var answer = discover(web);
             assertThat(ids(answer)).containsExactly("first");
             assertThat(answer.path("meta").path("stale").asBoolean()).isTrue();
@@ -148,10 +148,10 @@ class SnapshotServiceTest {
     }
 
     @Test
-    void whatRedisToldIsAsOldAsItsLastConfirmation() {
+    void redisDocument_becomesStaleAfterLastConfirmation() {
         document("in-redis", position);
         new CacheDocumentFixture(registry).withoutPostgres(() -> {
-            awaitSilence();
+            awaitStaleness();
             time.pass(CACHE_TTL.minusSeconds(20));
             var fresh = discover(web);
             assertThat(ids(fresh)).containsExactly("in-redis");
@@ -166,12 +166,12 @@ class SnapshotServiceTest {
     }
 
     @Test
-    void whatIsKnownToHaveChangedSinceIsMarked() {
+    void redisDocument_beforeKnownChange_isMarkedStale() {
         document("in-redis", position);
         register(web, "second");
-        awaitLook();
+        awaitPoll();
         new CacheDocumentFixture(registry).withoutPostgres(() -> {
-            awaitSilence();
+            awaitStaleness();
             var answer = discover(web);
             assertThat(ids(answer)).containsExactly("in-redis");
             assertThat(answer.path("meta").path("stale").asBoolean()).isTrue();
@@ -181,10 +181,10 @@ class SnapshotServiceTest {
 
     /** An older document in Redis doesn't replace what was read from PostgreSQL. */
     @Test
-    void anOlderDocumentIsNotToldInPlaceOfWhatIsKnown() {
+    void olderRedisDocument_doesNotReplaceCachedSnapshot() {
         document("before", position - 1);
         new CacheDocumentFixture(registry).withoutPostgres(() -> {
-            awaitSilence();
+            awaitStaleness();
             var answer = discover(web);
             assertThat(ids(answer)).containsExactly("first");
             assertThat(answer.path("meta").path("stale").asBoolean()).isTrue();
@@ -193,7 +193,7 @@ class SnapshotServiceTest {
     }
 
     @Test
-    void whatIsHeavierThanAllThatMayBeKeptIsReadEachTime() {
+    void oversizedSnapshot_isNotCached() {
         var heavy = "heavy-" + web;
         rows.instance(SampleInstance.of(heavy, "h-0").metadata(Map.of("k", "v".repeat(200_000))), position);
         assertThat(ids(discover(heavy))).containsExactly("h-0");
@@ -228,14 +228,14 @@ class SnapshotServiceTest {
     /** Advances the watermark by one position without a change. */
     private void complete() {
         rows.watermark("instances", ++position);
-        awaitLook();
+        awaitPoll();
     }
 
-    private void awaitLook() {
+    private void awaitPoll() {
         await().until(() -> changes.position() == position && changes.isFresh());
     }
 
-    private void awaitSilence() {
+    private void awaitStaleness() {
         await().until(() -> {
             time.pass(Duration.ofMillis(1_001));
             return !changes.isFresh();

@@ -13,7 +13,7 @@ class SnapshotWeigherTest {
     private final SampleInstance plain = SampleInstance.of("web", "a");
 
     @Test
-    void anOrdinaryInstanceIsAboutOneKilobyte() {
+    void weight_ofOrdinaryInstance_isAboutOneKilobyte() {
         assertThat(weight(plain)).isEqualTo(16);
         assertThat(weight(plain.metadata(Map.of("team", "payments", "region", "eu-west-1"))
                         .tags("blue", "canary")))
@@ -22,7 +22,7 @@ class SnapshotWeigherTest {
     }
 
     @Test
-    void aHundredThousandOrdinaryInstancesAreKeptInTheHeapThatTheLauncherGives() {
+    void weight_of100000OrdinaryInstances_fitsInDefaultHeap() {
         long ordinary = weight(
                 plain.metadata(Map.of("region", "eu-1", "team", "identity")).tags("api", "v1"));
         long kept = DataSize.ofMegabytes(512).toBytes() / 100 * SnapshotConfiguration.CACHE_PERCENT_OF_HEAP;
@@ -30,18 +30,18 @@ class SnapshotWeigherTest {
     }
 
     @Test
-    void nothingIsOne() {
+    void weight_ofEmptySnapshot_isOne() {
         assertThat(weight()).isEqualTo(1);
     }
 
     @Test
-    void whatAnInstanceSaysMoreCountsTwiceForItIsWrittenAsJsonToo() {
+    void weight_ofLargeMetadataAndTags_countsTextAndJson() {
         assertThat(weight(plain.metadata(Map.of("k", "v".repeat(16 << 10))))).isEqualTo(530);
         assertThat(weight(plain.tags("t".repeat(4 << 10)))).isEqualTo(145);
     }
 
     @Test
-    void charactersThatTakeMoreBytesCountMore() {
+    void weight_ofMultibyteCharacters_isHigher() {
         assertThat(weight(plain.metadata(Map.of("k", "語".repeat(16 << 10))))).isEqualTo(1_298);
     }
 

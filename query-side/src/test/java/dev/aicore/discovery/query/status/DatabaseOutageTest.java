@@ -41,19 +41,19 @@ class DatabaseOutageTest {
                 "/api/v1/watch?service_name=web",
                 "/api/v1/watch?service_name=web&last_event_id=5"
             })
-    void readsAreRefusedForNow(String uri) {
+    void reads_duringDatabaseOutage_return503WithRetryAfter(String uri) {
         problem(client, uri, 503, "store_unavailable");
         client.get().uri(uri).exchange().expectHeader().valueEquals("Retry-After", "1");
     }
 
     @Test
-    void theNodeIsAliveAndNotReady() {
+    void health_duringDatabaseOutage_isAliveButNotReady() {
         client.get().uri("/health").exchange().expectStatus().isOk();
         problem(client, "/health?ready=true", 503, "not_ready");
     }
 
     @Test
-    void theStatusSaysWhatItCan() {
+    void status_duringDatabaseOutage_omitsStore() {
         client.get()
                 .uri("/api/v1/status")
                 .exchange()

@@ -28,7 +28,7 @@ class MetricsRouteTest {
     private final WebTestClient client = registry.client();
 
     @Test
-    void theNamesAndTypesAreThePromisedOnes() {
+    void metrics_haveDocumentedNamesAndTypes() {
         ok(client, "/api/v1/services");
 
         var types = TYPE.matcher(scrape(client))
@@ -56,7 +56,7 @@ class MetricsRouteTest {
     }
 
     @Test
-    void whatHappensIsCounted() {
+    void metrics_countRequestsAndInstances() {
         registry.rows().instance(SampleInstance.of("web", "a"), 1);
         registry.rows().instance(SampleInstance.of("web", "b").expired(), 2);
         ok(client, "/api/v1/discover?service_name=web");
@@ -81,7 +81,7 @@ class MetricsRouteTest {
     }
 
     @Test
-    void aScrapeIsPlainTextWhateverElseIsAccepted() {
+    void scrape_withOpenMetricsAccept_returnsPlainText() {
         client.get()
                 .uri("/metrics")
                 .header("Accept", "application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5")

@@ -18,7 +18,7 @@ class MetricsSettingsTest {
     private static final String METRICS = "--service-discovery.monitoring.metrics.";
 
     @Test
-    void aScrapeIsAnsweredWithoutADatabaseAndTellsNothingThatNobodyKnows() {
+    void scrape_duringDatabaseOutage_omitsRegistryMetrics() {
         try (var away = server()) {
             assertThat(scraped(away, "/metrics"))
                     .contains("# TYPE service_discovery_services_total gauge\n")
@@ -27,14 +27,14 @@ class MetricsSettingsTest {
     }
 
     @Test
-    void metricsCanBeOff() {
+    void metrics_whenDisabled_return404() {
         try (var off = server(METRICS + "enabled=false")) {
             problem(off.client(), "/metrics", 404, "not_found");
         }
     }
 
     @Test
-    void metricsCanBeElsewhere() {
+    void metrics_withConfiguredPath_moveToPath() {
         try (var elsewhere = server(METRICS + "path=/internal/prometheus")) {
             problem(elsewhere.client(), "/metrics", 404, "not_found");
             assertThat(scraped(elsewhere, "/internal/prometheus")).contains("jvm_memory_used_bytes");

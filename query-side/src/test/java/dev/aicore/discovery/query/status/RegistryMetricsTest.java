@@ -18,7 +18,7 @@ class RegistryMetricsTest {
     private final Registry registry = new Registry(2, 5, Map.of("healthy", 3L), 0, 0, List.of());
 
     @Test
-    void manyScrapesAreOneRead() {
+    void repeatedScrapes_shareOneRead() {
         var reads = new AtomicInteger();
         var metrics = new RegistryMetrics(
                 Mono.fromSupplier(() -> {
@@ -35,7 +35,7 @@ class RegistryMetricsTest {
     }
 
     @Test
-    void aReadThatHangsOrFailsHangsOrFailsNoScrape() {
+    void hangingOrFailingRead_doesNotAffectScrape() {
         var hanging = new RegistryMetrics(Mono.never(), time);
         var failing = new RegistryMetrics(Mono.error(new IllegalStateException("away")), time);
 
@@ -47,7 +47,7 @@ class RegistryMetricsTest {
     }
 
     @Test
-    void whatNobodyConfirmedForAMinuteIsNotTold() {
+    void metrics_withoutRefreshForOneMinute_areOmitted() {
         var metrics = new RegistryMetrics(Mono.just(registry), time);
         metrics.refresh().block();
 

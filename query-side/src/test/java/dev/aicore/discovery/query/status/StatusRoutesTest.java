@@ -49,7 +49,7 @@ class StatusRoutesTest {
     }
 
     @Test
-    void aProcessThatRunsIsAlive() {
+    void health_ofRunningProcess_isUp() {
         registry.server().bean(Parts.class).trouble.set("3 of 16 are open");
 
         client.get()
@@ -62,7 +62,7 @@ class StatusRoutesTest {
     }
 
     @Test
-    void aNodeIsReadyOnceAllOfItsPartsAre() {
+    void readiness_requiresAllNeededComponents() {
         registry.server().bean(Parts.class).trouble.set("3 of 16 are open");
         Awaitility.await().untilAsserted(() -> {
             var problem = problem(client, "/health?ready=true", 503, "not_ready");
@@ -86,7 +86,7 @@ class StatusRoutesTest {
     }
 
     @Test
-    void deepHealthTellsOfWhatTheNodeCanDoWithoutAsWell() {
+    void deepHealth_includesOptionalComponents() {
         registry.server().bean(Parts.class).cacheTrouble.set("black hole");
         Awaitility.await().untilAsserted(() -> {
             var health = client.get()
@@ -108,7 +108,7 @@ class StatusRoutesTest {
     }
 
     @Test
-    void deepHealthIsRefusedWithoutWhatIsNeeded() {
+    void deepHealth_withoutNeededComponent_returns503() {
         registry.server().bean(Parts.class).trouble.set("3 of 16 are open");
 
         Awaitility.await().untilAsserted(() -> {
@@ -120,7 +120,7 @@ class StatusRoutesTest {
     }
 
     @Test
-    void theStatusTellsHowTheRegistryIs() {
+    void status_returnsStateOfRegistry() {
         rows.instance(SampleInstance.of("web", "a"), 1);
         rows.instance(SampleInstance.of("web", "b").expired(), 2);
         rows.instance(SampleInstance.of("db", "c"), 3);
@@ -156,15 +156,15 @@ class StatusRoutesTest {
     }
 
     @Test
-    void theStatusTellsWhatIsHeldBackAndWhatFlaps() {
+    void status_countsOverdueAndDampedInstances() {
         rows.instance(SampleInstance.of("web", "a").overdue(), 1);
         rows.instance(SampleInstance.of("web", "b").overdue(), 2);
         rows.instance(SampleInstance.of("web", "c"), 3);
         rows.instance(SampleInstance.of("db", "d").health(HealthState.UNHEALTHY), 4);
         rows.instance(SampleInstance.of("db", "e").health(HealthState.UNHEALTHY), 5);
-        turned(5, "d", 4);
-        turned(6, "e", 4);
-        turned(7, "e", 0);
+        auditHealthChange(5, "d", 4);
+        auditHealthChange(6, "e", 4);
+        auditHealthChange(7, "e", 0);
         rows.auditOfRegistry(8, "", "web", "PreservationEntered", "1 of 4 instances have expired.", "Held back.");
 
         var registered = ok(client, "/api/v1/status").path("data").path("registry");
@@ -182,13 +182,13 @@ class StatusRoutesTest {
                 .endsWith("It began like this: 1 of 4 instances have expired.");
     }
 
-    private void turned(long position, String id, int passesNeeded) {
+    private void auditHealthChange(long position, String id, int passesNeeded) {
         rows.auditOfRegistry(
                 position, id, "db", "HealthChanged", "", "It turned.", "{\"passes_needed\": " + passesNeeded + "}");
     }
 
     @Test
-    void aDatabaseThatIsTooSlowIsAwayAsWell() throws Exception {
+    void slowDatabase_returns503() throws Exception {
         try (var connection = registry.postgres().pool().getConnection();
                 var statement = connection.createStatement()) {
             connection.setAutoCommit(false);

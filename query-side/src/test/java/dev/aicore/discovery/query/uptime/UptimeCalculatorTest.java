@@ -17,7 +17,7 @@ class UptimeCalculatorTest {
     private static final TimeWindow WINDOW = new TimeWindow(NOON, NOON.plusSeconds(100));
 
     @Test
-    void availabilityIsOfTheTimeThatItShouldHaveBeenHealthy() {
+    void availability_excludesMaintenance() {
         var uptime = one(
                 span(InstanceStatus.HEALTHY, 0, 60),
                 span(InstanceStatus.MAINTENANCE, 60, 80),
@@ -30,7 +30,7 @@ class UptimeCalculatorTest {
     }
 
     @Test
-    void anOutageIsAsLongAsItIsNotAvailableWhateverItIsCalled() {
+    void outage_spansConsecutiveUnavailableStates() {
         var uptime = one(
                 span(InstanceStatus.HEALTHY, 0, 10),
                 span(InstanceStatus.UNHEALTHY, 10, 20),
@@ -45,7 +45,7 @@ class UptimeCalculatorTest {
     }
 
     @Test
-    void anOutageThatDoesNotEndRepairsNothing() {
+    void outage_withoutEnd_hasNoMttr() {
         var uptime = one(span(InstanceStatus.HEALTHY, 0, 10), span(InstanceStatus.UNHEALTHY, 10, 100));
 
         assertThat(uptime.outages()).isEqualTo(1);
@@ -53,7 +53,7 @@ class UptimeCalculatorTest {
     }
 
     @Test
-    void anInstanceThatWasRemovedInItsOutageIsRepairedWhenItIsBack() {
+    void outage_ofRemovedInstance_endsWithReturn() {
         var uptime = one(
                 span(InstanceStatus.EXPIRED, 0, 10),
                 span(null, 10, 30),
@@ -67,7 +67,7 @@ class UptimeCalculatorTest {
     }
 
     @Test
-    void anOutageEndsWhereTheInstanceIsDeregistered() {
+    void outage_endsWithDeregistration() {
         var uptime = one(
                 span(InstanceStatus.HEALTHY, 0, 10),
                 span(InstanceStatus.UNHEALTHY, 10, 20),
@@ -79,7 +79,7 @@ class UptimeCalculatorTest {
     }
 
     @Test
-    void whatIsPlannedIsNoOutage() {
+    void plannedAbsence_isNoOutage() {
         var uptime = one(
                 span(InstanceStatus.HEALTHY, 0, 10),
                 span(InstanceStatus.DRAINING, 10, 20),
@@ -92,12 +92,12 @@ class UptimeCalculatorTest {
     }
 
     @Test
-    void whoeverWasInMaintenanceThroughoutHasNoAvailability() {
+    void availability_duringMaintenanceOnly_isUndefined() {
         assertThat(one(span(InstanceStatus.MAINTENANCE, 0, 100)).availability()).isNull();
     }
 
     @Test
-    void aServiceIsAvailableWhileOneOfItsInstancesIs() {
+    void serviceAvailability_requiresOneAvailableInstance() {
         var spans = new ArrayList<StatusSpan>();
         spans.add(new StatusSpan("a", InstanceStatus.HEALTHY, false, at(0), at(30)));
         spans.add(new StatusSpan("a", InstanceStatus.UNHEALTHY, false, at(30), at(100)));

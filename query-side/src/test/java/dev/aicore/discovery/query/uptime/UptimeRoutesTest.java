@@ -37,7 +37,7 @@ class UptimeRoutesTest {
      * w-0 before the window.
      */
     @BeforeEach
-    void aMinuteAndAHalf() {
+    void createVersions() {
         var web = SampleInstance.of("web", "w-1");
         rows.version(web, 10, 60L, null);
         rows.version(web.health(HealthState.UNHEALTHY), 60, 80L, null);
@@ -56,7 +56,7 @@ class UptimeRoutesTest {
     }
 
     @Test
-    void tellsTheAvailabilityInTheWindow() {
+    void uptime_returnsAvailabilityInWindow() {
         var data = ok(client, "/api/v1/services/web/uptime?window=100s&at=110").path("data");
 
         assertThat(data.path("from").asString()).isEqualTo("2026-11-23T12:00:10.000Z");
@@ -75,7 +75,7 @@ class UptimeRoutesTest {
     }
 
     @Test
-    void whoCameBackLaterIsNotTherein() {
+    void uptime_ofInstanceRevivedAfterWindow_isOmitted() {
         rows.version(SampleInstance.of("web", "w-9"), 6, 8L, null);
         rows.version(SampleInstance.of("web", "w-9"), 8, 105L, "removed");
         rows.version(SampleInstance.of("web", "w-9"), 105, null, null);
@@ -86,7 +86,7 @@ class UptimeRoutesTest {
     }
 
     @Test
-    void whoCameBackToAnotherServiceIsNotThereinEither() {
+    void uptime_ofInstanceRevivedInOtherService_isOmitted() {
         rows.version(SampleInstance.of("web", "w-9"), 6, 8L, null);
         rows.version(SampleInstance.of("web", "w-9"), 8, 90L, "deregistered");
         rows.version(SampleInstance.of("db", "w-9"), 90, null, null);
@@ -100,7 +100,7 @@ class UptimeRoutesTest {
     }
 
     @Test
-    void whatADeregistrationEndedIsNotOutAnyMore() {
+    void outage_endedByDeregistration_isNotExtended() {
         var ill = SampleInstance.of("web", "w-9").health(HealthState.UNHEALTHY);
         rows.version(ill, 20, 30L, null);
         rows.version(ill, 30, 90L, "deregistered");
@@ -112,7 +112,7 @@ class UptimeRoutesTest {
     }
 
     @Test
-    void aShorterWindowCutsWhatBeganBefore() {
+    void outage_beforeWindow_isTruncated() {
         var one = ok(client, "/api/v1/services/web/uptime?window=40s&at=110").at("/data/instances/0");
 
         assertThat(one.at("/seconds/unhealthy").asDouble()).isEqualTo(10.0);
@@ -121,7 +121,7 @@ class UptimeRoutesTest {
     }
 
     @Test
-    void nobodyKnowsOfAnUnknownService() {
+    void uptime_ofUnknownService_isEmpty() {
         var data = ok(client, "/api/v1/services/nothing/uptime?window=7d").path("data");
 
         assertThat(data.path("instances").isEmpty()).isTrue();
@@ -129,13 +129,13 @@ class UptimeRoutesTest {
     }
 
     @Test
-    void aWindowHasBounds() {
+    void uptime_withInvalidWindow_returns400() {
         problem(client, "/api/v1/services/web/uptime?window=367d", 400, "validation_failed");
         problem(client, "/api/v1/services/web/uptime?window=x", 400, "validation_failed");
     }
 
     @Test
-    void whatChangedTooOftenInAWindowIsRefused() {
+    void uptime_withTooManySpans_returns400() {
         rows.version(SampleInstance.of("many", "m"), 20, null, null);
         rows.copies("m", MOST_SPANS);
         var patient = client.mutate().responseTimeout(Duration.ofSeconds(30)).build();
@@ -146,7 +146,7 @@ class UptimeRoutesTest {
     }
 
     @Test
-    void theSameIsDrawn() throws Exception {
+    void timelineSvg_drawsSpans() throws Exception {
         var body = client.get()
                 .uri("/api/v1/services/web/timeline.svg?window=100s&at=110")
                 .exchange()
@@ -180,7 +180,7 @@ class UptimeRoutesTest {
                 "application/json;q=0.1, */*;q=0.2 | image/svg+xml",
                 "text/html, */*;q=0.8 | image/svg+xml"
             })
-    void itIsWhatItsCallerPrefers(String accept, String type) {
+    void timeline_acceptHeader_selectsFormat(String accept, String type) {
         client.get()
                 .uri("/api/v1/services/web/timeline.svg")
                 .header("Accept", accept)
@@ -192,7 +192,7 @@ class UptimeRoutesTest {
     }
 
     @Test
-    void whoTakesNeitherGetsNeither() {
+    void timeline_withUnsupportedAccept_returns406() {
         client.get()
                 .uri("/api/v1/services/web/timeline.svg")
                 .header("Accept", "text/html")
@@ -202,7 +202,7 @@ class UptimeRoutesTest {
     }
 
     @Test
-    void orToldToPrograms() {
+    void timelineJson_returnsSpans() {
         client.get()
                 .uri("/api/v1/services/web/timeline.svg?window=100s&at=110")
                 .header("Accept", "application/json")

@@ -40,7 +40,7 @@ class BlockingDiscoverTest {
     }
 
     @Test
-    void indexZeroAnswersAtOnceWithTheIndexOfTheService() {
+    void longPoll_withIndexZero_returnsIndexOfServiceAtOnce() {
         var answer = ok(client, URI + "&index=0&wait=30s");
 
         assertThat(ids(answer)).containsExactly("a");
@@ -50,7 +50,7 @@ class BlockingDiscoverTest {
     }
 
     @Test
-    void whoWaitsForAServiceToAppearWaitsFromTheSecondRequestOn() {
+    void longPoll_ofMissingService_waitsFromSecondRequest() {
         var nobody = "/api/v1/discover?service_name=nobody&wait=30s&index=";
         long none = index(ok(client, nobody + 0));
 
@@ -63,12 +63,12 @@ class BlockingDiscoverTest {
     }
 
     @Test
-    void whatHasChangedSinceIsAnsweredAtOnce() {
+    void longPoll_afterChange_returnsAtOnce() {
         assertThat(index(ok(client, URI + "&index=2&wait=30s"))).isEqualTo(3);
     }
 
     @Test
-    void aChangeOfTheServiceEndsTheWaitAndOneOfAnotherDoesNot() {
+    void longPoll_completesOnChangeOfOwnServiceOnly() {
         var waiting = CompletableFuture.supplyAsync(() -> ok(client, URI + "&index=3&wait=30s"));
         await().until(() -> registry.server().bean(WatchHub.class).seats() == 1);
 
@@ -88,7 +88,7 @@ class BlockingDiscoverTest {
     }
 
     @Test
-    void withoutAChangeItIsAnsweredAfterTheWaitAsItIs() {
+    void longPoll_withoutChange_returnsCurrentStateAfterWait() {
         var answer = ok(client, URI + "&index=3&wait=50ms");
 
         assertThat(ids(answer)).containsExactly("a");
@@ -97,18 +97,18 @@ class BlockingDiscoverTest {
     }
 
     @Test
-    void onlyWhoGivesAnIndexIsToldOne() {
+    void discover_withoutIndex_returnsNoIndex() {
         assertThat(ok(client, URI).path("meta").has("index")).isFalse();
     }
 
     @Test
-    void thePositionOfAnotherStoreIsRefusedAtOnce() {
+    void longPoll_withIndexBeyondHead_returns410() {
         problem(client, URI + "&index=7&wait=30s", 410, "other_store");
     }
 
     @ParameterizedTest
     @CsvSource({"index=-1, index", "index=x, index", "index=3&min_position=3, min_position", "index=3&wait=31s, wait"})
-    void badParametersAreNamed(String query, String field) {
+    void invalidParameter_returns400WithField(String query, String field) {
         var problem = problem(client, URI + "&" + query, 400, "validation_failed");
 
         assertThat(texts(problem.path("errors"), "field")).containsExactly(field);

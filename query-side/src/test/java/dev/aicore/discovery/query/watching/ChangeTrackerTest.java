@@ -15,13 +15,13 @@ class ChangeTrackerTest {
     private final ChangeTracker changes = new ChangeTracker(3, time);
 
     @Test
-    void beforeTheFirstLookNothingIsKnown() {
+    void tracker_beforeFirstPoll_isNotFresh() {
         assertThat(changes.isFresh()).isFalse();
         assertThat(changes.position()).isNegative();
     }
 
     @Test
-    void whatWasReadBeforeTheFirstLookMayHaveChangedSince() {
+    void neededPosition_afterFirstPoll_isPolledPosition() {
         inMemoryChangeSource.complete(7);
         begin();
 
@@ -31,12 +31,12 @@ class ChangeTrackerTest {
     }
 
     @Test
-    void eachServiceNeedsItsOwnLastChange() {
+    void neededPosition_isLastChangeOfService() {
         begin();
         inMemoryChangeSource.change("web", 3);
         inMemoryChangeSource.change("db", 4);
         inMemoryChangeSource.change("web", 5);
-        look(6);
+        poll(6);
 
         assertThat(changes.position()).isEqualTo(6);
         assertThat(changes.needed("web")).isEqualTo(5);
@@ -45,11 +45,11 @@ class ChangeTrackerTest {
     }
 
     @Test
-    void whenTooManyHaveChangedAllAreTakenForChanged() {
+    void neededPosition_beyondServiceLimit_isCurrentForAllServices() {
         begin();
         for (int i = 1; i <= 4; i++) {
             inMemoryChangeSource.change("service-" + i, i);
-            look(i);
+            poll(i);
         }
 
         assertThat(changes.needed("service-1")).isEqualTo(4);
@@ -57,7 +57,7 @@ class ChangeTrackerTest {
     }
 
     @Test
-    void aSecondWithoutALookIsTooLong() {
+    void tracker_withoutPollForOneSecond_isNotFresh() {
         begin();
         time.pass(Duration.ofSeconds(1));
         assertThat(changes.isFresh()).isTrue();
@@ -66,17 +66,17 @@ class ChangeTrackerTest {
         assertThat(changes.isFresh()).isFalse();
         assertThat(changes.age()).isEqualTo(1_000_000_001);
 
-        look(1);
+        poll(1);
         assertThat(changes.isFresh()).isTrue();
     }
 
     @Test
-    void aStoreThatIsFurtherBackIsAnotherOne() {
+    void tracker_afterPollAtLowerPosition_isNotFresh() {
         inMemoryChangeSource.complete(9);
         begin();
         time.pass(Duration.ofSeconds(2));
 
-        look(8);
+        poll(8);
 
         assertThat(changes.isFresh()).isFalse();
     }
@@ -85,7 +85,7 @@ class ChangeTrackerTest {
         changes.beginning(inMemoryChangeSource.mark()).block();
     }
 
-    private void look(long mark) {
+    private void poll(long mark) {
         inMemoryChangeSource.complete(mark);
         changes.followed(inMemoryChangeSource.changed(Math.max(changes.position(), 0)))
                 .block();

@@ -25,8 +25,8 @@ class RequestCoalescerTest {
             new RequestCoalescer<>(this::read, 2, 3, Schedulers.immediate());
 
     @Test
-    void onlySoManyReadsGoOnAtOnceAndTheNextBeginsWhenOneEnds() {
-        ask("a", "b", "c", "d");
+    void reads_beyondConcurrencyLimit_startWhenEarlierReadsEnd() {
+        request("a", "b", "c", "d");
         assertThat(begun).containsExactly("a", "b");
 
         end("a");
@@ -37,8 +37,8 @@ class RequestCoalescerTest {
     }
 
     @Test
-    void beyondThoseWhoMayWaitWhoeverComesIsRefusedUntilOneBegins() {
-        ask("a", "b", "c", "d", "e");
+    void reads_beyondQueueLimit_areRefusedUntilNextReadStarts() {
+        request("a", "b", "c", "d", "e");
 
         assertThatThrownBy(() -> requestCoalescer.get("f").block(PATIENCE))
                 .isInstanceOfSatisfying(
@@ -57,7 +57,7 @@ class RequestCoalescerTest {
     }
 
     @Test
-    void whatManyWantIsReadOnceForAllOfThem() {
+    void concurrentReads_ofSameKey_shareOneRead() {
         var first = requestCoalescer.get("a").toFuture();
         var second = requestCoalescer.get("a").toFuture();
 
@@ -68,7 +68,7 @@ class RequestCoalescerTest {
         assertThat(begun).containsExactly("a");
     }
 
-    private void ask(String... keys) {
+    private void request(String... keys) {
         for (var key : keys) {
             assertThat(requestCoalescer.get(key).toFuture()).isNotDone();
         }

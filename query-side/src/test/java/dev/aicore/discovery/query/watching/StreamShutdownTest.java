@@ -17,7 +17,7 @@ class StreamShutdownTest {
     static final QueryFixture registry = new QueryFixture();
 
     @Test
-    void theStreamEndsWhenTheNodeIsStopped() throws IOException {
+    void stream_onNodeShutdown_ends() throws IOException {
         try (var reader = new SseEventReader(registry.server().address() + "/api/v1/watch?service_name=web", null)) {
             assertThat(reader.next()).isNotNull();
 

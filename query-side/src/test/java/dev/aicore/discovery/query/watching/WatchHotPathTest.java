@@ -53,18 +53,18 @@ class WatchHotPathTest {
     }
 
     @Test
-    void aStreamBeginsTheSame() {
+    void hotPathStream_startsLikeWebFlux() {
         lanes.laneStreams(END_OF_EVENT, WATCH + HTTP, HOST);
-        nobodyWatches();
+        awaitNoWatchers();
         lanes.laneStreams(END_OF_EVENT, WATCH + HTTP, HOST, "Accept: text/event-stream");
-        nobodyWatches();
+        awaitNoWatchers();
         lanes.laneStreams(END_OF_EVENT, WATCH + "&last_event_id=4" + HTTP, HOST, "Accept: */*");
-        nobodyWatches();
+        awaitNoWatchers();
         lanes.laneStreams(END_OF_EVENT, WATCH + HTTP, HOST, "Last-Event-ID: 3", "X-Request-Id: mine-1");
     }
 
     @Test
-    void aStreamIsRefusedTheSame() {
+    void hotPathStream_isRefusedLikeWebFlux() {
         for (var more : new String[] {"service_name=db", "last_event_id=-1", "last_event_id=99", "since=3"}) {
             lanes.laneAnswers(WATCH + "&" + more + HTTP, HOST, CLOSE);
             lanes.laneAnswers(NOBODY + "&" + more + HTTP, HOST, CLOSE);
@@ -76,7 +76,7 @@ class WatchHotPathTest {
     }
 
     @Test
-    void beyondTheBoundAStreamIsRefusedTheSame() {
+    void hotPathStream_beyondWatcherLimit_isRefusedLikeWebFlux() {
         fast.bean(WatchHub.class).enter("web", "here", CredentialValidity.ENDLESS);
         plain.bean(WatchHub.class).enter("web", "here", CredentialValidity.ENDLESS);
 
@@ -84,7 +84,7 @@ class WatchHotPathTest {
     }
 
     @Test
-    void whatIsUnusualPassesTheLane() {
+    void unusualWatchRequest_isPassedToWebFlux() {
         for (var accept : new String[] {"application/json", "nonsense"}) {
             lanes.laneLetsPass(WATCH + HTTP, HOST, "Accept: " + accept, CLOSE);
         }
@@ -92,7 +92,7 @@ class WatchHotPathTest {
         lanes.laneLetsPass("POST /api/v1/watch?service_name=web" + HTTP, HOST, CLOSE);
     }
 
-    private void nobodyWatches() {
+    private void awaitNoWatchers() {
         for (var server : new QueryServer[] {fast, plain}) {
             await().until(() -> server.bean(WatchHub.class).seats() == 0);
         }

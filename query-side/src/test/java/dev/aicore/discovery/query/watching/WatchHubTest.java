@@ -35,13 +35,13 @@ class WatchHubTest {
     private final List<String> told = new ArrayList<>();
 
     @Test
-    void onlyWhoWatchesTheServiceIsTold() {
+    void change_notifiesWatchersOfOwnServiceOnly() {
         inMemoryChangeSource.complete(5);
         var web = watchHub.enter("web", "here", ENDLESS);
         var db = watchHub.enter("db", "here", ENDLESS);
         time.advance(LOOK);
-        wait("web", web.changed(5));
-        wait("db", db.changed(5));
+        subscribe("web", web.changed(5));
+        subscribe("db", db.changed(5));
 
         inMemoryChangeSource.change("web", 6);
         inMemoryChangeSource.complete(7);
@@ -51,10 +51,10 @@ class WatchHubTest {
     }
 
     @Test
-    void aChangeThatIsNotCompleteIsNotTold() {
+    void change_beyondWatermark_isNotNotified() {
         var web = watchHub.enter("web", "here", ENDLESS);
         time.advance(LOOK);
-        wait("web", web.changed(0));
+        subscribe("web", web.changed(0));
 
         inMemoryChangeSource.change("web", 6);
         inMemoryChangeSource.complete(5);
@@ -68,15 +68,15 @@ class WatchHubTest {
     }
 
     @Test
-    void whatChangedBeforeTheWaitBeganIsToldAtOnce() {
+    void change_beforeSubscription_isNotifiedAtOnce() {
         var web = watchHub.enter("web", "here", ENDLESS);
         time.advance(LOOK);
         inMemoryChangeSource.change("web", 3);
         inMemoryChangeSource.complete(4);
         time.advance(LOOK);
 
-        wait("behind", web.changed(2));
-        wait("not behind", web.changed(3));
+        subscribe("behind", web.changed(2));
+        subscribe("not behind", web.changed(3));
 
         assertThat(told).containsExactly("behind 4");
         assertThat(web.quietUpTo(2)).isEqualTo(2);
@@ -84,7 +84,7 @@ class WatchHubTest {
     }
 
     @Test
-    void allShareOneLookAndNobodyLooksForNobody() {
+    void watchers_shareOnePoll() {
         time.advance(LOOK);
         assertThat(inMemoryChangeSource.looks()).isZero();
         var seats = List.of(
@@ -104,7 +104,7 @@ class WatchHubTest {
     }
 
     @Test
-    void whereNothingHappensNothingIsSearchedForUntilSomethingDoes() {
+    void poll_withoutNewPosition_searchesNoChanges() {
         inMemoryChangeSource.complete(5);
         var web = watchHub.enter("web", "here", ENDLESS);
         time.advance(LOOK.multipliedBy(2));
@@ -113,7 +113,7 @@ class WatchHubTest {
         time.advance(LOOK.multipliedBy(10));
         assertThat(inMemoryChangeSource.searches()).isEqualTo(searches);
 
-        wait("web", web.changed(5));
+        subscribe("web", web.changed(5));
         inMemoryChangeSource.change("web", 6);
         inMemoryChangeSource.complete(6);
         time.advance(LOOK);
@@ -121,27 +121,27 @@ class WatchHubTest {
     }
 
     @Test
-    void whoComesAfterAPauseBeginsWhereThingsAreThen() {
+    void watcher_afterPause_startsAtCurrentPosition() {
         watchHub.enter("web", "here", ENDLESS).leave();
         inMemoryChangeSource.change("web", 100);
         inMemoryChangeSource.complete(200);
 
-        wait("now", watchHub.enter("web", "here", ENDLESS).position());
+        subscribe("now", watchHub.enter("web", "here", ENDLESS).position());
         time.advance(LOOK);
 
         assertThat(told).containsExactly("now 200");
     }
 
     @Test
-    void whoComesWhileTheStoreIsAwayIsToldSoAndWhoIsThereWaits() {
+    void storeOutage_failsNewWatchersAndKeepsPresentWatchersWaiting() {
         inMemoryChangeSource.away(true);
         var early = watchHub.enter("web", "here", ENDLESS);
-        wait("early", early.position());
+        subscribe("early", early.position());
         time.advance(Duration.ZERO);
         assertThat(told).containsExactly("early store_unavailable");
         inMemoryChangeSource.away(false);
         time.advance(LOOK);
-        wait("there", early.changed(0));
+        subscribe("there", early.changed(0));
 
         inMemoryChangeSource.away(true);
         inMemoryChangeSource.change("web", 1);
@@ -155,7 +155,7 @@ class WatchHubTest {
     }
 
     @Test
-    void oneNetworkHasItsShareOfThePlacesAndOthersHaveTheRest() {
+    void watchers_beyondLimitPerAddress_areRefused() {
         var shared = new WatchHub(
                 inMemoryChangeSource,
                 PollSchedule.polling(),
@@ -177,7 +177,7 @@ class WatchHubTest {
     }
 
     @Test
-    void tooManyAreRefusedForNow() {
+    void watchers_beyondTotalLimit_areRefusedWithRetryAfter() {
         var subscription = watchHub.enter("a", "here", ENDLESS);
         watchHub.enter("b", "here", ENDLESS);
         watchHub.enter("c", "here", ENDLESS);
@@ -195,39 +195,39 @@ class WatchHubTest {
     }
 
     @Test
-    void nobodyWaitsForANodeThatIsStopped() {
+    void close_completesWaitsAndRefusesNewWatchers() {
         var web = watchHub.enter("web", "here", ENDLESS);
         time.advance(LOOK);
-        wait("before", web.changed(0));
+        subscribe("before", web.changed(0));
         watchHub.close();
-        wait("after", web.changed(0));
+        subscribe("after", web.changed(0));
 
         assertThat(told).containsExactly("before nothing", "after nothing");
         assertThatThrownBy(() -> watchHub.enter("db", "here", ENDLESS)).isInstanceOf(RegistryException.class);
     }
 
     @Test
-    void whoIsNoLongerAdmittedWaitsNoLonger() {
+    void expiredCredential_endsWait() {
         inMemoryChangeSource.complete(5);
         var good = new AtomicBoolean(true);
-        var web = watchHub.enter("web", "here", whileGood(good));
+        var web = watchHub.enter("web", "here", validWhile(good));
         var other = watchHub.enter("web", "here", ENDLESS);
         time.advance(LOOK);
-        wait("before", web.changed(5));
-        wait("other", other.changed(5));
+        subscribe("before", web.changed(5));
+        subscribe("other", other.changed(5));
         inMemoryChangeSource.away(true);
         time.advance(ROLL_CALL);
         assertThat(told).isEmpty();
 
         good.set(false);
         time.advance(ROLL_CALL);
-        wait("after", web.changed(5));
+        subscribe("after", web.changed(5));
 
         assertThat(told).containsExactly("before nothing", "after nothing");
     }
 
     /** Returns a validity that holds while the flag is true. */
-    static CredentialValidity whileGood(AtomicBoolean good) {
+    static CredentialValidity validWhile(AtomicBoolean good) {
         return () -> {
             if (!good.get()) {
                 throw new RegistryException(ErrorCode.UNAUTHORIZED, "It has ended.");
@@ -235,7 +235,7 @@ class WatchHubTest {
         };
     }
 
-    private void wait(String name, Mono<Long> position) {
+    private void subscribe(String name, Mono<Long> position) {
         position.subscribe(
                 value -> told.add(name + " " + value),
                 failure -> told.add(

@@ -16,11 +16,11 @@ class WatchMutantTest extends MutantContract {
                 arguments(
                         returning(WatchSession.class.getName(), "isBehind", false),
                         WatchSessionTest.class,
-                        "aBookmarkPassesOverNothingThatIsStillToBeRead"),
+                        "bookmark_withUnreadPages_skipsNoChanges"),
                 // Ends streams at the timeout of other responses.
                 arguments(
                         returning("dev.aicore.discovery.web.ResponseTimeoutFilter", "isStreaming", false),
                         LongWatchTest.class,
-                        "aStreamOutlivesTheDeadlineOfAnswers"));
+                        "stream_beyondRequestTimeout_continues"));
     }
 }

@@ -37,13 +37,13 @@ class WatchRouteTest {
     private final List<SseEventReader> readers = new ArrayList<>();
 
     @AfterEach
-    void nobodyIsLeft() {
+    void closeReaders() {
         readers.forEach(SseEventReader::close);
         await().until(() -> registry.server().bean(WatchHub.class).seats() == 0);
     }
 
     @Test
-    void theFirstEventIsHowTheServiceIsAndTheOthersAreItsChanges() throws IOException {
+    void watch_sendsSnapshotThenChangesOfService() throws IOException {
         rows.instance(SampleInstance.of("web", "a"), 3);
         rows.version(SampleInstance.of("web", "a"), 3, null, null);
         rows.watermark("instances", 4);
@@ -81,7 +81,7 @@ class WatchRouteTest {
     }
 
     @Test
-    void aSnapshotIsOfItsPositionThoughTablesAreFurther() throws IOException {
+    void snapshot_whenTablesAreAhead_reflectsWatermark() throws IOException {
         rows.instance(SampleInstance.of("web", "same"), 2);
         rows.version(SampleInstance.of("web", "same"), 2, null, null);
         rows.instance(SampleInstance.of("web", "ill").health(HealthState.UNHEALTHY), 12);
@@ -104,7 +104,7 @@ class WatchRouteTest {
     }
 
     @Test
-    void whoComesBackIsToldEachChangeOnceAndInOrder() throws IOException {
+    void watch_afterReconnect_sendsEachChangeOnceInOrder() throws IOException {
         history(1_000);
         var positions = new ArrayList<Long>();
         String last = "0";
@@ -122,7 +122,7 @@ class WatchRouteTest {
     }
 
     @Test
-    void theParameterResumesToo() throws IOException {
+    void watch_withLastEventIdParameter_resumes() throws IOException {
         history(20);
 
         assertThat(next(watch(WATCH + "&last_event_id=7", null)).id()).isEqualTo(8);
@@ -134,7 +134,7 @@ class WatchRouteTest {
     }
 
     @Test
-    void aLowerPositionThatAppearsLateIsNotSkipped() throws IOException {
+    void lateChangeAtLowerPosition_isNotSkipped() throws IOException {
         rows.watermark("instances", 1);
         var reader = watch(WATCH, null);
         assertThat(next(reader).id()).isEqualTo(1);
@@ -148,7 +148,7 @@ class WatchRouteTest {
     }
 
     @Test
-    void anUnknownServiceIsWatchedUntilItIsKnown() throws IOException {
+    void watch_ofUnknownService_sendsFirstRegistration() throws IOException {
         rows.watermark("instances", 2);
         var reader = watch("/api/v1/watch?service_name=coming", null);
         assertThat(next(reader).data().path("services")).isEmpty();
@@ -160,7 +160,7 @@ class WatchRouteTest {
     }
 
     @Test
-    void thePositionOfAnotherStoreIsRefused() {
+    void watch_withLastEventIdBeyondHead_returns410() {
         rows.watermark("instances", 20);
 
         var problem = problem(registry.client(), WATCH + "&last_event_id=21", 410, "other_store");
@@ -177,14 +177,14 @@ class WatchRouteTest {
         "service_name=web&last_event_id=x, last_event_id, validation_failed",
         "service_name=web&tag=x, tag, unknown_parameter"
     })
-    void badParametersAreNamed(String query, String field, String code) {
+    void invalidParameter_returns400WithField(String query, String field, String code) {
         var problem = problem(registry.client(), "/api/v1/watch?" + query, 400, code);
 
         assertThat(texts(problem.path("errors"), "field")).containsExactly(field);
     }
 
     @Test
-    void aHeaderThatIsNoPositionIsNamed() {
+    void invalidLastEventIdHeader_returns400WithField() {
         registry.client()
                 .get()
                 .uri(WATCH)

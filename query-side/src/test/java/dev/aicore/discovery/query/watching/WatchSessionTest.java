@@ -80,7 +80,7 @@ class WatchSessionTest {
     }
 
     @Test
-    void quietIsToldEveryFifteenSecondsAndUpToWhere() {
+    void quietSession_sendsPeriodicBookmarkWithPosition() {
         inMemoryChangeSource.complete(5);
         var reader = new Reader().begin(null);
         time.advance(LOOK);
@@ -94,7 +94,7 @@ class WatchSessionTest {
     }
 
     @Test
-    void whileTheStoreIsAwayNothingIsPassedOver() {
+    void session_duringStoreOutage_skipsNoChanges() {
         inMemoryChangeSource.complete(5);
         var reader = new Reader().begin(null);
         time.advance(LOOK);
@@ -111,7 +111,7 @@ class WatchSessionTest {
     }
 
     @Test
-    void aBookmarkPassesOverNothingThatIsStillToBeRead() {
+    void bookmark_withUnreadPages_skipsNoChanges() {
         for (long position = 1; position <= 250; position++) {
             inMemoryChangeSource.change("web", position);
         }
@@ -128,11 +128,11 @@ class WatchSessionTest {
     }
 
     @Test
-    void whoIsNoLongerAdmittedIsToldNothingMore() {
+    void expiredCredential_endsSessionWithoutFurtherEvents() {
         inMemoryChangeSource.complete(5);
         var good = new AtomicBoolean(true);
         var watchSession = new WatchSession(
-                "web", watchHub.enter("web", "here", WatchHubTest.whileGood(good)), serviceWatchPages, time);
+                "web", watchHub.enter("web", "here", WatchHubTest.validWhile(good)), serviceWatchPages, time);
         watchSession.begin("last_event_id", null).subscribe();
         time.advance(LOOK);
         var told = new ArrayList<String>();
@@ -146,7 +146,7 @@ class WatchSessionTest {
     }
 
     @Test
-    void thoseWhoAreEquallyFarShareTheirReads() {
+    void sessions_atSamePosition_shareReads() {
         inMemoryChangeSource.complete(5);
         var readers = new ArrayList<Reader>();
         for (int i = 0; i < 50; i++) {
@@ -164,7 +164,7 @@ class WatchSessionTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void eachChangeIsToldOnceAndInOrderWhateverHappens(long seed) {
+    void changes_duringOutagesAndReconnects_areSentOnceInOrder(long seed) {
         var chance = new Random(seed);
         var expected = new TreeSet<Long>();
         var got = new ArrayList<Long>();

@@ -21,7 +21,7 @@ class WatchingSettingsTest {
     static final QueryFixture registry = QueryFixture.with("--service-discovery.registry.watching.max-watchers=1");
 
     @Test
-    void oneMoreThanMayIsRefusedAndCounted() throws IOException {
+    void watchers_beyondConfiguredLimit_areRefusedAndCounted() throws IOException {
         registry.rows().watermark("instances", 1);
         try (var reader = new SseEventReader(registry.server().address() + WATCH, null)) {
             assertThat(reader.next()).isNotNull();

@@ -36,8 +36,8 @@ class RedisConnectionsTest {
     }
 
     @Test
-    void databaseAndPrefixAreAsSet() throws Exception {
-        use(settings(3, 20));
+    void databaseAndPrefix_followSettings() throws Exception {
+        reconnect(settings(3, 20));
         awaitConnection();
         set(connections.writing(), connections.keys().service("web"), "document");
 
@@ -48,17 +48,17 @@ class RedisConnectionsTest {
     }
 
     @Test
-    void ofTheConnectionsThatAreAllowedItTakesTwoOrOne() {
+    void connections_withinMaximum_areTwoOrOne() {
         assertThat(connections.reading()).isNotSameAs(connections.writing());
         Awaitility.await().until(() -> clients() == 2);
 
-        use(settings(0, 1));
+        reconnect(settings(0, 1));
         assertThat(connections.reading()).isSameAs(connections.writing());
         Awaitility.await().until(() -> clients() == 1);
     }
 
     @Test
-    void commandsWaitNeitherForAConnectionNorForAnAnswer() {
+    void commands_withoutServer_failWithoutWaiting() {
         awaitConnection();
         REDIS.halt();
         assertThatThrownBy(() -> set(connections.reading(), "key", "value"))
@@ -70,7 +70,7 @@ class RedisConnectionsTest {
                 .untilAsserted(() -> assertThatThrownBy(() -> set(connections.reading(), "key", "value"))
                         .cause()
                         .hasStackTraceContaining("Commands are rejected"));
-        use(settings(0, 20));
+        reconnect(settings(0, 20));
         assertThatThrownBy(() -> connections
                         .reading()
                         .run(commands -> commands.opsForValue().get("key"))
@@ -81,7 +81,7 @@ class RedisConnectionsTest {
     }
 
     @Test
-    void aConnectionThatBreaksComesBackAndSaysSo() {
+    void brokenConnection_reconnectsAndNotifies() {
         var made = new AtomicInteger();
         awaitConnection();
         connections.onConnected(made::incrementAndGet);
@@ -94,10 +94,10 @@ class RedisConnectionsTest {
     }
 
     @Test
-    void aConnectionWhoseOtherEndHasVanishedIsMadeAnewAlsoUnderCommands() {
+    void silentConnection_underLoad_isReplaced() {
         assumeThat(EpollProvider.isAvailable()).isTrue();
         try (var proxy = TcpProxy.to(URI.create(REDIS.url()).getPort())) {
-            use(new RedisSettings(
+            reconnect(new RedisSettings(
                     "redis://127.0.0.1:" + proxy.port(), 0, "test:", 1, Duration.ofMillis(500), Duration.ofSeconds(1)));
             awaitConnection();
 
@@ -120,8 +120,8 @@ class RedisConnectionsTest {
 
     /** Fails if an event loop has to wait: blocked event loops are detected in tests. */
     @Test
-    void manyEventLoopsShareAConnection() throws Exception {
-        use(new RedisSettings(REDIS.url(), 0, "test:", 20, Duration.ofSeconds(10), Duration.ofSeconds(1)));
+    void connection_isSharedByManyEventLoops() throws Exception {
+        reconnect(new RedisSettings(REDIS.url(), 0, "test:", 20, Duration.ofSeconds(10), Duration.ofSeconds(1)));
         awaitConnection();
         set(connections.writing(), "key", "value");
 
@@ -140,7 +140,7 @@ class RedisConnectionsTest {
         assertThat(read.toFuture().get()).isEqualTo(20_000);
     }
 
-    private void use(RedisSettings settings) {
+    private void reconnect(RedisSettings settings) {
         connections.close();
         connections = new RedisConnections(settings);
     }

@@ -12,7 +12,7 @@ class ServiceDocumentTest {
     private static final String MARK = "6f1c1f0e-0000-4000-8000-00000000000a";
 
     @Test
-    void aHeadIsReadFromTheBeginningOfItsDocument() {
+    void header_isReadFromBeginningOfDocument() {
         var header = new DocumentHeader(
                 STORE, 999_999_999_999_999_999L, 1_795_000_000_000L, "2000:-170141183460469231731687");
 
@@ -24,7 +24,7 @@ class ServiceDocumentTest {
     }
 
     @Test
-    void anEpochIsReadAsItWasWritten() {
+    void epoch_roundTrips() {
         var cacheEpoch = new CacheEpoch(STORE, MARK, 17, 1_795_000_000_000L);
 
         assertThat(CacheEpoch.of(cacheEpoch.json())).contains(cacheEpoch);
@@ -33,14 +33,14 @@ class ServiceDocumentTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "{}", "null", "{\"store\":\"x\",\"position\":1,\"at\":1,\"mark\":\"1:1\"}", "{\"store\":\""})
-    void whatIsNeitherIsNeither(String text) {
+    void invalidText_isNeitherDocumentNorEpoch(String text) {
         assertThat(DocumentHeader.of(text)).isEmpty();
         assertThat(CacheEpoch.of(text)).isEmpty();
         assertThat(ServiceDocument.of(text, false)).isEmpty();
     }
 
     @Test
-    void keysAreFoundByAPatternThatIsNotTheirPrefixes() {
+    void keyPattern_escapesPrefix() {
         var keys = new RedisKeys("a*[b]?\\^-:");
 
         assertThat(keys.services()).isEqualTo("a\\*\\[b\\]\\?\\\\\\^\\-:service:*");

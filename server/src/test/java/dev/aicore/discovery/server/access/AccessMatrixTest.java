@@ -101,7 +101,7 @@ class AccessMatrixTest {
     }
 
     @Test
-    void nobodyDoesWhatTheyMayNot() throws IOException {
+    void accessMatrix_matchesExpectedPermissions() throws IOException {
         var escapes = new ArrayList<String>();
         var wrongly = new ArrayList<String>();
         var rows = new TreeMap<String, StringBuilder>();
@@ -140,7 +140,7 @@ class AccessMatrixTest {
     }
 
     @Test
-    void theTableListsTheRoutesThatThereAreAndNoRouteIsForgotten() throws IOException {
+    void mappedRoutes_areAllPermittedToAdmin() throws IOException {
         var routes = (RequestMappingHandlerMapping) server.bean("requestMappingHandlerMapping");
         var forgotten = new TreeSet<String>();
         for (var route : routes.getHandlerMethods().entrySet()) {

@@ -55,7 +55,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void aKeyOpensWhatItsRoleMayAndItsTokenDoesToo() throws IOException {
+    void apiKeyAndToken_grantPermissionsOfRole() throws IOException {
         var key = issued("orders", "service", null);
         var registered = writer.send(
                 "POST",
@@ -76,7 +76,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void aRevokedKeyAndItsTokenAreDeadAtOnceHereAndWithinASecondElsewhere() throws IOException {
+    void revokedApiKeyAndToken_areRefusedOnBothNodesWithinOneSecond() throws IOException {
         var key = issued("worker", "viewer", null);
         var text = key.at("/key").asString();
         await().atMost(Duration.ofSeconds(30))
@@ -111,7 +111,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void streamsEndWithTheKeyThatTheyWereOpenedByAndWithItsTokens() throws IOException {
+    void streams_afterRevocationOfApiKey_end() throws IOException {
         var key = issued("watcher", "operator", null);
         var text = key.at("/key").asString();
         await().atMost(Duration.ofSeconds(30))
@@ -136,7 +136,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void thatAKeyIsUsedForTheFirstTimeIsAnEventOnce() throws IOException {
+    void firstUseOfApiKey_isRecordedOnce() throws IOException {
         var key = issued("newcomer", "viewer", null);
         var text = key.at("/key").asString();
         for (int i = 0; i < 3; i++) {
@@ -157,7 +157,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void whoIsNotLetInIsToldToAdmins() throws IOException {
+    void denials_areListedToAdmins() throws IOException {
         for (int i = 0; i < 3; i++) {
             writer.send("GET", "/api/v1/services/x-" + i, "Bearer no.token.atall", null);
         }
@@ -191,7 +191,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void arotatedKeyIsTakenWithItsNewSecretAndForAWhileWithItsOld() throws IOException {
+    void rotatedApiKey_acceptsOldSecretDuringOverlap() throws IOException {
         var key = issued("rotating", "viewer", null);
         var old = key.at("/key").asString();
         var token = "Bearer " + token(writer, old);
@@ -211,7 +211,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void keysAreListedWithoutTheirSecretsAndNeverStored() throws IOException {
+    void apiKeys_areListedAndStoredWithoutSecrets() throws IOException {
         var key = issued("listed", "operator", 600);
         var text = key.at("/key").asString();
         var list = writer.send("GET", KEYS, ADMIN, null);
@@ -227,7 +227,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void keysAreListedPageByPageTheOldestFirst() throws IOException {
+    void apiKeys_arePagedOldestFirst() throws IOException {
         var issued = new ArrayList<String>();
         for (int i = 0; i < 3; i++) {
             issued.add(issued("paged", "viewer", null).at("/key_id").asString());
@@ -253,7 +253,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void whatIsWrongIsToldFieldByField() throws IOException {
+    void invalidApiKeyRequest_returns400WithFields() throws IOException {
         var wrong = writer.send("POST", KEYS, ADMIN, "{\"principal\":\"registry\",\"role\":\"root\",\"expires_in\":0}");
         assertThat(wrong.status()).isEqualTo(400);
         assertThat(wrong.body().at("/errors").findValuesAsString("field"))

@@ -74,7 +74,7 @@ class CheckDetailTest {
     }
 
     @Test
-    void othersAreToldTheClassOfAFailureAndNoTimes() throws IOException {
+    void viewerAndService_receiveFailureClassWithoutDetails() throws IOException {
         var leaks = new ArrayList<String>();
         for (var role : UNTRUSTED) {
             for (var id : List.of("answering", "refusing")) {
@@ -99,7 +99,7 @@ class CheckDetailTest {
     }
 
     @Test
-    void operatorsAndAdminsAreToldAll() throws IOException {
+    void operatorAndAdmin_receiveCheckDetails() throws IOException {
         for (var role : TRUSTED) {
             for (var route : ROUTES) {
                 assertThat(ask(role, route.replace("ID", "answering")))
@@ -120,7 +120,7 @@ class CheckDetailTest {
     }
 
     @Test
-    void whatElseTellsOfChecksIsNotForOthers() throws IOException {
+    void routesWithCheckDetails_forViewerAndService_return403() throws IOException {
         for (var role : UNTRUSTED) {
             assertThat(server.send("POST", "/api/v1/services/answering/health", token(role), null)
                             .status())

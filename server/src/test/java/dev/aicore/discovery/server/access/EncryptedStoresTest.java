@@ -61,7 +61,7 @@ class EncryptedStoresTest {
     }
 
     @Test
-    void theRegistryWritesAndReadsOverEncryptedConnectionsAlone() throws Exception {
+    void registry_usesOnlyEncryptedStoreConnections() throws Exception {
         try (var server = AuthenticatedServer.start(
                 directory.resolve("data"),
                 "--service-discovery.database.postgres.url=" + postgres.url(issuer),
@@ -92,7 +92,7 @@ class EncryptedStoresTest {
     }
 
     @Test
-    void aPostgresThatAnotherIssuerVouchesForStopsTheStartInOneLine(CapturedOutput output) {
+    void untrustedOrPlaintextPostgres_failsStartupWithOneLine(CapturedOutput output) {
         assertThat(refusal(postgres.url(another), output)).contains("certif").doesNotContain("open-sesame");
         assertThat(refusal(postgres.plainUrl(), output)).contains("pg_hba.conf").doesNotContain("open-sesame");
         assertThat(output).doesNotContain("\tat ");

@@ -27,7 +27,7 @@ class FirstStartTest {
     Path directory;
 
     @Test
-    void theFirstStartMakesASecretAndAnAdminsKeyAndTellsItOnce(CapturedOutput output) throws IOException {
+    void firstStart_generatesSecretAndPrintsAdminKeyOnce(CapturedOutput output) throws IOException {
         var data = directory.resolve("data");
         String key;
         try (var server = AuthenticatedServer.start(data, CONTAINER)) {

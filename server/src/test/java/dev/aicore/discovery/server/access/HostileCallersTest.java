@@ -53,7 +53,7 @@ class HostileCallersTest {
     Path directory;
 
     @Test
-    void heartbeatsOfOthersComeThroughSlowCallersAndAFlood() throws Exception {
+    void heartbeats_duringSlowCallersAndFlood_succeed() throws Exception {
         try (var server = AuthenticatedServer.start(
                         directory.resolve("data"),
                         "--service-discovery.server.rate-limit.per-principal=" + PER_SECOND);

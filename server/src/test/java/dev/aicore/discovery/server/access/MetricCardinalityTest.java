@@ -58,7 +58,7 @@ class MetricCardinalityTest {
     }
 
     @Test
-    void noneGrowsTheMetrics() throws IOException {
+    void inventedNames_addNoMetricSeries() throws IOException {
         var routes = routes();
         assertThat(routes).hasSizeGreaterThan(50);
         ask(routes, 2);

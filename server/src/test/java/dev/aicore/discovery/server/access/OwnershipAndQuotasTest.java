@@ -36,7 +36,7 @@ class OwnershipAndQuotasTest {
     }
 
     @Test
-    void anInstanceOfNobodyIsAdoptedWhichItsHistoryTells() throws IOException {
+    void anonymousInstance_isAdoptedAndAdoptionIsInHistory() throws IOException {
         var registered = server.send("POST", "/api/v1/services", null, declaration("a", "web"));
         assertThat(registered.body().at("/data/owner").asString()).isEqualTo("anonymous");
         var adopted =
@@ -64,7 +64,7 @@ class OwnershipAndQuotasTest {
     }
 
     @Test
-    void oneInstanceTooManyIsRefusedWithTheBound() throws IOException {
+    void registration_beyondServiceQuota_returns403WithLimit() throws IOException {
         for (var id : new String[] {"q-1", "q-2", "q-1"}) {
             assertThat(server.send("POST", "/api/v1/services", ANN, declaration(id, "full"))
                             .status())

@@ -68,7 +68,7 @@ class ScopeEvasionTest {
     }
 
     @Test
-    void noSpellingReachesAnotherTeamsService() throws IOException {
+    void serviceOutsideScope_isUnreachableInAnySpelling() throws IOException {
         var before = state();
         var attacks = ScopeEvasionRequests.all();
         var leaks = new ConcurrentLinkedQueue<Attack>();
@@ -93,7 +93,7 @@ class ScopeEvasionTest {
     }
 
     @Test
-    void whatAnIdWasBeforeInAnotherServiceIsNotTold() throws IOException {
+    void earlierHistoryOutsideScope_isNotDisclosed() throws IOException {
         long then = server.send("GET", "/api/v1/services/moved/history", ROOT, null)
                 .body()
                 .at("/data/entries/0/position")

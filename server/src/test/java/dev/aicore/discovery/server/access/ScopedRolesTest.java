@@ -73,13 +73,13 @@ class ScopedRolesTest {
                 "/api/v1/services/ID/history",
                 "/api/v1/explain?service_name=payments-eu&id=ID"
             })
-    void anotherInstanceAndAnAbsentOneLookAlike(String route) throws IOException {
+    void instanceOutsideScope_looksAbsent(String route) throws IOException {
         var another = send("GET", route.replace("ID", "theirs-1"), OPERATOR);
         var absent = send("GET", route.replace("ID", "absent-1"), OPERATOR);
-        assertThat(told(another, "theirs-1")).isEqualTo(told(absent, "absent-1"));
+        assertThat(normalized(another, "theirs-1")).isEqualTo(normalized(absent, "absent-1"));
         var own = send("GET", route.replace("ID", "mine-1"), OPERATOR);
         assertThat(own.status()).isEqualTo(200);
-        assertThat(told(own, "mine-1")).isNotEqualTo(told(absent, "absent-1"));
+        assertThat(normalized(own, "mine-1")).isNotEqualTo(normalized(absent, "absent-1"));
     }
 
     @ParameterizedTest
@@ -98,12 +98,12 @@ class ScopedRolesTest {
                 "/api/v1/configurations/NAME/versions/1",
                 "/api/v1/configurations/NAME/schema"
             })
-    void anotherServiceAndAnAbsentOneLookAlike(String route) throws IOException {
+    void serviceOutsideScope_looksAbsent(String route) throws IOException {
         for (var lane : LANES) {
             var another = send("GET", route.replace("NAME", "hr"), OPERATOR, "Accept", lane);
             var absent = send("GET", route.replace("NAME", "nosuch"), OPERATOR, "Accept", lane);
             assertThat(another.status()).isEqualTo(404);
-            assertThat(told(another, "hr")).isEqualTo(told(absent, "nosuch"));
+            assertThat(normalized(another, "hr")).isEqualTo(normalized(absent, "nosuch"));
         }
         // Other spellings of the path count, and a similar name is another service.
         assertThat(send("GET", route.replace("NAME", "%68r"), OPERATOR).status())
@@ -123,8 +123,7 @@ class ScopedRolesTest {
                 "DELETE | /api/v1/load-balancer/NAME/stats     | ",
                 "POST   | /api/v1/services                     | {\"name\":\"NAME\",\"address\":\"10.0.0.1\",\"port\":80}"
             })
-    void whatChangesAnotherServiceIsRefusedWhetherItIsThereOrNot(String method, String route, @Nullable String body)
-            throws IOException {
+    void changeOfServiceOutsideScope_returns403(String method, String route, @Nullable String body) throws IOException {
         for (var name : List.of("hr", "nosuch")) {
             var json = body == null ? null : body.replace("NAME", name);
             var reply = server.send(method, route.replace("NAME", name), OPERATOR, json);
@@ -148,18 +147,18 @@ class ScopedRolesTest {
                 "DELETE | /api/v1/services/ID/monitoring | ",
                 "POST   | /api/v1/heartbeats             | {\"ids\":[\"ID\"]}"
             })
-    void whatChangesAnotherInstanceIsAnsweredAsIfThereWereNone(String method, String route, @Nullable String body)
+    void changeOfInstanceOutsideScope_reportsUnknownInstance(String method, String route, @Nullable String body)
             throws IOException {
         for (var lane : LANES) {
             var another = change(method, route, body, "theirs-1", lane);
             var absent = change(method, route, body, "absent-1", lane);
-            assertThat(told(another, "theirs-1")).isEqualTo(told(absent, "absent-1"));
-            assertThat(told(another, "theirs-1")).contains("unknown_instance");
+            assertThat(normalized(another, "theirs-1")).isEqualTo(normalized(absent, "absent-1"));
+            assertThat(normalized(another, "theirs-1")).contains("unknown_instance");
         }
     }
 
     @Test
-    void listsAndStreamsHoldWhatTheRoleIsBoundToAndNothingElse() throws IOException {
+    void listsAndStreams_containOnlyServicesInScope() throws IOException {
         assertThat(names("/api/v1/services?limit=1000", "/data/services", "name"))
                 .contains("payments-eu", "billing")
                 .doesNotContain("hr", "paymentsxeu");
@@ -186,12 +185,12 @@ class ScopedRolesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/v1/status", "/metrics", "/api/v1/health-monitor/stats", "/api/v1/admin/api-keys"})
-    void whatIsAboutAllServicesIsNotForThem(String route) throws IOException {
+    void globalRoutes_forScopedRole_return403(String route) throws IOException {
         assertThat(send("GET", route, OPERATOR).status()).isEqualTo(403);
     }
 
     @Test
-    void whatTheyAreBoundToIsTheirsAsItWouldBeTheRole() throws IOException {
+    void scopedRole_withinScope_hasPermissionsOfBaseRole() throws IOException {
         register(SERVICE, "sams", "payments-us", 201);
         assertThat(send("POST", "/api/v1/services/sams/heartbeat", SERVICE).status())
                 .isEqualTo(200);
@@ -203,7 +202,7 @@ class ScopedRolesTest {
     }
 
     @Test
-    void aKeyMayHaveSuchARoleAndItsTokenHasItToo() throws IOException {
+    void apiKeyAndToken_withScopedRole_areLimitedToScope() throws IOException {
         var key = server.send("POST", "/api/v1/admin/api-keys", ROOT, "{\"principal\":\"pay\",\"role\":\"payments\"}")
                 .body()
                 .at("/data/key")
@@ -230,7 +229,7 @@ class ScopedRolesTest {
     }
 
     /** Returns a response without the requested name and its varying parts. */
-    private static String told(Reply reply, String asked) {
+    private static String normalized(Reply reply, String asked) {
         return reply.status() + " "
                 + PASSING.matcher(reply.body().toString()).replaceAll("").replace(asked, "ASKED");
     }

@@ -54,7 +54,7 @@ class UsageErrorTest {
             @Nullable String json) {}
 
     @Test
-    void everyRefusalSaysWhichValueWasWrongAndWhatWasExpected() throws IOException {
+    void refusal_reportsFieldAndExpectedValue() throws IOException {
         var bare = new ArrayList<String>();
         for (var misuse : List.of(
                 new Misuse(404, "unknown_instance", "PATCH", SERVICES + "/nosuch", ANN, "{\"weight\":1}"),
@@ -87,7 +87,7 @@ class UsageErrorTest {
     }
 
     @Test
-    void aKeyThatWasUsedForSomethingElseIsNamed() throws IOException {
+    void reusedIdempotencyKey_isReported() throws IOException {
         var path = SERVICES + "/anns";
         assertThat(server.send("PATCH", path, ANN, "{\"weight\":2}", "Idempotency-Key", "once")
                         .status())
@@ -99,7 +99,7 @@ class UsageErrorTest {
     }
 
     @Test
-    void noRouteTakesAPathsDotsForAnId() throws IOException {
+    void dotSegments_asId_areRefused() throws IOException {
         for (var id : List.of(".", "..")) {
             for (var reply : List.of(
                     send("POST", SERVICES, ANN, declared(id, "web")),
@@ -126,7 +126,7 @@ class UsageErrorTest {
     }
 
     @Test
-    void aMappedAddressIsTheIpv4AddressThatItStandsFor() throws IOException {
+    void ipv4MappedAddress_isStoredAsIpv4Address() throws IOException {
         var mapped = send("POST", SERVICES, ANN, "{\"name\":\"web\",\"address\":\"::ffff:10.0.0.7\",\"port\":80}");
         assertThat(mapped.status()).as(mapped.body().toString()).isEqualTo(201);
         assertThat(mapped.body().at("/data/address").asString()).isEqualTo("10.0.0.7");
@@ -136,7 +136,7 @@ class UsageErrorTest {
     }
 
     @Test
-    void historyIsAskedForAsThePastIs() throws IOException {
+    void historyRange_beyondHeadOrInverted_isRefused() throws IOException {
         long head =
                 register(ANN, "latest", "web", 201).body().at("/meta/position").asLong();
         for (var path : List.of("/api/v1/audit", SERVICES + "/anns/history")) {
@@ -162,7 +162,7 @@ class UsageErrorTest {
     }
 
     @Test
-    void aDryRunDoesNotPromiseAnIdThatAnotherServiceHasByNow() throws IOException {
+    void restoreDryRun_forReassignedId_matchesActualRestore() throws IOException {
         register(ANN, "moving", "before", 201);
         long then = register(ANN, "staying", "before", 201)
                 .body()

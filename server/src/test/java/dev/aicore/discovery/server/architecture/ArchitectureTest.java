@@ -38,13 +38,13 @@ class ArchitectureTest {
 
     @ParameterizedTest(name = "{0}")
     @EnumSource
-    void productionObeys(ArchitectureRule architectureRule) {
+    void productionCode_compliesWithRule(ArchitectureRule architectureRule) {
         architectureRule.rule().check(PRODUCTION);
     }
 
     @ParameterizedTest(name = "{0}")
     @FieldSource("VIOLATIONS")
-    void aViolatorIsCaught(Violation violation, @TempDir Path folder) {
+    void violation_isDetectedByRule(Violation violation, @TempDir Path folder) {
         JavaClasses classes = COMPILER.compile(folder, violation.sources());
 
         List<String> details =
@@ -57,19 +57,19 @@ class ArchitectureTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("allowed")
-    void whatIsAllowedPasses(Violation innocent, @TempDir Path folder) {
+    void allowedCode_passesRule(Violation innocent, @TempDir Path folder) {
         JavaClasses classes = COMPILER.compile(folder, innocent.sources());
 
         innocent.rule().rule().check(classes);
     }
 
     @Test
-    void everyRuleHasAViolator() {
+    void rules_allHaveViolationExample() {
         assertThat(VIOLATIONS).extracting(Violation::rule).contains(ArchitectureRule.values());
     }
 
     @Test
-    void everySideIsSeenAndNoTestIs() {
+    void importedClasses_coverAllModulesWithoutTests() {
         assertThat(PRODUCTION)
                 .extracting(JavaClass::getPackageName)
                 .contains(

@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.OptionSpec;
 class CommandNamesTest {
 
     @Test
-    void commandsParametersAndOptions() throws IOException {
+    void commandLine_matchesGoldenFile() throws IOException {
         var terminal = Terminal.of(System.out, System.err, Map.of());
         GoldenFile.assertHolds(
                 "commands.txt", lines(CtlApplication.commandLine(new CommonOptions(Map.of()), terminal)));

@@ -102,7 +102,7 @@ class CtlApplicationTest {
 
     @Test
     @Order(1)
-    void findsTheRegistryOfADataDirectory() {
+    void registryUrl_isFoundByDataDirectoryUnlessGiven() {
         var found = ctl(dataDirectory(), "services", "--service", "shop").ok();
         assertThat(found.out()).contains("shop-2");
         // An explicit option takes precedence.
@@ -117,7 +117,7 @@ class CtlApplicationTest {
 
     @Test
     @Order(1)
-    void listsInstancesNowAndThen() {
+    void servicesCommand_listsInstancesNowAndAsOfPosition() {
         var now = server.ctl("services", "--service", "shop").ok().out();
         assertThat(now.lines()).hasSize(3);
         assertThat(now)
@@ -134,7 +134,7 @@ class CtlApplicationTest {
 
     @Test
     @Order(1)
-    void tellsWhatHappened() {
+    void historyAuditAndDiffCommands_showChanges() {
         var history = server.ctl("history", "shop-1").ok().out();
         assertThat(history.lines()).hasSize(4);
         assertThat(history).contains("update", "slow disk", "deregister");
@@ -150,7 +150,7 @@ class CtlApplicationTest {
 
     @Test
     @Order(1)
-    void drawsATimeline() {
+    void timelineCommand_drawsInstanceStates() {
         var drawn = server.ctl("timeline", "shop", "--window", "1h").ok().out();
         assertThat(drawn.lines().filter(line -> line.startsWith("shop-"))).hasSize(4);
         assertThat(drawn).contains("# healthy", "m maintenance", ". not there").doesNotContain("\u001b");
@@ -164,12 +164,12 @@ class CtlApplicationTest {
 
     @Test
     @Order(1)
-    void worksOnKeys() {
+    void keysCommand_issuesListsRotatesAndRevokes() {
         var issued = server.ctl("keys", "issue", "--principal", "ci", "--role", "admin", "-o", "json")
                 .json();
         var id = issued.at("/data/key_id").asString();
         var key = issued.at("/data/key").asString();
-        aPageOfOlderKeys();
+        addPageOfOlderKeys();
         assertThat(server.ctl("keys", "list").ok().out())
                 .contains("old000000999", id, "ci")
                 .doesNotContain(key);
@@ -189,7 +189,7 @@ class CtlApplicationTest {
                 .doesNotContain(key);
     }
 
-    private static void aPageOfOlderKeys() {
+    private static void addPageOfOlderKeys() {
         var keys = server.bean(ApiKeyRegistry.class);
         for (int i = 0; i < 1_000; i++) {
             keys.apply(new KeyIssued(
@@ -206,7 +206,7 @@ class CtlApplicationTest {
 
     @Test
     @Order(1)
-    void showsConfigurations() {
+    void configurationsCommand_showsExactNumbersAndVersions() {
         var shown = server.ctl("configurations", "show", "shop", "--at", "" + from)
                 .ok()
                 .out();
@@ -222,7 +222,7 @@ class CtlApplicationTest {
 
     @Test
     @Order(1)
-    void whatIsNotUnderstoodIsMisuseAndWhatIsRefusedIsTold() {
+    void exitCode_distinguishesUsageErrorFromRefusal() {
         assertThat(server.ctl().code()).isEqualTo(2);
         assertThat(server.ctl("frobnicate").code()).isEqualTo(2);
         assertThat(server.ctl("projections", "rebuild").code()).isEqualTo(2);
@@ -255,13 +255,13 @@ class CtlApplicationTest {
 
     @Test
     @Order(1)
-    void completesInTheShell() {
+    void completionCommand_printsShellCompletion() {
         assertThat(server.ctl("completion").ok().out()).contains("complete ", "registry", "dead-letters", "--url");
     }
 
     @Test
     @Order(2)
-    void rebuildsAndVerifies() {
+    void projectionsCommand_verifiesAndRebuilds() {
         assertThat(server.ctl("projections", "status").ok().out()).contains("No read model was built");
         var verified = server.ctl("projections", "verify", "--all").ok();
         assertThat(verified.out()).contains("instance_versions", "every row is what the store says");
@@ -286,7 +286,7 @@ class CtlApplicationTest {
 
     @Test
     @Order(3)
-    void listsRetriesAndDropsDeadLetters() {
+    void deadLettersCommand_listsRetriesAndDrops() {
         server.sql(
                 "ALTER TABLE models.instance_versions ADD CONSTRAINT poison CHECK (declaration #>> '{metadata,v}' <> 'poison')");
         register("bad", "10.0.0.9", "\"metadata\":{\"v\":\"fine\"}", "letters");
@@ -321,7 +321,7 @@ class CtlApplicationTest {
 
     @Test
     @Order(4)
-    void aBundleAnswersAsTheRegistryDid() throws IOException, SQLException {
+    void replayedBundle_givesResponsesOfRegistry() throws IOException, SQLException {
         var file = directory.resolve("night.ndjson");
         var told = server.ctl("export", "--from", "" + from, "--to", "" + to, file.toString())
                 .ok()
@@ -374,7 +374,7 @@ class CtlApplicationTest {
 
     @Test
     @Order(5)
-    void aBundleOfTheVersionBeforeAnswersAllButWhichSchemasThereWere() throws Exception {
+    void bundleOfPreviousVersion_isReplayedWithoutSchemas() throws Exception {
         var lines = new ArrayList<>(Files.readAllLines(directory.resolve("night.ndjson")));
         lines.removeIf(line -> line.contains("configuration_schemas"));
         var end = lines.removeLast();
@@ -426,7 +426,7 @@ class CtlApplicationTest {
 
     @Test
     @Order(5)
-    void aDamagedBundleIsRefused() throws IOException {
+    void corruptBundle_isRefused() throws IOException {
         var file = directory.resolve("whole.ndjson");
         server.ctl("export", "--from", "" + from, file.toString()).ok();
         var whole = Files.readString(file);
@@ -456,7 +456,7 @@ class CtlApplicationTest {
 
     @Test
     @Order(6)
-    void worksOnTheDatabaseOfAServerThatHasStopped() throws IOException {
+    void offlineCommands_workOnDataDirectoryOfStoppedServer() throws IOException {
         var data = directory.resolve("data").toString();
         var inUse = server.ctl("projections", "verify", "--all", "--data-dir", data);
         assertThat(inUse.code()).isEqualTo(1);

@@ -25,13 +25,13 @@ class CtlOutputTest {
             "{\"data\":{\"key_id\":\"k1\",\"principal\":\"ci\",\"role\":\"service\",\"key\":\"sd_k1_secret\"}}";
 
     @Test
-    void whatCouldNotBeWrittenWasNotDone() {
+    void command_ifOutputFails_exitsWith1() {
         try (var registry = new StubRegistry("{\"data\":{\"services\":[]}}")) {
-            var done = onAFullDisk(registry.environment(), "services");
+            var done = runOnFullDisk(registry.environment(), "services");
             assertThat(done.code()).isEqualTo(1);
             assertThat(done.err().lines()).singleElement().asString().contains("couldn't be written");
         }
-        assertThat(onAFullDisk(Map.of(), "--help").code()).isEqualTo(1);
+        assertThat(runOnFullDisk(Map.of(), "--help").code()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -41,9 +41,9 @@ class CtlOutputTest {
                 "keys issue --principal ci --role service -o json",
                 "keys rotate k1"
             })
-    void aKeyThatNobodyHasSeenIsNamed(String words) {
+    void keysCommand_ifOutputFails_namesUnprintedKey(String words) {
         try (var registry = new StubRegistry(KEY)) {
-            var done = onAFullDisk(registry.environment(), words.split(" ", -1));
+            var done = runOnFullDisk(registry.environment(), words.split(" ", -1));
             assertThat(done.code()).isEqualTo(1);
             assertThat(done.err().lines()).singleElement().asString().contains("The key k1 ", "revoke");
             assertThat(done.err()).doesNotContain("secret");
@@ -52,7 +52,7 @@ class CtlOutputTest {
 
     @Test
     @Tag("integration")
-    void itKeepsAllLettersWhereNoLocaleIsSet() throws IOException {
+    void output_withoutLocale_isUtf8() throws IOException {
         try (var registry = new StubRegistry("{\"data\":{\"configuration\":{\"city\":\"Köln\"}}}")) {
             var tool = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
@@ -74,7 +74,7 @@ class CtlOutputTest {
         }
     }
 
-    private static Done onAFullDisk(Map<String, String> environment, String... words) {
+    private static Done runOnFullDisk(Map<String, String> environment, String... words) {
         var full = new OutputStream() {
             @Override
             public void write(int b) throws IOException {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class PageReaderTest {
 
     @Test
-    void allPagesOfADifferenceAreBetweenTheMomentsOfTheFirst() {
+    void diffPages_useRangeOfFirstPage() {
         try (var registry = new StubRegistry(page("shop-1", "{\"next_cursor\":\"c1\"}"), page("shop-2", "{}"))) {
             var done = ctl(registry.environment(), "diff", "--from", "-15m").ok();
 

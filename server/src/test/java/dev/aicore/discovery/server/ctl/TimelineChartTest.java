@@ -18,14 +18,14 @@ class TimelineChartTest {
                 {"status": "healthy", "from": "2026-11-23T12:05:02.000Z", "to": "2026-11-23T12:08:00.000Z"}]}]}""";
 
     @Test
-    void aShortOutageIsSeenAndSoIsWhatIsNotThere() {
+    void chart_showsShortOutageAndAbsence() {
         var row = row(false, 17);
 
         assertThat(row).isEqualTo("web-1  #####U##..");
     }
 
     @Test
-    void coloursAreOnlyForThoseWhoSeeThem() {
+    void chart_withColours_usesAnsiCodes() {
         assertThat(row(true, 17))
                 .startsWith("web-1  \u001b[42m \u001b[0m")
                 .contains("\u001b[41m \u001b[0m")

@@ -75,7 +75,7 @@ class FuzzTest {
 
     @Test
     @Timeout(1_800)
-    void nothingBreaksNothingIsGivenAwayNothingPilesUp() throws Exception {
+    void fuzzedRequests_causeNoFaultLeakOrHeapGrowth() throws Exception {
         System.out.printf("fuzz: %d requests, seed %d%n", REQUESTS, SEED);
         long began = System.nanoTime();
         try (ConfigurableApplicationContext server = ServiceDiscovery.application()
@@ -121,21 +121,21 @@ class FuzzTest {
                         .map(request -> threads.submit(() -> send(request)))
                         .toList();
                 for (int i = 0; i < asked.size(); i++) {
-                    look(asked.get(i), answers.get(i));
+                    inspect(asked.get(i), answers.get(i));
                 }
             }
         }
     }
 
-    private void look(Request request, Future<Reply> answer) throws InterruptedException {
+    private void inspect(Request request, Future<Reply> answer) throws InterruptedException {
         try {
-            look(request, answer.get());
+            inspect(request, answer.get());
         } catch (ExecutionException failure) {
             faults.add("no answer (" + failure.getCause() + ") to " + shown(request.toString()));
         }
     }
 
-    private void look(Request request, Reply reply) {
+    private void inspect(Request request, Reply reply) {
         statuses.merge(reply.status(), 1, Integer::sum);
         if (reply.status() >= 500 && !request.operation().declares(reply.status())) {
             faults.add("undeclared " + reply.status() + " " + shown(reply.body()) + " to " + shown(request.toString()));

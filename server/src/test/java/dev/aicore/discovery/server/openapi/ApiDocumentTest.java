@@ -83,7 +83,7 @@ class ApiDocumentTest {
     }
 
     @Test
-    void everyRouteIsDescribedAndEveryDescribedRouteIsThere() {
+    void describedRoutes_matchMappedRoutes() {
         var routes = server.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
         Set<String> mapped = new TreeSet<>();
         routes.getHandlerMethods().forEach((route, handler) -> {
@@ -102,7 +102,7 @@ class ApiDocumentTest {
     }
 
     @Test
-    void everyRequestThatIsDescribedIsAnsweredAsItIsDescribed() throws Exception {
+    void describedRequests_areAnsweredAsDescribed() throws Exception {
         var operations = operations();
         operations.sort(Comparator.comparingInt(Operation::order));
         String position = "";
@@ -126,7 +126,7 @@ class ApiDocumentTest {
     }
 
     @Test
-    void everyRouteSaysThatItsCallerMayBeRefused() {
+    void describedRoutes_declare401And403And429() {
         assertThat(operations())
                 .allSatisfy(operation -> assertThat(
                                 operation.said().path("responses").propertyNames())
@@ -135,7 +135,7 @@ class ApiDocumentTest {
     }
 
     @Test
-    void everyReferenceLeadsSomewhere() {
+    void references_areResolvable() {
         assertThat(document.findValuesAsString("$ref"))
                 .isNotEmpty()
                 .allSatisfy(reference -> assertThat(
@@ -145,14 +145,14 @@ class ApiDocumentTest {
     }
 
     @Test
-    void theDocumentIsThereAsYamlToo() throws Exception {
+    void document_isServedAsYaml() throws Exception {
         assertThat(send(http, "GET", "/openapi.yaml", null).body())
                 .startsWith("openapi: ")
                 .contains("/api/v1/discover:");
     }
 
     @Test
-    void thePageToTryItIsServedWithAllThatItNeeds() throws Exception {
+    void swaggerPage_isServedWithAssets() throws Exception {
         var page = send(http, "GET", "/docs", null);
         assertThat(page.statusCode()).isEqualTo(200);
         var at = page.uri().getPath();

@@ -273,7 +273,7 @@ class BadRequestsTest {
     }
 
     @Test
-    void manyThatCannotBeReadFillNoLog() throws IOException {
+    void malformedRequests_areLoggedOncePerMinute() throws IOException {
         for (int caller = 0; caller < 50; caller++) {
             try (var socket = new Socket(
                     InetAddress.getLoopbackAddress(),
@@ -291,12 +291,12 @@ class BadRequestsTest {
     }
 
     @Test
-    void eachIsRefusedWithItsReasonAndNothingIsRegistered() throws IOException {
+    void invalidRequest_isRefusedWithReasonAndWithoutEffect() throws IOException {
         var good = registry.post("/api/v1/services", RegistryStoryTest.body("good", "web", 86_400));
         assertThat(good.status()).isEqualTo(201);
         registry.get("/api/v1/services/good?wait=20s&min_position="
                 + good.body().at("/meta/position").asString());
-        var before = held();
+        var before = storeState();
 
         System.out.println("| request | status | code | field | rejected | expected |");
         for (var invalidRequest : BODIES) {
@@ -307,7 +307,7 @@ class BadRequestsTest {
         }
 
         assertThat(BODIES.size() + REQUESTS.size()).isGreaterThanOrEqualTo(40);
-        assertThat(held()).isEqualTo(before);
+        assertThat(storeState()).isEqualTo(before);
     }
 
     private static void refuse(InvalidRequest invalidRequest) throws IOException {
@@ -339,7 +339,7 @@ class BadRequestsTest {
     }
 
     /** Returns the position of the store and the number of registrations, which a refusal must not change. */
-    private static String held() throws IOException {
+    private static String storeState() throws IOException {
         var status = registry.get("/api/v1/status").body().path("data");
         return status.at("/store/position") + " " + status.at("/registry");
     }

@@ -25,7 +25,7 @@ class ConfigurationsAfterAKillTest {
 
     @Test
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
-    void aKillLosesNothingAndAKeyIsAnsweredAgain() throws Exception {
+    void configurations_afterKill_areCompleteAndReplayIdempotencyKeys() throws Exception {
         var registry = RunningRegistry.start(directory);
         var orders = new ConfigurationClient(registry, "orders");
         var billing = new ConfigurationClient(registry, "billing");

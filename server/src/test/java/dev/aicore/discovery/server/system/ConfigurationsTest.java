@@ -40,7 +40,7 @@ class ConfigurationsTest {
     }
 
     @Test
-    void versionsAreStoredRolledBackDeletedAndAudited() throws Exception {
+    void configurationVersions_areStoredRolledBackDeletedAndAudited() throws Exception {
         var orders = client("orders");
         var first = orders.ask("PUT", "", "{ \"a\" : 1 }", "X-Reason", "the first one");
         assertThat(first.status()).isEqualTo(201);
@@ -88,7 +88,7 @@ class ConfigurationsTest {
     }
 
     @Test
-    void whatIsNoConfigurationIsRefused() throws Exception {
+    void invalidConfiguration_isRefused() throws Exception {
         var orders = client("refused");
         assertThat(orders.ask("PUT", "", "[]").code()).isEqualTo("validation_failed");
         assertThat(orders.ask("PUT", "", "{\"a\":1,\"a\":1}").code()).isEqualTo("malformed_json");
@@ -109,7 +109,7 @@ class ConfigurationsTest {
     }
 
     @Test
-    void aSchemaIsHeldTo() throws Exception {
+    void schema_isEnforcedUntilDeleted() throws Exception {
         var orders = client("held");
         orders.ask("PUT", "", "{\"port\":\"none\"}");
         var schema = "{\"required\":[\"port\"],\"properties\":{\"port\":{\"type\":\"integer\",\"maximum\":65535},"
@@ -148,7 +148,7 @@ class ConfigurationsTest {
     }
 
     @Test
-    void ofManyWhoSawTheSameVersionOneGetsThrough() throws Exception {
+    void concurrentUpdates_withSameIfMatch_succeedOnce() throws Exception {
         var orders = client("contended");
         orders.ask("PUT", "", "{}");
         for (int round = 1; round <= 5; round++) {
@@ -166,7 +166,7 @@ class ConfigurationsTest {
     }
 
     @Test
-    void whoWaitsIsWokenByItsOwnAndWhoStreamsResumes() throws Exception {
+    void longPollAndResumedStream_receiveOwnChangesInOrder() throws Exception {
         var orders = client("watched");
         var first = orders.ask("PUT", "", "{\"v\":1}");
         var index = first.position();

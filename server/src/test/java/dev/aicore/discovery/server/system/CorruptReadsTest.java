@@ -39,7 +39,7 @@ class CorruptReadsTest {
     Path directory;
 
     @Test
-    void factsAndBundlesTellWhichFactsCannotBeRead() throws Exception {
+    void eventsAndBundle_markUnreadableFacts() throws Exception {
         try (var registry = RunningRegistry.start(directory)) {
             var damaged = new ArrayList<Long>();
             for (int i = 0; i < DAMAGES.size(); i++) {
@@ -77,7 +77,7 @@ class CorruptReadsTest {
     }
 
     @Test
-    void aHistoryTellsWhereObservationsCannotBeRead() throws Exception {
+    void history_marksUnreadableObservations() throws Exception {
         try (var registry = RunningRegistry.start(directory)) {
             register(registry, "web-1");
             execute(registry, "ALTER TABLE store.observations ALTER payload DROP NOT NULL");

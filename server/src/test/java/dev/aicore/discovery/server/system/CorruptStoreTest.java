@@ -47,7 +47,7 @@ class CorruptStoreTest {
 
     /** Damages one event in each of several shards, and leaves the others intact. */
     @Test
-    void damagedEventsFailTheirShardsAloneUntilTheyAreRepaired() throws Exception {
+    void corruptEvents_failOnlyOwnShardsUntilRepaired() throws Exception {
         var positions = new ArrayList<Long>();
         try (var registry = RunningRegistry.start(directory)) {
             for (int shard = 0; shard < SHARDS; shard++) {
@@ -111,7 +111,7 @@ class CorruptStoreTest {
     }
 
     @Test
-    void aShardComesBackWithoutARestartWithAGraceForItsLeases() throws Exception {
+    void failedShard_afterRepair_isReloadedWithLeaseExtension() throws Exception {
         try (var registry = RunningRegistry.start(directory)) {
             long position = register(registry, 3);
             execute(registry, "CREATE TABLE public.kept AS SELECT * FROM store.facts WHERE position = " + position);
@@ -141,7 +141,7 @@ class CorruptStoreTest {
     }
 
     @Test
-    void aDamagedSnapshotIsAsGoodAsNone() throws Exception {
+    void corruptSnapshot_isIgnored() throws Exception {
         try (var registry =
                 RunningRegistry.start(directory, List.of("--service-discovery.event-store.snapshot-every=16"))) {
             register(registry, 5);

@@ -23,7 +23,7 @@ class DeadLettersTest {
     Path directory;
 
     @Test
-    void whoIsGoneIsDiscoveredByNobodyAlthoughTheReadModelStillHasIt() throws Exception {
+    void deregisteredInstance_withParkedRemoval_isNotDiscovered() throws Exception {
         try (var registry = RunningRegistry.start(directory)) {
             registry.post("/api/v1/services", RegistryStoryTest.body("p-1", "parking", 3_600));
             registry.post("/api/v1/services", RegistryStoryTest.body("p-2", "parking", 3_600));

@@ -21,7 +21,7 @@ class EventLoopsTest {
     static Path directory;
 
     @Test
-    void onlyTheRouteThatBlocksIsFoundToBlock() throws IOException {
+    void blockingCall_isDetectedOnlyOnBlockingRoute() throws IOException {
         try (var registry = RunningRegistry.startWatched(directory)) {
             var registered = registry.post("/api/v1/services", RegistryStoryTest.body("one", "loops", 86_400));
             assertThat(registered.status()).isEqualTo(201);

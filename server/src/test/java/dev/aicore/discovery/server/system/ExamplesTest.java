@@ -44,7 +44,7 @@ class ExamplesTest {
     }
 
     @Test
-    void curl() throws Exception {
+    void curlExample_completes() throws Exception {
         requires("curl", "curl", "--version");
 
         var ended = run(example("curl.sh"), registry.address());
@@ -54,7 +54,7 @@ class ExamplesTest {
     }
 
     @Test
-    void history() throws Exception {
+    void historyExample_completes() throws Exception {
         requires("curl", "curl", "--version");
 
         var ended = run(example("history.sh"), registry.address());
@@ -70,7 +70,7 @@ class ExamplesTest {
     }
 
     @Test
-    void curlStopsWhereTheRegistryRefuses() throws Exception {
+    void curlExample_afterRefusal_stops() throws Exception {
         requires("curl", "curl", "--version");
 
         var ended = run(example("curl.sh"), registry.address() + "/elsewhere");
@@ -80,7 +80,7 @@ class ExamplesTest {
     }
 
     @Test
-    void strategies() throws Exception {
+    void strategiesExample_printsExpectedDistribution() throws Exception {
         requires("curl", "curl", "--version");
 
         var ended = run(example("strategies.sh"), registry.address());
@@ -94,7 +94,7 @@ class ExamplesTest {
     }
 
     @Test
-    void configuration() throws Exception {
+    void configurationExample_completes() throws Exception {
         requires("curl", "curl", "--version");
 
         var ended = run(example("configuration.sh"), registry.address());
@@ -113,7 +113,7 @@ class ExamplesTest {
     }
 
     @Test
-    void go() throws Exception {
+    void goExample_registersAndDeregisters() throws Exception {
         requires("go", "go", "version");
 
         var ended = run("go", "run", example("go/main.go"), "-registry", registry.address(), "-for", "1s");
@@ -124,7 +124,7 @@ class ExamplesTest {
     }
 
     @Test
-    void python() throws Exception {
+    void pythonExample_discoversInstance() throws Exception {
         requires("python3 with requests", "python3", "-c", "import requests");
         var registered = registry.post("/api/v1/services", RegistryStoryTest.body("py", "of-python", 3_600));
         long position = registered.body().at("/meta/position").asLong();
@@ -140,7 +140,7 @@ class ExamplesTest {
     }
 
     @Test
-    void pythonSaysWhatItMisses() throws Exception {
+    void pythonExample_withoutRequestsPackage_reportsMissingPackage() throws Exception {
         requires("python3", "python3", "--version");
         Files.writeString(directory.resolve("requests.py"), "raise ImportError('not here')\n");
 

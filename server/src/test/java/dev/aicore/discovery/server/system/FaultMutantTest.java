@@ -25,22 +25,19 @@ class FaultMutantTest extends MutantContract {
                 "synchronous_commit=off");
         return Stream.of(
                 // Answers the client correctly, but reports a failure of the shard to the framework.
-                arguments(
-                        ThrownRefusalMutant.mutation(),
-                        RefusalTest.class,
-                        "tenThousandRefusalsLoadNoShardAndWriteNothing"),
+                arguments(ThrownRefusalMutant.mutation(), RefusalTest.class, "refusals_loadNoShardAndWriteNoFact"),
                 // Lets leases run while the registry can't receive heartbeats yet.
                 arguments(
                         without(COLLECTOR + "LeaseExpirer", "watch", "scheduleExtension"),
                         RestartTest.class,
-                        "whoComesBackIsNotExpiredAndWhoStaysAwayGoesAFullTtlAfterTheRegistryCouldHearIt"),
+                        "leases_afterLongDowntime_expireOnlySilentInstanceAfterFullTtl"),
                 // Takes a pause of the registry for silence of all instances.
                 arguments(
                         returningNull(COLLECTOR + "PauseDetector", "check"),
                         StandstillTest.class,
-                        "aStandstillLongerThanTheTtlExpiresNobodyWhoLives"),
+                        "standstill_longerThanTtl_expiresOnlySilentInstances"),
                 // Acknowledges writes that aren't durable.
-                arguments(lazyCommits, PostgresAwayTest.class, "clientsAreToldToComeBackAndNothingAcknowledgedIsLost"),
-                arguments(lazyCommits, KillLedgerTest.class, "whatWasAcknowledgedIsThereAndOnce"));
+                arguments(lazyCommits, PostgresAwayTest.class, "postgresOutage_returns503AndLosesNoAcknowledgedWrite"),
+                arguments(lazyCommits, KillLedgerTest.class, "acknowledgedWrites_afterKills_existExactlyOnce"));
     }
 }

@@ -54,7 +54,7 @@ class FullDiskTest {
     }
 
     @Test
-    void writesAreRefusedBeforeItIsFullReadsGoOnAndNobodyWhoLivesExpires() throws Exception {
+    void fullDisk_refusesWritesServesReadsAndExpiresNoLiveInstance() throws Exception {
         Files.createDirectories(volume());
         assumeTrue(
                 run("mount", "-t", "tmpfs", "-o", "size=400m", "tmpfs", volume().toString()), "can't mount a volume");

@@ -53,19 +53,19 @@ class HealthChecksTest {
     }
 
     @Test
-    void http() throws IOException {
+    void httpCheck_changesHealthAtThresholds() throws IOException {
         register("http", target.port(), "{\"path\": \"/health\"}");
-        turns("http", () -> target.become("failing"), "status 500", () -> target.become("healthy"));
+        assertHealthTransitions("http", () -> target.become("failing"), "status 500", () -> target.become("healthy"));
     }
 
     @Test
-    void tcp() throws IOException {
+    void tcpCheck_changesHealthAtThresholds() throws IOException {
         register("tcp", target.port(), "{}");
-        turns("tcp", () -> target.become("closed"), "refused", () -> target.become("healthy"));
+        assertHealthTransitions("tcp", () -> target.become("closed"), "refused", () -> target.become("healthy"));
     }
 
     @Test
-    void grpc() throws IOException {
+    void grpcCheck_changesHealthAtThresholds() throws IOException {
         var health = new HealthStatusManager();
         health.setStatus("", ServingStatus.SERVING);
         Server server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
@@ -74,7 +74,7 @@ class HealthChecksTest {
                 .start();
         try {
             register("grpc", server.getPort(), "{}");
-            turns(
+            assertHealthTransitions(
                     "grpc",
                     () -> health.setStatus("", ServingStatus.NOT_SERVING),
                     "not serving",
@@ -85,14 +85,14 @@ class HealthChecksTest {
     }
 
     @Test
-    void script() throws IOException {
+    void scriptCheck_changesHealthAtThresholds() throws IOException {
         Files.createFile(well);
         register("script", 1, "{\"script\": \"look\"}");
-        turns("script", () -> Files.delete(well), "script failed 7", () -> Files.createFile(well));
+        assertHealthTransitions("script", () -> Files.delete(well), "script failed 7", () -> Files.createFile(well));
     }
 
     @Test
-    void itsOwnStoresAndItselfAreNotToBeReached() throws IOException {
+    void checkOfOwnEndpoint_isDenied() throws IOException {
         for (int port : List.of(
                 URI.create(registry.address()).getPort(), registry.store().port())) {
             register("own-" + port, "tcp", port, "{}", 3_600);
@@ -105,7 +105,7 @@ class HealthChecksTest {
     }
 
     @Test
-    void whatIsStoppedIsCheckedAgainAfterARestartOnlyIfItIsStarted() throws IOException {
+    void stoppedMonitoring_survivesRestartUntilResumed() throws IOException {
         register("stopped", "tcp", target.port(), "{}", 1);
         register("going", "tcp", target.port(), "{}", 1);
         long position = registry.delete("/api/v1/services/stopped/monitoring").position();
@@ -138,17 +138,18 @@ class HealthChecksTest {
      * Verifies that an instance turns unhealthy at exactly the third failed result and healthy at exactly the second
      * passed one.
      */
-    private static void turns(String id, Change fail, String reason, Change mend) throws IOException {
+    private static void assertHealthTransitions(String id, Change fail, String reason, Change mend) throws IOException {
         awaiting().until(() -> passed(id));
-        assertThat(turnsOf(id)).isEmpty();
+        assertThat(healthTransitions(id)).isEmpty();
         fail.make();
-        awaiting().until(() -> turnsOf(id).size() == 1);
-        assertThat(turnsOf(id).getFirst())
+        awaiting().until(() -> healthTransitions(id).size() == 1);
+        assertThat(healthTransitions(id).getFirst())
                 .contains("turned unhealthy after 3 results in a row", "Its check failed: " + reason + ".");
         awaiting().until(() -> healthy(id) == 0);
         mend.make();
-        awaiting().until(() -> turnsOf(id).size() == 2);
-        assertThat(turnsOf(id).getLast()).contains("turned healthy after 2 results in a row", "Its check passed.");
+        awaiting().until(() -> healthTransitions(id).size() == 2);
+        assertThat(healthTransitions(id).getLast())
+                .contains("turned healthy after 2 results in a row", "Its check passed.");
         awaiting().until(() -> healthy(id) == 1);
         registry.delete("/api/v1/services/" + id);
     }
@@ -160,7 +161,7 @@ class HealthChecksTest {
                 .asBoolean();
     }
 
-    private static List<String> turnsOf(String id) throws IOException {
+    private static List<String> healthTransitions(String id) throws IOException {
         return registry.get("/api/v1/services/" + id + "/history")
                 .body()
                 .at("/data/entries")

@@ -35,15 +35,16 @@ class HistoryStoryTest {
     }
 
     @Test
-    void everyStepCanBeAskedForAfterwards() throws IOException {
+    void incident_isQueryableAsOfEveryStepAndRestored() throws IOException {
         long registered = register("web-1");
         register("web-2");
-        long weighed = done(registry.put("/api/v1/services/web-1", "{\"weight\":10,\"reason\":\"a smaller machine\"}"));
-        long failed = done(registry.post("/api/v1/services/web-2/heartbeat", "{\"status\":\"unhealthy\"}"));
+        long weighed =
+                positionOf(registry.put("/api/v1/services/web-1", "{\"weight\":10,\"reason\":\"a smaller machine\"}"));
+        long failed = positionOf(registry.post("/api/v1/services/web-2/heartbeat", "{\"status\":\"unhealthy\"}"));
         failed = afterHealth("web-2", "unhealthy", failed);
-        long recovered = done(registry.post("/api/v1/services/web-2/heartbeat", "{\"status\":\"healthy\"}"));
+        long recovered = positionOf(registry.post("/api/v1/services/web-2/heartbeat", "{\"status\":\"healthy\"}"));
         recovered = afterHealth("web-2", "healthy", recovered);
-        long mistaken = done(registry.delete("/api/v1/services/web-1", "I thought it was the old one"));
+        long mistaken = positionOf(registry.delete("/api/v1/services/web-1", "I thought it was the old one"));
 
         assertThat(discovered(registered)).containsExactly("web-1");
         assertThat(weight(weighed - 1)).isEqualTo(100);
@@ -101,11 +102,11 @@ class HistoryStoryTest {
     }
 
     @Test
-    void whatMovedOnIsAConflictAndUndoneOnlyByForce() throws IOException {
-        long then = done(registry.post("/api/v1/services", RegistryStoryTest.body("shop-1", "shop", 300)));
-        done(registry.put(
+    void restore_ofLaterChange_isSkippedUnlessForced() throws IOException {
+        long then = positionOf(registry.post("/api/v1/services", RegistryStoryTest.body("shop-1", "shop", 300)));
+        positionOf(registry.put(
                 "/api/v1/services/shop-1", "{\"weight\":5,\"metadata\":{\"rack\":\"7\"},\"status\":\"maintenance\"}"));
-        done(registry.post("/api/v1/services", RegistryStoryTest.body("shop-2", "shop", 300)));
+        positionOf(registry.post("/api/v1/services", RegistryStoryTest.body("shop-2", "shop", 300)));
 
         var path = "/api/v1/services/shop/restore";
         var skipped = registry.post(path, "{\"at\":\"" + then + "\"}");
@@ -126,11 +127,11 @@ class HistoryStoryTest {
     }
 
     private static long register(String id) throws IOException {
-        return done(registry.post("/api/v1/services", RegistryStoryTest.body(id, "web", 300)));
+        return positionOf(registry.post("/api/v1/services", RegistryStoryTest.body(id, "web", 300)));
     }
 
     /** Returns the position of a successful write. */
-    private static long done(RunningRegistry.Reply reply) {
+    private static long positionOf(RunningRegistry.Reply reply) {
         assertThat(reply.status()).as("%s", reply.body()).isBetween(200, 201);
         return reply.position();
     }

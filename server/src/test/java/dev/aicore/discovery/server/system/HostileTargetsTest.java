@@ -33,7 +33,7 @@ class HostileTargetsTest {
     Path directory;
 
     @Test
-    void theyDelayNobody() throws IOException {
+    void hostileTargets_doNotDelayOtherChecks() throws IOException {
         var options = List.of(
                 "--service-discovery.registry.health-checks.max-concurrent-checks=" + MAX_CONCURRENT_CHECKS,
                 "--service-discovery.registry.health-checks.renew-leases=false");

@@ -27,7 +27,7 @@ class IdempotencyTest {
     Path directory;
 
     @Test
-    void aWriteIsDoneOnceAndAnsweredAsOftenAsItIsSentAlsoAfterARestart() throws IOException {
+    void repeatedWrite_withSameKey_isReplayedAlsoAfterRestart() throws IOException {
         Answer registered;
         Answer updated;
         Answer gone;
@@ -81,7 +81,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void manyAtOnceAreOneWriteAndMalformedKeysNone() throws IOException {
+    void concurrentWrites_withSameKey_areExecutedOnce() throws IOException {
         try (var registry = RunningRegistry.start(directory)) {
             var client = new IdempotentClient(registry);
             var begun = IntStream.range(0, AT_ONCE)
@@ -115,7 +115,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void aFloodOfKeysOfOnePrincipalFillsNothingAndTakesNoWriteWithoutKey() throws IOException {
+    void idempotencyKeys_beyondPrincipalQuota_return429() throws IOException {
         var options = List.of("--service-discovery.event-store.idempotency-keys-per-principal=" + KEYS);
         Answer first;
         try (var registry = RunningRegistry.start(directory, options)) {
@@ -133,7 +133,7 @@ class IdempotencyTest {
                 }
             }
             assertThat(done).isEqualTo(KEYS);
-            assertKeysAreKept(registry);
+            assertStoredKeyCount(registry);
         }
         try (var registry = RunningRegistry.start(directory, options)) {
             var client = new IdempotentClient(registry);
@@ -141,11 +141,11 @@ class IdempotencyTest {
             assertThat(client.register("first", body("a", 30))).isEqualTo(first.again());
             assertThat(registry.post("/api/v1/services", body("a", 30)).status())
                     .isEqualTo(200);
-            assertKeysAreKept(registry);
+            assertStoredKeyCount(registry);
         }
     }
 
-    private static void assertKeysAreKept(RunningRegistry registry) {
+    private static void assertStoredKeyCount(RunningRegistry registry) {
         long rows = registry.store().number("SELECT count(*) FROM store.idempotency");
         System.out.printf("flood of %d keys: %d rows are kept%n", FLOOD, rows);
         assertThat(rows).isEqualTo(KEYS);

@@ -61,7 +61,7 @@ class IdleConnectionsTest {
 
     @ParameterizedTest
     @EnumSource
-    void theLivingAreHeardBesideThem(Said said) throws Exception {
+    void heartbeats_besideIdleConnectionCrowd_succeed(Said said) throws Exception {
         try (var registry = RunningRegistry.start(directory);
                 var clock = Executors.newSingleThreadScheduledExecutor();
                 var senders = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -38,7 +38,7 @@ class KillLedgerTest {
 
     @Test
     @Timeout(value = 60, unit = TimeUnit.MINUTES)
-    void whatWasAcknowledgedIsThereAndOnce() throws Exception {
+    void acknowledgedWrites_afterKills_existExactlyOnce() throws Exception {
         int between = OPERATIONS / (KILLS_OF_EACH * Victim.values().length + 1);
         var registry = RunningRegistry.start(directory);
         try (var clients = new LedgerClients(CLIENTS, ledger, registry)) {

@@ -55,7 +55,7 @@ class KilledAnswerTest {
 
     @Test
     @Timeout(value = 20, unit = TimeUnit.MINUTES)
-    void whatIsSentAgainUnderItsKeyIsDoneOnce() throws Exception {
+    void repeatedWrite_afterKill_isExecutedOnce() throws Exception {
         int kills = 0;
         for (; kills < KILLS || (lostAnswersOfDurable.get() == 0 && kills < PATIENCE * KILLS); kills++) {
             var registry = RunningRegistry.start(directory);
@@ -108,7 +108,7 @@ class KilledAnswerTest {
     private void sendAgain(RunningRegistry registry) throws Exception {
         var client = new IdempotentClient(registry);
         lostAnswers += unanswered.size();
-        atOnce(unanswered, id -> {
+        runConcurrently(unanswered, id -> {
             var answer = client.register(id, body(id));
             // If its event were durable without its key, the repeated registration would return 200.
             assertThat(answer.status()).as(answer.body()).isEqualTo(201);
@@ -116,7 +116,7 @@ class KilledAnswerTest {
             assertThat(client.register(id, body(id))).isEqualTo(answer.again());
             return assertRegisteredOnce(registry, id, answer);
         });
-        atOnce(answered.entrySet(), known -> {
+        runConcurrently(answered.entrySet(), known -> {
             var id = known.getKey();
             assertThat(known.getValue().status()).isEqualTo(201);
             assertThat(client.register(id, body(id))).isEqualTo(known.getValue().again());
@@ -127,7 +127,7 @@ class KilledAnswerTest {
         answered.clear();
     }
 
-    private static <T> void atOnce(Collection<T> all, Checked<T> check) throws Exception {
+    private static <T> void runConcurrently(Collection<T> all, Checked<T> check) throws Exception {
         try (var clients = Executors.newFixedThreadPool(IN_FLIGHT)) {
             var checks = all.stream()
                     .<Callable<Boolean>>map(one -> () -> check.of(one))

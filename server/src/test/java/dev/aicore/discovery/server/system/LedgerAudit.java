@@ -102,10 +102,10 @@ final class LedgerAudit {
         var present = present(registry);
         byId().forEach((id, entries) -> {
             boolean left = perhapsDone(entries, Asked.DEREGISTER) > 0;
-            if (!left && told(entries, Asked.REGISTER) && !present.containsKey(id)) {
+            if (!left && isAcknowledged(entries, Asked.REGISTER) && !present.containsKey(id)) {
                 lost.add(id + " is registered, and not listed.");
             }
-            if (told(entries, Asked.DEREGISTER) && present.containsKey(id)) {
+            if (isAcknowledged(entries, Asked.DEREGISTER) && present.containsKey(id)) {
                 lost.add(id + " is deregistered, and listed.");
             }
         });
@@ -144,7 +144,7 @@ final class LedgerAudit {
         return present;
     }
 
-    private static boolean told(List<Entry> entries, Asked asked) {
+    private static boolean isAcknowledged(List<Entry> entries, Asked asked) {
         return entries.stream().anyMatch(entry -> entry.asked == asked && entry.told() == Told.OK);
     }
 

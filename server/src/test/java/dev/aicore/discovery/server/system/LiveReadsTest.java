@@ -40,7 +40,7 @@ class LiveReadsTest {
     }
 
     @Test
-    void discoverOfOnesOwnWrite_equalsWhatTheTablesSayOfThatPosition() throws Exception {
+    void discover_afterWrite_equalsTablesAsOfPosition() throws Exception {
         var compared = new AtomicInteger();
         try (var writers = Executors.newFixedThreadPool(WRITERS)) {
             var writing = new ArrayList<Future<?>>();
@@ -56,7 +56,7 @@ class LiveReadsTest {
     }
 
     @Test
-    void discoverAfterPostgresWasKilled_hasWhatWasAcknowledged() throws Exception {
+    void discover_afterPostgresKill_hasAcknowledgedWrites() throws Exception {
         registry.post("/api/v1/services", RegistryStoryTest.body("k-1", "killed", 3_600));
         registry.get(DISCOVER + "killed");
         registry.store().kill();

@@ -24,7 +24,7 @@ class LogFileTest {
     Path directory;
 
     @Test
-    void itsFilesAreBoundedInSizeAndNumber() throws Exception {
+    void logFiles_areBoundedInSizeAndNumber() throws Exception {
         var log = directory.resolve("own.log");
         try (var registry = RunningRegistry.start(
                 directory,

@@ -33,7 +33,7 @@ class MassSilenceTest {
     Path directory;
 
     @Test
-    void mostAreHeldBackAndAtTheEndAllAreGone() throws Exception {
+    void massSilence_entersSelfPreservationAndFinallyExpiresSilentInstances() throws Exception {
         var options = List.of(
                 "--service-discovery.registry.registration.grace-period=1s",
                 "--service-discovery.registry.registration.revive-window=0");

@@ -59,7 +59,7 @@ class MemoryQuotasTest {
 
     @Test
     @Timeout(value = 20, unit = TimeUnit.MINUTES)
-    void whoFillsItIsRefusedAndTheOthersAreServed() throws Exception {
+    void principal_beyondMemoryQuota_isRefusedWithoutAffectingOtherPrincipals() throws Exception {
         var options =
                 List.of("--service-discovery.environment=production", "--service-discovery.auth.jwt.secret=" + SECRET);
         try (var registry = RunningRegistry.startAsLaunched(directory, options)) {

@@ -31,7 +31,7 @@ class MemoryUnderFaultsTest {
     }
 
     @Test
-    void withoutRedisNothingIsMissed() throws IOException {
+    void discover_afterRedisKill_isCompleteAndNotStale() throws IOException {
         try (var clients = scene.clients()) {
             scene.redis().kill();
             scene.awaitDocuments();
@@ -42,7 +42,7 @@ class MemoryUnderFaultsTest {
     }
 
     @Test
-    void withoutEitherStoreWhatWasKnownIsToldAndMarked() throws IOException {
+    void discover_withoutBothStores_isAnsweredAsStale() throws IOException {
         try (var clients = scene.clients()) {
             var away =
                     CompletableFuture.supplyAsync(() -> scene.registry().store().keepAway(ReadFaultScenario.AWAY));

@@ -35,7 +35,7 @@ class PickStatsTest {
     }
 
     @Test
-    void theConnectionsThatHeartbeatsTellOfAreShown() throws IOException {
+    void activeConnections_ofHeartbeats_areShownInStats() throws IOException {
         var registered = registry.post("/api/v1/services", RegistryStoryTest.body("told-1", "told", 3_600));
         registry.post("/api/v1/services", RegistryStoryTest.body("told-2", "told", 3_600));
         for (int connections : new int[] {5, 17}) {
@@ -59,7 +59,7 @@ class PickStatsTest {
     }
 
     @Test
-    void aResetEmptiesThemAndTheAuditTellsWhoAndWhy() throws IOException, SQLException {
+    void resetOfPicks_clearsStatsAndIsAudited() throws IOException, SQLException {
         add("reset", 40);
         add("other", 2);
         assertThat(stats("reset").at("/picks").asLong()).isEqualTo(40);
@@ -84,7 +84,7 @@ class PickStatsTest {
     }
 
     @Test
-    void anUnknownServiceHasNoPicks() throws IOException {
+    void unknownService_hasNoPicks() throws IOException {
         var none = registry.get("/api/v1/load-balancer/nobody/stats");
         assertThat(none.status()).isEqualTo(200);
         assertThat(none.body().at("/data/picks").asLong()).isZero();

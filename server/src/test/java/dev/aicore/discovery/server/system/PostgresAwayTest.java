@@ -34,7 +34,7 @@ class PostgresAwayTest {
     private final Queue<String> wrongReads = new ConcurrentLinkedQueue<>();
 
     @Test
-    void clientsAreToldToComeBackAndNothingAcknowledgedIsLost() throws Exception {
+    void postgresOutage_returns503AndLosesNoAcknowledgedWrite() throws Exception {
         try (var registry = RunningRegistry.start(directory)) {
             var position = registry.post("/api/v1/services", RegistryStoryTest.body("read", "reads", 3_600))
                     .position();

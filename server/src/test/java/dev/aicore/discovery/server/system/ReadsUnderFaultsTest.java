@@ -36,7 +36,7 @@ class ReadsUnderFaultsTest {
     }
 
     @Test
-    void aFlushedRedisCostsNobodyAnAnswer() throws IOException {
+    void discover_afterRedisFlush_isNeverRefused() throws IOException {
         try (var clients = scene.clients()) {
             scene.redis().commands().flushall();
             var since = System.nanoTime();
@@ -46,7 +46,7 @@ class ReadsUnderFaultsTest {
     }
 
     @Test
-    void aKilledRedisCostsNobodyAnAnswer() throws IOException {
+    void discover_afterRedisKill_isNeverRefused() throws IOException {
         try (var clients = scene.clients()) {
             scene.redis().kill();
             var since = System.nanoTime();
@@ -56,7 +56,7 @@ class ReadsUnderFaultsTest {
     }
 
     @Test
-    void whilePostgresIsAwayWhatIsAnsweredIsTrue() throws IOException {
+    void discover_duringPostgresOutage_isCorrectOrRefused() throws IOException {
         try (var clients = scene.clients()) {
             assertThat(scene.registry().store().keepAway(ReadFaultScenario.AWAY))
                     .isPositive();

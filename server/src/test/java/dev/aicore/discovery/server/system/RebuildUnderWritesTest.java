@@ -57,7 +57,7 @@ class RebuildUnderWritesTest {
 
     @Test
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
-    void nothingIsEmptyOrMixedAndAllIsEqualInTheEnd() throws Exception {
+    void rebuild_underWritesAndKills_isCompleteAndEqualsStore() throws Exception {
         int port = RunningRegistry.freePort();
         running.set(RunningRegistry.start(directory, port, List.of()));
         for (int i = 0; i < INSTANCES; i++) {
@@ -172,7 +172,7 @@ class RebuildUnderWritesTest {
                 if (reply.status() == 200) {
                     reads.incrementAndGet();
                     incomplete.addAndGet(reply.body().at("/data/services").size() == INSTANCES ? 0 : 1);
-                    look(reply.body().at("/data/services"), greatest);
+                    countOutOfOrder(reply.body().at("/data/services"), greatest);
                 }
             } catch (IOException killed) {
                 LockSupport.parkNanos(RETRY.toNanos());
@@ -180,7 +180,7 @@ class RebuildUnderWritesTest {
         }
     }
 
-    private void look(JsonNode services, Map<String, Integer> greatest) {
+    private void countOutOfOrder(JsonNode services, Map<String, Integer> greatest) {
         for (var service : services) {
             int weight = service.path("weight").asInt();
             int seen = greatest.merge(service.path("id").asString(), weight, Math::max);

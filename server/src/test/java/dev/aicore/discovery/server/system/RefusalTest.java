@@ -32,7 +32,7 @@ class RefusalTest {
     private record Refused(String code, Callable<Reply> request) {}
 
     @Test
-    void tenThousandRefusalsLoadNoShardAndWriteNothing() throws Exception {
+    void refusals_loadNoShardAndWriteNoFact() throws Exception {
         try (var registry = RunningRegistry.start(directory)) {
             registered(registry, "taken", "orders");
             registered(registry, "gone", "orders");

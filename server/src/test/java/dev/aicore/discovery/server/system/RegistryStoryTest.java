@@ -33,7 +33,7 @@ class RegistryStoryTest {
     }
 
     @Test
-    void anInstanceIsRegisteredDiscoveredRenewedAndDeregisteredAndItsHistoryTells() throws IOException {
+    void instanceLifecycle_isServedAndRecordedInHistory() throws IOException {
         var registered = registry.post("/api/v1/services", body("life", "orders", 30));
         assertThat(registered.status()).isEqualTo(201);
         long position = registered.body().at("/meta/position").asLong();
@@ -59,7 +59,7 @@ class RegistryStoryTest {
     }
 
     @Test
-    void everyAnswerNamesTheStoreThatItsPositionIsOf() throws IOException {
+    void response_hasStoreIncarnationHeader() throws IOException {
         var store = registry.get("/api/v1/status")
                 .body()
                 .at("/data/store/incarnation")
@@ -77,7 +77,7 @@ class RegistryStoryTest {
     }
 
     @Test
-    void whatFallsSilentExpiresWithACauseAndItsNextHeartbeatRevivesIt() throws IOException {
+    void silentInstance_expiresWithCauseAndIsRevivedByHeartbeat() throws IOException {
         registry.post("/api/v1/services", body("silent", "batch", 5));
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> types("/api/v1/services/silent/history").contains("LeaseExpired"));
@@ -94,7 +94,7 @@ class RegistryStoryTest {
     }
 
     @Test
-    void maintenanceHidesAnInstanceAndTheHistoryTellsWhoAndWhy() throws IOException {
+    void maintenance_hidesInstanceAndIsRecordedInHistory() throws IOException {
         registry.post("/api/v1/services", body("kept", "billing", 30));
         var maintained = registry.put(
                 "/api/v1/services/kept", "{\"status\":\"maintenance\",\"weight\":50,\"reason\":\"new disk\"}");
@@ -134,7 +134,7 @@ class RegistryStoryTest {
     }
 
     @Test
-    void aDeleteMaySayWhyInItsBody() throws IOException {
+    void deleteRequest_withReasonInBody_isAudited() throws IOException {
         var why = "{\"reason\":\"the disk is old\"}";
         registry.post(
                 "/api/v1/services",
@@ -160,7 +160,7 @@ class RegistryStoryTest {
     }
 
     @Test
-    void twoOwnersOfOneDirectoryAreOneTooMany() {
+    void secondRegistry_onSameDataDirectory_failsStartup() {
         assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> RunningRegistry.start(directory)))
                 .isInstanceOf(IOException.class);
     }

@@ -30,7 +30,7 @@ class RestartTest {
     Path directory;
 
     @Test
-    void whoComesBackIsNotExpiredAndWhoStaysAwayGoesAFullTtlAfterTheRegistryCouldHearIt() throws Exception {
+    void leases_afterLongDowntime_expireOnlySilentInstanceAfterFullTtl() throws Exception {
         int port = RunningRegistry.freePort();
         var heartbeatClients = new HeartbeatClients(10, TTL);
         var registry = RunningRegistry.start(directory, port, List.of());
@@ -41,7 +41,7 @@ class RestartTest {
         await().atMost(TTL.multipliedBy(3)).until(() -> Instant.now().isAfter(killed.plus(TTL)));
 
         var starting = CompletableFuture.supplyAsync(() -> start(port));
-        var deaf = lastDeafMoment(port);
+        var deaf = lastUnreachableInstant(port);
         try (var restarted = starting.join()) {
             assertThat(heartbeatClients.healthy(restarted)).isEqualTo(heartbeatClients.size() + 1);
             heartbeatClients.beat(restarted);
@@ -61,7 +61,7 @@ class RestartTest {
     }
 
     /** Returns the last moment before the registry accepts connections. */
-    private static Instant lastDeafMoment(int port) {
+    private static Instant lastUnreachableInstant(int port) {
         var deaf = new Instant[] {Instant.now()};
         await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(5)).until(() -> {
             var before = Instant.now();

@@ -34,7 +34,7 @@ class RetentionStoryTest {
 
     @Test
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
-    void whatWasObservedIsDroppedAndTheRegistryGoesOn() throws Exception {
+    void retention_dropsObservationsAndRegistryContinuesAfterKill() throws Exception {
         long last = 0;
         try (var registry = RunningRegistry.start(directory, OPTIONS)) {
             register(registry, "quiet");
@@ -63,7 +63,7 @@ class RetentionStoryTest {
             registry.kill();
         }
         try (var again = RunningRegistry.start(directory, OPTIONS)) {
-            lastSeenBeginsAtCheckpoints(again);
+            assertLastSeenRestored(again);
             assertThat(heartbeat(again, "quiet")).isGreaterThan(last);
             assertThat(heartbeat(again, "busy")).isGreaterThan(last);
             register(again, "new");
@@ -77,7 +77,7 @@ class RetentionStoryTest {
     }
 
     /** Verifies that the last heartbeats before the retained observations are restored from checkpoints. */
-    private static void lastSeenBeginsAtCheckpoints(RunningRegistry registry) throws SQLException {
+    private static void assertLastSeenRestored(RunningRegistry registry) throws SQLException {
         try (var connection = registry.store().connect();
                 var statement = connection.createStatement()) {
             statement.execute("BEGIN; TRUNCATE models.last_seen;"

@@ -127,12 +127,12 @@ class RuntimeNamesTest {
     }
 
     @Test
-    void tablesColumnsIndexesAndFunctions() throws Exception {
+    void databaseSchema_matchesGoldenFile() throws Exception {
         GoldenFile.assertHolds("sql.txt", store.texts(RELATIONS).stream());
     }
 
     @Test
-    void membersOfStoredJson() throws Exception {
+    void storedJsonMembers_matchGoldenFile() throws Exception {
         var lines = new TreeSet<String>();
         for (var column : store.texts(JSON_COLUMNS)) {
             lines.add(column);
@@ -142,7 +142,7 @@ class RuntimeNamesTest {
     }
 
     @Test
-    void snapshotsAndProjections() throws Exception {
+    void snapshotAndProjectionNames_matchGoldenFile() throws Exception {
         var snapshots = server.getBeanProvider(SnapshotCodec.class).stream()
                 .map(codec -> "snapshot " + codec.name() + " " + codec.revision());
         var projections = store.texts("SELECT 'projection ' || projection FROM models.watermarks").stream();
@@ -154,7 +154,7 @@ class RuntimeNamesTest {
     }
 
     @Test
-    void keysOfRedisAndMembersOfWhatTheyHold() throws Exception {
+    void redisKeysAndMembers_matchGoldenFile() throws Exception {
         var redis = cache.commands();
         var keys = redis.keys("*").stream()
                 .flatMap(key -> Stream.concat(
@@ -164,7 +164,7 @@ class RuntimeNamesTest {
     }
 
     @Test
-    void routesAndTheirParameters() throws Exception {
+    void routesAndParameters_matchGoldenFile() throws Exception {
         var document = JSON.readTree(send("GET", "/openapi", "").body());
         GoldenFile.assertHolds(
                 "routes.txt",
@@ -177,7 +177,7 @@ class RuntimeNamesTest {
     }
 
     @Test
-    void metricsAndTheirLabels() throws Exception {
+    void metricsAndLabels_matchGoldenFile() throws Exception {
         var metrics = new TreeMap<String, TreeSet<String>>();
         var labels = new TreeSet<String>();
         for (var line : send("GET", "/metrics", "").body().lines().toList()) {
@@ -196,7 +196,7 @@ class RuntimeNamesTest {
     }
 
     @Test
-    void linesOfABundle() throws Exception {
+    void bundleMembers_matchGoldenFile() throws Exception {
         var whole = send("GET", "/api/v1/admin/export?from=1", "").body().lines();
         // A bundle from the end contains rows of the state before it.
         var end =
@@ -206,7 +206,7 @@ class RuntimeNamesTest {
     }
 
     @Test
-    void membersOfAnswers() throws Exception {
+    void responseMembers_matchGoldenFile() throws Exception {
         for (var path : List.of(
                 "/api/v1/services",
                 "/api/v1/services/a",
@@ -235,17 +235,18 @@ class RuntimeNamesTest {
     }
 
     @Test
-    void eventsOfStreamsAndTheirMembers() throws Exception {
-        var snapshot = told("/api/v1/watch?service_name=orders", "event: snapshot");
-        var changes = told("/api/v1/watch?service_name=orders&last_event_id=1", "\"deregistered\"");
+    void streamEventsAndMembers_matchGoldenFile() throws Exception {
+        var snapshot = streamMembers("/api/v1/watch?service_name=orders", "event: snapshot");
+        var changes = streamMembers("/api/v1/watch?service_name=orders&last_event_id=1", "\"deregistered\"");
         // The contents of facts have golden files of their own.
-        var facts = told("/api/v1/events?follow=false", "event: caught-up").filter(line -> !line.contains(" data."));
+        var facts = streamMembers("/api/v1/events?follow=false", "event: caught-up")
+                .filter(line -> !line.contains(" data."));
         GoldenFile.assertHolds(
                 "streams.txt", Stream.of(snapshot, changes, facts).flatMap(all -> all));
     }
 
     /** Reads a stream up to the first event that contains {@code last}. */
-    private static Stream<String> told(String path, String last) throws IOException, InterruptedException {
+    private static Stream<String> streamMembers(String path, String last) throws IOException, InterruptedException {
         var route = path.substring(0, path.indexOf('?'));
         var members = new ArrayList<String>();
         try (var stream =

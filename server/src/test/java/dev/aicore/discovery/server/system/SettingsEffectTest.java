@@ -65,7 +65,7 @@ class SettingsEffectTest {
     }
 
     @Test
-    void theHeartbeatIntervalIsRecommendedToOwners() throws IOException {
+    void heartbeatInterval_isReturnedByRegistration() throws IOException {
         assertThat(register("rhythm", 30).body().at("/data/heartbeat_interval").asInt())
                 .isEqualTo(2);
         assertThat(register("hurried", 5).body().at("/data/heartbeat_interval").asInt())
@@ -75,7 +75,7 @@ class SettingsEffectTest {
     }
 
     @Test
-    void withoutCachingNothingIsAnsweredFromMemory() throws Exception {
+    void discover_withCachingDisabled_hasNoCacheHits() throws Exception {
         register("uncached", 30);
         for (int i = 0; i < 5; i++) {
             var reply = registry.get("/api/v1/discover?service_name=uncached");
@@ -88,7 +88,7 @@ class SettingsEffectTest {
     }
 
     @Test
-    void cachedDocumentsHaveThePrefixAndAreComparedInTheInterval() throws IOException {
+    void redisDocuments_usePrefixAndAreReconciled() throws IOException {
         register("kept", 30);
         try (var cache = EmbeddedCache.of(directory.resolve("data"))) {
             awaitDocument(cache);
@@ -99,7 +99,7 @@ class SettingsEffectTest {
     }
 
     @Test
-    void withoutHealthChecksNoneIsRun() throws IOException {
+    void healthChecks_ifDisabled_areReportedAsDisabled() throws IOException {
         assertThat(registry.get("/api/v1/health-monitor/stats")
                         .body()
                         .at("/data/enabled")
@@ -108,7 +108,7 @@ class SettingsEffectTest {
     }
 
     @Test
-    void withoutRolesWhoeverIsKnownMayDoEverything() throws Exception {
+    void viewer_withRbacDisabled_mayRegister() throws Exception {
         var viewer = TestTokenBuilder.hs256(
                 "{\"sub\":\"ann\",\"roles\":[\"viewer\"],\"exp\":%d}"
                         .formatted(Instant.now().getEpochSecond() + 600),
@@ -121,7 +121,7 @@ class SettingsEffectTest {
     }
 
     @Test
-    void thereAreNeverMoreConnectionsThanAllowed() {
+    void postgresConnections_neverExceedMaximum() {
         try (var http = HttpClient.newHttpClient()) {
             var answers = IntStream.range(0, 400)
                     .mapToObj(i ->
@@ -138,7 +138,7 @@ class SettingsEffectTest {
     }
 
     @Test
-    void theLogIsJsonLineByLine() throws IOException {
+    void jsonLogLines_haveExpectedFields() throws IOException {
         var json = new JsonMapper();
         assertThat(Files.readAllLines(directory.resolve("registry.log")))
                 .filteredOn(line -> line.startsWith("{"))

@@ -44,7 +44,7 @@ class SharedCacheTest {
     }
 
     @Test
-    void bothStoresGiveTheSameAnswer() throws IOException {
+    void discover_fromRedis_equalsPostgres() throws IOException {
         redis.awaitDocuments(SERVICES);
         for (int i = 0; i < SERVICES; i++) {
             var cached = services(i, "");
@@ -60,7 +60,7 @@ class SharedCacheTest {
     }
 
     @Test
-    void aDocumentIsWhatIsAnswered() throws IOException {
+    void discover_returnsRedisDocument() throws IOException {
         redis.awaitDocuments(SERVICES);
         String document = redis.commands().get(EmbeddedCache.keyOf("s-0"));
         redis.commands().set(EmbeddedCache.keyOf("s-0"), document.replace("10.0.0.1", "10.0.0.9"));

@@ -56,7 +56,7 @@ class SplitProcessTest {
     }
 
     @Test
-    void whatOneProcessRegistersAnotherAnswers() throws IOException {
+    void registration_inCommandProcess_isDiscoveredInQueryProcess() throws IOException {
         var registered = command().post("/api/v1/services", RegistryStoryTest.body("one", "orders", 30));
         assertThat(registered.status()).isEqualTo(201);
         long position = registered.body().at("/meta/position").asLong();
@@ -73,7 +73,7 @@ class SplitProcessTest {
     }
 
     @Test
-    void eachTellsHowItIs() throws IOException {
+    void statusAndHealth_areReportedPerTarget() throws IOException {
         for (var processTarget : TARGETS) {
             var process = process(processTarget);
             assertThat(process.get("/health").status()).as("%s", processTarget).isEqualTo(200);
@@ -92,22 +92,23 @@ class SplitProcessTest {
     }
 
     @Test
-    void aRouteOfAnotherSideIsNotHereAndTheAnswerSaysWhere() throws IOException {
-        elsewhere(query().post("/api/v1/services", RegistryStoryTest.body("x", "orders", 30)), "POST", "command");
-        elsewhere(query().post("/api/v1/services/one/heartbeat", "no JSON"), "POST", "command");
-        elsewhere(query().delete("/api/v1/services/one"), "DELETE", "command");
-        elsewhere(command().get("/api/v1/discover?service_name=orders"), "GET", "query");
-        elsewhere(command().get("/api/v1/services"), "GET", "query");
-        elsewhere(command().get("/api/v1/load-balancer/orders/stats"), "GET", "query");
-        elsewhere(query().delete("/api/v1/load-balancer/orders/stats"), "DELETE", "command");
-        elsewhere(process(ProcessTarget.PROJECTIONS).get("/api/v1/services/one"), "GET", "query");
+    void routeOfOtherTarget_returns404WithTargetName() throws IOException {
+        assertServedByOtherTarget(
+                query().post("/api/v1/services", RegistryStoryTest.body("x", "orders", 30)), "POST", "command");
+        assertServedByOtherTarget(query().post("/api/v1/services/one/heartbeat", "no JSON"), "POST", "command");
+        assertServedByOtherTarget(query().delete("/api/v1/services/one"), "DELETE", "command");
+        assertServedByOtherTarget(command().get("/api/v1/discover?service_name=orders"), "GET", "query");
+        assertServedByOtherTarget(command().get("/api/v1/services"), "GET", "query");
+        assertServedByOtherTarget(command().get("/api/v1/load-balancer/orders/stats"), "GET", "query");
+        assertServedByOtherTarget(query().delete("/api/v1/load-balancer/orders/stats"), "DELETE", "command");
+        assertServedByOtherTarget(process(ProcessTarget.PROJECTIONS).get("/api/v1/services/one"), "GET", "query");
         var nowhere = query().get("/api/v1/nowhere");
         assertThat(nowhere.status()).isEqualTo(404);
         assertThat(nowhere.body().at("/detail").asString()).doesNotContain("target");
     }
 
     @Test
-    void aKilledProjectionsProcessLosesNothing() throws Exception {
+    void projectionsProcess_afterKill_catchesUpCompletely() throws Exception {
         int instances = 200;
         var acknowledged = new AtomicInteger();
         var writing = Thread.ofVirtual().start(() -> register(instances, acknowledged));
@@ -147,7 +148,7 @@ class SplitProcessTest {
         }
     }
 
-    private static void elsewhere(RunningRegistry.Reply reply, String method, String target) {
+    private static void assertServedByOtherTarget(RunningRegistry.Reply reply, String method, String target) {
         assertThat(reply.status()).isEqualTo(404);
         assertThat(reply.body().at("/code").asString()).isEqualTo("not_found");
         assertThat(reply.body().at("/detail").asString())

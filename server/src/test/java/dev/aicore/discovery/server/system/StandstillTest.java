@@ -31,7 +31,7 @@ class StandstillTest {
     Path directory;
 
     @Test
-    void aStandstillLongerThanTheTtlExpiresNobodyWhoLives() throws Exception {
+    void standstill_longerThanTtl_expiresOnlySilentInstances() throws Exception {
         var heartbeatClients = new HeartbeatClients(1_000, TTL);
         try (var registry = RunningRegistry.start(
                 directory,

@@ -44,7 +44,7 @@ class TakeoverTest {
     private CompletableFuture<RunningRegistry> standby;
 
     @BeforeEach
-    void oneWritesAndOneWaits() throws IOException {
+    void startWriterAndStandby() throws IOException {
         writer = started("writer");
         standby = CompletableFuture.supplyAsync(() -> started("standby"), Thread::startVirtualThread);
         var log = directory.resolve("standby/registry.log");
@@ -66,20 +66,20 @@ class TakeoverTest {
     }
 
     @Test
-    void theStandbyGoesOnWhereAKilledWriterWas() throws IOException {
+    void standby_afterWriterKill_takesOverWithAllInstances() throws IOException {
         var killed = Instant.now();
         writer.kill();
         var successor = standby.join();
 
         var ready = Duration.between(killed, Instant.now());
-        everybodyIsThere(successor);
+        awaitAllInstances(successor);
         System.out.printf(
                 "Takeover from a killed writer: the standby was ready after %d ms; %d of %d instances there%n",
                 ready.toMillis(), INSTANCES, INSTANCES);
     }
 
     @Test
-    void aWriterThatStoodStillTooLongIsToldThatItIsOneNoMore() throws IOException {
+    void frozenWriter_afterTakeover_isDeposed() throws IOException {
         writer.freeze();
         var successor = standby.join();
         assertThat(register(successor, service + "-later")).isEqualTo(201);
@@ -87,7 +87,7 @@ class TakeoverTest {
 
         await().atMost(RunningRegistry.PATIENCE).untilAsserted(() -> {
             // Heartbeats continue, because a TTL may end before the deposed writer notices.
-            everybodyIsHeard(successor);
+            renewAllLeases(successor);
             assertThat(register(writer, service + "-deposed")).isEqualTo(503);
             assertThat(writer.get("/health?ready=true").status()).isEqualTo(503);
         });
@@ -98,21 +98,21 @@ class TakeoverTest {
         assertThat(loads(writer)).isEqualTo(loads);
         assertThat(successor.get("/api/v1/services/" + service + "-deposed").status())
                 .isEqualTo(404);
-        everybodyIsThere(successor);
+        awaitAllInstances(successor);
     }
 
     /**
      * Verifies that no instance with a heartbeat within a TTL of the takeover expired. Heartbeats continue until all
      * are listed: the claims of a killed process are only free some seconds later.
      */
-    private void everybodyIsThere(RunningRegistry registry) throws IOException {
+    private void awaitAllInstances(RunningRegistry registry) throws IOException {
         await().atMost(RunningRegistry.PATIENCE).until(() -> {
-            everybodyIsHeard(registry);
-            return listed(registry) == INSTANCES && told(registry) == INSTANCES;
+            renewAllLeases(registry);
+            return listed(registry) == INSTANCES && instancesWithHistory(registry) == INSTANCES;
         });
     }
 
-    private void everybodyIsHeard(RunningRegistry registry) throws IOException {
+    private void renewAllLeases(RunningRegistry registry) throws IOException {
         var ids = IntStream.range(0, INSTANCES)
                 .mapToObj(number -> '"' + instance(number) + '"')
                 .collect(Collectors.joining(",", "{\"ids\":[", "]}"));
@@ -121,7 +121,7 @@ class TakeoverTest {
     }
 
     /** Returns the number of instances with a history, which must contain nothing but the registration. */
-    private int told(RunningRegistry registry) throws IOException {
+    private int instancesWithHistory(RunningRegistry registry) throws IOException {
         int told = 0;
         for (int i = 0; i < INSTANCES; i++) {
             var types = registry.get("/api/v1/services/" + instance(i) + "/history")

@@ -45,7 +45,7 @@ class WatchingTest {
     }
 
     @Test
-    void whoLosesTheConnectionInTheMiddleIsToldEachChangeOnceAndInOrder() throws Exception {
+    void reconnectedWatch_receivesEachChangeOnceInOrder() throws Exception {
         var expected = new ConcurrentSkipListSet<Long>();
         var told = new ArrayList<Long>();
         try (var writers = Executors.newFixedThreadPool(WRITERS)) {
@@ -69,7 +69,7 @@ class WatchingTest {
     }
 
     @Test
-    void aQuietStreamIsKeptWithBookmarks() throws Exception {
+    void quietWatch_receivesBookmarks() throws Exception {
         try (var watcher = new Watcher(registry, "quiet", null)) {
             assertThat(watcher.next().name()).isEqualTo("snapshot");
             long elsewhere = registry.post("/api/v1/services", RegistryStoryTest.body("e-1", "elsewhere", 3_600))
@@ -84,7 +84,7 @@ class WatchingTest {
     }
 
     @Test
-    void aChangeReachesItsWatcherSoon() throws Exception {
+    void change_isSentAsNextEventOfWatch() throws Exception {
         long registered = registry.post("/api/v1/services", RegistryStoryTest.body("s-1", "soon", 3_600))
                 .position();
         registry.get("/api/v1/services/s-1?wait=20s&min_position=" + registered);

@@ -24,13 +24,13 @@ class ServiceScopeTest {
         "billing, billing, true",
         "billing, billing-eu, false"
     })
-    void coversWhatItsPatternsSay(String pattern, String service, boolean covered) {
+    void scope_withPatterns_coversMatchingServices(String pattern, String service, boolean covered) {
         assertThat(new ServiceScope(List.of("nothing", pattern)).covers(service))
                 .isEqualTo(covered);
     }
 
     @Test
-    void withoutPatternsItCoversNothing() {
+    void scope_withoutPatterns_coversNothing() {
         assertThat(new ServiceScope(List.of()).covers("anything")).isFalse();
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ErrorCodeTest {
 
     @Test
-    void theDocumentListsEveryCodeAsItIs() throws IOException {
+    void documentation_listsEveryErrorCode() throws IOException {
         var documented = Files.readAllLines(Path.of("../docs/api.md")).stream()
                 .dropWhile(line -> !line.startsWith("| code |"))
                 .skip(2)

@@ -13,7 +13,7 @@ class CheckFailureReasonTest {
 
     @ParameterizedTest
     @EnumSource
-    void isReadAsItWasPacked(CheckFailureCode failure) {
+    void packedReason_roundTrips(CheckFailureCode failure) {
         for (int number : new int[] {0, 1, 503, CheckFailureReason.MAX_NUMBER}) {
             var reason = new CheckFailureReason(failure, number);
             assertThat(reason.packed()).isPositive();
@@ -22,7 +22,7 @@ class CheckFailureReasonTest {
     }
 
     @Test
-    void codesAreStoredAndNeverChange() {
+    void packedCodes_areStable() {
         assertThat(new CheckFailureReason(CheckFailureCode.TIMEOUT, 0).packed()).isEqualTo(1);
         assertThat(new CheckFailureReason(CheckFailureCode.STATUS, 503).packed())
                 .isEqualTo(8 + 16 * 503);
@@ -31,14 +31,14 @@ class CheckFailureReasonTest {
     }
 
     @Test
-    void numbersThatAreNoneOfOursAreLeftOut() {
+    void number_outOfRange_isOmitted() {
         assertThat(new CheckFailureReason(CheckFailureCode.STATUS, -1).number()).isZero();
         assertThat(new CheckFailureReason(CheckFailureCode.STATUS, 1024).number())
                 .isZero();
     }
 
     @Test
-    void isShownInWords() {
+    void words_describeReason() {
         assertThat(new CheckFailureReason(CheckFailureCode.STATUS, 503).words()).isEqualTo("status 503");
         assertThat(new CheckFailureReason(CheckFailureCode.BODY_TOO_LARGE, 0).words())
                 .isEqualTo("body too large");
@@ -46,14 +46,14 @@ class CheckFailureReasonTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 16, -1})
-    void aPassIsNoReason(int packed) {
+    void invalidPackedReason_isRejected(int packed) {
         assertThatIllegalArgumentException().isThrownBy(() -> CheckFailureReason.of(packed));
     }
 
     /** Protocol, status or program of an address would make checks usable as a port scanner. */
     @ParameterizedTest
     @EnumSource
-    void everybodyMayKnowTheClassOfAFailureAndNoNumber(CheckFailureCode failure) {
+    void publicWords_revealOnlyFailureClass(CheckFailureCode failure) {
         var known = CheckFailureReason.publicWords(new CheckFailureReason(failure, 503).words());
         assertThat(known)
                 .isIn(
@@ -72,7 +72,7 @@ class CheckFailureReasonTest {
     }
 
     @Test
-    void soItIsInSentences() {
+    void publicSentence_revealsOnlyFailureClass() {
         var failed = CheckResult.checked(Instant.EPOCH, new CheckFailureReason(CheckFailureCode.STATUS, 503), 3);
         assertThat(CheckResult.forEverybody("web turned unhealthy: " + failed.sentence()))
                 .isEqualTo("web turned unhealthy: Its check failed: failed.");

@@ -13,7 +13,7 @@ class ActionTypeTest {
     private static final List<String> NOT_TOLD = List.of("ShardOpened", "ShardCheckpointed", "O");
 
     @Test
-    void everyFactThatTheAuditTellsIsOfAnActionAndNoOtherIs() {
+    void everyAuditedFact_hasOneAction() {
         var facts = WireTypes.ALL.stream()
                 .map(WireType::name)
                 .filter(name -> !NOT_TOLD.contains(name))
@@ -27,7 +27,7 @@ class ActionTypeTest {
     }
 
     @Test
-    void anActionIsFoundByItsWord() {
+    void action_isFoundByWord() {
         assertThat(ActionType.byWord())
                 .containsEntry("expire", ActionType.EXPIRE)
                 .doesNotContainKey("other");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class InstanceIdGeneratorTest {
 
     @Test
-    void theDocumentsVectorsHold() throws IOException {
+    void derivedIds_matchDocumentation() throws IOException {
         var document = Files.readString(Path.of("../docs/api.md"));
 
         assertThat(document)
@@ -30,7 +30,7 @@ class InstanceIdGeneratorTest {
 
     /** Clients normalize a path that contains such a segment, so the request would reach another resource. */
     @Test
-    void whatPathsTakeForDirectoriesIsNoId() {
+    void dotSegments_areInvalidIds() {
         assertThat(List.of(".", "..")).noneMatch(InstanceIdGenerator::isId);
         assertThat(List.of("...", "a.", ".a", "..a", "a..", "-")).allMatch(InstanceIdGenerator::isId);
     }

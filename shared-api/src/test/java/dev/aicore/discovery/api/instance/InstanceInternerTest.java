@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class InstanceInternerTest {
 
     @Test
-    void whatIsSharedSaysTheSameInTheSameOrder() {
+    void internedInstances_equalOriginalsInOrder() {
         var read = List.of(read("b", "10.0.0.2", "r1"), read("a", "10.0.0.1", "r2"));
 
         assertThat(InstanceInterner.among(read)).isEqualTo(read);
@@ -22,7 +22,7 @@ class InstanceInternerTest {
 
     @ParameterizedTest
     @MethodSource("said")
-    void whatTwoSayAlikeIsKeptOnce(Function<InstanceView, Object> said) {
+    void equalValues_areShared(Function<InstanceView, Object> said) {
         var shared = InstanceInterner.among(List.of(read("a", "10.0.0.1", "r1"), read("b", "10.0.0.2", "r1")));
 
         assertThat(said.apply(shared.getLast())).isSameAs(said.apply(shared.getFirst()));
@@ -43,7 +43,7 @@ class InstanceInternerTest {
     }
 
     @Test
-    void keysAreKeptOnceWhereValuesDiffer() {
+    void metadataKeys_withDifferentValues_areShared() {
         var shared = InstanceInterner.among(List.of(read("a", "10.0.0.1", "r1"), read("b", "10.0.0.2", "r2")));
 
         assertThat(shared)

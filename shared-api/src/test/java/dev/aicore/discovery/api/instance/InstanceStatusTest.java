@@ -56,7 +56,7 @@ class InstanceStatusTest {
 
     @ParameterizedTest
     @MethodSource("states")
-    void everyCombinationIsAsTheDocumentSays(InstanceState state) throws IOException {
+    void status_ofEachCombination_matchesDocumentation(InstanceState state) throws IOException {
         var rows = table().filter(row -> row.covers(state)).toList();
 
         assertThat(rows).hasSize(1);
@@ -70,7 +70,7 @@ class InstanceStatusTest {
     }
 
     @Test
-    void theDocumentNamesEveryStatus() throws IOException {
+    void documentation_namesEveryStatus() throws IOException {
         assertThat(table().map(Row::status).distinct())
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(InstanceStatus.values())
                         .map(InstanceStatus::word)
@@ -78,7 +78,7 @@ class InstanceStatusTest {
     }
 
     @Test
-    void everyWordIsReadBack() {
+    void stateWords_roundTrip() {
         assertThat(states())
                 .allSatisfy(state -> assertThat(new InstanceState(
                                 AdminState.of(state.declared().word()),

@@ -14,7 +14,7 @@ class InstanceViewTest {
     private static final Instant UPDATED = REGISTERED.plusSeconds(7);
 
     @Test
-    void saysWhatItWasMadeOf() {
+    void view_containsSourceValues() {
         var declaration = declaration(30, check("http", 30, 5));
 
         var view = InstanceView.of(
@@ -58,13 +58,13 @@ class InstanceViewTest {
     }
 
     @Test
-    void aLeaseThatChecksRenewOutlastsTwoOfThem() {
+    void effectiveTtl_renewedByChecks_coversTwoIntervals() {
         assertThat(declaration(30, check("http", 30, 5)).effectiveTtl(true)).isEqualTo(65);
         assertThat(declaration(90, check("http", 30, 5)).effectiveTtl(true)).isEqualTo(90);
     }
 
     @Test
-    void aLeaseThatNoCheckRenewsIsAsLongAsAskedFor() {
+    void effectiveTtl_notRenewedByChecks_equalsDeclaredTtl() {
         assertThat(declaration(30, check("http", 30, 5)).effectiveTtl(false)).isEqualTo(30);
         assertThat(declaration(30, check("ttl", 30, 5)).effectiveTtl(true)).isEqualTo(30);
         assertThat(declaration(30, null).effectiveTtl(true)).isEqualTo(30);

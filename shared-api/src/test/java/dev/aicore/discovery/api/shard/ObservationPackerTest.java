@@ -55,18 +55,18 @@ class ObservationPackerTest {
     }
 
     @Property
-    void whatWasPackedIsUnpackedInOrder(@ForAll("observations") List<Observation> observations) {
+    void packedObservations_roundTripInOrder(@ForAll("observations") List<Observation> observations) {
         assertThat(unpack(pack(NOW, observations), NOW)).isEqualTo(observations);
     }
 
     @Property
-    void anyTimeMayBeThatOfTheDecision(@ForAll @LongRange(min = Long.MIN_VALUE / 2, max = Long.MAX_VALUE / 2) long at) {
+    void anyDecisionTime_roundTrips(@ForAll @LongRange(min = Long.MIN_VALUE / 2, max = Long.MAX_VALUE / 2) long at) {
         var one = List.of(new Observation(1, ObservationKind.RENEWED, at, 0, 0));
         assertThat(unpack(pack(at, one), at)).isEqualTo(one);
     }
 
     @Property
-    void bytesThatAreCutAreRefused(@ForAll("observations") List<Observation> observations) {
+    void truncatedBytes_areRefused(@ForAll("observations") List<Observation> observations) {
         var bytes = pack(NOW, observations).bytes();
         for (int length = 0; length < bytes.length; length++) {
             var cut = Arrays.copyOf(bytes, length);
@@ -75,7 +75,7 @@ class ObservationPackerTest {
     }
 
     @Property
-    void bytesAtRandomAreRefusedOrReadAndNothingElse(@ForAll byte[] random) {
+    void randomBytes_areRefusedOrRead(@ForAll byte[] random) {
         var bytes = new byte[random.length + 1];
         bytes[0] = 1;
         System.arraycopy(random, 0, bytes, 1, random.length);
@@ -87,13 +87,13 @@ class ObservationPackerTest {
     }
 
     @Example
-    void heardLaterThanDecidedCountsAsEqual() {
+    void observationTime_afterDecisionTime_isDecisionTime() {
         var packed = pack(NOW, List.of(new Observation(1, ObservationKind.RENEWED, NOW + 5, 0, 0)));
         assertThat(unpack(packed, NOW)).containsExactly(new Observation(1, ObservationKind.RENEWED, NOW, 0, 0));
     }
 
     @Example
-    void aHeartbeatTakesFourBytes() {
+    void heartbeat_takesFourBytes() {
         var hundred = IntStream.range(131_000, 131_072)
                 .mapToObj(slot -> new Observation(slot, ObservationKind.RENEWED, NOW - 50, 0, 0))
                 .toList();
@@ -101,7 +101,7 @@ class ObservationPackerTest {
     }
 
     @Example
-    void negativeNumbersAreRefusedBeforeTheyAreStored() {
+    void negativeNumbers_areRefusedBeforePacking() {
         var packer = new ObservationPacker(NOW);
         assertThatIllegalArgumentException().isThrownBy(() -> packer.add(-1, ObservationKind.RENEWED, NOW, 0, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> packer.add(1, ObservationKind.CHECK_FAILED, NOW, -1, 0));
@@ -109,21 +109,21 @@ class ObservationPackerTest {
     }
 
     @Example
-    void connectionsAreStoredAsKindSevenWithOneNumber() {
+    void connections_areStoredAsKindSevenWithOneNumber() {
         var told = List.of(new Observation(1, ObservationKind.CONNECTIONS_REPORTED, NOW, 300, 0));
         assertThat(HexFormat.of().formatHex(pack(NOW, told).bytes())).endsWith("01" + "17" + "00" + "ac02");
         assertThat(unpack(pack(NOW, told), NOW)).isEqualTo(told);
     }
 
     @Example
-    void whoReportedOutcomesIsStoredAsKindEight() {
+    void callReporter_isStoredAsKindEight() {
         var told = List.of(new Observation(1, ObservationKind.OUTCOMES_REPORTED_BY, NOW, 300, 7));
         assertThat(HexFormat.of().formatHex(pack(NOW, told).bytes())).endsWith("01" + "18" + "00" + "ac02" + "07");
         assertThat(unpack(pack(NOW, told), NOW)).isEqualTo(told);
     }
 
     @Example
-    void aNewerKindIsRefused() {
+    void newerKind_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> unpack(HexFormat.of().parseHex("010000019ca9450a7b011900")))
                 .withMessageContaining("kind 9")
@@ -131,21 +131,21 @@ class ObservationPackerTest {
     }
 
     @Example
-    void aNewerLayoutIsRefused() {
+    void newerLayout_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> unpack(HexFormat.of().parseHex("020000019ca9450a7b00")))
                 .withMessageContaining("Layout 2");
     }
 
     @Example
-    void bytesTooManyAreRefused() {
+    void excessBytes_areRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> unpack(HexFormat.of().parseHex("010000019ca9450a7b0000")))
                 .withMessageContaining("too many");
     }
 
     @Example
-    void aSlotThatIsNoneIsRefused() {
+    void invalidSlot_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> unpack(HexFormat.of().parseHex("010000019ca9450a7b01808080808080808001" + "00")))
                 .withMessageContaining("slot");

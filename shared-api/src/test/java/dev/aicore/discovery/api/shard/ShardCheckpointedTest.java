@@ -31,19 +31,19 @@ class ShardCheckpointedTest {
     }
 
     @Property
-    void whatWasPackedIsUnpacked(@ForAll("contents") Contents contents) {
+    void packedContents_roundTrip(@ForAll("contents") Contents contents) {
         assertThat(ShardCheckpointed.of(contents).contents()).isEqualTo(contents);
     }
 
     @Property
-    void bytesThatAreCutAreRefused(@ForAll("contents") Contents contents) {
+    void truncatedBytes_areRefused(@ForAll("contents") Contents contents) {
         var bytes = ShardCheckpointed.of(contents).bytes();
         var cut = new ShardCheckpointed(Arrays.copyOf(bytes, bytes.length - 1));
         assertThatIllegalArgumentException().isThrownBy(cut::contents);
     }
 
     @Property
-    void bytesAtRandomAreRefusedOrReadAndNothingElse(@ForAll byte[] random) {
+    void randomBytes_areRefusedOrRead(@ForAll byte[] random) {
         var bytes = new byte[random.length + 1];
         bytes[0] = 1;
         System.arraycopy(random, 0, bytes, 1, random.length);
@@ -55,7 +55,7 @@ class ShardCheckpointedTest {
     }
 
     @Example
-    void aCountThatCantBeIsRefusedBeforeRoomIsMade() {
+    void impossibleCount_isRefusedBeforeAllocation() {
         var twoBillion = HexFormat.of().parseHex("01" + "01" + "00" + "01" + "ffffffff07");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ShardCheckpointed(twoBillion).contents())
@@ -63,7 +63,7 @@ class ShardCheckpointedTest {
     }
 
     @Example
-    void anEmptyShardHasACheckpointToo() {
+    void checkpoint_ofEmptyShard_roundTrips() {
         var empty = new Contents(1, 0, 1, List.of());
         assertThat(ShardCheckpointed.of(empty).contents()).isEqualTo(empty);
     }
