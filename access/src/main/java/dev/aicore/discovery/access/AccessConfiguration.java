@@ -40,9 +40,10 @@ public class AccessConfiguration {
     public static final String ENVIRONMENT = "service-discovery.environment";
 
     /** Name of the setting in the settings file. */
-    public static final String UNGUARDED_KEY = "auth.anonymous_admin_for_everyone_who_can_connect";
+    public static final String ANONYMOUS_ADMIN_KEY = "auth.anonymous_admin_for_everyone_who_can_connect";
 
-    static final String UNGUARDED = "service-discovery.auth.anonymous-admin-for-everyone-who-can-connect";
+    static final String ANONYMOUS_ADMIN_PROPERTY =
+            "service-discovery.auth.anonymous-admin-for-everyone-who-can-connect";
 
     @Bean
     static BindAddressHolder bindAddressHolder() {
@@ -125,11 +126,11 @@ public class AccessConfiguration {
 
     private static RequestAuthenticator ofAnonymous(Environment environment, BindAddressHolder bindAddress) {
         boolean development = "development".equals(environment.getProperty(ENVIRONMENT, "development"));
-        if (!environment.getProperty(UNGUARDED, Boolean.class, false)) {
+        if (!environment.getProperty(ANONYMOUS_ADMIN_PROPERTY, Boolean.class, false)) {
             return new LoopbackAuthenticator(() -> development && bindAddress.isLoopback());
         }
         if (!development) {
-            throw InvalidSettingException.of(UNGUARDED_KEY, true, "false, unless environment is development");
+            throw InvalidSettingException.of(ANONYMOUS_ADMIN_KEY, true, "false, unless environment is development");
         }
         return new AllowAllAuthenticator();
     }
@@ -158,7 +159,7 @@ public class AccessConfiguration {
     }
 
     @Bean
-    WebFilter guardFilter(AccessControl accessControl, Authorizer authorizer) {
+    WebFilter accessControlFilter(AccessControl accessControl, Authorizer authorizer) {
         return new AccessControlFilter(accessControl, authorizer);
     }
 
@@ -173,14 +174,14 @@ public class AccessConfiguration {
      * by default, and any caller could claim to be on loopback.
      */
     @Bean
-    NettyServerCustomizer addressesOfCallers(ProxySettings settings) {
+    NettyServerCustomizer forwardedAddressCustomizer(ProxySettings settings) {
         return server -> settings.trusted().isEmpty()
                 ? server.forwarded(false)
                 : server.forwarded(new ForwardedAddressResolver(settings.trusted()));
     }
 
     @Bean
-    WebFluxConfigurer callerArguments() {
+    WebFluxConfigurer callerArgumentConfigurer() {
         return new WebFluxConfigurer() {
             @Override
             public void configureArgumentResolvers(ArgumentResolverConfigurer resolvers) {

@@ -33,29 +33,32 @@ public final class AccessControl {
      * @param permission permission that the route requires; null for a path that has no route. Such a request must not
      *     be answered by a route.
      */
-    public Mono<Caller> admit(ServerHttpRequest request, @Nullable RoutePermission permission) {
+    public Mono<Caller> authorize(ServerHttpRequest request, @Nullable RoutePermission permission) {
         Mono<Caller> admitted;
         @Nullable Caller known;
         try {
             rateLimiter.limitNetwork(ClientNetwork.addressOf(request), permission(permission));
-            admitted = authenticator.admit(request);
+            admitted = authenticator.authenticate(request);
             known = ImmediateMono.value(admitted);
         } catch (RegistryException refusal) {
             accessDenialCounter.count(refusal, network(request), permission);
             throw refusal;
         }
-        return known == null ? later(admitted, request, permission) : Mono.just(pass(known, request, permission));
+        return known == null
+                ? authorizeAsync(admitted, request, permission)
+                : Mono.just(authorizeCaller(known, request, permission));
     }
 
-    private Mono<Caller> later(Mono<Caller> admitted, ServerHttpRequest request, @Nullable RoutePermission permission) {
+    private Mono<Caller> authorizeAsync(
+            Mono<Caller> admitted, ServerHttpRequest request, @Nullable RoutePermission permission) {
         return admitted.switchIfEmpty(Mono.error(() -> AuthenticationErrors.of("The caller is not let in.")))
                 .doOnError(
                         RegistryException.class,
                         refusal -> accessDenialCounter.count(refusal, network(request), permission))
-                .map(caller -> pass(caller, request, permission));
+                .map(caller -> authorizeCaller(caller, request, permission));
     }
 
-    private Caller pass(Caller caller, ServerHttpRequest request, @Nullable RoutePermission permission) {
+    private Caller authorizeCaller(Caller caller, ServerHttpRequest request, @Nullable RoutePermission permission) {
         require(caller, request, permission);
         return caller.withReason(RequestReason.of(request));
     }

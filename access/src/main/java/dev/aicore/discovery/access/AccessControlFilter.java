@@ -20,7 +20,7 @@ final class AccessControlFilter implements WebFilter, Ordered {
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         var request = exchange.getRequest();
         var permission = authorizer.find(request.getMethod(), request.getPath().pathWithinApplication());
-        return accessControl.admit(request, permission).flatMap(caller -> {
+        return accessControl.authorize(request, permission).flatMap(caller -> {
             exchange.getAttributes().put(CallerArgumentResolver.ATTRIBUTE, caller);
             if (permission != null) {
                 exchange.getAttributes().put(DefaultDenyCheck.LISTED, true);

@@ -37,7 +37,7 @@ public final class AccessDenialCounter {
     public static final int MAX_MINUTES = 60;
 
     private static final Logger LOG = LoggerFactory.getLogger(AccessDenialCounter.class);
-    private static final DenialKey REST = new DenialKey(OTHER, OTHER, OTHER);
+    private static final DenialKey OVERFLOW_KEY = new DenialKey(OTHER, OTHER, OTHER);
     private static final int MAX_LOGGED = 5;
     private static final long MINUTE = 60_000;
 
@@ -58,53 +58,53 @@ public final class AccessDenialCounter {
     private final MeterRegistry registry;
     private final TimeSource time;
     private final Map<CounterKey, Counter> counters = new ConcurrentHashMap<>();
-    private final Deque<List<MinuteCount>> over = new ArrayDeque<>();
+    private final Deque<List<MinuteCount>> completedMinutes = new ArrayDeque<>();
     private volatile Map<DenialKey, LongAdder> ofMinute = new ConcurrentHashMap<>();
     private volatile long minute;
 
     AccessDenialCounter(MeterRegistry registry, TimeSource time) {
         this.registry = registry;
         this.time = time;
-        this.minute = present();
+        this.minute = currentMinute();
     }
 
     /**
      * Counts a denial.
      *
-     * @param who principal, or network of an unauthenticated caller
+     * @param caller principal, or network of an unauthenticated caller
      * @param permission permission of the requested route; null if the path has no route
      */
-    void count(RegistryException refusal, String who, @Nullable RoutePermission permission) {
+    void count(RegistryException refusal, String caller, @Nullable RoutePermission permission) {
         var code = refusal.code().code();
         counters.computeIfAbsent(
                         new CounterKey(
                                 code,
                                 permission == null
                                         ? "none"
-                                        : permission.permission().word()),
+                                        : permission.permission().displayName()),
                         this::counter)
                 .increment();
-        turn();
+        rotateIfDue();
         var kinds = ofMinute;
         var denialKey = new DenialKey(
-                who, permission == null ? "none" : permission.method() + " " + permission.template(), code);
+                caller, permission == null ? "none" : permission.method() + " " + permission.template(), code);
         kinds.computeIfAbsent(
-                        kinds.size() < MAX_KEYS || kinds.containsKey(denialKey) ? denialKey : REST,
+                        kinds.size() < MAX_KEYS || kinds.containsKey(denialKey) ? denialKey : OVERFLOW_KEY,
                         _ -> new LongAdder())
                 .increment();
     }
 
     /** Returns the oldest completed minute that hasn't been persisted; null if there is none. */
     public @Nullable List<MinuteCount> oldestCompleted() {
-        turn();
+        rotateIfDue();
         synchronized (this) {
-            return over.peekFirst();
+            return completedMinutes.peekFirst();
         }
     }
 
     /** Removes a completed minute, which has been persisted. */
-    public synchronized void written(List<MinuteCount> counted) {
-        over.removeFirstOccurrence(counted);
+    public synchronized void removePersisted(List<MinuteCount> counted) {
+        completedMinutes.removeFirstOccurrence(counted);
     }
 
     /** Completes the current minute early, because the process ends. */
@@ -112,14 +112,14 @@ public final class AccessDenialCounter {
         end(minute + 1);
     }
 
-    private void turn() {
-        long now = present();
+    private void rotateIfDue() {
+        long now = currentMinute();
         if (now > minute) {
             end(now);
         }
     }
 
-    private long present() {
+    private long currentMinute() {
         return time.now().toEpochMilli() / MINUTE;
     }
 
@@ -138,9 +138,9 @@ public final class AccessDenialCounter {
         kinds.forEach((denialKey, count) ->
                 counted.add(new MinuteCount(began, denialKey.who(), denialKey.route(), denialKey.code(), count.sum())));
         counted.sort(Comparator.comparingLong(MinuteCount::count).reversed());
-        over.addLast(List.copyOf(counted));
-        if (over.size() > MAX_MINUTES) {
-            over.removeFirst();
+        completedMinutes.addLast(List.copyOf(counted));
+        if (completedMinutes.size() > MAX_MINUTES) {
+            completedMinutes.removeFirst();
         }
         LOG.warn(
                 "{} requests were denied within a minute; most of them: {}",

@@ -24,7 +24,7 @@ final class AccessModeLogger implements ApplicationListener<WebServerInitialized
                         "EVERYONE WHO CAN CONNECT TO PORT {} IS ADMIN, AND NOBODY IS ASKED FOR A TOKEN: {} is on. "
                                 + "Let nothing but this machine reach that port.",
                         started.getWebServer().getPort(),
-                        AccessConfiguration.UNGUARDED_KEY);
+                        AccessConfiguration.ANONYMOUS_ADMIN_KEY);
             case LoopbackAuthenticator loopback
             when loopback.isOpen() ->
                 log.info("Development on a loopback address: callers on this machine are admin, without a token.");

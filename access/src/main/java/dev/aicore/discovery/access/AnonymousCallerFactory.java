@@ -21,7 +21,7 @@ final class AnonymousCallerFactory {
     }
 
     /** Creates a caller for the routes that are open to every caller. */
-    static Caller nobody(ServerHttpRequest request) {
+    static Caller unprivileged(ServerHttpRequest request) {
         return caller(request, "none");
     }
 

@@ -53,7 +53,7 @@ record ApiKeyEntry(
         return new ApiKeyEntry(issued, present, previous, at, isUsed);
     }
 
-    ApiKeyEntry used() {
+    ApiKeyEntry withUsed() {
         return new ApiKeyEntry(issued, present, previous, revokedAt, true);
     }
 
@@ -66,7 +66,7 @@ record ApiKeyEntry(
      * Returns true if the registry issued the key at its first start (bootstrap admin key). Such keys are never
      * evicted, or the next start would issue them again. They are few.
      */
-    boolean isOfFirstStart() {
+    boolean isBootstrapKey() {
         return issued.envelope().role().equals(EventMetadata.REGISTRY);
     }
 
@@ -91,19 +91,19 @@ record ApiKeyEntry(
      *
      * @param since milliseconds since 1970
      */
-    boolean takes(long since, Instant now) {
+    boolean acceptsSecretSince(long since, Instant now) {
         return present.since().toEpochMilli() == since
                 || (previous != null && previous.since().toEpochMilli() == since && previous.isTaken(now));
     }
 
     /** Returns the identity of a caller that presents this secret of the key. */
-    Identity identity(Secret shown) {
+    Identity identity(Secret presented) {
         return new Identity(
                 issued.principal(),
                 issued.role(),
                 issued.keyId(),
-                shown.since().toEpochMilli(),
-                Math.min(millis(issued.expiresAt()), millis(shown.until())));
+                presented.since().toEpochMilli(),
+                Math.min(millis(issued.expiresAt()), millis(presented.until())));
     }
 
     ApiKeyView view() {

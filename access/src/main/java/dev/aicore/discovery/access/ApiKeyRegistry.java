@@ -35,16 +35,16 @@ public final class ApiKeyRegistry {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiKeyRegistry.class);
 
-    private static final Set<String> REVOKING_NOTHING =
+    private static final Set<String> NON_REVOKING_TYPES =
             Set.of(WireTypes.nameOf(KeyIssued.class), WireTypes.nameOf(KeyFirstUsed.class));
 
-    private final Duration staleLimit;
+    private final Duration maxStaleness;
     private final TimeSource time;
     private final Map<String, ApiKeyEntry> keys = new ConcurrentHashMap<>();
     private final Deque<String> revoked = new ArrayDeque<>();
     private final KeyExpiryIndex keyExpiryIndex = new KeyExpiryIndex(MAX_ENDED_KEYS);
 
-    private volatile Supplier<Duration> age = () -> Duration.ZERO;
+    private volatile Supplier<Duration> staleness = () -> Duration.ZERO;
 
     /**
      * Creates an empty registry.
@@ -52,13 +52,13 @@ public final class ApiKeyRegistry {
      * @param staleLimit time for which keys remain valid while the event store can't be read for revocations
      */
     ApiKeyRegistry(Duration staleLimit, TimeSource time) {
-        this.staleLimit = staleLimit;
+        this.maxStaleness = staleLimit;
         this.time = time;
     }
 
     /** Sets the source of the time for which the store hasn't been read. */
-    void followedBy(Supplier<Duration> follower) {
-        age = follower;
+    void setStalenessSource(Supplier<Duration> source) {
+        staleness = source;
     }
 
     /** Applies an event of a key. Called by one thread at a time. */
@@ -66,8 +66,8 @@ public final class ApiKeyRegistry {
         switch (fact) {
             case KeyIssued issued -> issue(ApiKeyEntry.of(issued));
             case KeyRotated rotated -> keys.computeIfPresent(rotated.keyId(), (_, entry) -> entry.rotated(rotated));
-            case KeyRevoked gone -> revoke(gone);
-            case KeyFirstUsed first -> keys.computeIfPresent(first.keyId(), (_, held) -> held.used());
+            case KeyRevoked keyRevoked -> revoke(keyRevoked);
+            case KeyFirstUsed first -> keys.computeIfPresent(first.keyId(), (_, held) -> held.withUsed());
         }
     }
 
@@ -77,7 +77,7 @@ public final class ApiKeyRegistry {
      * thread at a time.
      */
     public synchronized void applyUnreadable(String type) {
-        boolean revokesNothing = REVOKING_NOTHING.contains(type);
+        boolean revokesNothing = NON_REVOKING_TYPES.contains(type);
         LOG.error(
                 "A fact about a key ({}) can't be read{}",
                 type,
@@ -89,19 +89,19 @@ public final class ApiKeyRegistry {
 
     private void issue(ApiKeyEntry entry) {
         keys.put(entry.issued().keyId(), entry);
-        if (!entry.isOfFirstStart()) {
+        if (!entry.isBootstrapKey()) {
             keyExpiryIndex.add(entry.issued());
         }
-        keyExpiryIndex.beyond(entry.issued().issuedAt()).forEach(keys::remove);
+        keyExpiryIndex.evictSurplus(entry.issued().issuedAt()).forEach(keys::remove);
     }
 
-    private void revoke(KeyRevoked gone) {
-        var revokedKey = keys.computeIfPresent(gone.keyId(), (_, entry) -> entry.revoked(gone.revokedAt()));
-        if (revokedKey == null || revokedKey.isOfFirstStart()) {
+    private void revoke(KeyRevoked keyRevoked) {
+        var revokedKey = keys.computeIfPresent(keyRevoked.keyId(), (_, entry) -> entry.revoked(keyRevoked.revokedAt()));
+        if (revokedKey == null || revokedKey.isBootstrapKey()) {
             return;
         }
         keyExpiryIndex.remove(revokedKey.issued());
-        revoked.addLast(gone.keyId());
+        revoked.addLast(keyRevoked.keyId());
         if (revoked.size() > MAX_ENDED_KEYS) {
             keys.remove(revoked.removeFirst());
         }
@@ -131,7 +131,7 @@ public final class ApiKeyRegistry {
      */
     boolean isLive(String keyId, long since) {
         var entry = keys.get(keyId);
-        return entry != null && isLive(entry) && entry.takes(since, time.now());
+        return entry != null && isLive(entry) && entry.acceptsSecretSince(since, time.now());
     }
 
     /** Returns true if the key is known and has never been used, as far as this node knows. */
@@ -141,7 +141,7 @@ public final class ApiKeyRegistry {
     }
 
     /** Returns true if a key of this id was issued; evicted keys are unknown. */
-    public boolean knows(String keyId) {
+    public boolean isKnown(String keyId) {
         return keys.containsKey(keyId);
     }
 
@@ -154,7 +154,7 @@ public final class ApiKeyRegistry {
     }
 
     private boolean isLive(ApiKeyEntry entry) {
-        if (age.get().compareTo(staleLimit) > 0) {
+        if (staleness.get().compareTo(maxStaleness) > 0) {
             throw new RegistryException(
                     ErrorCode.NOT_READY,
                     "The event store hasn't been seen for so long that it isn't known which keys were revoked.",

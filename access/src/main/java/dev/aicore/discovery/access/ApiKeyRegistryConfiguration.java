@@ -21,7 +21,7 @@ public class ApiKeyRegistryConfiguration {
             TimeSource time,
             ApiKeyRegistry keys) {
         var facts = new ApiKeyEventSubscriber(pages, headPoller, time, keys::apply, keys::applyUnreadable);
-        keys.followedBy(facts::age);
+        keys.setStalenessSource(facts::staleness);
         return facts;
     }
 }

@@ -26,9 +26,9 @@ public final class Authorizer {
     private static final RoutePermission OPTIONS =
             new RoutePermission(HttpMethod.OPTIONS, "options", Permission.STATUS_READ, ResourceScope.NONE);
 
-    private final Map<HttpMethod, Map<String, RoutePermission>> plain = new HashMap<>();
+    private final Map<HttpMethod, Map<String, RoutePermission>> literalRoutes = new HashMap<>();
     private static final String SERVICE = "service_name";
-    private static final TextConstraint ANY = TextConstraint.filled(1_024);
+    private static final TextConstraint ANY = TextConstraint.nonEmpty(1_024);
 
     private final Map<HttpMethod, List<Pattern>> patterns = new HashMap<>();
 
@@ -45,7 +45,8 @@ public final class Authorizer {
         patterns.computeIfAbsent(permission.method(), _ -> new ArrayList<>()).add(new Pattern(path, permission));
         // Finds routes without variables by a map lookup, as long as the path is written in the usual way.
         if (!path.hasPatternSyntax()
-                && plain.computeIfAbsent(permission.method(), _ -> new HashMap<>())
+                && literalRoutes
+                                .computeIfAbsent(permission.method(), _ -> new HashMap<>())
                                 .putIfAbsent(permission.template(), permission)
                         != null) {
             throw new IllegalStateException(permission + " stands twice in the table.");
@@ -84,7 +85,7 @@ public final class Authorizer {
     }
 
     private @Nullable RoutePermission of(HttpMethod method, PathContainer path) {
-        var direct = plain.getOrDefault(method, Map.of()).get(path.value());
+        var direct = literalRoutes.getOrDefault(method, Map.of()).get(path.value());
         if (direct != null) {
             return direct;
         }
@@ -107,20 +108,20 @@ public final class Authorizer {
             throw new RegistryException(
                     ErrorCode.FORBIDDEN,
                     "The role '" + caller.role() + "' hasn't the permission "
-                            + permission.permission().word() + ", which this route asks for.",
+                            + permission.permission().displayName() + ", which this route asks for.",
                     new FieldError(
                             "role",
                             "hasn't the permission",
                             caller.role(),
                             "a role with the permission "
-                                    + permission.permission().word()));
+                                    + permission.permission().displayName()));
         }
         if (caller.reach() != null) {
-            requireReach(caller, permission, request);
+            requireScope(caller, permission, request);
         }
     }
 
-    private static void requireReach(Caller caller, RoutePermission permission, ServerHttpRequest request) {
+    private static void requireScope(Caller caller, RoutePermission permission, ServerHttpRequest request) {
         if (permission.subject() == ResourceScope.ALL) {
             throw new RegistryException(
                     ErrorCode.FORBIDDEN,
@@ -128,7 +129,7 @@ public final class Authorizer {
                     new FieldError("role", "is bound to some services", caller.role(), "a role that is bound to none"));
         }
         var name = permission.subject() == ResourceScope.SINGLE_SERVICE ? named(permission, request) : null;
-        if (name == null || caller.reaches(name)) {
+        if (name == null || caller.coversService(name)) {
             return;
         }
         if (permission.method().equals(HttpMethod.GET)) {
@@ -138,7 +139,7 @@ public final class Authorizer {
                     new FieldError(
                             SERVICE, "names no service of the caller's", name, "a service that the role is bound to"));
         }
-        caller.requireReach(name);
+        caller.requireScope(name);
     }
 
     /**
@@ -159,6 +160,6 @@ public final class Authorizer {
             return true;
         }
         var known = Role.of(role);
-        return known != null && PermissionTable.grants(known).contains(permission);
+        return known != null && PermissionTable.permissionsOf(known).contains(permission);
     }
 }

@@ -36,7 +36,7 @@ public record Caller(
             String protocol,
             String requestId,
             @Nullable String reason) {
-        this(principal, role, sourceAddress, protocol, requestId, reason, null, CredentialValidity.ENDLESS);
+        this(principal, role, sourceAddress, protocol, requestId, reason, null, CredentialValidity.UNLIMITED);
     }
 
     public boolean isAdmin() {
@@ -49,7 +49,7 @@ public record Caller(
     }
 
     /** Returns true if the caller's scope includes the service of this name. */
-    public boolean reaches(String service) {
+    public boolean coversService(String service) {
         return reach == null || reach.covers(service);
     }
 
@@ -58,8 +58,8 @@ public record Caller(
      *
      * @throws RegistryException {@code forbidden} if the role's scope excludes the name; the same for every such name
      */
-    public void requireReach(String service) {
-        if (!reaches(service)) {
+    public void requireScope(String service) {
+        if (!coversService(service)) {
             throw new RegistryException(
                     ErrorCode.FORBIDDEN,
                     "The caller's role is bound to services of other names than this one.",

@@ -18,16 +18,16 @@ final class CredentialAuthenticator implements RequestAuthenticator {
     }
 
     @Override
-    public Mono<Caller> admit(ServerHttpRequest request) {
+    public Mono<Caller> authenticate(ServerHttpRequest request) {
         if (AnonymousCallerFactory.isHealthRequest(request)) {
-            return Mono.just(AnonymousCallerFactory.nobody(request));
+            return Mono.just(AnonymousCallerFactory.unprivileged(request));
         }
         var credentials = Credentials.of(request.getHeaders());
         if (credentials != null) {
             return credentialVerifier.identify(credentials, request);
         }
-        var certified = credentialVerifier.certified(request);
-        return certified == null ? fallback.admit(request) : Mono.just(certified);
+        var certified = credentialVerifier.callerOfCertificate(request);
+        return certified == null ? fallback.authenticate(request) : Mono.just(certified);
     }
 
     RequestAuthenticator ofAnonymous() {

@@ -8,7 +8,7 @@ import reactor.core.publisher.Mono;
 public interface CredentialValidity {
 
     /** Never ends; for callers without credentials. */
-    CredentialValidity ENDLESS = () -> {};
+    CredentialValidity UNLIMITED = () -> {};
 
     /**
      * Checks that the credentials are still valid, before more is sent to the caller. Never blocks.
@@ -19,17 +19,17 @@ public interface CredentialValidity {
     void require();
 
     /** Returns true if the credentials are still valid. */
-    default boolean holds() {
+    default boolean isValid() {
         try {
             require();
             return true;
-        } catch (RegistryException ended) {
+        } catch (RegistryException exception) {
             return false;
         }
     }
 
     /** Returns the same value, after a check at its arrival; fails as {@link #require} does. */
-    default <T> Mono<T> over(Mono<T> told) {
-        return told.doOnNext(_ -> require());
+    default <T> Mono<T> validating(Mono<T> value) {
+        return value.doOnNext(_ -> require());
     }
 }

@@ -18,7 +18,7 @@ final class CredentialVerifier {
     private final CertificatePrincipalExtractor certificates;
     private final LoginRateLimiter rateLimiter;
     private final RoleResolver roleResolver;
-    private final FirstUseRecorder uses;
+    private final FirstUseRecorder firstUseRecorder;
     private final TimeSource time;
 
     CredentialVerifier(
@@ -34,7 +34,7 @@ final class CredentialVerifier {
         this.certificates = certificates;
         this.rateLimiter = rateLimiter;
         this.roleResolver = roleResolver;
-        this.uses = uses;
+        this.firstUseRecorder = uses;
         this.time = time;
     }
 
@@ -47,7 +47,7 @@ final class CredentialVerifier {
 
     /** Returns the caller of the connection's client certificate; null if it has none. */
     @Nullable
-    Caller certified(ServerHttpRequest request) {
+    Caller callerOfCertificate(ServerHttpRequest request) {
         var certified = certificates.of(request);
         return certified == null ? null : caller(certified, request);
     }
@@ -58,26 +58,26 @@ final class CredentialVerifier {
             throw failed(request, "The key isn't known here: it is mistyped, has ended or was revoked.");
         }
         var caller = caller(found, request);
-        uses.onUse(Objects.requireNonNull(found.keyId()), caller);
+        firstUseRecorder.onUse(Objects.requireNonNull(found.keyId()), caller);
         return caller;
     }
 
     private Mono<Caller> byToken(String token, ServerHttpRequest request) {
-        var known = tokens.known(token);
+        var known = tokens.findCached(token);
         if (known != null) {
-            return Mono.just(caller(living(known, request), request));
+            return Mono.just(caller(requireLiveKey(known, request), request));
         }
-        rateLimiter.pass(network(request));
+        rateLimiter.requireAllowed(network(request));
         return tokens.verify(token)
                 .doOnError(CredentialVerifier::isUnauthorized, failure -> rateLimiter.failed(network(request)))
-                .map(identity -> caller(living(identity, request), request));
+                .map(identity -> caller(requireLiveKey(identity, request), request));
     }
 
     /**
      * Returns the identity if the secret that its token was issued for is still valid; throws {@code unauthorized}
      * otherwise. A token ends with the key's secret.
      */
-    private Identity living(Identity identity, ServerHttpRequest request) {
+    private Identity requireLiveKey(Identity identity, ServerHttpRequest request) {
         if (isWithoutKey(identity)) {
             throw failed(
                     request, "The key that the token was given for has ended, was revoked, or has another secret now.");
@@ -92,7 +92,7 @@ final class CredentialVerifier {
 
     private RegistryException failed(ServerHttpRequest request, String detail) {
         var network = network(request);
-        rateLimiter.pass(network);
+        rateLimiter.requireAllowed(network);
         rateLimiter.failed(network);
         return AuthenticationErrors.of(detail);
     }
@@ -105,7 +105,7 @@ final class CredentialVerifier {
                 "rest",
                 RequestIdFilter.of(request),
                 null,
-                roleResolver.reach(identity.role()),
+                roleResolver.scopeOf(identity.role()),
                 () -> requireNotOver(identity));
     }
 

@@ -18,7 +18,7 @@ sealed interface Credentials {
     /**
      * Maximum number of characters. No longer token or key is valid, and the server accepts no larger headers anyway.
      */
-    int LONGEST = 8_192;
+    int MAX_LENGTH = 8_192;
 
     /** A JSON Web Token, not yet verified. */
     record Token(String text) implements Credentials {}
@@ -38,9 +38,9 @@ sealed interface Credentials {
             return null;
         }
         if (authorization != null && keys != null) {
-            throw refused("It has both an Authorization and an " + KEY_HEADER + ".");
+            throw unreadable("It has both an Authorization and an " + KEY_HEADER + ".");
         }
-        return keys == null ? ofAuthorization(single(authorization)) : new Key(plain(single(keys)));
+        return keys == null ? ofAuthorization(single(authorization)) : new Key(requireTokenSyntax(single(keys)));
     }
 
     private static Credentials ofAuthorization(String value) {
@@ -48,28 +48,28 @@ sealed interface Credentials {
         var scheme = blank < 0 ? value : value.substring(0, blank);
         var rest = blank < 0 ? "" : value.substring(blank + 1);
         return switch (scheme.toLowerCase(Locale.ROOT)) {
-            case "bearer" -> new Token(plain(rest));
-            case "apikey" -> new Key(plain(rest));
-            default -> throw refused("Its Authorization is neither Bearer nor ApiKey.");
+            case "bearer" -> new Token(requireTokenSyntax(rest));
+            case "apikey" -> new Key(requireTokenSyntax(rest));
+            default -> throw unreadable("Its Authorization is neither Bearer nor ApiKey.");
         };
     }
 
     private static String single(@Nullable List<String> values) {
         if (values == null || values.size() != 1) {
-            throw refused("It has more than one of them.");
+            throw unreadable("It has more than one of them.");
         }
         return values.getFirst();
     }
 
-    private static String plain(String text) {
-        if (text.length() > LONGEST || !Plain.TEXT.matcher(text).matches()) {
-            throw refused("They aren't written as a token or a key is.");
+    private static String requireTokenSyntax(String text) {
+        if (text.length() > MAX_LENGTH || !Plain.TEXT.matcher(text).matches()) {
+            throw unreadable("They aren't written as a token or a key is.");
         }
         return text;
     }
 
-    private static RegistryException refused(String why) {
-        return AuthenticationErrors.of("The credentials of the request can't be read. " + why);
+    private static RegistryException unreadable(String reason) {
+        return AuthenticationErrors.of("The credentials of the request can't be read. " + reason);
     }
 
     /** Syntax of tokens and keys (RFC 6750, section 2.1, without padding). */

@@ -28,16 +28,16 @@ final class CrossSiteRequestCheck {
         HttpHeaders headers = request.getHeaders();
         String host = headers.getFirst(HttpHeaders.HOST);
         String origin = headers.getFirst(HttpHeaders.ORIGIN);
-        return (host == null || isPlainlyLoopback(host) || isLoopback("http://" + host))
+        return (host == null || isLoopbackLiteral(host) || isLoopback("http://" + host))
                 && (origin == null || isLoopback(origin));
     }
 
     /** Recognizes the hosts that nearly all callers on this machine send, without parsing a URI. */
-    private static boolean isPlainlyLoopback(String host) {
-        return isWithPort(host, "127.0.0.1") || isWithPort(host, "localhost");
+    private static boolean isLoopbackLiteral(String host) {
+        return isHostWithPort(host, "127.0.0.1") || isHostWithPort(host, "localhost");
     }
 
-    private static boolean isWithPort(String host, String name) {
+    private static boolean isHostWithPort(String host, String name) {
         if (!host.startsWith(name)) {
             return false;
         }

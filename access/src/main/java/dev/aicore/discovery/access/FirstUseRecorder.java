@@ -13,7 +13,7 @@ public final class FirstUseRecorder {
 
     private final ApiKeyRegistry keys;
     private final Set<String> recorded = ConcurrentHashMap.newKeySet();
-    private volatile BiFunction<String, Caller, CompletableFuture<?>> teller =
+    private volatile BiFunction<String, Caller, CompletableFuture<?>> recorder =
             (_, _) -> CompletableFuture.completedFuture(null);
 
     FirstUseRecorder(ApiKeyRegistry keys) {
@@ -27,12 +27,12 @@ public final class FirstUseRecorder {
      *     reported unless the key counts as used by then.
      */
     public void recordWith(BiFunction<String, Caller, CompletableFuture<?>> to) {
-        teller = to;
+        recorder = to;
     }
 
     void onUse(String keyId, Caller caller) {
         if (keys.isUnused(keyId) && recorded.size() < MAX_CONCURRENT && recorded.add(keyId)) {
-            CompletableFuture<?> _ = teller.apply(keyId, caller).whenComplete((_, _) -> recorded.remove(keyId));
+            CompletableFuture<?> _ = recorder.apply(keyId, caller).whenComplete((_, _) -> recorded.remove(keyId));
         }
     }
 }

@@ -43,9 +43,9 @@ final class ForwardedAddressResolver implements BiFunction<ConnectionInfo, HttpR
      * Returns the caller's address. If an entry isn't an address, or no entry is left, returns the last trusted
      * address: at first, the proxy's.
      */
-    InetAddress caller(InetAddress proxy, String told) {
+    InetAddress caller(InetAddress proxy, String address) {
         var caller = proxy;
-        var hops = told.split(",", -1);
+        var hops = address.split(",", -1);
         for (int hop = hops.length - 1; hop >= 0 && isTrusted(caller); hop--) {
             var before = NetUtil.createInetAddressFromIpAddressString(withoutPort(hops[hop].strip()));
             if (before == null) {

@@ -17,23 +17,23 @@ final class KeyExpiryIndex {
     private record KeyExpiry(Instant at, String keyId) {}
 
     private final int maxPast;
-    private final NavigableSet<KeyExpiry> ahead = new TreeSet<>(BY_END);
-    private final NavigableSet<KeyExpiry> past = new TreeSet<>(BY_END);
+    private final NavigableSet<KeyExpiry> upcoming = new TreeSet<>(BY_END);
+    private final NavigableSet<KeyExpiry> expired = new TreeSet<>(BY_END);
 
     /**
      * Creates an empty index.
      *
-     * @param kept maximum number of expired keys
+     * @param maxPast maximum number of expired keys
      */
-    KeyExpiryIndex(int kept) {
-        this.maxPast = kept;
+    KeyExpiryIndex(int maxPast) {
+        this.maxPast = maxPast;
     }
 
     /** Adds a key; without effect if it never expires. */
     void add(KeyIssued key) {
         var end = key.expiresAt();
         if (end != null) {
-            ahead.add(new KeyExpiry(end, key.keyId()));
+            upcoming.add(new KeyExpiry(end, key.keyId()));
         }
     }
 
@@ -42,20 +42,20 @@ final class KeyExpiryIndex {
         var end = key.expiresAt();
         if (end != null) {
             var keyExpiry = new KeyExpiry(end, key.keyId());
-            ahead.remove(keyExpiry);
-            past.remove(keyExpiry);
+            upcoming.remove(keyExpiry);
+            expired.remove(keyExpiry);
         }
     }
 
     /** Removes and returns the ids of the keys that expired before all retained ones. */
-    List<String> beyond(Instant now) {
-        while (!ahead.isEmpty() && !ahead.first().at().isAfter(now)) {
-            past.add(ahead.removeFirst());
+    List<String> evictSurplus(Instant now) {
+        while (!upcoming.isEmpty() && !upcoming.first().at().isAfter(now)) {
+            expired.add(upcoming.removeFirst());
         }
-        var gone = new ArrayList<String>();
-        while (past.size() > maxPast) {
-            gone.add(past.removeFirst().keyId());
+        var evicted = new ArrayList<String>();
+        while (expired.size() > maxPast) {
+            evicted.add(expired.removeFirst().keyId());
         }
-        return gone;
+        return evicted;
     }
 }

@@ -42,7 +42,7 @@ final class LoginRateLimiter {
      *
      * @throws RegistryException {@code rate_limited} if too many of its attempts have failed
      */
-    void pass(String network) {
+    void requireAllowed(String network) {
         var window = windows.get(network);
         if (window == null || window.failures() < settings.maxFailures()) {
             return;

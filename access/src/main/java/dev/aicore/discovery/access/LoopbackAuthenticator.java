@@ -28,9 +28,9 @@ public final class LoopbackAuthenticator implements RequestAuthenticator {
     }
 
     @Override
-    public Mono<Caller> admit(ServerHttpRequest request) {
+    public Mono<Caller> authenticate(ServerHttpRequest request) {
         if (AnonymousCallerFactory.isHealthRequest(request)) {
-            return Mono.just(AnonymousCallerFactory.nobody(request));
+            return Mono.just(AnonymousCallerFactory.unprivileged(request));
         }
         if (!isOpen()) {
             return deny("This server asks who calls: send a token (Authorization: Bearer …) or an API key ("

@@ -37,7 +37,7 @@ public enum Permission {
     KEY_ADMIN;
 
     /** Returns the name that problems show, such as {@code instance.write}. */
-    String word() {
+    String displayName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '.');
     }
 }

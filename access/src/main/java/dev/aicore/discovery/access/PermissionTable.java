@@ -106,25 +106,32 @@ final class PermissionTable {
             rule(POST, "/api/v1/admin/api-keys/{key_id}/rotate", KEY_ADMIN, ALL),
             rule(DELETE, "/api/v1/admin/api-keys/{key_id}", KEY_ADMIN, ALL));
 
-    private static final Set<Permission> OF_VIEWERS =
+    private static final Set<Permission> VIEWER_PERMISSIONS =
             EnumSet.of(HEALTH_READ, STATUS_READ, REGISTRY_READ, CONFIGURATION_READ, TOKEN_ISSUE);
 
-    private static final Set<Permission> OF_SERVICES = with(OF_VIEWERS, INSTANCE_WRITE, INSTANCE_RENEW, OUTCOME_REPORT);
+    private static final Set<Permission> SERVICE_PERMISSIONS =
+            with(VIEWER_PERMISSIONS, INSTANCE_WRITE, INSTANCE_RENEW, OUTCOME_REPORT);
 
-    private static final Set<Permission> OF_OPERATORS =
-            with(OF_SERVICES, CHECK_CONTROL, CHECK_DETAIL, CONFIGURATION_WRITE, STATISTICS_RESET, AUDIT_READ);
+    private static final Set<Permission> OPERATOR_PERMISSIONS =
+            with(SERVICE_PERMISSIONS, CHECK_CONTROL, CHECK_DETAIL, CONFIGURATION_WRITE, STATISTICS_RESET, AUDIT_READ);
 
     private static final Map<Role, Set<Permission>> GRANTS = new EnumMap<>(Map.of(
-            Role.VIEWER, OF_VIEWERS,
-            Role.SERVICE, OF_SERVICES,
-            Role.OPERATOR, OF_OPERATORS,
+            Role.VIEWER, VIEWER_PERMISSIONS,
+            Role.SERVICE, SERVICE_PERMISSIONS,
+            Role.OPERATOR, OPERATOR_PERMISSIONS,
             Role.ADMIN,
-                    with(OF_OPERATORS, INSTANCE_RESTORE, DENIAL_READ, PROJECTION_ADMIN, RETENTION_ADMIN, KEY_ADMIN)));
+                    with(
+                            OPERATOR_PERMISSIONS,
+                            INSTANCE_RESTORE,
+                            DENIAL_READ,
+                            PROJECTION_ADMIN,
+                            RETENTION_ADMIN,
+                            KEY_ADMIN)));
 
     private PermissionTable() {}
 
     /** Returns the permissions of a role; a scoped role has them only within its scope. */
-    static Set<Permission> grants(Role role) {
+    static Set<Permission> permissionsOf(Role role) {
         return GRANTS.getOrDefault(role, Set.of());
     }
 

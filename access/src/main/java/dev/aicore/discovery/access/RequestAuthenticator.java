@@ -14,5 +14,5 @@ public interface RequestAuthenticator {
      * @return the caller; fails with a {@link dev.aicore.discovery.api.error.RegistryException} of
      *     {@code unauthorized}, {@code forbidden} or {@code rate_limited}. Empty means denied.
      */
-    Mono<Caller> admit(ServerHttpRequest request);
+    Mono<Caller> authenticate(ServerHttpRequest request);
 }

@@ -40,7 +40,7 @@ final class RequestRateLimiter {
      */
     void limitNetwork(@Nullable InetAddress address, @Nullable Permission permission) {
         if (settings.enabled() && address != null && !address.isLoopbackAddress()) {
-            pass(networks, ClientNetwork.of(address), settings.perAddress(), permission, "This network");
+            acquire(networks, ClientNetwork.of(address), settings.perAddress(), permission, "This network");
         }
     }
 
@@ -51,24 +51,24 @@ final class RequestRateLimiter {
      */
     void limitPrincipal(Caller caller, @Nullable Permission permission) {
         if (settings.enabled() && !caller.principal().equals(AnonymousCallerFactory.PRINCIPAL)) {
-            pass(principals, caller.principal(), settings.perPrincipal(), permission, "This principal");
+            acquire(principals, caller.principal(), settings.perPrincipal(), permission, "This principal");
         }
     }
 
-    private void pass(
+    private void acquire(
             Cache<String, CallerBudget> budgets,
-            String who,
+            String key,
             int perSecond,
             @Nullable Permission permission,
-            String subject) {
-        var callerBudget = budgets.get(who, _ -> budget(perSecond));
+            String description) {
+        var callerBudget = budgets.get(key, _ -> budget(perSecond));
         long wait = permission == Permission.INSTANCE_RENEW
                 ? callerBudget.ofHeartbeat()
-                : callerBudget.rest().take();
+                : callerBudget.rest().tryAcquire();
         if (wait > 0) {
             throw new RegistryException(
                     ErrorCode.RATE_LIMITED,
-                    subject + " may ask " + perSecond + " times a second, of which "
+                    description + " may ask " + perSecond + " times a second, of which "
                             + Math.round(settings.reservedHeartbeatShare() * 100) + " % are for heartbeats.",
                     Duration.ofNanos(wait));
         }
@@ -89,8 +89,8 @@ final class RequestRateLimiter {
     private record CallerBudget(@Nullable TokenBucket reserve, TokenBucket rest) {
 
         long ofHeartbeat() {
-            long wait = reserve == null ? Long.MAX_VALUE : reserve.take();
-            return wait == 0 ? 0 : Math.min(wait, rest.take());
+            long wait = reserve == null ? Long.MAX_VALUE : reserve.tryAcquire();
+            return wait == 0 ? 0 : Math.min(wait, rest.tryAcquire());
         }
     }
 }

@@ -15,7 +15,7 @@ public final class RequestReason {
     public static final String HEADER = "X-Reason";
 
     /** Constraint on a reason, in the header and in a body. */
-    public static final TextConstraint RULE = TextConstraint.filled(512);
+    public static final TextConstraint CONSTRAINT = TextConstraint.nonEmpty(512);
 
     private RequestReason() {}
 
@@ -25,7 +25,7 @@ public final class RequestReason {
         if (header == null || header.isBlank()) {
             return null;
         }
-        return RULE.require(HEADER, utf8(header));
+        return CONSTRAINT.require(HEADER, utf8(header));
     }
 
     /**

@@ -15,16 +15,16 @@ enum Role {
     OPERATOR,
     ADMIN;
 
-    private static final Map<String, Role> BY_WORD =
-            Arrays.stream(values()).collect(toMap(Role::word, Function.identity()));
+    private static final Map<String, Role> BY_NAME =
+            Arrays.stream(values()).collect(toMap(Role::displayName, Function.identity()));
 
     /** Returns the name of the role in tokens, keys and settings. */
-    String word() {
+    String displayName() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /** Returns the role of this name; null if there is none. */
     static @Nullable Role of(String word) {
-        return BY_WORD.get(word);
+        return BY_NAME.get(word);
     }
 }

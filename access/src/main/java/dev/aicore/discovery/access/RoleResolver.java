@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
 public final class RoleResolver {
 
     private final boolean enabled;
-    private final String usual;
-    private final Map<String, ScopedRole> bound = new LinkedHashMap<>();
+    private final String defaultRole;
+    private final Map<String, ScopedRole> scopedRoles = new LinkedHashMap<>();
     private final List<String> names;
 
     RoleResolver(RbacSettings settings) {
         this.enabled = settings.enabled();
-        this.usual = settings.defaultRole();
+        this.defaultRole = settings.defaultRole();
         this.names = settings.names();
-        settings.bound().forEach(role -> bound.put(role.name(), role));
+        settings.scopedRoles().forEach(role -> scopedRoles.put(role.name(), role));
     }
 
     /** Returns all names, each mapped to itself. */
@@ -32,8 +32,8 @@ public final class RoleResolver {
     }
 
     /** Returns the default role, for tokens that name no role. */
-    String usual() {
-        return usual;
+    String defaultRole() {
+        return defaultRole;
     }
 
     /**
@@ -42,16 +42,16 @@ public final class RoleResolver {
      */
     String base(String name) {
         if (!enabled) {
-            return Role.ADMIN.word();
+            return Role.ADMIN.displayName();
         }
-        var role = bound.get(name);
+        var role = scopedRoles.get(name);
         return role == null ? name : role.base();
     }
 
     /** Returns the service scope of the role; null for all services. */
     @Nullable
-    ServiceScope reach(String name) {
-        var role = enabled ? bound.get(name) : null;
+    ServiceScope scopeOf(String name) {
+        var role = enabled ? scopedRoles.get(name) : null;
         return role == null ? null : role.reach();
     }
 
@@ -67,7 +67,10 @@ public final class RoleResolver {
         // Roles without a scope come first.
         for (var name : names) {
             var role = named.contains(name)
-                    ? Role.of(bound.containsKey(name) ? bound.get(name).base() : name)
+                    ? Role.of(
+                            scopedRoles.containsKey(name)
+                                    ? scopedRoles.get(name).base()
+                                    : name)
                     : null;
             if (role != null && (strength == null || role.compareTo(strength) > 0)) {
                 best = name;

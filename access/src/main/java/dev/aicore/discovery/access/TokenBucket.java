@@ -36,7 +36,7 @@ public final class TokenBucket {
      *
      * @return 0 if a token was taken, otherwise the time until one is available, in nanoseconds
      */
-    long take() {
+    long tryAcquire() {
         // Takes both results from one call. With two calls, a token that is refilled between them would let a request
         // pass and still stay in the bucket.
         var probe = bucket.tryConsumeAndReturnRemaining(1);

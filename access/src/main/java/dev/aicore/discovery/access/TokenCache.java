@@ -23,17 +23,17 @@ final class TokenCache {
         }
     }
 
-    private final int half;
-    private volatile Map<Hash, Identity> young = new ConcurrentHashMap<>();
-    private volatile Map<Hash, Identity> old = Map.of();
+    private final int maxGenerationSize;
+    private volatile Map<Hash, Identity> currentGeneration = new ConcurrentHashMap<>();
+    private volatile Map<Hash, Identity> previousGeneration = Map.of();
 
     /**
      * Creates an empty cache.
      *
-     * @param most maximum number of tokens; 0 disables the cache
+     * @param maxSize maximum number of tokens; 0 disables the cache
      */
-    TokenCache(int most) {
-        this.half = (most + 1) / 2;
+    TokenCache(int maxSize) {
+        this.maxGenerationSize = (maxSize + 1) / 2;
     }
 
     /**
@@ -43,13 +43,13 @@ final class TokenCache {
      */
     @Nullable
     Identity find(String token, long now) {
-        if (half == 0) {
+        if (maxGenerationSize == 0) {
             return null;
         }
         var hash = Hash.of(token);
-        var found = young.get(hash);
+        var found = currentGeneration.get(hash);
         if (found == null) {
-            found = old.get(hash);
+            found = previousGeneration.get(hash);
             if (found != null) {
                 put(hash, found);
             }
@@ -58,26 +58,26 @@ final class TokenCache {
     }
 
     void put(String token, Identity identity) {
-        if (half > 0) {
+        if (maxGenerationSize > 0) {
             put(Hash.of(token), identity);
         }
     }
 
     int size() {
-        return young.size() + old.size();
+        return currentGeneration.size() + previousGeneration.size();
     }
 
     private void put(Hash hash, Identity identity) {
-        if (young.size() >= half) {
-            turn();
+        if (currentGeneration.size() >= maxGenerationSize) {
+            rotate();
         }
-        young.put(hash, identity);
+        currentGeneration.put(hash, identity);
     }
 
-    private synchronized void turn() {
-        if (young.size() >= half) {
-            old = young;
-            young = new ConcurrentHashMap<>();
+    private synchronized void rotate() {
+        if (currentGeneration.size() >= maxGenerationSize) {
+            previousGeneration = currentGeneration;
+            currentGeneration = new ConcurrentHashMap<>();
         }
     }
 

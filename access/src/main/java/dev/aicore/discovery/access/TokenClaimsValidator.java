@@ -70,33 +70,33 @@ final class TokenClaimsValidator implements OAuth2TokenValidator<Jwt> {
 
     @Override
     public OAuth2TokenValidatorResult validate(Jwt token) {
-        var fault = fault(token);
+        var fault = findProblem(token);
         return fault == null
                 ? OAuth2TokenValidatorResult.success()
                 : OAuth2TokenValidatorResult.failure(new OAuth2Error("invalid_token", fault, null));
     }
 
     /** Returns the problem of the token; null if it is valid. */
-    private @Nullable String fault(Jwt token) {
+    private @Nullable String findProblem(Jwt token) {
         if (isOver(token.getExpiresAt())) {
             return "It has expired, or doesn't say when it does.";
         }
         if (isTooLong(token.getIssuedAt(), Objects.requireNonNull(token.getExpiresAt()))) {
             return "It lasts longer than auth.jwt.max_lifetime.";
         }
-        if (!isOfKnownType(token.getHeaders().get("typ"))) {
+        if (!isTypeAccepted(token.getHeaders().get("typ"))) {
             return "It is of another type.";
         }
-        if (isNotYet(token.getNotBefore())) {
+        if (isNotYetValid(token.getNotBefore())) {
             return "It isn't valid yet.";
         }
-        if (!isOfIssuer(token)) {
+        if (!isIssuerAccepted(token)) {
             return "It is another issuer's.";
         }
-        if (!isForUs(token)) {
+        if (!isAudienceAccepted(token)) {
             return "It is for another audience.";
         }
-        return hasTextAsSubject(token) && isPrincipal(token.getSubject()) ? null : "Its sub names nobody.";
+        return isSubjectString(token) && isPrincipal(token.getSubject()) ? null : "Its sub names nobody.";
     }
 
     /**
@@ -107,7 +107,7 @@ final class TokenClaimsValidator implements OAuth2TokenValidator<Jwt> {
                 || (issuedAt != null && Duration.between(issuedAt, expiresAt).compareTo(maxLifetime) > 0);
     }
 
-    private static boolean isOfKnownType(@Nullable Object type) {
+    private static boolean isTypeAccepted(@Nullable Object type) {
         return type == null || (type instanceof String text && TYPES.contains(text.toLowerCase(Locale.ROOT)));
     }
 
@@ -115,7 +115,7 @@ final class TokenClaimsValidator implements OAuth2TokenValidator<Jwt> {
      * Returns true if {@code sub} is a string, as RFC 7519, 4.1.2, requires. The library converts a number to a string,
      * so that two subjects would become one.
      */
-    private static boolean hasTextAsSubject(Jwt token) {
+    private static boolean isSubjectString(Jwt token) {
         try {
             return SignedJWT.parse(token.getTokenValue())
                             .getPayload()
@@ -131,16 +131,16 @@ final class TokenClaimsValidator implements OAuth2TokenValidator<Jwt> {
         return expiresAt == null || !expiresAt.isAfter(time.now());
     }
 
-    private boolean isNotYet(@Nullable Instant notBefore) {
+    private boolean isNotYetValid(@Nullable Instant notBefore) {
         return notBefore != null && notBefore.isAfter(time.now().plus(AHEAD));
     }
 
-    private boolean isOfIssuer(Jwt token) {
+    private boolean isIssuerAccepted(Jwt token) {
         var expected = Objects.requireNonNullElse(issuer.issuerUri(), issuer.issuer());
         return token.hasClaim("iss") ? expected.equals(token.getClaimAsString("iss")) : issuer.issuerUri() == null;
     }
 
-    private boolean isForUs(Jwt token) {
+    private boolean isAudienceAccepted(Jwt token) {
         var audience = token.getAudience();
         return audience == null ? !issuer.external() : audience.contains(issuer.audience());
     }
@@ -162,7 +162,7 @@ final class TokenClaimsValidator implements OAuth2TokenValidator<Jwt> {
 
     private String role(Jwt token) {
         if (!token.hasClaim(ROLES) && !token.hasClaim(ROLE)) {
-            return roleResolver.usual();
+            return roleResolver.defaultRole();
         }
         return roleResolver.strongest(named(token));
     }

@@ -23,14 +23,14 @@ public final class TokenIssuer {
     private final TokenSigningKey key;
     private final IssuerSettings issuer;
     private final ApiKeyRegistry keys;
-    private final Duration life;
+    private final Duration lifetime;
     private final TimeSource time;
 
-    TokenIssuer(TokenSigningKey key, IssuerSettings issuer, ApiKeyRegistry keys, Duration life, TimeSource time) {
+    TokenIssuer(TokenSigningKey key, IssuerSettings issuer, ApiKeyRegistry keys, Duration lifetime, TimeSource time) {
         this.key = key;
         this.issuer = issuer;
         this.keys = keys;
-        this.life = life;
+        this.lifetime = lifetime;
         this.time = time;
     }
 
@@ -48,9 +48,8 @@ public final class TokenIssuer {
      * @throws RegistryException {@code forbidden} if the request has no valid key, so that tokens can't be used to
      *     extend themselves; {@code conflict} if the settings name another issuer of tokens
      */
-    public IssuedToken trade(ServerHttpRequest request) {
-        var shown =
-                Credentials.of(request.getHeaders()) instanceof Credentials.Key given ? keys.find(given.text()) : null;
+    public IssuedToken exchange(ServerHttpRequest request) {
+        var shown = Credentials.of(request.getHeaders()) instanceof Credentials.Key key ? keys.find(key.text()) : null;
         if (shown == null) {
             throw new RegistryException(ErrorCode.FORBIDDEN, "Only an API key is traded for a token.");
         }
@@ -64,7 +63,7 @@ public final class TokenIssuer {
     private IssuedToken issue(Identity identity) {
         var now = time.now();
         // Tokens have a resolution of whole seconds.
-        long end = Math.min(now.plus(life).toEpochMilli(), identity.expiresAt()) / 1_000;
+        long end = Math.min(now.plus(lifetime).toEpochMilli(), identity.expiresAt()) / 1_000;
         var claims = new JWTClaimsSet.Builder()
                 .subject(identity.principal())
                 .issuer(issuer.issuer())

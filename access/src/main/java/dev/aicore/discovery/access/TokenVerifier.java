@@ -37,7 +37,7 @@ final class TokenVerifier {
 
     /** Returns the identity of a token that was verified before and hasn't expired; null otherwise. */
     @Nullable
-    Identity known(String token) {
+    Identity findCached(String token) {
         return cache.find(token, time.now().toEpochMilli());
     }
 
@@ -49,11 +49,11 @@ final class TokenVerifier {
         return Mono.defer(() -> decoder.decode(token))
                 .map(claims::identity)
                 .doOnNext(identity -> cache.put(token, identity))
-                .onErrorMap(TokenVerifier::explain);
+                .onErrorMap(TokenVerifier::translate);
     }
 
-    private static Throwable explain(Throwable failure) {
-        if (failure instanceof BadJwtException || !isTheIssuersFault(failure)) {
+    private static Throwable translate(Throwable failure) {
+        if (failure instanceof BadJwtException || !isIssuerUnavailable(failure)) {
             LOG.debug("A token was refused: {}", failure.getClass().getSimpleName());
             return AuthenticationErrors.of(
                     "The token isn't valid here: it is forged or broken, has expired, lasts too long, or is meant for others.");
@@ -64,7 +64,7 @@ final class TokenVerifier {
     }
 
     /** Returns true if the issuer's keys couldn't be fetched; the token itself may be valid. */
-    private static boolean isTheIssuersFault(Throwable failure) {
+    private static boolean isIssuerUnavailable(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof IOException
                     || cause.getClass().getName().startsWith("org.springframework.web.reactive.function.client.")

@@ -35,7 +35,7 @@ class AccessDenialCounterTest {
                         new MinuteCount(NOON, "ann", "GET /api/v1/services/{id}", "forbidden", 3),
                         new MinuteCount(NOON, "203.0.113.7", "none", "forbidden", 1));
         assertThat(accessDenialCounter.oldestCompleted()).isSameAs(told);
-        accessDenialCounter.written(told);
+        accessDenialCounter.removePersisted(told);
         assertThat(accessDenialCounter.oldestCompleted()).isNull();
     }
 

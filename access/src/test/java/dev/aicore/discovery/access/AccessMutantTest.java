@@ -21,15 +21,15 @@ class AccessMutantTest extends MutantContract {
                         ForgedTokenTest.class,
                         "forgedTokens_areAllRefused"),
                 Arguments.of(
-                        returning(TokenClaimsValidator.class.getName(), "isNotYet", false),
+                        returning(TokenClaimsValidator.class.getName(), "isNotYetValid", false),
                         ForgedTokenTest.class,
                         "forgedTokens_areAllRefused"),
                 Arguments.of(
-                        returning(TokenClaimsValidator.class.getName(), "isOfIssuer", true),
+                        returning(TokenClaimsValidator.class.getName(), "isIssuerAccepted", true),
                         ForgedTokenTest.class,
                         "forgedTokens_areAllRefused"),
                 Arguments.of(
-                        returning(TokenClaimsValidator.class.getName(), "isForUs", true),
+                        returning(TokenClaimsValidator.class.getName(), "isAudienceAccepted", true),
                         ForgedTokenTest.class,
                         "forgedTokens_areAllRefused"),
                 Arguments.of(
@@ -45,7 +45,7 @@ class AccessMutantTest extends MutantContract {
                         ApiKeyRegistryTest.class,
                         "unknownApiKey_resolvesToNoIdentity"),
                 Arguments.of(
-                        returning(ApiKeyEntry.class.getName(), "takes", true),
+                        returning(ApiKeyEntry.class.getName(), "acceptsSecretSince", true),
                         ApiKeyRegistryTest.class,
                         "identityOfOldSecret_afterRotation_isLiveDuringOverlap"),
                 Arguments.of(

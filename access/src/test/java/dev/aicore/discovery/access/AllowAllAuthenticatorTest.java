@@ -22,7 +22,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 @ExtendWith(OutputCaptureExtension.class)
 class AllowAllAuthenticatorTest {
 
-    private static final String ON = "--" + AccessConfiguration.UNGUARDED + "=true";
+    private static final String ON = "--" + AccessConfiguration.ANONYMOUS_ADMIN_PROPERTY + "=true";
 
     private final RequestAuthenticator gate = new AllowAllAuthenticator();
 
@@ -122,6 +122,6 @@ class AllowAllAuthenticatorTest {
     }
 
     private Caller admit(MockServerHttpRequest.BaseBuilder<?> request) {
-        return Objects.requireNonNull(gate.admit(request.build()).block());
+        return Objects.requireNonNull(gate.authenticate(request.build()).block());
     }
 }

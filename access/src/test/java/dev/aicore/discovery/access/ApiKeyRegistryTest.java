@@ -84,9 +84,9 @@ class ApiKeyRegistryTest {
             ring.apply(new KeyRevoked("other-" + i, T, BY_ADMIN));
         }
 
-        assertThat(ring.knows("other-0")).isFalse();
-        assertThat(ring.knows("other-1")).isTrue();
-        assertThat(ring.knows(key.id())).isTrue();
+        assertThat(ring.isKnown("other-0")).isFalse();
+        assertThat(ring.isKnown("other-1")).isTrue();
+        assertThat(ring.isKnown(key.id())).isTrue();
         assertThat(ring.find(key.text())).isNull();
     }
 
@@ -96,13 +96,13 @@ class ApiKeyRegistryTest {
         issueExpiringKeys(0, 1_000);
         ring.apply(new KeyRevoked("other-1", T.plusSeconds(1_000), BY_ADMIN));
         issueExpiringKeys(1_001, 1_001);
-        assertThat(ring.knows("other-0")).isTrue();
+        assertThat(ring.isKnown("other-0")).isTrue();
         issueExpiringKeys(1_002, 1_002);
 
-        assertThat(ring.knows("other-0")).isFalse();
-        assertThat(ring.knows("other-1")).as("revoked").isTrue();
-        assertThat(ring.knows("other-2")).isTrue();
-        assertThat(ring.knows(key.id())).as("first").isTrue();
+        assertThat(ring.isKnown("other-0")).isFalse();
+        assertThat(ring.isKnown("other-1")).as("revoked").isTrue();
+        assertThat(ring.isKnown("other-2")).isTrue();
+        assertThat(ring.isKnown(key.id())).as("first").isTrue();
         assertThat(ring.all()).hasSize(1_003);
     }
 
@@ -160,9 +160,9 @@ class ApiKeyRegistryTest {
     @Test
     void apiKey_ifFollowerLagExceedsStaleLimit_isRefusedAsNotReady() {
         issue(null);
-        ring.followedBy(() -> Duration.ofMinutes(10));
+        ring.setStalenessSource(() -> Duration.ofMinutes(10));
         assertThat(ring.find(key.text())).isNotNull();
-        ring.followedBy(() -> Duration.ofMinutes(10).plusMillis(1));
+        ring.setStalenessSource(() -> Duration.ofMinutes(10).plusMillis(1));
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(() -> ring.find(key.text()))
                 .matches(refusal -> refusal.code() == ErrorCode.NOT_READY);

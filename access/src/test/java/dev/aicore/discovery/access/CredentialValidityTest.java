@@ -44,18 +44,18 @@ class CredentialValidityTest {
         issue(noon.plusSeconds(60));
         var validity = byKey(key);
         time.pass(Duration.ofMillis(59_999));
-        assertThat(validity.holds()).isTrue();
+        assertThat(validity.isValid()).isTrue();
         time.pass(Duration.ofMillis(1));
-        assertThat(validity.holds()).isFalse();
+        assertThat(validity.isValid()).isFalse();
     }
 
     @Test
     void apiKeyAndToken_areValidUntilRevocation() {
         issue(null);
         var admissions = List.of(byKey(key), byToken(key));
-        assertThat(admissions).allMatch(CredentialValidity::holds);
+        assertThat(admissions).allMatch(CredentialValidity::isValid);
         ring.apply(new KeyRevoked(key.id(), noon, BY));
-        assertThat(admissions).noneMatch(CredentialValidity::holds);
+        assertThat(admissions).noneMatch(CredentialValidity::isValid);
     }
 
     @Test
@@ -63,9 +63,9 @@ class CredentialValidityTest {
         issue(null);
         var validity = byToken(key);
         time.pass(LIFE.minusMillis(1));
-        assertThat(validity.holds()).isTrue();
+        assertThat(validity.isValid()).isTrue();
         time.pass(Duration.ofMillis(1));
-        assertThat(validity.holds()).isFalse();
+        assertThat(validity.isValid()).isFalse();
     }
 
     @Test
@@ -78,22 +78,22 @@ class CredentialValidityTest {
         var meanwhile = List.of(byKey(key), byToken(key));
         var after = List.of(byKey(next), byToken(next));
         time.pass(Duration.ofMillis(29_999));
-        assertThat(before).allMatch(CredentialValidity::holds);
+        assertThat(before).allMatch(CredentialValidity::isValid);
         time.pass(Duration.ofMillis(1));
-        assertThat(before).noneMatch(CredentialValidity::holds);
-        assertThat(meanwhile).noneMatch(CredentialValidity::holds);
-        assertThat(after).allMatch(CredentialValidity::holds);
+        assertThat(before).noneMatch(CredentialValidity::isValid);
+        assertThat(meanwhile).noneMatch(CredentialValidity::isValid);
+        assertThat(after).allMatch(CredentialValidity::isValid);
     }
 
     @Test
     void apiKey_ifFollowerLagExceedsStaleLimit_isInvalid() {
         issue(null);
         var validity = byKey(key);
-        ring.followedBy(() -> Duration.ofMinutes(11));
+        ring.setStalenessSource(() -> Duration.ofMinutes(11));
         assertThatExceptionOfType(RegistryException.class)
-                .isThrownBy(() -> validity.over(Mono.just(1)).block())
+                .isThrownBy(() -> validity.validating(Mono.just(1)).block())
                 .matches(refusal -> refusal.code() == ErrorCode.NOT_READY);
-        assertThat(validity.holds()).isFalse();
+        assertThat(validity.isValid()).isFalse();
     }
 
     private void issue(@Nullable Instant expiresAt) {
@@ -108,8 +108,9 @@ class CredentialValidityTest {
         var request = MockServerHttpRequest.post("/")
                 .header(Credentials.KEY_HEADER, traded.text())
                 .build();
-        var token =
-                new TokenIssuer(secret, issuer, ring, LIFE, time).trade(request).text();
+        var token = new TokenIssuer(secret, issuer, ring, LIFE, time)
+                .exchange(request)
+                .text();
         return of(new Credentials.Token(token));
     }
 

@@ -25,17 +25,17 @@ class LoginRateLimiterTest {
     @Test
     void network_afterMaximumFailures_isLimitedUntilEndOfWindow() {
         for (int i = 0; i < 3; i++) {
-            rateLimiter.pass("10.0.0.1");
+            rateLimiter.requireAllowed("10.0.0.1");
             rateLimiter.failed("10.0.0.1");
         }
         time.pass(Duration.ofSeconds(20));
         assertThatExceptionOfType(RegistryException.class)
-                .isThrownBy(() -> rateLimiter.pass("10.0.0.1"))
+                .isThrownBy(() -> rateLimiter.requireAllowed("10.0.0.1"))
                 .matches(refusal -> refusal.code() == ErrorCode.RATE_LIMITED)
                 .matches(refusal -> Duration.ofSeconds(40).equals(refusal.retryAfter()));
-        assertThatCode(() -> rateLimiter.pass("10.0.0.2")).doesNotThrowAnyException();
+        assertThatCode(() -> rateLimiter.requireAllowed("10.0.0.2")).doesNotThrowAnyException();
         time.pass(Duration.ofSeconds(40));
-        assertThatCode(() -> rateLimiter.pass("10.0.0.1")).doesNotThrowAnyException();
+        assertThatCode(() -> rateLimiter.requireAllowed("10.0.0.1")).doesNotThrowAnyException();
     }
 
     /** A caller may have 65,536 networks, each of which can be throttled on its own. */
@@ -51,9 +51,9 @@ class LoginRateLimiterTest {
             rateLimiter.failed("2001:db8:1:" + Integer.toHexString(network) + ":0:0:0:0/64");
         }
         assertThat(throttled)
-                .allSatisfy(network ->
-                        assertThatExceptionOfType(RegistryException.class).isThrownBy(() -> rateLimiter.pass(network)));
-        assertThatCode(() -> rateLimiter.pass("203.0.113.1")).doesNotThrowAnyException();
+                .allSatisfy(network -> assertThatExceptionOfType(RegistryException.class)
+                        .isThrownBy(() -> rateLimiter.requireAllowed(network)));
+        assertThatCode(() -> rateLimiter.requireAllowed("203.0.113.1")).doesNotThrowAnyException();
         assertThat(rateLimiter.size()).isLessThanOrEqualTo(LoginRateLimiter.MAX_NETWORKS);
     }
 

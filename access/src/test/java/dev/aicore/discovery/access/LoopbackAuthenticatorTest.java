@@ -51,7 +51,7 @@ class LoopbackAuthenticatorTest {
 
     private Caller admit(String path, InetSocketAddress remote) {
         return Objects.requireNonNull(authenticator
-                .admit(MockServerHttpRequest.get(path)
+                .authenticate(MockServerHttpRequest.get(path)
                         .header("X-Forwarded-For", "127.0.0.1")
                         .remoteAddress(remote)
                         .build())

@@ -27,7 +27,7 @@ record TestHotRoute(Function<Caller, Mono<? extends ResponseWriter>> answer) imp
     }
 
     @Override
-    public Mono<? extends ResponseWriter> answer(ServerHttpRequest request, Caller caller) {
+    public Mono<? extends ResponseWriter> respond(ServerHttpRequest request, Caller caller) {
         return answer.apply(caller);
     }
 }

@@ -90,7 +90,7 @@ class TestServer {
     @RestController
     @RequestMapping(path = "/things", produces = MediaType.APPLICATION_JSON_VALUE)
     static class Things {
-        private static final TextConstraint NAME = TextConstraint.filled(20);
+        private static final TextConstraint NAME = TextConstraint.nonEmpty(20);
 
         @PostMapping
         Mono<ResponseEntity<ApiResponse<Map<String, Object>>>> make(JsonBody jsonBody) {
@@ -128,7 +128,7 @@ class TestServer {
             boolean all = queryParameters.boolOr("include_unhealthy", false);
             queryParameters.durationOr("wait", Duration.ZERO, Duration.ofSeconds(60), Duration.ofSeconds(2));
             Map<String, String> metadata =
-                    queryParameters.prefixed("metadata.", 3, TextConstraint.filled(10), TextConstraint.upTo(10));
+                    queryParameters.prefixed("metadata.", 3, TextConstraint.nonEmpty(10), TextConstraint.upTo(10));
             queryParameters.validate();
             Thing thing = new Thing("x" + limit + all, Phase.HALF_OPEN, AT, metadata);
             return ApiResponse.page(List.of(thing), 9, AT, "next");

@@ -18,12 +18,14 @@ class TokenBucketTest {
     @Test
     void bucket_afterBurst_admitsAtRate() {
         var tokenBucket = allowance(10, Duration.ofSeconds(2));
-        assertThat(IntStream.range(0, 30).filter(i -> tokenBucket.take() == 0).count())
+        assertThat(IntStream.range(0, 30)
+                        .filter(i -> tokenBucket.tryAcquire() == 0)
+                        .count())
                 .isEqualTo(20);
-        assertThat(tokenBucket.take()).isEqualTo(TENTH.toNanos());
+        assertThat(tokenBucket.tryAcquire()).isEqualTo(TENTH.toNanos());
         time.pass(TENTH);
-        assertThat(tokenBucket.take()).isZero();
-        assertThat(tokenBucket.take()).isPositive();
+        assertThat(tokenBucket.tryAcquire()).isZero();
+        assertThat(tokenBucket.tryAcquire()).isPositive();
     }
 
     @Test
@@ -37,11 +39,11 @@ class TokenBucketTest {
     @Test
     void bucket_withBurstBelowOneToken_admitsSingleRequests() {
         var rare = allowance(0.5, TENTH);
-        assertThat(rare.take()).isZero();
+        assertThat(rare.tryAcquire()).isZero();
         time.pass(Duration.ofSeconds(1));
-        assertThat(rare.take()).isEqualTo(Duration.ofSeconds(1).toNanos());
+        assertThat(rare.tryAcquire()).isEqualTo(Duration.ofSeconds(1).toNanos());
         time.pass(Duration.ofSeconds(1));
-        assertThat(rare.take()).isZero();
+        assertThat(rare.tryAcquire()).isZero();
     }
 
     @Test
@@ -49,8 +51,9 @@ class TokenBucketTest {
         var step = TENTH.dividedBy(3);
         var now = new SteppingTimeSource(step);
         var tokenBucket = new TokenBucket(10, TENTH, TokenBucket.meter(now));
-        long through =
-                IntStream.range(0, 1_000).filter(i -> tokenBucket.take() == 0).count();
+        long through = IntStream.range(0, 1_000)
+                .filter(i -> tokenBucket.tryAcquire() == 0)
+                .count();
         assertThat(through).isLessThanOrEqualTo(1 + (now.nanos() - step.toNanos()) / TENTH.toNanos());
     }
 
@@ -62,7 +65,7 @@ class TokenBucketTest {
         return IntStream.range(0, times)
                 .filter(i -> {
                     time.pass(pause);
-                    return tokenBucket.take() == 0;
+                    return tokenBucket.tryAcquire() == 0;
                 })
                 .count();
     }

@@ -33,14 +33,14 @@ class TokenVerifierTest {
 
     @Test
     void token_isVerifiedOnceUntilExpiry() {
-        assertThat(verifier.known(token)).isNull();
+        assertThat(verifier.findCached(token)).isNull();
         var identity = Objects.requireNonNull(verifier.verify(token).block());
         assertThat(identity.principal()).isEqualTo("ann");
-        assertThat(verifier.known(token)).isEqualTo(identity);
+        assertThat(verifier.findCached(token)).isEqualTo(identity);
         time.pass(Duration.ofMillis(59_999));
-        assertThat(verifier.known(token)).isEqualTo(identity);
+        assertThat(verifier.findCached(token)).isEqualTo(identity);
         time.pass(Duration.ofMillis(1));
-        assertThat(verifier.known(token)).isNull();
+        assertThat(verifier.findCached(token)).isNull();
         assertThat(decoded).isEqualTo(1);
     }
 
@@ -50,9 +50,9 @@ class TokenVerifierTest {
         var fresh = verifier(0);
         var identity = Objects.requireNonNull(verifier.verify(token).block());
         long signatures = rate(TIMES / 10, () -> fresh.verify(token).block());
-        long memory = rate(TIMES, () -> verifier.known(token));
+        long memory = rate(TIMES, () -> verifier.findCached(token));
         System.out.printf("tokens verified by one thread: %,d/s by signature, %,d/s from memory%n", signatures, memory);
-        assertThat(verifier.known(token)).isEqualTo(identity);
+        assertThat(verifier.findCached(token)).isEqualTo(identity);
     }
 
     private TokenVerifier verifier(int remembered) {

@@ -31,8 +31,8 @@ public final class ApiKeyEventSubscriber implements AutoCloseable {
     private final Consumer<String> unreadable;
     private final HeadPoller.HeadListener listener = new HeadPoller.HeadListener() {
         @Override
-        public void reached(long position, long lastFact) {
-            ApiKeyEventSubscriber.this.reached(lastFact);
+        public void headReached(long position, long lastFact) {
+            ApiKeyEventSubscriber.this.onHeadReached(lastFact);
         }
 
         @Override
@@ -43,8 +43,8 @@ public final class ApiKeyEventSubscriber implements AutoCloseable {
     private final AtomicBoolean waiting = new AtomicBoolean();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofVirtual().name("access-facts").factory());
-    private volatile long seenFact = -1;
-    private volatile long freshAt;
+    private volatile long lastSeenFact = -1;
+    private volatile long upToDateAt;
     private volatile long readAt;
     private long nextSeq;
 
@@ -91,18 +91,18 @@ public final class ApiKeyEventSubscriber implements AutoCloseable {
                 switch (event.getPayload()) {
                     case ApiKeyFact fact -> reader.accept(fact);
                     case UnreadableEvent lost -> unreadable.accept(lost.type());
-                    case EventQuarantined lost -> unreadable.accept(lost.type());
+                    case EventQuarantined quarantined -> unreadable.accept(quarantined.type());
                     default -> {}
                 }
                 nextSeq++;
             }
         }
-        freshAt = began;
+        upToDateAt = began;
     }
 
     /** Returns the time since this subscriber last knew that it had read all events. */
-    public Duration age() {
-        return Duration.ofNanos(time.nanos() - freshAt);
+    public Duration staleness() {
+        return Duration.ofNanos(time.nanos() - upToDateAt);
     }
 
     /**
@@ -112,15 +112,15 @@ public final class ApiKeyEventSubscriber implements AutoCloseable {
     private void appended(AppendedGroup group, long factBefore, long lastFact) {
         boolean isOfInstances =
                 group.events().stream().allMatch(event -> !event.fact() || event.event() instanceof Fact);
-        if (isOfInstances && factBefore >= 0 && factBefore == seenFact) {
-            seenFact = lastFact;
+        if (isOfInstances && factBefore >= 0 && factBefore == lastSeenFact) {
+            lastSeenFact = lastFact;
         }
-        reached(lastFact);
+        onHeadReached(lastFact);
     }
 
-    private void reached(long lastFact) {
-        if (lastFact <= seenFact) {
-            freshAt = time.nanos();
+    private void onHeadReached(long lastFact) {
+        if (lastFact <= lastSeenFact) {
+            upToDateAt = time.nanos();
         } else if (time.nanos() - readAt >= PAUSE_NANOS && waiting.compareAndSet(false, true)) {
             thread.execute(() -> readTo(lastFact));
         }
@@ -131,7 +131,7 @@ public final class ApiKeyEventSubscriber implements AutoCloseable {
         waiting.set(false);
         try {
             catchUp();
-            seenFact = lastFact;
+            lastSeenFact = lastFact;
         } catch (RuntimeException e) {
             LOG.debug("The keys can't be read; they will be with the next look: {}", e.getMessage());
         }

@@ -13,7 +13,7 @@ enum AppendErrorType {
     UNKNOWN;
 
     /** SQLSTATE classes: data exception, integrity constraint violation. */
-    private static final Set<String> GUILTY_CLASSES = Set.of("22", "23");
+    private static final Set<String> REJECTED_CLASSES = Set.of("22", "23");
     /**
      * SQLSTATE classes: invalid transaction state, transaction rollback, access rule violation, insufficient resources,
      * program limit exceeded, object not in prerequisite state.
@@ -30,7 +30,7 @@ enum AppendErrorType {
         if (state == null || state.length() != 5) {
             return UNKNOWN;
         }
-        if (GUILTY_CLASSES.contains(state.substring(0, 2))) {
+        if (REJECTED_CLASSES.contains(state.substring(0, 2))) {
             return REJECTED_REQUEST;
         }
         return REFUSED_CLASSES.contains(state.substring(0, 2)) || state.equals(QUERY_CANCELED) ? REFUSED : UNKNOWN;
@@ -40,7 +40,7 @@ enum AppendErrorType {
      * Returns true if an idempotency key, rather than an event, is a duplicate. The message contains the constraint's
      * name in every language of the database.
      */
-    static boolean isTakenKey(SQLException error) {
+    static boolean isDuplicateKey(SQLException error) {
         return isDuplicate(error) && String.valueOf(error.getMessage()).contains(KEYS);
     }
 

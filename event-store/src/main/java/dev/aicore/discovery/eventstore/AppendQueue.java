@@ -42,7 +42,7 @@ final class AppendQueue {
         }
         items.add(request);
         var reason = stopped;
-        if (reason != null && request.take()) {
+        if (reason != null && request.tryClaim()) {
             throw reason;
         }
     }
@@ -78,7 +78,7 @@ final class AppendQueue {
     }
 
     /** Fails every request that arrives until the timer requests a retry or a stop. */
-    void refuseUntilRetry(RuntimeException reason) {
+    void rejectUntilRetry(RuntimeException reason) {
         try {
             for (var item = items.take(); item != WakeReason.RETRY && item != WakeReason.STOP; item = items.take()) {
                 var request = accept(item);
@@ -119,7 +119,7 @@ final class AppendQueue {
     private @Nullable AppendRequest accept(Object item) {
         if (item instanceof AppendRequest request) {
             waiting.decrementAndGet();
-            return request.take() ? request : null;
+            return request.tryClaim() ? request : null;
         }
         if (item == WakeReason.RENEW) {
             renewing.set(false);

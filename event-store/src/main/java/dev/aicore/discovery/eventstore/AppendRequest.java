@@ -15,7 +15,7 @@ final class AppendRequest {
     private final List<NewEvent> events;
     private final List<NewIdempotencyRecord> keys;
     private final long bytes;
-    private final AtomicBoolean taken = new AtomicBoolean();
+    private final AtomicBoolean claimed = new AtomicBoolean();
     private final CompletableFuture<AppendResult> outcome = new CompletableFuture<>();
 
     AppendRequest(List<NewEvent> events, List<NewIdempotencyRecord> keys) {
@@ -42,11 +42,11 @@ final class AppendRequest {
      * Takes the right to decide the outcome, for the appender or for a caller whose wait has timed out. Returns true
      * only for the first call.
      */
-    boolean take() {
-        return taken.compareAndSet(false, true);
+    boolean tryClaim() {
+        return claimed.compareAndSet(false, true);
     }
 
-    void succeed(AppendResult result) {
+    void complete(AppendResult result) {
         outcome.complete(result);
     }
 
@@ -66,16 +66,16 @@ final class AppendRequest {
         } catch (ExecutionException e) {
             throw failure(e.getCause());
         } catch (TimeoutException e) {
-            throw givenUp("no outcome within " + within.toMillis() + " ms", e);
+            throw abandoned("no outcome within " + within.toMillis() + " ms", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw givenUp("interrupted while waiting", e);
+            throw abandoned("interrupted while waiting", e);
         }
     }
 
-    private StoreUnavailableException givenUp(String why, Exception cause) {
-        boolean neverBegun = take();
-        return new StoreUnavailableException("The append was given up: " + why + ".", !neverBegun, cause);
+    private StoreUnavailableException abandoned(String reason, Exception cause) {
+        boolean neverBegun = tryClaim();
+        return new StoreUnavailableException("The append was given up: " + reason + ".", !neverBegun, cause);
     }
 
     /**

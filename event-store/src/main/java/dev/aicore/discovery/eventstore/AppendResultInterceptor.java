@@ -12,13 +12,13 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
  */
 public final class AppendResultInterceptor implements MessageHandlerInterceptor<CommandMessage<?>> {
 
-    static final String DECIDED = AppendResultInterceptor.class.getName();
+    static final String RESULT_RESOURCE = AppendResultInterceptor.class.getName();
 
     @Override
     public Object handle(UnitOfWork<? extends CommandMessage<?>> work, InterceptorChain chain) throws Exception {
         Object result = chain.proceed();
         var durableResult = new DurableResult<>(result instanceof Message<?> message ? message.getPayload() : result);
-        work.root().resources().put(DECIDED, durableResult);
+        work.root().resources().put(RESULT_RESOURCE, durableResult);
         return durableResult;
     }
 }

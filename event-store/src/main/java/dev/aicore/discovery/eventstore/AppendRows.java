@@ -84,11 +84,11 @@ final class AppendRows {
             if (keyed) {
                 new IdempotencyColumnRows(keys).bind(statement, next);
             }
-            return receipt(statement, events.size());
+            return readResult(statement, events.size());
         }
     }
 
-    private static Optional<AppendResult> receipt(PreparedStatement statement, int count) throws SQLException {
+    private static Optional<AppendResult> readResult(PreparedStatement statement, int count) throws SQLException {
         try (var row = statement.executeQuery()) {
             if (!row.next()) {
                 return Optional.empty();

@@ -34,7 +34,7 @@ final class AppenderSession implements AutoCloseable {
         this.position = claim.position();
         this.lastSeq = ShardSequenceReader.lastOfAll(connection, claim.shards());
         this.partitionsEnd = PartitionRows.end(connection);
-        makePartitions(position);
+        createPartitions(position);
     }
 
     /** Claims the store for an owner. Returns empty while the lease of another owner lasts. */
@@ -64,7 +64,7 @@ final class AppenderSession implements AutoCloseable {
         try {
             var resumed = HeadRows.resume(next, holder(), settings.lease());
             if (resumed.isEmpty()) {
-                throw deposed(next);
+                throw toDeposedException(next);
             }
             return new AppenderSession(next, resumed.get(), settings);
         } catch (SQLException | RuntimeException e) {
@@ -87,13 +87,13 @@ final class AppenderSession implements AutoCloseable {
                 reserved++;
             }
         } catch (RuntimeException e) {
-            request.events().subList(0, reserved).forEach(event -> lastSeq[place(event.shard())]--);
+            request.events().subList(0, reserved).forEach(event -> lastSeq[indexOf(event.shard())]--);
             throw e;
         }
     }
 
     private void reserve(int shard, long seq) {
-        int place = place(shard);
+        int place = indexOf(shard);
         if (place < 0 || place >= lastSeq.length) {
             throw new IllegalArgumentException(
                     ShardPartitioner.name(shard) + " is none of the " + claim.shards() + " shards of this store.");
@@ -109,7 +109,7 @@ final class AppenderSession implements AutoCloseable {
      * Returns the index of a shard among the sequence numbers. The streams beside the shards have negative numbers and
      * come first.
      */
-    private static int place(int shard) {
+    private static int indexOf(int shard) {
         return shard - ShardPartitioner.MIN_SHARDS;
     }
 
@@ -122,7 +122,7 @@ final class AppenderSession implements AutoCloseable {
     AppendResult write(List<NewEvent> events, List<NewIdempotencyRecord> keys) throws SQLException {
         var receipt = AppendRows.append(connection, claim.epoch(), settings.lease(), events, keys);
         if (receipt.isEmpty()) {
-            throw deposed(connection);
+            throw toDeposedException(connection);
         }
         position = receipt.get().lastPosition();
         return receipt.get();
@@ -136,7 +136,7 @@ final class AppenderSession implements AutoCloseable {
             return;
         }
         try {
-            makePartitions(needed);
+            createPartitions(needed);
         } catch (SQLException e) {
             if (needed >= partitionsEnd) {
                 throw e;
@@ -154,7 +154,7 @@ final class AppenderSession implements AutoCloseable {
 
     void renew() throws SQLException {
         if (!HeadRows.renew(connection, claim.epoch(), settings.lease())) {
-            throw deposed(connection);
+            throw toDeposedException(connection);
         }
     }
 
@@ -177,15 +177,15 @@ final class AppenderSession implements AutoCloseable {
         closeQuietly(connection);
     }
 
-    private void makePartitions(long needed) throws SQLException {
+    private void createPartitions(long needed) throws SQLException {
         long width = settings.partitionWidth();
         while (partitionsEnd < needed + width * (settings.partitionsAhead() + 1L)) {
-            PartitionRows.make(connection, partitionsEnd, partitionsEnd + width);
+            PartitionRows.create(connection, partitionsEnd, partitionsEnd + width);
             partitionsEnd += width;
         }
     }
 
-    private DeposedException deposed(Connection on) throws SQLException {
+    private DeposedException toDeposedException(Connection on) throws SQLException {
         var owner = HeadRows.owner(on);
         return new DeposedException(claim.epoch(), owner.name(), owner.epoch());
     }

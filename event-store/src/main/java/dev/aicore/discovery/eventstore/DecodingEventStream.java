@@ -18,24 +18,25 @@ final class DecodingEventStream implements DomainEventStream {
     private @Nullable StoredEvent current;
 
     DecodingEventStream(Stream<StoredEvent> stored, Serializer serializer, EventUpcaster upcasters) {
-        var upcast = EventStreamUtils.upcastAndDeserializeDomainEvents(stored.peek(this::enter), serializer, upcasters);
+        var upcast =
+                EventStreamUtils.upcastAndDeserializeDomainEvents(stored.peek(this::setCurrent), serializer, upcasters);
         this.events = DomainEventStream.of(
                 upcast.asStream().map(DecodingEventStream::decoded), upcast::getLastSequenceNumber);
     }
 
     @Override
     public boolean hasNext() {
-        return decoding(events::hasNext);
+        return decode(events::hasNext);
     }
 
     @Override
     public DomainEventMessage<?> next() {
-        return decoding(events::next);
+        return decode(events::next);
     }
 
     @Override
     public DomainEventMessage<?> peek() {
-        return decoding(events::peek);
+        return decode(events::peek);
     }
 
     @Override
@@ -43,7 +44,7 @@ final class DecodingEventStream implements DomainEventStream {
         return events.getLastSequenceNumber();
     }
 
-    private void enter(StoredEvent event) {
+    private void setCurrent(StoredEvent event) {
         current = event;
         event.requireIntact();
     }
@@ -54,7 +55,7 @@ final class DecodingEventStream implements DomainEventStream {
     }
 
     /** Runs one step of the stream. If the step fails, the last event that was read is the cause. */
-    private <T> T decoding(Supplier<T> step) {
+    private <T> T decode(Supplier<T> step) {
         try {
             return step.get();
         } catch (NewerEventException | SerializationException | IllegalArgumentException failure) {

@@ -22,7 +22,7 @@ public final class DiskSpaceMonitor implements AutoCloseable {
      * Distance from the minimum above which the longer interval is used: less than this is written within that
      * interval.
      */
-    private static final DataSize FAR = DataSize.ofGigabytes(8);
+    private static final DataSize LONG_INTERVAL_DISTANCE = DataSize.ofGigabytes(8);
 
     private static final Duration LONG_INTERVAL = Duration.ofSeconds(2);
 
@@ -77,7 +77,7 @@ public final class DiskSpaceMonitor implements AutoCloseable {
             long usable = volume.usableBytes();
             decide(usable);
             silent = false;
-            return usable - minFree.toBytes() > FAR.toBytes() ? LONG_INTERVAL : INTERVAL;
+            return usable - minFree.toBytes() > LONG_INTERVAL_DISTANCE.toBytes() ? LONG_INTERVAL : INTERVAL;
         } catch (IOException e) {
             // A failed measurement is no reason to refuse appends: the database itself refuses what it has no space
             // for.
@@ -90,8 +90,8 @@ public final class DiskSpaceMonitor implements AutoCloseable {
     }
 
     private void decide(long usable) {
-        long least = minFree.toBytes();
-        if (!suspended && usable < least) {
+        long minBytes = minFree.toBytes();
+        if (!suspended && usable < minBytes) {
             suspended = true;
             LOG.error(
                     "The event store takes no more writes: its volume has {} MB left, and {} MB are to be left"
@@ -100,7 +100,7 @@ public final class DiskSpaceMonitor implements AutoCloseable {
                     minFree.toMegabytes());
             appender.suspend(StoreUnavailableException.full(
                     "The volume of the event store has less than " + minFree.toMegabytes() + " MB left."));
-        } else if (suspended && usable >= least + least / 100 * MARGIN_PERCENT) {
+        } else if (suspended && usable >= minBytes + minBytes / 100 * MARGIN_PERCENT) {
             suspended = false;
             LOG.info(
                     "The event store takes writes again: its volume has {} MB left.",

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class DurableResult<R extends @Nullable Object> {
 
     private final R result;
-    private volatile @Nullable AppendResult receipt;
+    private volatile @Nullable AppendResult appendResult;
 
     DurableResult(R result) {
         this.result = result;
@@ -26,11 +26,11 @@ public final class DurableResult<R extends @Nullable Object> {
      * Returns the positions of the command's events; empty if it appended none. Final once the command has been
      * answered.
      */
-    public Optional<AppendResult> receipt() {
-        return Optional.ofNullable(receipt);
+    public Optional<AppendResult> appendResult() {
+        return Optional.ofNullable(appendResult);
     }
 
     void appended(AppendResult durable) {
-        receipt = durable;
+        appendResult = durable;
     }
 }

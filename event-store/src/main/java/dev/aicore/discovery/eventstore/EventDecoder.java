@@ -74,8 +74,8 @@ final class EventDecoder {
     }
 
     static UnreadableEventException explain(StoredEvent event, RuntimeException failure) {
-        return failure instanceof UnreadableEventException told
-                ? told
+        return failure instanceof UnreadableEventException exception
+                ? exception
                 : new UnreadableEventException(event, String.valueOf(failure.getMessage()));
     }
 

@@ -28,7 +28,7 @@ public final class EventMessageSource extends StoreMessageSource {
     }
 
     @Override
-    long reach(long position, long lastFact) {
+    long endPosition(long position, long lastFact) {
         return position;
     }
 }

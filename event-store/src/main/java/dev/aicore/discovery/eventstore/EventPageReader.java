@@ -15,11 +15,11 @@ import org.axonframework.serialization.upcasting.event.EventUpcaster;
  */
 public final class EventPageReader {
 
-    private final EventReader positions;
+    private final EventReader reader;
     private final EventDecoder decoder;
 
     public EventPageReader(JdbcQueryRunner jdbcQueryRunner, Serializer serializer, EventUpcaster upcasters) {
-        this.positions = new EventReader(jdbcQueryRunner);
+        this.reader = new EventReader(jdbcQueryRunner);
         this.decoder = new EventDecoder(serializer, upcasters);
     }
 
@@ -31,7 +31,7 @@ public final class EventPageReader {
      * @throws StoreUnavailableException if the database fails
      */
     public EventPage facts(long after, int limit) {
-        return page(positions.facts(after, limit), after, limit);
+        return page(reader.facts(after, limit), after, limit);
     }
 
     /** Returns facts like {@link #facts(long, int)}, read on the given connection. */
@@ -45,7 +45,7 @@ public final class EventPageReader {
      * @throws HistoryCompactedException if retention has dropped some of them
      */
     public EventPage all(long after, int limit) {
-        return page(positions.all(after, limit), after, limit);
+        return page(reader.all(after, limit), after, limit);
     }
 
     /**
@@ -55,7 +55,7 @@ public final class EventPageReader {
      * @param limit maximum number of facts, at least 1
      */
     List<TrackedEventMessage<?>> access(long fromSeq, int limit) {
-        return decoder.page(positions.ofShard(ShardPartitioner.ACCESS, fromSeq, limit));
+        return decoder.page(reader.ofShard(ShardPartitioner.ACCESS, fromSeq, limit));
     }
 
     /**
@@ -68,7 +68,7 @@ public final class EventPageReader {
      * @throws StoreUnavailableException if the database fails
      */
     public Object fact(String aggregate, long seq) {
-        var stored = positions.ofShard(ShardPartitioner.number(aggregate), seq, 1).stream()
+        var stored = reader.ofShard(ShardPartitioner.streamNumber(aggregate), seq, 1).stream()
                 .filter(event -> event.seq() == seq);
         var events = decoder.stream(stored);
         if (!events.hasNext()) {

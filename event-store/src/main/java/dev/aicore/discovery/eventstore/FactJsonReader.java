@@ -30,7 +30,7 @@ public final class FactJsonReader {
             return null;
         }
         try {
-            return WireJson.mapper().readTree(payload) instanceof ObjectNode said ? said : null;
+            return WireJson.mapper().readTree(payload) instanceof ObjectNode json ? json : null;
         } catch (JacksonException damaged) {
             return null;
         }

@@ -32,7 +32,7 @@ public final class FactMessageSource extends StoreMessageSource {
     }
 
     @Override
-    long reach(long position, long lastFact) {
+    long endPosition(long position, long lastFact) {
         return lastFact;
     }
 }

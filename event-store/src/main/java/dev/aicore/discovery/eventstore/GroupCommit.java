@@ -82,7 +82,7 @@ final class GroupCommit {
                 failAll(group, e);
                 throw e;
             }
-            one(group, e);
+            commitIndividually(group, e);
         } catch (RuntimeException e) {
             group.forEach(request -> request.fail(e));
             throw e;
@@ -93,9 +93,9 @@ final class GroupCommit {
      * Commits each request of a group on its own after one of them rolled the group back. Only the request at fault
      * fails.
      */
-    private void one(List<AppendRequest> group, SQLException cause) throws SQLException {
+    private void commitIndividually(List<AppendRequest> group, SQLException cause) throws SQLException {
         if (group.size() == 1) {
-            group.getFirst().fail(guilty(cause));
+            group.getFirst().fail(rejection(cause));
             session.readSequences();
             return;
         }
@@ -124,7 +124,7 @@ final class GroupCommit {
         onAppended.accept(new AppendedGroup(result, events));
         long next = result.firstPosition();
         for (var unit : group) {
-            unit.succeed(new AppendResult(next, unit.events().size(), result.recordedAt()));
+            unit.complete(new AppendResult(next, unit.events().size(), result.recordedAt()));
             next += unit.events().size();
         }
     }
@@ -150,8 +150,8 @@ final class GroupCommit {
         group.forEach(request -> request.fail(failure));
     }
 
-    private static RuntimeException guilty(SQLException cause) {
-        if (AppendErrorType.isTakenKey(cause)) {
+    private static RuntimeException rejection(SQLException cause) {
+        if (AppendErrorType.isDuplicateKey(cause)) {
             return new DuplicateIdempotencyKeyException(cause);
         }
         return AppendErrorType.isDuplicate(cause)

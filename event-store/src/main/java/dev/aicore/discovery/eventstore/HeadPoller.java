@@ -18,7 +18,7 @@ public final class HeadPoller implements AppendListener, AutoCloseable {
 
     /** Receives the progress of the store. Must return at once. */
     interface HeadListener {
-        void reached(long position, long lastFact);
+        void headReached(long position, long lastFact);
 
         /**
          * Called for an append of this process.
@@ -26,7 +26,7 @@ public final class HeadPoller implements AppendListener, AutoCloseable {
          * @param factBefore position of the last fact before the append; -1 if it isn't known
          */
         default void appended(AppendedGroup group, long factBefore, long lastFact) {
-            reached(group.receipt().lastPosition(), lastFact);
+            headReached(group.receipt().lastPosition(), lastFact);
         }
     }
 
@@ -100,7 +100,7 @@ public final class HeadPoller implements AppendListener, AutoCloseable {
 
     private void poll() {
         try {
-            var seen = later(store.head());
+            var seen = updateHead(store.head());
             unavailable = false;
             notifyListeners(seen.position(), seen.lastFact());
         } catch (RuntimeException e) {
@@ -115,7 +115,7 @@ public final class HeadPoller implements AppendListener, AutoCloseable {
      * Returns the newer one of the known head and a head that was read: an append may have been reported since the
      * read.
      */
-    private synchronized StoreHead later(StoreHead read) {
+    private synchronized StoreHead updateHead(StoreHead read) {
         var known = storeHead;
         var later =
                 known != null && known.incarnation().equals(read.incarnation()) && known.position() > read.position()
@@ -126,6 +126,6 @@ public final class HeadPoller implements AppendListener, AutoCloseable {
     }
 
     private void notifyListeners(long position, long lastFact) {
-        readers.forEach(headListener -> headListener.reached(position, lastFact));
+        readers.forEach(headListener -> headListener.headReached(position, lastFact));
     }
 }

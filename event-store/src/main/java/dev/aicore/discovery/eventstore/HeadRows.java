@@ -79,9 +79,9 @@ final class HeadRows {
     }
 
     /** Sets the time after which the database cancels a statement of this connection. */
-    static void limitStatements(Connection connection, Duration most) throws SQLException {
+    static void limitStatements(Connection connection, Duration timeout) throws SQLException {
         try (var statement = connection.createStatement()) {
-            statement.execute("SET statement_timeout = " + most.toMillis());
+            statement.execute("SET statement_timeout = " + timeout.toMillis());
         }
     }
 

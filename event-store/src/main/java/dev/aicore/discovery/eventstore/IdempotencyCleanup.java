@@ -30,7 +30,7 @@ public final class IdempotencyCleanup implements AutoCloseable {
     /** Deletes all keys that have expired by now. */
     void run() {
         try {
-            while (!timer.isShutdown() && idempotencyStore.forget(BATCH_SIZE) == BATCH_SIZE) {
+            while (!timer.isShutdown() && idempotencyStore.deleteExpired(BATCH_SIZE) == BATCH_SIZE) {
                 // repeats after a full batch
             }
         } catch (StoreUnavailableException e) {

@@ -73,10 +73,10 @@ final class IdempotencyRows {
     }
 
     /** Deletes at most {@code most} expired rows, the oldest first. Returns the number of deleted rows. */
-    static int deleteExpired(Connection connection, Duration retention, int most) throws SQLException {
+    static int deleteExpired(Connection connection, Duration retention, int max) throws SQLException {
         try (var delete = connection.prepareStatement(DELETE_SOME)) {
             delete.setLong(1, retention.toMillis());
-            delete.setInt(2, most);
+            delete.setInt(2, max);
             return delete.executeUpdate();
         }
     }

@@ -54,7 +54,7 @@ public final class IdempotencyStore {
      *
      * @throws StoreUnavailableException if the database fails
      */
-    int forget(int most) {
-        return jdbcQueryRunner.read(connection -> IdempotencyRows.deleteExpired(connection, retention, most));
+    int deleteExpired(int max) {
+        return jdbcQueryRunner.read(connection -> IdempotencyRows.deleteExpired(connection, retention, max));
     }
 }

@@ -32,8 +32,8 @@ final class PagedEventStream implements TrackingEventStream, HeadPoller.HeadList
     /** Progress that the poller has reported, and the part of it that a page that wasn't full has covered. */
     private long notified;
 
-    private long answered;
-    private boolean behind = true;
+    private long readUpTo;
+    private boolean hasMore = true;
 
     /** Number of events on the last page if there was more to read; below the page size if the events are large. */
     private int onPage;
@@ -49,20 +49,20 @@ final class PagedEventStream implements TrackingEventStream, HeadPoller.HeadList
         this.pageSize = pageSize;
         this.onPage = pageSize;
         this.readTo = position;
-        this.answered = position;
+        this.readUpTo = position;
         headPoller.add(this);
-        fetchIfWanted();
+        fetchIfNeeded();
     }
 
     @Override
-    public void reached(long position, long lastFact) {
+    public void headReached(long position, long lastFact) {
         lock.lock();
         try {
-            notified = Math.max(notified, source.reach(position, lastFact));
+            notified = Math.max(notified, source.endPosition(position, lastFact));
         } finally {
             lock.unlock();
         }
-        fetchIfWanted();
+        fetchIfNeeded();
     }
 
     @Override
@@ -105,7 +105,7 @@ final class PagedEventStream implements TrackingEventStream, HeadPoller.HeadList
             return ready.remove();
         } finally {
             lock.unlock();
-            fetchIfWanted();
+            fetchIfNeeded();
         }
     }
 
@@ -142,10 +142,10 @@ final class PagedEventStream implements TrackingEventStream, HeadPoller.HeadList
         }
     }
 
-    private void fetchIfWanted() {
+    private void fetchIfNeeded() {
         lock.lock();
         try {
-            if (!fetching && wanted()) {
+            if (!fetching && isFetchNeeded()) {
                 fetching = true;
                 Thread.ofVirtual().name("store-stream").start(this::fetch);
             }
@@ -157,15 +157,15 @@ final class PagedEventStream implements TrackingEventStream, HeadPoller.HeadList
     /**
      * Returns true if a page is to be read: at most one page of events is left. So the buffer holds about two pages.
      */
-    private boolean wanted() {
-        return !closed && failure == null && (behind || answered < notified) && ready.size() <= onPage;
+    private boolean isFetchNeeded() {
+        return !closed && failure == null && (hasMore || readUpTo < notified) && ready.size() <= onPage;
     }
 
     private void fetch() {
         for (boolean more = true; more; ) {
             long toAnswer = notified();
             var page = read();
-            more = take(page, toAnswer);
+            more = addPage(page, toAnswer);
         }
     }
 
@@ -178,7 +178,7 @@ final class PagedEventStream implements TrackingEventStream, HeadPoller.HeadList
         }
     }
 
-    private boolean take(@Nullable EventPage page, long toAnswer) {
+    private boolean addPage(@Nullable EventPage page, long toAnswer) {
         boolean more;
         Runnable callback;
         lock.lock();
@@ -186,11 +186,11 @@ final class PagedEventStream implements TrackingEventStream, HeadPoller.HeadList
             if (page != null) {
                 ready.addAll(page.events());
                 readTo = page.readTo();
-                behind = page.full();
-                onPage = behind ? page.events().size() : pageSize;
-                answered = behind ? answered : Math.max(toAnswer, readTo);
+                hasMore = page.full();
+                onPage = hasMore ? page.events().size() : pageSize;
+                readUpTo = hasMore ? readUpTo : Math.max(toAnswer, readTo);
             }
-            more = page != null && wanted();
+            more = page != null && isFetchNeeded();
             fetching = more;
             changed.signalAll();
             callback = ready.isEmpty() && failure == null ? () -> {} : onAvailable;

@@ -32,7 +32,7 @@ final class PartitionRows {
      * Creates the partition of {@code [from, to)}. The partition is attached rather than created in place, so that
      * readers of the table aren't locked out meanwhile.
      */
-    static void make(Connection connection, long from, long to) throws SQLException {
+    static void create(Connection connection, long from, long to) throws SQLException {
         var name = "store.observations_%012d_%012d".formatted(from, to);
         connection.setAutoCommit(false);
         try (var statement = connection.createStatement()) {

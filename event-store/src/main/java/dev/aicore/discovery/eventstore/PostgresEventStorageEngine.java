@@ -25,7 +25,7 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
 
     private final UnitOfWorkAppender appender;
     private final ShardEventReader shards;
-    private final EventReader positions;
+    private final EventReader reader;
     private final StoreReader store;
     private final JdbcQueryRunner jdbcQueryRunner;
     private final SnapshotDecoder snapshots;
@@ -50,7 +50,7 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
                 .upcasterChain(upcasters));
         this.appender = new UnitOfWorkAppender(eventAppender);
         this.shards = new ShardEventReader(jdbcQueryRunner, settings.pageSize());
-        this.positions = new EventReader(jdbcQueryRunner);
+        this.reader = new EventReader(jdbcQueryRunner);
         this.store = new StoreReader(jdbcQueryRunner);
         this.jdbcQueryRunner = jdbcQueryRunner;
         this.snapshots = new SnapshotDecoder(snapshots);
@@ -72,7 +72,7 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
         jdbcQueryRunner.read(connection -> {
             SnapshotRows.store(
                     connection,
-                    ShardPartitioner.number(snapshot.getAggregateIdentifier()),
+                    ShardPartitioner.streamNumber(snapshot.getAggregateIdentifier()),
                     snapshot.getSequenceNumber(),
                     state.getType().getName(),
                     Integer.parseInt(state.getType().getRevision()),
@@ -89,37 +89,37 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
      */
     @Override
     public DomainEventStream readEvents(String identifier, long firstSequenceNumber) {
-        return decoder.stream(shards.events(ShardPartitioner.number(identifier), firstSequenceNumber));
+        return decoder.stream(shards.events(ShardPartitioner.streamNumber(identifier), firstSequenceNumber));
     }
 
     @Override
     protected Stream<? extends DomainEventData<?>> readEventData(String identifier, long firstSequenceNumber) {
-        return shards.events(ShardPartitioner.number(identifier), firstSequenceNumber);
+        return shards.events(ShardPartitioner.streamNumber(identifier), firstSequenceNumber);
     }
 
     @Override
     protected Stream<? extends TrackedEventData<?>> readEventData(@Nullable TrackingToken token, boolean mayBlock) {
         return Stream.iterate(
-                        positions.all(PositionTokens.of(token), pageSize),
+                        reader.all(PositionTokens.of(token), pageSize),
                         page -> !page.isEmpty(),
-                        page -> positions.all(page.getLast().position(), pageSize))
+                        page -> reader.all(page.getLast().position(), pageSize))
                 .flatMap(List::stream);
     }
 
     /** Returns the newest snapshot that can be decoded. A damaged snapshot is treated as missing. */
     @Override
     public Optional<DomainEventMessage<?>> readSnapshot(String identifier) {
-        return snapshots.first(shards.snapshots(ShardPartitioner.number(identifier)));
+        return snapshots.first(shards.snapshots(ShardPartitioner.streamNumber(identifier)));
     }
 
     @Override
     protected Stream<? extends DomainEventData<?>> readSnapshotData(String identifier) {
-        return shards.snapshots(ShardPartitioner.number(identifier));
+        return shards.snapshots(ShardPartitioner.streamNumber(identifier));
     }
 
     @Override
     public Optional<Long> lastSequenceNumberFor(String identifier) {
-        var last = shards.lastSeq(ShardPartitioner.number(identifier));
+        var last = shards.lastSeq(ShardPartitioner.streamNumber(identifier));
         return last.isPresent() ? Optional.of(last.getAsLong()) : Optional.empty();
     }
 
@@ -150,7 +150,7 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
         var payload = event.getPayload();
         var serialized = event.serializePayload(serializer, byte[].class);
         return new NewEvent(
-                ShardPartitioner.number(domain.getAggregateIdentifier()),
+                ShardPartitioner.streamNumber(domain.getAggregateIdentifier()),
                 domain.getSequenceNumber(),
                 serialized.getType().getName(),
                 Integer.parseInt(serialized.getType().getRevision()),

@@ -42,7 +42,7 @@ final class RepairRows {
     }
 
     /** Copies the row unchanged to {@code store.quarantine}. */
-    static void keep(Connection connection, CorruptRow corruptRow, String by) throws SQLException {
+    static void quarantine(Connection connection, CorruptRow corruptRow, String by) throws SQLException {
         var instance = corruptRow.table().equals("facts") ? "instance_id" : "NULL";
         try (var insert = connection.prepareStatement("INSERT INTO store.quarantine (source, " + COLUMNS
                 + "instance_id, payload, checksum, reason, quarantined_by) SELECT ?, " + COLUMNS + instance

@@ -37,7 +37,7 @@ final class ShardPageReader implements Iterator<StoredEvent> {
     @Override
     public boolean hasNext() {
         if (at == page.size() && !ended) {
-            turnPage();
+            readNextPage();
         }
         return at < page.size();
     }
@@ -60,7 +60,7 @@ final class ShardPageReader implements Iterator<StoredEvent> {
         }
     }
 
-    private void turnPage() {
+    private void readNextPage() {
         if (!started) {
             started = true;
             position = firstSeq == 0 ? 0 : reader.positionBefore(shard, firstSeq);

@@ -32,7 +32,7 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
     private final ScheduledExecutorService timer;
     private final Thread thread;
     private volatile boolean closing;
-    private volatile @Nullable RuntimeException refusal =
+    private volatile @Nullable RuntimeException rejection =
             StoreUnavailableException.nothingDone("The store's writer has not started.", null);
     private volatile @Nullable StoreUnavailableException suspension;
     private volatile @Nullable AppenderSession session;
@@ -71,7 +71,7 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
      */
     public void start() {
         session = new WriterElection(database, owner, settings).await();
-        refusal = null;
+        rejection = null;
         LOG.info("Writing to the event store as '{}': {}", owner, session);
         thread.start();
         long renewal = settings.lease().toMillis() / 3;
@@ -80,14 +80,14 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
 
     /** Returns true if appends are accepted at present. */
     public boolean isAvailable() {
-        return refusal == null && suspension == null;
+        return rejection == null && suspension == null;
     }
 
     /** Refuses appends for the given reason until {@link #resume}. Requests that wait already are still written. */
     void suspend(StoreUnavailableException reason) {
         synchronized (listeners) {
             suspension = reason;
-            if (refusal == null) {
+            if (rejection == null) {
                 listeners.forEach(listener -> listener.onOutage(String.valueOf(reason.getMessage())));
             }
         }
@@ -107,7 +107,7 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
      * @throws StoreUnavailableException if appends are refused at present
      */
     public void requireAvailable() {
-        var reason = refusal == null ? suspension : refusal;
+        var reason = rejection == null ? suspension : rejection;
         if (reason != null) {
             throw StoreUnavailableException.nothingDone(String.valueOf(reason.getMessage()), reason);
         }
@@ -151,7 +151,7 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
         RuntimeException end = StoreUnavailableException.nothingDone("The store's writer has stopped.", null);
         try {
             while (!closing) {
-                serve();
+                writeGroups();
             }
             release();
         } catch (DeposedException e) {
@@ -165,7 +165,7 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
             notifyOutage(end);
             throw e;
         } finally {
-            refusal = end;
+            rejection = end;
             queue.stop(end);
             timer.shutdownNow();
             current().close();
@@ -176,7 +176,7 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
      * Writes groups until the next wake-up, then confirms that this is still the only writer. Reconnects if the
      * connection fails.
      */
-    private void serve() {
+    private void writeGroups() {
         try {
             var group = new GroupCommit(current(), queue, settings, this::notifyAppended);
             while (group.next()) {
@@ -197,14 +197,14 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
                 session = current().resume(database);
                 LOG.info("The event store can be written again: {}", session);
                 synchronized (listeners) {
-                    refusal = null;
+                    rejection = null;
                     notifyRecovery();
                 }
                 notifyConfirmed();
                 return;
             } catch (SQLException e) {
                 LOG.debug("The event store is still away: {}", e.getMessage());
-                refusal = outage(e);
+                rejection = outage(e);
             }
         }
     }
@@ -214,13 +214,13 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
      * a store that refuses appends may still accept connections at once.
      */
     private void backOff() {
-        var reason = refusal;
+        var reason = rejection;
         if (backOff > 0 && reason != null) {
             var _ = timer.schedule(queue::wakeToRetry, backOff, TimeUnit.MILLISECONDS);
-            queue.refuseUntilRetry(reason);
+            queue.rejectUntilRetry(reason);
         }
-        long longest = settings.maxBackOff().toMillis();
-        backOff = Math.clamp(backOff * 2, settings.initialBackOff().toMillis(), longest);
+        long maxMillis = settings.maxBackOff().toMillis();
+        backOff = Math.clamp(backOff * 2, settings.initialBackOff().toMillis(), maxMillis);
     }
 
     private static StoreUnavailableException outage(SQLException cause) {
@@ -248,7 +248,7 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
     /** Refuses appends from now on, and notifies the listeners. */
     private void notifyOutage(RuntimeException reason) {
         synchronized (listeners) {
-            refusal = reason;
+            rejection = reason;
             listeners.forEach(listener -> listener.onOutage(String.valueOf(reason.getMessage())));
         }
     }

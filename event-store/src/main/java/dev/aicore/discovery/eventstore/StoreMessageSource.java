@@ -26,7 +26,7 @@ public abstract sealed class StoreMessageSource implements StreamableMessageSour
     abstract EventPage page(long after, int limit);
 
     /** Returns the last position of this source, given the last positions of the store. */
-    abstract long reach(long position, long lastFact);
+    abstract long endPosition(long position, long lastFact);
 
     @Override
     public TrackingEventStream openStream(@Nullable TrackingToken token) {

@@ -75,7 +75,7 @@ public final class StoreReader {
      *
      * @throws StoreUnavailableException if the database fails
      */
-    public Duration ageBehind(long position) {
+    public Duration ageAfter(long position) {
         return jdbcQueryRunner.read(connection -> {
             try (var select = firstFrom(connection, AGE, position + 1);
                     var row = select.executeQuery()) {

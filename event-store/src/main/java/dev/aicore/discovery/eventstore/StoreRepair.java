@@ -85,7 +85,7 @@ public final class StoreRepair {
 
     private void quarantine(Connection connection, CorruptRow row, EventMetadata metadata, Instant at)
             throws SQLException {
-        RepairRows.keep(connection, row, metadata.actor());
+        RepairRows.quarantine(connection, row, metadata.actor());
         if (row.isSnapshot()) {
             RepairRows.delete(connection, row);
             return;
@@ -97,7 +97,7 @@ public final class StoreRepair {
                 connection,
                 row,
                 new NewEvent(
-                        ShardPartitioner.number(row.stream()),
+                        ShardPartitioner.streamNumber(row.stream()),
                         row.seq(),
                         event.getType().getName(),
                         Integer.parseInt(event.getType().getRevision()),

@@ -42,7 +42,7 @@ record StoredEvent(
 
     static final String AGGREGATE_TYPE = "RegistryShard";
 
-    private static final byte[] NOTHING = new byte[0];
+    private static final byte[] EMPTY = new byte[0];
 
     private static final SerializedObject<byte[]> NO_META_DATA = new SerializedMetaData<>(new byte[0], byte[].class);
 
@@ -54,7 +54,7 @@ record StoredEvent(
                 row.getInt(4),
                 row.getInt(5),
                 Objects.requireNonNullElse(row.getString(6), ""),
-                Objects.requireNonNullElse(row.getBytes(7), NOTHING),
+                Objects.requireNonNullElse(row.getBytes(7), EMPTY),
                 row.getObject(8, Integer.class),
                 row.getString(9));
     }

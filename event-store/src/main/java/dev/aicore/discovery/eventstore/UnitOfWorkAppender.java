@@ -22,7 +22,7 @@ final class UnitOfWorkAppender {
 
     void collect(List<NewEvent> events) {
         if (isWithinUnitOfWork()) {
-            collected(CurrentUnitOfWork.get().root()).addAll(events);
+            pendingEvents(CurrentUnitOfWork.get().root()).addAll(events);
         } else {
             eventAppender.append(events);
         }
@@ -32,7 +32,7 @@ final class UnitOfWorkAppender {
         return CurrentUnitOfWork.isStarted();
     }
 
-    private List<NewEvent> collected(UnitOfWork<?> root) {
+    private List<NewEvent> pendingEvents(UnitOfWork<?> root) {
         return root.getOrComputeResource(EVENTS, key -> {
             // Registered again while the commit runs, the append follows all callbacks that were registered before the
             // commit.
@@ -45,7 +45,7 @@ final class UnitOfWorkAppender {
         List<NewEvent> events = root.getResource(EVENTS);
         root.resources().remove(EVENTS);
         var result = eventAppender.append(events, UnitOfWorkIdempotencyKeys.of(root));
-        if (root.getResource(AppendResultInterceptor.DECIDED) instanceof DurableResult<?> durableResult) {
+        if (root.getResource(AppendResultInterceptor.RESULT_RESOURCE) instanceof DurableResult<?> durableResult) {
             durableResult.appended(result);
         }
     }

@@ -22,8 +22,8 @@ public record UnreadableEvent(String type, @Nullable String instanceId, String s
     }
 
     /** Returns true for an event of a shard, false for an event of a stream beside the shards. */
-    public boolean isOfShard() {
-        return ShardPartitioner.number(stream) >= 0;
+    public boolean isShardEvent() {
+        return ShardPartitioner.streamNumber(stream) >= 0;
     }
 
     /**

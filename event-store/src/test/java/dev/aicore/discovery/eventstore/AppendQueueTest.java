@@ -46,7 +46,7 @@ class AppendQueueTest {
         var early = unit();
         queue.submit(early);
         queue.wakeToRetry();
-        queue.refuseUntilRetry(StoreUnavailableException.nothingDone("away", null));
+        queue.rejectUntilRetry(StoreUnavailableException.nothingDone("away", null));
 
         assertThatThrownBy(() -> early.await(Duration.ofSeconds(1))).hasMessage("away");
     }

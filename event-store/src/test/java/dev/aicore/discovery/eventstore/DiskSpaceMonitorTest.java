@@ -27,7 +27,7 @@ class DiskSpaceMonitorTest {
     private final TestStore store = TestStore.fresh(POSTGRES);
     private final AtomicLong usable = new AtomicLong(200 * MEGABYTE);
     private final List<String> told = new ArrayList<>();
-    private final DiskSpaceMonitor watch =
+    private final DiskSpaceMonitor monitor =
             new DiskSpaceMonitor(store.appender, this::measured, DataSize.ofMegabytes(100));
 
     DiskSpaceMonitorTest() {
@@ -46,28 +46,28 @@ class DiskSpaceMonitorTest {
 
     @AfterEach
     void close() {
-        watch.close();
+        monitor.close();
         store.close();
     }
 
     @Test
     void append_belowMinimumDiskSpace_isRefusedUntilMarginIsFree() {
-        watch.measure();
+        monitor.measure();
         store.append(1, 0, new Opened("shard-1"));
 
         usable.set(100 * MEGABYTE - 1);
-        watch.measure();
-        watch.measure();
+        monitor.measure();
+        monitor.measure();
         assertThat(store.appender.isAvailable()).isFalse();
         assertFull(() -> store.append(1, 1, TestEvents.beats(1)));
         assertFull(store.appender::requireAvailable);
         usable.set(105 * MEGABYTE);
-        watch.measure();
+        monitor.measure();
         assertFull(store.appender::requireAvailable);
         assertThat(told).containsExactly("outage");
 
         usable.set(110 * MEGABYTE);
-        watch.measure();
+        monitor.measure();
         store.append(1, 1, TestEvents.beats(1));
         assertThat(told).containsExactly("outage", "recovered");
         assertThat(store.reader.head().position()).isEqualTo(2);
@@ -76,17 +76,17 @@ class DiskSpaceMonitorTest {
     @Test
     void measurementInterval_nearLimit_isShorter() {
         usable.set(9_000 * MEGABYTE);
-        assertThat(watch.measure()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(monitor.measure()).isEqualTo(Duration.ofSeconds(2));
         usable.set(8_000 * MEGABYTE);
-        assertThat(watch.measure()).isEqualTo(Duration.ofMillis(250));
+        assertThat(monitor.measure()).isEqualTo(Duration.ofMillis(250));
         usable.set(-1);
-        assertThat(watch.measure()).isEqualTo(Duration.ofMillis(250));
+        assertThat(monitor.measure()).isEqualTo(Duration.ofMillis(250));
     }
 
     @Test
     void append_ifDiskSpaceIsUnknown_isAccepted() {
         usable.set(-1);
-        watch.measure();
+        monitor.measure();
         store.append(1, 0, new Opened("shard-1"));
         assertThat(told).isEmpty();
     }

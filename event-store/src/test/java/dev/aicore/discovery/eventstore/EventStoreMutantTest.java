@@ -138,11 +138,11 @@ class EventStoreMutantTest extends MutantContract {
                         streams,
                         "stream_duringFiftyConcurrentAppenders_skipsNothing"),
                 arguments(
-                        doingNothing(name(PagedEventStream.class), "reached"),
+                        doingNothing(name(PagedEventStream.class), "headReached"),
                         streams,
                         "stream_readsAppendsOfOtherProcesses"),
                 arguments(
-                        doingNothing(name(PagedEventStream.class), "reached"),
+                        doingNothing(name(PagedEventStream.class), "headReached"),
                         streams,
                         "stream_afterAppend_notifiesAvailability"),
                 // Reads events of a newer version as if it knew them.

@@ -181,7 +181,7 @@ abstract class IdempotencyContract extends EventStoreContract {
         postgres().execute("""
                         INSERT INTO store.idempotency (position, recorded_at, principal, key, request_hash, outcome)
                         SELECT 1, now() - interval '25 hours', 'alice', 'k' || n, '', '' FROM generate_series(1, 2500) n""");
-        assertThat(idempotencyStore.forget(10)).isEqualTo(10);
+        assertThat(idempotencyStore.deleteExpired(10)).isEqualTo(10);
 
         try (var expiry = new IdempotencyCleanup(idempotencyStore)) {
             expiry.run();

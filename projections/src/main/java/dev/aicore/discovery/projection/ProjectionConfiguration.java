@@ -119,7 +119,7 @@ public class ProjectionConfiguration {
     }
 
     @Bean
-    ReadinessIndicator projectionProbe(ProjectionStatusPoller poller) {
-        return ReadinessIndicator.of("projections", poller::whyNotReady);
+    ReadinessIndicator projectionReadinessIndicator(ProjectionStatusPoller poller) {
+        return ReadinessIndicator.of("projections", poller::notReadyReason);
     }
 }

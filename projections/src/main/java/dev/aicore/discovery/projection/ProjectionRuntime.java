@@ -34,7 +34,7 @@ import org.axonframework.eventhandling.PropagatingErrorHandler;
 public final class ProjectionRuntime implements AutoCloseable {
 
     private final StoreAccess store;
-    private final ProjectionProcessorGroup flows;
+    private final ProjectionProcessorGroup processorGroup;
     private final LastSeen lastSeen;
     private final Map<String, Object> handlers = new LinkedHashMap<>();
 
@@ -52,13 +52,16 @@ public final class ProjectionRuntime implements AutoCloseable {
     public ProjectionRuntime(
             StoreAccess store, ProjectionSettings settings, Map<String, BatchFold> folds, CommitListener instances) {
         this.store = store;
-        flows = new ProjectionProcessorGroup(
+        processorGroup = new ProjectionProcessorGroup(
                 folds, Map.of(InstanceProjection.NAME, instances), List.of(LastSeen.NAME), store, settings);
-        lastSeen = new LastSeen(store.timed(), store.head(), new WireTypeRegistry(WireTypes.ALL), flows.watermarks());
-        handlers.put(InstanceProjection.NAME, new InstanceProjection(flows.intake(InstanceProjection.NAME)));
-        handlers.put(AuditProjection.NAME, new AuditProjection(flows.intake(AuditProjection.NAME)));
+        lastSeen = new LastSeen(
+                store.timed(), store.head(), new WireTypeRegistry(WireTypes.ALL), processorGroup.watermarks());
         handlers.put(
-                ConfigurationProjection.NAME, new ConfigurationProjection(flows.intake(ConfigurationProjection.NAME)));
+                InstanceProjection.NAME, new InstanceProjection(processorGroup.collectorFor(InstanceProjection.NAME)));
+        handlers.put(AuditProjection.NAME, new AuditProjection(processorGroup.collectorFor(AuditProjection.NAME)));
+        handlers.put(
+                ConfigurationProjection.NAME,
+                new ConfigurationProjection(processorGroup.collectorFor(ConfigurationProjection.NAME)));
     }
 
     /** Returns the folds of facts, by the name of the projection. */
@@ -81,23 +84,24 @@ public final class ProjectionRuntime implements AutoCloseable {
         handlers.values().forEach(handler -> configurer.registerEventHandler(_ -> handler));
         configurer
                 .registerSequencingPolicy(
-                        ProjectionProcessor.PROCESSOR, _ -> flows.flow().sequence())
+                        ProjectionProcessor.PROCESSOR,
+                        _ -> processorGroup.factProcessor().sequence())
                 .registerListenerInvocationErrorHandler(
                         ProjectionProcessor.PROCESSOR, _ -> PropagatingErrorHandler.INSTANCE)
                 .registerEventProcessor(
                         ProjectionProcessor.PROCESSOR,
-                        (_, _, invoker) -> flows.flow().processorOf(invoker));
+                        (_, _, invoker) -> processorGroup.factProcessor().processorOf(invoker));
     }
 
     /** Creates the processor, not yet started; an alternative to {@link #register}. To be called once. */
     public EventProcessor processor() {
-        return flows.flow().processor(handlers.values());
+        return processorGroup.factProcessor().processor(handlers.values());
     }
 
     /** Starts to publish watermarks and to write the last heartbeats. */
     public void start() {
-        flows.start();
-        flows.start(LastSeen.NAME, lastSeen::run);
+        processorGroup.start();
+        processorGroup.start(LastSeen.NAME, lastSeen::run);
     }
 
     /** Returns the read models that can be rebuilt, by name: those that are derived from facts alone. */
@@ -114,21 +118,21 @@ public final class ProjectionRuntime implements AutoCloseable {
     }
 
     public WatermarkTracker watermarks() {
-        return flows.watermarks();
+        return processorGroup.watermarks();
     }
 
-    public DeadLetterQueue parkedFacts() {
-        return flows.parkedFacts();
+    public DeadLetterQueue deadLetterQueue() {
+        return processorGroup.deadLetterQueue();
     }
 
     /** Returns the status of each projection. Blocks. */
     public List<ProjectionStatus> status() {
-        return flows.status();
+        return processorGroup.status();
     }
 
     /** Ends what {@link #start} began. Processors must be shut down before. */
     @Override
     public void close() {
-        flows.close();
+        processorGroup.close();
     }
 }

@@ -37,7 +37,7 @@ final class ProjectionStatusPoller implements StatusSource, AutoCloseable {
      * Returns the name and failure of the first failed projection; an empty string if none has failed; a message if the
      * status is still unknown.
      */
-    String whyNotReady() {
+    String notReadyReason() {
         var seen = last;
         if (seen.isEmpty()) {
             return "They haven't been seen yet.";

@@ -235,7 +235,7 @@ class ProjectionRuntimeTest {
                 assertThat(running.status("instances").state()).isEqualTo(ProjectionStatus.State.LIVE);
 
                 assertThat(running.projectionRuntime
-                                .parkedFacts()
+                                .deadLetterQueue()
                                 .retry("instances")
                                 .folded())
                         .isZero();
@@ -243,7 +243,7 @@ class ProjectionRuntimeTest {
 
                 POSTGRES.execute("ALTER TABLE models.instance_versions DROP CONSTRAINT poison");
                 assertThat(running.projectionRuntime
-                                .parkedFacts()
+                                .deadLetterQueue()
                                 .retry("instances")
                                 .folded())
                         .isEqualTo(3);

@@ -44,27 +44,27 @@ final class BootstrapAdminKey implements ApplicationRunner {
 
     @Override
     public void run(ApplicationArguments arguments) {
-        var kept = ApiKey.parse(
+        var storedKey = ApiKey.parse(
                 files.adminKey(() -> ApiKey.generate(secretGenerator).text()));
-        if (kept == null) {
+        if (storedKey == null) {
             throw new IllegalStateException(
                     "The file admin-key in the data directory holds no key. Delete it for a new one.");
         }
-        if (!keys.knows(kept.id())) {
+        if (!keys.isKnown(storedKey.id())) {
             service.execute(new IssueKey(
                             ApiKeyStream.NAME,
-                            kept.id(),
+                            storedKey.id(),
                             PRINCIPAL,
                             PRINCIPAL,
                             "made by the first start",
-                            kept.hash(),
+                            storedKey.hash(),
                             time.now(),
                             null,
                             EventMetadata.ofRegistry("start")))
                     .join();
             out.println(
                     "The key of the first admin, shown this once (it is in the file admin-key of the data directory): "
-                            + kept.text());
+                            + storedKey.text());
         }
     }
 }

@@ -13,9 +13,9 @@ final class ConfigCommand {
     static final String NAME = "config";
 
     private static final String USAGE = "Usage: config check|show [FLAG...]; the flags are those of a start";
-    private static final int GOOD = 0;
-    private static final int BAD = 1;
-    private static final int MISUSE = 2;
+    private static final int SUCCESS = 0;
+    private static final int FAILURE = 1;
+    private static final int USAGE_ERROR = 2;
 
     private final PrintStream out;
     private final PrintStream err;
@@ -36,10 +36,10 @@ final class ConfigCommand {
             return switch (words.isEmpty() ? "" : words.getFirst()) {
                 case "check" -> check(report(words));
                 case "show" -> show(report(words));
-                default -> misuse(USAGE);
+                default -> usageError(USAGE);
             };
         } catch (CommandLineFlags.FlagUsageException flagUsageException) {
-            return misuse(String.valueOf(flagUsageException.getMessage()));
+            return usageError(String.valueOf(flagUsageException.getMessage()));
         }
     }
 
@@ -66,11 +66,11 @@ final class ConfigCommand {
     }
 
     private int result(SettingsReport report) {
-        return report.problems().isEmpty() && !out.checkError() ? GOOD : BAD;
+        return report.problems().isEmpty() && !out.checkError() ? SUCCESS : FAILURE;
     }
 
-    private int misuse(String line) {
+    private int usageError(String line) {
         err.println(line);
-        return MISUSE;
+        return USAGE_ERROR;
     }
 }

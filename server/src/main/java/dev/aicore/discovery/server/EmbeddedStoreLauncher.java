@@ -69,13 +69,13 @@ final class EmbeddedStoreLauncher implements ApplicationContextInitializer<Confi
         var postgres = PostgresServer.start(dataDir);
         postgres.stopAfterApplication();
         urls.put(POSTGRES_URL, postgres.url());
-        closeAfterItsUsers(context, "embeddedPostgres", postgres);
+        registerDisposable(context, "embeddedPostgres", postgres);
         context.getBeanFactory().registerSingleton("storeVolume", volume(dataDir));
         if (!redisGiven) {
             redis(dataDir).ifPresent(redis -> {
                 redis.stopAfterApplication();
                 urls.put(REDIS_URL, redis.url());
-                closeAfterItsUsers(context, "embeddedRedis", redis);
+                registerDisposable(context, "embeddedRedis", redis);
             });
         }
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("embedded stores", urls));
@@ -90,7 +90,7 @@ final class EmbeddedStoreLauncher implements ApplicationContextInitializer<Confi
                     "database.postgres.url",
                     null,
                     "the URL of a PostgreSQL that all processes of the registry share, since target is '"
-                            + processTarget.word() + "': the embedded one serves a single process");
+                            + processTarget.settingName() + "': the embedded one serves a single process");
         }
     }
 
@@ -120,7 +120,7 @@ final class EmbeddedStoreLauncher implements ApplicationContextInitializer<Confi
      * Registers the server as a disposable bean. It is registered before all beans that use it, and therefore closed
      * after them.
      */
-    private static void closeAfterItsUsers(ConfigurableApplicationContext context, String name, AutoCloseable server) {
+    private static void registerDisposable(ConfigurableApplicationContext context, String name, AutoCloseable server) {
         var beans = context.getBeanFactory();
         beans.registerSingleton(name, server);
         ((DefaultSingletonBeanRegistry) beans).registerDisposableBean(name, server::close);

@@ -39,18 +39,18 @@ final class ExternalDatabaseCheck {
         }
     }
 
-    private static void warn(LockCapacity room, int ahead) {
-        int partitions = room.partitions() + ahead;
+    private static void warn(LockCapacity capacity, int ahead) {
+        int partitions = capacity.partitions() + ahead;
         int needed = LockTableSize.locks(partitions);
-        if (room.locks() < needed) {
+        if (capacity.locks() < needed) {
             LOG.warn(
                     "PostgreSQL has room for {} locks, and {} partitions of observations may need {} at once: set its"
                             + " max_locks_per_transaction, which is {}, to {} at least.",
-                    room.locks(),
+                    capacity.locks(),
                     partitions,
                     needed,
-                    room.perTransaction(),
-                    Math.ceilDiv(needed, room.transactions()));
+                    capacity.perTransaction(),
+                    Math.ceilDiv(needed, capacity.transactions()));
         }
     }
 }

@@ -30,17 +30,17 @@ final class GeneratedSecretFiles {
 
     /** Returns the secret that signs tokens. */
     String secret() {
-        return keep(
+        return readOrCreate(
                 directory.resolve("jwt-secret"),
                 () -> HexFormat.of().formatHex(SecretGenerator.random().next(BYTES)));
     }
 
     /** Returns the first admin's API key; stores the given one if there is none yet. */
     String adminKey(Supplier<String> newKey) {
-        return keep(directory.resolve("admin-key"), newKey);
+        return readOrCreate(directory.resolve("admin-key"), newKey);
     }
 
-    private static String keep(Path file, Supplier<String> made) {
+    private static String readOrCreate(Path file, Supplier<String> made) {
         try {
             if (!Files.exists(file)) {
                 write(file, made.get());

@@ -56,7 +56,7 @@ class ServerConfiguration {
         return new NodeInfo(
                 version == null ? "development" : version,
                 process.environment(),
-                process.target().word(),
+                process.target().settingName(),
                 idGenerator.next().toString(),
                 time.now());
     }
@@ -77,7 +77,7 @@ class ServerConfiguration {
      */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
-    WebHttpHandlerBuilderCustomizer storeHeader(StoreReader store) {
+    WebHttpHandlerBuilderCustomizer storeIdHeaderCustomizer(StoreReader store) {
         var incarnation = store.head().incarnation().toString();
         return builder -> builder.httpHandlerDecorator(answers -> new StoreIdHeaderHandler(answers, incarnation));
     }

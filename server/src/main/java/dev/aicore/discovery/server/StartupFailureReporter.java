@@ -31,9 +31,9 @@ final class StartupFailureReporter implements SpringBootExceptionReporter {
     @Override
     public boolean reportException(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            var told = CLEAR.contains(cause.getClass()) ? cause.getMessage() : databaseRefusal(cause);
-            if (told != null) {
-                System.err.println("Service Discovery can't start: " + told);
+            var message = CLEAR.contains(cause.getClass()) ? cause.getMessage() : databaseRefusal(cause);
+            if (message != null) {
+                System.err.println("Service Discovery can't start: " + message);
                 return true;
             }
         }

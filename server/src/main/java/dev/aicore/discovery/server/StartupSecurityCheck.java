@@ -54,7 +54,7 @@ final class StartupSecurityCheck implements ApplicationContextInitializer<Config
         if (auth.anonymousAdminForEveryoneWhoCanConnect()
                 && !settingsBinder.get(ProcessSettings.class).development()) {
             throw InvalidSettingException.of(
-                    AccessConfiguration.UNGUARDED_KEY, true, "false, unless environment is development");
+                    AccessConfiguration.ANONYMOUS_ADMIN_KEY, true, "false, unless environment is development");
         }
         var jwt = settingsBinder.get(JwtSettings.class);
         if (needsSecret(settingsBinder) && !(jwt.secret() == null && auth.generateMissingSecret())) {
@@ -63,12 +63,12 @@ final class StartupSecurityCheck implements ApplicationContextInitializer<Config
     }
 
     private static boolean needsSecret(SettingsBinder settingsBinder) {
-        return !isForThisMachine(settingsBinder)
+        return !isLoopbackOnly(settingsBinder)
                 && !settingsBinder.get(AuthSettings.class).anonymousAdminForEveryoneWhoCanConnect()
                 && !settingsBinder.get(IssuerSettings.class).external();
     }
 
-    private static boolean isForThisMachine(SettingsBinder settingsBinder) {
+    private static boolean isLoopbackOnly(SettingsBinder settingsBinder) {
         return settingsBinder.get(ProcessSettings.class).development()
                 && settingsBinder.get(ServerSettings.class).onLoopback();
     }

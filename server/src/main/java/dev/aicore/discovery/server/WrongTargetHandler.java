@@ -15,18 +15,21 @@ final class WrongTargetHandler {
     static final Method ANSWER = Objects.requireNonNull(
             ReflectionUtils.findMethod(WrongTargetHandler.class, "answer", ServerWebExchange.class));
 
-    private final ProcessTarget here;
-    private final ProcessTarget there;
+    private final ProcessTarget runningTarget;
+    private final ProcessTarget requiredTarget;
 
-    WrongTargetHandler(ProcessTarget here, ProcessTarget there) {
-        this.here = here;
-        this.there = there;
+    WrongTargetHandler(ProcessTarget runningTarget, ProcessTarget requiredTarget) {
+        this.runningTarget = runningTarget;
+        this.requiredTarget = requiredTarget;
     }
 
     Mono<Void> answer(ServerWebExchange exchange) {
         return Mono.error(() -> new RegistryException(
                 ErrorCode.NOT_FOUND,
                 "This process runs the target '%s'; %s at this path is served by one that runs '%s' or 'all'."
-                        .formatted(here.word(), exchange.getRequest().getMethod(), there.word())));
+                        .formatted(
+                                runningTarget.settingName(),
+                                exchange.getRequest().getMethod(),
+                                requiredTarget.settingName())));
     }
 }

@@ -34,22 +34,22 @@ final class WrongTargetRoutes implements SmartInitializingSingleton {
     public void afterSingletonsInstantiated() {
         Arrays.stream(Side.values())
                 .filter(side -> !processTarget.runs(side.target()))
-                .forEach(this::answerFor);
+                .forEach(this::registerRoutes);
     }
 
-    private void answerFor(Side side) {
+    private void registerRoutes(Side side) {
         var scanner = new ClassPathScanningCandidateComponentProvider(false);
         scanner.addIncludeFilter(new AnnotationTypeFilter(RestController.class));
         for (var found : scanner.findCandidateComponents(side.root())) {
             var controller = ClassUtils.resolveClassName(String.valueOf(found.getBeanClassName()), null);
             // A side may share controllers with others, such as those for the status of a node.
             if (beans.getBeanNamesForType(controller).length == 0) {
-                answerFor(controller, new WrongTargetHandler(processTarget, side.target()));
+                registerRoutes(controller, new WrongTargetHandler(processTarget, side.target()));
             }
         }
     }
 
-    private void answerFor(Class<?> controller, WrongTargetHandler wrongTargetHandler) {
+    private void registerRoutes(Class<?> controller, WrongTargetHandler wrongTargetHandler) {
         var ofClass = AnnotatedElementUtils.findMergedAnnotation(controller, RequestMapping.class);
         for (var method : controller.getDeclaredMethods()) {
             var ofMethod = AnnotatedElementUtils.findMergedAnnotation(method, RequestMapping.class);

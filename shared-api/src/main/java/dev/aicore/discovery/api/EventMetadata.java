@@ -62,7 +62,7 @@ public record EventMetadata(
     }
 
     /** Returns true if the actor's service scope covers the service. */
-    public boolean reaches(String service) {
+    public boolean coversService(String service) {
         return reach == null || reach.covers(service);
     }
 
@@ -71,14 +71,14 @@ public record EventMetadata(
      * registry, or an actor that adopts it.
      */
     public boolean mayModify(String owner) {
-        return actor.equals(owner) || role.equals(ADMIN) || role.equals(REGISTRY) || adopts(owner);
+        return actor.equals(owner) || role.equals(ADMIN) || role.equals(REGISTRY) || mayAdopt(owner);
     }
 
     /**
      * Returns true if this actor takes over an instance of an anonymous owner: the actor is neither anonymous nor the
      * registry.
      */
-    public boolean adopts(String owner) {
+    public boolean mayAdopt(String owner) {
         return owner.equals(ANONYMOUS) && !actor.equals(ANONYMOUS) && !role.equals(REGISTRY);
     }
 

@@ -41,7 +41,7 @@ public final class ApiJson {
     }
 
     /** Formats an instant as answers contain it, such as {@code 2026-11-23T12:00:00.000Z}. */
-    public static String text(Instant instant) {
+    public static String format(Instant instant) {
         var last = lastFormatted;
         if (!last.instant().equals(instant)) {
             last = new FormattedInstant(instant, MILLIS.format(instant));
@@ -59,7 +59,7 @@ public final class ApiJson {
 
         @Override
         public void serialize(Instant value, JsonGenerator out, SerializationContext context) {
-            out.writeString(text(value));
+            out.writeString(format(value));
         }
     }
 }

@@ -28,7 +28,7 @@ public record ApiResponse<T>(boolean success, T data, Meta meta) {
     public static final String INDEX = "X-Registry-Index";
 
     /** Header of an answer as of a point in the past (RFC 7089), with whole seconds; {@link Meta#at()} is exact. */
-    public static final String MEMENTO = "Memento-Datetime";
+    public static final String MEMENTO_DATETIME = "Memento-Datetime";
 
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
@@ -67,7 +67,7 @@ public record ApiResponse<T>(boolean success, T data, Meta meta) {
                 headers.set(INDEX, Long.toString(index));
             }
             if (past != null) {
-                headers.set(MEMENTO, HTTP_DATE.format(at));
+                headers.set(MEMENTO_DATETIME, HTTP_DATE.format(at));
                 headers.set(HttpHeaders.VARY, "Accept-Datetime");
             }
         }
@@ -145,7 +145,7 @@ public record ApiResponse<T>(boolean success, T data, Meta meta) {
     }
 
     /** Returns a copy that is marked as stale, with its age. */
-    public ApiResponse<T> stale(Duration age) {
+    public ApiResponse<T> withStaleness(Duration age) {
         return new ApiResponse<>(
                 success,
                 data,
@@ -157,7 +157,7 @@ public record ApiResponse<T>(boolean success, T data, Meta meta) {
      * Returns a copy that is marked as of a point in the past, which {@link Meta#position()} and {@link Meta#at()}
      * name.
      */
-    public ApiResponse<T> past() {
+    public ApiResponse<T> withPastMark() {
         return new ApiResponse<>(
                 success,
                 data,

@@ -17,7 +17,7 @@ public final class AsOfErrors {
      * @param parameter parameter that contained the position
      * @param furthest last position of the store
      */
-    public static RegistryException inThisStore(String parameter, long position, long furthest) {
+    public static RegistryException beyondStore(String parameter, long position, long furthest) {
         return new RegistryException(
                 ErrorCode.OTHER_STORE,
                 "This store has no position " + position + " yet; its last one is " + furthest + ".",
@@ -29,10 +29,10 @@ public final class AsOfErrors {
      *
      * @param parameter parameter that contained the instant
      */
-    public static RegistryException yet(String parameter, Instant at) {
+    public static RegistryException inFuture(String parameter, Instant at) {
         return new RegistryException(
                 ErrorCode.VALIDATION_FAILED,
-                "What will be isn't known: " + ApiJson.text(at) + " lies in the future.",
-                new FieldError(parameter, "lies in the future", ApiJson.text(at), "a moment that has passed"));
+                "What will be isn't known: " + ApiJson.format(at) + " lies in the future.",
+                new FieldError(parameter, "lies in the future", ApiJson.format(at), "a moment that has passed"));
     }
 }

@@ -19,7 +19,7 @@ public final class AsOfParser {
     public static final String EXPECTED =
             "an instant such as 2026-11-23T03:12:00Z, a position such as 1234, or how long ago, such as -15m";
 
-    private static final TextConstraint TEXT = TextConstraint.filled(64);
+    private static final TextConstraint TEXT = TextConstraint.nonEmpty(64);
     private static final Pattern POSITION = Pattern.compile("[0-9]{1,18}");
     private static final Pattern AGO = Pattern.compile("-([0-9]{1,9})(ms|s|m|h|d)");
     private static final Map<String, ChronoUnit> UNITS = Map.of(

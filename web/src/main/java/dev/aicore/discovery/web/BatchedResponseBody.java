@@ -16,7 +16,7 @@ import reactor.util.concurrent.Queues;
  */
 final class BatchedResponseBody {
 
-    private final Sinks.Many<Flux<DataBuffer>> all = Sinks.many()
+    private final Sinks.Many<Flux<DataBuffer>> batches = Sinks.many()
             .unicast()
             .onBackpressureBuffer(Queues.<Flux<DataBuffer>>one().get());
     private final Flux<DataBuffer> batch;
@@ -32,7 +32,7 @@ final class BatchedResponseBody {
      */
     BatchedResponseBody(Mono<List<byte[]>> next, DataBufferFactory buffers) {
         this.next = next.switchIfEmpty(Mono.fromRunnable(() -> ended = true));
-        this.batch = Flux.defer(this::batch).doOnComplete(this::proceed);
+        this.batch = Flux.defer(this::batch).doOnComplete(this::emitNext);
         this.buffers = buffers;
     }
 
@@ -42,17 +42,17 @@ final class BatchedResponseBody {
     }
 
     /** Returns all batches. Supports one subscription. */
-    Flux<Flux<DataBuffer>> all() {
-        proceed();
-        return all.asFlux();
+    Flux<Flux<DataBuffer>> batches() {
+        emitNext();
+        return batches.asFlux();
     }
 
-    private void proceed() {
+    private void emitNext() {
         // Both calls fail only if the subscriber is gone.
         if (ended) {
-            all.tryEmitComplete();
+            batches.tryEmitComplete();
         } else {
-            all.tryEmitNext(batch);
+            batches.tryEmitNext(batch);
         }
     }
 

@@ -26,11 +26,11 @@ final class ConnectionActivityHandler extends ChannelDuplexHandler {
 
     private final ConnectionTable table;
     private final TimeSource time;
-    private final GenericFutureListener<Future<Void>> answered = _ -> answered();
+    private final GenericFutureListener<Future<Void>> onResponseWritten = _ -> onResponseWritten();
     private final Channel channel;
     private long begun;
     private long received;
-    private long answers;
+    private long responses;
 
     private ConnectionActivityHandler(ConnectionTable table, TimeSource time, Channel channel) {
         this.table = table;
@@ -75,7 +75,7 @@ final class ConnectionActivityHandler extends ChannelDuplexHandler {
         if (message instanceof LastHttpContent) {
             // The answer to a request that was refused early may have ended already.
             received = begun;
-            notifyConnection(channel, received > answers, table, time);
+            notifyConnection(channel, received > responses, table, time);
         }
         super.channelRead(context, message);
     }
@@ -85,12 +85,12 @@ final class ConnectionActivityHandler extends ChannelDuplexHandler {
         boolean ends = message instanceof LastHttpContent
                 && !(message instanceof HttpResponse response
                         && response.status().codeClass() == HttpStatusClass.INFORMATIONAL);
-        super.write(context, message, ends ? promise.unvoid().addListener(answered) : promise);
+        super.write(context, message, ends ? promise.unvoid().addListener(onResponseWritten) : promise);
     }
 
-    private void answered() {
-        answers++;
-        notifyConnection(channel, received > answers, table, time);
+    private void onResponseWritten() {
+        responses++;
+        notifyConnection(channel, received > responses, table, time);
     }
 
     private static void notifyConnection(Channel channel, boolean busy, ConnectionTable table, TimeSource time) {

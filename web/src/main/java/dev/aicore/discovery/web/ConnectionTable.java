@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionTable {
 
     private final int max;
-    private final int maxOfNetwork;
-    private final NetworkConnections all = new NetworkConnections();
+    private final int maxPerNetwork;
+    private final NetworkConnections allConnections = new NetworkConnections();
     private final Map<String, NetworkConnections> networks = new HashMap<>();
     private long numbers;
 
@@ -22,11 +22,11 @@ final class ConnectionTable {
      * Creates an empty table.
      *
      * @param max maximum number of open connections, at least 1
-     * @param maxOfNetwork maximum number of open connections of one network, at least 1
+     * @param maxPerNetwork maximum number of open connections of one network, at least 1
      */
-    ConnectionTable(int max, int maxOfNetwork) {
+    ConnectionTable(int max, int maxPerNetwork) {
         this.max = max;
-        this.maxOfNetwork = maxOfNetwork;
+        this.maxPerNetwork = maxPerNetwork;
     }
 
     /**
@@ -46,13 +46,13 @@ final class ConnectionTable {
     synchronized AdmissionDecision admit(OpenConnection connection, boolean bounded) {
         var own = networks.get(connection.network);
         OpenConnection evicted = null;
-        if (bounded && own != null && own.open >= maxOfNetwork) {
+        if (bounded && own != null && own.open >= maxPerNetwork) {
             evicted = longestIdle(own);
-        } else if (all.open < max) {
+        } else if (allConnections.open < max) {
             add(connection);
             return new AdmissionDecision(true, null);
         } else {
-            evicted = longestIdle(all);
+            evicted = longestIdle(allConnections);
         }
         if (evicted == null) {
             return new AdmissionDecision(false, null);
@@ -73,9 +73,9 @@ final class ConnectionTable {
             return;
         }
         connection.counted = false;
-        unlist(connection);
-        all.open--;
-        if (--share(connection).open == 0) {
+        removeFromIdle(connection);
+        allConnections.open--;
+        if (--connectionsOf(connection).open == 0) {
             networks.remove(connection.network);
         }
     }
@@ -85,19 +85,19 @@ final class ConnectionTable {
         if (connection.counted && !connection.listed) {
             connection.rank = connection.usedAt();
             connection.listed = true;
-            all.idle.add(connection);
-            share(connection).idle.add(connection);
+            allConnections.idle.add(connection);
+            connectionsOf(connection).idle.add(connection);
         }
     }
 
     synchronized int open() {
-        return all.open;
+        return allConnections.open;
     }
 
     private void add(OpenConnection connection) {
         connection.counted = true;
         connection.number = numbers++;
-        all.open++;
+        allConnections.open++;
         networks.computeIfAbsent(connection.network, _ -> new NetworkConnections()).open++;
         list(connection);
     }
@@ -109,7 +109,7 @@ final class ConnectionTable {
             if (current) {
                 return first;
             }
-            unlist(first);
+            removeFromIdle(first);
             // Its event loop puts it back when its request ends. If that was just now, the loop may have seen it still
             // listed.
             if (!first.isBusy()) {
@@ -119,15 +119,15 @@ final class ConnectionTable {
         return null;
     }
 
-    private void unlist(OpenConnection connection) {
+    private void removeFromIdle(OpenConnection connection) {
         if (connection.listed) {
-            all.idle.remove(connection);
-            share(connection).idle.remove(connection);
+            allConnections.idle.remove(connection);
+            connectionsOf(connection).idle.remove(connection);
             connection.listed = false;
         }
     }
 
-    private NetworkConnections share(OpenConnection connection) {
+    private NetworkConnections connectionsOf(OpenConnection connection) {
         var networkConnections = networks.get(connection.network);
         if (networkConnections == null) {
             throw new IllegalStateException("A connection of " + connection.network + ", which has none.");

@@ -20,17 +20,17 @@ final class CorsPolicy {
     private static final String REQUEST_HEADERS =
             "Accept, Accept-Datetime, Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID,"
                     + " traceparent, X-API-Key, X-Reason, X-Request-Id";
-    private static final String ANSWER_HEADERS =
+    private static final String EXPOSED_HEADERS =
             "ETag, Location, Memento-Datetime, Retry-After, X-Registry-Index, X-Registry-Position, X-Registry-Store,"
                     + " X-Request-Id";
 
     private final Set<String> origins;
-    private final boolean everybody;
+    private final boolean anyOrigin;
     private final String maxAge;
 
     CorsPolicy(CorsSettings settings) {
         this.origins = Set.copyOf(settings.allowedOrigins());
-        this.everybody = settings.allowedOrigins().equals(List.of(CorsSettings.EVERYBODY));
+        this.anyOrigin = settings.allowedOrigins().equals(List.of(CorsSettings.ANY_ORIGIN));
         this.maxAge = Long.toString(settings.maxAge().toSeconds());
     }
 
@@ -39,22 +39,22 @@ final class CorsPolicy {
      *
      * @return true if the request was a preflight: the answer is complete, with an empty body
      */
-    boolean answer(ServerHttpRequest request, ServerHttpResponse response) {
+    boolean apply(ServerHttpRequest request, ServerHttpResponse response) {
         if (origins.isEmpty()) {
             return false;
         }
         HttpHeaders headers = response.getHeaders();
-        if (!everybody) {
+        if (!anyOrigin) {
             // At commit, because the handler of the request may set Vary itself and would overwrite this value.
             response.beforeCommit(() -> Mono.fromRunnable(() -> headers.add(HttpHeaders.VARY, HttpHeaders.ORIGIN)));
         }
         String origin = request.getHeaders().getFirst(HttpHeaders.ORIGIN);
-        if (origin == null || !(everybody || origins.contains(origin))) {
+        if (origin == null || !(anyOrigin || origins.contains(origin))) {
             return false;
         }
-        headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, everybody ? CorsSettings.EVERYBODY : origin);
+        headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, anyOrigin ? CorsSettings.ANY_ORIGIN : origin);
         if (!isPreflight(request)) {
-            headers.set(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, ANSWER_HEADERS);
+            headers.set(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED_HEADERS);
             return false;
         }
         headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, METHODS);

@@ -10,19 +10,19 @@ final class DisplayText {
      * Returns at most 200 characters, the last one an ellipsis if the text was longer. Replaces characters that can't
      * be encoded.
      */
-    static String text(String value) {
-        return cut(value, MAX_CHARACTERS);
+    static String abbreviate(String value) {
+        return truncate(value, MAX_CHARACTERS);
     }
 
     /**
      * Returns at most 1,000 characters, in the same way: for the registry's own sentences, which quote the caller's
      * text.
      */
-    static String sentence(String value) {
-        return cut(value, 5 * MAX_CHARACTERS);
+    static String abbreviateSentence(String value) {
+        return truncate(value, 5 * MAX_CHARACTERS);
     }
 
-    private static String cut(String value, int max) {
+    private static String truncate(String value, int max) {
         StringBuilder out = new StringBuilder(Math.min(value.length(), max));
         int at = 0;
         for (int shown = 0; at < value.length(); shown++) {

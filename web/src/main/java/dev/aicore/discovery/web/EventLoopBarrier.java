@@ -30,21 +30,21 @@ public final class EventLoopBarrier {
      * Lets every event loop make passes over its connections, first the loops that accept connections. Completes on one
      * of the loops, or at once if there is none; never fails.
      */
-    public CompletableFuture<Void> allRead() {
+    public CompletableFuture<Void> awaitReads() {
         var passed = CompletableFuture.<Void>completedFuture(null);
         for (int pass = 0; pass < PASSES; pass++) {
-            passed = passed.thenCompose(_ -> pass(accepting)).thenCompose(_ -> pass(reading));
+            passed = passed.thenCompose(_ -> runPass(accepting)).thenCompose(_ -> runPass(reading));
         }
         return passed;
     }
 
-    private static CompletableFuture<Void> pass(Collection<EventExecutor> loops) {
+    private static CompletableFuture<Void> runPass(Collection<EventExecutor> loops) {
         return CompletableFuture.allOf(
-                loops.stream().map(EventLoopBarrier::pass).toArray(CompletableFuture[]::new));
+                loops.stream().map(EventLoopBarrier::runPass).toArray(CompletableFuture[]::new));
     }
 
     /** Completes after one pass of the loop. A loop that was shut down reads nothing any more. */
-    private static CompletableFuture<Void> pass(EventExecutor loop) {
+    private static CompletableFuture<Void> runPass(EventExecutor loop) {
         var passed = new CompletableFuture<Void>();
         completeOnShutdown(passed, () -> loop.execute(() -> completeInNextIteration(loop, passed)));
         return passed;

@@ -63,7 +63,7 @@ final class ExceptionMapper {
                         null,
                         "at most " + JsonBody.MAX_BYTES + " bytes");
             case MissingRequestValueException e ->
-                refusal(ErrorCode.VALIDATION_FAILED, e.getName(), "is required", null, words(e.getType()));
+                refusal(ErrorCode.VALIDATION_FAILED, e.getName(), "is required", null, typeName(e.getType()));
             case DecodingException e -> refusal(ErrorCode.MALFORMED_JSON, "body", "cannot be read", null, "valid JSON");
             case ServerWebInputException e -> input(e, request);
             case ErrorResponse e -> byStatus(e.getStatusCode().value(), request);
@@ -87,13 +87,13 @@ final class ExceptionMapper {
                 return of(cause, request);
             }
             if (cause instanceof TypeMismatchException mismatch) {
-                String expected = words(mismatch.getRequiredType());
+                String expected = typeName(mismatch.getRequiredType());
                 Object given = mismatch.getValue();
                 return refusal(
                         ErrorCode.VALIDATION_FAILED,
                         name(e.getMethodParameter()),
                         "must be " + expected,
-                        given == null ? null : DisplayText.text(given.toString()),
+                        given == null ? null : DisplayText.abbreviate(given.toString()),
                         expected);
             }
         }
@@ -123,14 +123,14 @@ final class ExceptionMapper {
         return new RegistryException(
                 code,
                 sentence + ".",
-                new FieldError(field, message, rejected == null ? null : DisplayText.text(rejected), expected));
+                new FieldError(field, message, rejected == null ? null : DisplayText.abbreviate(rejected), expected));
     }
 
     private static String list(Collection<?> values) {
         return values.stream().map(Object::toString).sorted().collect(Collectors.joining(", "));
     }
 
-    private static String words(@Nullable Class<?> type) {
+    private static String typeName(@Nullable Class<?> type) {
         if (type == null) {
             return "a value";
         }

@@ -25,17 +25,17 @@ record FieldPath(@Nullable FieldPath outer, @Nullable String name, int index) {
         return new FieldPath(this, called, 0);
     }
 
-    FieldPath item(int at) {
+    FieldPath element(int at) {
         return new FieldPath(this, null, at);
     }
 
     @Override
     public String toString() {
-        return written().toString();
+        return render().toString();
     }
 
-    private StringBuilder written() {
-        var text = outer == null ? new StringBuilder() : outer.written();
+    private StringBuilder render() {
+        var text = outer == null ? new StringBuilder() : outer.render();
         if (name == null) {
             return text.append('[').append(index).append(']');
         }

@@ -16,22 +16,22 @@ final class FileDescriptorLimit {
     private FileDescriptorLimit() {}
 
     /** Returns the maximum number of connections, at least 1. Logs a warning if it is less than {@code asked}. */
-    static int connections(int asked) {
+    static int connections(int requested) {
         long descriptors = ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
                 ? system.getMaxFileDescriptorCount()
                 : Long.MAX_VALUE;
-        int possible = connections(asked, descriptors);
-        if (possible < asked) {
+        int possible = connections(requested, descriptors);
+        if (possible < requested) {
             LOG.warn(
                     "server.max_connections is {}, but this process may open {} files (ulimit -n): at most {} connections are kept.",
-                    asked,
+                    requested,
                     descriptors,
                     possible);
         }
         return possible;
     }
 
-    static int connections(int asked, long descriptors) {
-        return (int) Math.clamp(descriptors / 4 * 3, 1L, asked);
+    static int connections(int requested, long descriptors) {
+        return (int) Math.clamp(descriptors / 4 * 3, 1L, requested);
     }
 }

@@ -38,7 +38,7 @@ public final class HostHeaderFilter implements WebFilter, Ordered {
             return;
         }
         var problem = count == 0 ? "is missing" : "was sent " + count + " times";
-        var given = hosts == null ? null : DisplayText.text(String.join(", ", hosts));
+        var given = hosts == null ? null : DisplayText.abbreviate(String.join(", ", hosts));
         throw new RegistryException(
                 ErrorCode.BAD_REQUEST,
                 "The header Host " + problem + ".",

@@ -25,10 +25,10 @@ public final class HostNormalizer {
      *
      * @return null if the text is neither an address nor a host name
      */
-    public static @Nullable String normal(String host) {
+    public static @Nullable String normalize(String host) {
         var bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
         if (bare.indexOf(':') >= 0) {
-            return bare.indexOf('%') < 0 ? ofSixteenBytes(bare) : null;
+            return bare.indexOf('%') < 0 ? normalizeIpv6(bare) : null;
         }
         if (NUMERIC.matcher(bare).matches()) {
             return NetUtil.isValidIpV4Address(bare) ? bare : null;
@@ -38,7 +38,7 @@ public final class HostNormalizer {
     }
 
     /** Returns the canonical form of an IPv6 address. Java converts an IPv4-mapped one to IPv4 (RFC 4291, 2.5.5.2). */
-    private static @Nullable String ofSixteenBytes(String text) {
+    private static @Nullable String normalizeIpv6(String text) {
         var bytes = NetUtil.isValidIpV6Address(text) ? NetUtil.createByteArrayFromIpAddressString(text) : null;
         try {
             return bytes == null ? null : NetUtil.toAddressString(InetAddress.getByAddress(bytes));

@@ -22,7 +22,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 public record IdempotencyKeyHeader(String value, String requestHash) {
     public static final String HEADER = "Idempotency-Key";
 
-    private static final TextConstraint RULE =
+    private static final TextConstraint CONSTRAINT =
             TextConstraint.matching(Pattern.compile("[ -~]{1,255}"), "1 to 255 printable ASCII characters, given once");
 
     /** Returns the key of a request with this body; null if it has none. */
@@ -32,7 +32,7 @@ public record IdempotencyKeyHeader(String value, String requestHash) {
             return null;
         }
         // Two keys are as invalid as an empty one: it isn't clear which one counts.
-        var value = RULE.require(HEADER, given.size() == 1 ? given.getFirst() : "");
+        var value = CONSTRAINT.require(HEADER, given.size() == 1 ? given.getFirst() : "");
         return new IdempotencyKeyHeader(value, hash(request, body));
     }
 

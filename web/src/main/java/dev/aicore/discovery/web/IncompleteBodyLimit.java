@@ -28,8 +28,8 @@ public final class IncompleteBodyLimit {
 
     private final Duration timeout;
     private final long maxBytes;
-    private final long maxBytesOfNetwork;
-    private final AtomicLong all = new AtomicLong();
+    private final long maxBytesPerNetwork;
+    private final AtomicLong totalBytes = new AtomicLong();
     private final Map<String, Long> networks = new ConcurrentHashMap<>();
 
     /**
@@ -37,12 +37,12 @@ public final class IncompleteBodyLimit {
      *
      * @param timeout time within which a whole body must arrive
      * @param maxBytes maximum number of bytes of all bodies
-     * @param maxBytesOfNetwork maximum number of bytes of one {@link ClientNetwork}; at least the longest body
+     * @param maxBytesPerNetwork maximum number of bytes of one {@link ClientNetwork}; at least the longest body
      */
-    public IncompleteBodyLimit(Duration timeout, long maxBytes, long maxBytesOfNetwork) {
+    public IncompleteBodyLimit(Duration timeout, long maxBytes, long maxBytesPerNetwork) {
         this.timeout = timeout;
         this.maxBytes = maxBytes;
-        this.maxBytesOfNetwork = Math.max(MIN_BYTES_OF_NETWORK, maxBytesOfNetwork);
+        this.maxBytesPerNetwork = Math.max(MIN_BYTES_OF_NETWORK, maxBytesPerNetwork);
     }
 
     /** Returns the body of a request, of which nothing has been read. */
@@ -57,9 +57,9 @@ public final class IncompleteBodyLimit {
     /** The received part of one body. A timer's thread may end it while more arrives. */
     final class IncompleteBody {
         private final ServerHttpRequest request;
-        private final ByteArrayOutputStream arrived = new ByteArrayOutputStream();
-        private long held;
-        private long heldOfNetwork;
+        private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+        private long reservedBytes;
+        private long reservedNetworkBytes;
 
         /** Null until more than {@link #FIRST_BYTES} have arrived; few bodies are that long. */
         private @Nullable String network;
@@ -81,12 +81,12 @@ public final class IncompleteBodyLimit {
                     return this;
                 }
                 var bytes = new byte[buffer.readableByteCount()];
-                if (arrived.size() + bytes.length > maxBytesOfBody) {
+                if (received.size() + bytes.length > maxBytesOfBody) {
                     throw JsonBody.tooLarge("more bytes than that", maxBytesOfBody);
                 }
                 reserve(bytes.length);
                 buffer.read(bytes);
-                arrived.writeBytes(bytes);
+                received.writeBytes(bytes);
                 return this;
             } finally {
                 DataBufferUtils.release(buffer);
@@ -94,15 +94,15 @@ public final class IncompleteBodyLimit {
         }
 
         synchronized byte[] bytes() {
-            return arrived.toByteArray();
+            return received.toByteArray();
         }
 
         private void reserve(int more) {
-            long total = all.addAndGet(more);
-            held += more;
-            boolean first = held <= FIRST_BYTES;
-            long ofNetwork = first ? 0 : reserveOfNetwork(more);
-            if (total > (first ? 2 * maxBytes : maxBytes) || ofNetwork > maxBytesOfNetwork) {
+            long total = totalBytes.addAndGet(more);
+            reservedBytes += more;
+            boolean first = reservedBytes <= FIRST_BYTES;
+            long ofNetwork = first ? 0 : reserveForNetwork(more);
+            if (total > (first ? 2 * maxBytes : maxBytes) || ofNetwork > maxBytesPerNetwork) {
                 throw new RegistryException(
                         ErrorCode.OVERLOADED,
                         "Too many bodies of requests are arriving at the same time.",
@@ -110,22 +110,23 @@ public final class IncompleteBodyLimit {
             }
         }
 
-        private long reserveOfNetwork(int more) {
+        private long reserveForNetwork(int more) {
             var known = network;
             if (known == null) {
                 known = ClientNetwork.of(request);
                 network = known;
             }
-            heldOfNetwork += more;
+            reservedNetworkBytes += more;
             return networks.merge(known, (long) more, Long::sum);
         }
 
         /** Releases the memory that this body has reserved. */
         synchronized void end() {
             ended = true;
-            all.addAndGet(-held);
+            totalBytes.addAndGet(-reservedBytes);
             if (network != null) {
-                networks.computeIfPresent(network, (_, bytes) -> bytes > heldOfNetwork ? bytes - heldOfNetwork : null);
+                networks.computeIfPresent(
+                        network, (_, bytes) -> bytes > reservedNetworkBytes ? bytes - reservedNetworkBytes : null);
             }
         }
     }

@@ -86,13 +86,13 @@ public final class JsonBody {
      */
     public Mono<String> objectText() {
         return required()
-                .map(JsonFields::whole)
+                .map(JsonFields::requireStorable)
                 .map(_ -> JsonMinifier.of(new String(bytesRead, StandardCharsets.UTF_8)));
     }
 
     /** Reads the fields of an optional body of at most {@link #MAX_BYTES}; no fields if there is none. */
     public Mono<JsonFields> optional() {
-        return read(MAX_BYTES, JSON).switchIfEmpty(Mono.fromSupplier(JsonFields::none));
+        return read(MAX_BYTES, JSON).switchIfEmpty(Mono.fromSupplier(JsonFields::empty));
     }
 
     /**
@@ -118,7 +118,7 @@ public final class JsonBody {
             }
             return Mono.using(
                             () -> bodyLimit.begin(request),
-                            arriving -> arrived(arriving, maxBytes),
+                            arriving -> receive(arriving, maxBytes),
                             IncompleteBody::end)
                     .doOnNext(bytes -> bytesRead = bytes)
                     .filter(bytes -> bytes.length > 0)
@@ -127,11 +127,11 @@ public final class JsonBody {
     }
 
     /** Copies the body out of the network's buffers, which are much larger than the parts that slow callers send. */
-    private Mono<byte[]> arrived(IncompleteBody arriving, int maxBytes) {
+    private Mono<byte[]> receive(IncompleteBody arriving, int maxBytes) {
         return request.getBody()
                 .reduce(arriving, (held, buffer) -> held.add(buffer, maxBytes))
                 .timeout(timeout, Mono.error(this::tooLate))
-                .onErrorMap(DisconnectedClientHelper::isClientDisconnectedException, this::lost)
+                .onErrorMap(DisconnectedClientHelper::isClientDisconnectedException, this::connectionLost)
                 .map(IncompleteBody::bytes);
     }
 
@@ -150,7 +150,7 @@ public final class JsonBody {
                 new FieldError(
                         "body",
                         "must be a JSON object",
-                        DisplayText.text(new String(bytes, StandardCharsets.UTF_8)),
+                        DisplayText.abbreviate(new String(bytes, StandardCharsets.UTF_8)),
                         "a JSON object"));
     }
 
@@ -178,7 +178,7 @@ public final class JsonBody {
     }
 
     private static RegistryException unsupported(String header, String given, String expected) {
-        String shown = DisplayText.text(given);
+        String shown = DisplayText.abbreviate(given);
         return new RegistryException(
                 ErrorCode.UNSUPPORTED_MEDIA_TYPE,
                 "The body is sent with %s: %s; expected is %s.".formatted(header, shown, expected),
@@ -204,7 +204,7 @@ public final class JsonBody {
      * Maps a lost connection to a refusal. Only the caller's connection is read here, so its end is no fault of the
      * server.
      */
-    private RegistryException lost(Throwable end) {
+    private RegistryException connectionLost(Throwable end) {
         LOG.debug("The caller of {} {} left in the middle of its body.", request.getMethod(), request.getPath(), end);
         return new RegistryException(ErrorCode.BAD_REQUEST, "The connection ended in the middle of the body.");
     }

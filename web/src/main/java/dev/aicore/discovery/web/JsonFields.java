@@ -22,13 +22,13 @@ import tools.jackson.databind.node.ObjectNode;
  * violations. Not thread-safe.
  */
 public final class JsonFields {
-    private static final TextConstraint ANY_TEXT = TextConstraint.filled(1024);
+    private static final TextConstraint ANY_TEXT = TextConstraint.nonEmpty(1024);
 
     private final ObjectNode node;
     private final String path;
     private final ViolationCollector violationCollector;
     private final JsonTextValidator texts;
-    private final Set<String> known = new LinkedHashSet<>();
+    private final Set<String> readNames = new LinkedHashSet<>();
     private final List<JsonFields> nested = new ArrayList<>();
 
     private JsonFields(ObjectNode node, String path, ViolationCollector violationCollector) {
@@ -43,7 +43,7 @@ public final class JsonFields {
         return new JsonFields(node, "", new ViolationCollector(ErrorCode.UNKNOWN_FIELD));
     }
 
-    static JsonFields none() {
+    static JsonFields empty() {
         return of(JsonNodeFactory.instance.objectNode());
     }
 
@@ -71,37 +71,37 @@ public final class JsonFields {
 
     /** Returns a whole number from {@code min} to {@code max}, both included. */
     public int integer(String name, int min, int max) {
-        return (int) (long) or(whole(name, min, max, true), (long) min);
+        return (int) (long) or(requireStorable(name, min, max, true), (long) min);
     }
 
     public int integerOr(String name, int min, int max, int fallback) {
-        return (int) (long) or(whole(name, min, max, false), (long) fallback);
+        return (int) (long) or(requireStorable(name, min, max, false), (long) fallback);
     }
 
     public @Nullable Integer integerOrNull(String name, int min, int max) {
-        Long value = whole(name, min, max, false);
+        Long value = requireStorable(name, min, max, false);
         return value == null ? null : value.intValue();
     }
 
     /** Returns a whole number from {@code min} to {@code max}, both included. */
     public long number(String name, long min, long max) {
-        return or(whole(name, min, max, true), min);
+        return or(requireStorable(name, min, max, true), min);
     }
 
     public long numberOr(String name, long min, long max, long fallback) {
-        return or(whole(name, min, max, false), fallback);
+        return or(requireStorable(name, min, max, false), fallback);
     }
 
     public boolean bool(String name) {
-        return or(truth(name, true), false);
+        return or(readBoolean(name, true), false);
     }
 
     public boolean boolOr(String name, boolean fallback) {
-        return or(truth(name, false), fallback);
+        return or(readBoolean(name, false), fallback);
     }
 
     public @Nullable Boolean boolOrNull(String name) {
-        return truth(name, false);
+        return readBoolean(name, false);
     }
 
     /**
@@ -110,15 +110,15 @@ public final class JsonFields {
      * @param byName values by wire name, at least one
      */
     public <T> T choice(String name, Map<String, T> byName) {
-        return or(chosen(name, byName, true), byName.values().iterator().next());
+        return or(readChoice(name, byName, true), byName.values().iterator().next());
     }
 
     public <T> T choiceOr(String name, Map<String, T> byName, T fallback) {
-        return or(chosen(name, byName, false), fallback);
+        return or(readChoice(name, byName, false), fallback);
     }
 
     public <T> @Nullable T choiceOrNull(String name, Map<String, T> byName) {
-        return chosen(name, byName, false);
+        return readChoice(name, byName, false);
     }
 
     /** Returns a nested object. This object's {@link #validate()} reports its violations, with dotted paths. */
@@ -195,7 +195,7 @@ public final class JsonFields {
      * @throws dev.aicore.discovery.api.error.RegistryException {@code validation_failed} if a text or name at any depth
      *     can't be encoded
      */
-    JsonFields whole() {
+    JsonFields requireStorable() {
         texts.requireWhole(path, node);
         validate();
         return this;
@@ -203,7 +203,7 @@ public final class JsonFields {
 
     /** Returns true if the field was sent as null, for patches, where null has a meaning. Marks the field as known. */
     public boolean isNull(String name) {
-        known.add(name);
+        readNames.add(name);
         return node.has(name) && node.get(name).isNull();
     }
 
@@ -214,7 +214,7 @@ public final class JsonFields {
 
     /** Returns the sent fields of these names unchanged and unchecked, including nulls. Marks the names as known. */
     public ObjectNode only(List<String> names) {
-        known.addAll(names);
+        readNames.addAll(names);
         ObjectNode some = JsonNodeFactory.instance.objectNode();
         for (String name : names) {
             if (node.has(name)) {
@@ -226,7 +226,7 @@ public final class JsonFields {
 
     /** Marks names as known without reading their fields. */
     public void allow(String... names) {
-        known.addAll(List.of(names));
+        readNames.addAll(List.of(names));
     }
 
     /**
@@ -240,13 +240,13 @@ public final class JsonFields {
     /** Adds a violation for each field that nothing has read, in this object and in nested objects that were read. */
     public void rejectUnknown() {
         for (String name : node.propertyNames()) {
-            if (!known.contains(name)) {
-                String near = SpellingSuggestion.to(name, known);
+            if (!readNames.contains(name)) {
+                String near = SpellingSuggestion.to(name, readNames);
                 violationCollector.addUnknown(
                         pathOf(name),
                         near == null ? "is not a known field" : "is not a known field; did you mean " + near + "?",
                         JsonTextValidator.shown(node.get(name)),
-                        near == null ? "one of " + String.join(", ", known) : near);
+                        near == null ? "one of " + String.join(", ", readNames) : near);
             }
         }
         nested.forEach(JsonFields::rejectUnknown);
@@ -276,7 +276,7 @@ public final class JsonFields {
         return value == null ? null : texts.one(pathOf(name), value, rule);
     }
 
-    private @Nullable Long whole(String name, long min, long max, boolean required) {
+    private @Nullable Long requireStorable(String name, long min, long max, boolean required) {
         return read(
                 name,
                 required,
@@ -286,11 +286,11 @@ public final class JsonFields {
                         : null);
     }
 
-    private @Nullable Boolean truth(String name, boolean required) {
+    private @Nullable Boolean readBoolean(String name, boolean required) {
         return read(name, required, "true or false", v -> v.isBoolean() ? v.booleanValue() : null);
     }
 
-    private <T> @Nullable T chosen(String name, Map<String, T> byName, boolean required) {
+    private <T> @Nullable T readChoice(String name, Map<String, T> byName, boolean required) {
         return read(
                 name,
                 required,
@@ -300,7 +300,7 @@ public final class JsonFields {
 
     private <T> @Nullable T read(
             String name, boolean required, String expected, Function<JsonNode, @Nullable T> parse) {
-        known.add(name);
+        readNames.add(name);
         JsonNode value = node.get(name);
         if (value == null) {
             if (required) {

@@ -39,7 +39,7 @@ final class JsonTextValidator {
     }
 
     Map<String, String> map(String at, JsonNode object, int maxKey, int maxValue, int maxTotal) {
-        TextConstraint keyRule = TextConstraint.filled(maxKey);
+        TextConstraint keyRule = TextConstraint.nonEmpty(maxKey);
         TextConstraint valueRule = TextConstraint.upTo(maxValue);
         Map<String, String> map = new LinkedHashMap<>();
         long total = 0;
@@ -63,12 +63,12 @@ final class JsonTextValidator {
 
     /** Reports every name and text, at any depth, that contains a control character or an unpaired surrogate. */
     void requireClean(String at, JsonNode value) {
-        requireAll(FieldPath.of(at), value, TextConstraint::uncleanness, "without control characters");
+        requireAll(FieldPath.of(at), value, TextConstraint::findCharacterProblem, "without control characters");
     }
 
     /** Reports every name and text, at any depth, that can't be encoded. */
     void requireWhole(String at, JsonNode value) {
-        requireAll(FieldPath.of(at), value, TextConstraint::brokenness, "without halves of surrogate pairs");
+        requireAll(FieldPath.of(at), value, TextConstraint::findSurrogateProblem, "without halves of surrogate pairs");
     }
 
     private void requireAll(FieldPath at, JsonNode value, Function<String, @Nullable String> rule, String expected) {
@@ -79,7 +79,7 @@ final class JsonTextValidator {
             }
         }
         for (int i = 0; i < (value.isArray() ? value.size() : 0); i++) {
-            requireAll(at.item(i), value.get(i), rule, expected);
+            requireAll(at.element(i), value.get(i), rule, expected);
         }
         for (Map.Entry<String, JsonNode> entry : value.properties()) {
             String problem = rule.apply(entry.getKey());

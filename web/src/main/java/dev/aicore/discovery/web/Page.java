@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Page<T>(List<T> rows, boolean hasNext) {
 
-    private static final int USUAL = 100;
+    private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1_000;
 
     /**
@@ -20,7 +20,7 @@ public record Page<T>(List<T> rows, boolean hasNext) {
      * added to the query parameters.
      */
     public static int limit(QueryParameters queryParameters) {
-        return queryParameters.integerOr("limit", 1, MAX_LIMIT, USUAL);
+        return queryParameters.integerOr("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
     }
 
     /**

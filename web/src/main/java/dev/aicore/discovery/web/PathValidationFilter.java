@@ -24,12 +24,13 @@ final class PathValidationFilter implements WebFilter, Ordered {
         return Mono.error(new RegistryException(
                 ErrorCode.BAD_REQUEST,
                 "The path " + problem + ".",
-                new FieldError("path", problem, DisplayText.text(String.valueOf(raw)), "percent-encoded UTF-8 text")));
+                new FieldError(
+                        "path", problem, DisplayText.abbreviate(String.valueOf(raw)), "percent-encoded UTF-8 text")));
     }
 
     private static @Nullable String problem(String raw) {
         String decoded = PercentDecoder.decode(raw);
-        return decoded == null ? "is not well-formed" : TextConstraint.uncleanness(decoded);
+        return decoded == null ? "is not well-formed" : TextConstraint.findCharacterProblem(decoded);
     }
 
     @Override

@@ -29,8 +29,8 @@ record Problem(
                 code.type(),
                 code.title(),
                 code.status(),
-                DisplayText.sentence(refusal.detail()),
-                path == null ? null : DisplayText.text(path),
+                DisplayText.abbreviateSentence(refusal.detail()),
+                path == null ? null : DisplayText.abbreviate(path),
                 code.code(),
                 refusal.errors().stream().map(Problem::shown).toList(),
                 requestId);
@@ -43,11 +43,11 @@ record Problem(
     private static FieldError shown(FieldError error) {
         Object rejected = error.rejectedValue();
         return new FieldError(
-                DisplayText.text(error.field()),
-                DisplayText.sentence(error.message()),
+                DisplayText.abbreviate(error.field()),
+                DisplayText.abbreviateSentence(error.message()),
                 rejected == null || rejected instanceof Number || rejected instanceof Boolean
                         ? rejected
-                        : DisplayText.text(rejected.toString()),
-                error.expected() == null ? null : DisplayText.sentence(error.expected()));
+                        : DisplayText.abbreviate(rejected.toString()),
+                error.expected() == null ? null : DisplayText.abbreviateSentence(error.expected()));
     }
 }

@@ -49,7 +49,7 @@ final class ProtocolErrorHandler extends ChannelOutboundHandlerAdapter {
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
-        if (message instanceof FullHttpResponse response && isBareFailure(response)) {
+        if (message instanceof FullHttpResponse response && isFailureWithoutBody(response)) {
             throttledLogger.count(times -> LOG.warn(
                     "{} requests were refused since they couldn't be read; the last one with {}.",
                     times,
@@ -62,7 +62,7 @@ final class ProtocolErrorHandler extends ChannelOutboundHandlerAdapter {
         }
     }
 
-    private static boolean isBareFailure(FullHttpResponse response) {
+    private static boolean isFailureWithoutBody(FullHttpResponse response) {
         return response.status().code() >= 400
                 && !response.content().isReadable()
                 && !response.headers().contains(HttpHeaderNames.CONTENT_TYPE);

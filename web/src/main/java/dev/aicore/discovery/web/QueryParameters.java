@@ -25,10 +25,10 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 public final class QueryParameters {
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,18}");
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)?");
-    private static final TextConstraint ANY_TEXT = TextConstraint.filled(1024);
+    private static final TextConstraint ANY_TEXT = TextConstraint.nonEmpty(1024);
 
     private final Map<String, List<String>> values = new LinkedHashMap<>();
-    private final Set<String> known = new LinkedHashSet<>();
+    private final Set<String> readNames = new LinkedHashSet<>();
     private final Set<String> prefixes = new LinkedHashSet<>();
     private final ViolationCollector violationCollector = new ViolationCollector(ErrorCode.UNKNOWN_PARAMETER);
 
@@ -62,8 +62,8 @@ public final class QueryParameters {
                     name == null ? rawName : name, "is not well-formed", rawValue, "percent-encoded UTF-8");
             return;
         }
-        String unclean = TextConstraint.uncleanness(name);
-        unclean = unclean == null ? TextConstraint.uncleanness(value) : unclean;
+        String unclean = TextConstraint.findCharacterProblem(name);
+        unclean = unclean == null ? TextConstraint.findCharacterProblem(value) : unclean;
         if (unclean != null) {
             violationCollector.add(name, unclean, value, "text without control characters");
             return;
@@ -72,7 +72,7 @@ public final class QueryParameters {
     }
 
     public boolean has(String name) {
-        known.add(name);
+        readNames.add(name);
         return values.containsKey(name);
     }
 
@@ -90,20 +90,20 @@ public final class QueryParameters {
     }
 
     public int integerOr(String name, int min, int max, int fallback) {
-        return (int) (long) or(whole(name, min, max), (long) fallback);
+        return (int) (long) or(readInteger(name, min, max), (long) fallback);
     }
 
     public @Nullable Integer integerOrNull(String name, int min, int max) {
-        Long value = whole(name, min, max);
+        Long value = readInteger(name, min, max);
         return value == null ? null : value.intValue();
     }
 
     public long numberOr(String name, long min, long max, long fallback) {
-        return or(whole(name, min, max), fallback);
+        return or(readInteger(name, min, max), fallback);
     }
 
     public @Nullable Long numberOrNull(String name, long min, long max) {
-        return whole(name, min, max);
+        return readInteger(name, min, max);
     }
 
     /** Returns true for {@code true}, {@code True}, {@code 1}; false for {@code false}, {@code False}, {@code 0}. */
@@ -127,7 +127,7 @@ public final class QueryParameters {
      * seconds.
      */
     public Duration durationOr(String name, Duration min, Duration max, Duration fallback) {
-        String expected = "a duration from " + words(min) + " to " + words(max) + ", such as 500ms, 30s, 2m or 1h";
+        String expected = "a duration from " + format(min) + " to " + format(max) + ", such as 500ms, 30s, 2m or 1h";
         return or(
                 read(name, false, expected, value -> {
                     Duration duration = duration(value);
@@ -161,7 +161,7 @@ public final class QueryParameters {
     }
 
     private List<String> all(String name, int max) {
-        known.add(name);
+        readNames.add(name);
         List<String> all = values.getOrDefault(name, List.of());
         if (all.size() > max) {
             violationCollector.add(name, "is given too often", (long) all.size(), "at most " + max + " times");
@@ -207,18 +207,18 @@ public final class QueryParameters {
      *     are any; {@code unknown_parameter} if all of them are parameters that weren't read
      */
     public void validate() {
-        values.keySet().stream().filter(name -> !isKnown(name)).forEach(this::refuseUnknown);
+        values.keySet().stream().filter(name -> !isKnown(name)).forEach(this::addUnknown);
         violationCollector.validate();
     }
 
     private boolean isKnown(String name) {
-        return known.contains(name) || prefixes.stream().anyMatch(name::startsWith);
+        return readNames.contains(name) || prefixes.stream().anyMatch(name::startsWith);
     }
 
-    private void refuseUnknown(String name) {
-        List<String> all = new ArrayList<>(known);
+    private void addUnknown(String name) {
+        List<String> all = new ArrayList<>(readNames);
         prefixes.forEach(prefix -> all.add(prefix + "KEY"));
-        String near = SpellingSuggestion.to(name, known);
+        String near = SpellingSuggestion.to(name, readNames);
         violationCollector.addUnknown(
                 name,
                 near == null ? "is not a known parameter" : "is not a known parameter; did you mean " + near + "?",
@@ -241,7 +241,7 @@ public final class QueryParameters {
         }
     }
 
-    private @Nullable Long whole(String name, long min, long max) {
+    private @Nullable Long readInteger(String name, long min, long max) {
         return read(name, false, "an integer from " + min + " to " + max, value -> {
             if (!INTEGER.matcher(value).matches()) {
                 return null;
@@ -252,7 +252,7 @@ public final class QueryParameters {
     }
 
     private <T> @Nullable T read(String name, boolean required, String expected, Function<String, @Nullable T> parse) {
-        known.add(name);
+        readNames.add(name);
         if (!values.containsKey(name)) {
             if (required) {
                 violationCollector.add(name, "is required", null, expected);
@@ -294,7 +294,7 @@ public final class QueryParameters {
         };
     }
 
-    private static String words(Duration duration) {
+    private static String format(Duration duration) {
         long millis = duration.toMillis();
         return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
     }

@@ -27,20 +27,20 @@ public final class ResponseTimeoutFilter implements WebFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        return untilBegun(chain.filter(exchange), exchange.getResponse());
+        return withStartTimeout(chain.filter(exchange), exchange.getResponse());
     }
 
     /**
      * Returns the answer, which fails with {@code timed_out} if it isn't complete in time, or hasn't begun in time if
      * it is a stream.
      */
-    public Mono<Void> untilBegun(Mono<Void> answer, ServerHttpResponse response) {
+    public Mono<Void> withStartTimeout(Mono<Void> answer, ServerHttpResponse response) {
         var deadline = Mono.delay(timeout).flatMap(late -> isStreaming(response) ? Mono.never() : Mono.just(late));
         return answer.timeout(deadline, Mono.error(this::tooLate));
     }
 
     /** Returns the answer, which fails with {@code timed_out} if it isn't available in time. */
-    public <T> Mono<T> bound(Mono<T> answer) {
+    public <T> Mono<T> withTimeout(Mono<T> answer) {
         return answer.timeout(timeout, Mono.error(this::tooLate));
     }
 

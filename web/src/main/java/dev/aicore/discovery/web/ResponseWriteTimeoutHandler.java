@@ -64,9 +64,9 @@ final class ResponseWriteTimeoutHandler extends ChannelOutboundHandlerAdapter {
         if (message instanceof HttpResponse begun) {
             head = begun;
         }
-        var told = promise.unvoid();
-        last = told;
-        super.write(context, message, told);
+        var listened = promise.unvoid();
+        last = listened;
+        super.write(context, message, listened);
     }
 
     @Override

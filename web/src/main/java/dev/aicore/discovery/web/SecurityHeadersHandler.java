@@ -25,17 +25,17 @@ public final class SecurityHeadersHandler implements HttpHandler {
     private static final List<String> PAGES = List.of("/docs", "/swagger-ui", "/webjars/");
     private static final String POLICY_HEADER = "Content-Security-Policy";
 
-    private final HttpHandler answers;
+    private final HttpHandler delegate;
     private final CorsPolicy corsPolicy;
     private final @Nullable String transport;
 
     /**
      * Creates a handler.
      *
-     * @param answers handler that answers the requests
+     * @param delegate handler that answers the requests
      */
-    public SecurityHeadersHandler(HttpHandler answers, CorsSettings cors, TlsSettings tls) {
-        this.answers = answers;
+    public SecurityHeadersHandler(HttpHandler delegate, CorsSettings cors, TlsSettings tls) {
+        this.delegate = delegate;
         this.corsPolicy = new CorsPolicy(cors);
         this.transport = tls.enabled() && !tls.hstsMaxAge().isZero()
                 ? "max-age=" + tls.hstsMaxAge().toSeconds()
@@ -45,7 +45,7 @@ public final class SecurityHeadersHandler implements HttpHandler {
     @Override
     public Mono<Void> handle(ServerHttpRequest request, ServerHttpResponse response) {
         secure(response.getHeaders(), isPage(request.getURI().getRawPath()));
-        return corsPolicy.answer(request, response) ? response.setComplete() : answers.handle(request, response);
+        return corsPolicy.apply(request, response) ? response.setComplete() : delegate.handle(request, response);
     }
 
     private void secure(HttpHeaders headers, boolean page) {

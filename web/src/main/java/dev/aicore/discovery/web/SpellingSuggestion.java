@@ -22,7 +22,7 @@ final class SpellingSuggestion {
         String best = null;
         int least = Integer.MAX_VALUE;
         for (String candidate : known) {
-            int edits = EditDistance.between(plain(name), plain(candidate));
+            int edits = EditDistance.between(canonical(name), canonical(candidate));
             if (edits < least && edits <= Math.max(1, candidate.length() / 3)) {
                 least = edits;
                 best = candidate;
@@ -32,7 +32,7 @@ final class SpellingSuggestion {
     }
 
     /** Removes separators and case, so that {@code healthCheck} and {@code health-check} equal {@code health_check}. */
-    private static String plain(String name) {
+    private static String canonical(String name) {
         return name.replace("_", "").replace("-", "").toLowerCase(Locale.ROOT);
     }
 }

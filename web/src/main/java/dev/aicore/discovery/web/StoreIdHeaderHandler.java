@@ -16,17 +16,17 @@ public final class StoreIdHeaderHandler implements HttpHandler {
 
     private static final String API = "/api/";
 
-    private final HttpHandler answers;
+    private final HttpHandler delegate;
     private final String incarnation;
 
     /**
      * Creates a handler.
      *
-     * @param answers handler that answers the requests
+     * @param delegate handler that answers the requests
      * @param incarnation id of the store, which doesn't change while the process runs
      */
-    public StoreIdHeaderHandler(HttpHandler answers, String incarnation) {
-        this.answers = answers;
+    public StoreIdHeaderHandler(HttpHandler delegate, String incarnation) {
+        this.delegate = delegate;
         this.incarnation = incarnation;
     }
 
@@ -35,6 +35,6 @@ public final class StoreIdHeaderHandler implements HttpHandler {
         if (request.getURI().getRawPath().startsWith(API)) {
             response.getHeaders().set(NAME, incarnation);
         }
-        return answers.handle(request, response);
+        return delegate.handle(request, response);
     }
 }

@@ -45,18 +45,18 @@ public final class StreamingResponseWriter {
      *
      * @param first first batch of the stream; the answer doesn't begin before it is available
      * @param next source of the next batch, subscribed to repeatedly; empty ends the stream, an error aborts it
-     * @param longestWrite time within which the network must take written data; a caller that is cut off knows where to
+     * @param maxWrite time within which the network must take written data; a caller that is cut off knows where to
      *     resume
      */
     public static Mono<Void> write(
-            ServerHttpResponse response, Mono<List<byte[]>> first, Mono<List<byte[]>> next, Duration longestWrite) {
-        return write(response, MediaType.TEXT_EVENT_STREAM, first, next, longestWrite);
+            ServerHttpResponse response, Mono<List<byte[]>> first, Mono<List<byte[]>> next, Duration maxWrite) {
+        return write(response, MediaType.TEXT_EVENT_STREAM, first, next, maxWrite);
     }
 
     /** Answers with lines of JSON, otherwise like {@link #write}. */
     public static Mono<Void> writeLines(
-            ServerHttpResponse response, Mono<List<byte[]>> first, Mono<List<byte[]>> next, Duration longestWrite) {
-        return write(response, LINES, first, next, longestWrite);
+            ServerHttpResponse response, Mono<List<byte[]>> first, Mono<List<byte[]>> next, Duration maxWrite) {
+        return write(response, LINES, first, next, maxWrite);
     }
 
     /** Serializes a line. */
@@ -74,31 +74,28 @@ public final class StreamingResponseWriter {
             MediaType type,
             Mono<List<byte[]>> first,
             Mono<List<byte[]>> next,
-            Duration longestWrite) {
+            Duration maxWrite) {
         var batchedResponseBody = new BatchedResponseBody(next, response.bufferFactory());
         // Not by flatMap, which would retain its source, and all that the source retains, as long as the stream lasts.
         return first.doOnNext(batchedResponseBody::beginWith)
-                .then(Mono.defer(() -> begin(response, type, batchedResponseBody, longestWrite)));
+                .then(Mono.defer(() -> begin(response, type, batchedResponseBody, maxWrite)));
     }
 
     private static Mono<Void> begin(
-            ServerHttpResponse response,
-            MediaType type,
-            BatchedResponseBody batchedResponseBody,
-            Duration longestWrite) {
+            ServerHttpResponse response, MediaType type, BatchedResponseBody batchedResponseBody, Duration maxWrite) {
         var headers = response.getHeaders();
         headers.setContentType(type);
         headers.setCacheControl(CacheControl.noStore());
         // Proxies such as nginx would otherwise buffer events until there are many.
         headers.set("X-Accel-Buffering", "no");
-        closeIfUnread(response, longestWrite);
-        return response.writeAndFlushWith(batchedResponseBody.all());
+        closeIfUnread(response, maxWrite);
+        return response.writeAndFlushWith(batchedResponseBody.batches());
     }
 
-    private static void closeIfUnread(ServerHttpResponse response, Duration longestWrite) {
+    private static void closeIfUnread(ServerHttpResponse response, Duration maxWrite) {
         if (ServerHttpResponseDecorator.getNativeResponse(response) instanceof HttpServerResponse netty) {
             netty.withConnection(connection -> connection.addHandlerLast(
-                    CUT, new WriteTimeoutHandler(longestWrite.toMillis(), TimeUnit.MILLISECONDS)));
+                    CUT, new WriteTimeoutHandler(maxWrite.toMillis(), TimeUnit.MILLISECONDS)));
         }
     }
 }

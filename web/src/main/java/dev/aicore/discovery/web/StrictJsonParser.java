@@ -107,12 +107,15 @@ final class StrictJsonParser {
             parser.nextToken();
             JsonNode value = value(parser, at);
             if (object.has(name)) {
-                String shown = DisplayText.text(at.toString());
+                String shown = DisplayText.abbreviate(at.toString());
                 throw new RegistryException(
                         ErrorCode.MALFORMED_JSON,
                         "The name " + shown + " is given twice.",
                         new FieldError(
-                                shown, "is given twice", DisplayText.text(value.toString()), "each name at most once"));
+                                shown,
+                                "is given twice",
+                                DisplayText.abbreviate(value.toString()),
+                                "each name at most once"));
             }
             object.set(name, value);
         }
@@ -122,7 +125,7 @@ final class StrictJsonParser {
     private ArrayNode array(JsonParser parser, FieldPath fieldPath) {
         ArrayNode array = NODES.arrayNode();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            array.add(value(parser, fieldPath.item(array.size())));
+            array.add(value(parser, fieldPath.element(array.size())));
         }
         return array;
     }
@@ -139,7 +142,7 @@ final class StrictJsonParser {
         return new RegistryException(
                 ErrorCode.MALFORMED_JSON,
                 "The body " + message + ".",
-                new FieldError("body", message, DisplayText.text(rejected), expected));
+                new FieldError("body", message, DisplayText.abbreviate(rejected), expected));
     }
 
     private static String decode(byte[] bytes) {

@@ -23,7 +23,7 @@ public record TextConstraint(int min, int max, @Nullable Predicate<String> form,
     }
 
     /** Returns a constraint to 1 to {@code max} characters. */
-    public static TextConstraint filled(int max) {
+    public static TextConstraint nonEmpty(int max) {
         return new TextConstraint(1, max, null, "a string of 1 to " + max + " characters");
     }
 
@@ -50,7 +50,7 @@ public record TextConstraint(int min, int max, @Nullable Predicate<String> form,
             throw new RegistryException(
                     ErrorCode.VALIDATION_FAILED,
                     field + " " + problem + ".",
-                    new FieldError(field, problem, DisplayText.text(value), expected));
+                    new FieldError(field, problem, DisplayText.abbreviate(value), expected));
         }
         return value;
     }
@@ -58,7 +58,7 @@ public record TextConstraint(int min, int max, @Nullable Predicate<String> form,
     /** Returns the text's violation of this constraint, as the end of a sentence; null if there is none. */
     @Nullable
     String problem(String text) {
-        String unclean = uncleanness(text);
+        String unclean = findCharacterProblem(text);
         if (unclean != null) {
             return unclean;
         }
@@ -68,18 +68,18 @@ public record TextConstraint(int min, int max, @Nullable Predicate<String> form,
     }
 
     /** Returns the reason why no constraint allows the text, as the end of a sentence; null if there is none. */
-    static @Nullable String uncleanness(String text) {
+    static @Nullable String findCharacterProblem(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (Character.isISOControl(c)) {
                 return "must not contain the control character U+%04X".formatted((int) c);
             }
         }
-        return brokenness(text);
+        return findSurrogateProblem(text);
     }
 
     /** Returns the reason why the text can't be encoded, as the end of a sentence; null if it can be. */
-    static @Nullable String brokenness(String text) {
+    static @Nullable String findSurrogateProblem(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {

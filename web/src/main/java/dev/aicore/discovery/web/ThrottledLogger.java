@@ -12,15 +12,15 @@ import java.util.function.LongConsumer;
  */
 final class ThrottledLogger {
 
-    private static final long SILENCE = Duration.ofMinutes(1).toNanos();
+    private static final long INTERVAL = Duration.ofMinutes(1).toNanos();
 
     private final TimeSource time;
-    private final LongAdder untold = new LongAdder();
-    private final AtomicLong silentUntil;
+    private final LongAdder unlogged = new LongAdder();
+    private final AtomicLong nextLogAt;
 
     ThrottledLogger(TimeSource time) {
         this.time = time;
-        this.silentUntil = new AtomicLong(time.nanos());
+        this.nextLogAt = new AtomicLong(time.nanos());
     }
 
     /**
@@ -30,11 +30,11 @@ final class ThrottledLogger {
      *     if a line is due
      */
     void count(LongConsumer line) {
-        untold.increment();
-        long until = silentUntil.get();
+        unlogged.increment();
+        long until = nextLogAt.get();
         long now = time.nanos();
-        if (now - until >= 0 && silentUntil.compareAndSet(until, now + SILENCE)) {
-            line.accept(untold.sumThenReset());
+        if (now - until >= 0 && nextLogAt.compareAndSet(until, now + INTERVAL)) {
+            line.accept(unlogged.sumThenReset());
         }
     }
 }

@@ -16,16 +16,16 @@ final class ViolationCollector {
 
     private final List<FieldError> shown = new ArrayList<>();
     private int count;
-    private final ErrorCode ifAllAreUnknown;
-    private boolean allAreUnknown = true;
+    private final ErrorCode allUnknownCode;
+    private boolean allUnknown = true;
 
     /**
      * Creates an empty collector.
      *
-     * @param ifAllAreUnknown error code if all violations are unknown names
+     * @param allUnknownCode error code if all violations are unknown names
      */
-    ViolationCollector(ErrorCode ifAllAreUnknown) {
-        this.ifAllAreUnknown = ifAllAreUnknown;
+    ViolationCollector(ErrorCode allUnknownCode) {
+        this.allUnknownCode = allUnknownCode;
     }
 
     /**
@@ -34,7 +34,7 @@ final class ViolationCollector {
      * @param field path of the field, or an object whose text form is the path
      */
     void add(Object field, String message, @Nullable Object rejected, @Nullable String expected) {
-        allAreUnknown = false;
+        allUnknown = false;
         collect(field, message, rejected, expected);
     }
 
@@ -46,9 +46,9 @@ final class ViolationCollector {
         count++;
         if (shown.size() < MAX_SHOWN) {
             shown.add(new FieldError(
-                    DisplayText.text(field.toString()),
-                    DisplayText.text(message),
-                    rejected instanceof String text ? DisplayText.text(text) : rejected,
+                    DisplayText.abbreviate(field.toString()),
+                    DisplayText.abbreviate(message),
+                    rejected instanceof String text ? DisplayText.abbreviate(text) : rejected,
                     expected));
         }
     }
@@ -60,7 +60,7 @@ final class ViolationCollector {
     void validate() {
         if (count > 0) {
             throw new RegistryException(
-                    allAreUnknown ? ifAllAreUnknown : ErrorCode.VALIDATION_FAILED, detail(), shown, null);
+                    allUnknown ? allUnknownCode : ErrorCode.VALIDATION_FAILED, detail(), shown, null);
         }
     }
 

@@ -31,7 +31,7 @@ public class WebConfiguration {
      * Added to the receive timeout of the connection, so that code that waits for a body can still answer that it is
      * late.
      */
-    private static final Duration FOR_THE_ANSWER = Duration.ofSeconds(1);
+    private static final Duration RESPONSE_MARGIN = Duration.ofSeconds(1);
 
     /** Maximum number of concurrent requests of one HTTP/2 connection; callers have to hold back further ones. */
     private static final int MAX_STREAMS = 100;
@@ -42,17 +42,17 @@ public class WebConfiguration {
     }
 
     @Bean
-    WebFilter cleanPath() {
+    WebFilter pathValidationFilter() {
         return new PathValidationFilter();
     }
 
     @Bean
-    WebFilter hostHeader() {
+    WebFilter hostHeaderFilter() {
         return new HostHeaderFilter();
     }
 
     @Bean
-    ErrorWebExceptionHandler problemHandler() {
+    ErrorWebExceptionHandler problemExceptionHandler() {
         return new ProblemHandler();
     }
 
@@ -62,38 +62,38 @@ public class WebConfiguration {
     }
 
     @Bean
-    NettyServerCustomizer bareFailures(IdGenerator idGenerator, TimeSource time) {
+    NettyServerCustomizer protocolErrorCustomizer(IdGenerator idGenerator, TimeSource time) {
         return new ProtocolErrorHandler(idGenerator, time)::installOn;
     }
 
     @Bean
-    NettyServerCustomizer bodyCeiling() {
+    NettyServerCustomizer rejectedBodyCustomizer() {
         return RejectedBodyHandler::installOn;
     }
 
     @Bean
-    NettyServerCustomizer rawQuery() {
+    NettyServerCustomizer lenientQueryCustomizer() {
         return LenientQueryHandler::installOn;
     }
 
     @Bean
-    NettyServerCustomizer receiveDeadline(ServerSettings settings) {
-        var deadline = settings.receiveTimeout().plus(FOR_THE_ANSWER);
+    NettyServerCustomizer receiveTimeoutCustomizer(ServerSettings settings) {
+        var deadline = settings.receiveTimeout().plus(RESPONSE_MARGIN);
         return server -> RequestReceiveTimeoutHandler.installOn(server.idleTimeout(settings.idleTimeout()), deadline);
     }
 
     @Bean
-    NettyServerCustomizer sendDeadline(ServerSettings settings) {
+    NettyServerCustomizer writeTimeoutCustomizer(ServerSettings settings) {
         return server -> ResponseWriteTimeoutHandler.installOn(server, settings.requestTimeout());
     }
 
     /** Adds the same handlers to encrypted connections, which negotiate their protocol first. */
     @Bean
-    NettyServerCustomizer agreedProtocol(
+    NettyServerCustomizer alpnCustomizer(
             ServerSettings settings, IdGenerator idGenerator, ConnectionTable table, TimeSource time) {
         var failures = new ProtocolErrorHandler(idGenerator, time);
         var malformed = new MalformedFrameHandler(new ThrottledLogger(time));
-        var deadline = settings.receiveTimeout().plus(FOR_THE_ANSWER);
+        var deadline = settings.receiveTimeout().plus(RESPONSE_MARGIN);
         return server -> AlpnHandler.installOn(
                 server.http2Settings(http2 -> http2.maxConcurrentStreams(MAX_STREAMS)),
                 pipeline -> {
@@ -115,7 +115,7 @@ public class WebConfiguration {
     @Bean
     ConnectionTable connectionTable(ConnectionSettings settings, MeterRegistry registry) {
         int max = FileDescriptorLimit.connections(settings.maxConnections());
-        var table = new ConnectionTable(max, settings.maxOfAddress(max));
+        var table = new ConnectionTable(max, settings.maxPerAddress(max));
         Gauge.builder("service_discovery.connections.open", table, ConnectionTable::open)
                 .description("Connections that are open.")
                 .register(registry);
@@ -128,7 +128,7 @@ public class WebConfiguration {
     }
 
     @Bean
-    NettyServerCustomizer connectionLimit(
+    NettyServerCustomizer connectionLimitCustomizer(
             ConnectionTable table,
             ConnectionSettings settings,
             ProxySettings proxies,
@@ -144,7 +144,7 @@ public class WebConfiguration {
     }
 
     @Bean
-    NettyServerCustomizer requestTracker(ConnectionTable table, TimeSource time) {
+    NettyServerCustomizer connectionActivityCustomizer(ConnectionTable table, TimeSource time) {
         return server -> ConnectionActivityHandler.installOn(server, table, time);
     }
 
@@ -154,8 +154,8 @@ public class WebConfiguration {
     }
 
     @Bean
-    NettyServerCustomizer probedLoops(EventLoopBarrier probe) {
-        return probe::installOn;
+    NettyServerCustomizer eventLoopBarrierCustomizer(EventLoopBarrier eventLoopBarrier) {
+        return eventLoopBarrier::installOn;
     }
 
     @Bean
@@ -166,7 +166,7 @@ public class WebConfiguration {
     @Bean
     IncompleteBodyLimit incompleteBodyLimit(ServerSettings server, ConnectionSettings connections) {
         long max = connections.maxPendingBodies().toBytes();
-        return new IncompleteBodyLimit(server.receiveTimeout(), max, connections.maxOfAddress(max));
+        return new IncompleteBodyLimit(server.receiveTimeout(), max, connections.maxPerAddress(max));
     }
 
     @Bean

@@ -37,7 +37,7 @@ class ApiJsonTest {
 
     @Test
     void instant_ofWholeSecond_hasMilliseconds() {
-        assertThat(ApiJson.text(Instant.EPOCH)).isEqualTo("1970-01-01T00:00:00.000Z");
+        assertThat(ApiJson.format(Instant.EPOCH)).isEqualTo("1970-01-01T00:00:00.000Z");
     }
 
     @Test

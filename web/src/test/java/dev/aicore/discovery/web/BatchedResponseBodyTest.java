@@ -27,7 +27,7 @@ class BatchedResponseBodyTest {
         source.addAll(List.of(events("c"), events("d", "e")));
 
         assertThat(batchedResponseBody
-                        .all()
+                        .batches()
                         .concatMap(BatchedResponseBodyTest::text)
                         .collectList()
                         .block())
@@ -38,7 +38,7 @@ class BatchedResponseBodyTest {
     void nextBatch_waitsForCompletionOfPreviousBatch() {
         source.addAll(List.of(events("a"), events("b")));
         var given = new ArrayList<Flux<DataBuffer>>();
-        batchedResponseBody.all().subscribe(given::add);
+        batchedResponseBody.batches().subscribe(given::add);
         assertThat(given).hasSize(1);
 
         assertThat(text(given.getLast()).block()).isEqualTo("a");
@@ -51,8 +51,9 @@ class BatchedResponseBodyTest {
         var broken = new BatchedResponseBody(
                 Mono.error(new IllegalStateException("gone")), DefaultDataBufferFactory.sharedInstance);
 
-        assertThatThrownBy(() ->
-                        broken.all().concatMap(BatchedResponseBodyTest::text).blockLast())
+        assertThatThrownBy(() -> broken.batches()
+                        .concatMap(BatchedResponseBodyTest::text)
+                        .blockLast())
                 .hasMessage("gone");
     }
 

@@ -17,7 +17,7 @@ class CorsPolicyTest {
         var origins = new CorsPolicy(new CorsSettings(List.of("https://ui.example.org"), Duration.ofMinutes(10)));
         var response = new MockServerHttpResponse();
 
-        origins.answer(
+        origins.apply(
                 MockServerHttpRequest.get("/")
                         .header("Origin", "https://ui.example.org")
                         .build(),

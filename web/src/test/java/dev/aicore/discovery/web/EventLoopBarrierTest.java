@@ -16,20 +16,20 @@ import reactor.netty.resources.LoopResources;
 
 class EventLoopBarrierTest {
 
-    private final EventLoopBarrier probe = new EventLoopBarrier();
+    private final EventLoopBarrier eventLoopBarrier = new EventLoopBarrier();
     private final List<String> read = new CopyOnWriteArrayList<>();
     private final AtomicBoolean released = new AtomicBoolean();
 
     @Test
     void barrier_withoutEventLoops_completesImmediately() {
-        assertThat(probe.allRead()).isCompleted();
+        assertThat(eventLoopBarrier.awaitReads()).isCompleted();
     }
 
     @Test
     void barrier_completesAfterArrivedRequestsAreRead() throws Exception {
         var loops = LoopResources.create("probed", 1, 1, true);
-        var server = probe.installOn(
-                        HttpServer.create().host("127.0.0.1").port(0).runOn(loops, false))
+        var server = eventLoopBarrier
+                .installOn(HttpServer.create().host("127.0.0.1").port(0).runOn(loops, false))
                 .handle((request, response) -> {
                     read.add(request.uri());
                     if ("/slow".equals(request.uri())) {
@@ -45,7 +45,7 @@ class EventLoopBarrierTest {
             ask(slow, "/slow");
             await().until(() -> read.size() == 2);
             ask(waiting, "/waiting");
-            var allRead = probe.allRead().thenApply(_ -> List.copyOf(read));
+            var allRead = eventLoopBarrier.awaitReads().thenApply(_ -> List.copyOf(read));
             assertThat(allRead).isNotDone();
             released.set(true);
             assertThat(allRead.join()).containsExactly("/first", "/slow", "/waiting");

@@ -21,7 +21,7 @@ class HostNormalizerTest {
         "0:0:0:0:0:ffff:102:304, 1.2.3.4"
     })
     void host_isNormalized(String written, String normal) {
-        assertThat(HostNormalizer.normal(written)).isEqualTo(normal);
+        assertThat(HostNormalizer.normalize(written)).isEqualTo(normal);
     }
 
     @ParameterizedTest
@@ -37,6 +37,6 @@ class HostNormalizerTest {
                 "::g"
             })
     void invalidHost_isNotNormalized(String written) {
-        assertThat(HostNormalizer.normal(written)).isNull();
+        assertThat(HostNormalizer.normalize(written)).isNull();
     }
 }

@@ -36,8 +36,8 @@ class QueryParametersTest {
         QueryParameters queryParameters =
                 QueryParameters.of("tag=a&metadata.region=eu+west&tag=b%26c&metadata.a%3Db=%C3%BC&&");
 
-        assertThat(queryParameters.list("tag", 2, TextConstraint.filled(5))).containsExactly("a", "b&c");
-        assertThat(queryParameters.prefixed("metadata.", 2, TextConstraint.filled(9), TextConstraint.upTo(9)))
+        assertThat(queryParameters.list("tag", 2, TextConstraint.nonEmpty(5))).containsExactly("a", "b&c");
+        assertThat(queryParameters.prefixed("metadata.", 2, TextConstraint.nonEmpty(9), TextConstraint.upTo(9)))
                 .containsEntry("region", "eu west")
                 .containsEntry("a=b", "ü");
         queryParameters.validate();
@@ -47,7 +47,7 @@ class QueryParametersTest {
     @ValueSource(strings = {"tag=a&tag=b&tag=c", "tag=", "tag=123456", "other=%", "other=%f", "other=%gg", "other=%0a"})
     void invalidParameter_isCollectedAsViolation(String raw) {
         QueryParameters queryParameters = QueryParameters.of(raw);
-        queryParameters.list("tag", 2, TextConstraint.filled(5));
+        queryParameters.list("tag", 2, TextConstraint.nonEmpty(5));
 
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(queryParameters::validate)
@@ -69,8 +69,8 @@ class QueryParametersTest {
     @Test
     void unknownParameter_isRefusedWithSuggestion() {
         QueryParameters queryParameters = QueryParameters.of("servicename=a&colour=red&metadata.x=1&at=-15m");
-        queryParameters.textOrNull("service_name", TextConstraint.filled(5));
-        queryParameters.prefixed("metadata.", 2, TextConstraint.filled(9), TextConstraint.upTo(9));
+        queryParameters.textOrNull("service_name", TextConstraint.nonEmpty(5));
+        queryParameters.prefixed("metadata.", 2, TextConstraint.nonEmpty(9), TextConstraint.upTo(9));
         assertThat(queryParameters.has("at")).isTrue();
 
         assertThatExceptionOfType(RegistryException.class)

@@ -38,7 +38,7 @@ public class HotPathConfiguration {
     }
 
     @Bean
-    WebHttpHandlerBuilderCustomizer fastLane(
+    WebHttpHandlerBuilderCustomizer hotPathCustomizer(
             ObjectProvider<HotRoute> routes,
             ServerSettings settings,
             CorsSettings cors,

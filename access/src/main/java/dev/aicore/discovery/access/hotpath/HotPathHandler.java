@@ -37,7 +37,7 @@ final class HotPathHandler implements HttpHandler {
     private final AccessControl accessControl;
     private final ResponseTimeoutFilter timeoutFilter;
     private final RequestInstrumentation instrumentation;
-    private final HttpHandler others;
+    private final HttpHandler fallback;
 
     HotPathHandler(
             List<HotRoute> routes,
@@ -46,7 +46,7 @@ final class HotPathHandler implements HttpHandler {
             Authorizer authorizer,
             ResponseTimeoutFilter timeoutFilter,
             RequestInstrumentation instrumentation,
-            HttpHandler others) {
+            HttpHandler fallback) {
         this.routes = routes.stream()
                 .map(route -> new PendingRequest(route, authorizer.required(route.method(), route.template())))
                 .toList();
@@ -54,7 +54,7 @@ final class HotPathHandler implements HttpHandler {
         this.accessControl = accessControl;
         this.timeoutFilter = timeoutFilter;
         this.instrumentation = instrumentation;
-        this.others = others;
+        this.fallback = fallback;
     }
 
     /**
@@ -75,10 +75,10 @@ final class HotPathHandler implements HttpHandler {
     public Mono<Void> handle(ServerHttpRequest request, ServerHttpResponse response) {
         var pendingRequest = route(request);
         if (pendingRequest == null) {
-            return others.handle(request, response);
+            return fallback.handle(request, response);
         }
-        giveAttributes(request);
-        return pass(new AdmittedRequest(
+        initAttributes(request);
+        return process(new AdmittedRequest(
                 pendingRequest.route(),
                 pendingRequest.rule(),
                 request,
@@ -87,37 +87,37 @@ final class HotPathHandler implements HttpHandler {
                 new AtomicBoolean()));
     }
 
-    private Mono<Void> pass(AdmittedRequest admittedRequest) {
+    private Mono<Void> process(AdmittedRequest admittedRequest) {
         admittedRequest.response().getHeaders().set(RequestIdFilter.HEADER, ids.assign(admittedRequest.request()));
         try {
             HostHeaderFilter.require(admittedRequest.request());
-            var admitted = accessControl.admit(admittedRequest.request(), admittedRequest.asked());
+            var admitted = accessControl.authorize(admittedRequest.request(), admittedRequest.asked());
             var caller = ImmediateMono.value(admitted);
             return caller == null
-                    ? later(admittedRequest, admitted.flatMap(known -> answer(admittedRequest, known)))
-                    : nowOrLater(admittedRequest, answer(admittedRequest, caller));
+                    ? awaitAndWrite(admittedRequest, admitted.flatMap(known -> respond(admittedRequest, known)))
+                    : writeOrAwait(admittedRequest, respond(admittedRequest, caller));
         } catch (RuntimeException refusal) {
-            return refuse(admittedRequest, refusal);
+            return writeProblem(admittedRequest, refusal);
         }
     }
 
-    private static Mono<? extends ResponseWriter> answer(AdmittedRequest admittedRequest, Caller caller) {
-        return admittedRequest.route().answer(admittedRequest.request(), caller);
+    private static Mono<? extends ResponseWriter> respond(AdmittedRequest admittedRequest, Caller caller) {
+        return admittedRequest.route().respond(admittedRequest.request(), caller);
     }
 
-    private Mono<Void> nowOrLater(AdmittedRequest admittedRequest, Mono<? extends ResponseWriter> answer) {
+    private Mono<Void> writeOrAwait(AdmittedRequest admittedRequest, Mono<? extends ResponseWriter> answer) {
         var ready = ImmediateMono.value(answer);
         return ready == null
-                ? later(admittedRequest, answer)
-                : write(admittedRequest, ready).onErrorResume(failure -> refuse(admittedRequest, failure));
+                ? awaitAndWrite(admittedRequest, answer)
+                : write(admittedRequest, ready).onErrorResume(failure -> writeProblem(admittedRequest, failure));
     }
 
-    private Mono<Void> later(AdmittedRequest admittedRequest, Mono<? extends ResponseWriter> answer) {
+    private Mono<Void> awaitAndWrite(AdmittedRequest admittedRequest, Mono<? extends ResponseWriter> answer) {
         return timeoutFilter
-                .bound(answer)
+                .withTimeout(answer)
                 .doOnCancel(() -> record(admittedRequest, RequestMetrics.CANCELLED))
                 .flatMap(ready -> write(admittedRequest, ready))
-                .onErrorResume(failure -> refuse(admittedRequest, failure));
+                .onErrorResume(failure -> writeProblem(admittedRequest, failure));
     }
 
     private Mono<Void> write(AdmittedRequest admittedRequest, ResponseWriter answer) {
@@ -132,7 +132,7 @@ final class HotPathHandler implements HttpHandler {
         var response = admittedRequest.response();
         recordOnCommit(admittedRequest);
         return timeoutFilter
-                .untilBegun(stream.to(response), response)
+                .withStartTimeout(stream.to(response), response)
                 .doOnCancel(() -> record(admittedRequest, RequestMetrics.CANCELLED))
                 .onErrorResume(failure -> ProblemWriter.write(admittedRequest.request(), response, failure));
     }
@@ -143,7 +143,7 @@ final class HotPathHandler implements HttpHandler {
             var route = pendingRequest.route();
             if (route.method().equals(request.getMethod()) && route.matches(path)) {
                 var headers = request.getHeaders();
-                return isPlain(headers, route.accepted()) && route.takes(headers) ? pendingRequest : null;
+                return isPlain(headers, route.accepted()) && route.accepts(headers) ? pendingRequest : null;
             }
         }
         return null;
@@ -154,19 +154,19 @@ final class HotPathHandler implements HttpHandler {
      * any other value.
      */
     private static boolean isPlain(HttpHeaders headers, Set<String> accepted) {
-        var asked = headers.get(HttpHeaders.ACCEPT);
-        return asked == null || (asked.size() == 1 && accepted.contains(asked.getFirst()));
+        var accept = headers.get(HttpHeaders.ACCEPT);
+        return accept == null || (accept.size() == 1 && accepted.contains(accept.getFirst()));
     }
 
     /** Gives the request its map of attributes, as WebFlux's exchange does. */
-    private static void giveAttributes(ServerHttpRequest request) {
+    private static void initAttributes(ServerHttpRequest request) {
         if (request instanceof AbstractServerHttpRequest server) {
             var attributes = new HashMap<String, Object>(4);
             server.setAttributesSupplier(() -> attributes);
         }
     }
 
-    private Mono<Void> refuse(AdmittedRequest admittedRequest, Throwable failure) {
+    private Mono<Void> writeProblem(AdmittedRequest admittedRequest, Throwable failure) {
         var response = admittedRequest.response();
         if (!response.isCommitted()) {
             recordOnCommit(admittedRequest);

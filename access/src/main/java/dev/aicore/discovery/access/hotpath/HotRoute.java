@@ -41,7 +41,7 @@ public interface HotRoute {
      * Returns true if this route handles requests with these headers. Called if the path matches; the controller
      * handles a request for which it returns false.
      */
-    default boolean takes(HttpHeaders headers) {
+    default boolean accepts(HttpHeaders headers) {
         return true;
     }
 
@@ -51,5 +51,5 @@ public interface HotRoute {
      * @return never empty; fails with a {@link dev.aicore.discovery.api.error.RegistryException} if the request is
      *     refused
      */
-    Mono<? extends ResponseWriter> answer(ServerHttpRequest request, Caller caller);
+    Mono<? extends ResponseWriter> respond(ServerHttpRequest request, Caller caller);
 }

@@ -14,11 +14,11 @@ final class ArrivalQueue {
     private static final int MAX = 1 << 20;
 
     private final BlockingQueue<Arrival> arrivals = new ArrayBlockingQueue<>(MAX);
-    private final AtomicLong unkept = new AtomicLong();
+    private final AtomicLong dropped = new AtomicLong();
 
     void add(Arrival arrival) {
         if (!arrivals.offer(arrival)) {
-            unkept.incrementAndGet();
+            dropped.incrementAndGet();
         }
     }
 
@@ -27,18 +27,18 @@ final class ArrivalQueue {
      * {@code patience}; then until none arrives for {@code quiet}, to detect surplus events.
      */
     List<Arrival> take(int expected, Duration patience, Duration quiet) throws InterruptedException {
-        var told = new ArrayList<Arrival>();
+        var received = new ArrayList<Arrival>();
         while (true) {
-            var next = arrivals.poll((told.size() < expected ? patience : quiet).toNanos(), TimeUnit.NANOSECONDS);
+            var next = arrivals.poll((received.size() < expected ? patience : quiet).toNanos(), TimeUnit.NANOSECONDS);
             if (next == null) {
-                return told;
+                return received;
             }
-            told.add(next);
+            received.add(next);
         }
     }
 
     /** Returns the number of events that were dropped because the queue was full. */
-    long unkept() {
-        return unkept.get();
+    long dropped() {
+        return dropped.get();
     }
 }

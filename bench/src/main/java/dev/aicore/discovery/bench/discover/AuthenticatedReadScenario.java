@@ -29,8 +29,8 @@ final class AuthenticatedReadScenario {
         var load = MachineInfo.loadAverage();
         try (var registry =
                         RegistryServer.start(benchContext, benchContext.size().usual(), RATE);
-                var raw = BareNettyProcess.launch(registry.lengthOfAnswer(DiscoverPopulation.DISCOVER, limit))) {
-            var asked = registry.population().discoveries(DiscoverPopulation.DISCOVER, limit);
+                var raw = BareNettyProcess.launch(registry.responseLength(DiscoverPopulation.DISCOVER, limit))) {
+            var requests = registry.population().discoveries(DiscoverPopulation.DISCOVER, limit);
             var keys = new ArrayList<String>();
             var tokens = new ArrayList<String>();
             for (int caller = 0; caller < CALLERS; caller++) {
@@ -39,10 +39,10 @@ final class AuthenticatedReadScenario {
                 tokens.add("Authorization: Bearer " + token(registry.http(), key));
             }
             var contestants = List.of(
-                    raw.contestant(asked),
-                    registry.contestant("discover, anonymous", asked),
-                    registry.contestant("discover, with a JWT", asked.with(tokens)),
-                    registry.contestant("discover, with an API key", asked.with(keys)));
+                    raw.contestant(requests),
+                    registry.contestant("discover, anonymous", requests),
+                    registry.contestant("discover, with a JWT", requests.with(tokens)),
+                    registry.contestant("discover, with an API key", requests.with(keys)));
             var figures = LoadRun.closed(benchContext, benchContext.options().connections(ReadScenario.CONNECTIONS))
                     .measure(benchContext, contestants, benchContext.options().round(seconds));
             var scenarioTable = new ScenarioTable(NAME, "answers/s", load + " to " + MachineInfo.loadAverage());
@@ -61,7 +61,7 @@ final class AuthenticatedReadScenario {
     }
 
     private static String key(BenchHttpClient benchHttpClient, int caller) throws IOException, InterruptedException {
-        return said(
+        return readField(
                 benchHttpClient,
                 "/api/v1/admin/api-keys",
                 "{\"principal\": \"caller-%d\", \"role\": \"viewer\"}".formatted(caller),
@@ -69,10 +69,10 @@ final class AuthenticatedReadScenario {
     }
 
     private static String token(BenchHttpClient benchHttpClient, String key) throws IOException, InterruptedException {
-        return said(benchHttpClient, "/api/v1/auth/token", "", "access_token", "X-API-Key", key);
+        return readField(benchHttpClient, "/api/v1/auth/token", "", "access_token", "X-API-Key", key);
     }
 
-    private static String said(
+    private static String readField(
             BenchHttpClient benchHttpClient, String path, String body, String name, String... headers)
             throws IOException, InterruptedException {
         var answer = benchHttpClient.post(path, body, headers);

@@ -39,18 +39,18 @@ final class BarChart {
     private void scenario(String title, List<DiscoverReportRow> rows) {
         y += TITLE;
         text(MARGIN, y - 10, "title", title);
-        double most = rows.stream()
+        double max = rows.stream()
                 .mapToDouble(discoverReportRow -> discoverReportRow.figure().median())
                 .max()
                 .orElse(1);
         for (var row : rows) {
-            bar(row, most);
+            bar(row, max);
         }
     }
 
-    private void bar(DiscoverReportRow discoverReportRow, double most) {
+    private void bar(DiscoverReportRow discoverReportRow, double max) {
         double figure = discoverReportRow.figure().median();
-        double length = most == 0 ? 0 : MAX * figure / most;
+        double length = max == 0 ? 0 : MAX * figure / max;
         int left = MARGIN + LABELS;
         int base = y + BAR - 5;
         text(MARGIN, base, "label", discoverReportRow.what());

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 record BareNettyProcess(Process process, int port, int length) implements AutoCloseable {
 
-    private static final int PATIENCE_SECONDS = 30;
+    private static final int TIMEOUT_SECONDS = 30;
     private static final Pattern READY = Pattern.compile("^(\\d+)$");
 
     /** @param length length of each answer in bytes */
@@ -35,6 +35,6 @@ record BareNettyProcess(Process process, int port, int length) implements AutoCl
     @Override
     public void close() {
         process.destroy();
-        process.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        process.onExit().orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
     }
 }

@@ -25,7 +25,7 @@ record CacheLookups(double hits, double others) {
         return new CacheLookups(hits, others);
     }
 
-    boolean areTold() {
+    boolean areReported() {
         return hits + others > 0;
     }
 

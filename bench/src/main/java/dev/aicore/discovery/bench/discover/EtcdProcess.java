@@ -18,9 +18,9 @@ import java.util.regex.Pattern;
 /** Runs an etcd with one member as a child process, with its defaults: each write is synced before its answer. */
 record EtcdProcess(TempDirectory place, Process process, int port, EtcdRequests population) implements AutoCloseable {
 
-    private static final int AT_ONCE = 64;
-    private static final int PATIENCE_SECONDS = 30;
-    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final int MAX_CONCURRENT = 64;
+    private static final int TIMEOUT_SECONDS = 30;
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
     private static final Pattern VERSION = Pattern.compile("etcd Version: (\\S+)");
 
     /** Returns the version of the installed etcd; empty if there is none. */
@@ -58,7 +58,7 @@ record EtcdProcess(TempDirectory place, Process process, int port, EtcdRequests 
         var etcd = new EtcdProcess(directory, process, port, new EtcdRequests());
         try {
             etcd.awaitReady();
-            new BuiltInGenerator().once(port, etcd.population.registrations(0, instances), AT_ONCE);
+            new BuiltInGenerator().once(port, etcd.population.registrations(0, instances), MAX_CONCURRENT);
             return etcd;
         } catch (IOException | InterruptedException | RuntimeException e) {
             etcd.close();
@@ -73,18 +73,18 @@ record EtcdProcess(TempDirectory place, Process process, int port, EtcdRequests 
     @Override
     public void close() throws IOException {
         process.destroy();
-        process.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        process.onExit().orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
         place.close();
     }
 
     private void awaitReady() throws IOException, InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         try (var benchHttpClient = new BenchHttpClient(port)) {
             while (!isReady(benchHttpClient)) {
                 if (!process.isAlive() || System.nanoTime() > end) {
                     throw new IllegalStateException("etcd did not start on port " + port + ".");
                 }
-                Sleeper.during(LOOK);
+                Sleeper.during(POLL_INTERVAL);
             }
         }
     }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** Watches all instances of an etcd and queues the events. */
 final class EtcdWatcher implements AutoCloseable {
 
-    private static final int PATIENCE_SECONDS = 10;
+    private static final int TIMEOUT_SECONDS = 10;
     private static final Pattern REVISION = Pattern.compile("\"mod_revision\":\"(\\d+)\"");
 
     private final ArrivalQueue arrivalQueue = new ArrivalQueue();
@@ -19,7 +19,7 @@ final class EtcdWatcher implements AutoCloseable {
     /** Connects; returns once the watch has begun. */
     EtcdWatcher(EtcdProcess etcd) throws IOException, InterruptedException {
         lineStreamClient = new LineStreamClient(etcd.port(), etcd.population().watch(), this::take);
-        if (!begun.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        if (!begun.await(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
             lineStreamClient.close();
             throw new IllegalStateException("etcd doesn't answer who wants to watch.");
         }

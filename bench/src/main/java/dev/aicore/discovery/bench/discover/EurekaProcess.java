@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 /** Runs a Eureka server with registered instances as a child process, with the JVM options of the registry. */
 record EurekaProcess(Process process, int port, EurekaRequests population) implements AutoCloseable {
 
-    private static final int AT_ONCE = 64;
-    private static final int PATIENCE_SECONDS = 30;
+    private static final int MAX_CONCURRENT = 64;
+    private static final int TIMEOUT_SECONDS = 30;
     private static final Pattern READY = Pattern.compile("Eureka is ready on (\\d+)");
 
     static EurekaProcess start(EurekaBuild build, DiscoverPopulation.Shape shape) throws IOException {
@@ -36,7 +36,7 @@ record EurekaProcess(Process process, int port, EurekaRequests population) imple
      * Returns the length of a discovery's body in bytes; throws an exception if the answer is wrong. Called before a
      * measurement.
      */
-    int lengthOfAnswer() throws IOException, InterruptedException {
+    int responseLength() throws IOException, InterruptedException {
         try (var benchHttpClient = new BenchHttpClient(port)) {
             var answer = benchHttpClient.get(population.discovery(0));
             long found = answer.body().split("\"instanceId\"", -1).length - 1L;
@@ -55,11 +55,11 @@ record EurekaProcess(Process process, int port, EurekaRequests population) imple
     @Override
     public void close() {
         process.destroy();
-        process.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        process.onExit().orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
     }
 
     private void register() throws IOException {
-        var loadRound = new BuiltInGenerator().once(port, population.registrations(), AT_ONCE);
+        var loadRound = new BuiltInGenerator().once(port, population.registrations(), MAX_CONCURRENT);
         if (loadRound.errors() > 0) {
             throw new IllegalStateException(loadRound.errors() + " instances were not registered with Eureka.");
         }

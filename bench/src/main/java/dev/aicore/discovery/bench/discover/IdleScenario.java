@@ -33,7 +33,7 @@ final class IdleScenario {
         if (benchContext.eureka().isPresent()) {
             idleScenario.eureka(benchContext.eureka().get());
         }
-        idleScenario.ours();
+        idleScenario.measureRegistry();
         return idleScenario.scenarioTable.rows();
     }
 
@@ -75,7 +75,7 @@ final class IdleScenario {
         }
     }
 
-    private void ours() throws Exception {
+    private void measureRegistry() throws Exception {
         var shape = benchContext.size().quiet();
         int limit = benchContext.size().limit();
         try (var registry = RegistryServer.start(benchContext, shape)) {

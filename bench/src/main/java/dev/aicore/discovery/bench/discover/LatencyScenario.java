@@ -20,8 +20,8 @@ final class LatencyScenario {
     private static final String NAME = "latency";
     private static final double MAX_WRITE_MILLIS = 2;
     private static final double MAX_HEARTBEAT_MILLIS = 1.5;
-    private static final double MAX_TOLD_MILLIS = 4;
-    private static final double MAX_TOLD_P99_MILLIS = 15;
+    private static final double MAX_NOTIFIED_MILLIS = 4;
+    private static final double MAX_NOTIFIED_P99_MILLIS = 15;
     private static final double MAX_DISCOVERED_MILLIS = 8;
 
     private static final Pattern POSITION = Pattern.compile("\"meta\":\\{\"position\":(\\d+)");
@@ -45,7 +45,7 @@ final class LatencyScenario {
         if (benchContext.etcd().isPresent()) {
             latencyScenario.etcd();
         }
-        latencyScenario.ours();
+        latencyScenario.measureRegistry();
         return latencyScenario.scenarioTable.rows();
     }
 
@@ -60,17 +60,17 @@ final class LatencyScenario {
                 scenarioTable.addTimes(
                         "etcd: put → event at a watcher",
                         false,
-                        rounds(() -> changes.untilTold(watch.arrivals(), round)));
+                        rounds(() -> changes.untilNotified(watch.arrivals(), round)));
             }
         }
     }
 
-    private void ours() throws Exception {
+    private void measureRegistry() throws Exception {
         try (var registry =
                 RegistryServer.start(benchContext, benchContext.size().usual())) {
             warmUp(registry);
-            alone(registry);
-            told(registry);
+            measureWrites(registry);
+            measureNotifications(registry);
             for (int instances : benchContext.size().declared().discovered()) {
                 discovered(registry, instances);
             }
@@ -88,7 +88,7 @@ final class LatencyScenario {
         }
     }
 
-    private void alone(RegistryServer registry) throws Exception {
+    private void measureWrites(RegistryServer registry) throws Exception {
         var benchmarkedServer = registry.contestant("", registry.population().heartbeats());
         LoadRun heartbeats = (it, duration) -> new BuiltInGenerator().run(it.port(), it.requests(), 1, duration);
         add("registration, one connection", one(registering(registry, 1), benchmarkedServer), MAX_WRITE_MILLIS);
@@ -96,19 +96,19 @@ final class LatencyScenario {
         add("heartbeat, one connection", one(heartbeats, benchmarkedServer), MAX_HEARTBEAT_MILLIS);
     }
 
-    private void told(RegistryServer registry) throws Exception {
+    private void measureNotifications(RegistryServer registry) throws Exception {
         var changes = new SequentialChangeGenerator(
                 registry.server().port(), n -> registry.population().update(0, FIRST_WEIGHT + n), POSITION);
         try (var watcherGroup = new WatcherGroup(registry)) {
             watcherGroup.watch(List.of(0));
-            var told = rounds(() -> changes.untilTold(watcherGroup.arrivals(), round));
+            var summary = rounds(() -> changes.untilNotified(watcherGroup.arrivals(), round));
             add(
                     "update → event at a watcher",
-                    told,
-                    MAX_TOLD_MILLIS,
+                    summary,
+                    MAX_NOTIFIED_MILLIS,
                     new Threshold(
-                            "p99 ≤ %.0f ms".formatted(MAX_TOLD_P99_MILLIS),
-                            told.bestP99Millis() <= MAX_TOLD_P99_MILLIS));
+                            "p99 ≤ %.0f ms".formatted(MAX_NOTIFIED_P99_MILLIS),
+                            summary.bestP99Millis() <= MAX_NOTIFIED_P99_MILLIS));
         }
     }
 

@@ -62,7 +62,7 @@ record LowRateLoad(String name, @Nullable IntFunction<byte[]> request, double ma
         try (var blockingHttpClient = new BlockingHttpClient(port)) {
             for (int i = 0; i < count(duration); i++) {
                 Sleeper.until(begin + i * INTERVAL.toNanos());
-                if (!blockingHttpClient.ask(request.apply(first + i)).isGood()) {
+                if (!blockingHttpClient.send(request.apply(first + i)).isGood()) {
                     throw new IllegalStateException("Of " + name + " number " + i + " was refused.");
                 }
             }

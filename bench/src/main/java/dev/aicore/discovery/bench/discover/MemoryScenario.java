@@ -40,11 +40,11 @@ final class MemoryScenario {
                                     registry.contestant("", discoverPopulation.heartbeats())),
                             benchContext.options().round(seconds));
             Sleeper.during(Duration.ofSeconds(benchContext.size().idleSeconds()));
-            return look(registry, load);
+            return measure(registry, load);
         }
     }
 
-    private static List<DiscoverReportRow> look(RegistryServer registry, String load) throws Exception {
+    private static List<DiscoverReportRow> measure(RegistryServer registry, String load) throws Exception {
         var server = registry.server().process();
         double resident = ProcessStats.residentBytes(server) / MEGABYTE;
         double postgres = ofStore(server, "postgres");

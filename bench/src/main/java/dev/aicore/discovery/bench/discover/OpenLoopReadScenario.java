@@ -30,7 +30,7 @@ final class OpenLoopReadScenario {
         var core = new Core();
         try (var registry =
                         RegistryServer.start(benchContext, benchContext.size().usual());
-                var raw = BareNettyProcess.launch(registry.lengthOfAnswer(DiscoverPopulation.DISCOVER, limit))) {
+                var raw = BareNettyProcess.launch(registry.responseLength(DiscoverPopulation.DISCOVER, limit))) {
             var requestCycle = registry.population().discoveries(DiscoverPopulation.DISCOVER, limit);
             var contestants = List.of(
                     raw.contestant(requestCycle),
@@ -41,14 +41,14 @@ final class OpenLoopReadScenario {
                             benchmarkedServer.port(), benchmarkedServer.requests(), connections, perSecond, duration));
             var figures = open.measure(
                     benchContext, contestants, benchContext.options().round(seconds));
-            var most = generator.run(raw.port(), requestCycle, connections, Duration.ofSeconds(LIMIT_SECONDS));
+            var maximum = generator.run(raw.port(), requestCycle, connections, Duration.ofSeconds(LIMIT_SECONDS));
             var scenarioTable = new ScenarioTable(
                     NAME, "answers/s of %,.0f".formatted(perSecond), load + " to " + MachineInfo.loadAverage());
             for (int i = 0; i < figures.size(); i++) {
                 scenarioTable.add(contestants.get(i), figures.get(i), 0, i == 1 ? goals(figures.get(i)) : List.of());
             }
             scenarioTable.add(
-                    "the generator's own limit, closed loop on the bare server", "answers/s", most.perSecond());
+                    "the generator's own limit, closed loop on the bare server", "answers/s", maximum.perSecond());
             scenarioTable.add("what the generator takes of a core at this rate", "%", core.percent());
             scenarioTable.add(registry.lookups());
             return scenarioTable.rows();

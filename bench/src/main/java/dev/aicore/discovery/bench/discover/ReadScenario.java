@@ -25,7 +25,7 @@ final class ReadScenario {
         }
         try (var eureka = EurekaProcess.start(
                 benchContext.eureka().get(), benchContext.size().eureka())) {
-            var name = "Eureka, %,d bytes".formatted(eureka.lengthOfAnswer());
+            var name = "Eureka, %,d bytes".formatted(eureka.responseLength());
             return run(
                     benchContext,
                     seconds,
@@ -39,7 +39,7 @@ final class ReadScenario {
         var load = MachineInfo.loadAverage();
         try (var registry =
                         RegistryServer.start(benchContext, benchContext.size().usual());
-                var raw = BareNettyProcess.launch(registry.lengthOfAnswer(DiscoverPopulation.DISCOVER, limit))) {
+                var raw = BareNettyProcess.launch(registry.responseLength(DiscoverPopulation.DISCOVER, limit))) {
             var fast = registry.population().discoveries(DiscoverPopulation.DISCOVER, limit);
             var contestants = new ArrayList<>(List.of(
                     raw.contestant(fast),

@@ -10,7 +10,7 @@ import java.util.List;
 /** Registers new instances in a closed loop, and deregisters them after each run. Not thread-safe. */
 final class RegistrationLoad implements LoadRun {
 
-    private static final int AT_ONCE = 64;
+    private static final int MAX_CONCURRENT = 64;
 
     private final RequestCycle registrations;
     private final List<byte[]> deregistrations;
@@ -42,7 +42,7 @@ final class RegistrationLoad implements LoadRun {
             return;
         }
         var sentOnes = RequestCycle.of(deregistrations.subList(0, sent));
-        var loadRound = new BuiltInGenerator().once(benchmarkedServer.port(), sentOnes, AT_ONCE);
+        var loadRound = new BuiltInGenerator().once(benchmarkedServer.port(), sentOnes, MAX_CONCURRENT);
         // A refused registration can't be deregistered.
         if (loadRound.errors() > last.errors()) {
             throw new IllegalStateException(loadRound.errors() + " instances were not deregistered.");

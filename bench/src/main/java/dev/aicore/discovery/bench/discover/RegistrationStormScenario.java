@@ -64,7 +64,7 @@ final class RegistrationStormScenario {
             for (var discovery : all.discoveries(
                             DiscoverPopulation.DISCOVER, all.shape().inService())
                     .all()) {
-                found += blockingHttpClient.ask(discovery).body().split("\"port\":", -1).length - 1L;
+                found += blockingHttpClient.send(discovery).body().split("\"port\":", -1).length - 1L;
             }
         }
         return all.shape().instances() - found;

@@ -13,8 +13,8 @@ import java.util.List;
 record RegistryServer(TempDirectory place, RegistryProcess server, DiscoverPopulation population, BenchHttpClient http)
         implements AutoCloseable {
 
-    private static final int AT_ONCE = 256;
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final int MAX_CONCURRENT = 256;
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
     /** Starts a registry; returns once all instances are registered and visible. */
     static RegistryServer start(BenchContext benchContext, DiscoverPopulation.Shape shape, String... settings)
@@ -57,7 +57,7 @@ record RegistryServer(TempDirectory place, RegistryProcess server, DiscoverPopul
      * Returns the length of a discovery's body in bytes; throws an exception if the answer is wrong. Called before a
      * measurement.
      */
-    int lengthOfAnswer(String path, int limit) throws IOException, InterruptedException {
+    int responseLength(String path, int limit) throws IOException, InterruptedException {
         var answer = http.get(population.discovery(path, 0, limit));
         long found = answer.body().split("\"port\":", -1).length - 1L;
         if (answer.statusCode() != 200 || found != limit) {
@@ -97,7 +97,7 @@ record RegistryServer(TempDirectory place, RegistryProcess server, DiscoverPopul
     }
 
     private void register(RequestCycle registrations) throws IOException, InterruptedException {
-        var loadRound = new BuiltInGenerator().once(server.port(), registrations, AT_ONCE);
+        var loadRound = new BuiltInGenerator().once(server.port(), registrations, MAX_CONCURRENT);
         if (loadRound.errors() > 0) {
             throw new IllegalStateException(loadRound.errors() + " instances were not registered.");
         }
@@ -110,6 +110,6 @@ record RegistryServer(TempDirectory place, RegistryProcess server, DiscoverPopul
         var position = last.headers().firstValue("X-Registry-Position").orElseThrow();
         http.await(
                 population.discovery(DiscoverPopulation.DISCOVER, 0, 1) + "&wait=30s&min_position=" + position,
-                PATIENCE);
+                TIMEOUT);
     }
 }

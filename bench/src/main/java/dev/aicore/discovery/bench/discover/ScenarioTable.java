@@ -75,7 +75,7 @@ final class ScenarioTable {
 
     /** Adds the cache hit rate, if the server reports it. */
     void add(CacheLookups lookups) {
-        if (lookups.areTold()) {
+        if (lookups.areReported()) {
             double hit = lookups.percentHit();
             add(
                     "services found in memory",

@@ -20,7 +20,7 @@ final class SequentialChangeGenerator {
 
     private static final int MIN_PAUSE_MILLIS = 30;
     private static final int MAX_PAUSE_MILLIS = 120;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     /** Wait for surplus events: long enough for several polls of a server. */
     private static final Duration QUIET = Duration.ofMillis(500);
@@ -47,15 +47,15 @@ final class SequentialChangeGenerator {
     }
 
     /** Measures the time from each request to its event at a watcher that receives no other events. */
-    LoadRound untilTold(ArrivalQueue arrivalQueue, Duration duration) throws IOException, InterruptedException {
+    LoadRound untilNotified(ArrivalQueue arrivalQueue, Duration duration) throws IOException, InterruptedException {
         var changes = new ArrayList<ScheduledChange>();
         try (var blockingHttpClient = new BlockingHttpClient(port)) {
             for (long end = System.nanoTime() + duration.toNanos(); System.nanoTime() < end; ) {
                 changes.add(send(blockingHttpClient));
             }
         }
-        var told = arrivalQueue.take(changes.size(), PATIENCE, QUIET);
-        return WatchResult.of(changes, told, arrivalQueue.unkept(), duration.toNanos() / 1e9)
+        var received = arrivalQueue.take(changes.size(), TIMEOUT, QUIET);
+        return WatchResult.of(changes, received, arrivalQueue.dropped(), duration.toNanos() / 1e9)
                 .round();
     }
 
@@ -71,7 +71,7 @@ final class SequentialChangeGenerator {
                 var sent = send(blockingHttpClient);
                 boolean isGood = sent.position() != ScheduledChange.REFUSED
                         && blockingHttpClient
-                                .ask(discovery.apply(sent.position()))
+                                .send(discovery.apply(sent.position()))
                                 .isGood();
                 latencySamples.add(isGood, System.nanoTime() - sent.nanos());
             }
@@ -83,7 +83,7 @@ final class SequentialChangeGenerator {
         var request = change.apply(made++);
         Sleeper.during(Duration.ofMillis(pauses.nextInt(MIN_PAUSE_MILLIS, MAX_PAUSE_MILLIS)));
         long nanos = System.nanoTime();
-        var httpReply = blockingHttpClient.ask(request);
+        var httpReply = blockingHttpClient.send(request);
         return new ScheduledChange(
                 httpReply.isGood() ? httpReply.number(position) : ScheduledChange.REFUSED, nanos, 0, 1);
     }

@@ -83,9 +83,9 @@ final class ServiceSizeScenario {
                 "update (PATCH)",
                 instances,
                 true,
-                (caller, number) -> ask(caller, service.update(number % instances, weight())));
-        add("discover, limit=1", instances, true, (caller, _) -> ask(caller, service.discover("&limit=1")));
-        add("discover of all", instances, false, (caller, _) -> ask(caller, service.discover("")));
+                (caller, number) -> send(caller, service.update(number % instances, weight())));
+        add("discover, limit=1", instances, true, (caller, _) -> send(caller, service.discover("&limit=1")));
+        add("discover of all", instances, false, (caller, _) -> send(caller, service.discover("")));
     }
 
     /** @param isFlat true if the latency should be independent of the size */
@@ -123,14 +123,14 @@ final class ServiceSizeScenario {
     /** Deregisters the instance first, so that the service keeps its size; only the registration is timed. */
     private static long register(BlockingHttpClient blockingHttpClient, LoneService service, int number)
             throws IOException {
-        return blockingHttpClient.ask(service.deregister(number)).isGood()
-                ? ask(blockingHttpClient, service.register(number))
+        return blockingHttpClient.send(service.deregister(number)).isGood()
+                ? send(blockingHttpClient, service.register(number))
                 : FAILED;
     }
 
-    private static long ask(BlockingHttpClient blockingHttpClient, byte[] request) throws IOException {
+    private static long send(BlockingHttpClient blockingHttpClient, byte[] request) throws IOException {
         long begin = System.nanoTime();
-        return blockingHttpClient.ask(request).isGood() ? System.nanoTime() - begin : FAILED;
+        return blockingHttpClient.send(request).isGood() ? System.nanoTime() - begin : FAILED;
     }
 
     private int weight() {

@@ -50,7 +50,7 @@ final class WatchReportTable {
     }
 
     private DiscoverReportRow events(List<Beside> rounds) {
-        var told = RoundSummary.of(rounds.stream()
+        var summary = RoundSummary.of(rounds.stream()
                 .map(round -> new Measured(round.told().round(), 0))
                 .toList());
         return row(
@@ -60,9 +60,9 @@ final class WatchReportTable {
                                 discoverBenchSize.watching().heartbeats()),
                 "ms, p99",
                 RoundStatistics.of(rounds, Beside::p99Millis),
-                told,
-                new Threshold("no errors", told.errors() == 0),
-                new Threshold("p99 ≤ %.0f ms".formatted(MAX_MILLIS), told.bestP99Millis() <= MAX_MILLIS));
+                summary,
+                new Threshold("no errors", summary.errors() == 0),
+                new Threshold("p99 ≤ %.0f ms".formatted(MAX_MILLIS), summary.bestP99Millis() <= MAX_MILLIS));
     }
 
     private DiscoverReportRow heartbeats(List<Beside> rounds) {

@@ -23,7 +23,7 @@ final class WatchScenario {
 
     private static final int CONNECTIONS = 16;
     private static final double MEGABYTE = 1 << 20;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     /** Wait for surplus events: long enough for several polls of the server. */
     private static final Duration QUIET = Duration.ofMillis(500);
@@ -100,7 +100,7 @@ final class WatchScenario {
         try (var beside = Executors.newSingleThreadExecutor()) {
             var heartbeats = beside.submit(() -> heartbeats(duration));
             var changes = changeGenerator.send(firstWatcher, duration);
-            var arrivals = watcherGroup.arrivals().take(size.changes() * size.each(), PATIENCE, QUIET);
+            var arrivals = watcherGroup.arrivals().take(size.changes() * size.each(), TIMEOUT, QUIET);
             var watchResult = WatchResult.of(changes, arrivals, watcherGroup.lost() - lost, duration.toNanos() / 1e9);
             return new Beside(watchResult, new Measured(heartbeats.get(), cpuNanos() - cpu));
         }

@@ -28,7 +28,7 @@ final class WatcherGroup implements AutoCloseable {
 
     /** Returns the number of streams that ended and of events that were dropped. */
     long lost() {
-        return sseClientGroup.lost() + arrivalQueue.unkept();
+        return sseClientGroup.lost() + arrivalQueue.dropped();
     }
 
     @Override

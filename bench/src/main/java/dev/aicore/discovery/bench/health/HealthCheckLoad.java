@@ -9,7 +9,7 @@ import java.util.List;
 /** Registers instances that are checked every second, and some that never answer; about twenty per service. */
 final class HealthCheckLoad {
 
-    private static final int AT_ONCE = 256;
+    private static final int MAX_CONCURRENT = 256;
     private static final int SERVICES_OF_EACH = 250;
 
     private final List<byte[]> requests = new ArrayList<>();
@@ -42,7 +42,7 @@ final class HealthCheckLoad {
     }
 
     void register(int port) throws IOException {
-        var loadRound = new BuiltInGenerator().once(port, RequestCycle.of(requests), AT_ONCE);
+        var loadRound = new BuiltInGenerator().once(port, RequestCycle.of(requests), MAX_CONCURRENT);
         if (loadRound.errors() > 0) {
             throw new IllegalStateException(loadRound.errors() + " instances were not registered.");
         }

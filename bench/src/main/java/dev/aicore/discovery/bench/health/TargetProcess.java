@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 record TargetProcess(Process process, List<Integer> http, List<Integer> tcp, List<Integer> silent)
         implements AutoCloseable {
 
-    private static final int PATIENCE_SECONDS = 30;
+    private static final int TIMEOUT_SECONDS = 30;
     private static final Pattern PORTS = Pattern.compile("targets HTTP=(\\S*) TCP=(\\S*) SILENT=(\\S*)");
 
     static TargetProcess launch(int http, int tcp, int silent) throws IOException {
@@ -35,7 +35,7 @@ record TargetProcess(Process process, List<Integer> http, List<Integer> tcp, Lis
     @Override
     public void close() {
         kill();
-        process.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        process.onExit().orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
     }
 
     private static List<Integer> numbers(String text) {

@@ -23,8 +23,8 @@ final class HistorySeeder {
     /** Number of instances per service. */
     static final int IN_SERVICE = 100;
 
-    private static final int AT_ONCE = 2_000;
-    private static final int HEARTBEATS_AT_ONCE = 10_000;
+    private static final int MAX_CONCURRENT = 2_000;
+    private static final int MAX_CONCURRENT_HEARTBEATS = 10_000;
     private static final int DAY = 86_400;
     private static final int WEIGHTS = 1_000;
     private static final EventMetadata ENVELOPE = new EventMetadata(
@@ -56,31 +56,34 @@ final class HistorySeeder {
     void grow(long wanted, long heartbeats) throws InterruptedException {
         try (var benchPostgres = BenchPostgres.start(directory);
                 var inProcessRegistry = InProcessRegistry.ofCommands(benchPostgres, List.of())) {
-            var room = new Semaphore(AT_ONCE);
+            var permits = new Semaphore(MAX_CONCURRENT);
             var failed = new AtomicLong();
             for (; facts < wanted; facts++) {
-                send(next(inProcessRegistry.intake()), room, failed);
+                send(next(inProcessRegistry.commandGateway()), permits, failed);
             }
-            for (long heard = 0; heard < heartbeats; heard += HEARTBEATS_AT_ONCE) {
+            for (long heard = 0; heard < heartbeats; heard += MAX_CONCURRENT_HEARTBEATS) {
                 int first = (int) (heard % instances);
-                var ids = IntStream.range(first, first + HEARTBEATS_AT_ONCE)
+                var ids = IntStream.range(first, first + MAX_CONCURRENT_HEARTBEATS)
                         .mapToObj(number -> id(number % instances))
                         .toList();
-                send(inProcessRegistry.intake().renewAll(ids, System.currentTimeMillis(), ENVELOPE), room, failed);
+                send(
+                        inProcessRegistry.commandGateway().renewAll(ids, System.currentTimeMillis(), ENVELOPE),
+                        permits,
+                        failed);
             }
-            room.acquire(AT_ONCE);
+            permits.acquire(MAX_CONCURRENT);
             if (failed.get() > 0) {
                 throw new IllegalStateException(failed + " writes failed.");
             }
         }
     }
 
-    private static void send(CompletableFuture<?> answer, Semaphore room, AtomicLong failed)
+    private static void send(CompletableFuture<?> answer, Semaphore permits, AtomicLong failed)
             throws InterruptedException {
-        room.acquire();
+        permits.acquire();
         var _ = answer.whenComplete((_, failure) -> {
             failed.addAndGet(failure == null ? 0 : 1);
-            room.release();
+            permits.release();
         });
     }
 

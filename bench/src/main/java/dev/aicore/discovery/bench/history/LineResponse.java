@@ -19,7 +19,7 @@ record LineResponse(long count, double seconds, long grown) {
 
     static LineResponse read(RegistryProcess server, String path) throws IOException, InterruptedException {
         long before = ProcessStats.residentBytes(server.process());
-        long most = before;
+        long max = before;
         long count = 0;
         long begun = System.nanoTime();
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
@@ -28,11 +28,11 @@ record LineResponse(long count, double seconds, long grown) {
                 var lines = http.send(request.build(), BodyHandlers.ofLines()).body()) {
             for (var line = lines.iterator(); line.hasNext(); line.next()) {
                 if (++count % LOOK == 0) {
-                    most = Math.max(most, ProcessStats.residentBytes(server.process()));
+                    max = Math.max(max, ProcessStats.residentBytes(server.process()));
                 }
             }
         }
-        return new LineResponse(count, (System.nanoTime() - begun) / 1e9, most - before);
+        return new LineResponse(count, (System.nanoTime() - begun) / 1e9, max - before);
     }
 
     @Override

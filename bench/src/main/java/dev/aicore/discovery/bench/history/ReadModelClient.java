@@ -12,13 +12,13 @@ record ReadModelClient(BenchHttpClient http) {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final String ROUTE = "/api/v1/admin/projections";
-    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
     /** Returns the seconds until all read models have reached the head of the store. */
     double secondsToCatchUp() throws IOException, InterruptedException {
         long begun = System.nanoTime();
         while (lag() > 0) {
-            Sleeper.during(LOOK);
+            Sleeper.during(POLL_INTERVAL);
         }
         return secondsSince(begun);
     }
@@ -54,7 +54,7 @@ record ReadModelClient(BenchHttpClient http) {
         for (;
                 state.path("state").asString().equals("running");
                 state = data(one).path("task")) {
-            Sleeper.during(LOOK);
+            Sleeper.during(POLL_INTERVAL);
         }
         for (var check : state.path("checks")) {
             if (!check.path("equal").asBoolean()) {
@@ -68,11 +68,11 @@ record ReadModelClient(BenchHttpClient http) {
     }
 
     private long lag() throws IOException, InterruptedException {
-        long most = 0;
+        long max = 0;
         for (var model : data(ROUTE).path("projections")) {
-            most = Math.max(most, model.path("lag").asLong());
+            max = Math.max(max, model.path("lag").asLong());
         }
-        return most;
+        return max;
     }
 
     private JsonNode data(String path) throws IOException, InterruptedException {

@@ -9,7 +9,7 @@ import java.util.function.IntFunction;
 /** Sends requests one after the other and measures their latencies. */
 record SequentialRequestTimer(BenchHttpClient http) {
 
-    private static final int WARM = 300;
+    private static final int WARM_UP_REQUESTS = 300;
     private static final int COUNTED = 500;
     private static final double NANOS = 1e6;
 
@@ -19,13 +19,13 @@ record SequentialRequestTimer(BenchHttpClient http) {
      * @param path returns the path of a request by its number
      */
     RoundStatistics millis(IntFunction<String> path) throws IOException, InterruptedException {
-        for (int i = 0; i < WARM; i++) {
-            ask(path.apply(i));
+        for (int i = 0; i < WARM_UP_REQUESTS; i++) {
+            send(path.apply(i));
         }
         var millis = new ArrayList<Double>();
         for (int i = 0; i < COUNTED; i++) {
             long begun = System.nanoTime();
-            ask(path.apply(WARM + i));
+            send(path.apply(WARM_UP_REQUESTS + i));
             millis.add((System.nanoTime() - begun) / NANOS);
         }
         return RoundStatistics.of(millis, Double::doubleValue);
@@ -36,7 +36,7 @@ record SequentialRequestTimer(BenchHttpClient http) {
         return roundStatistics.sorted().get(roundStatistics.sorted().size() * 99 / 100);
     }
 
-    private void ask(String path) throws IOException, InterruptedException {
+    private void send(String path) throws IOException, InterruptedException {
         var answer = http.get(path);
         if (answer.statusCode() != 200) {
             throw new IllegalStateException(path + " was answered " + answer.statusCode() + ": " + answer.body());

@@ -17,12 +17,12 @@ import java.nio.channels.SocketChannel;
 public final class BlockingHttpClient implements AutoCloseable {
 
     private static final int BUFFER = 1 << 16;
-    private static final int KEPT = 1 << 16;
+    private static final int MAX_BODY = 1 << 16;
 
     private final InetSocketAddress address;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
-    private final HttpResponseParser httpResponseParser = new HttpResponseParser(this::keep);
+    private final HttpResponseParser httpResponseParser = new HttpResponseParser(this::appendToBody);
     private SocketChannel channel;
 
     /**
@@ -40,7 +40,7 @@ public final class BlockingHttpClient implements AutoCloseable {
      *
      * @throws IOException if the connection ends before
      */
-    public HttpReply ask(byte[] request) throws IOException {
+    public HttpReply send(byte[] request) throws IOException {
         body.reset();
         httpResponseParser.begin();
         var unsent = ByteBuffer.wrap(request);
@@ -71,8 +71,8 @@ public final class BlockingHttpClient implements AutoCloseable {
         return opened;
     }
 
-    private void keep(ByteBuffer part) {
-        var bytes = new byte[Math.min(part.remaining(), KEPT - body.size())];
+    private void appendToBody(ByteBuffer part) {
+        var bytes = new byte[Math.min(part.remaining(), MAX_BODY - body.size())];
         part.get(bytes);
         body.write(bytes, 0, bytes.length);
         part.position(part.limit());

@@ -8,7 +8,7 @@ public final class BuiltInGenerator implements LoadGenerator {
 
     @Override
     public LoadRound run(int port, RequestCycle requestCycle, int connections, Duration duration) throws IOException {
-        return play(port, requestCycle, connections, SendSchedule.closed(duration));
+        return runLoad(port, requestCycle, connections, SendSchedule.closed(duration));
     }
 
     /**
@@ -17,13 +17,13 @@ public final class BuiltInGenerator implements LoadGenerator {
      */
     public LoadRound open(int port, RequestCycle requestCycle, int connections, double perSecond, Duration duration)
             throws IOException {
-        return play(port, requestCycle, connections, SendSchedule.open(perSecond, duration));
+        return runLoad(port, requestCycle, connections, SendSchedule.open(perSecond, duration));
     }
 
     /** Sends each request once, in order. */
     public LoadRound once(int port, RequestCycle requestCycle, int connections) throws IOException {
         int count = requestCycle.all().size();
-        return play(port, requestCycle, Math.min(connections, count), SendSchedule.once(count));
+        return runLoad(port, requestCycle, Math.min(connections, count), SendSchedule.once(count));
     }
 
     /**
@@ -32,7 +32,7 @@ public final class BuiltInGenerator implements LoadGenerator {
      */
     public LoadRound once(int port, RequestCycle requestCycle, int connections, Duration duration) throws IOException {
         int count = requestCycle.all().size();
-        return play(port, requestCycle, Math.min(connections, count), SendSchedule.once(count, duration));
+        return runLoad(port, requestCycle, Math.min(connections, count), SendSchedule.once(count, duration));
     }
 
     @Override
@@ -40,10 +40,10 @@ public final class BuiltInGenerator implements LoadGenerator {
         return "the bundled generator";
     }
 
-    private static LoadRound play(int port, RequestCycle requestCycle, int connections, SendSchedule sendSchedule)
+    private static LoadRound runLoad(int port, RequestCycle requestCycle, int connections, SendSchedule sendSchedule)
             throws IOException {
         try (var generatorRun = new GeneratorRun(port, requestCycle, connections)) {
-            return generatorRun.play(sendSchedule);
+            return generatorRun.run(sendSchedule);
         }
     }
 }

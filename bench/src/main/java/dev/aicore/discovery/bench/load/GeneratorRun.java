@@ -20,7 +20,7 @@ final class GeneratorRun implements AutoCloseable {
      * Maximum time without any answer: a server that has just started may read thousands of requests before it answers
      * the first.
      */
-    private static final long PATIENCE_NANOS = Duration.ofMinutes(2).toNanos();
+    private static final long TIMEOUT_NANOS = Duration.ofMinutes(2).toNanos();
 
     private static final long MAX_NANOS = Duration.ofMinutes(2).toNanos();
     private static final int DIGITS = 3;
@@ -45,7 +45,7 @@ final class GeneratorRun implements AutoCloseable {
         free.addAll(connections);
     }
 
-    LoadRound play(SendSchedule sendSchedule) throws IOException {
+    LoadRound run(SendSchedule sendSchedule) throws IOException {
         long begin = System.nanoTime();
         lastAnswer = begin;
         sendSchedule.begin(begin);
@@ -54,7 +54,7 @@ final class GeneratorRun implements AutoCloseable {
                 now = System.nanoTime()) {
             send(sendSchedule, now);
             sendSchedule.await(selector, this::read);
-            if (now - lastAnswer > PATIENCE_NANOS) {
+            if (now - lastAnswer > TIMEOUT_NANOS) {
                 throw new IllegalStateException(
                         "%d of %d requests got no answer.".formatted(connections.size() - free.size(), sent));
             }

@@ -57,7 +57,7 @@ final class LoadConnection implements AutoCloseable {
         unsent = ByteBuffer.wrap(request);
         try {
             channel.write(unsent);
-        } catch (IOException gone) {
+        } catch (IOException exception) {
             renew();
             unsent = ByteBuffer.wrap(request);
             channel.write(unsent);
@@ -119,8 +119,8 @@ final class LoadConnection implements AutoCloseable {
         isAsked = false;
         try {
             renew();
-        } catch (IOException gone) {
-            throw new UncheckedIOException("Nobody listens on " + address + " any more.", gone);
+        } catch (IOException exception) {
+            throw new UncheckedIOException("Nobody listens on " + address + " any more.", exception);
         }
         return wasAsked ? ResponseOutcome.BAD : ResponseOutcome.RENEWED;
     }

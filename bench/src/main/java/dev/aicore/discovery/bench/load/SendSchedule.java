@@ -54,7 +54,7 @@ interface SendSchedule {
     /** Closed loop: sends whenever a connection is free. */
     final class Whenever implements SendSchedule {
 
-        private static final long LOOK_MILLIS = 50;
+        private static final long POLL_MILLIS = 50;
 
         private final long lasts;
         private final long count;
@@ -92,7 +92,7 @@ interface SendSchedule {
 
         @Override
         public void await(Selector selector, Consumer<SelectionKey> ready) throws IOException {
-            selector.select(ready, LOOK_MILLIS);
+            selector.select(ready, POLL_MILLIS);
         }
     }
 
@@ -103,7 +103,7 @@ interface SendSchedule {
     final class AtTimes implements SendSchedule {
 
         private static final long PAUSE_NANOS = 50_000;
-        private static final long PATIENCE_NANOS = 10_000_000_000L;
+        private static final long TIMEOUT_NANOS = 10_000_000_000L;
 
         private final double interval;
         private final long count;
@@ -132,7 +132,7 @@ interface SendSchedule {
         /** Returns true also after a timeout, because a server that is too slow would never reach the end. */
         @Override
         public boolean hasEnded(long now, long sent) {
-            return sent >= count || now - begin >= count * interval + PATIENCE_NANOS;
+            return sent >= count || now - begin >= count * interval + TIMEOUT_NANOS;
         }
 
         @Override

@@ -25,16 +25,16 @@ public final class SseClientGroup implements AutoCloseable {
      * Maximum number of connections that wait for their first event: a server refuses some of thousands that connect at
      * once.
      */
-    private static final int AT_ONCE = 256;
+    private static final int MAX_CONCURRENT = 256;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final int BUFFER = 1 << 16;
 
     private final InetSocketAddress address;
     private final Listener listener;
     private final Selector selector = Selector.open();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
-    private final Semaphore openings = new Semaphore(AT_ONCE);
+    private final Semaphore openings = new Semaphore(MAX_CONCURRENT);
     private final AtomicInteger lost = new AtomicInteger();
     private final List<WatcherConnection> streams = new ArrayList<>();
 
@@ -73,8 +73,8 @@ public final class SseClientGroup implements AutoCloseable {
             acquire(1);
             streams.add(open(streams.size(), path));
         }
-        acquire(AT_ONCE);
-        openings.release(AT_ONCE);
+        acquire(MAX_CONCURRENT);
+        openings.release(MAX_CONCURRENT);
     }
 
     /** Returns the number of streams that ended or were refused. */
@@ -92,7 +92,7 @@ public final class SseClientGroup implements AutoCloseable {
     }
 
     private void acquire(int count) throws InterruptedException {
-        if (!openings.tryAcquire(count, PATIENCE.toNanos(), TimeUnit.NANOSECONDS) || lost() > 0) {
+        if (!openings.tryAcquire(count, TIMEOUT.toNanos(), TimeUnit.NANOSECONDS) || lost() > 0) {
             throw new IllegalStateException(
                     "Of %,d streams %,d ended, and others have not begun.".formatted(streams.size(), lost()));
         }

@@ -22,12 +22,12 @@ final class SseParser implements HttpResponseParser.Body {
     }
 
     /** Maximum number of retained characters per line, more than those of names and ids. */
-    private static final int KEPT = 64;
+    private static final int MAX_LINE = 64;
 
     private static final String UNNAMED = "message";
 
     private final Listener listener;
-    private final byte[] line = new byte[KEPT];
+    private final byte[] line = new byte[MAX_LINE];
     private int inLine;
     private String name = UNNAMED;
     private long id;
@@ -44,7 +44,7 @@ final class SseParser implements HttpResponseParser.Body {
             if (next == '\n') {
                 endLine();
                 inLine = 0;
-            } else if (next != '\r' && inLine < KEPT) {
+            } else if (next != '\r' && inLine < MAX_LINE) {
                 line[inLine++] = next;
             }
         }

@@ -74,18 +74,18 @@ final class WrkGenerator implements LoadGenerator {
                         "http://127.0.0.1:" + port)
                 .redirectErrorStream(true)
                 .start();
-        var said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        var output = new String(process.getInputStream().readAllBytes(), UTF_8);
         if (process.waitFor() != 0) {
-            throw new IllegalStateException("wrk failed:\n" + said);
+            throw new IllegalStateException("wrk failed:\n" + output);
         }
-        return parse(said);
+        return parse(output);
     }
 
     /** @throws IllegalStateException if the line of the script is missing */
-    static LoadRound parse(String said) {
-        var found = RESULT.matcher(said);
+    static LoadRound parse(String output) {
+        var found = RESULT.matcher(output);
         if (!found.find()) {
-            throw new IllegalStateException("wrk didn't tell what came of it:\n" + said);
+            throw new IllegalStateException("wrk didn't tell what came of it:\n" + output);
         }
         return new LoadRound(
                 Long.parseLong(found.group(2)),

@@ -14,8 +14,8 @@ import java.util.concurrent.locks.LockSupport;
 public final class BenchHttpClient implements AutoCloseable {
 
     private static final int OK = 200;
-    private static final long LOOK_NANOS = 5_000_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long POLL_NANOS = 5_000_000;
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final int port;
@@ -52,7 +52,7 @@ public final class BenchHttpClient implements AutoCloseable {
      * @throws IllegalStateException if it isn't within 30 s
      */
     public void await(String path) throws IOException, InterruptedException {
-        await(path, PATIENCE);
+        await(path, TIMEOUT);
     }
 
     /**
@@ -63,7 +63,7 @@ public final class BenchHttpClient implements AutoCloseable {
     public void await(String path, Duration patience) throws IOException, InterruptedException {
         for (long end = System.nanoTime() + patience.toNanos();
                 get(path).statusCode() != OK;
-                LockSupport.parkNanos(LOOK_NANOS)) {
+                LockSupport.parkNanos(POLL_NANOS)) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("No good answer from " + path + ".");
             }

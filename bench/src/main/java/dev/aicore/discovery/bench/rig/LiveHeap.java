@@ -26,9 +26,9 @@ public final class LiveHeap {
                         "GC.class_histogram")
                 .redirectErrorStream(true)
                 .start();
-        var said = new String(jcmd.getInputStream().readAllBytes(), UTF_8);
+        var output = new String(jcmd.getInputStream().readAllBytes(), UTF_8);
         jcmd.waitFor();
-        return parse(said);
+        return parse(output);
     }
 
     static long parse(String histogram) {

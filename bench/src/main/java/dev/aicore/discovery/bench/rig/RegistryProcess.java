@@ -20,7 +20,7 @@ public final class RegistryProcess implements AutoCloseable {
 
     private static final Pattern READY = Pattern.compile("Service Discovery is ready on http://127\\.0\\.0\\.1:(\\d+)");
     /** Maximum wait for the end, which includes writing the AOT cache. */
-    private static final int PATIENCE_SECONDS = 180;
+    private static final int TIMEOUT_SECONDS = 180;
 
     private final Process process;
     private final long launchedAt;
@@ -89,7 +89,7 @@ public final class RegistryProcess implements AutoCloseable {
     @Override
     public void close() {
         process.destroy();
-        process.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        process.onExit().orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
         if (written != null && Files.exists(written)) {
             try {
                 Files.move(written, cache, StandardCopyOption.REPLACE_EXISTING);

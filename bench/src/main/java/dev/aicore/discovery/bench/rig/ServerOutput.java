@@ -17,15 +17,15 @@ public final class ServerOutput {
      * @throws IllegalStateException with the whole output, if the server ends before
      */
     public static int port(BufferedReader output, Pattern ready) throws IOException {
-        var said = new StringBuilder();
+        var startOutput = new StringBuilder();
         for (var line = output.readLine(); line != null; line = output.readLine()) {
             var found = ready.matcher(line);
             if (found.find()) {
                 return Integer.parseInt(found.group(1));
             }
-            said.append(line).append('\n');
+            startOutput.append(line).append('\n');
         }
-        throw new IllegalStateException("The server did not start:\n" + said);
+        throw new IllegalStateException("The server did not start:\n" + startOutput);
     }
 
     /**

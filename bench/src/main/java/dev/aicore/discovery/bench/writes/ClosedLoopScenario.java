@@ -21,9 +21,11 @@ final class ClosedLoopScenario {
                 var benchPostgres = BenchPostgres.start(directory.directory());
                 var inProcessRegistry = InProcessRegistry.ofCommands(benchPostgres, writeBenchOptions.settings())) {
             var writeBenchPopulation = WriteBenchPopulation.register(
-                    inProcessRegistry.intake(), writeBenchSize.instances(), WriteBenchSize.IN_SERVICE);
+                    inProcessRegistry.commandGateway(), writeBenchSize.instances(), WriteBenchSize.IN_SERVICE);
             var loop = new ClosedLoop(
-                    writeBenchPopulation, ObservationSink.of(inProcessRegistry.intake()), writeBenchSize.outstanding());
+                    writeBenchPopulation,
+                    ObservationSink.of(inProcessRegistry.commandGateway()),
+                    writeBenchSize.outstanding());
             loop.run(Duration.ofSeconds(writeBenchSize.warmUpSeconds()));
             var rounds = new ArrayList<WriteRound>();
             for (int round = 0; round < writeBenchOptions.rounds(); round++) {

@@ -50,9 +50,9 @@ final class HeapScenario {
             InProcessRegistry inProcessRegistry, BenchHttpClient benchHttpClient, int instances, int from)
             throws Exception {
         var writeBenchPopulation =
-                WriteBenchPopulation.register(inProcessRegistry.intake(), instances, WriteBenchSize.IN_SERVICE);
+                WriteBenchPopulation.register(inProcessRegistry.commandGateway(), instances, WriteBenchSize.IN_SERVICE);
         var responseHistogram = new OpenLoop(writeBenchPopulation::observation, instances)
-                .run(ObservationSink.of(inProcessRegistry.intake()), Duration.ofSeconds(2));
+                .run(ObservationSink.of(inProcessRegistry.commandGateway()), Duration.ofSeconds(2));
         for (int service = from / WriteBenchSize.IN_SERVICE;
                 service < instances / WriteBenchSize.IN_SERVICE;
                 service++) {

@@ -30,7 +30,7 @@ public final class InProcessRegistry implements AutoCloseable {
     }
 
     /** Returns the command gateway. */
-    public CommandGateway intake() {
+    public CommandGateway commandGateway() {
         return context.getBean(CommandGateway.class);
     }
 

@@ -41,7 +41,7 @@ interface ObservationSink {
     }
 
     /** Creates a sink that answers at once and does nothing, to measure the load generator itself. */
-    static ObservationSink ofNobody() {
+    static ObservationSink none() {
         var answer =
                 CompletableFuture.completedFuture(new CommandReply(new Outcome.Leases(List.of()), 0, Instant.EPOCH));
         return _ -> answer;

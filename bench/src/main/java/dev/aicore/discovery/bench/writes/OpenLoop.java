@@ -10,8 +10,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class OpenLoop {
 
-    private static final long LOOK_NANOS = 500_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long POLL_NANOS = 500_000;
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     /** Creates the observation of a number. */
     @FunctionalInterface
@@ -35,7 +35,7 @@ final class OpenLoop {
         double interval = 1e9 / perSecond;
         long wall = System.currentTimeMillis();
         long begin = System.nanoTime();
-        for (long sent = 0; sent < count; LockSupport.parkNanos(LOOK_NANOS)) {
+        for (long sent = 0; sent < count; LockSupport.parkNanos(POLL_NANOS)) {
             long passed = System.nanoTime() - begin;
             long due = Math.min(count, (long) (passed / interval));
             long now = wall + passed / 1_000_000;
@@ -52,12 +52,12 @@ final class OpenLoop {
     }
 
     private static void await(ResponseHistogram responseHistogram, long count) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (responseHistogram.all() < count) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException(count - responseHistogram.all() + " of " + count + " got no answer.");
             }
-            LockSupport.parkNanos(LOOK_NANOS);
+            LockSupport.parkNanos(POLL_NANOS);
         }
     }
 }

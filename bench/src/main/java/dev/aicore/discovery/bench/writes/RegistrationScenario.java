@@ -43,10 +43,12 @@ final class RegistrationScenario {
                 var benchPostgres = BenchPostgres.start(directory.directory());
                 var inProcessRegistry = InProcessRegistry.ofCommands(benchPostgres, writeBenchOptions.settings())) {
             var writeBenchPopulation = WriteBenchPopulation.register(
-                    inProcessRegistry.intake(), writeBenchSize.instances(), WriteBenchSize.IN_SERVICE);
-            var scene = new RegistrationScenario(writeBenchPopulation, inProcessRegistry.intake(), writeBenchSize);
+                    inProcessRegistry.commandGateway(), writeBenchSize.instances(), WriteBenchSize.IN_SERVICE);
+            var scene =
+                    new RegistrationScenario(writeBenchPopulation, inProcessRegistry.commandGateway(), writeBenchSize);
             scene.heartbeats.run(
-                    ObservationSink.of(inProcessRegistry.intake()), Duration.ofSeconds(writeBenchSize.warmUpSeconds()));
+                    ObservationSink.of(inProcessRegistry.commandGateway()),
+                    Duration.ofSeconds(writeBenchSize.warmUpSeconds()));
             var rounds = new ArrayList<WriteRound>();
             for (int round = 0; round < writeBenchOptions.rounds(); round++) {
                 rounds.add(WriteRound.of(benchPostgres, () -> scene.round(writeBenchOptions.round(seconds))));

@@ -27,7 +27,7 @@ record ResourceUsage(long jvmNanos, long postgresNanos, long diskBytes, long wal
         return new ResourceUsage(
                 ProcessStats.cpuNanos(Stream.of(ProcessHandle.current())),
                 ProcessStats.cpuNanos(Stream.concat(Stream.of(postmaster), postmaster.descendants()))
-                        + ofTheEnded(postmaster),
+                        + endedChildrenNanos(postmaster),
                 diskBytes,
                 walBytes,
                 events);
@@ -43,7 +43,7 @@ record ResourceUsage(long jvmNanos, long postgresNanos, long diskBytes, long wal
     }
 
     /** Returns the CPU nanoseconds of ended children, such as vacuum workers; 0 if unknown. */
-    private static long ofTheEnded(ProcessHandle postmaster) {
+    private static long endedChildrenNanos(ProcessHandle postmaster) {
         try {
             var stat = Files.readString(Path.of("/proc", Long.toString(postmaster.pid()), "stat"));
             // The name may contain spaces: fields are counted from its end, where the third one begins.

@@ -25,7 +25,7 @@ final class RestartScenario {
                 var empty = TempDirectory.make();
                 var full = TempDirectory.make()) {
             fill(empty.directory(), writeBenchOptions, 0);
-            long kept = fill(
+            long stored = fill(
                     full.directory(),
                     writeBenchOptions,
                     writeBenchOptions.size().kept());
@@ -45,7 +45,7 @@ final class RestartScenario {
                             after),
                     WriteReportRow.of(
                             "restart",
-                            "s from launch to ready, store of %,d observations".formatted(kept),
+                            "s from launch to ready, store of %,d observations".formatted(stored),
                             with.sorted().size(),
                             with,
                             after,
@@ -62,13 +62,13 @@ final class RestartScenario {
         try (var benchPostgres = BenchPostgres.start(directory);
                 var inProcessRegistry = InProcessRegistry.ofAllSides(benchPostgres, writeBenchOptions.settings())) {
             var writeBenchPopulation = WriteBenchPopulation.register(
-                    inProcessRegistry.intake(), writeBenchSize.instances(), WriteBenchSize.IN_SERVICE);
+                    inProcessRegistry.commandGateway(), writeBenchSize.instances(), WriteBenchSize.IN_SERVICE);
             if (observations == 0) {
                 return 0;
             }
             var responseHistogram = new ClosedLoop(
                             writeBenchPopulation,
-                            ObservationSink.of(inProcessRegistry.intake()),
+                            ObservationSink.of(inProcessRegistry.commandGateway()),
                             Math.min(2_000, writeBenchSize.outstanding()))
                     .run(observations);
             if (responseHistogram.bad() > 0) {

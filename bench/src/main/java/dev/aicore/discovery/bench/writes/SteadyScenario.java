@@ -28,12 +28,12 @@ final class SteadyScenario {
             WriteBenchOptions writeBenchOptions,
             BiFunction<BenchPostgres, List<String>, InProcessRegistry> sides,
             int inService,
-            double mostMicros) {
+            double maxMicros) {
         this.name = name;
         this.writeBenchOptions = writeBenchOptions;
         this.sides = sides;
         this.inService = inService;
-        this.maxMicros = mostMicros;
+        this.maxMicros = maxMicros;
     }
 
     static List<WriteReportRow> commandSide(WriteBenchOptions writeBenchOptions, int seconds) throws Exception {
@@ -64,10 +64,10 @@ final class SteadyScenario {
         try (var directory = TempDirectory.make();
                 var benchPostgres = BenchPostgres.start(directory.directory());
                 var inProcessRegistry = sides.apply(benchPostgres, writeBenchOptions.settings())) {
-            var writeBenchPopulation =
-                    WriteBenchPopulation.register(inProcessRegistry.intake(), writeBenchSize.instances(), inService);
+            var writeBenchPopulation = WriteBenchPopulation.register(
+                    inProcessRegistry.commandGateway(), writeBenchSize.instances(), inService);
             var loop = new OpenLoop(writeBenchPopulation::observation, writeBenchSize.observations());
-            var observationSink = ObservationSink.ofStreams(inProcessRegistry.intake());
+            var observationSink = ObservationSink.ofStreams(inProcessRegistry.commandGateway());
             var warmUp = Duration.ofSeconds(writeBenchSize.warmUpSeconds());
             loop.run(observationSink, warmUp);
             var rounds = new ArrayList<WriteRound>();
@@ -75,7 +75,7 @@ final class SteadyScenario {
                 rounds.add(WriteRound.of(
                         benchPostgres, () -> loop.run(observationSink, writeBenchOptions.round(seconds))));
             }
-            var nobody = WriteRound.of(benchPostgres, () -> loop.run(ObservationSink.ofNobody(), warmUp));
+            var nobody = WriteRound.of(benchPostgres, () -> loop.run(ObservationSink.none(), warmUp));
             var writeRoundSummary =
                     WriteRoundSummary.of(rounds, nobody.each(nobody.cost().jvmNanos()) / 1e3);
             return List.of(WriteReportRow.of(
@@ -88,10 +88,10 @@ final class SteadyScenario {
     }
 
     private Threshold[] goals(WriteRoundSummary writeRoundSummary, long window) {
-        long most = window + PATIENCE_MILLIS;
+        long max = window + PATIENCE_MILLIS;
         return new Threshold[] {
             new Threshold("no errors", writeRoundSummary.errors() == 0),
-            new Threshold("p99 ≤ " + most + " ms", writeRoundSummary.bestP99Millis() <= most),
+            new Threshold("p99 ≤ " + max + " ms", writeRoundSummary.bestP99Millis() <= max),
             new Threshold("disk ≤ %.0f B".formatted(MAX_BYTES), writeRoundSummary.diskBytes() <= MAX_BYTES),
             new Threshold("CPU ≤ %.0f µs".formatted(maxMicros), writeRoundSummary.micros() <= maxMicros)
         };

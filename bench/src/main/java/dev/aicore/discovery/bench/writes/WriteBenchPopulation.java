@@ -24,7 +24,7 @@ import java.util.concurrent.Semaphore;
  */
 final class WriteBenchPopulation {
 
-    private static final int AT_ONCE = 2_000;
+    private static final int MAX_CONCURRENT = 2_000;
     private static final int LATENCY_CLASS = 3;
     private static final HealthCheck CHECK = new HealthCheck("http", 10, 5, 3, 2, Map.of("path", "/health"));
     private static final EventMetadata ENVELOPE = new EventMetadata(
@@ -55,18 +55,18 @@ final class WriteBenchPopulation {
     static WriteBenchPopulation register(CommandGateway commandGateway, int instances, int inService)
             throws InterruptedException {
         var writeBenchPopulation = new WriteBenchPopulation(inService, new String[instances]);
-        var room = new Semaphore(AT_ONCE);
+        var permits = new Semaphore(MAX_CONCURRENT);
         var responseHistogram = new ResponseHistogram();
         for (int i = 0; i < instances; i++) {
             var command = writeBenchPopulation.registration(i);
             writeBenchPopulation.ids[i] = command.id();
-            room.acquire();
+            permits.acquire();
             var _ = commandGateway.register(command, null).whenComplete((commandReply, failure) -> {
                 responseHistogram.take(commandReply, failure, 0);
-                room.release();
+                permits.release();
             });
         }
-        room.acquire(AT_ONCE);
+        permits.acquire(MAX_CONCURRENT);
         if (responseHistogram.good() < instances) {
             throw new IllegalStateException(
                     responseHistogram.bad() + " of " + instances + " instances were not registered.");

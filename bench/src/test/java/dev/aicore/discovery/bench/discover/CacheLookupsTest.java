@@ -16,12 +16,12 @@ class CacheLookupsTest {
                 service_discovery_other_total{result="hit"} 1000.0
                 """);
 
-        assertThat(lookups.areTold()).isTrue();
+        assertThat(lookups.areReported()).isTrue();
         assertThat(lookups.percentHit()).isEqualTo(99);
     }
 
     @Test
     void parse_withoutLookups_returnsNone() {
-        assertThat(CacheLookups.parse("up 1\n").areTold()).isFalse();
+        assertThat(CacheLookups.parse("up 1\n").areReported()).isFalse();
     }
 }

@@ -40,15 +40,16 @@ class BlockingHttpClientTest {
         answer("/bad", 404, "{\"position\":18}");
 
         try (var blockingHttpClient = new BlockingHttpClient(server.getAddress().getPort())) {
-            var good = blockingHttpClient.ask(RequestCycle.get("/good"));
+            var good = blockingHttpClient.send(RequestCycle.get("/good"));
             assertThat(good.isGood()).isTrue();
             assertThat(good.number(POSITION)).isEqualTo(17);
-            assertThat(blockingHttpClient.ask(RequestCycle.get("/long")).body()).hasSize(1 << 16);
-            assertThat(blockingHttpClient.ask(RequestCycle.get("/bad")).isGood())
+            assertThat(blockingHttpClient.send(RequestCycle.get("/long")).body())
+                    .hasSize(1 << 16);
+            assertThat(blockingHttpClient.send(RequestCycle.get("/bad")).isGood())
                     .isFalse();
-            assertThat(blockingHttpClient.ask(RequestCycle.get("/bad")).number(POSITION))
+            assertThat(blockingHttpClient.send(RequestCycle.get("/bad")).number(POSITION))
                     .isEqualTo(-1);
-            assertThat(blockingHttpClient.ask(RequestCycle.get("/good")).number(POSITION))
+            assertThat(blockingHttpClient.send(RequestCycle.get("/good")).number(POSITION))
                     .isEqualTo(17);
         }
     }

@@ -37,58 +37,58 @@ public final class ApiKeyAggregate {
     private @Nullable String name;
 
     private final Map<String, Instant> keys = new HashMap<>();
-    private final Set<String> used = new HashSet<>();
+    private final Set<String> usedKeys = new HashSet<>();
 
     /** Creates an empty aggregate, to which Axon applies its events. */
     ApiKeyAggregate() {}
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    ApiKeyOutcome issue(IssueKey asked) {
-        if (living(asked.issuedAt()) >= ApiKeyStream.MAX_KEYS) {
+    ApiKeyOutcome issue(IssueKey command) {
+        if (countLive(command.issuedAt()) >= ApiKeyStream.MAX_KEYS) {
             return ApiKeyOutcome.TOO_MANY;
         }
         AggregateLifecycle.apply(new KeyIssued(
-                asked.keyId(),
-                asked.principal(),
-                asked.role(),
-                asked.description(),
-                asked.hash(),
-                asked.issuedAt(),
-                asked.expiresAt(),
-                asked.envelope()));
+                command.keyId(),
+                command.principal(),
+                command.role(),
+                command.description(),
+                command.hash(),
+                command.issuedAt(),
+                command.expiresAt(),
+                command.envelope()));
         return ApiKeyOutcome.DONE;
     }
 
     @CommandHandler
-    ApiKeyOutcome rotate(RotateKey asked) {
-        if (!isLiving(asked.keyId(), asked.rotatedAt())) {
+    ApiKeyOutcome rotate(RotateKey command) {
+        if (!isLive(command.keyId(), command.rotatedAt())) {
             return ApiKeyOutcome.UNKNOWN;
         }
         AggregateLifecycle.apply(new KeyRotated(
-                asked.keyId(), asked.hash(), asked.previousUntil(), asked.rotatedAt(), asked.envelope()));
+                command.keyId(), command.hash(), command.previousUntil(), command.rotatedAt(), command.envelope()));
         return ApiKeyOutcome.DONE;
     }
 
     /** Revokes a key. An expired key may be revoked, too. */
     @CommandHandler
-    ApiKeyOutcome revoke(RevokeKey asked) {
-        if (!keys.containsKey(asked.keyId())) {
+    ApiKeyOutcome revoke(RevokeKey command) {
+        if (!keys.containsKey(command.keyId())) {
             return ApiKeyOutcome.UNKNOWN;
         }
-        AggregateLifecycle.apply(new KeyRevoked(asked.keyId(), asked.revokedAt(), asked.envelope()));
+        AggregateLifecycle.apply(new KeyRevoked(command.keyId(), command.revokedAt(), command.envelope()));
         return ApiKeyOutcome.DONE;
     }
 
     @CommandHandler
-    ApiKeyOutcome recordFirstUse(RecordFirstUse asked) {
-        if (!keys.containsKey(asked.keyId())) {
+    ApiKeyOutcome recordFirstUse(RecordFirstUse command) {
+        if (!keys.containsKey(command.keyId())) {
             return ApiKeyOutcome.UNKNOWN;
         }
-        if (used.contains(asked.keyId())) {
+        if (usedKeys.contains(command.keyId())) {
             return ApiKeyOutcome.ALREADY;
         }
-        AggregateLifecycle.apply(new KeyFirstUsed(asked.keyId(), asked.usedAt(), asked.envelope()));
+        AggregateLifecycle.apply(new KeyFirstUsed(command.keyId(), command.usedAt(), command.envelope()));
         return ApiKeyOutcome.DONE;
     }
 
@@ -100,27 +100,27 @@ public final class ApiKeyAggregate {
         // Removes expired keys to make room for others.
         if (keys.size() > ApiKeyStream.MAX_KEYS) {
             keys.values().removeIf(over -> !over.isAfter(issued.issuedAt()));
-            used.retainAll(keys.keySet());
+            usedKeys.retainAll(keys.keySet());
         }
     }
 
     @EventSourcingHandler
     void on(KeyRevoked revoked) {
         keys.remove(revoked.keyId());
-        used.remove(revoked.keyId());
+        usedKeys.remove(revoked.keyId());
     }
 
     @EventSourcingHandler
     void on(KeyFirstUsed first) {
-        used.add(first.keyId());
+        usedKeys.add(first.keyId());
     }
 
-    private boolean isLiving(String keyId, Instant now) {
+    private boolean isLive(String keyId, Instant now) {
         var end = keys.get(keyId);
         return end != null && end.isAfter(now);
     }
 
-    private long living(Instant now) {
+    private long countLive(Instant now) {
         return keys.size() < ApiKeyStream.MAX_KEYS
                 ? keys.size()
                 : keys.values().stream().filter(end -> end.isAfter(now)).count();

@@ -26,14 +26,14 @@ import org.springframework.context.annotation.Configuration;
 public class ApiKeyConfiguration {
 
     @Bean
-    EventSourcingRepository<ApiKeyAggregate> keyBookRepository(EventStore eventStore) {
+    EventSourcingRepository<ApiKeyAggregate> apiKeyRepository(EventStore eventStore) {
         return new LoadingRepository<>(EventSourcingRepository.builder(ApiKeyAggregate.class)
                 .eventStore(eventStore)
                 .cache(new StrongCache()));
     }
 
     @Bean
-    AggregateAnnotationCommandHandler<ApiKeyAggregate> keyBookHandler(Repository<ApiKeyAggregate> repository) {
+    AggregateAnnotationCommandHandler<ApiKeyAggregate> apiKeyCommandHandler(Repository<ApiKeyAggregate> repository) {
         return AggregateAnnotationCommandHandler.<ApiKeyAggregate>builder()
                 .aggregateType(ApiKeyAggregate.class)
                 .repository(repository)
@@ -41,18 +41,18 @@ public class ApiKeyConfiguration {
     }
 
     @Bean(destroyMethod = "cancel")
-    Registration keyBookSubscription(AggregateAnnotationCommandHandler<ApiKeyAggregate> handler, CommandBus bus) {
+    Registration apiKeyCommandSubscription(AggregateAnnotationCommandHandler<ApiKeyAggregate> handler, CommandBus bus) {
         return handler.subscribe(bus);
     }
 
     @Bean
     ApiKeyService apiKeyService(
             CommandBus bus,
-            Registration keyBookSubscription,
+            Registration apiKeyCommandSubscription,
             ApiKeyEventSubscriber facts,
             ApiKeyRegistry keys,
             SecretGenerator secretGenerator) {
-        return new ApiKeyService(bus, facts::catchUp, keys::knows, secretGenerator);
+        return new ApiKeyService(bus, facts::catchUp, keys::isKnown, secretGenerator);
     }
 
     /**

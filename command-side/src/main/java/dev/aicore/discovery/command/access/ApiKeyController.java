@@ -110,7 +110,7 @@ final class ApiKeyController {
                 now,
                 end,
                 EventMetadataFactory.of(caller.withReason(keyRequest.reason()), null));
-        return Mono.fromFuture(() -> service.make(command), true).map(createdKey -> {
+        return Mono.fromFuture(() -> service.create(command), true).map(createdKey -> {
             var key = createdKey.key();
             var issueResponse = new IssueResponse(key.id(), key.text(), keyRequest.principal(), keyRequest.role(), end);
             return ApiResponse.of(issueResponse, createdKey.position(), now).respond(HttpStatus.CREATED, headers -> {
@@ -125,7 +125,7 @@ final class ApiKeyController {
             @PathVariable("key_id") String id, Caller caller, JsonBody jsonBody) {
         KEY_ID.require("key_id", id);
         return jsonBody.optional().flatMap(jsonFields -> {
-            refuseKeyOfWrite(jsonBody);
+            rejectIdempotencyKey(jsonBody);
             var overlap = jsonFields.integerOr("overlap", 0, MAX_OVERLAP_SECONDS, 0);
             var reason = EventMetadataFactory.reasonIn(jsonFields);
             jsonFields.rejectUnknown();
@@ -139,7 +139,7 @@ final class ApiKeyController {
         var until = now.plusSeconds(overlap);
         Function<ApiKey, Object> command = key -> new RotateKey(
                 ApiKeyStream.NAME, id, key.as(id).hash(), until, now, EventMetadataFactory.of(caller, null));
-        return Mono.fromFuture(() -> service.make(command), true)
+        return Mono.fromFuture(() -> service.create(command), true)
                 .map(createdKey -> ApiResponse.of(
                                 new RotateResponse(id, createdKey.key().as(id).text(), until),
                                 createdKey.position(),
@@ -160,7 +160,7 @@ final class ApiKeyController {
     }
 
     private KeyRequest read(JsonFields jsonFields, JsonBody jsonBody) {
-        refuseKeyOfWrite(jsonBody);
+        rejectIdempotencyKey(jsonBody);
         var principal = jsonFields.text("principal", PrincipalNameRule.NAME);
         var role = jsonFields.choiceOrNull("role", roles);
         if (!jsonFields.has("role")) {
@@ -177,7 +177,7 @@ final class ApiKeyController {
     }
 
     /** Refuses an idempotency key: the response could not be repeated, since the secret is not stored. */
-    private static void refuseKeyOfWrite(JsonBody jsonBody) {
+    private static void rejectIdempotencyKey(JsonBody jsonBody) {
         if (jsonBody.idempotencyKey() != null) {
             throw new RegistryException(
                     ErrorCode.VALIDATION_FAILED,

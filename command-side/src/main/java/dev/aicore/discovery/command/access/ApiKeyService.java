@@ -28,9 +28,9 @@ public final class ApiKeyService implements AutoCloseable {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final int MAX_WAITING = 100;
 
-    private final CommandBus bus;
+    private final CommandBus commandBus;
     private final Runnable catchUp;
-    private final Predicate<String> known;
+    private final Predicate<String> knownKey;
     private final SecretGenerator secretGenerator;
     private final SerialExecutor serialExecutor = new SerialExecutor("key-desk", MAX_WAITING, "changes of keys");
 
@@ -38,12 +38,12 @@ public final class ApiKeyService implements AutoCloseable {
      * Creates a service.
      *
      * @param catchUp returns when this node knows all decided events
-     * @param known returns true if a key with an id exists
+     * @param knownKey returns true if a key with an id exists
      */
-    ApiKeyService(CommandBus bus, Runnable catchUp, Predicate<String> known, SecretGenerator secretGenerator) {
-        this.bus = bus;
+    ApiKeyService(CommandBus bus, Runnable catchUp, Predicate<String> knownKey, SecretGenerator secretGenerator) {
+        this.commandBus = bus;
         this.catchUp = catchUp;
-        this.known = known;
+        this.knownKey = knownKey;
         this.secretGenerator = secretGenerator;
     }
 
@@ -51,8 +51,8 @@ public final class ApiKeyService implements AutoCloseable {
     public record CreatedKey(ApiKey key, long position) {}
 
     /** Creates a key and executes the command that contains it. Fails like {@link #execute}. */
-    public CompletableFuture<CreatedKey> make(Function<ApiKey, Object> command) {
-        return serialExecutor.take(() -> {
+    public CompletableFuture<CreatedKey> create(Function<ApiKey, Object> command) {
+        return serialExecutor.submit(() -> {
             var key = ApiKey.generate(secretGenerator);
             return new CreatedKey(key, decide(command.apply(key)));
         });
@@ -66,16 +66,16 @@ public final class ApiKeyService implements AutoCloseable {
      *     {@code unknown_key}, {@code conflict}, {@code overloaded}, {@code store_unavailable} or {@code store_full}
      */
     public CompletableFuture<Long> execute(Object command) {
-        return serialExecutor.take(() -> decide(command));
+        return serialExecutor.submit(() -> decide(command));
     }
 
     private long decide(Object command) {
         requireKnown(command);
         var callback = new FutureCallback<Object, Object>();
-        bus.dispatch(new GenericCommandMessage<>(command), callback);
+        commandBus.dispatch(new GenericCommandMessage<>(command), callback);
         var answer = callback.getResult();
         if (answer.isExceptional()) {
-            throw explained(answer.exceptionResult());
+            throw toRegistryException(answer.exceptionResult());
         }
         var durableResult = (DurableResult<?>) answer.getPayload();
         if (durableResult.result() == ApiKeyOutcome.UNKNOWN) {
@@ -89,14 +89,14 @@ public final class ApiKeyService implements AutoCloseable {
             return 0;
         }
         catchUp.run();
-        return durableResult.receipt().orElseThrow().lastPosition();
+        return durableResult.appendResult().orElseThrow().lastPosition();
     }
 
     /** Refuses an unknown key. The aggregate would refuse it too, but does not exist in a store without any key. */
     private void requireKnown(Object command) {
         boolean isKnown = switch (command) {
-            case RotateKey rotate -> known.test(rotate.keyId());
-            case RevokeKey revoke -> known.test(revoke.keyId());
+            case RotateKey rotate -> knownKey.test(rotate.keyId());
+            case RevokeKey revoke -> knownKey.test(revoke.keyId());
             default -> true;
         };
         if (!isKnown) {
@@ -104,7 +104,7 @@ public final class ApiKeyService implements AutoCloseable {
         }
     }
 
-    private static RegistryException explained(Throwable failure) {
+    private static RegistryException toRegistryException(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof StoreUnavailableException unavailable && unavailable.outcomeUnknown()) {
                 return new RegistryException(
@@ -113,7 +113,7 @@ public final class ApiKeyService implements AutoCloseable {
                         RETRY_AFTER);
             }
         }
-        return CommandErrors.explain(failure);
+        return CommandErrors.toRegistryException(failure);
     }
 
     private static RegistryException unknown() {

@@ -50,12 +50,12 @@ final class ResetPicksController {
                 .map(metadata -> new ResetPicks(service, metadata))
                 .flatMap(command -> CommandReplyMapper.await(
                         () -> idempotent.run(exchange, caller, jsonBody, key -> commandGateway.reset(command, key))))
-                .map(ResetPicksController::answer);
+                .map(ResetPicksController::respond);
     }
 
-    private static ResponseEntity<ApiResponse<ResetResponse>> answer(CommandReply commandReply) {
+    private static ResponseEntity<ApiResponse<ResetResponse>> respond(CommandReply commandReply) {
         var reset = (Reset) commandReply.outcome();
-        return CommandReplyMapper.answer(new ResetResponse(reset.service(), true, reset.at()), commandReply)
+        return CommandReplyMapper.toResponse(new ResetResponse(reset.service(), true, reset.at()), commandReply)
                 .respond(HttpStatus.OK);
     }
 }

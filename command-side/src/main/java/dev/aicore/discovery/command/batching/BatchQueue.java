@@ -41,7 +41,7 @@ final class BatchQueue {
     /** Number of queued commands that must not linger. */
     private final AtomicInteger urgent = new AtomicInteger();
 
-    private volatile @Nullable Thread taker;
+    private volatile @Nullable Thread consumer;
     private volatile boolean idle;
     private volatile boolean lingering;
     private volatile boolean closed;
@@ -78,7 +78,7 @@ final class BatchQueue {
             size.addAndGet(-weight);
             // The taker may have read the size while it included this command, and wait for a command that never
             // arrives.
-            LockSupport.unpark(taker);
+            LockSupport.unpark(consumer);
             throw full;
         }
         var reply = new CompletableFuture<CommandReply>();
@@ -91,7 +91,7 @@ final class BatchQueue {
         }
         queue.add(new QueuedCommand(command, key, reply));
         if (idle || (lingering && (isUrgent || before + weight >= settings.minBatchSize()))) {
-            LockSupport.unpark(taker);
+            LockSupport.unpark(consumer);
         }
         return reply;
     }
@@ -103,7 +103,7 @@ final class BatchQueue {
      * @return false if the queue is closed and empty
      */
     boolean take(List<QueuedCommand> batch) {
-        taker = Thread.currentThread();
+        consumer = Thread.currentThread();
         if (!awaitFirst()) {
             return false;
         }
@@ -130,7 +130,7 @@ final class BatchQueue {
     /** Rejects further commands. Queued commands can still be taken. */
     void close() {
         closed = true;
-        LockSupport.unpark(taker);
+        LockSupport.unpark(consumer);
     }
 
     private void requirePlace(int before) {
@@ -150,8 +150,8 @@ final class BatchQueue {
      */
     private static int weight(ShardCommand command) {
         return switch (command) {
-            case RenewLeases many -> Math.max(1, many.ids().size());
-            case RestoreService many -> Math.max(1, many.steps().size());
+            case RenewLeases renewLeases -> Math.max(1, renewLeases.ids().size());
+            case RestoreService restore -> Math.max(1, restore.steps().size());
             default -> 1;
         };
     }
@@ -174,7 +174,9 @@ final class BatchQueue {
      * bound of the queue, so that it displaces no request, but each of its ids counts in the size of a batch.
      */
     private static int decisions(ShardCommand command) {
-        return command instanceof ExpireLeases many ? Math.max(1, many.ids().size()) : weight(command);
+        return command instanceof ExpireLeases expireLeases
+                ? Math.max(1, expireLeases.ids().size())
+                : weight(command);
     }
 
     private boolean awaitFirst() {
@@ -205,10 +207,10 @@ final class BatchQueue {
             return;
         }
         long since = time.nanos();
-        for (long look = lingerPolicy.nextCheck(since, 0);
-                look > 0 && !closed;
-                look = lingerPolicy.nextCheck(since, time.nanos() - since)) {
-            LockSupport.parkNanos(this, look);
+        for (long waitNanos = lingerPolicy.nextCheck(since, 0);
+                waitNanos > 0 && !closed;
+                waitNanos = lingerPolicy.nextCheck(since, time.nanos() - since)) {
+            LockSupport.parkNanos(this, waitNanos);
             int now = size.get();
             if (urgent.get() > 0 || now >= settings.minBatchSize() || now == seen) {
                 return;

@@ -39,7 +39,7 @@ final class BatchRenewal {
             var trackedLease = leases.find(ids.get(i));
             if (trackedLease == null) {
                 var id = ids.get(i);
-                outcomes[i] = CommandGateway.ofFailedShard(shards)
+                outcomes[i] = CommandGateway.failedShardError(shards)
                         .<Outcome>map(failed -> new Outcome.Refused(failed.code(), failed.detail()))
                         .orElseGet(() -> Outcome.Refused.unknown(id));
             } else {
@@ -49,12 +49,12 @@ final class BatchRenewal {
         var positions = new ArrayList<CompletableFuture<Long>>(parts.size());
         parts.forEach((shard, part) -> positions.add(shards.get(shard)
                 .submit(new RenewLeases(part.ids, observedAt, metadata))
-                .handle((commandReply, failure) -> part.settle(outcomes, commandReply, failure))));
+                .handle((commandReply, failure) -> part.complete(outcomes, commandReply, failure))));
         return CompletableFuture.allOf(positions.toArray(CompletableFuture[]::new))
-                .thenApply(done -> new BatchReply(List.of(outcomes), last(positions)));
+                .thenApply(done -> new BatchReply(List.of(outcomes), maxPosition(positions)));
     }
 
-    private static long last(List<CompletableFuture<Long>> positions) {
+    private static long maxPosition(List<CompletableFuture<Long>> positions) {
         return positions.stream().mapToLong(CompletableFuture::join).max().orElse(0);
     }
 
@@ -62,10 +62,10 @@ final class BatchRenewal {
     private static final class Part {
 
         private final List<String> ids = new ArrayList<>();
-        private final List<Integer> places = new ArrayList<>();
+        private final List<Integer> indexes = new ArrayList<>();
 
         void add(int place, String id) {
-            places.add(place);
+            indexes.add(place);
             ids.add(id);
         }
 
@@ -75,19 +75,19 @@ final class BatchRenewal {
          *
          * @return position of the part's event; 0 if the part failed
          */
-        long settle(Outcome[] outcomes, @Nullable CommandReply commandReply, @Nullable Throwable failure) {
+        long complete(Outcome[] outcomes, @Nullable CommandReply commandReply, @Nullable Throwable failure) {
             if (commandReply != null) {
                 var each = ((Outcome.Batch) commandReply.outcome()).outcomes();
                 for (int i = 0; i < each.size(); i++) {
-                    outcomes[places.get(i)] = each.get(i);
+                    outcomes[indexes.get(i)] = each.get(i);
                 }
                 return commandReply.position();
             }
-            var refusal = failure instanceof RegistryException said
-                    ? said
-                    : CommandErrors.explain(Objects.requireNonNull(failure));
+            var refusal = failure instanceof RegistryException exception
+                    ? exception
+                    : CommandErrors.toRegistryException(Objects.requireNonNull(failure));
             var refused = new Outcome.Refused(refusal.code(), refusal.detail(), refusal.errors());
-            places.forEach(place -> outcomes[place] = refused);
+            indexes.forEach(place -> outcomes[place] = refused);
             return 0;
         }
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Dispatches batches on Axon's command bus, which runs the shard on the caller's thread. */
 final class CommandBusDispatcher implements ShardDispatcher {
 
-    private final CommandBus bus;
+    private final CommandBus commandBus;
     private final Runnable requireStore;
 
     /**
@@ -24,7 +24,7 @@ final class CommandBusDispatcher implements ShardDispatcher {
      *     would discard it again
      */
     CommandBusDispatcher(CommandBus bus, Runnable requireStore) {
-        this.bus = bus;
+        this.commandBus = bus;
         this.requireStore = requireStore;
     }
 
@@ -34,11 +34,11 @@ final class CommandBusDispatcher implements ShardDispatcher {
         requireStore.run();
         var beside = keys.isEmpty() ? MetaData.emptyInstance() : MetaData.with(BatchIdempotencyInterceptor.KEYS, keys);
         var callback = new FutureCallback<DecideBatch, Object>();
-        bus.dispatch(new GenericCommandMessage<>(batch, beside), callback);
+        commandBus.dispatch(new GenericCommandMessage<>(batch, beside), callback);
         var durableResult =
                 (DurableResult<List<CommandResult>>) callback.getResult().getPayload();
         return durableResult
-                .receipt()
+                .appendResult()
                 .map(result -> new BatchResult(
                         durableResult.result(), result.firstPosition(), result.count(), result.recordedAt()))
                 .orElseGet(() -> new BatchResult(durableResult.result(), 0, 0, null));

@@ -19,7 +19,7 @@ public final class CommandErrors {
      * Returns true if the failure was caused by an idempotency key that was stored between its lookup and the append.
      * The batch was rolled back then.
      */
-    public static boolean isTakenKey(Throwable failure) {
+    public static boolean isDuplicateKey(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof DuplicateIdempotencyKeyException) {
                 return true;
@@ -31,24 +31,24 @@ public final class CommandErrors {
     /**
      * Returns the error that a caller receives for a failure: its code, its detail and the time to wait before a retry.
      */
-    public static RegistryException explain(Throwable failure) {
+    public static RegistryException toRegistryException(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RegistryException said) {
-                return said;
+            if (cause instanceof RegistryException exception) {
+                return exception;
             }
             if (cause instanceof AggregateLoadException load) {
                 return new RegistryException(
                         ErrorCode.SHARD_FAILED, load.getMessage() + " Nothing was done.", RETRY_WHEN_FULL_AFTER);
             }
             if (cause instanceof StoreUnavailableException unavailable) {
-                return explain(unavailable);
+                return toRegistryException(unavailable);
             }
         }
         return new RegistryException(
                 ErrorCode.STORE_UNAVAILABLE, "The request could not be decided. Send it again.", RETRY_AFTER);
     }
 
-    private static RegistryException explain(StoreUnavailableException unavailable) {
+    private static RegistryException toRegistryException(StoreUnavailableException unavailable) {
         if (unavailable.outcomeUnknown()) {
             return new RegistryException(
                     ErrorCode.STORE_UNAVAILABLE,

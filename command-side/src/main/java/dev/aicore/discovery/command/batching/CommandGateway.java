@@ -42,13 +42,13 @@ public final class CommandGateway implements AutoCloseable {
     private final LeaseIndex leases;
     private final OutcomePublisher outcomePublisher = new OutcomePublisher();
     private final List<ShardBatcher> shards = new ArrayList<>();
-    private final LeaseExpirer keeper;
+    private final LeaseExpirer leaseExpirer;
     private final List<Thread> threads = new ArrayList<>();
 
     /**
      * Creates a gateway that accepts commands after {@link #start}.
      *
-     * @param mostInstances maximum number of known ids, not counting removed instances
+     * @param maxInstances maximum number of known ids, not counting removed instances
      * @param pauseTolerance delay of the lease expirer's tick from which it counts as a pause of the process
      * @param inboundTraffic source of the signs that requests are not received
      */
@@ -56,22 +56,22 @@ public final class CommandGateway implements AutoCloseable {
             int shards,
             WriteSettings settings,
             ShardLoadSettings loading,
-            int mostInstances,
+            int maxInstances,
             Duration pauseTolerance,
             ShardDispatcher dispatcher,
             LeaseClock clock,
             TimeSource time,
             InboundTraffic inboundTraffic) {
         this.clock = clock;
-        this.leases = new LeaseIndex(shards, mostInstances, clock);
+        this.leases = new LeaseIndex(shards, maxInstances, clock);
         var queued = new QueuedByteLimit(settings.maxQueueBytes().toBytes());
         for (int shard = 0; shard < shards; shard++) {
             this.shards.add(new ShardBatcher(
                     shard, settings, loading, dispatcher, clock, time, leases, outcomePublisher, queued));
         }
-        this.keeper = new LeaseExpirer(
+        this.leaseExpirer = new LeaseExpirer(
                 this.shards, leases, clock, time, pauseTolerance, inboundTraffic, loading.loadAttempts());
-        outcomePublisher.add(keeper);
+        outcomePublisher.add(leaseExpirer);
     }
 
     /**
@@ -80,7 +80,7 @@ public final class CommandGateway implements AutoCloseable {
      */
     public void start() {
         shards.forEach(shard -> threads.add(Thread.ofVirtual().name("collector").start(shard)));
-        keeper.start();
+        leaseExpirer.start();
     }
 
     /**
@@ -88,25 +88,25 @@ public final class CommandGateway implements AutoCloseable {
      * registry: each of them has a whole TTL to send a heartbeat, however long the start took.
      */
     public void watch() {
-        keeper.watch();
+        leaseExpirer.watch();
     }
 
     /** Registers an instance. The name of its service determines the shard. */
     public CompletableFuture<CommandReply> register(RegisterInstance command, @Nullable IdempotencyKey key) {
         int shard = ShardPartitioner.of(
                 command.envelope().namespace(), command.declaration().name(), shards.size());
-        leases.hold(command.id(), shard);
+        leases.reserve(command.id(), shard);
         return shards.get(shard).submit(command, key);
     }
 
     /** Changes parts of an instance's declaration. */
     public CompletableFuture<CommandReply> update(UpdateInstance command, @Nullable IdempotencyKey key) {
-        return toShardOf(command.id(), command, key);
+        return submitToShardOf(command.id(), command, key);
     }
 
     /** Deregisters an instance. */
     public CompletableFuture<CommandReply> deregister(DeregisterInstance command, @Nullable IdempotencyKey key) {
-        return toShardOf(command.id(), command, key);
+        return submitToShardOf(command.id(), command, key);
     }
 
     /** Resets the pick counters of a service. */
@@ -116,9 +116,9 @@ public final class CommandGateway implements AutoCloseable {
     }
 
     /** Drops a dead letter. */
-    public CompletableFuture<CommandReply> drop(DropDeadLetter asked, @Nullable IdempotencyKey key) {
-        int shard = ShardPartitioner.of(asked.envelope().namespace(), asked.sequence(), shards.size());
-        return shards.get(shard).submit(asked, key);
+    public CompletableFuture<CommandReply> drop(DropDeadLetter command, @Nullable IdempotencyKey key) {
+        int shard = ShardPartitioner.of(command.envelope().namespace(), command.sequence(), shards.size());
+        return shards.get(shard).submit(command, key);
     }
 
     /** Restores a service to an earlier state. */
@@ -130,7 +130,7 @@ public final class CommandGateway implements AutoCloseable {
 
     /** Renews the lease of an instance. */
     public CompletableFuture<CommandReply> renew(RenewLease command) {
-        return toShardOf(command.id(), command, null);
+        return submitToShardOf(command.id(), command, null);
     }
 
     /**
@@ -143,17 +143,17 @@ public final class CommandGateway implements AutoCloseable {
 
     /** Records the results of calls that a caller made to an instance. */
     public CompletableFuture<CommandReply> report(ReportCalls command, @Nullable IdempotencyKey key) {
-        return toShardOf(command.id(), command, key);
+        return submitToShardOf(command.id(), command, key);
     }
 
     /** Records the result of a check. */
     public CompletableFuture<CommandReply> record(RecordCheck command) {
-        return toShardOf(command.id(), command, null);
+        return submitToShardOf(command.id(), command, null);
     }
 
     /** Starts or stops the checks of an instance. */
     public CompletableFuture<CommandReply> switchMonitoring(SwitchMonitoring command, @Nullable IdempotencyKey key) {
-        return toShardOf(command.id(), command, key);
+        return submitToShardOf(command.id(), command, key);
     }
 
     /** Queries the instances of a shard (0 to {@link #shards()} - 1) that are to be checked. */
@@ -167,7 +167,7 @@ public final class CommandGateway implements AutoCloseable {
     }
 
     /** Adds a listener of all later outcomes. */
-    public void follow(OutcomeListener listener) {
+    public void addListener(OutcomeListener listener) {
         outcomePublisher.add(listener);
     }
 
@@ -182,12 +182,12 @@ public final class CommandGateway implements AutoCloseable {
 
     /** Suspends lease expiry because the store can't be written. */
     public void storeUnavailable() {
-        keeper.storeUnavailable();
+        leaseExpirer.storeUnavailable();
     }
 
     /** Resumes lease expiry because the store can be written again, and extends all leases. */
     public void storeRecovered() {
-        keeper.storeRecovered();
+        leaseExpirer.storeRecovered();
     }
 
     /**
@@ -201,7 +201,7 @@ public final class CommandGateway implements AutoCloseable {
                 .toList();
         return List.of(
                 new ComponentStatus.Shards(shards.size(), threads.size() - failed.size(), loads, failed),
-                keeper.status());
+                leaseExpirer.status());
     }
 
     /**
@@ -209,7 +209,7 @@ public final class CommandGateway implements AutoCloseable {
      */
     @Override
     public void close() {
-        keeper.stop();
+        leaseExpirer.stop();
         shards.forEach(ShardBatcher::close);
         try {
             for (var thread : threads) {
@@ -220,12 +220,13 @@ public final class CommandGateway implements AutoCloseable {
         }
     }
 
-    private CompletableFuture<CommandReply> toShardOf(String id, ShardCommand command, @Nullable IdempotencyKey key) {
+    private CompletableFuture<CommandReply> submitToShardOf(
+            String id, ShardCommand command, @Nullable IdempotencyKey key) {
         var trackedLease = leases.find(id);
         if (trackedLease != null) {
             return shards.get(trackedLease.shard).submit(command, key);
         }
-        return ofFailedShard(shards)
+        return failedShardError(shards)
                 .<CompletableFuture<CommandReply>>map(CompletableFuture::failedFuture)
                 .orElseGet(() -> CompletableFuture.completedFuture(
                         new CommandReply(Outcome.Refused.unknown(id), 0, clock.now())));
@@ -235,7 +236,7 @@ public final class CommandGateway implements AutoCloseable {
      * Returns the error for an id that is in no loaded shard while a shard is failed, since the failed shard may hold
      * the id. Empty if no shard is failed.
      */
-    static Optional<RegistryException> ofFailedShard(List<ShardBatcher> shards) {
+    static Optional<RegistryException> failedShardError(List<ShardBatcher> shards) {
         return shards.stream()
                 .flatMap(shard -> shard.loading().failed().stream())
                 .findFirst();

@@ -60,7 +60,7 @@ public class CommandGatewayConfiguration {
                 time,
                 new InboundTraffic(
                         connections::refusals,
-                        loops::allRead,
+                        loops::awaitReads,
                         registration.defaultTtl().multipliedBy(leases.maxSilenceTtls())));
         appender.addListener(new StoreOutageListener(intake));
         return intake;
@@ -71,18 +71,18 @@ public class CommandGatewayConfiguration {
      * silence of instances.
      */
     @Bean
-    ApplicationListener<ContextRefreshedEvent> leaseWatch(CommandGateway commandGateway) {
+    ApplicationListener<ContextRefreshedEvent> leaseExpiryStarter(CommandGateway commandGateway) {
         return refreshed -> commandGateway.watch();
     }
 
     @Bean
-    ReadinessIndicator storeProbe(SingleWriterAppender appender) {
+    ReadinessIndicator storeReadinessIndicator(SingleWriterAppender appender) {
         return ReadinessIndicator.of(
                 "event_store", () -> appender.isAvailable() ? "" : "The event store can't be written.");
     }
 
     @Bean
-    StatusSource intakeStatus(CommandGateway commandGateway, StrongCache shards) {
+    StatusSource commandGatewayStatus(CommandGateway commandGateway, StrongCache shards) {
         return () -> commandGateway.status(shards.misses());
     }
 }

@@ -17,12 +17,12 @@ import java.util.function.Supplier;
 final class ExpiryProposer {
 
     private static final int MAX_IDS = 1_000;
-    private static final long AGAIN_MILLIS = 1_000;
+    private static final long RETRY_MILLIS = 1_000;
 
     private final LeaseIndex leases;
     private final LeaseClock clock;
     private final TimeSource time;
-    private final Supplier<CompletableFuture<Void>> allRead;
+    private final Supplier<CompletableFuture<Void>> readBarrier;
     private final Duration tolerance;
     private final AtomicLong delays = new AtomicLong();
 
@@ -41,7 +41,7 @@ final class ExpiryProposer {
         this.leases = leases;
         this.clock = clock;
         this.time = time;
-        this.allRead = allRead;
+        this.readBarrier = allRead;
         this.tolerance = tolerance;
     }
 
@@ -61,9 +61,9 @@ final class ExpiryProposer {
         if (due.isEmpty()) {
             return;
         }
-        long asked = time.nanos();
-        var _ = allRead.get().thenRun(() -> {
-            if (time.nanos() - asked > tolerance.toNanos()) {
+        long startedNanos = time.nanos();
+        var _ = readBarrier.get().thenRun(() -> {
+            if (time.nanos() - startedNanos > tolerance.toNanos()) {
                 delays.incrementAndGet();
                 due.values().forEach(this::proposeAgain);
             } else {
@@ -85,7 +85,7 @@ final class ExpiryProposer {
     }
 
     private void proposeAgain(List<TrackedLease> due) {
-        long at = clock.millis() + AGAIN_MILLIS;
+        long at = clock.millis() + RETRY_MILLIS;
         due.forEach(trackedLease -> leases.scheduleCheck(trackedLease, at));
     }
 }

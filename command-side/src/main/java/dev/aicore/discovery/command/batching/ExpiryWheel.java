@@ -57,13 +57,14 @@ final class ExpiryWheel {
             int bucket = (int) (nextTick % BUCKETS);
             var fired = buckets.set(bucket, new ArrayList<>(0));
             for (var trackedLease : fired) {
-                turn(trackedLease, now, due, buckets.get(bucket));
+                collectIfDue(trackedLease, now, due, buckets.get(bucket));
             }
         }
         return due;
     }
 
-    private void turn(TrackedLease trackedLease, long now, List<TrackedLease> due, List<TrackedLease> sameBucket) {
+    private void collectIfDue(
+            TrackedLease trackedLease, long now, List<TrackedLease> due, List<TrackedLease> sameBucket) {
         if (trackedLease.filedUnder > nextTick && trackedLease.filedUnder % BUCKETS == nextTick % BUCKETS) {
             sameBucket.add(trackedLease);
         } else if (trackedLease.filedUnder >= 0 && trackedLease.filedUnder <= nextTick) {

@@ -14,10 +14,10 @@ import java.util.function.Supplier;
  */
 public record InboundTraffic(LongSupplier refusals, Supplier<CompletableFuture<Void>> allRead, Duration bound) {
 
-    private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
+    private static final CompletableFuture<Void> COMPLETED = CompletableFuture.completedFuture(null);
 
     /** Returns signals of a registry that receives each request at once. */
-    static InboundTraffic perfect() {
-        return new InboundTraffic(() -> 0, () -> DONE, Duration.ZERO);
+    static InboundTraffic immediate() {
+        return new InboundTraffic(() -> 0, () -> COMPLETED, Duration.ZERO);
     }
 }

@@ -11,27 +11,27 @@ import java.util.function.LongSupplier;
 final class InboundTrafficMonitor {
 
     /** Time without a sign after which requests count as received again. */
-    static final Duration QUIET = Duration.ofSeconds(1);
+    static final Duration RECOVERY_TIME = Duration.ofSeconds(1);
 
     private final LongSupplier signs;
-    private final long bound;
-    private long seen;
-    private long began;
-    private long last;
-    private boolean ever;
-    private boolean deaf;
+    private final long maxNanos;
+    private long seenSigns;
+    private long seriesBegan;
+    private long lastSign;
+    private boolean hasSign;
+    private boolean notReceiving;
 
     /**
      * Starts to monitor.
      *
      * @param signs number of signs so far that requests were not received
-     * @param bound maximum time that expiry is suspended, from the first sign of a series; a series ends after the same
+     * @param maxSuspension maximum time that expiry is suspended, from the first sign of a series; a series ends after the same
      *     time without a sign
      */
-    InboundTrafficMonitor(LongSupplier signs, Duration bound) {
+    InboundTrafficMonitor(LongSupplier signs, Duration maxSuspension) {
         this.signs = signs;
-        this.bound = bound.toNanos();
-        this.seen = signs.getAsLong();
+        this.maxNanos = maxSuspension.toNanos();
+        this.seenSigns = signs.getAsLong();
     }
 
     /** Effect of inbound traffic on the leases. */
@@ -47,23 +47,23 @@ final class InboundTrafficMonitor {
     /** Returns the state at a monotonic time in nanoseconds. */
     InboundState check(long nanos) {
         long now = signs.getAsLong();
-        if (now != seen) {
-            if (!ever || nanos - last > bound) {
-                began = nanos;
+        if (now != seenSigns) {
+            if (!hasSign || nanos - lastSign > maxNanos) {
+                seriesBegan = nanos;
             }
-            seen = now;
-            last = nanos;
-            ever = true;
-            deaf = nanos - began <= bound;
-        } else if (deaf && nanos - last >= QUIET.toNanos()) {
-            deaf = false;
+            seenSigns = now;
+            lastSign = nanos;
+            hasSign = true;
+            notReceiving = nanos - seriesBegan <= maxNanos;
+        } else if (notReceiving && nanos - lastSign >= RECOVERY_TIME.toNanos()) {
+            notReceiving = false;
             return InboundState.RECOVERED;
         }
-        return deaf ? InboundState.NOT_RECEIVING : InboundState.RECEIVING;
+        return notReceiving ? InboundState.NOT_RECEIVING : InboundState.RECEIVING;
     }
 
     /** Returns the milliseconds from the first sign of the last series to a monotonic time in nanoseconds. */
     long millisSinceFirst(long nanos) {
-        return Duration.ofNanos(nanos - began).toMillis();
+        return Duration.ofNanos(nanos - seriesBegan).toMillis();
     }
 }

@@ -41,11 +41,11 @@ final class LeaseExpirer implements OutcomeListener {
     private final LeaseClock clock;
     private final TimeSource time;
     private final PauseDetector pauses;
-    private final InboundTrafficMonitor refusals;
-    private final InboundTrafficMonitor delays;
+    private final InboundTrafficMonitor refusedConnectionMonitor;
+    private final InboundTrafficMonitor delayedRequestMonitor;
     private final ExpiryProposer proposals;
     private final int loadAttempts;
-    private final List<PendingLeaseExtension> graces;
+    private final List<PendingLeaseExtension> pendingExtensions;
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("lease-keeper").factory());
     private volatile @Nullable LastExtension lastExtension;
@@ -73,11 +73,11 @@ final class LeaseExpirer implements OutcomeListener {
         this.leases = leases;
         this.clock = clock;
         this.time = time;
-        this.refusals = new InboundTrafficMonitor(inboundTraffic.refusals(), inboundTraffic.bound());
+        this.refusedConnectionMonitor = new InboundTrafficMonitor(inboundTraffic.refusals(), inboundTraffic.bound());
         this.proposals = new ExpiryProposer(leases, clock, time, inboundTraffic.allRead(), pauseTolerance);
-        this.delays = new InboundTrafficMonitor(proposals::delays, inboundTraffic.bound());
+        this.delayedRequestMonitor = new InboundTrafficMonitor(proposals::delays, inboundTraffic.bound());
         this.loadAttempts = loadAttempts;
-        this.graces = shards.stream()
+        this.pendingExtensions = shards.stream()
                 .map(shard -> new PendingLeaseExtension(clock, extension -> extendLeases(shard, extension)))
                 .toList();
         this.decidedAt = new AtomicLongArray(shards.size());
@@ -95,12 +95,12 @@ final class LeaseExpirer implements OutcomeListener {
         var left = shards;
         for (int attempt = 1; !left.isEmpty(); attempt++) {
             boolean last = attempt == loadAttempts;
-            var granted = new LinkedHashMap<ShardBatcher, CompletableFuture<@Nullable Throwable>>();
+            var extended = new LinkedHashMap<ShardBatcher, CompletableFuture<@Nullable Throwable>>();
             left.forEach(
-                    shard -> granted.put(shard, extendLeases(shard, extension).handle((_, failure) -> failure)));
-            left = granted.entrySet().stream()
+                    shard -> extended.put(shard, extendLeases(shard, extension).handle((_, failure) -> failure)));
+            left = extended.entrySet().stream()
                     .filter(entry ->
-                            isToBeTriedAgain(entry.getKey(), entry.getValue().join(), last))
+                            shouldRetry(entry.getKey(), entry.getValue().join(), last))
                     .map(Map.Entry::getKey)
                     .toList();
             if (!left.isEmpty()) {
@@ -115,7 +115,7 @@ final class LeaseExpirer implements OutcomeListener {
      * Returns true if the start should try to load the shard again. A permanent failure is already recorded by then; a
      * temporary failure is recorded at the last attempt.
      */
-    private static boolean isToBeTriedAgain(ShardBatcher shard, @Nullable Throwable failure, boolean last) {
+    private static boolean shouldRetry(ShardBatcher shard, @Nullable Throwable failure, boolean last) {
         if (failure == null || shard.loading().failed().isPresent()) {
             return false;
         }
@@ -123,7 +123,7 @@ final class LeaseExpirer implements OutcomeListener {
             var _ = shard.loading()
                     .failed(
                             shard + " can't be loaded: "
-                                    + CommandErrors.explain(failure).detail(),
+                                    + CommandErrors.toRegistryException(failure).detail(),
                             null);
         }
         return !last;
@@ -138,7 +138,7 @@ final class LeaseExpirer implements OutcomeListener {
         }
         scheduleExtension(new ExtendLeases("start", "The registry started, and can be heard from now on."), now);
         pauses.check(time.nanos(), time.now().toEpochMilli());
-        var _ = ticker.scheduleAtFixedRate(this::safely, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = ticker.scheduleAtFixedRate(this::tickSafely, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void stop() {
@@ -180,11 +180,11 @@ final class LeaseExpirer implements OutcomeListener {
 
     /** Returns the number of leases, the last lease extension and the last pause. */
     ComponentStatus.Leases status() {
-        var grace = lastExtension;
+        var lastExtended = lastExtension;
         return new ComponentStatus.Leases(
                 leases.size(),
-                grace == null ? null : grace.at(),
-                grace == null ? null : grace.cause(),
+                lastExtended == null ? null : lastExtended.at(),
+                lastExtended == null ? null : lastExtended.cause(),
                 lastPauseMillis);
     }
 
@@ -196,14 +196,15 @@ final class LeaseExpirer implements OutcomeListener {
             lastPauseMillis = pause.millis();
             scheduleExtension(new ExtendLeases("pause", pause.words()), now - pause.missedMillis());
         }
-        boolean refused = isDeaf(refusals, "connections_refused", "Connections were refused for a while.");
-        boolean delayed = isDeaf(delays, "requests_delayed", "What had arrived was read too late.");
+        boolean refused =
+                isDeaf(refusedConnectionMonitor, "connections_refused", "Connections were refused for a while.");
+        boolean delayed = isDeaf(delayedRequestMonitor, "requests_delayed", "What had arrived was read too late.");
         if (storeUnavailable || refused || delayed) {
             return;
         }
         var due = new LinkedHashMap<ShardBatcher, List<TrackedLease>>();
         for (int shard = 0; shard < shards.size(); shard++) {
-            var some = graces.get(shard).isSettled(now) ? leases.due(shard, now) : List.<TrackedLease>of();
+            var some = pendingExtensions.get(shard).isSettled(now) ? leases.due(shard, now) : List.<TrackedLease>of();
             if (!some.isEmpty()) {
                 due.put(shards.get(shard), some);
             }
@@ -212,16 +213,17 @@ final class LeaseExpirer implements OutcomeListener {
     }
 
     /** Returns true if requests are not received now. Extends all leases when they are received again. */
-    private boolean isDeaf(InboundTrafficMonitor watch, String cause, String detail) {
-        var inboundState = watch.check(time.nanos());
+    private boolean isDeaf(InboundTrafficMonitor trafficMonitor, String cause, String detail) {
+        var inboundState = trafficMonitor.check(time.nanos());
         if (inboundState == InboundTrafficMonitor.InboundState.RECOVERED) {
             LOG.warn("{} Every lease runs anew.", detail);
-            scheduleExtension(new ExtendLeases(cause, detail), clock.millis() - watch.millisSinceFirst(time.nanos()));
+            scheduleExtension(
+                    new ExtendLeases(cause, detail), clock.millis() - trafficMonitor.millisSinceFirst(time.nanos()));
         }
         return inboundState == InboundTrafficMonitor.InboundState.NOT_RECEIVING;
     }
 
-    private void safely() {
+    private void tickSafely() {
         try {
             tick();
         } catch (RuntimeException e) {
@@ -244,7 +246,7 @@ final class LeaseExpirer implements OutcomeListener {
      */
     private void scheduleExtension(int shard, ExtendLeases extension, long missedFrom) {
         leases.listening(shard).miss(missedFrom, clock.millis());
-        graces.get(shard).request(extension);
+        pendingExtensions.get(shard).request(extension);
     }
 
     private CompletableFuture<Void> extendLeases(ShardBatcher shard, ExtendLeases extension) {

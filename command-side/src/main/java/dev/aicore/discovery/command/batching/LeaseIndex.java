@@ -18,27 +18,27 @@ import org.jspecify.annotations.Nullable;
 final class LeaseIndex {
 
     /** Time after which a reserved id is checked, if its shard has not answered the registration by then. */
-    private static final long ANSWERED_WITHIN_MILLIS = 60_000;
+    private static final long RESERVATION_TIMEOUT_MILLIS = 60_000;
 
     private final ConcurrentHashMap<String, TrackedLease> byId = new ConcurrentHashMap<>();
     private final int maxSize;
     private final LeaseClock clock;
     private final List<ExpiryWheel> wheels = new ArrayList<>();
-    private final List<RemovedLeaseCache> departed = new ArrayList<>();
+    private final List<RemovedLeaseCache> removedLeases = new ArrayList<>();
     private final List<ListeningRecorder> listening = new ArrayList<>();
 
     /**
      * Creates an empty index.
      *
-     * @param most maximum number of ids, not counting removed instances; a further registration is refused with
+     * @param maxSize maximum number of ids, not counting removed instances; a further registration is refused with
      *     {@code overloaded}
      */
-    LeaseIndex(int shards, int most, LeaseClock clock) {
-        this.maxSize = most;
+    LeaseIndex(int shards, int maxSize, LeaseClock clock) {
+        this.maxSize = maxSize;
         this.clock = clock;
         for (int i = 0; i < shards; i++) {
             wheels.add(new ExpiryWheel(clock.millis()));
-            departed.add(new RemovedLeaseCache());
+            removedLeases.add(new RemovedLeaseCache());
             listening.add(new ListeningRecorder());
         }
     }
@@ -66,13 +66,13 @@ final class LeaseIndex {
      * @throws RegistryException {@code name_immutable} if a shard of another service has the id, {@code overloaded} if
      *     the index is full
      */
-    void hold(String id, int shard) {
+    void reserve(String id, int shard) {
         var known = byId.get(id);
         if (known == null || known.isRemoved()) {
             requireCapacity();
         }
         byId.compute(id, (_, current) -> {
-            var lease = current != null && current.shard == shard ? current : heldAnew(id, current, shard);
+            var lease = current != null && current.shard == shard ? current : createReservation(id, current, shard);
             lease.pending++;
             return lease;
         });
@@ -84,7 +84,7 @@ final class LeaseIndex {
             case Outcome.Batch batch -> batch.outcomes().forEach(one -> update(shard, one));
             case Outcome.Restored restored -> restored.done().forEach(one -> update(shard, one));
             case Outcome.Stored stored -> update(shard, stored.lease());
-            case Outcome.Deregistered gone -> update(shard, gone.lease());
+            case Outcome.Deregistered deregistered -> update(shard, deregistered.lease());
             case Outcome.Leases leases -> leases.leases().forEach(lease -> update(shard, lease));
             case Outcome.Circuit circuit -> update(shard, circuit.lease());
             case Outcome.Reset _,
@@ -127,8 +127,8 @@ final class LeaseIndex {
     }
 
     private void requireCapacity() {
-        long gone = departed.stream().mapToLong(RemovedLeaseCache::size).sum();
-        if (byId.mappingCount() - gone >= maxSize) {
+        long removed = removedLeases.stream().mapToLong(RemovedLeaseCache::size).sum();
+        if (byId.mappingCount() - removed >= maxSize) {
             throw new RegistryException(
                     ErrorCode.OVERLOADED,
                     "The registry holds " + maxSize + " instances; it takes no more.",
@@ -140,15 +140,15 @@ final class LeaseIndex {
      * Refuses an id of another shard that its owner may still revive, or for which a registration is pending; otherwise
      * reserves it.
      */
-    private TrackedLease heldAnew(String id, @Nullable TrackedLease elsewhere, int shard) {
-        if (elsewhere != null) {
-            if (elsewhere.phase != Phase.DEREGISTERED || elsewhere.pending > 0) {
+    private TrackedLease createReservation(String id, @Nullable TrackedLease current, int shard) {
+        if (current != null) {
+            if (current.phase != Phase.DEREGISTERED || current.pending > 0) {
                 var refused = Outcome.Refused.ofAnotherService(id);
                 throw new RegistryException(refused.code(), refused.detail(), refused.errors(), null);
             }
-            departed.get(elsewhere.shard).remove(elsewhere);
+            removedLeases.get(current.shard).remove(current);
         }
-        var lease = new TrackedLease(id, shard, Phase.FORGOTTEN, clock.millis() + ANSWERED_WITHIN_MILLIS);
+        var lease = new TrackedLease(id, shard, Phase.FORGOTTEN, clock.millis() + RESERVATION_TIMEOUT_MILLIS);
         wheels.get(shard).file(lease);
         return lease;
     }
@@ -158,7 +158,7 @@ final class LeaseIndex {
      * pending registrations is replaced by a lease in an earlier phase, so that the order in which the two shards
      * answer does not matter.
      */
-    private static boolean holds(TrackedLease known, int shard, Lease lease) {
+    private static boolean isRetained(TrackedLease known, int shard, Lease lease) {
         return known.shard == shard
                 || known.pending > 0
                 || !known.isRemoved()
@@ -172,32 +172,32 @@ final class LeaseIndex {
         }
         var trackedLease = byId.get(lease.id());
         if (trackedLease == null || trackedLease.shard != shard) {
-            trackedLease = trackedIn(shard, lease);
+            trackedLease = track(shard, lease);
         }
         if (trackedLease.shard != shard) {
             return;
         }
-        boolean wasGone = trackedLease.isRemoved();
+        boolean wasRemoved = trackedLease.isRemoved();
         trackedLease.phase = lease.phase();
         trackedLease.dueAt = lease.dueAt();
         wheels.get(shard).fileIfEarlier(trackedLease);
         if (trackedLease.isRemoved()) {
-            depart(trackedLease);
-        } else if (wasGone) {
-            departed.get(shard).remove(trackedLease);
+            retainRemoved(trackedLease);
+        } else if (wasRemoved) {
+            removedLeases.get(shard).remove(trackedLease);
         }
     }
 
-    private TrackedLease trackedIn(int shard, Lease lease) {
+    private TrackedLease track(int shard, Lease lease) {
         var trackedLease = new TrackedLease(lease.id(), shard, lease.phase(), lease.dueAt());
         return byId.compute(lease.id(), (_, known) -> {
             if (known == null) {
                 return trackedLease;
             }
-            if (holds(known, shard, lease)) {
+            if (isRetained(known, shard, lease)) {
                 return known;
             }
-            departed.get(known.shard).remove(known);
+            removedLeases.get(known.shard).remove(known);
             return trackedLease;
         });
     }
@@ -213,21 +213,22 @@ final class LeaseIndex {
     private void forget(TrackedLease trackedLease) {
         var left = byId.computeIfPresent(
                 trackedLease.id, (_, known) -> known == trackedLease && known.pending == 0 ? null : known);
-        departed.get(trackedLease.shard).remove(trackedLease);
+        removedLeases.get(trackedLease.shard).remove(trackedLease);
         if (left == trackedLease) {
             trackedLease.phase = Phase.FORGOTTEN;
         }
-        scheduleCheck(trackedLease, left == trackedLease ? clock.millis() + ANSWERED_WITHIN_MILLIS : Long.MAX_VALUE);
+        scheduleCheck(
+                trackedLease, left == trackedLease ? clock.millis() + RESERVATION_TIMEOUT_MILLIS : Long.MAX_VALUE);
     }
 
-    private void depart(TrackedLease trackedLease) {
-        var eldest = departed.get(trackedLease.shard).add(trackedLease);
-        if (eldest != null) {
-            forget(eldest);
+    private void retainRemoved(TrackedLease trackedLease) {
+        var oldest = removedLeases.get(trackedLease.shard).add(trackedLease);
+        if (oldest != null) {
+            forget(oldest);
         }
         if (byId.get(trackedLease.id) != trackedLease) {
             // Another service has taken the id in the meantime.
-            departed.get(trackedLease.shard).remove(trackedLease);
+            removedLeases.get(trackedLease.shard).remove(trackedLease);
         }
     }
 }

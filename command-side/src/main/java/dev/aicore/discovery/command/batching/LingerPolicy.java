@@ -15,20 +15,20 @@ final class LingerPolicy {
     private static final long MIN_QUIET_NANOS = 300_000;
 
     private final long windowNanos;
-    private final int enough;
+    private final int minBatchSize;
     private final long maxQuietNanos;
     private long quietNanos = MIN_QUIET_NANOS;
     private int lastBatch;
 
     LingerPolicy(WriteSettings settings) {
         windowNanos = settings.maxLinger().toNanos();
-        enough = settings.minBatchSize();
+        minBatchSize = settings.minBatchSize();
         maxQuietNanos = Math.max(MIN_QUIET_NANOS, windowNanos / 5);
     }
 
     /** Returns true if the batch should linger when so many commands are queued. */
     boolean isOpen(int waiting) {
-        return windowNanos > 0 && waiting < enough && !(waiting <= 1 && lastBatch <= 1);
+        return windowNanos > 0 && waiting < minBatchSize && !(waiting <= 1 && lastBatch <= 1);
     }
 
     /**

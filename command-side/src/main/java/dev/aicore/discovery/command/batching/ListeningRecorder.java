@@ -11,16 +11,16 @@ final class ListeningRecorder {
     /** Maximum number of gaps. When an older gap is dropped, the recorded history begins after its end. */
     private static final int MAX_GAPS = 256;
 
-    private volatile ListeningHistory known = ListeningHistory.UNKNOWN;
+    private volatile ListeningHistory history = ListeningHistory.UNKNOWN;
 
     /** Returns the history recorded so far. */
     ListeningHistory known() {
-        return known;
+        return history;
     }
 
     /** Restarts the history at {@code now}, in epoch milliseconds, without gaps. */
     synchronized void begin(long now) {
-        known = new ListeningHistory(now, List.of());
+        history = new ListeningHistory(now, List.of());
     }
 
     /**
@@ -28,7 +28,7 @@ final class ListeningRecorder {
      * earlier gap counts once.
      */
     synchronized void miss(long from, long to) {
-        var before = known;
+        var before = history;
         var gaps = new ArrayList<>(before.gaps());
         long start =
                 Math.max(from, gaps.isEmpty() ? before.since() : gaps.getLast().end());
@@ -36,7 +36,7 @@ final class ListeningRecorder {
             return;
         }
         gaps.add(new Gap(start, to));
-        known = gaps.size() <= MAX_GAPS
+        history = gaps.size() <= MAX_GAPS
                 ? new ListeningHistory(before.since(), gaps)
                 : new ListeningHistory(gaps.getFirst().end(), gaps.subList(1, gaps.size()));
     }

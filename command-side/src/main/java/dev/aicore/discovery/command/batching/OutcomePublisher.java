@@ -8,20 +8,20 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Publishes the outcomes of the shards to all listeners. */
 final class OutcomePublisher {
 
-    private final List<OutcomeListener> all = new CopyOnWriteArrayList<>();
+    private final List<OutcomeListener> listeners = new CopyOnWriteArrayList<>();
 
     void add(OutcomeListener listener) {
-        all.add(listener);
+        listeners.add(listener);
     }
 
     void decided(int shard, ShardCommand command, Outcome outcome) {
-        for (var listener : all) {
+        for (var listener : listeners) {
             listener.decided(shard, command, outcome);
         }
     }
 
     void publishLoss(int shard, List<ShardCommand> items) {
-        for (var listener : all) {
+        for (var listener : listeners) {
             listener.lost(shard, items);
         }
     }

@@ -12,7 +12,7 @@ final class PauseDetector {
     private final long tickNanos;
     private final long tolerance;
     private long lastNanos;
-    private long lastWall;
+    private long lastWallMillis;
 
     /**
      * Starts to monitor.
@@ -26,7 +26,7 @@ final class PauseDetector {
         this.tickNanos = tick.toNanos();
         this.tolerance = tolerance.toNanos();
         this.lastNanos = nanos;
-        this.lastWall = wallMillis;
+        this.lastWallMillis = wallMillis;
     }
 
     /**
@@ -42,9 +42,9 @@ final class PauseDetector {
     @Nullable
     Pause check(long nanos, long wallMillis) {
         long passed = nanos - lastNanos;
-        long jumped = Math.abs((wallMillis - lastWall) - passed / 1_000_000);
+        long jumped = Math.abs((wallMillis - lastWallMillis) - passed / 1_000_000);
         lastNanos = nanos;
-        lastWall = wallMillis;
+        lastWallMillis = wallMillis;
         if (passed - tickNanos > tolerance) {
             long millis = passed / 1_000_000;
             return new Pause(millis, millis, "The registry stood still for " + millis + " ms.");

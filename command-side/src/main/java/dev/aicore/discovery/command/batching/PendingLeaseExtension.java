@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class PendingLeaseExtension {
 
-    private static final long AGAIN_MILLIS = 1_000;
+    private static final long RETRY_MILLIS = 1_000;
     private static final long MAX_BACK_OFF_MILLIS = 5_000;
 
     private final LeaseClock clock;
-    private final Function<ExtendLeases, CompletableFuture<Void>> granter;
+    private final Function<ExtendLeases, CompletableFuture<Void>> extender;
     private final AtomicReference<@Nullable ExtendLeases> pending = new AtomicReference<>();
-    private volatile boolean granting;
+    private volatile boolean extending;
 
-    /** This field and the next are written before {@link #granting} becomes false, and read after. */
-    private long backOffMillis = AGAIN_MILLIS;
+    /** This field and the next are written before {@link #extending} becomes false, and read after. */
+    private long backOffMillis = RETRY_MILLIS;
 
     private long retryAt;
 
@@ -33,7 +33,7 @@ final class PendingLeaseExtension {
      */
     PendingLeaseExtension(LeaseClock clock, Function<ExtendLeases, CompletableFuture<Void>> granter) {
         this.clock = clock;
-        this.granter = granter;
+        this.extender = granter;
     }
 
     void request(ExtendLeases extension) {
@@ -45,7 +45,7 @@ final class PendingLeaseExtension {
      * come.
      */
     boolean isSettled(long now) {
-        if (granting) {
+        if (extending) {
             return false;
         }
         if (pending.get() == null) {
@@ -63,16 +63,16 @@ final class PendingLeaseExtension {
      */
     private void extend() {
         var extension = Objects.requireNonNull(pending.getAndSet(null));
-        granting = true;
-        var _ = granter.apply(extension).whenComplete((done, failure) -> {
+        extending = true;
+        var _ = extender.apply(extension).whenComplete((done, failure) -> {
             if (failure == null) {
-                backOffMillis = AGAIN_MILLIS;
+                backOffMillis = RETRY_MILLIS;
             } else {
                 backOffMillis = Math.min(backOffMillis * 2, MAX_BACK_OFF_MILLIS);
                 pending.compareAndSet(null, extension);
             }
             retryAt = clock.millis() + backOffMillis;
-            granting = false;
+            extending = false;
         });
     }
 }

@@ -24,12 +24,12 @@ final class RestoreIdReservation {
 
     RestoreService of(RestoreService command) {
         return new RestoreService(
-                command.point(), command.steps().stream().map(this::held).toList(), command.envelope());
+                command.point(), command.steps().stream().map(this::reserveStep).toList(), command.envelope());
     }
 
-    private Step held(Step step) {
+    private Step reserveStep(Step step) {
         try {
-            step.changes().forEach(this::hold);
+            step.changes().forEach(this::reserve);
             return step;
         } catch (RegistryException e) {
             var refused = new Outcome.Refused(e.code(), e.detail(), e.errors());
@@ -37,9 +37,9 @@ final class RestoreIdReservation {
         }
     }
 
-    private void hold(ShardCommand change) {
+    private void reserve(ShardCommand change) {
         if (change instanceof RegisterInstance register) {
-            leases.hold(register.id(), shard);
+            leases.reserve(register.id(), shard);
         }
     }
 }

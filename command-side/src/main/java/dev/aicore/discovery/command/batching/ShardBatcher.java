@@ -77,7 +77,7 @@ final class ShardBatcher implements Runnable {
      *     unknown
      */
     CompletableFuture<CommandReply> submit(ShardCommand command, @Nullable IdempotencyKey key) {
-        var failed = loading.refusal(command);
+        var failed = loading.rejectionOf(command);
         if (failed != null) {
             release(command);
             // A failed shard counts no heartbeat: each refused command is published as lost, so that the leases are
@@ -97,7 +97,7 @@ final class ShardBatcher implements Runnable {
     public void run() {
         var batch = new ArrayList<QueuedCommand>();
         while (queue.take(batch)) {
-            batch.removeIf(this::refuseIfOutdated);
+            batch.removeIf(this::rejectIfOutdated);
             if (!batch.isEmpty()) {
                 decide(batch);
             }
@@ -124,7 +124,7 @@ final class ShardBatcher implements Runnable {
      * Refuses an expiry proposal that is older than the last lost batch: a lost heartbeat may have ended the silence
      * that the proposal is based on. The listeners were informed of the loss.
      */
-    private boolean refuseIfOutdated(QueuedCommand queuedCommand) {
+    private boolean rejectIfOutdated(QueuedCommand queuedCommand) {
         boolean outdated = queuedCommand.item() instanceof ExpireLeases proposal && proposal.proposedAt() <= lostAt;
         if (outdated) {
             queuedCommand
@@ -136,16 +136,16 @@ final class ShardBatcher implements Runnable {
     }
 
     private void decide(List<QueuedCommand> batch) {
-        refuseWhileFailed(batch);
+        rejectWhileFailed(batch);
         if (!batch.isEmpty()) {
             decideLoaded(batch);
         }
     }
 
     /** Refuses the commands that were queued while the shard could not be loaded. */
-    private void refuseWhileFailed(List<QueuedCommand> batch) {
+    private void rejectWhileFailed(List<QueuedCommand> batch) {
         batch.removeIf(queuedCommand -> {
-            var failed = loading.refusal(queuedCommand.item());
+            var failed = loading.rejectionOf(queuedCommand.item());
             if (failed != null) {
                 outcomePublisher.publishLoss(shard, List.of(queuedCommand.item()));
                 fail(queuedCommand, failed);
@@ -167,12 +167,12 @@ final class ShardBatcher implements Runnable {
                             name, decidedAt, items, leases.listening(shard).known()),
                     keysOf(batch));
         } catch (RuntimeException e) {
-            if (CommandErrors.isTakenKey(e)) {
+            if (CommandErrors.isDuplicateKey(e)) {
                 decideWithoutKeyed(batch);
                 return;
             }
-            var load = AggregateLoadException.in(e);
-            lose(batch, items, load == null ? CommandErrors.explain(e) : loading.failed(load));
+            var load = AggregateLoadException.findIn(e);
+            failLost(batch, items, load == null ? CommandErrors.toRegistryException(e) : loading.failed(load));
             return;
         }
         loading.loaded();
@@ -196,7 +196,7 @@ final class ShardBatcher implements Runnable {
         }
     }
 
-    private void lose(List<QueuedCommand> batch, List<ShardCommand> items, RegistryException failure) {
+    private void failLost(List<QueuedCommand> batch, List<ShardCommand> items, RegistryException failure) {
         outcomePublisher.publishLoss(shard, items);
         lostAt = clock.millis();
         batch.forEach(queuedCommand -> fail(queuedCommand, failure));
@@ -209,10 +209,10 @@ final class ShardBatcher implements Runnable {
 
     /** Releases the ids that were reserved for a command, which is answered now. */
     private void release(ShardCommand command) {
-        if (command instanceof RegisterInstance answered) {
-            leases.release(shard, answered.id());
-        } else if (command instanceof RestoreService answered) {
-            answered.steps().stream().flatMap(step -> step.changes().stream()).forEach(this::release);
+        if (command instanceof RegisterInstance register) {
+            leases.release(shard, register.id());
+        } else if (command instanceof RestoreService restore) {
+            restore.steps().stream().flatMap(step -> step.changes().stream()).forEach(this::release);
         }
     }
 

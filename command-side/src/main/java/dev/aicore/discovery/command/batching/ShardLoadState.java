@@ -41,17 +41,17 @@ final class ShardLoadState {
      * shard has.
      */
     @Nullable
-    RegistryException refusal(ShardCommand command) {
+    RegistryException rejectionOf(ShardCommand command) {
         var known = failure;
         if (known == null || (command instanceof ExtendLeases && remaining(known) <= 0)) {
             return null;
         }
-        return refusal(known);
+        return rejectionOf(known);
     }
 
     /** Returns the error for callers of a failed shard, even if a retry is due; empty if the shard is not failed. */
     Optional<RegistryException> failed() {
-        return Optional.ofNullable(failure).map(this::refusal);
+        return Optional.ofNullable(failure).map(this::rejectionOf);
     }
 
     /** Marks the shard as failed, and returns the error for its callers. */
@@ -77,7 +77,7 @@ final class ShardLoadState {
             LOG.error("{} It is tried again every {}; the other shards go on.", reason, settings.loadRetryInterval());
         }
         failure = known;
-        return refusal(known);
+        return rejectionOf(known);
     }
 
     /** Marks the shard as loaded. */
@@ -93,7 +93,7 @@ final class ShardLoadState {
         return Optional.ofNullable(failure).map(Failure::shard);
     }
 
-    private RegistryException refusal(Failure known) {
+    private RegistryException rejectionOf(Failure known) {
         return new RegistryException(
                 ErrorCode.SHARD_FAILED,
                 known.shard().reason() + " Nothing was done.",

@@ -50,7 +50,7 @@ final class CallReportController {
                     return CommandReplyMapper.await(() ->
                             idempotent.run(exchange, caller, jsonBody, key -> commandGateway.report(command, key)));
                 })
-                .map(CallReportController::answer);
+                .map(CallReportController::respond);
     }
 
     private static CallReport read(JsonFields jsonFields) {
@@ -65,9 +65,9 @@ final class CallReportController {
         return new CallReport(successes, failures);
     }
 
-    private static ResponseEntity<ApiResponse<CallReportResponse>> answer(CommandReply commandReply) {
+    private static ResponseEntity<ApiResponse<CallReportResponse>> respond(CommandReply commandReply) {
         var circuit = (Circuit) commandReply.outcome();
-        return CommandReplyMapper.answer(
+        return CommandReplyMapper.toResponse(
                         new CallReportResponse(circuit.id(), circuit.id(), circuit.breaker()), commandReply)
                 .respond(HttpStatus.OK);
     }

@@ -19,18 +19,18 @@ public final class SerialExecutor implements AutoCloseable {
     private static final int IDLE_SECONDS = 60;
 
     private final Scheduler thread;
-    private final String things;
+    private final String taskDescription;
 
     /**
      * Creates an executor. Its thread starts with the first task.
      *
      * @param name name of the thread
-     * @param mostWaiting maximum number of waiting tasks; further tasks are refused
-     * @param things plural name of the tasks for error messages, e.g. "changes of keys"
+     * @param maxWaiting maximum number of waiting tasks; further tasks are refused
+     * @param taskDescription plural name of the tasks for error messages, e.g. "changes of keys"
      */
-    public SerialExecutor(String name, int mostWaiting, String things) {
-        this.thread = Schedulers.newBoundedElastic(1, mostWaiting, name, IDLE_SECONDS, true);
-        this.things = things;
+    public SerialExecutor(String name, int maxWaiting, String taskDescription) {
+        this.thread = Schedulers.newBoundedElastic(1, maxWaiting, name, IDLE_SECONDS, true);
+        this.taskDescription = taskDescription;
     }
 
     /**
@@ -38,12 +38,12 @@ public final class SerialExecutor implements AutoCloseable {
      *
      * @return future that fails with {@code overloaded} if too many tasks wait
      */
-    public <T> CompletableFuture<T> take(Supplier<T> work) {
+    public <T> CompletableFuture<T> submit(Supplier<T> work) {
         try {
             return CompletableFuture.supplyAsync(work, thread::schedule);
         } catch (RejectedExecutionException e) {
             return CompletableFuture.failedFuture(new RegistryException(
-                    ErrorCode.OVERLOADED, "Too many " + things + " are waiting. Send it again.", RETRY_AFTER));
+                    ErrorCode.OVERLOADED, "Too many " + taskDescription + " are waiting. Send it again.", RETRY_AFTER));
         }
     }
 

@@ -54,10 +54,10 @@ public final class ConfigurationAggregate {
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     Outcome store(StoreConfiguration command, ContentReader contentReader, SchemaValidator schemaValidator) {
-        var versionIndex = known(command.service());
+        var versionIndex = versionsOf(command.service());
         boolean isNew = !versionIndex.isPresent();
-        return ConfigurationErrors.unmet(command.expected(), versionIndex.tag())
-                .or(() -> ConfigurationErrors.full(services, command.service()))
+        return ConfigurationErrors.checkPrecondition(command.expected(), versionIndex.tag())
+                .or(() -> ConfigurationErrors.checkCapacity(services, command.service()))
                 .or(() -> violation(versionIndex, command.content(), contentReader, schemaValidator))
                 .map(Outcome.class::cast)
                 .orElseGet(() -> {
@@ -75,14 +75,14 @@ public final class ConfigurationAggregate {
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     Outcome rollBack(RollBackConfiguration command, ContentReader contentReader, SchemaValidator schemaValidator) {
-        var versionIndex = known(command.service());
+        var versionIndex = versionsOf(command.service());
         if (versionIndex.version() == 0) {
             return ConfigurationErrors.unknown(command.service());
         }
         if (!versionIndex.hasVersion(command.version())) {
             return ConfigurationErrors.unknownVersion(command.service(), command.version(), versionIndex.version());
         }
-        var unmet = ConfigurationErrors.unmet(command.expected(), versionIndex.tag());
+        var unmet = ConfigurationErrors.checkPrecondition(command.expected(), versionIndex.tag());
         if (unmet.isPresent()) {
             return unmet.get();
         }
@@ -103,11 +103,11 @@ public final class ConfigurationAggregate {
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     Outcome delete(DeleteConfiguration command) {
-        var versionIndex = known(command.service());
+        var versionIndex = versionsOf(command.service());
         if (!versionIndex.isPresent()) {
             return ConfigurationErrors.unknown(command.service());
         }
-        var unmet = ConfigurationErrors.unmet(command.expected(), versionIndex.tag());
+        var unmet = ConfigurationErrors.checkPrecondition(command.expected(), versionIndex.tag());
         if (unmet.isPresent()) {
             return unmet.get();
         }
@@ -123,10 +123,10 @@ public final class ConfigurationAggregate {
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     Outcome declare(DeclareSchema command, ContentReader contentReader, SchemaValidator schemaValidator) {
-        var versionIndex = known(command.service());
+        var versionIndex = versionsOf(command.service());
         boolean isNew = versionIndex.schema() == VersionIndex.NONE;
-        return ConfigurationErrors.unmet(command.expected(), versionIndex.schemaTag())
-                .or(() -> ConfigurationErrors.full(services, command.service()))
+        return ConfigurationErrors.checkPrecondition(command.expected(), versionIndex.schemaTag())
+                .or(() -> ConfigurationErrors.checkCapacity(services, command.service()))
                 .or(() -> schemaValidator.ofSchema(command.schema()))
                 .or(() -> versionIndex.isPresent()
                         ? schemaValidator.ofContent(
@@ -148,11 +148,11 @@ public final class ConfigurationAggregate {
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     Outcome drop(DropSchema command) {
-        var versionIndex = known(command.service());
+        var versionIndex = versionsOf(command.service());
         if (versionIndex.schema() == VersionIndex.NONE) {
             return ConfigurationErrors.unknownSchema(command.service());
         }
-        var unmet = ConfigurationErrors.unmet(command.expected(), versionIndex.schemaTag());
+        var unmet = ConfigurationErrors.checkPrecondition(command.expected(), versionIndex.schemaTag());
         if (unmet.isPresent()) {
             return unmet.get();
         }
@@ -164,27 +164,27 @@ public final class ConfigurationAggregate {
 
     @EventSourcingHandler
     void on(ConfigurationStored stored, @SequenceNumber long event) {
-        toChange(stored.service()).add(event, ContentDigest.of(stored.content()));
+        versionsToChange(stored.service()).add(event, ContentDigest.of(stored.content()));
     }
 
     @EventSourcingHandler
     void on(ConfigurationRolledBack rolledBack, @SequenceNumber long event) {
-        toChange(rolledBack.service()).add(event, ContentDigest.of(rolledBack.content()));
+        versionsToChange(rolledBack.service()).add(event, ContentDigest.of(rolledBack.content()));
     }
 
     @EventSourcingHandler
     void on(ConfigurationDeleted deleted) {
-        toChange(deleted.service()).delete();
+        versionsToChange(deleted.service()).delete();
     }
 
     @EventSourcingHandler
     void on(ConfigurationSchemaDeclared declared, @SequenceNumber long event) {
-        toChange(declared.service()).setSchema(declared.revision(), event);
+        versionsToChange(declared.service()).setSchema(declared.revision(), event);
     }
 
     @EventSourcingHandler
     void on(ConfigurationSchemaDropped dropped) {
-        toChange(dropped.service()).setSchema(dropped.revision(), VersionIndex.NONE);
+        versionsToChange(dropped.service()).setSchema(dropped.revision(), VersionIndex.NONE);
     }
 
     /** Returns the version indexes by the names of the services. */
@@ -192,11 +192,11 @@ public final class ConfigurationAggregate {
         return services;
     }
 
-    private VersionIndex known(String service) {
+    private VersionIndex versionsOf(String service) {
         return services.getOrDefault(service, new VersionIndex());
     }
 
-    private VersionIndex toChange(String service) {
+    private VersionIndex versionsToChange(String service) {
         return services.computeIfAbsent(service, _ -> new VersionIndex());
     }
 

@@ -27,13 +27,13 @@ public class ConfigurationCommandConfiguration {
     private static final int EVENTS_BETWEEN_SNAPSHOTS = 500;
 
     @Bean
-    SnapshotCodec<ConfigurationAggregate> versionBookSnapshots() {
+    SnapshotCodec<ConfigurationAggregate> configurationSnapshotCodec() {
         return ConfigurationSnapshotCodec.codec();
     }
 
     /** Bean, because the snapshotter resolves the parameters of the handlers from the beans. */
     @Bean
-    ContentReader versionBookContents(EventPageReader pages) {
+    ContentReader contentReader(EventPageReader pages) {
         return new StoredContentReader(pages);
     }
 
@@ -43,7 +43,7 @@ public class ConfigurationCommandConfiguration {
     }
 
     @Bean
-    EventSourcingRepository<ConfigurationAggregate> versionBookRepository(
+    EventSourcingRepository<ConfigurationAggregate> configurationRepository(
             EventStore eventStore,
             Snapshotter snapshotter,
             ContentReader contentReader,
@@ -58,7 +58,7 @@ public class ConfigurationCommandConfiguration {
     }
 
     @Bean
-    AggregateAnnotationCommandHandler<ConfigurationAggregate> versionBookHandler(
+    AggregateAnnotationCommandHandler<ConfigurationAggregate> configurationCommandHandler(
             Repository<ConfigurationAggregate> repository,
             ContentReader contentReader,
             SchemaValidator schemaValidator) {
@@ -71,14 +71,15 @@ public class ConfigurationCommandConfiguration {
     }
 
     @Bean(destroyMethod = "cancel")
-    Registration versionBookSubscription(
+    Registration configurationCommandSubscription(
             AggregateAnnotationCommandHandler<ConfigurationAggregate> handler, CommandBus bus) {
         bus.registerHandlerInterceptor(new ConfigurationIdempotencyInterceptor());
         return handler.subscribe(bus);
     }
 
     @Bean
-    ConfigurationService configurationService(CommandBus bus, Registration versionBookSubscription, StoreReader store) {
+    ConfigurationService configurationService(
+            CommandBus bus, Registration configurationCommandSubscription, StoreReader store) {
         return new ConfigurationService(bus, () -> store.head().position());
     }
 

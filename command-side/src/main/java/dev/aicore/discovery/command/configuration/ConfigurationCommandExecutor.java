@@ -46,7 +46,7 @@ final class ConfigurationCommandExecutor {
             @Nullable Instant recordedAt) {
 
         /** Returns the response with the result and its position. */
-        <T> ApiResponse<T> answer(T data) {
+        <T> ApiResponse<T> toResponse(T data) {
             return ApiResponse.of(data, position, at).recorded(recordedAt);
         }
     }
@@ -69,7 +69,7 @@ final class ConfigurationCommandExecutor {
      */
     static <T> ResponseEntity<ApiResponse<T>> stored(WriteResult writeResult, T data, String tag, String path) {
         boolean isNew = writeResult.what().edit() == Edit.CREATED;
-        return writeResult.answer(data).respond(isNew ? HttpStatus.CREATED : HttpStatus.OK, headers -> {
+        return writeResult.toResponse(data).respond(isNew ? HttpStatus.CREATED : HttpStatus.OK, headers -> {
             headers.setETag(tag);
             if (isNew) {
                 headers.setLocation(URI.create(

@@ -64,7 +64,7 @@ final class ConfigurationController {
                         time.now(),
                         EventMetadataFactory.of(caller, jsonBody.idempotencyKey())))
                 .flatMap(command -> executor.run(exchange, caller, jsonBody, command))
-                .map(ConfigurationController::written);
+                .map(ConfigurationController::respondStored);
     }
 
     @PostMapping("/rollback")
@@ -77,7 +77,7 @@ final class ConfigurationController {
         return jsonBody.required()
                 .map(jsonFields -> read(service, jsonFields, caller, jsonBody, exchange))
                 .flatMap(command -> executor.run(exchange, caller, jsonBody, command))
-                .map(ConfigurationController::written);
+                .map(ConfigurationController::respondStored);
     }
 
     @DeleteMapping
@@ -98,7 +98,8 @@ final class ConfigurationController {
                         metadata))
                 .flatMap(command -> executor.run(exchange, caller, jsonBody, command))
                 .map(writeResult -> writeResult
-                        .answer(new DeleteResponse(service, writeResult.what().number(), true))
+                        .toResponse(
+                                new DeleteResponse(service, writeResult.what().number(), true))
                         .respond(HttpStatus.OK));
     }
 
@@ -117,7 +118,7 @@ final class ConfigurationController {
                 EventMetadataFactory.of(caller.withReason(reason), jsonBody.idempotencyKey()));
     }
 
-    private static ResponseEntity<ApiResponse<StoreResponse>> written(WriteResult writeResult) {
+    private static ResponseEntity<ApiResponse<StoreResponse>> respondStored(WriteResult writeResult) {
         var what = writeResult.what();
         return ConfigurationCommandExecutor.stored(
                 writeResult,

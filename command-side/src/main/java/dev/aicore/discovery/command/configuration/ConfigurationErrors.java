@@ -37,8 +37,8 @@ final class ConfigurationErrors {
     }
 
     /** Returns a refusal if the precondition is not met; else empty. */
-    static Optional<Refused> unmet(ConfigurationPrecondition precondition, @Nullable String tag) {
-        if (precondition.admits(tag)) {
+    static Optional<Refused> checkPrecondition(ConfigurationPrecondition precondition, @Nullable String tag) {
+        if (precondition.isMetBy(tag)) {
             return Optional.empty();
         }
         return Optional.of(
@@ -52,11 +52,11 @@ final class ConfigurationErrors {
                                 tag == null
                                         ? "There is nothing that could have that tag."
                                         : "It was changed since: its tag is " + tag + " now.",
-                                List.of(new FieldError("If-Match", "doesn't match", shown(precondition), tag))));
+                                List.of(new FieldError("If-Match", "doesn't match", format(precondition), tag))));
     }
 
     /** Returns a refusal if the maximum number of services is reached; else empty. */
-    static Optional<Refused> full(Map<String, VersionIndex> services, String service) {
+    static Optional<Refused> checkCapacity(Map<String, VersionIndex> services, String service) {
         return services.size() < ConfigurationStream.MAX_SERVICES || services.containsKey(service)
                 ? Optional.empty()
                 : Optional.of(new Refused(
@@ -65,7 +65,7 @@ final class ConfigurationErrors {
                                 + " services already, and that is as many as there may be."));
     }
 
-    private static String shown(ConfigurationPrecondition precondition) {
+    private static String format(ConfigurationPrecondition precondition) {
         var tags = precondition.tags();
         return tags == null
                 ? "*"

@@ -26,7 +26,7 @@ final class ConfigurationService implements AutoCloseable {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final int MAX_WAITING = 200;
 
-    private final CommandBus bus;
+    private final CommandBus commandBus;
     private final LongSupplier head;
 
     private final SerialExecutor serialExecutor =
@@ -38,7 +38,7 @@ final class ConfigurationService implements AutoCloseable {
      * @param head returns the store's last position; may block
      */
     ConfigurationService(CommandBus bus, LongSupplier head) {
-        this.bus = bus;
+        this.commandBus = bus;
         this.head = head;
     }
 
@@ -50,47 +50,50 @@ final class ConfigurationService implements AutoCloseable {
      *     {@code idempotency_key_in_flight}
      */
     CompletableFuture<CommandReply> execute(ConfigurationCommand command, @Nullable IdempotencyKey key) {
-        return serialExecutor.take(() -> decide(command, key));
+        return serialExecutor.submit(() -> decide(command, key));
     }
 
     private CommandReply decide(ConfigurationCommand command, @Nullable IdempotencyKey key) {
         var beside =
                 key == null ? MetaData.emptyInstance() : MetaData.with(ConfigurationIdempotencyInterceptor.KEY, key);
         var callback = new FutureCallback<ConfigurationCommand, Object>();
-        bus.dispatch(new GenericCommandMessage<>(command, beside), callback);
+        commandBus.dispatch(new GenericCommandMessage<>(command, beside), callback);
         var answer = callback.getResult();
         if (answer.isExceptional()) {
-            throw explained(answer.exceptionResult());
+            throw toRegistryException(answer.exceptionResult());
         }
         var durableResult = (DurableResult<?>) answer.getPayload();
         var outcome = (Outcome) durableResult.result();
         long position = durableResult
-                .receipt()
+                .appendResult()
                 .map(result -> result.lastPosition())
-                .orElseGet(() -> outcome instanceof Outcome.Refused ? 0L : headOrNothing());
+                .orElseGet(() -> outcome instanceof Outcome.Refused ? 0L : readHead());
         return new CommandReply(
                 outcome,
                 position,
                 command.at(),
-                durableResult.receipt().map(receipt -> receipt.recordedAt()).orElse(null));
+                durableResult
+                        .appendResult()
+                        .map(receipt -> receipt.recordedAt())
+                        .orElse(null));
     }
 
     /** Returns the store's last position for a reply without an event, which then reflects all events so far. */
-    private long headOrNothing() {
+    private long readHead() {
         try {
             return head.getAsLong();
         } catch (RuntimeException e) {
-            throw CommandErrors.explain(e);
+            throw CommandErrors.toRegistryException(e);
         }
     }
 
-    private static RegistryException explained(Throwable failure) {
-        return CommandErrors.isTakenKey(failure)
+    private static RegistryException toRegistryException(Throwable failure) {
+        return CommandErrors.isDuplicateKey(failure)
                 ? new RegistryException(
                         ErrorCode.IDEMPOTENCY_KEY_IN_FLIGHT,
                         "An earlier request with this idempotency key has just become durable. Send it again.",
                         RETRY_AFTER)
-                : CommandErrors.explain(failure);
+                : CommandErrors.toRegistryException(failure);
     }
 
     @Override

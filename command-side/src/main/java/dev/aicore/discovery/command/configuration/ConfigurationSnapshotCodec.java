@@ -37,8 +37,8 @@ final class ConfigurationSnapshotCodec {
                 ConfigurationSnapshotCodec::decode);
     }
 
-    private static byte[] encode(ConfigurationAggregate book) {
-        var services = book.services().entrySet().stream()
+    private static byte[] encode(ConfigurationAggregate aggregate) {
+        var services = aggregate.services().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(entry -> entry(entry.getKey(), entry.getValue()))
                 .toList();

@@ -29,19 +29,20 @@ record CostLimitedKeyword(Keyword keyword, ValidationBudget budget) implements K
     }
 
     @Override
-    public KeywordValidator newValidator(SchemaLocation location, JsonNode said, Schema parent, SchemaContext context)
-            throws Exception {
-        int parts = said.size()
-                + said.valueStream()
+    public KeywordValidator newValidator(
+            SchemaLocation location, JsonNode schemaNode, Schema parent, SchemaContext context) throws Exception {
+        int parts = schemaNode.size()
+                + schemaNode
+                        .valueStream()
                         .filter(JsonNode::isArray)
                         .mapToInt(JsonNode::size)
                         .sum();
         budget.steps((1L + parts) * STEPS_PER_PART);
         return new CostLimitedValidator(
                 switch (getValue()) {
-                    case "multipleOf" -> new MultipleOfKeyword(location, said, parent, context);
-                    case "uniqueItems" -> new UniqueItemsKeyword(location, said, parent, context, budget);
-                    default -> keyword.newValidator(location, said, parent, context);
+                    case "multipleOf" -> new MultipleOfKeyword(location, schemaNode, parent, context);
+                    case "uniqueItems" -> new UniqueItemsKeyword(location, schemaNode, parent, context, budget);
+                    default -> keyword.newValidator(location, schemaNode, parent, context);
                 },
                 parts,
                 budget);
@@ -71,9 +72,9 @@ record CostLimitedKeyword(Keyword keyword, ValidationBudget budget) implements K
             budget.steps(
                     switch (getKeyword()) {
                         case "const", "enum" ->
-                            value.isContainer() ? value.toString().length() : breadth(value);
-                        case "$dynamicRef", "$recursiveRef" -> wayTo(context);
-                        default -> breadth(value);
+                            value.isContainer() ? value.toString().length() : shallowSize(value);
+                        case "$dynamicRef", "$recursiveRef" -> pathCost(context);
+                        default -> shallowSize(value);
                     });
             validator.validate(context, value, root, place);
         }
@@ -81,11 +82,11 @@ record CostLimitedKeyword(Keyword keyword, ValidationBudget budget) implements K
         /**
          * Returns the size of a value without its nested values, which are charged when keywords are applied to them.
          */
-        private static int breadth(JsonNode value) {
+        private static int shallowSize(JsonNode value) {
             return value.isString() ? value.stringValue().length() : value.size();
         }
 
-        private static long wayTo(ExecutionContext context) {
+        private static long pathCost(ExecutionContext context) {
             return context.getEvaluationSchema().stream()
                     .mapToLong(
                             schema -> String.valueOf(schema.getSchemaLocation().getAbsoluteIri())

@@ -120,10 +120,10 @@ final class JsonSchemaValidator implements SchemaValidator {
                 .orElse(null);
     }
 
-    private static List<FieldError> toFieldErrors(List<Error> errors, @Nullable String whose) {
+    private static List<FieldError> toFieldErrors(List<Error> errors, @Nullable String schemaOwner) {
         return errors.stream()
                 .limit(MAX_REPORTED_ERRORS)
-                .map(error -> SchemaErrorMapper.toFieldError(error, whose))
+                .map(error -> SchemaErrorMapper.toFieldError(error, schemaOwner))
                 .toList();
     }
 
@@ -134,8 +134,8 @@ final class JsonSchemaValidator implements SchemaValidator {
                 List.of(new FieldError(field, message, value, expected))));
     }
 
-    private static Optional<Refused> notCheckable(String why) {
+    private static Optional<Refused> notCheckable(String reason) {
         return Optional.of(
-                new Refused(ErrorCode.SCHEMA_NOT_CHECKABLE, "The schema can't be checked against: " + why + "."));
+                new Refused(ErrorCode.SCHEMA_NOT_CHECKABLE, "The schema can't be checked against: " + reason + "."));
     }
 }

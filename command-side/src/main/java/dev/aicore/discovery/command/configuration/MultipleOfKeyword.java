@@ -16,9 +16,9 @@ final class MultipleOfKeyword extends BaseKeywordValidator {
 
     private final BigDecimal divisor;
 
-    MultipleOfKeyword(SchemaLocation location, JsonNode said, Schema parent, SchemaContext context) {
-        super(KeywordType.MULTIPLE_OF, said, location, parent, context);
-        this.divisor = said.decimalValue();
+    MultipleOfKeyword(SchemaLocation location, JsonNode schemaNode, Schema parent, SchemaContext context) {
+        super(KeywordType.MULTIPLE_OF, schemaNode, location, parent, context);
+        this.divisor = schemaNode.decimalValue();
     }
 
     @Override

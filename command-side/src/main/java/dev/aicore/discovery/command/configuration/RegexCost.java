@@ -10,7 +10,7 @@ final class RegexCost {
 
     private final String pattern;
     private int at;
-    private boolean understood = true;
+    private boolean supported = true;
 
     private RegexCost(String pattern) {
         this.pattern = pattern;
@@ -20,43 +20,43 @@ final class RegexCost {
     static double of(String pattern) {
         var reading = new RegexCost(pattern);
         var whole = reading.alternatives();
-        return reading.understood && reading.isAtEnd() ? whole.weight() : Double.POSITIVE_INFINITY;
+        return reading.supported && reading.isAtEnd() ? whole.weight() : Double.POSITIVE_INFINITY;
     }
 
     private RegexNode alternatives() {
         var all = sequence();
-        while (skips("|")) {
+        while (consumeIf("|")) {
             all = all.or(sequence());
         }
         return all;
     }
 
     private RegexNode sequence() {
-        var all = RegexNode.NOTHING;
+        var all = RegexNode.EMPTY;
         while (!isAtEnd() && pattern.charAt(at) != '|' && pattern.charAt(at) != ')') {
-            all = all.then(repeated(single()));
+            all = all.then(parseRepetitions(single()));
         }
         return all;
     }
 
-    private RegexNode repeated(RegexNode once) {
+    private RegexNode parseRepetitions(RegexNode once) {
         var all = once;
         while (true) {
-            double least;
+            double min;
             boolean more = true;
-            if (skips("*") || skips("?")) {
-                least = 0;
-            } else if (skips("+")) {
-                least = 1;
-            } else if (skips("{")) {
-                least = number();
-                more = skips(",");
-                skipBehind('}');
+            if (consumeIf("*") || consumeIf("?")) {
+                min = 0;
+            } else if (consumeIf("+")) {
+                min = 1;
+            } else if (consumeIf("{")) {
+                min = number();
+                more = consumeIf(",");
+                skipPast('}');
             } else {
                 return all;
             }
-            boolean _ = skips("?") || skips("+");
-            all = all.repeated(least, more);
+            boolean _ = consumeIf("?") || consumeIf("+");
+            all = all.repeat(min, more);
         }
     }
 
@@ -73,28 +73,28 @@ final class RegexCost {
     }
 
     private RegexNode group() {
-        boolean aside = skips("?=") || skips("?!") || skips("?<=") || skips("?<!");
-        if (!aside && skips("?<")) {
-            skipBehind('>');
-        } else if (!aside && skips("?") && !skips(">")) {
+        boolean aside = consumeIf("?=") || consumeIf("?!") || consumeIf("?<=") || consumeIf("?<!");
+        if (!aside && consumeIf("?<")) {
+            skipPast('>');
+        } else if (!aside && consumeIf("?") && !consumeIf(">")) {
             flags();
         }
         var within = alternatives();
-        skipBehind(')');
-        return aside ? within.aside() : within.grouped();
+        skipPast(')');
+        return aside ? within.asLookaround() : within.grouped();
     }
 
     /** Skips flags. With flag x white space and comments are ignored, which is not understood. */
     private void flags() {
-        while (!isAtEnd() && pattern.charAt(at) != ')' && !skips(":")) {
-            understood &= pattern.charAt(at++) != 'x';
+        while (!isAtEnd() && pattern.charAt(at) != ')' && !consumeIf(":")) {
+            supported &= pattern.charAt(at++) != 'x';
         }
     }
 
     /** Skips a character class. A closing bracket at its start is a member of the class. */
     private RegexNode anyOf() {
-        boolean _ = skips("^]") || skips("^") || skips("]");
-        while (!isAtEnd() && !skips("]")) {
+        boolean _ = consumeIf("^]") || consumeIf("^") || consumeIf("]");
+        while (!isAtEnd() && !consumeIf("]")) {
             char next = pattern.charAt(at++);
             if (next == '[') {
                 var _ = anyOf();
@@ -109,10 +109,10 @@ final class RegexCost {
         int kind = pattern.codePointAt(at);
         at += Character.charCount(kind);
         switch (kind) {
-            case 'Q' -> understood = false; // the following text is literal
-            case 'b' -> skips("{g}");
-            case 'k' -> skipBehind('>');
-            case 'p', 'P', 'N', 'x' -> bracedOr(kind == 'x' ? 2 : 1);
+            case 'Q' -> supported = false; // the following text is literal
+            case 'b' -> consumeIf("{g}");
+            case 'k' -> skipPast('>');
+            case 'p', 'P', 'N', 'x' -> skipBracesOr(kind == 'x' ? 2 : 1);
             case 'u' -> unit();
             case 'c' -> at++;
             case '0' -> number();
@@ -126,9 +126,9 @@ final class RegexCost {
         return ANCHORS.indexOf(kind) >= 0 ? RegexNode.ANCHOR : RegexNode.CHARACTER;
     }
 
-    private void bracedOr(int length) {
-        if (skips("{")) {
-            skipBehind('}');
+    private void skipBracesOr(int length) {
+        if (consumeIf("{")) {
+            skipPast('}');
         } else {
             at += length;
         }
@@ -138,7 +138,7 @@ final class RegexCost {
     private void unit() {
         boolean high = Character.isHighSurrogate((char) Integer.parseInt(pattern, at, at + 4, 16));
         at += 4;
-        if (high && skips("\\u")) {
+        if (high && consumeIf("\\u")) {
             at += 4;
         }
     }
@@ -151,7 +151,7 @@ final class RegexCost {
         return number;
     }
 
-    private boolean skips(String expected) {
+    private boolean consumeIf(String expected) {
         boolean there = pattern.startsWith(expected, at);
         if (there) {
             at += expected.length();
@@ -159,9 +159,9 @@ final class RegexCost {
         return there;
     }
 
-    private void skipBehind(char end) {
+    private void skipPast(char end) {
         int found = pattern.indexOf(end, at);
-        understood &= found >= 0;
+        supported &= found >= 0;
         at = found < 0 ? pattern.length() : found + 1;
     }
 

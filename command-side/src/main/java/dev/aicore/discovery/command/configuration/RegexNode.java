@@ -9,7 +9,7 @@ package dev.aicore.discovery.command.configuration;
  */
 record RegexNode(boolean emptiable, double steps, double ways) {
 
-    static final RegexNode NOTHING = new RegexNode(true, 0, 1);
+    static final RegexNode EMPTY = new RegexNode(true, 0, 1);
     static final RegexNode ANCHOR = new RegexNode(true, 1, 1);
     static final RegexNode CHARACTER = new RegexNode(false, 0, 1);
 
@@ -30,21 +30,21 @@ record RegexNode(boolean emptiable, double steps, double ways) {
     }
 
     /** Returns a lookaround of this part, which is matched in any way and then never again. */
-    RegexNode aside() {
+    RegexNode asLookaround() {
         return new RegexNode(true, weight() + 1, 1);
     }
 
     /**
      * Returns a repetition of this part.
      *
-     * @param least minimum number of repetitions, also of empty matches
+     * @param min minimum number of repetitions, also of empty matches
      * @param more true if one more repetition is possible
      */
-    RegexNode repeated(double least, boolean more) {
-        double times = Math.max(1, least);
+    RegexNode repeat(double min, boolean more) {
+        double times = Math.max(1, min);
         return emptiable
                 ? new RegexNode(true, times * (steps + 1), Math.pow(ways, times) + (more ? 1 : 0))
-                : new RegexNode(least == 0, steps + 1, ways);
+                : new RegexNode(min == 0, steps + 1, ways);
     }
 
     /** Returns the maximum number of steps over all ways. */

@@ -61,7 +61,7 @@ final class SchemaController {
                         time.now(),
                         EventMetadataFactory.of(caller, jsonBody.idempotencyKey())))
                 .flatMap(command -> executor.run(exchange, caller, jsonBody, command))
-                .map(SchemaController::declared);
+                .map(SchemaController::respondDeclared);
     }
 
     @DeleteMapping
@@ -82,11 +82,11 @@ final class SchemaController {
                         metadata))
                 .flatMap(command -> executor.run(exchange, caller, jsonBody, command))
                 .map(writeResult -> writeResult
-                        .answer(new DropResponse(service, writeResult.what().number(), true))
+                        .toResponse(new DropResponse(service, writeResult.what().number(), true))
                         .respond(HttpStatus.OK));
     }
 
-    private static ResponseEntity<ApiResponse<DeclareResponse>> declared(WriteResult writeResult) {
+    private static ResponseEntity<ApiResponse<DeclareResponse>> respondDeclared(WriteResult writeResult) {
         var what = writeResult.what();
         return ConfigurationCommandExecutor.stored(
                 writeResult,

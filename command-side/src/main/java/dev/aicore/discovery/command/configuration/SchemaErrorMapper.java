@@ -15,17 +15,17 @@ final class SchemaErrorMapper {
     /**
      * Maps an error.
      *
-     * @param whose prefix of the keyword's location in the error; null to omit the location
+     * @param schemaOwner prefix of the keyword's location in the error; null to omit the location
      */
-    static FieldError toFieldError(Error error, @Nullable String whose) {
+    static FieldError toFieldError(Error error, @Nullable String schemaOwner) {
         var path = String.valueOf(error.getInstanceLocation());
         var field = path.equals("$") ? "body" : path.startsWith("$.") ? path.substring(2) : path.substring(1);
         var location = error.getSchemaLocation();
         return new FieldError(
-                cut(field),
-                cut(withoutPath(String.valueOf(error.getMessage()))),
+                truncate(field),
+                truncate(withoutPath(String.valueOf(error.getMessage()))),
                 shown(error.getInstanceNode()),
-                whose == null || location == null ? null : cut(whose + location));
+                schemaOwner == null || location == null ? null : truncate(schemaOwner + location));
     }
 
     /** Removes the path at the start of the library's message, because the field error contains the path separately. */
@@ -38,10 +38,10 @@ final class SchemaErrorMapper {
         if (node == null || node.isContainer() || node.isNull()) {
             return null;
         }
-        return node.isBoolean() ? (Object) node.booleanValue() : cut(node.asString());
+        return node.isBoolean() ? (Object) node.booleanValue() : truncate(node.asString());
     }
 
-    private static String cut(String text) {
+    private static String truncate(String text) {
         return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH - 1) + '…';
     }
 }

@@ -23,11 +23,11 @@ final class UniqueItemsKeyword extends BaseKeywordValidator {
 
     UniqueItemsKeyword(
             SchemaLocation location,
-            JsonNode said,
+            JsonNode schemaNode,
             Schema parent,
             SchemaContext context,
             ValidationBudget validationBudget) {
-        super(KeywordType.UNIQUE_ITEMS, said, location, parent, context);
+        super(KeywordType.UNIQUE_ITEMS, schemaNode, location, parent, context);
         this.validationBudget = validationBudget;
     }
 

@@ -45,12 +45,12 @@ final class DeadLetterDropController {
         return EventMetadataFactory.withReason(caller, jsonBody)
                 .flatMap(metadata -> CommandReplyMapper.await(
                         () -> idempotent.run(exchange, caller, jsonBody, key -> service.drop(wanted, metadata, key))))
-                .map(DeadLetterDropController::answer);
+                .map(DeadLetterDropController::respond);
     }
 
-    private static ResponseEntity<ApiResponse<DropResponse>> answer(CommandReply commandReply) {
+    private static ResponseEntity<ApiResponse<DropResponse>> respond(CommandReply commandReply) {
         var dropped = (Dropped) commandReply.outcome();
-        return CommandReplyMapper.answer(new DropResponse(dropped.position(), true, dropped.models()), commandReply)
+        return CommandReplyMapper.toResponse(new DropResponse(dropped.position(), true, dropped.models()), commandReply)
                 .respond(HttpStatus.OK);
     }
 }

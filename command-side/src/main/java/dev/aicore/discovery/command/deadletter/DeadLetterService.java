@@ -37,7 +37,7 @@ final class DeadLetterService implements AutoCloseable {
      * {@code store_unavailable}.
      */
     CompletableFuture<CommandReply> drop(long position, EventMetadata metadata, @Nullable IdempotencyKey key) {
-        return CompletableFuture.supplyAsync(() -> parked(position), threads)
+        return CompletableFuture.supplyAsync(() -> deadLetterAt(position), threads)
                 .thenCompose(deadLetterRecord -> commandGateway.drop(
                         new DropDeadLetter(
                                 position,
@@ -49,7 +49,7 @@ final class DeadLetterService implements AutoCloseable {
                         key));
     }
 
-    private DeadLetterRecord parked(long position) {
+    private DeadLetterRecord deadLetterAt(long position) {
         try {
             return reader.at(position).orElseThrow(() -> DeadLetterErrors.unknown(position));
         } catch (SQLException e) {

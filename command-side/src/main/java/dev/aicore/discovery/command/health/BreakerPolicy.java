@@ -42,7 +42,7 @@ public record BreakerPolicy(
     }
 
     /** Returns the next state; null if the state stays. Only time ends the open state. */
-    public @Nullable BreakerState turn(BreakerState present, Tally tally) {
+    public @Nullable BreakerState nextState(BreakerState present, Tally tally) {
         return switch (present) {
             case CLOSED -> enabled && tally.calls() >= minimumCalls && isBad(tally) ? BreakerState.OPEN : null;
             case HALF_OPEN ->
@@ -64,7 +64,7 @@ public record BreakerPolicy(
     }
 
     /** Describes in a sentence the failed or slow calls of a tally and the rate that opens the breaker. */
-    public String words(Tally tally) {
+    public String describe(Tally tally) {
         boolean slow = isAtLeast(slowRate, tally.slow(), tally.calls())
                 && !isAtLeast(failureRate, tally.failures(), tally.calls());
         return (slow ? tally.slow() : tally.failures()) + " of the last " + tally.calls() + " calls "

@@ -26,7 +26,7 @@ public final class CallWindow {
      * Number of calls of a report that take two runs. With more runs per report, many reports would displace each
      * other.
      */
-    private static final int STRETCH = 13;
+    private static final int CALLS_PER_RUN_PAIR = 13;
 
     /** Reporter number of the registry's own checks. */
     private static final int REGISTRY = 0;
@@ -68,15 +68,15 @@ public final class CallWindow {
      * that a smaller window takes the same ratio. A report above {@link #MAX_CALLS_PER_REPORTER} calls is scaled down.
      */
     public CallWindow reported(CallReport report, int reporter) {
-        int told = report.successes() + report.failures();
-        int kept = Math.min(told, MAX_CALLS_PER_REPORTER);
-        int failures = Math.ceilDiv(report.failures() * kept, told);
+        int total = report.successes() + report.failures();
+        int counted = Math.min(total, MAX_CALLS_PER_REPORTER);
+        int failures = Math.ceilDiv(report.failures() * counted, total);
         // The first and the last run are half as long as the others, so that a partly taken report keeps its ratio of
         // failures.
-        int halves = 2 * Math.ceilDiv(kept, STRETCH) - 1;
+        int halves = 2 * Math.ceilDiv(counted, CALLS_PER_RUN_PAIR) - 1;
         var window = new CallWindow(runs.clone(), size);
         for (int half = 1; half <= halves; half += 2) {
-            window.add(reporter, false, 0, part(kept - failures, half - 2, half, halves));
+            window.add(reporter, false, 0, part(counted - failures, half - 2, half, halves));
             window.add(reporter, true, 0, part(failures, half - 1, half + 1, halves));
         }
         return window;
@@ -94,11 +94,11 @@ public final class CallWindow {
         int failures = 0;
         int slow = 0;
         for (int i = size - 1; i >= 0 && calls < window; i--) {
-            int room = window - calls;
+            int remaining = window - calls;
             if (reporter(runs[i]) != REGISTRY) {
-                room = Math.min(room, (window - 1) / 2 - ofSame(i, taken));
+                remaining = Math.min(remaining, (window - 1) / 2 - ofSame(i, taken));
             }
-            taken[i] = Math.min(room, count(runs[i]));
+            taken[i] = Math.min(remaining, count(runs[i]));
             calls += taken[i];
             failures += isFailure(runs[i]) ? taken[i] : 0;
             slow += latencyClass(runs[i]) >= slowClass ? taken[i] : 0;
@@ -160,20 +160,20 @@ public final class CallWindow {
      * Removes the oldest calls until at most {@code most} are left; counts the calls of all reporters if
      * {@code reporter} is -1.
      */
-    private void trim(int reporter, int most) {
-        int over = -most;
+    private void trim(int reporter, int max) {
+        int surplus = -max;
         for (int i = 0; i < size; i++) {
-            over += reporter < 0 || reporter(runs[i]) == reporter ? count(runs[i]) : 0;
+            surplus += reporter < 0 || reporter(runs[i]) == reporter ? count(runs[i]) : 0;
         }
-        for (int i = 0; over > 0; ) {
+        for (int i = 0; surplus > 0; ) {
             if (reporter >= 0 && reporter(runs[i]) != reporter) {
                 i++;
-            } else if (count(runs[i]) <= over) {
-                over -= count(runs[i]);
+            } else if (count(runs[i]) <= surplus) {
+                surplus -= count(runs[i]);
                 remove(i);
             } else {
-                runs[i] -= over;
-                over = 0;
+                runs[i] -= surplus;
+                surplus = 0;
             }
         }
     }
@@ -192,8 +192,8 @@ public final class CallWindow {
     }
 
     private static long run(int reporter, boolean failed, int latencyClass) {
-        long who = (long) reporter << 1 | (failed ? 1 : 0);
-        return (who << CLASS_BITS | latencyClass) << COUNT_BITS;
+        long reporterBits = (long) reporter << 1 | (failed ? 1 : 0);
+        return (reporterBits << CLASS_BITS | latencyClass) << COUNT_BITS;
     }
 
     private static int count(long run) {

@@ -24,9 +24,9 @@ public final class HealthTransitions {
 
     /** Returns these changes and one more. The oldest is dropped if there are too many. */
     public HealthTransitions and(long at) {
-        int kept = Math.min(times.length, MAX_TRANSITIONS - 1);
-        var more = Arrays.copyOfRange(times, times.length - kept, times.length + 1);
-        more[kept] = at;
+        int count = Math.min(times.length, MAX_TRANSITIONS - 1);
+        var more = Arrays.copyOfRange(times, times.length - count, times.length + 1);
+        more[count] = at;
         return new HealthTransitions(more);
     }
 

@@ -44,20 +44,20 @@ public final class RecentCheckResults {
         boolean failed = kind == ObservationKind.CHECK_FAILED;
         long reason = failed ? first : 0;
         long latencyClass = Math.min(failed ? second : first, (1 << CLASS_BITS) - 1);
-        int kept = Math.min(numbers.length, 2 * (MAX_RESULTS - 1));
-        var more = Arrays.copyOfRange(numbers, numbers.length - kept, numbers.length + 2);
-        more[kept] = at;
-        more[kept + 1] = (reason << CLASS_BITS | latencyClass) << KIND_BITS | kind.code();
+        int count = Math.min(numbers.length, 2 * (MAX_RESULTS - 1));
+        var more = Arrays.copyOfRange(numbers, numbers.length - count, numbers.length + 2);
+        more[count] = at;
+        more[count + 1] = (reason << CLASS_BITS | latencyClass) << KIND_BITS | kind.code();
         return new RecentCheckResults(more);
     }
 
     /** Returns the results in the form of the API, oldest first. */
     public List<CheckResult> toCheckResults() {
-        var told = new ArrayList<CheckResult>(numbers.length / 2);
+        var results = new ArrayList<CheckResult>(numbers.length / 2);
         for (int i = 0; i < numbers.length; i += 2) {
-            told.add(toCheckResults(Instant.ofEpochMilli(numbers[i]), numbers[i + 1]));
+            results.add(toCheckResults(Instant.ofEpochMilli(numbers[i]), numbers[i + 1]));
         }
-        return told;
+        return results;
     }
 
     private static CheckResult toCheckResults(Instant at, long rest) {

@@ -11,8 +11,9 @@ import org.springframework.context.annotation.Configuration;
 public class IdempotencyConfiguration {
 
     @Bean
-    IdempotentExecutor executor(IdempotencyStore idempotencyStore, IdempotencySettings settings, TimeSource time) {
+    IdempotentExecutor idempotentExecutor(
+            IdempotencyStore idempotencyStore, IdempotencySettings settings, TimeSource time) {
         return new IdempotentExecutor(
-                idempotencyStore::find, new IdempotencyKeyQuota(settings, idempotencyStore::count, time)::take);
+                idempotencyStore::find, new IdempotencyKeyQuota(settings, idempotencyStore::count, time)::acquire);
     }
 }

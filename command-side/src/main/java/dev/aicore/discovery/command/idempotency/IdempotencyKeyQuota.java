@@ -45,7 +45,7 @@ final class IdempotencyKeyQuota {
      *
      * @throws RegistryException {@code rate_limited} if the principal has no token left
      */
-    void take(String principal) {
+    void acquire(String principal) {
         var probe = buckets.get(principal, this::bucket).tryConsumeAndReturnRemaining(1);
         if (!probe.isConsumed()) {
             throw new RegistryException(

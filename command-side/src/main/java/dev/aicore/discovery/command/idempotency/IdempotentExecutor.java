@@ -37,19 +37,19 @@ public final class IdempotentExecutor implements AutoCloseable {
     private static final int MAX_IN_FLIGHT = 10_000;
     private static final int MAX_IN_FLIGHT_PER_PRINCIPAL = MAX_IN_FLIGHT / 4;
     private static final int CONNECTIONS = 2;
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LOOKUP_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     /** Write to execute, with or without a key. Must not block. */
     @FunctionalInterface
     public interface WriteCall {
-        CompletableFuture<CommandReply> under(@Nullable IdempotencyKey key);
+        CompletableFuture<CommandReply> execute(@Nullable IdempotencyKey key);
     }
 
     private final Function<IdempotencyKey, Optional<IdempotencyRecord>> stored;
-    private final Consumer<String> places;
+    private final Consumer<String> keyQuota;
     private final InFlightKeys inFlightKeys = new InFlightKeys(MAX_IN_FLIGHT, MAX_IN_FLIGHT_PER_PRINCIPAL);
-    private final ExecutorService lookUps = Executors.newFixedThreadPool(
+    private final ExecutorService lookupExecutor = Executors.newFixedThreadPool(
             CONNECTIONS, Thread.ofVirtual().name("key-look-up").factory());
 
     /**
@@ -57,11 +57,11 @@ public final class IdempotentExecutor implements AutoCloseable {
      *
      * @param stored returns the record of a key in the store; may block, and fail with
      *     {@link StoreUnavailableException}
-     * @param places acquires the place of a new key for a principal; may block, and throws to refuse the write
+     * @param keyQuota acquires the place of a new key for a principal; may block, and throws to refuse the write
      */
-    public IdempotentExecutor(Function<IdempotencyKey, Optional<IdempotencyRecord>> stored, Consumer<String> places) {
+    public IdempotentExecutor(Function<IdempotencyKey, Optional<IdempotencyRecord>> stored, Consumer<String> keyQuota) {
         this.stored = stored;
-        this.places = places;
+        this.keyQuota = keyQuota;
     }
 
     /**
@@ -77,7 +77,7 @@ public final class IdempotentExecutor implements AutoCloseable {
             ServerWebExchange exchange, Caller caller, JsonBody jsonBody, WriteCall writeCall) {
         var given = jsonBody.idempotencyKey();
         if (given == null) {
-            return writeCall.under(null);
+            return writeCall.execute(null);
         }
         var key = new IdempotencyKey(caller.principal(), given.value(), given.requestHash());
         return run(key, writeCall, () -> exchange.getResponse().getHeaders().set(REPLAYED, "true"));
@@ -91,25 +91,25 @@ public final class IdempotentExecutor implements AutoCloseable {
         }
         return lookUp(key)
                 .thenCompose(found ->
-                        found.map(known -> replay(key, known, onReplay)).orElseGet(() -> writeCall.under(key)))
+                        found.map(known -> replay(key, known, onReplay)).orElseGet(() -> writeCall.execute(key)))
                 .whenComplete((commandReply, failure) -> inFlightKeys.end(key));
     }
 
     private CompletableFuture<Optional<IdempotencyRecord>> lookUp(IdempotencyKey key) {
-        return CompletableFuture.supplyAsync(() -> known(key), lookUps)
-                .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(explained(failure)));
+        return CompletableFuture.supplyAsync(() -> findRecord(key), lookupExecutor)
+                .orTimeout(LOOKUP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(translate(failure)));
     }
 
-    private Optional<IdempotencyRecord> known(IdempotencyKey key) {
+    private Optional<IdempotencyRecord> findRecord(IdempotencyKey key) {
         var known = stored.apply(key);
         if (known.isEmpty()) {
-            places.accept(key.principal());
+            keyQuota.accept(key.principal());
         }
         return known;
     }
 
-    private static Throwable explained(Throwable failure) {
+    private static Throwable translate(Throwable failure) {
         var cause = failure instanceof CompletionException ? failure.getCause() : failure;
         return cause instanceof StoreUnavailableException || cause instanceof TimeoutException
                 ? new RegistryException(
@@ -136,6 +136,6 @@ public final class IdempotentExecutor implements AutoCloseable {
 
     @Override
     public void close() {
-        lookUps.shutdownNow();
+        lookupExecutor.shutdownNow();
     }
 }

@@ -23,9 +23,9 @@ final class InFlightKeys {
     private final int maxKeysPerPrincipal;
 
     /** Creates a tracker with approximate maximum numbers of keys, in total and per principal. */
-    InFlightKeys(int most, int mostOfPrincipal) {
-        this.maxKeys = most;
-        this.maxKeysPerPrincipal = mostOfPrincipal;
+    InFlightKeys(int maxKeys, int maxKeysPerPrincipal) {
+        this.maxKeys = maxKeys;
+        this.maxKeysPerPrincipal = maxKeysPerPrincipal;
     }
 
     /**

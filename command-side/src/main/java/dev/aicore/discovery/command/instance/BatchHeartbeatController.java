@@ -89,7 +89,7 @@ final class BatchHeartbeatController implements HotRoute {
     }
 
     @Override
-    public Mono<SerializedResponse> answer(ServerHttpRequest request, Caller caller) {
+    public Mono<SerializedResponse> respond(ServerHttpRequest request, Caller caller) {
         return renew(caller, bodyLimit.of(request));
     }
 
@@ -100,8 +100,8 @@ final class BatchHeartbeatController implements HotRoute {
                                 () -> commandGateway.renewAll(
                                         ids, commandGateway.now(), EventMetadataFactory.of(caller)),
                                 true)
-                        .map(replies -> SerializedResponse.of(
-                                ApiResponse.of(beats(ids, replies), replies.position(), time.now()))));
+                        .map(reply -> SerializedResponse.of(
+                                ApiResponse.of(toHeartbeatBatch(ids, reply), reply.position(), time.now()))));
     }
 
     private static List<String> ids(JsonFields jsonFields) {
@@ -116,16 +116,16 @@ final class BatchHeartbeatController implements HotRoute {
         return List.copyOf(new LinkedHashSet<>(Objects.requireNonNull(ids)));
     }
 
-    private static HeartbeatBatch beats(List<String> ids, BatchReply replies) {
+    private static HeartbeatBatch toHeartbeatBatch(List<String> ids, BatchReply reply) {
         var beats = new ArrayList<HeartbeatItem>(ids.size());
         int revived = 0;
         int failed = 0;
         for (int i = 0; i < ids.size(); i++) {
             var id = ids.get(i);
-            if (replies.outcomes().get(i) instanceof Outcome.Renewed renewed) {
+            if (reply.outcomes().get(i) instanceof Outcome.Renewed renewed) {
                 revived += renewed.revived() ? 1 : 0;
-                beats.add(beat(id, renewed));
-            } else if (replies.outcomes().get(i) instanceof Outcome.Refused refused) {
+                beats.add(toHeartbeatItem(id, renewed));
+            } else if (reply.outcomes().get(i) instanceof Outcome.Refused refused) {
                 failed++;
                 var code = refused.code().code();
                 beats.add(new HeartbeatItem(id, code, null, code, refused.detail()));
@@ -134,8 +134,8 @@ final class BatchHeartbeatController implements HotRoute {
         return new HeartbeatBatch(beats.size(), beats.size() - revived - failed, revived, failed, beats);
     }
 
-    private static HeartbeatItem beat(String id, Outcome.Renewed renewed) {
+    private static HeartbeatItem toHeartbeatItem(String id, Outcome.Renewed renewed) {
         return new HeartbeatItem(
-                id, renewed.revived() ? "revived" : "renewed", renewed.lease().due(), null, null);
+                id, renewed.revived() ? "revived" : "renewed", renewed.lease().dueInstant(), null, null);
     }
 }

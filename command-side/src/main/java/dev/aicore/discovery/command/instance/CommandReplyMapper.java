@@ -19,16 +19,16 @@ public final class CommandReplyMapper {
     private CommandReplyMapper() {}
 
     /** Returns the reply, or an error if it is a refusal. Cancelling the result does not cancel the command. */
-    public static Mono<CommandReply> await(Supplier<CompletableFuture<CommandReply>> asked) {
-        return Mono.fromFuture(asked, true).map(CommandReplyMapper::accepted);
+    public static Mono<CommandReply> await(Supplier<CompletableFuture<CommandReply>> command) {
+        return Mono.fromFuture(command, true).map(CommandReplyMapper::accepted);
     }
 
     /**
      * Returns the reply, or an error if it is a refusal, on the event loop of the request's connection: the thread of
      * the shard has further batches to decide.
      */
-    static Mono<CommandReply> await(ServerHttpRequest request, Supplier<CompletableFuture<CommandReply>> asked) {
-        return Mono.fromFuture(asked, true)
+    static Mono<CommandReply> await(ServerHttpRequest request, Supplier<CompletableFuture<CommandReply>> command) {
+        return Mono.fromFuture(command, true)
                 .publishOn(ConnectionEventLoop.of(request))
                 .map(CommandReplyMapper::accepted);
     }
@@ -41,7 +41,7 @@ public final class CommandReplyMapper {
     }
 
     /** Creates the response to a write, with the position and the time at which the store recorded it. */
-    public static <T> ApiResponse<T> answer(T data, CommandReply commandReply) {
+    public static <T> ApiResponse<T> toResponse(T data, CommandReply commandReply) {
         return ApiResponse.of(data, commandReply.position(), commandReply.at()).recorded(commandReply.recordedAt());
     }
 

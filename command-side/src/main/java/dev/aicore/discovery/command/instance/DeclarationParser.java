@@ -18,7 +18,7 @@ final class DeclarationParser {
     static final List<String> CHANGEABLE = List.of(
             "version", "address", "port", "protocol", "weight", "ttl", "health_check", "metadata", "tags", "zone");
 
-    private static final TextConstraint TAG = TextConstraint.filled(128);
+    private static final TextConstraint TAG = TextConstraint.nonEmpty(128);
     private static final Map<String, String> PROTOCOLS =
             Map.of("http", "http", "https", "https", "grpc", "grpc", "tcp", "tcp");
     private static final int DEFAULT_WEIGHT = 100;
@@ -76,7 +76,7 @@ final class DeclarationParser {
         if (written.isEmpty()) {
             return written;
         }
-        var normal = HostNormalizer.normal(written);
+        var normal = HostNormalizer.normalize(written);
         if (normal == null) {
             jsonFields.reject("address", "is neither an IP address nor a host name", HostNormalizer.EXPECTED);
         }

@@ -50,6 +50,6 @@ public final class EventMetadataFactory {
 
     /** Returns the reason in a body; null if there is none. */
     public static @Nullable String reasonIn(JsonFields jsonFields) {
-        return jsonFields.textOrNull("reason", RequestReason.RULE);
+        return jsonFields.textOrNull("reason", RequestReason.CONSTRAINT);
     }
 }

@@ -28,12 +28,12 @@ import reactor.core.publisher.Mono;
 @RestController
 final class HeartbeatController implements HotRoute {
 
-    private static final String BEFORE_ID = "/api/v1/services/";
-    private static final String BEHIND_ID = "/heartbeat";
-    private static final String PATH = BEFORE_ID + "{id}" + BEHIND_ID;
+    private static final String PATH_PREFIX = "/api/v1/services/";
+    private static final String PATH_SUFFIX = "/heartbeat";
+    private static final String PATH = PATH_PREFIX + "{id}" + PATH_SUFFIX;
 
     /** Paths of the hot path: ids without percent-encoded characters. */
-    private static final Pattern PLAIN_PATH = Pattern.compile(BEFORE_ID + "[A-Za-z0-9._:@-]+" + BEHIND_ID);
+    private static final Pattern PLAIN_PATH = Pattern.compile(PATH_PREFIX + "[A-Za-z0-9._:@-]+" + PATH_SUFFIX);
 
     private final CommandGateway commandGateway;
     private final HealthCheckCounters checks;
@@ -79,9 +79,9 @@ final class HeartbeatController implements HotRoute {
     }
 
     @Override
-    public Mono<SerializedResponse> answer(ServerHttpRequest request, Caller caller) {
+    public Mono<SerializedResponse> respond(ServerHttpRequest request, Caller caller) {
         var path = request.getURI().getRawPath();
-        var id = path.substring(BEFORE_ID.length(), path.length() - BEHIND_ID.length());
+        var id = path.substring(PATH_PREFIX.length(), path.length() - PATH_SUFFIX.length());
         return renew(id, request, caller, bodyLimit.of(request));
     }
 
@@ -94,7 +94,7 @@ final class HeartbeatController implements HotRoute {
                                 () -> commandGateway.renew(
                                         beat.of(id, commandGateway.now(), EventMetadataFactory.of(caller))))
                         .doOnNext(commandReply -> count(beat.kind())))
-                .map(reply -> answer(id, reply));
+                .map(reply -> respond(id, reply));
     }
 
     private void count(ObservationKind kind) {
@@ -103,9 +103,9 @@ final class HeartbeatController implements HotRoute {
         }
     }
 
-    private SerializedResponse answer(String id, CommandReply commandReply) {
+    private SerializedResponse respond(String id, CommandReply commandReply) {
         var renewed = (Renewed) commandReply.outcome();
-        var heartbeatResponse = new HeartbeatResponse(id, id, renewed.lease().due(), renewed.revived());
+        var heartbeatResponse = new HeartbeatResponse(id, id, renewed.lease().dueInstant(), renewed.revived());
         return SerializedResponse.of(ApiResponse.of(heartbeatResponse, commandReply.position(), time.now()));
     }
 }

@@ -27,12 +27,12 @@ final class MergePatchApplier implements DeclarationMerger {
 
     @Override
     public Declaration apply(Declaration before, String patch) {
-        ObjectNode said = ApiJson.mapper().valueToTree(before);
+        ObjectNode current = ApiJson.mapper().valueToTree(before);
         var changes = ApiJson.mapper().readTree(patch);
-        if (isOfAnotherType(said.path(CHECK), changes.path(CHECK))) {
-            said.remove(CHECK);
+        if (changesCheckType(current.path(CHECK), changes.path(CHECK))) {
+            current.remove(CHECK);
         }
-        var jsonFields = JsonFields.of((ObjectNode) merge(said, changes));
+        var jsonFields = JsonFields.of((ObjectNode) merge(current, changes));
         // A check that was declared under earlier rules does not prevent changes of other fields.
         var merged = changes.has(CHECK) ? parser.read(jsonFields) : parser.read(jsonFields, before.healthCheck());
         jsonFields.rejectUnknown();
@@ -40,7 +40,7 @@ final class MergePatchApplier implements DeclarationMerger {
         return merged;
     }
 
-    private static boolean isOfAnotherType(JsonNode before, JsonNode after) {
+    private static boolean changesCheckType(JsonNode before, JsonNode after) {
         return after.has(CHECK_TYPE) && !after.path(CHECK_TYPE).equals(before.path(CHECK_TYPE));
     }
 

@@ -21,7 +21,7 @@ public class RegistrationConfiguration {
     }
 
     @Bean
-    DeclarationMerger declarationMerge(DeclarationParser parser) {
+    DeclarationMerger declarationMerger(DeclarationParser parser) {
         return new MergePatchApplier(parser);
     }
 

@@ -104,12 +104,12 @@ final class RegistrationController implements HotRoute {
 
     /** Returns false for a request with an idempotency key: its stored reply must be looked up first. */
     @Override
-    public boolean takes(HttpHeaders headers) {
+    public boolean accepts(HttpHeaders headers) {
         return !headers.containsHeader(IdempotencyKeyHeader.HEADER);
     }
 
     @Override
-    public Mono<SerializedResponse> answer(ServerHttpRequest request, Caller caller) {
+    public Mono<SerializedResponse> respond(ServerHttpRequest request, Caller caller) {
         return register(request, caller, bodyLimit.of(request), command -> commandGateway.register(command, null))
                 .map(SerializedResponse::of);
     }
@@ -123,7 +123,7 @@ final class RegistrationController implements HotRoute {
         return jsonBody.required()
                 .map(jsonFields -> read(jsonFields, onlyNew, caller, jsonBody))
                 .flatMap(command -> CommandReplyMapper.await(request, () -> write.apply(command))
-                        .map(commandReply -> answer(command, commandReply)));
+                        .map(commandReply -> respond(command, commandReply)));
     }
 
     @DeleteMapping("/{id}")
@@ -140,7 +140,8 @@ final class RegistrationController implements HotRoute {
                         new DeregisterInstance(id, PreconditionParser.ifMatch(exchange.getRequest()), metadata))
                 .flatMap(command -> CommandReplyMapper.await(() ->
                         idempotent.run(exchange, caller, jsonBody, key -> commandGateway.deregister(command, key))))
-                .map(commandReply -> CommandReplyMapper.answer(new DeregistrationResponse(id, id, true), commandReply)
+                .map(commandReply -> CommandReplyMapper.toResponse(
+                                new DeregistrationResponse(id, id, true), commandReply)
                         .respond(HttpStatus.OK));
     }
 
@@ -151,7 +152,7 @@ final class RegistrationController implements HotRoute {
         var reason = EventMetadataFactory.reasonIn(jsonFields);
         jsonFields.rejectUnknown();
         jsonFields.validate();
-        caller.requireReach(declaration.name());
+        caller.requireScope(declaration.name());
         var id = given != null
                 ? given
                 : InstanceIdGenerator.derive(
@@ -170,20 +171,21 @@ final class RegistrationController implements HotRoute {
         return jsonFields.choiceOr("initial_status", INITIAL, HealthState.HEALTHY);
     }
 
-    private ResponseEntity<ApiResponse<RegistrationResponse>> answer(
+    private ResponseEntity<ApiResponse<RegistrationResponse>> respond(
             RegisterInstance command, CommandReply commandReply) {
         var stored = (Stored) commandReply.outcome();
         var view = CommandReplyMapper.view(
                 command.id(), command.envelope().namespace(), stored, checksRenew, commandReply.position());
         var registrationResponse = RegistrationResponse.of(view, heartbeatInterval);
         if (stored.change() != Change.CREATED) {
-            return CommandReplyMapper.answer(registrationResponse, commandReply)
+            return CommandReplyMapper.toResponse(registrationResponse, commandReply)
                     .respond(HttpStatus.OK, headers -> headers.setETag(CommandReplyMapper.tag(view)));
         }
         var location = URI.create(PATH + "/" + URLEncoder.encode(command.id(), StandardCharsets.UTF_8));
-        return CommandReplyMapper.answer(registrationResponse, commandReply).respond(HttpStatus.CREATED, headers -> {
-            headers.setLocation(location);
-            headers.setETag(CommandReplyMapper.tag(view));
-        });
+        return CommandReplyMapper.toResponse(registrationResponse, commandReply)
+                .respond(HttpStatus.CREATED, headers -> {
+                    headers.setLocation(location);
+                    headers.setETag(CommandReplyMapper.tag(view));
+                });
     }
 }

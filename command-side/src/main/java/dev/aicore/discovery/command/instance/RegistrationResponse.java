@@ -14,16 +14,16 @@ record RegistrationResponse(
         @JsonUnwrapped InstanceView instance, @Nullable Integer heartbeatInterval) {
 
     /** Number of heartbeats per TTL, so that two of them may be lost before the lease expires. */
-    private static final int BEATS_WITHIN_A_LEASE = 3;
+    private static final int HEARTBEATS_PER_TTL = 3;
 
     /**
      * Creates the response.
      *
-     * @param longest maximum interval to recommend, which applies to long leases
+     * @param maxInterval maximum interval to recommend, which applies to long leases
      */
-    static RegistrationResponse of(InstanceView instance, Duration longest) {
-        int withinTheLease = instance.effectiveTtl() / BEATS_WITHIN_A_LEASE;
-        int rhythm = Math.max(1, Math.min(withinTheLease, Math.toIntExact(longest.toSeconds())));
+    static RegistrationResponse of(InstanceView instance, Duration maxInterval) {
+        int withinTheLease = instance.effectiveTtl() / HEARTBEATS_PER_TTL;
+        int rhythm = Math.max(1, Math.min(withinTheLease, Math.toIntExact(maxInterval.toSeconds())));
         return new RegistrationResponse(instance, instance.effectiveTtl() == 0 ? null : rhythm);
     }
 }

@@ -37,11 +37,11 @@ import reactor.core.publisher.Mono;
 @RestController
 final class UpdateController implements HotRoute {
 
-    private static final String BEFORE_ID = "/api/v1/services/";
-    private static final String PATH = BEFORE_ID + "{id}";
+    private static final String PATH_PREFIX = "/api/v1/services/";
+    private static final String PATH = PATH_PREFIX + "{id}";
 
     /** Paths of the hot path: ids without percent-encoded characters. */
-    private static final Pattern PLAIN_PATH = Pattern.compile(BEFORE_ID + "[A-Za-z0-9._:@-]+");
+    private static final Pattern PLAIN_PATH = Pattern.compile(PATH_PREFIX + "[A-Za-z0-9._:@-]+");
 
     private static final String STATUS = "status";
 
@@ -104,13 +104,13 @@ final class UpdateController implements HotRoute {
 
     /** Returns false for a request with an idempotency key: its stored reply must be looked up first. */
     @Override
-    public boolean takes(HttpHeaders headers) {
+    public boolean accepts(HttpHeaders headers) {
         return !headers.containsHeader(IdempotencyKeyHeader.HEADER);
     }
 
     @Override
-    public Mono<SerializedResponse> answer(ServerHttpRequest request, Caller caller) {
-        var id = request.getURI().getRawPath().substring(BEFORE_ID.length());
+    public Mono<SerializedResponse> respond(ServerHttpRequest request, Caller caller) {
+        var id = request.getURI().getRawPath().substring(PATH_PREFIX.length());
         return update(id, request, caller, bodyLimit.of(request), command -> commandGateway.update(command, null))
                 .map(SerializedResponse::of);
     }
@@ -126,7 +126,7 @@ final class UpdateController implements HotRoute {
         return jsonBody.patch()
                 .map(jsonFields -> read(id, jsonFields, instancePrecondition, caller, jsonBody))
                 .flatMap(command -> CommandReplyMapper.await(request, () -> write.apply(command))
-                        .map(commandReply -> answer(command, commandReply)));
+                        .map(commandReply -> respond(command, commandReply)));
     }
 
     private static UpdateInstance read(
@@ -155,14 +155,14 @@ final class UpdateController implements HotRoute {
                 EventMetadataFactory.of(caller.withReason(reason), jsonBody.idempotencyKey()));
     }
 
-    private ResponseEntity<ApiResponse<InstanceView>> answer(UpdateInstance command, CommandReply commandReply) {
+    private ResponseEntity<ApiResponse<InstanceView>> respond(UpdateInstance command, CommandReply commandReply) {
         var view = CommandReplyMapper.view(
                 command.id(),
                 command.envelope().namespace(),
                 (Stored) commandReply.outcome(),
                 checksRenew,
                 commandReply.position());
-        return CommandReplyMapper.answer(view, commandReply)
+        return CommandReplyMapper.toResponse(view, commandReply)
                 .respond(HttpStatus.OK, headers -> headers.setETag(CommandReplyMapper.tag(view)));
     }
 }

@@ -12,7 +12,7 @@ package dev.aicore.discovery.command.lease;
 public record ExpiryCapPolicy(double share, int silenceFactor) {
 
     /** Number of instances below which a service has no limit: a share of so few instances has no significance. */
-    private static final int FEWEST = 4;
+    private static final int MIN_INSTANCES = 4;
 
     /**
      * Returns true if one more instance may expire.
@@ -21,7 +21,7 @@ public record ExpiryCapPolicy(double share, int silenceFactor) {
      * @param expired number of instances that expired within the present window
      */
     public boolean mayExpire(int instances, int expired) {
-        return instances < FEWEST || expired < maxExpirations(instances);
+        return instances < MIN_INSTANCES || expired < maxExpirations(instances);
     }
 
     /** Returns the number of instances that may expire within one TTL. */

@@ -16,12 +16,12 @@ final class CheckConcurrencyLimit {
     private final Queue<ScheduledCheck> urgent = new ArrayDeque<>();
     private final Queue<ScheduledCheck> light = new ArrayDeque<>();
     private final Queue<ScheduledCheck> heavy = new ArrayDeque<>();
-    private int taken;
-    private int takenByHeavy;
+    private int running;
+    private int runningHeavy;
 
-    CheckConcurrencyLimit(int most) {
-        this.maxChecks = most;
-        this.maxHeavyChecks = Math.max(1, most / 2);
+    CheckConcurrencyLimit(int maxChecks) {
+        this.maxChecks = maxChecks;
+        this.maxHeavyChecks = Math.max(1, maxChecks / 2);
     }
 
     void await(ScheduledCheck scheduledCheck) {
@@ -40,18 +40,18 @@ final class CheckConcurrencyLimit {
         return queue == null ? null : queue.poll();
     }
 
-    void enter(boolean heavily) {
-        taken++;
-        takenByHeavy += heavily ? 1 : 0;
+    void acquire(boolean heavily) {
+        running++;
+        runningHeavy += heavily ? 1 : 0;
     }
 
-    void leave(boolean heavily) {
-        taken--;
-        takenByHeavy -= heavily ? 1 : 0;
+    void release(boolean heavily) {
+        running--;
+        runningHeavy -= heavily ? 1 : 0;
     }
 
-    int taken() {
-        return taken;
+    int running() {
+        return running;
     }
 
     int waiting() {
@@ -76,10 +76,10 @@ final class CheckConcurrencyLimit {
     }
 
     private boolean isThere() {
-        return taken < maxChecks;
+        return running < maxChecks;
     }
 
     private boolean hasHeavyCapacity() {
-        return takenByHeavy < maxHeavyChecks;
+        return runningHeavy < maxHeavyChecks;
     }
 }

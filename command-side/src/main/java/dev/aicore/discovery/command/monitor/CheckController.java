@@ -55,10 +55,10 @@ final class CheckController {
                     jsonFields.validate();
                 })
                 .flatMap(nothing -> checks.check(id, caller.reach()))
-                .map(CheckController::answer);
+                .map(CheckController::respond);
     }
 
-    private static ResponseEntity<ApiResponse<CheckResponse>> answer(OnDemandCheck.CheckReport checkReport) {
+    private static ResponseEntity<ApiResponse<CheckResponse>> respond(OnDemandCheck.CheckReport checkReport) {
         var result = checkReport.result();
         var failure = result.failure();
         var checkResponse = new CheckResponse(
@@ -71,10 +71,10 @@ final class CheckController {
                 checkReport.state().health(),
                 checkReport.state().status(),
                 checkReport.recorded());
-        return CommandReplyMapper.answer(checkResponse, checkReport.reply()).respond(HttpStatus.OK);
+        return CommandReplyMapper.toResponse(checkResponse, checkReport.reply()).respond(HttpStatus.OK);
     }
 
     private static String words(CheckFailureCode failure, ProbeResult result) {
-        return (failure.word() + ' ' + result.detail()).replace('_', ' ').strip();
+        return (failure.jsonName() + ' ' + result.detail()).replace('_', ' ').strip();
     }
 }

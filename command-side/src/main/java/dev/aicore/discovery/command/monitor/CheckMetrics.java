@@ -68,7 +68,7 @@ final class CheckMetrics {
                     reason,
                     Counter.builder(PREFIX + "s.dropped")
                             .description("Results of health checks that weren't recorded.")
-                            .tag("reason", reason.word())
+                            .tag("reason", reason.tagValue())
                             .register(registry));
         }
     }
@@ -91,7 +91,7 @@ final class CheckMetrics {
     }
 
     /** Returns the number of discarded results since the start. */
-    long droppedSoFar(DiscardReason reason) {
+    long droppedCount(DiscardReason reason) {
         return (long) counter(reason).count();
     }
 
@@ -101,7 +101,7 @@ final class CheckMetrics {
 
     private void gauge(
             String name, String what, CheckScheduler checkScheduler, ToIntFunction<CheckScheduler.StateCounts> of) {
-        Gauge.builder(PREFIX + name, checkScheduler, asked -> of.applyAsInt(asked.census()))
+        Gauge.builder(PREFIX + name, checkScheduler, scheduler -> of.applyAsInt(scheduler.countStates()))
                 .description(what)
                 .register(registry);
     }
@@ -110,7 +110,7 @@ final class CheckMetrics {
         return Counter.builder(PREFIX + ".failures")
                 .description("Failed health checks by reason.")
                 .tag("type", failureKey.type())
-                .tag("reason", failureKey.why().word())
+                .tag("reason", failureKey.why().jsonName())
                 .register(registry);
     }
 

@@ -50,10 +50,10 @@ final class CheckScheduler {
     /**
      * Creates a scheduler without checks.
      *
-     * @param most maximum number of concurrent checks
+     * @param maxChecks maximum number of concurrent checks
      */
-    CheckScheduler(int most, RandomGenerator random, long now) {
-        this.concurrency = new CheckConcurrencyLimit(most);
+    CheckScheduler(int maxChecks, RandomGenerator random, long now) {
+        this.concurrency = new CheckConcurrencyLimit(maxChecks);
         this.random = random;
         this.wheel = new CheckWheel(now);
     }
@@ -75,7 +75,7 @@ final class CheckScheduler {
             scheduledCheck = new ScheduledCheck(probe.id(), shard, probe);
             byId.put(scheduledCheck.id, scheduledCheck);
             count(Last.NONE, 1);
-            spread(scheduledCheck, now);
+            scheduleRandomly(scheduledCheck, now);
             return;
         }
         scheduledCheck.shard = shard;
@@ -89,7 +89,7 @@ final class CheckScheduler {
         }
         if ((change(scheduledCheck, probe) || begins) && isInWheel(scheduledCheck)) {
             wheel.remove(scheduledCheck);
-            spread(scheduledCheck, now);
+            scheduleRandomly(scheduledCheck, now);
         }
     }
 
@@ -102,7 +102,7 @@ final class CheckScheduler {
     }
 
     /** Stops the checks of an instance, if they were scheduled by the same shard. */
-    synchronized void forget(int shard, String id) {
+    synchronized void remove(int shard, String id) {
         var scheduledCheck = byId.get(id);
         if (scheduledCheck == null || scheduledCheck.stopped || scheduledCheck.shard != shard) {
             return;
@@ -142,12 +142,12 @@ final class CheckScheduler {
                     RETRY_AFTER);
         }
         var asker = new CompletableFuture<OnDemandResult>();
-        scheduledCheck.askers.add(asker);
+        scheduledCheck.onDemandCallers.add(asker);
         if (isInWheel(scheduledCheck)) {
             wheel.remove(scheduledCheck);
-            scheduledCheck.queuePlace = QueuePlace.NOWHERE;
+            scheduledCheck.queuePlace = QueuePlace.NONE;
         }
-        if (scheduledCheck.queuePlace == QueuePlace.NOWHERE) {
+        if (scheduledCheck.queuePlace == QueuePlace.NONE) {
             checkSoon(scheduledCheck, now);
         }
         return asker;
@@ -155,7 +155,7 @@ final class CheckScheduler {
 
     /** Begins the checks that are due. {@link #end} must be called once for each. */
     synchronized List<RunningCheck> begin(long now) {
-        wheel.turn(now, this::makeReady);
+        wheel.advance(now, this::makeReady);
         var begun = new ArrayList<RunningCheck>();
         for (var next = next(); next != null; next = next()) {
             begun.add(begin(next, now));
@@ -172,14 +172,14 @@ final class CheckScheduler {
      */
     synchronized boolean end(RunningCheck runningCheck, @Nullable Boolean passed, long now) {
         var scheduledCheck = runningCheck.watched();
-        concurrency.leave(runningCheck.heavy());
+        concurrency.release(runningCheck.heavy());
         boolean slow = now - runningCheck.begunAt() >= SLOW_NANOS;
         scheduledCheck.heavy = slow && scheduledCheck.slow;
         scheduledCheck.slow = slow;
-        scheduledCheck.queuePlace = QueuePlace.NOWHERE;
+        scheduledCheck.queuePlace = QueuePlace.NONE;
         boolean stale = isStale(runningCheck);
         if (stale) {
-            scheduledCheck.askers.addAll(runningCheck.askers());
+            scheduledCheck.onDemandCallers.addAll(runningCheck.askers());
         }
         boolean counts = !stale && !isUnwanted(runningCheck);
         if (counts && !scheduledCheck.stopped && passed != null) {
@@ -205,8 +205,9 @@ final class CheckScheduler {
      * Returns the nanoseconds until a check may begin, at most {@code most}. While checks are under way this is at most
      * one tick, since they may end at any time.
      */
-    synchronized long quiet(long now, long most) {
-        return wheel.quiet(now, concurrency.taken() > 0 ? Math.min(most, CheckWheel.TICK_NANOS) : most);
+    synchronized long nanosUntilDue(long now, long maxNanos) {
+        return wheel.nanosUntilDue(
+                now, concurrency.running() > 0 ? Math.min(maxNanos, CheckWheel.TICK_NANOS) : maxNanos);
     }
 
     /** Returns true if a check waits and there is capacity for it. */
@@ -214,25 +215,25 @@ final class CheckScheduler {
         return concurrency.isWanted();
     }
 
-    synchronized StateCounts census() {
+    synchronized StateCounts countStates() {
         return new StateCounts(
                 number(Last.NONE),
                 number(Last.PASSED),
                 number(Last.FAILED),
-                concurrency.taken(),
+                concurrency.running(),
                 concurrency.waiting());
     }
 
     private void resume(ScheduledCheck scheduledCheck, long dueAt, boolean anew, long now) {
-        if (!scheduledCheck.askers.isEmpty()) {
+        if (!scheduledCheck.onDemandCallers.isEmpty()) {
             checkSoon(scheduledCheck, now);
         } else if (scheduledCheck.stopped) {
             byId.remove(scheduledCheck.id);
         } else if (anew) {
-            spread(scheduledCheck, now);
+            scheduleRandomly(scheduledCheck, now);
         } else {
             // Missed checks are not made up for.
-            file(scheduledCheck, Math.max(now, dueAt + shortened(interval(scheduledCheck))));
+            file(scheduledCheck, Math.max(now, dueAt + withJitter(interval(scheduledCheck))));
         }
     }
 
@@ -250,7 +251,7 @@ final class CheckScheduler {
     }
 
     private static boolean isFull(ScheduledCheck scheduledCheck) {
-        return scheduledCheck.askers.size() >= MAX_ON_DEMAND_CALLERS;
+        return scheduledCheck.onDemandCallers.size() >= MAX_ON_DEMAND_CALLERS;
     }
 
     private static boolean change(ScheduledCheck scheduledCheck, Probe probe) {
@@ -276,7 +277,7 @@ final class CheckScheduler {
     /** Returns the next check to begin; drops those that were stopped while they waited. */
     private @Nullable ScheduledCheck next() {
         var next = concurrency.next();
-        while (next != null && next.stopped && next.askers.isEmpty()) {
+        while (next != null && next.stopped && next.onDemandCallers.isEmpty()) {
             byId.remove(next.id);
             next = concurrency.next();
         }
@@ -284,8 +285,8 @@ final class CheckScheduler {
     }
 
     private RunningCheck begin(ScheduledCheck scheduledCheck, long now) {
-        scheduledCheck.queuePlace = QueuePlace.UNDER_WAY;
-        concurrency.enter(scheduledCheck.heavy);
+        scheduledCheck.queuePlace = QueuePlace.RUNNING;
+        concurrency.acquire(scheduledCheck.heavy);
         return new RunningCheck(
                 scheduledCheck,
                 scheduledCheck.generation,
@@ -304,11 +305,11 @@ final class CheckScheduler {
         return byLast.getOrDefault(last, 0);
     }
 
-    private void spread(ScheduledCheck scheduledCheck, long now) {
+    private void scheduleRandomly(ScheduledCheck scheduledCheck, long now) {
         file(scheduledCheck, now + (long) (random.nextDouble() * interval(scheduledCheck)));
     }
 
-    private long shortened(long interval) {
+    private long withJitter(long interval) {
         return interval - (long) (random.nextDouble() * JITTER * interval);
     }
 

@@ -32,7 +32,7 @@ final class CheckStats {
 
     CheckStatsView now() {
         long now = time.nanos();
-        var stateCounts = checkScheduler.census();
+        var stateCounts = checkScheduler.countStates();
         var sum = slidingWindowStats.sum(now);
         double seconds = slidingWindowStats.seconds(now);
         var types = sum.types().entrySet().stream()
@@ -60,7 +60,7 @@ final class CheckStats {
 
     private static TypeStatsView ofType(String type, SlidingWindowStats.TypeStats stats, double seconds) {
         var reasons = new TreeMap<String, Long>();
-        stats.failures().forEach((failure, count) -> reasons.put(failure.word(), count));
+        stats.failures().forEach((failure, count) -> reasons.put(failure.jsonName(), count));
         long failed = reasons.values().stream().mapToLong(Long::longValue).sum();
         return new TypeStatsView(
                 type,
@@ -74,7 +74,7 @@ final class CheckStats {
     private Map<String, Long> dropped() {
         var dropped = new TreeMap<String, Long>();
         for (var reason : DiscardReason.values()) {
-            dropped.put(reason.word(), metrics.droppedSoFar(reason));
+            dropped.put(reason.tagValue(), metrics.droppedCount(reason));
         }
         return dropped;
     }

@@ -25,6 +25,6 @@ final class CheckStatsController {
     ApiResponse<CheckStatsView> stats(QueryParameters queryParameters, Caller caller) {
         queryParameters.validate();
         var now = stats.now();
-        return ApiResponse.of(caller.isGranted(Permission.CHECK_DETAIL) ? now : now.forEverybody(), time.now());
+        return ApiResponse.of(caller.isGranted(Permission.CHECK_DETAIL) ? now : now.redacted(), time.now());
     }
 }

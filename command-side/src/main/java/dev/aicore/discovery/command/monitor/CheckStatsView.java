@@ -59,15 +59,15 @@ record CheckStatsView(
             Map<String, Long> reasons,
             @Nullable Quantiles latencyMs) {
 
-        private TypeStatsView forEverybody() {
+        private TypeStatsView redacted() {
             var classes = new TreeMap<String, Long>();
-            reasons.forEach((reason, count) -> classes.merge(CheckFailureReason.publicWords(reason), count, Long::sum));
+            reasons.forEach((reason, count) -> classes.merge(CheckFailureReason.publicText(reason), count, Long::sum));
             return new TypeStatsView(type, passed, failed, checksPerSecond, classes, null);
         }
     }
 
     /** Returns the statistics without the replies and latencies of targets. */
-    CheckStatsView forEverybody() {
+    CheckStatsView redacted() {
         return new CheckStatsView(
                 enabled,
                 mostAtOnce,
@@ -78,7 +78,7 @@ record CheckStatsView(
                 checks,
                 checksPerSecond,
                 lagMs,
-                byType.stream().map(TypeStatsView::forEverybody).toList(),
+                byType.stream().map(TypeStatsView::redacted).toList(),
                 dropped);
     }
 }

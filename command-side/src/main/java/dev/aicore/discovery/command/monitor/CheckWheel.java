@@ -33,30 +33,30 @@ final class CheckWheel {
         scheduledCheck.tick = tick;
         int bucket = (int) (tick % BUCKETS);
         var head = heads[bucket];
-        scheduledCheck.behind = head;
+        scheduledCheck.next = head;
         if (head != null) {
-            head.before = scheduledCheck;
+            head.previous = scheduledCheck;
         }
         heads[bucket] = scheduledCheck;
     }
 
     void remove(ScheduledCheck scheduledCheck) {
-        var before = scheduledCheck.before;
-        var behind = scheduledCheck.behind;
+        var before = scheduledCheck.previous;
+        var behind = scheduledCheck.next;
         if (before == null) {
             heads[(int) (scheduledCheck.tick % BUCKETS)] = behind;
         } else {
-            before.behind = behind;
+            before.next = behind;
         }
         if (behind != null) {
-            behind.before = before;
+            behind.previous = before;
         }
-        scheduledCheck.before = null;
-        scheduledCheck.behind = null;
+        scheduledCheck.previous = null;
+        scheduledCheck.next = null;
     }
 
     /** Removes all due entries and passes them to a consumer. */
-    void turn(long now, Consumer<ScheduledCheck> due) {
+    void advance(long now, Consumer<ScheduledCheck> due) {
         long last = Math.floorDiv(now - origin, TICK_NANOS);
         // After a long pause it suffices to visit each bucket once.
         nextTick = Math.max(nextTick, last - BUCKETS + 1);
@@ -64,7 +64,7 @@ final class CheckWheel {
             var next = heads[(int) (nextTick % BUCKETS)];
             while (next != null) {
                 var scheduledCheck = next;
-                next = scheduledCheck.behind;
+                next = scheduledCheck.next;
                 if (scheduledCheck.tick <= nextTick) {
                     remove(scheduledCheck);
                     due.accept(scheduledCheck);
@@ -74,13 +74,13 @@ final class CheckWheel {
     }
 
     /** Returns the nanoseconds until an entry may be due, at most {@code most}. */
-    long quiet(long now, long most) {
-        long until = Math.floorDiv(now + most - origin, TICK_NANOS);
+    long nanosUntilDue(long now, long maxNanos) {
+        long until = Math.floorDiv(now + maxNanos - origin, TICK_NANOS);
         for (long tick = nextTick; tick <= until && tick < nextTick + BUCKETS; tick++) {
             if (heads[(int) (tick % BUCKETS)] != null) {
                 return Math.max(0, origin + tick * TICK_NANOS - now);
             }
         }
-        return most;
+        return maxNanos;
     }
 }

@@ -11,7 +11,7 @@ enum DiscardReason {
     /** The registry itself could not make the check, so the result says nothing about the instance. */
     OURS;
 
-    String word() {
+    String tagValue() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -28,17 +28,17 @@ import reactor.core.scheduler.Schedulers;
 public class HealthCheckConfiguration {
 
     @Bean
-    CheckScheduler checkSchedule(HealthCheckSettings settings, RandomGenerator random, TimeSource time) {
+    CheckScheduler checkScheduler(HealthCheckSettings settings, RandomGenerator random, TimeSource time) {
         return new CheckScheduler(settings.maxConcurrentChecks(), random, time.nanos());
     }
 
     @Bean
-    MonitoringLookupQueue checkQuestions(CommandGateway commandGateway) {
+    MonitoringLookupQueue monitoringLookupQueue(CommandGateway commandGateway) {
         return new MonitoringLookupQueue(commandGateway.shards(), commandGateway::find);
     }
 
     @Bean
-    SlidingWindowStats lastMinuteOfChecks(TimeSource time) {
+    SlidingWindowStats slidingWindowStats(TimeSource time) {
         return new SlidingWindowStats(time.nanos());
     }
 
@@ -78,7 +78,7 @@ public class HealthCheckConfiguration {
      * Starts the checks after the server listens. A deposed writer stops its checks, because the new writer makes them.
      */
     @Bean
-    ApplicationListener<ContextRefreshedEvent> checksBegin(
+    ApplicationListener<ContextRefreshedEvent> healthCheckStarter(
             HealthCheckLoop healthCheckLoop,
             CheckScheduler checkScheduler,
             MonitoringLookupQueue monitoringLookupQueue,
@@ -88,7 +88,7 @@ public class HealthCheckConfiguration {
             TimeSource time) {
         return refreshed -> {
             if (settings.enabled()) {
-                commandGateway.follow(
+                commandGateway.addListener(
                         new TargetTracker(checkScheduler, monitoringLookupQueue, time, healthCheckLoop::wake));
                 lane.ifAvailable(store -> store.addListener(new AppendListener() {
                     @Override

@@ -66,10 +66,10 @@ final class HealthCheckLoop implements AutoCloseable {
         if (closed) {
             throw ended();
         }
-        var looked = checkScheduler.poll(probe, time.nanos());
+        var pending = checkScheduler.poll(probe, time.nanos());
         wake();
         abandonIfClosed();
-        return looked;
+        return pending;
     }
 
     /**
@@ -85,18 +85,18 @@ final class HealthCheckLoop implements AutoCloseable {
     private void run() {
         while (!closed) {
             try {
-                turn();
+                runDue();
             } catch (RuntimeException e) {
                 log.error("A turn of the health checks failed; the next follows.", e);
             }
-            long most = monitoringLookupQueue.isOpen() ? CheckWheel.TICK_NANOS : MAX_PAUSE_NANOS;
-            LockSupport.parkNanos(this, checkScheduler.quiet(time.nanos(), most));
+            long maxNanos = monitoringLookupQueue.isOpen() ? CheckWheel.TICK_NANOS : MAX_PAUSE_NANOS;
+            LockSupport.parkNanos(this, checkScheduler.nanosUntilDue(time.nanos(), maxNanos));
         }
     }
 
-    private void turn() {
+    private void runDue() {
         long now = time.nanos();
-        monitoringLookupQueue.ask(now);
+        monitoringLookupQueue.sendQueries(now);
         for (var runningCheck : checkScheduler.begin(now)) {
             begin(runningCheck);
         }

@@ -60,7 +60,7 @@ final class MonitoringController {
     Mono<ResponseEntity<ApiResponse<MonitoringResponse>>> start(
             @PathVariable String id, Caller caller, JsonBody jsonBody, ServerWebExchange exchange) {
         CommandNameRules.INSTANCE.require("service_id", id);
-        return turn(id, true, caller, jsonBody, exchange);
+        return switchMonitoring(id, true, caller, jsonBody, exchange);
     }
 
     @DeleteMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
@@ -72,21 +72,21 @@ final class MonitoringController {
             ServerWebExchange exchange) {
         CommandNameRules.INSTANCE.require("service_id", id);
         queryParameters.validate();
-        return turn(id, false, caller, jsonBody, exchange);
+        return switchMonitoring(id, false, caller, jsonBody, exchange);
     }
 
-    private Mono<ResponseEntity<ApiResponse<MonitoringResponse>>> turn(
+    private Mono<ResponseEntity<ApiResponse<MonitoringResponse>>> switchMonitoring(
             String id, boolean on, Caller caller, JsonBody jsonBody, ServerWebExchange exchange) {
         return EventMetadataFactory.withReason(caller, jsonBody)
                 .map(metadata -> new SwitchMonitoring(id, on, metadata))
                 .flatMap(command -> CommandReplyMapper.await(() -> idempotent.run(
                         exchange, caller, jsonBody, key -> commandGateway.switchMonitoring(command, key))))
-                .map(this::answer);
+                .map(this::respond);
     }
 
-    private ResponseEntity<ApiResponse<MonitoringResponse>> answer(CommandReply commandReply) {
+    private ResponseEntity<ApiResponse<MonitoringResponse>> respond(CommandReply commandReply) {
         var monitored = (Monitored) commandReply.outcome();
-        return CommandReplyMapper.answer(
+        return CommandReplyMapper.toResponse(
                         new MonitoringResponse(monitored.id(), monitored.id(), monitored.on(), monitored.at(), enabled),
                         commandReply)
                 .respond(HttpStatus.OK);

@@ -24,67 +24,67 @@ final class MonitoringLookupQueue {
     }
 
     private static final int MAX_BATCH_SIZE = 1_000;
-    private static final long AGAIN_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long RETRY_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final ShardQuery shardQuery;
-    private final List<ShardQueue> all;
+    private final List<ShardQueue> shardQueues;
 
     MonitoringLookupQueue(int number, ShardQuery shardQuery) {
         this.shardQuery = shardQuery;
-        this.all =
+        this.shardQueues =
                 IntStream.range(0, number).mapToObj(shard -> new ShardQueue()).toList();
     }
 
     private static final class ShardQueue {
         private final Set<String> ids = ConcurrentHashMap.newKeySet();
-        private volatile boolean everything;
-        private volatile boolean asked;
+        private volatile boolean wholeShard;
+        private volatile boolean inFlight;
         private volatile boolean failed;
         private volatile long failedAt;
     }
 
     void add(int shard, String id) {
-        all.get(shard).ids.add(id);
+        shardQueues.get(shard).ids.add(id);
     }
 
     /** Queues a query to each shard for all its instances. */
     void addEverything() {
-        all.forEach(shard -> shard.everything = true);
+        shardQueues.forEach(shard -> shard.wholeShard = true);
     }
 
     /** Sends the queued queries, at most one per shard at a time. Must be called by one thread only. */
-    void ask(long now) {
-        for (int shard = 0; shard < all.size(); shard++) {
-            var of = all.get(shard);
-            boolean waits = of.failed && now - of.failedAt < AGAIN_NANOS;
-            if (!of.asked && !waits && (of.everything || !of.ids.isEmpty())) {
-                ask(shard, of, now);
+    void sendQueries(long now) {
+        for (int shard = 0; shard < shardQueues.size(); shard++) {
+            var queue = shardQueues.get(shard);
+            boolean waits = queue.failed && now - queue.failedAt < RETRY_NANOS;
+            if (!queue.inFlight && !waits && (queue.wholeShard || !queue.ids.isEmpty())) {
+                sendQueries(shard, queue, now);
             }
         }
     }
 
     /** Returns true if queries are queued. */
     boolean isOpen() {
-        return all.stream().anyMatch(of -> of.everything || !of.ids.isEmpty());
+        return shardQueues.stream().anyMatch(queue -> queue.wholeShard || !queue.ids.isEmpty());
     }
 
-    private void ask(int shard, ShardQueue of, long now) {
-        var ids = of.everything ? null : take(of);
-        of.everything = false;
-        of.asked = true;
+    private void sendQueries(int shard, ShardQueue queue, long now) {
+        var ids = queue.wholeShard ? null : pollIds(queue);
+        queue.wholeShard = false;
+        queue.inFlight = true;
         var _ = shardQuery.find(shard, new FindMonitoredInstances(ids)).whenComplete((commandReply, failure) -> {
             if (failure != null) {
-                requeue(of, ids);
-                of.failedAt = now;
+                requeue(queue, ids);
+                queue.failedAt = now;
             }
-            of.failed = failure != null;
-            of.asked = false;
+            queue.failed = failure != null;
+            queue.inFlight = false;
         });
     }
 
-    private static List<String> take(ShardQueue of) {
+    private static List<String> pollIds(ShardQueue queue) {
         var taken = new ArrayList<String>();
-        var each = of.ids.iterator();
+        var each = queue.ids.iterator();
         while (each.hasNext() && taken.size() < MAX_BATCH_SIZE) {
             taken.add(each.next());
             each.remove();
@@ -92,11 +92,11 @@ final class MonitoringLookupQueue {
         return taken;
     }
 
-    private static void requeue(ShardQueue of, @Nullable List<String> ids) {
+    private static void requeue(ShardQueue queue, @Nullable List<String> ids) {
         if (ids == null) {
-            of.everything = true;
+            queue.wholeShard = true;
         } else {
-            of.ids.addAll(ids);
+            queue.ids.addAll(ids);
         }
     }
 }

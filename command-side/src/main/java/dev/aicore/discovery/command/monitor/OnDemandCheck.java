@@ -52,11 +52,11 @@ final class OnDemandCheck {
             var probe = probe(id, (Stored) commandReply.outcome());
             return Mono.fromFuture(() -> healthCheckLoop.poll(probe), true)
                     .flatMap(onDemandResult -> recorded(onDemandResult, commandReply)
-                            .flatMap(after -> settled(id, probe, onDemandResult, after)));
+                            .flatMap(after -> toReport(id, probe, onDemandResult, after)));
         });
     }
 
-    private Mono<CheckReport> settled(String id, Probe probe, OnDemandResult onDemandResult, CommandReply recorded) {
+    private Mono<CheckReport> toReport(String id, Probe probe, OnDemandResult onDemandResult, CommandReply recorded) {
         return find(id, null)
                 .map(now -> new CheckReport(
                         probe,

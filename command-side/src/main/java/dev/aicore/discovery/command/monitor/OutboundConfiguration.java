@@ -28,7 +28,7 @@ class OutboundConfiguration {
     }
 
     @Bean
-    ApplicationListener<WebServerInitializedEvent> ownPort(ReservedEndpoints reservedEndpoints) {
+    ApplicationListener<WebServerInitializedEvent> ownPortReservation(ReservedEndpoints reservedEndpoints) {
         return listening -> reservedEndpoints.addHere(listening.getWebServer().getPort());
     }
 

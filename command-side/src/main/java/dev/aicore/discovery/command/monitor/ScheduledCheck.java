@@ -11,10 +11,10 @@ final class ScheduledCheck {
 
     /** Place of a check in the scheduler. */
     enum QueuePlace {
-        NOWHERE,
+        NONE,
         WHEEL,
         READY,
-        UNDER_WAY
+        RUNNING
     }
 
     /** Result of the last check. */
@@ -37,7 +37,7 @@ final class ScheduledCheck {
     /** Due time on the monotonic clock, nanoseconds. */
     long dueAt;
 
-    QueuePlace queuePlace = QueuePlace.NOWHERE;
+    QueuePlace queuePlace = QueuePlace.NONE;
     Last last = Last.NONE;
 
     /** True if the instance is checked on demand only. */
@@ -50,14 +50,14 @@ final class ScheduledCheck {
     boolean heavy;
 
     /** Futures of the callers that wait for the next check. */
-    List<CompletableFuture<OnDemandResult>> askers = new ArrayList<>(0);
+    List<CompletableFuture<OnDemandResult>> onDemandCallers = new ArrayList<>(0);
 
     /** Neighbours in the list of the bucket. Accessed by the wheel alone. */
     @Nullable
-    ScheduledCheck before;
+    ScheduledCheck previous;
 
     @Nullable
-    ScheduledCheck behind;
+    ScheduledCheck next;
 
     /** Tick of the bucket. Accessed by the wheel alone. */
     long tick;
@@ -70,8 +70,8 @@ final class ScheduledCheck {
 
     /** Removes and returns the futures of the waiting callers. */
     List<CompletableFuture<OnDemandResult>> takeOnDemandCallers() {
-        var taken = askers;
-        askers = new ArrayList<>(0);
+        var taken = onDemandCallers;
+        onDemandCallers = new ArrayList<>(0);
         return taken;
     }
 }

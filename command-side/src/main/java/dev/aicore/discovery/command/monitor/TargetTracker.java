@@ -53,13 +53,13 @@ final class TargetTracker implements OutcomeListener {
             case Outcome.Renewed renewed -> revived(shard, renewed);
             case Outcome.Batch batch -> batch.outcomes().forEach(one -> decided(shard, command, one));
             case Outcome.Restored restored -> restored.done().forEach(one -> decided(shard, command, one));
-            case Outcome.Stored stored -> held(shard, stored);
-            case Outcome.Deregistered gone ->
-                checkScheduler.forget(shard, gone.lease().id());
+            case Outcome.Stored stored -> onStored(shard, stored);
+            case Outcome.Deregistered deregistered ->
+                checkScheduler.remove(shard, deregistered.lease().id());
             case Outcome.Leases leases -> leases.leases().forEach(lease -> removed(shard, lease));
             case Outcome.Monitored monitored -> switched(shard, monitored);
             case Outcome.MonitoredInstances monitoredInstances ->
-                found(shard, (FindMonitoredInstances) command, monitoredInstances);
+                onFound(shard, (FindMonitoredInstances) command, monitoredInstances);
             case Outcome.Circuit _,
                     Outcome.Reset _,
                     Outcome.Dropped _,
@@ -76,53 +76,53 @@ final class TargetTracker implements OutcomeListener {
 
     private void lost(int shard, ShardCommand command) {
         switch (command) {
-            case RegisterInstance lost -> ask(shard, lost.id());
-            case UpdateInstance lost -> ask(shard, lost.id());
-            case DeregisterInstance lost -> ask(shard, lost.id());
-            case SwitchMonitoring lost -> ask(shard, lost.id());
-            case RenewLease lost -> ask(shard, lost.id());
-            case RenewLeases lost -> lost.ids().forEach(id -> ask(shard, id));
-            case RestoreService lost -> lost.steps().forEach(step -> ask(shard, step.id()));
+            case RegisterInstance register -> enqueueLookup(shard, register.id());
+            case UpdateInstance update -> enqueueLookup(shard, update.id());
+            case DeregisterInstance deregister -> enqueueLookup(shard, deregister.id());
+            case SwitchMonitoring switchMonitoring -> enqueueLookup(shard, switchMonitoring.id());
+            case RenewLease renew -> enqueueLookup(shard, renew.id());
+            case RenewLeases renewLeases -> renewLeases.ids().forEach(id -> enqueueLookup(shard, id));
+            case RestoreService lost -> lost.steps().forEach(step -> enqueueLookup(shard, step.id()));
             default -> {}
         }
     }
 
-    private void held(int shard, Outcome.Stored stored) {
+    private void onStored(int shard, Outcome.Stored stored) {
         var id = stored.lease().id();
         var probe = probe(id, stored.declaration());
         if (probe == null) {
-            checkScheduler.forget(shard, id);
+            checkScheduler.remove(shard, id);
         } else if (stored.change() == Outcome.Change.CREATED || checkScheduler.isWatched(shard, id)) {
             watch(shard, probe);
         } else {
             checkScheduler.declare(probe);
             if (stored.change() == Outcome.Change.UPDATED || stored.change() == Outcome.Change.REVIVED) {
-                ask(shard, id);
+                enqueueLookup(shard, id);
             }
         }
     }
 
     private void revived(int shard, Outcome.Renewed renewed) {
         if (renewed.revived()) {
-            ask(shard, renewed.lease().id());
+            enqueueLookup(shard, renewed.lease().id());
         }
     }
 
     private void removed(int shard, Lease lease) {
         if (lease.phase() == Lease.Phase.REMOVED || lease.phase() == Lease.Phase.FORGOTTEN) {
-            checkScheduler.forget(shard, lease.id());
+            checkScheduler.remove(shard, lease.id());
         }
     }
 
     private void switched(int shard, Outcome.Monitored monitored) {
         if (monitored.on()) {
-            ask(shard, monitored.id());
+            enqueueLookup(shard, monitored.id());
         } else {
-            checkScheduler.forget(shard, monitored.id());
+            checkScheduler.remove(shard, monitored.id());
         }
     }
 
-    private void found(int shard, FindMonitoredInstances command, Outcome.MonitoredInstances monitoredInstances) {
+    private void onFound(int shard, FindMonitoredInstances command, Outcome.MonitoredInstances monitoredInstances) {
         var ids = command.ids();
         Set<String> others = ids == null ? new HashSet<>() : new HashSet<>(ids);
         for (var monitoredTarget : monitoredInstances.targets()) {
@@ -132,7 +132,7 @@ final class TargetTracker implements OutcomeListener {
                 watch(shard, probe);
             }
         }
-        others.forEach(id -> checkScheduler.forget(shard, id));
+        others.forEach(id -> checkScheduler.remove(shard, id));
     }
 
     private void watch(int shard, Probe probe) {
@@ -140,7 +140,7 @@ final class TargetTracker implements OutcomeListener {
         wake.run();
     }
 
-    private void ask(int shard, String id) {
+    private void enqueueLookup(int shard, String id) {
         monitoringLookupQueue.add(shard, id);
         wake.run();
     }

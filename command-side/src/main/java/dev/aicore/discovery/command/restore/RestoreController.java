@@ -37,8 +37,8 @@ import reactor.core.publisher.Mono;
 @RestController
 final class RestoreController {
 
-    private static final TextConstraint TOKEN = TextConstraint.filled(64);
-    private static final TextConstraint REASON = TextConstraint.filled(512);
+    private static final TextConstraint TOKEN = TextConstraint.nonEmpty(64);
+    private static final TextConstraint REASON = TextConstraint.nonEmpty(512);
 
     private final ServiceComparator comparator;
     private final CommandGateway commandGateway;
@@ -72,10 +72,10 @@ final class RestoreController {
         return jsonBody.required()
                 .map(jsonFields -> read(jsonFields, caller, jsonBody))
                 .flatMap(restoreRequest -> restoreRequest.dryRun()
-                        ? plan(service, restoreRequest).map(plan -> would(plan, restoreRequest))
+                        ? plan(service, restoreRequest).map(plan -> respondPreview(plan, restoreRequest))
                         : CommandReplyMapper.await(() -> idempotent.run(
                                         exchange, caller, jsonBody, key -> restore(service, restoreRequest, key)))
-                                .map(RestoreController::done));
+                                .map(RestoreController::respondResult));
     }
 
     private CompletableFuture<CommandReply> restore(
@@ -101,13 +101,13 @@ final class RestoreController {
         var reason = jsonFields.textOrNull("reason", REASON);
         jsonFields.rejectUnknown();
         jsonFields.validate();
-        var said = reason == null && caller.reason() == null ? "Restored as it was at " + text : reason;
+        var reasonText = reason == null && caller.reason() == null ? "Restored as it was at " + text : reason;
         return new RestoreRequest(
                 Objects.requireNonNull(at),
                 force,
                 dryRun,
                 token,
-                EventMetadataFactory.of(caller.withReason(said), jsonBody.idempotencyKey()));
+                EventMetadataFactory.of(caller.withReason(reasonText), jsonBody.idempotencyKey()));
     }
 
     private Mono<RestorePlan> plan(String service, RestoreRequest restoreRequest) {
@@ -130,20 +130,20 @@ final class RestoreController {
         }
     }
 
-    private ResponseEntity<ApiResponse<RestoreView>> would(RestorePlan plan, RestoreRequest restoreRequest) {
-        return ApiResponse.ok(RestoreView.of(plan.would(restoreRequest.force()), true), plan.mark(), time.now());
+    private ResponseEntity<ApiResponse<RestoreView>> respondPreview(RestorePlan plan, RestoreRequest restoreRequest) {
+        return ApiResponse.ok(RestoreView.of(plan.preview(restoreRequest.force()), true), plan.mark(), time.now());
     }
 
     private Mono<CommandReply> run(RestorePlan plan, RestoreRequest restoreRequest, @Nullable IdempotencyKey key) {
         return plan.isDue(restoreRequest.force())
                 ? Mono.fromFuture(
-                        () -> commandGateway.restore(plan.asked(restoreRequest.force(), restoreRequest.by()), key),
+                        () -> commandGateway.restore(plan.toCommand(restoreRequest.force(), restoreRequest.by()), key),
                         true)
-                : Mono.just(new CommandReply(plan.would(restoreRequest.force()), plan.mark(), time.now()));
+                : Mono.just(new CommandReply(plan.preview(restoreRequest.force()), plan.mark(), time.now()));
     }
 
-    private static ResponseEntity<ApiResponse<RestoreView>> done(CommandReply commandReply) {
-        return CommandReplyMapper.answer(RestoreView.of((Restored) commandReply.outcome(), false), commandReply)
+    private static ResponseEntity<ApiResponse<RestoreView>> respondResult(CommandReply commandReply) {
+        return CommandReplyMapper.toResponse(RestoreView.of((Restored) commandReply.outcome(), false), commandReply)
                 .respond(HttpStatus.OK);
     }
 }

@@ -72,21 +72,21 @@ record RestorePlan(RestorePoint point, long mark, List<RestoreStep> steps, Set<S
         return steps.stream().anyMatch(restoreStep -> restoreStep.isDue(force));
     }
 
-    RestoreService asked(boolean force, EventMetadata metadata) {
-        var asked = steps.stream()
+    RestoreService toCommand(boolean force, EventMetadata metadata) {
+        var commandSteps = steps.stream()
                 .map(restoreStep -> new RestoreService.Step(
                         restoreStep.id(),
                         restoreStep.difference(),
                         restoreStep.isDue(force) ? restoreStep.changes(metadata) : List.of()))
                 .toList();
-        return new RestoreService(point, asked, metadata);
+        return new RestoreService(point, commandSteps, metadata);
     }
 
     /** Returns the expected outcome of the plan. */
-    Restored would(boolean force) {
+    Restored preview(boolean force) {
         return new Restored(
                 point,
-                steps.stream().map(restoreStep -> would(restoreStep, force)).toList(),
+                steps.stream().map(restoreStep -> preview(restoreStep, force)).toList(),
                 List.of());
     }
 
@@ -94,7 +94,7 @@ record RestorePlan(RestorePoint point, long mark, List<RestoreStep> steps, Set<S
      * Returns the expected outcome of a step. An id that belongs to another service can't be restored; in a real run
      * the shard refuses it.
      */
-    private RestoredInstance would(RestoreStep restoreStep, boolean force) {
+    private RestoredInstance preview(RestoreStep restoreStep, boolean force) {
         if (restoreStep.difference() == RestoreAction.MISSING && ofOthers.contains(restoreStep.id())) {
             var refused = Refused.ofAnotherService(restoreStep.id());
             return new RestoredInstance(

@@ -49,7 +49,7 @@ record RestoreView(String serviceName, Moment at, boolean dryRun, String token, 
             @Nullable String detail) {
 
         private static Restored of(RestoredInstance instance) {
-            return new Restored(instance.id(), instance.difference().word(), instance.came(), instance.detail());
+            return new Restored(instance.id(), instance.difference().jsonName(), instance.came(), instance.detail());
         }
     }
 }

@@ -23,7 +23,7 @@ final class ServiceComparator implements AutoCloseable {
 
     private static final int CONNECTIONS = 2;
     private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final ServiceComparisonReader reader;
@@ -46,7 +46,7 @@ final class ServiceComparator implements AutoCloseable {
                 .subscribeOn(scheduler)
                 .flatMap(Mono::justOrEmpty)
                 .repeatWhenEmpty(looks -> looks.delayElements(POLL_INTERVAL))
-                .timeout(PATIENCE, Mono.error(ServiceComparator::notYet))
+                .timeout(TIMEOUT, Mono.error(ServiceComparator::notYet))
                 .onErrorMap(SQLException.class, failure -> unavailable())
                 .doOnNext(ServiceComparator::requireBounds);
     }

@@ -35,18 +35,18 @@ final class ServiceComparisonReader {
                                     FROM models.watermarks WHERE projection IN ('audit', 'instances')) >= facts.position
             FROM (SELECT coalesce(max(position), 0) AS position FROM store.facts) facts""";
 
-    private static final String OF_POSITION = """
+    private static final String AS_OF_POSITION = """
             SELECT ?::bigint AS position, a.at FROM models.audit a, store.head h
             WHERE a.position <= ? AND h.position >= ? ORDER BY a.position DESC LIMIT 1""";
 
-    private static final String OF_INSTANT = """
+    private static final String AS_OF_INSTANT = """
             SELECT a.position, ?::timestamptz AS at FROM models.audit a
             WHERE a.at <= ? AND ?::timestamptz <= greatest(now(), (SELECT recorded_at FROM store.head)) ORDER BY a.at DESC, a.position DESC LIMIT 1""";
 
     private static final String COLUMNS =
             "id, owner, declaration::text AS declaration, declared, lease, registered_at, declaration_version";
 
-    private static final String THEN = "SELECT " + COLUMNS + """
+    private static final String AS_OF_INSTANCES = "SELECT " + COLUMNS + """
              FROM models.instance_versions
             WHERE service = ? AND from_position <= ? AND (to_position IS NULL OR to_position > ?)
               AND gone IS NULL ORDER BY id LIMIT ?""";
@@ -54,7 +54,7 @@ final class ServiceComparisonReader {
     private static final String NOW =
             "SELECT " + COLUMNS + " FROM models.instances WHERE service = ? ORDER BY id LIMIT ?";
 
-    private static final String OF_OTHERS = "SELECT id FROM models.instances WHERE id = ANY(?) AND service <> ?";
+    private static final String IDS_ELSEWHERE = "SELECT id FROM models.instances WHERE id = ANY(?) AND service <> ?";
 
     private final DataSource database;
 
@@ -70,7 +70,7 @@ final class ServiceComparisonReader {
      * @throws RegistryException {@code history_compacted} before the store's first fact, {@code other_store} and
      *     {@code validation_failed} after its last one
      */
-    Optional<ServiceComparison> read(String service, AsOfPoint asOf, Instant now, int most) throws SQLException {
+    Optional<ServiceComparison> read(String service, AsOfPoint asOf, Instant now, int max) throws SQLException {
         try (var connection = database.getConnection()) {
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.setReadOnly(true);
@@ -78,7 +78,7 @@ final class ServiceComparisonReader {
             try {
                 var last = lastFact(connection);
                 return last.isPresent()
-                        ? Optional.of(read(connection, last.getAsLong(), service, asOf, now, most))
+                        ? Optional.of(read(connection, last.getAsLong(), service, asOf, now, max))
                         : Optional.empty();
             } finally {
                 connection.rollback();
@@ -95,28 +95,33 @@ final class ServiceComparisonReader {
     }
 
     private static ServiceComparison read(
-            Connection connection, long last, String service, AsOfPoint asOf, Instant now, int most)
+            Connection connection, long last, String service, AsOfPoint asOf, Instant now, int max)
             throws SQLException {
-        try (var select = moment(connection, asOf, now);
+        try (var select = prepareAsOf(connection, asOf, now);
                 var rows = select.executeQuery()) {
             if (!rows.next()) {
                 throw refusal(connection, asOf, now);
             }
             long position = rows.getLong(1);
             var at = rows.getObject(2, OffsetDateTime.class).toInstant();
-            var then = then(connection, service, position, most);
+            var then = readAsOf(connection, service, position, max);
             return new ServiceComparison(
-                    last, position, at, then, now(connection, service, most), ofOthers(connection, service, then));
+                    last,
+                    position,
+                    at,
+                    then,
+                    readCurrent(connection, service, max),
+                    readOtherServiceIds(connection, service, then));
         }
     }
 
     private static RegistryException refusal(Connection connection, AsOfPoint asOf, Instant now) throws SQLException {
         if (asOf instanceof AtInstant(var instant) && instant.isAfter(now)) {
-            return AsOfErrors.yet("at", instant);
+            return AsOfErrors.inFuture("at", instant);
         }
         long head = head(connection);
         return asOf instanceof AtPosition(var position) && position > head
-                ? AsOfErrors.inThisStore("at", position, head)
+                ? AsOfErrors.beyondStore("at", position, head)
                 : new RegistryException(
                         ErrorCode.HISTORY_COMPACTED,
                         "The history of this store begins after that.",
@@ -132,17 +137,18 @@ final class ServiceComparisonReader {
         }
     }
 
-    private static PreparedStatement moment(Connection connection, AsOfPoint asOf, Instant now) throws SQLException {
+    private static PreparedStatement prepareAsOf(Connection connection, AsOfPoint asOf, Instant now)
+            throws SQLException {
         return switch (asOf) {
-            case AtPosition(var position) -> bound(connection.prepareStatement(OF_POSITION), position);
-            case AtInstant(var instant) -> bound(connection.prepareStatement(OF_INSTANT), utc(instant));
-            case Ago(var duration) -> bound(connection.prepareStatement(OF_INSTANT), utc(now.minus(duration)));
+            case AtPosition(var position) -> bindAll(connection.prepareStatement(AS_OF_POSITION), position);
+            case AtInstant(var instant) -> bindAll(connection.prepareStatement(AS_OF_INSTANT), utc(instant));
+            case Ago(var duration) -> bindAll(connection.prepareStatement(AS_OF_INSTANT), utc(now.minus(duration)));
         };
     }
 
-    private static PreparedStatement bound(PreparedStatement select, Object moment) throws SQLException {
+    private static PreparedStatement bindAll(PreparedStatement select, Object point) throws SQLException {
         for (int parameter = 1; parameter <= 3; parameter++) {
-            select.setObject(parameter, moment);
+            select.setObject(parameter, point);
         }
         return select;
     }
@@ -151,28 +157,29 @@ final class ServiceComparisonReader {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    private static List<DeclaredInstance> then(Connection connection, String service, long position, int most)
+    private static List<DeclaredInstance> readAsOf(Connection connection, String service, long position, int max)
             throws SQLException {
-        try (var select = connection.prepareStatement(THEN)) {
+        try (var select = connection.prepareStatement(AS_OF_INSTANCES)) {
             select.setString(1, service);
             select.setLong(2, position);
             select.setLong(3, position);
-            select.setInt(4, most);
+            select.setInt(4, max);
             return all(select);
         }
     }
 
-    private static List<DeclaredInstance> now(Connection connection, String service, int most) throws SQLException {
+    private static List<DeclaredInstance> readCurrent(Connection connection, String service, int max)
+            throws SQLException {
         try (var select = connection.prepareStatement(NOW)) {
             select.setString(1, service);
-            select.setInt(2, most);
+            select.setInt(2, max);
             return all(select);
         }
     }
 
-    private static Set<String> ofOthers(Connection connection, String service, List<DeclaredInstance> then)
+    private static Set<String> readOtherServiceIds(Connection connection, String service, List<DeclaredInstance> then)
             throws SQLException {
-        try (var select = connection.prepareStatement(OF_OTHERS)) {
+        try (var select = connection.prepareStatement(IDS_ELSEWHERE)) {
             select.setArray(
                     1,
                     connection.createArrayOf(
@@ -192,13 +199,13 @@ final class ServiceComparisonReader {
         var all = new ArrayList<DeclaredInstance>();
         try (var rows = select.executeQuery()) {
             while (rows.next()) {
-                all.add(known(rows));
+                all.add(readInstance(rows));
             }
         }
         return all;
     }
 
-    private static DeclaredInstance known(ResultSet row) throws SQLException {
+    private static DeclaredInstance readInstance(ResultSet row) throws SQLException {
         return new DeclaredInstance(
                 row.getString("id"),
                 row.getString("owner"),

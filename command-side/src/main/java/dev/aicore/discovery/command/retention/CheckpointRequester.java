@@ -25,7 +25,7 @@ final class CheckpointRequester {
 
     private final IntFunction<CompletableFuture<?>> checkpoint;
     private final Consumer<String> snapshot;
-    private final Duration patience;
+    private final Duration timeout;
 
     /**
      * Creates a requester.
@@ -37,7 +37,7 @@ final class CheckpointRequester {
     CheckpointRequester(IntFunction<CompletableFuture<?>> checkpoint, Consumer<String> snapshot, Duration patience) {
         this.checkpoint = checkpoint;
         this.snapshot = snapshot;
-        this.patience = patience;
+        this.timeout = patience;
     }
 
     /**
@@ -45,27 +45,27 @@ final class CheckpointRequester {
      * for snapshots.
      */
     List<String> requestCheckpoints(RetentionPlan plan) throws InterruptedException {
-        var asked = new ArrayList<String>();
+        var requested = new ArrayList<String>();
         Map<Integer, CompletableFuture<?>> checkpoints = new LinkedHashMap<>();
         plan.checkpoints().stream()
                 .filter(shard -> shard >= 0)
                 .forEach(shard -> checkpoints.put(shard, checkpoint.apply(shard)));
         for (var taken : checkpoints.entrySet()) {
             await(ShardPartitioner.name(taken.getKey()), taken.getValue());
-            asked.add("checkpoint of " + ShardPartitioner.name(taken.getKey()));
+            requested.add("checkpoint of " + ShardPartitioner.name(taken.getKey()));
         }
         for (int shard : plan.snapshots()) {
             if (shard >= 0) {
                 snapshot.accept(ShardPartitioner.name(shard));
-                asked.add("snapshot of " + ShardPartitioner.name(shard));
+                requested.add("snapshot of " + ShardPartitioner.name(shard));
             }
         }
-        return asked;
+        return requested;
     }
 
     private void await(String shard, CompletableFuture<?> taken) throws InterruptedException {
         try {
-            taken.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            taken.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             LOG.info("{} has taken no checkpoint, and is asked again at the next look: {}", shard, e.toString());
         }

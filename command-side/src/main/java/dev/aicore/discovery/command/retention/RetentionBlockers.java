@@ -44,7 +44,7 @@ record RetentionBlockers(Set<Integer> checkpoints, Set<Integer> snapshots, List<
         return checkpoints.isEmpty() && snapshots.isEmpty() && projections.isEmpty();
     }
 
-    String inWords() {
+    String describe() {
         var all = new ArrayList<>(projections);
         snapshots.forEach(shard -> all.add(ShardPartitioner.name(shard) + " has no snapshot beyond it"));
         checkpoints.forEach(shard -> all.add(ShardPartitioner.name(shard) + " has no checkpoint beyond it"));

@@ -59,7 +59,7 @@ public class RetentionConfiguration {
     }
 
     @Bean(destroyMethod = "shutdown")
-    ExecutorService retentionQuestions() {
+    ExecutorService retentionExecutor() {
         return Executors.newFixedThreadPool(
                 MAX_CONCURRENT_QUERIES,
                 Thread.ofVirtual().name("retention-questions").factory());
@@ -67,7 +67,7 @@ public class RetentionConfiguration {
 
     @Bean
     RetentionController retentionController(
-            RetentionService retentionService, TimeSource time, ExecutorService retentionQuestions) {
-        return new RetentionController(retentionService, time, Schedulers.fromExecutorService(retentionQuestions));
+            RetentionService retentionService, TimeSource time, ExecutorService retentionExecutor) {
+        return new RetentionController(retentionService, time, Schedulers.fromExecutorService(retentionExecutor));
     }
 }

@@ -22,7 +22,7 @@ final class RetentionMetrics {
         bytes = gauge(registry, ".bytes", "Bytes of observations on disk at the last look.");
     }
 
-    void looked(StoreUsage usage) {
+    void recordUsage(StoreUsage usage) {
         partitions.set(usage.count());
         bytes.set(usage.bytes());
     }

@@ -36,26 +36,26 @@ record RetentionPlan(List<DropDecision> verdicts) {
     static RetentionPlan of(StoreUsage usage, RetentionSettings settings) {
         var verdicts = new ArrayList<DropDecision>();
         long left = usage.bytes();
-        boolean kept = false;
+        boolean retained = false;
         for (var observationPartition : usage.partitions()) {
             var wanted = dropReason(observationPartition, usage, left, settings);
             if (wanted == null) {
-                verdicts.add(keep(
+                verdicts.add(retain(
                         observationPartition,
-                        retainReason(observationPartition, usage, kept, settings),
+                        retainReason(observationPartition, usage, retained, settings),
                         RetentionBlockers.NONE));
-                kept = true;
+                retained = true;
                 continue;
             }
             left -= observationPartition.bytes();
             var retentionBlockers = RetentionBlockers.of(observationPartition, usage);
-            if (kept) {
-                verdicts.add(keep(observationPartition, "an older one is kept", retentionBlockers));
+            if (retained) {
+                verdicts.add(retain(observationPartition, "an older one is kept", retentionBlockers));
             } else if (retentionBlockers.isNone()) {
                 verdicts.add(new DropDecision(observationPartition, true, wanted, Set.of(), Set.of()));
             } else {
-                verdicts.add(keep(observationPartition, retentionBlockers.inWords(), retentionBlockers));
-                kept = true;
+                verdicts.add(retain(observationPartition, retentionBlockers.describe(), retentionBlockers));
+                retained = true;
             }
         }
         return new RetentionPlan(verdicts);
@@ -117,7 +117,7 @@ record RetentionPlan(List<DropDecision> verdicts) {
         return observationPartition.to() <= usage.head();
     }
 
-    private static DropDecision keep(
+    private static DropDecision retain(
             ObservationPartition observationPartition, String reason, RetentionBlockers retentionBlockers) {
         return new DropDecision(
                 observationPartition, false, reason, retentionBlockers.checkpoints(), retentionBlockers.snapshots());

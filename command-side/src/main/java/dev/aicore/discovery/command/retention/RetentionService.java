@@ -51,7 +51,7 @@ final class RetentionService {
 
     private final DataSource database;
     private final StoreUsageReader.ReadableSnapshots snapshots;
-    private final BooleanSupplier holdsTheStore;
+    private final BooleanSupplier isWriter;
     private final CheckpointRequester checkpointRequester;
     private final RetentionMetrics metrics;
     private final RetentionSettings settings;
@@ -62,18 +62,18 @@ final class RetentionService {
      * Creates a service.
      *
      * @param snapshots selects the snapshots that this process can read
-     * @param holdsTheStore returns true if this process is the writer of the store
+     * @param isWriter returns true if this process is the writer of the store
      */
     RetentionService(
             DataSource database,
             StoreUsageReader.ReadableSnapshots snapshots,
-            BooleanSupplier holdsTheStore,
+            BooleanSupplier isWriter,
             CheckpointRequester checkpointRequester,
             RetentionMetrics metrics,
             RetentionSettings settings) {
         this.database = database;
         this.snapshots = snapshots;
-        this.holdsTheStore = holdsTheStore;
+        this.isWriter = isWriter;
         this.checkpointRequester = checkpointRequester;
         this.metrics = metrics;
         this.settings = settings;
@@ -89,7 +89,7 @@ final class RetentionService {
     PlannedRetention plan() {
         try (var connection = database.getConnection()) {
             var usage = StoreUsageReader.readUsage(connection, snapshots);
-            metrics.looked(usage);
+            metrics.recordUsage(usage);
             return new PlannedRetention(usage, RetentionPlan.of(usage, settings));
         } catch (SQLException e) {
             throw unavailable("What is in the event store can't be looked at: " + e.getMessage());
@@ -107,14 +107,14 @@ final class RetentionService {
             throw new RegistryException(ErrorCode.CONFLICT, "A run is under way already.");
         }
         try {
-            if (!holdsTheStore.getAsBoolean()) {
+            if (!isWriter.getAsBoolean()) {
                 throw unavailable("This process doesn't hold the event store just now.");
             }
             var plan = plan().plan();
             var dropped = new ArrayList<DroppedPartition>();
             var failure = drop(plan, dropped);
-            var asked = checkpointRequester.requestCheckpoints(plan);
-            return new RetentionResult(plan(), dropped, asked, failure);
+            var requestedCheckpoints = checkpointRequester.requestCheckpoints(plan);
+            return new RetentionResult(plan(), dropped, requestedCheckpoints, failure);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unavailable("The process is stopping.");
@@ -127,21 +127,21 @@ final class RetentionService {
     private @Nullable String drop(RetentionPlan plan, List<DroppedPartition> dropped) {
         for (var dropDecision : plan.drops()) {
             var observationPartition = dropDecision.partition();
-            if (!holdsTheStore.getAsBoolean()) {
+            if (!isWriter.getAsBoolean()) {
                 return "This process doesn't hold the event store any more.";
             }
             try (var connection = database.getConnection()) {
-                var gone = drop(connection, observationPartition);
-                dropped.add(gone);
-                metrics.dropped(gone.rows());
+                var droppedPartition = drop(connection, observationPartition);
+                dropped.add(droppedPartition);
+                metrics.dropped(droppedPartition.rows());
                 LOG.info(
                         "Dropped the observations at {} to {} ({}): {} rows, {} bytes, archive {}",
                         observationPartition.from(),
                         observationPartition.to() - 1,
                         dropDecision.reason(),
-                        gone.rows(),
+                        droppedPartition.rows(),
                         observationPartition.bytes(),
-                        gone.archive() == null ? "none" : gone.archive());
+                        droppedPartition.archive() == null ? "none" : droppedPartition.archive());
             } catch (SQLException | IOException e) {
                 LOG.warn("{} is kept until the next look: {}", observationPartition.table(), e.toString());
                 return observationPartition.table() + " is kept: "

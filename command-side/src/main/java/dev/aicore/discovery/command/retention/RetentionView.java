@@ -53,7 +53,8 @@ record RetentionView(
 
     static RetentionView of(PlannedRetention plannedRetention) {
         var usage = plannedRetention.look();
-        return new RetentionView(usage.floor(), usage.count(), usage.bytes(), kept(plannedRetention), null, null, null);
+        return new RetentionView(
+                usage.floor(), usage.count(), usage.bytes(), retained(plannedRetention), null, null, null);
     }
 
     static RetentionView of(RetentionResult retentionResult) {
@@ -70,19 +71,20 @@ record RetentionView(
                 usage.floor(),
                 usage.count(),
                 usage.bytes(),
-                kept(retentionResult.left()),
+                retained(retentionResult.left()),
                 dropped,
                 retentionResult.asked(),
                 retentionResult.failure());
     }
 
-    private static List<RetainedPartitionView> kept(PlannedRetention plannedRetention) {
+    private static List<RetainedPartitionView> retained(PlannedRetention plannedRetention) {
         return plannedRetention.plan().verdicts().stream()
-                .map(dropDecision -> kept(dropDecision, plannedRetention.look().at()))
+                .map(dropDecision ->
+                        retained(dropDecision, plannedRetention.look().at()))
                 .toList();
     }
 
-    private static RetainedPartitionView kept(RetentionPlan.DropDecision dropDecision, Instant now) {
+    private static RetainedPartitionView retained(RetentionPlan.DropDecision dropDecision, Instant now) {
         var observationPartition = dropDecision.partition();
         var last = observationPartition.last();
         return new RetainedPartitionView(

@@ -43,7 +43,7 @@ final class StoreUsageReader {
     private static final Pattern NAME = Pattern.compile("observations_(\\d+)_(\\d+)");
 
     /** Projection that folds observations. It has no watermark before its first run. */
-    private static final String OF_OBSERVATIONS = "last_seen";
+    private static final String OBSERVATION_PROJECTION = "last_seen";
 
     private record Head(long position, int shards, Instant now) {}
 
@@ -61,7 +61,7 @@ final class StoreUsageReader {
             oldest.add(
                     observationPartition.from() > head.position()
                             ? observationPartition
-                            : filled(connection, observationPartition, head.shards()));
+                            : withObservationRange(connection, observationPartition, head.shards()));
         }
         return new StoreUsage(
                 oldest,
@@ -110,7 +110,7 @@ final class StoreUsageReader {
     }
 
     /** Returns the partition with the times and positions of its observations. */
-    private static ObservationPartition filled(
+    private static ObservationPartition withObservationRange(
             Connection connection, ObservationPartition observationPartition, int shards) throws SQLException {
         var table = "store." + observationPartition.table();
         var lastOf = new HashMap<Integer, Long>();
@@ -196,7 +196,7 @@ final class StoreUsageReader {
 
     private static Map<String, Long> projections(Connection connection) throws SQLException {
         var positions = new HashMap<String, Long>();
-        positions.put(OF_OBSERVATIONS, 0L);
+        positions.put(OBSERVATION_PROJECTION, 0L);
         try (var select = connection.prepareStatement("SELECT projection, position FROM models.watermarks");
                 var rows = select.executeQuery()) {
             while (rows.next()) {

@@ -46,7 +46,7 @@ final class BatchDecider {
     private final int[] eventOf;
     private final PendingObservations pendingObservations;
     private int events;
-    private int item;
+    private int commandIndex;
 
     BatchDecider(
             String shard,
@@ -74,8 +74,8 @@ final class BatchDecider {
     List<CommandResult> decide(List<ShardCommand> items) {
         shardPolicies.quotas().bytes().registry().put(shard, state.usage);
         var outcomes = new Outcome[items.size()];
-        for (item = 0; item < outcomes.length; item++) {
-            outcomes[item] = decideCommand(items.get(item));
+        for (commandIndex = 0; commandIndex < outcomes.length; commandIndex++) {
+            outcomes[commandIndex] = decideCommand(items.get(commandIndex));
         }
         flush();
         takeCheckpoint(items);
@@ -134,7 +134,7 @@ final class BatchDecider {
 
     /** Records the event of the command that is being decided. */
     void emit(Object event) {
-        eventOf[item] = events;
+        eventOf[commandIndex] = events;
         record(event);
     }
 
@@ -151,7 +151,7 @@ final class BatchDecider {
     }
 
     void observed(Instance instance, ObservationKind kind, long observedAt, int first, int second) {
-        pendingObservations.add(item, instance, kind, observedAt, first, second);
+        pendingObservations.add(commandIndex, instance, kind, observedAt, first, second);
     }
 
     /**
@@ -173,7 +173,7 @@ final class BatchDecider {
     }
 
     private void applyPending(Instance instance) {
-        if (pendingObservations.concerns(instance)) {
+        if (pendingObservations.hasPending(instance)) {
             flush();
         }
     }
@@ -185,9 +185,9 @@ final class BatchDecider {
     }
 
     private void takeCheckpoint(List<ShardCommand> items) {
-        boolean asked = items.stream().anyMatch(TakeCheckpoint.class::isInstance);
-        (asked ? checkpointPolicy.chunks(state) : checkpointPolicy.ifDue(state)).forEach(this::record);
-        for (int i = 0; asked && i < eventOf.length; i++) {
+        boolean requested = items.stream().anyMatch(TakeCheckpoint.class::isInstance);
+        (requested ? checkpointPolicy.chunks(state) : checkpointPolicy.ifDue(state)).forEach(this::record);
+        for (int i = 0; requested && i < eventOf.length; i++) {
             if (items.get(i) instanceof TakeCheckpoint) {
                 eventOf[i] = events - 1;
             }

@@ -17,12 +17,13 @@ import java.util.List;
 record CheckpointPolicy(int mostSlotsLeft, long mostObservations, int chunkBytes) {
 
     /** Policy in production. A chunk of ids of the maximum length stays below 512 KiB. */
-    static final CheckpointPolicy USUAL = new CheckpointPolicy(4_096, 5_000_000, 500_000);
+    static final CheckpointPolicy DEFAULT = new CheckpointPolicy(4_096, 5_000_000, 500_000);
 
     private static final int ENTRY_OVERHEAD = 16;
 
     List<ShardCheckpointed> ifDue(ShardState state) {
-        boolean due = state.slots.leftCount() >= mostSlotsLeft || state.observationsSinceCheckpoint >= mostObservations;
+        boolean due =
+                state.slots.vacatedCount() >= mostSlotsLeft || state.observationsSinceCheckpoint >= mostObservations;
         return due ? chunks(state) : List.of();
     }
 

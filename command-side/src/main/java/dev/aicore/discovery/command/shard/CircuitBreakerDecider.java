@@ -15,7 +15,7 @@ import java.time.Instant;
 final class CircuitBreakerDecider {
 
     private static final EventMetadata BY_TIME = EventMetadata.ofRegistry("circuit");
-    private static final Tally NOTHING = new Tally(0, 0, 0);
+    private static final Tally NO_CALLS = new Tally(0, 0, 0);
 
     private final BatchDecider batchDecider;
     private final BreakerPolicy policy;
@@ -40,7 +40,7 @@ final class CircuitBreakerDecider {
                 reporter);
         evaluate(instance, instance.callWindow.reported(command.outcomes(), reporter), command.envelope());
         return new Outcome.Circuit(
-                command.id(), instance.breakerState, new ExpiryDecider(batchDecider).leaseToBe(instance));
+                command.id(), instance.breakerState, new ExpiryDecider(batchDecider).upcomingLease(instance));
     }
 
     /** Changes the breaker's state if the calls require it. The newest call is the observation that was just added. */
@@ -49,21 +49,21 @@ final class CircuitBreakerDecider {
             return;
         }
         var tally = policy.tally(instance.breakerState, callWindow);
-        var turned = policy.turn(instance.breakerState, tally);
+        var turned = policy.nextState(instance.breakerState, tally);
         if (turned == BreakerState.OPEN) {
             open(instance, tally, metadata);
         } else if (turned != null) {
-            turn(instance, turned, tally, "It answered the calls that were let through.", metadata);
+            changeState(instance, turned, tally, "It answered the calls that were let through.", metadata);
         }
     }
 
     /** Changes an open breaker to half-open, if it was open for long enough. */
     void halfOpenIfDue(Instance instance, long at) {
         if (instance.breakerState == BreakerState.OPEN && instance.retryAt <= at) {
-            turn(
+            changeState(
                     instance,
                     BreakerState.HALF_OPEN,
-                    NOTHING,
+                    NO_CALLS,
                     "It was open for " + policy.waitInOpen().toSeconds() + " s; a few calls are let through.",
                     BY_TIME);
         }
@@ -75,15 +75,16 @@ final class CircuitBreakerDecider {
      */
     void closeUnchecked(Instance instance, EventMetadata metadata) {
         if (instance.breakerState != BreakerState.CLOSED) {
-            turn(instance, BreakerState.CLOSED, NOTHING, RenewalDecider.CHECK_GONE, metadata);
+            changeState(instance, BreakerState.CLOSED, NO_CALLS, RenewalDecider.CHECK_REMOVED_REASON, metadata);
         }
     }
 
     private void open(Instance instance, Tally tally, EventMetadata metadata) {
         if (mayEject(instance)) {
-            turn(instance, BreakerState.OPEN, tally, policy.words(tally), metadata);
+            changeState(instance, BreakerState.OPEN, tally, policy.describe(tally), metadata);
         } else if (instance.breakerState == BreakerState.HALF_OPEN) {
-            turn(instance, BreakerState.CLOSED, tally, "Too many of its service would be out with it.", metadata);
+            changeState(
+                    instance, BreakerState.CLOSED, tally, "Too many of its service would be out with it.", metadata);
         }
     }
 
@@ -93,11 +94,11 @@ final class CircuitBreakerDecider {
      */
     private boolean mayEject(Instance instance) {
         var service = batchDecider.state.service(instance.service);
-        int others = service.broken - (instance.breakerState == BreakerState.CLOSED ? 0 : 1);
+        int others = service.openBreakers - (instance.breakerState == BreakerState.CLOSED ? 0 : 1);
         return policy.mayEject(others, service.instances);
     }
 
-    private void turn(Instance instance, BreakerState to, Tally tally, String cause, EventMetadata metadata) {
+    private void changeState(Instance instance, BreakerState to, Tally tally, String cause, EventMetadata metadata) {
         Instant retryAt = to == BreakerState.OPEN ? batchDecider.instant().plus(policy.waitInOpen()) : null;
         batchDecider.emit(
                 instance,

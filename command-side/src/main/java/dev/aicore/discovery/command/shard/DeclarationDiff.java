@@ -28,7 +28,7 @@ final class DeclarationDiff {
 
     private DeclarationDiff() {}
 
-    static List<String> between(Declaration before, Declaration after) {
+    static List<String> changedFields(Declaration before, Declaration after) {
         var changed = new ArrayList<String>();
         for (var field : FIELDS) {
             if (!field.value().apply(before).equals(field.value().apply(after))) {

@@ -33,17 +33,17 @@ final class ExpiryDecider {
         this.selfPreservationDecider = new SelfPreservationDecider(batchDecider);
     }
 
-    Outcome decide(ExpireLeases asked) {
-        var leases = new ArrayList<Lease>(asked.ids().size());
-        for (var id : asked.ids()) {
-            leases.add(expireDue(id, Math.min(asked.proposedAt(), batchDecider.now)));
+    Outcome decide(ExpireLeases command) {
+        var leases = new ArrayList<Lease>(command.ids().size());
+        for (var id : command.ids()) {
+            leases.add(expireDue(id, Math.min(command.proposedAt(), batchDecider.now)));
         }
         return new Outcome.Leases(leases);
     }
 
     List<Lease> all() {
-        var leases = new ArrayList<Lease>(state.present.size() + state.tombstones.size());
-        state.present.values().forEach(instance -> leases.add(leaseOf(instance)));
+        var leases = new ArrayList<Lease>(state.instances.size() + state.tombstones.size());
+        state.instances.values().forEach(instance -> leases.add(leaseOf(instance)));
         state.tombstones.forEach((id, tombstone) -> {
             if (tombstone.until() > batchDecider.now) {
                 leases.add(leaseOfRemoved(id));
@@ -67,7 +67,7 @@ final class ExpiryDecider {
     }
 
     /** Returns the lease of an instance, including a renewal of this batch that is not applied yet. */
-    Lease leaseToBe(Instance instance) {
+    Lease upcomingLease(Instance instance) {
         return batchDecider.hasPendingRenewal(instance) ? leaseIfRenewed(instance) : leaseOf(instance);
     }
 
@@ -106,7 +106,7 @@ final class ExpiryDecider {
             remove(
                     instance,
                     "It has no lease, and was unhealthy for "
-                            + words(batchDecider
+                            + formatSeconds(batchDecider
                                     .shardPolicies
                                     .leases()
                                     .deregisterAfter()
@@ -126,7 +126,7 @@ final class ExpiryDecider {
             remove(
                     instance,
                     "It stayed silent for the grace period of "
-                            + words(batchDecider
+                            + formatSeconds(batchDecider
                                     .shardPolicies
                                     .leases()
                                     .gracePeriod()
@@ -141,7 +141,7 @@ final class ExpiryDecider {
         }
         int ttl = instance.ttl(batchDecider.shardPolicies.leases());
         long silentSince = silentSince(instance, at);
-        if (!selfPreservationDecider.holdsBack(instance, silenceEndsAt(instance, silentSince, ttl), ttl, at)) {
+        if (!selfPreservationDecider.mustHoldBack(instance, silenceEndsAt(instance, silentSince, ttl), ttl, at)) {
             expire(instance, silentSince, ttl);
         } else if (!instance.overdue) {
             selfPreservationDecider.holdBack(instance, silentSince, ttl);
@@ -160,8 +160,8 @@ final class ExpiryDecider {
                         batchDecider
                                 .instant()
                                 .plus(batchDecider.shardPolicies.leases().gracePeriod()),
-                        "Nothing was heard of it for " + words(batchDecider.now - silentSince) + "; its ttl is " + ttl
-                                + " s.",
+                        "Nothing was heard of it for " + formatSeconds(batchDecider.now - silentSince) + "; its ttl is "
+                                + ttl + " s.",
                         BY_LEASE));
     }
 
@@ -186,12 +186,12 @@ final class ExpiryDecider {
     private long silentSince(Instance instance, long at) {
         return maxSilenceEnd(instance.renewedAt, 1000L * instance.ttl(batchDecider.shardPolicies.leases())) <= at
                 ? instance.renewedAt
-                : Math.max(instance.renewedAt, state.graceFrom);
+                : Math.max(instance.renewedAt, state.extensionFrom);
     }
 
     private long expiresAt(Instance instance) {
         int ttl = instance.ttl(batchDecider.shardPolicies.leases());
-        long graced = LeasePolicy.expiresAt(instance.renewedAt, state.graceFrom, ttl);
+        long graced = LeasePolicy.expiresAt(instance.renewedAt, state.extensionFrom, ttl);
         return ttl == 0 ? graced : Math.min(graced, maxSilenceEnd(instance.renewedAt, 1000L * ttl));
     }
 
@@ -216,7 +216,7 @@ final class ExpiryDecider {
      */
     private long nextCheckAt(Instance instance) {
         int ttl = instance.ttl(batchDecider.shardPolicies.leases());
-        long silentSince = Math.max(instance.renewedAt, state.graceFrom);
+        long silentSince = Math.max(instance.renewedAt, state.extensionFrom);
         long end = silenceEndsAt(instance, silentSince, ttl);
         return Math.max(expiresAt(instance), selfPreservationDecider.nextCheckAt(instance, end, ttl));
     }
@@ -224,7 +224,7 @@ final class ExpiryDecider {
     private long removeAt(Instance instance) {
         long period = batchDecider.shardPolicies.leases().gracePeriod().toMillis();
         return Math.min(
-                LeasePolicy.removeAt(instance.removeAt, state.graceFrom, batchDecider.shardPolicies.leases()),
+                LeasePolicy.removeAt(instance.removeAt, state.extensionFrom, batchDecider.shardPolicies.leases()),
                 Math.max(instance.removeAt, maxSilenceEnd(instance.removeAt - period, period)));
     }
 
@@ -241,10 +241,10 @@ final class ExpiryDecider {
         }
         long period = batchDecider.shardPolicies.leases().deregisterAfter().toMillis();
         return Math.min(
-                Math.max(instance.healthAt, state.graceFrom) + period, maxSilenceEnd(instance.healthAt, period));
+                Math.max(instance.healthAt, state.extensionFrom) + period, maxSilenceEnd(instance.healthAt, period));
     }
 
-    private static String words(long millis) {
+    private static String formatSeconds(long millis) {
         var duration = Duration.ofMillis(millis);
         return duration.toSeconds() + "." + duration.toMillisPart() / 100 + " s";
     }

@@ -96,7 +96,7 @@ final class Instance {
             String service,
             String owner,
             long registeredAt,
-            StoredDeclaration declared,
+            StoredDeclaration storedDeclaration,
             HealthState healthState) {
         this.id = id;
         this.service = service;
@@ -104,7 +104,7 @@ final class Instance {
         this.registeredAt = registeredAt;
         this.healthState = healthState;
         this.version = 1;
-        setDeclaration(declared);
+        setDeclaration(storedDeclaration);
         this.renewedAt = registeredAt;
         this.changedAt = registeredAt;
         this.healthAt = registeredAt;
@@ -136,7 +136,7 @@ final class Instance {
     }
 
     /** Returns the declaration with the values that decisions need, so that the JSON need not be parsed. */
-    StoredDeclaration said() {
+    StoredDeclaration storedDeclaration() {
         return new StoredDeclaration(declaration, ttl, checkedWithin, healthPolicy);
     }
 
@@ -169,11 +169,11 @@ final class Instance {
         this.adminState = adminState;
     }
 
-    private void setDeclaration(StoredDeclaration said) {
-        declaration = said.json();
-        ttl = said.ttl();
-        checkedWithin = said.checkedWithin();
-        healthPolicy = said.healthPolicy();
+    private void setDeclaration(StoredDeclaration storedDeclaration) {
+        declaration = storedDeclaration.json();
+        ttl = storedDeclaration.ttl();
+        checkedWithin = storedDeclaration.checkedWithin();
+        healthPolicy = storedDeclaration.healthPolicy();
     }
 
     /**
@@ -184,7 +184,7 @@ final class Instance {
         return damping.passesNeeded(healthPolicy, healthTransitions, now);
     }
 
-    void turn(HealthState to, int passesNeeded, long at) {
+    void changeHealth(HealthState to, int passesNeeded, long at) {
         healthState = to;
         this.passesNeeded = passesNeeded;
         healthAt = at;

@@ -51,10 +51,10 @@ record InstanceQuotaPolicy(int perService, int perPrincipal, ByteQuotaPolicy byt
         return bytes.refusal(state, service, owner, more, now);
     }
 
-    private static Outcome exceeded(String who, String setting, String field, int present, int most) {
+    private static Outcome exceeded(String holder, String setting, String field, int current, int max) {
         return new Outcome.Refused(
                 ErrorCode.QUOTA_EXCEEDED,
-                who + " has " + present + " instances here, and " + setting + " is " + most + ".",
-                List.of(new FieldError(field, "has as many instances as it may", present, "less than " + most)));
+                holder + " has " + current + " instances here, and " + setting + " is " + max + ".",
+                List.of(new FieldError(field, "has as many instances as it may", current, "less than " + max)));
     }
 }

@@ -32,7 +32,7 @@ final class MonitoringDecider {
             return RegistrationDecider.ownedByAnother(instance);
         }
         if (!instance.isCheckedActively()) {
-            return unchecked(instance);
+            return noActiveCheck(instance);
         }
         if (instance.monitored != command.on()) {
             batchDecider.emit(
@@ -45,11 +45,11 @@ final class MonitoringDecider {
 
     Outcome find(FindMonitoredInstances command) {
         var ids = command.ids();
-        return new Outcome.MonitoredInstances(targets(ids == null ? state.present.values().stream() : known(ids))
+        return new Outcome.MonitoredInstances(targets(ids == null ? state.instances.values().stream() : findAll(ids))
                 .toList());
     }
 
-    static Outcome unchecked(Instance instance) {
+    static Outcome noActiveCheck(Instance instance) {
         return new Outcome.Refused(
                 NO_ACTIVE_CHECK,
                 "The instance '" + instance.id + "' has no check of type http, tcp, grpc or script.",
@@ -60,7 +60,7 @@ final class MonitoringDecider {
                         "an instance with a check that the registry makes"));
     }
 
-    private Stream<Instance> known(Collection<String> ids) {
+    private Stream<Instance> findAll(Collection<String> ids) {
         return ids.stream().map(state::find).filter(Objects::nonNull);
     }
 

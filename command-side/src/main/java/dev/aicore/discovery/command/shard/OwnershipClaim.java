@@ -39,6 +39,7 @@ final class OwnershipClaim {
     }
 
     private static boolean isDue(Instance instance, EventMetadata metadata, boolean declares) {
-        return metadata.adopts(instance.owner) && (declares || !metadata.role().equals(EventMetadata.ADMIN));
+        return metadata.mayAdopt(instance.owner)
+                && (declares || !metadata.role().equals(EventMetadata.ADMIN));
     }
 }

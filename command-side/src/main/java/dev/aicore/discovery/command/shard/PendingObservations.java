@@ -36,16 +36,16 @@ final class PendingObservations {
         waiting.set(item);
     }
 
-    boolean concerns(Instance instance) {
+    boolean hasPending(Instance instance) {
         return instance.pendingIn == run;
     }
 
     boolean renews(Instance instance) {
-        return concerns(instance) && instance.renewalPending;
+        return hasPending(instance) && instance.renewalPending;
     }
 
     boolean hasCounted(Instance instance) {
-        return concerns(instance) && instance.countPending;
+        return hasPending(instance) && instance.countPending;
     }
 
     private static boolean counts(Instance instance, ObservationKind kind) {

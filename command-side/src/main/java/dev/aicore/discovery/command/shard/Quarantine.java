@@ -17,11 +17,11 @@ import java.util.Set;
  */
 final class Quarantine {
 
-    private static final Set<String> ENDS =
+    private static final Set<String> END_TYPES =
             Set.of(WireTypes.nameOf(InstanceDeregistered.class), WireTypes.nameOf(InstanceRemoved.class));
 
     private final ShardState state;
-    private final Set<String> lost = new HashSet<>();
+    private final Set<String> quarantinedIds = new HashSet<>();
     private boolean open;
 
     Quarantine(ShardState state) {
@@ -33,9 +33,9 @@ final class Quarantine {
         open = true;
         var id = event.instance();
         if (id != null) {
-            lost.add(id);
-            if (ENDS.contains(event.type())) {
-                leave(id);
+            quarantinedIds.add(id);
+            if (END_TYPES.contains(event.type())) {
+                removeIfQuarantined(id);
             }
         }
     }
@@ -60,9 +60,9 @@ final class Quarantine {
                 if (known) {
                     evictOccupants(revived.id(), revived.slot());
                 }
-                yield known || !lost.contains(revived.id());
+                yield known || !quarantinedIds.contains(revived.id());
             }
-            default -> isPresent(fact.id()) || !lost.contains(fact.id());
+            default -> isPresent(fact.id()) || !quarantinedIds.contains(fact.id());
         };
     }
 
@@ -72,21 +72,21 @@ final class Quarantine {
     }
 
     private boolean isPresent(String id) {
-        return state.present.containsKey(id);
+        return state.instances.containsKey(id);
     }
 
     private void evictOccupants(String id, int slot) {
-        leave(id);
+        removeIfQuarantined(id);
         var occupant = state.slots.occupant(slot);
         if (occupant != null) {
-            leave(occupant.id);
+            removeIfQuarantined(occupant.id);
         }
         state.slots.free(slot);
     }
 
-    private void leave(String id) {
-        if (lost.contains(id) && isPresent(id)) {
-            var _ = state.depart(id);
+    private void removeIfQuarantined(String id) {
+        if (quarantinedIds.contains(id) && isPresent(id)) {
+            var _ = state.removeInstance(id);
         }
     }
 }

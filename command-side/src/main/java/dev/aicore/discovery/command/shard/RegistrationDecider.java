@@ -46,9 +46,9 @@ final class RegistrationDecider {
             return refusal(command, present);
         }
         if (command.onlyNew()) {
-            return alreadyThere(present);
+            return alreadyRegistered(present);
         }
-        return present.isSilent() ? revive(command, present) : declareAgain(command, present);
+        return present.isSilent() ? revive(command, present) : redeclare(command, present);
     }
 
     Outcome decide(DeregisterInstance command) {
@@ -59,8 +59,8 @@ final class RegistrationDecider {
         if (!command.envelope().mayModify(present.owner)) {
             return ownedByAnother(present);
         }
-        if (!command.precondition().admits(present.tag())) {
-            return hasAnotherTag(present, command.precondition());
+        if (!command.precondition().isMetBy(present.tag())) {
+            return tagMismatch(present, command.precondition());
         }
         batchDecider.emit(
                 present,
@@ -90,14 +90,14 @@ final class RegistrationDecider {
         }
         batchDecider.emit(new InstanceRegistered(
                 command.id(),
-                state.slots.vacant(),
+                state.slots.nextVacant(),
                 state.generation,
                 command.newOwner(),
                 command.declaration(),
                 command.initialHealth(),
                 batchDecider.instant(),
                 command.envelope()));
-        return held(command, Change.CREATED);
+        return storedOutcome(command, Change.CREATED);
     }
 
     private Outcome revive(RegisterInstance command, Instance instance) {
@@ -108,22 +108,22 @@ final class RegistrationDecider {
         }
         new RenewalDecider(batchDecider).revive(instance, "It registered again.", command.envelope());
         adoptIfDue(command, instance);
-        updateIfItDiffers(command, declaration, instance);
-        return held(command, Change.REVIVED);
+        updateIfChanged(command, declaration, instance);
+        return storedOutcome(command, Change.REVIVED);
     }
 
-    private Outcome declareAgain(RegisterInstance command, Instance present) {
+    private Outcome redeclare(RegisterInstance command, Instance present) {
         var declaration = StoredDeclaration.of(command.declaration());
         var refusal = refusalOfGrowth(command, present, declaration);
         if (refusal != null) {
             return refusal;
         }
         adoptIfDue(command, present);
-        if (updateIfItDiffers(command, declaration, present)) {
-            return held(command, Change.UPDATED);
+        if (updateIfChanged(command, declaration, present)) {
+            return storedOutcome(command, Change.UPDATED);
         }
         batchDecider.observed(present, ObservationKind.RENEWED, batchDecider.now, 0, 0);
-        return held(command, Change.RENEWED);
+        return storedOutcome(command, Change.RENEWED);
     }
 
     /** Changes the owner if due. A command that names an owner (a restore) does not make its caller the owner. */
@@ -146,7 +146,7 @@ final class RegistrationDecider {
                 .refusalOfGrowth(state, instance, declaration, owner, batchDecider.now);
     }
 
-    private boolean updateIfItDiffers(RegisterInstance command, StoredDeclaration declaration, Instance present) {
+    private boolean updateIfChanged(RegisterInstance command, StoredDeclaration declaration, Instance present) {
         var declared = declaration.json();
         if (Arrays.equals(declared, present.declaration)) {
             return false;
@@ -155,7 +155,7 @@ final class RegistrationDecider {
         // Compares the declaration as it will be read back: a number in a check's configuration may be an int or a
         // long, which is not a change.
         var after = StoredDeclaration.read(declared);
-        var changed = DeclarationDiff.between(before, after);
+        var changed = DeclarationDiff.changedFields(before, after);
         // A declaration that was stored before headers were sorted may differ in their order only.
         if (changed.isEmpty()) {
             return false;
@@ -174,7 +174,7 @@ final class RegistrationDecider {
         return true;
     }
 
-    private Outcome held(RegisterInstance command, Change change) {
+    private Outcome storedOutcome(RegisterInstance command, Change change) {
         return InstanceOutcomeFactory.of(batchDecider, state.get(command.id()), command.declaration(), change);
     }
 
@@ -190,15 +190,15 @@ final class RegistrationDecider {
         return nameImmutable(known, command.declaration().name());
     }
 
-    static Outcome hasAnotherTag(Instance instance, InstancePrecondition asked) {
-        var tags = String.join(", ", Objects.requireNonNullElse(asked.tags(), Set.<String>of()));
+    static Outcome tagMismatch(Instance instance, InstancePrecondition precondition) {
+        var tags = String.join(", ", Objects.requireNonNullElse(precondition.tags(), Set.<String>of()));
         return new Outcome.Refused(
                 PRECONDITION_FAILED,
                 "The instance '" + instance.id + "' has the entity tag " + instance.tag() + " now.",
                 List.of(new FieldError("If-Match", "has no strong tag that is the instance's", tags, instance.tag())));
     }
 
-    private static Outcome alreadyThere(Instance instance) {
+    private static Outcome alreadyRegistered(Instance instance) {
         return new Outcome.Refused(
                 PRECONDITION_FAILED,
                 "The instance '" + instance.id + "' is registered already, with the entity tag " + instance.tag() + ".",

@@ -58,7 +58,7 @@ public final class RegistryShard {
                         state,
                         shardPolicies,
                         declarationMerger,
-                        CheckpointPolicy.USUAL,
+                        CheckpointPolicy.DEFAULT,
                         batch.decidedAt(),
                         batch.listening(),
                         batch.items().size(),
@@ -92,8 +92,8 @@ public final class RegistryShard {
     }
 
     @EventSourcingHandler
-    void on(SelfPreservationExited left) {
-        state.apply(left);
+    void on(SelfPreservationExited exited) {
+        state.apply(exited);
     }
 
     @EventSourcingHandler

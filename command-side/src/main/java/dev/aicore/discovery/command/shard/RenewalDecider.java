@@ -25,7 +25,7 @@ final class RenewalDecider {
 
     private static final String HEARTBEAT = "It sent a heartbeat.";
     private static final String CHECK = "A check of it passed.";
-    static final String CHECK_GONE = "Its check was taken away.";
+    static final String CHECK_REMOVED_REASON = "Its check was taken away.";
 
     private final BatchDecider batchDecider;
     private final ShardState state;
@@ -40,18 +40,18 @@ final class RenewalDecider {
                 command.id(), command.kind(), command.connections(), command.observedAt(), command.envelope());
     }
 
-    Outcome decide(RenewLeases asked) {
-        var outcomes = new ArrayList<Outcome>(asked.ids().size());
-        for (var id : asked.ids()) {
-            var refusal = new ScopeCheck(state, batchDecider.now).absence(id, asked.envelope());
+    Outcome decide(RenewLeases command) {
+        var outcomes = new ArrayList<Outcome>(command.ids().size());
+        for (var id : command.ids()) {
+            var refusal = new ScopeCheck(state, batchDecider.now).absence(id, command.envelope());
             outcomes.add(
                     refusal == null
                             ? onHeartbeat(
                                     id,
                                     ObservationKind.RENEWED,
                                     RenewLease.NOT_REPORTED,
-                                    asked.observedAt(),
-                                    asked.envelope())
+                                    command.observedAt(),
+                                    command.envelope())
                             : refusal);
         }
         return new Outcome.Batch(outcomes);
@@ -89,7 +89,7 @@ final class RenewalDecider {
         // The result belongs to a check that was removed. It is refused, because no later result would revert its
         // effect.
         if (!instance.isCheckedActively()) {
-            return MonitoringDecider.unchecked(instance);
+            return MonitoringDecider.noActiveCheck(instance);
         }
         boolean revived = instance.isSilent() && command.kind().renews();
         if (revived) {
@@ -105,7 +105,7 @@ final class RenewalDecider {
                 command.envelope());
         return command.kind().renews()
                 ? renewed(instance, revived)
-                : new Outcome.Renewed(new ExpiryDecider(batchDecider).leaseToBe(instance), false);
+                : new Outcome.Renewed(new ExpiryDecider(batchDecider).upcomingLease(instance), false);
     }
 
     void revive(Instance instance, String cause, EventMetadata metadata) {
@@ -114,7 +114,7 @@ final class RenewalDecider {
                 instance,
                 new InstanceRevived(
                         instance.id,
-                        stillSits ? instance.slot : state.slots.vacant(),
+                        stillSits ? instance.slot : state.slots.nextVacant(),
                         state.generation,
                         instance.version,
                         StoredDeclaration.read(instance.declaration),
@@ -135,14 +135,14 @@ final class RenewalDecider {
         var callWindow = kind.isCall() ? ShardState.and(instance.callWindow, kind, first, second) : instance.callWindow;
         batchDecider.observed(instance, kind, observedAt, first, second);
         if (kind.isResult()) {
-            turn(instance, instance.streaks.and(kind), kind, recentCheckResults.toCheckResults(), metadata);
+            updateHealth(instance, instance.streaks.and(kind), kind, recentCheckResults.toCheckResults(), metadata);
         }
         if (kind.isCall()) {
             new CircuitBreakerDecider(batchDecider).evaluate(instance, callWindow, metadata);
         }
     }
 
-    private void turn(
+    private void updateHealth(
             Instance instance,
             Streaks streaks,
             ObservationKind last,
@@ -156,7 +156,7 @@ final class RenewalDecider {
                 ? instance.passesNeeded(batchDecider.shardPolicies.damping(), batchDecider.now)
                 : 0;
         int consecutive = healthState == HealthState.UNHEALTHY ? streaks.failures() : streaks.passes(last);
-        changed(instance, healthState, consecutive, results.getLast().sentence(), passesNeeded, results, metadata);
+        changed(instance, healthState, consecutive, results.getLast().describe(), passesNeeded, results, metadata);
     }
 
     /**
@@ -166,8 +166,8 @@ final class RenewalDecider {
     void resetHealthIfUnchecked(Instance instance, Declaration before, Declaration now, EventMetadata metadata) {
         var check = before.healthCheck();
         var next = now.healthCheck();
-        boolean gone = check != null && (next == null || (check.checksActively() && !next.checksActively()));
-        if (!gone) {
+        boolean removed = check != null && (next == null || (check.checksActively() && !next.checksActively()));
+        if (!removed) {
             return;
         }
         new CircuitBreakerDecider(batchDecider).closeUnchecked(instance, metadata);
@@ -176,7 +176,7 @@ final class RenewalDecider {
                     instance,
                     HealthState.HEALTHY,
                     0,
-                    CHECK_GONE,
+                    CHECK_REMOVED_REASON,
                     0,
                     instance.recentCheckResults.toCheckResults(),
                     metadata);

@@ -12,18 +12,18 @@ import org.jspecify.annotations.Nullable;
 final class RestoreDecider {
 
     private final BatchDecider batchDecider;
-    private final List<Outcome> done = new ArrayList<>();
+    private final List<Outcome> outcomes = new ArrayList<>();
 
     RestoreDecider(BatchDecider batchDecider) {
         this.batchDecider = batchDecider;
     }
 
     Outcome decide(RestoreService command) {
-        var instances = command.steps().stream().map(this::bring).toList();
-        return new Outcome.Restored(command.point(), instances, done);
+        var instances = command.steps().stream().map(this::restore).toList();
+        return new Outcome.Restored(command.point(), instances, outcomes);
     }
 
-    private RestoredInstance bring(Step step) {
+    private RestoredInstance restore(Step step) {
         var refused = step.refused() == null ? refusal(step) : step.refused();
         return refused == null
                 ? RestoredInstance.of(
@@ -42,7 +42,7 @@ final class RestoreDecider {
             if (outcome instanceof Outcome.Refused refused) {
                 return refused;
             }
-            done.add(outcome);
+            outcomes.add(outcome);
         }
         return null;
     }

@@ -32,7 +32,7 @@ final class ScopeCheck {
     @Nullable
     Outcome refusal(ShardCommand command) {
         return switch (command) {
-            case RegisterInstance register -> taken(register);
+            case RegisterInstance register -> refusalOfTakenId(register);
             case UpdateInstance update -> absence(update.id(), update.envelope());
             case DeregisterInstance deregister -> absence(deregister.id(), deregister.envelope());
             case RenewLease renew -> absence(renew.id(), renew.envelope());
@@ -51,22 +51,22 @@ final class ScopeCheck {
         if (metadata.reach() == null) {
             return null;
         }
-        var instance = known(id);
-        return instance != null && metadata.reaches(instance.service) ? null : Outcome.Refused.unknown(id);
+        var instance = findInstance(id);
+        return instance != null && metadata.coversService(instance.service) ? null : Outcome.Refused.unknown(id);
     }
 
     /**
      * Returns the refusal of a taken id, as for an id of another shard, even if the caller may not see the other
      * service; null if the id may be registered. Ids are unique across services.
      */
-    private @Nullable Outcome taken(RegisterInstance command) {
-        var instance = command.envelope().reach() == null ? null : known(command.id());
-        return instance == null || command.envelope().reaches(instance.service)
+    private @Nullable Outcome refusalOfTakenId(RegisterInstance command) {
+        var instance = command.envelope().reach() == null ? null : findInstance(command.id());
+        return instance == null || command.envelope().coversService(instance.service)
                 ? null
                 : Outcome.Refused.ofAnotherService(command.id());
     }
 
-    private @Nullable Instance known(String id) {
+    private @Nullable Instance findInstance(String id) {
         var present = state.find(id);
         return present == null ? state.revivable(id, now) : present;
     }

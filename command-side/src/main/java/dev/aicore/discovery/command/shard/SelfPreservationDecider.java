@@ -21,7 +21,7 @@ final class SelfPreservationDecider {
      * Returns true if an instance whose lease has run out may not expire yet. It may expire at the end of the maximum
      * silence.
      */
-    boolean holdsBack(Instance instance, long silenceEndsAt, int ttl, long at) {
+    boolean mustHoldBack(Instance instance, long silenceEndsAt, int ttl, long at) {
         var service = batchDecider.state.service(instance.service);
         return !cap.mayExpire(service.instances, service.expiredWithin(batchDecider.now, ttl)) && silenceEndsAt > at;
     }
@@ -38,7 +38,7 @@ final class SelfPreservationDecider {
                 + " instances have expired within " + ttl
                 + " s, and no more may. Those that stay silent are held back, for "
                 + cap.silenceFactor() + " times their ttl at most.";
-        if (!service.preserving) {
+        if (!service.selfPreserving) {
             batchDecider.emitRelated(new SelfPreservationEntered(
                     instance.service,
                     service.instances,
@@ -65,7 +65,7 @@ final class SelfPreservationDecider {
      */
     void exitIfOver(String name) {
         var service = batchDecider.state.service(name);
-        if (service.preserving && service.overdue == 0) {
+        if (service.selfPreserving && service.overdue == 0) {
             batchDecider.emitRelated(new SelfPreservationExited(
                     name,
                     "The last of them was heard again, has expired, or was taken out.",

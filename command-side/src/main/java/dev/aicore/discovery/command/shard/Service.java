@@ -12,30 +12,30 @@ final class Service {
     int instances;
 
     /** Number of instances whose circuit breaker is open or half-open. */
-    int broken;
+    int openBreakers;
 
     /** Number of instances whose expiry is held back. */
     int overdue;
 
     /** Time of the first expiry in the present window, epoch milliseconds. */
-    long windowFrom;
+    long windowStart;
 
     /** Number of expiries in the present window. */
     int windowExpired;
 
     /** True while self-preservation holds back the expiry of silent instances. */
-    boolean preserving;
+    boolean selfPreserving;
 
     /** Adds an instance with its present state to the counts (1), or subtracts it (-1). */
     void count(Instance instance, int one) {
         instances += one;
-        broken += instance.breakerState == BreakerState.CLOSED ? 0 : one;
+        openBreakers += instance.breakerState == BreakerState.CLOSED ? 0 : one;
         overdue += instance.overdue ? one : 0;
     }
 
     void expired(long at, int ttl) {
         if (isWindowOver(at, ttl)) {
-            windowFrom = at;
+            windowStart = at;
             windowExpired = 0;
         }
         windowExpired++;
@@ -48,12 +48,12 @@ final class Service {
 
     /** Returns when the window ends and further instances may expire, epoch milliseconds. */
     long windowEnds(int ttl) {
-        return windowFrom + ttl * 1000L;
+        return windowStart + ttl * 1000L;
     }
 
     /** Returns true if the state is fully derived from the instances, so that a snapshot need not contain it. */
     boolean isPlain() {
-        return windowExpired == 0 && !preserving;
+        return windowExpired == 0 && !selfPreserving;
     }
 
     private boolean isWindowOver(long now, int ttl) {

@@ -30,7 +30,7 @@ import org.springframework.core.annotation.Order;
 public class ShardConfiguration {
 
     @Bean
-    ShardPolicies shardRules(
+    ShardPolicies shardPolicies(
             RegistrationSettings registration,
             HealthCheckSettings checks,
             LeaseSettings leases,
@@ -50,19 +50,19 @@ public class ShardConfiguration {
     @Bean
     @Order(2)
     SnapshotCodec<RegistryShard> shardSnapshotsWithOneStreak() {
-        return ShardSnapshotCodec.codecOfThePast(ShardSnapshotCodec.WITH_ONE_STREAK);
+        return ShardSnapshotCodec.codecOfRevision(ShardSnapshotCodec.WITH_ONE_STREAK);
     }
 
     @Bean
     @Order(3)
     SnapshotCodec<RegistryShard> shardSnapshotsWithoutChecks() {
-        return ShardSnapshotCodec.codecOfThePast(ShardSnapshotCodec.WITHOUT_CHECKS);
+        return ShardSnapshotCodec.codecOfRevision(ShardSnapshotCodec.WITHOUT_CHECKS);
     }
 
     @Bean
     @Order(4)
-    SnapshotCodec<RegistryShard> shardSnapshotsWithoutDeclared() {
-        return ShardSnapshotCodec.codecOfThePast(ShardSnapshotCodec.WITHOUT_DECLARED);
+    SnapshotCodec<RegistryShard> shardSnapshotsWithoutAdminState() {
+        return ShardSnapshotCodec.codecOfRevision(ShardSnapshotCodec.WITHOUT_ADMIN_STATE);
     }
 
     @Bean

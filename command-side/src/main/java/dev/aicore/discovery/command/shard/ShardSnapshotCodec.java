@@ -20,7 +20,7 @@ final class ShardSnapshotCodec {
     static final int REVISION = 4;
 
     /** Revision without admin state and time of the last change: instances were always active. */
-    static final int WITHOUT_DECLARED = 1;
+    static final int WITHOUT_ADMIN_STATE = 1;
 
     /** Revision without active checks: no check results, circuit breakers or self-preservation. */
     static final int WITHOUT_CHECKS = 2;
@@ -47,7 +47,7 @@ final class ShardSnapshotCodec {
      * Returns a codec that reads snapshots of an earlier revision, so that the first start after an update is not
      * slower.
      */
-    static SnapshotCodec<RegistryShard> codecOfThePast(int revision) {
+    static SnapshotCodec<RegistryShard> codecOfRevision(int revision) {
         return new SnapshotCodec<>(
                 RegistryShard.class,
                 NAME,

@@ -20,7 +20,7 @@ final class ShardSnapshotCodes {
         };
     }
 
-    static AdminState declared(byte code) {
+    static AdminState adminState(byte code) {
         return switch (code) {
             case 0 -> AdminState.ACTIVE;
             case 1 -> AdminState.MAINTENANCE;

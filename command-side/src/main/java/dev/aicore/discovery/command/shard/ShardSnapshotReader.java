@@ -15,7 +15,7 @@ final class ShardSnapshotReader {
 
     private final ByteReader in;
     private final int revision;
-    private final List<String> known = new ArrayList<>();
+    private final List<String> internedTexts = new ArrayList<>();
 
     ShardSnapshotReader(byte[] bytes, int revision) {
         this.in = new ByteReader(bytes);
@@ -26,23 +26,23 @@ final class ShardSnapshotReader {
         in.expectLayout((byte) revision);
         var name = in.readString();
         var state = new ShardState();
-        state.graceFrom = in.readVarint();
+        state.extensionFrom = in.readVarint();
         state.generation = in.count();
         state.observationsSinceCheckpoint = in.readDuration();
         int next = in.count();
         var free = slots();
         var left = slots();
-        int present = in.countOf(ShardSnapshotCodec.MIN_BYTES_OF_INSTANCE);
-        for (int i = 0; i < present; i++) {
+        int instanceCount = in.countOf(ShardSnapshotCodec.MIN_BYTES_OF_INSTANCE);
+        for (int i = 0; i < instanceCount; i++) {
             var instance = instance();
             if (instance.slot >= next) {
                 throw new IllegalArgumentException("Slot " + instance.slot + " where " + next + " is the next.");
             }
-            state.arrive(instance, instance.slot);
+            state.addInstance(instance, instance.slot);
         }
         state.slots.restore(next, free, left);
-        int gone = in.countOf(2);
-        for (int i = 0; i < gone; i++) {
+        int tombstoneCount = in.countOf(2);
+        for (int i = 0; i < tombstoneCount; i++) {
             tombstone(state);
         }
         if (revision > ShardSnapshotCodec.WITHOUT_CHECKS) {
@@ -55,10 +55,10 @@ final class ShardSnapshotReader {
     private void services(ShardState state) {
         int count = in.countOf(3);
         for (int i = 0; i < count; i++) {
-            var service = state.serviceToBe(repeated());
-            service.windowFrom = in.readVarint();
+            var service = state.serviceOrNew(readInterned());
+            service.windowStart = in.readVarint();
             service.windowExpired = in.count();
-            service.preserving = in.readByte() != 0;
+            service.selfPreserving = in.readByte() != 0;
         }
     }
 
@@ -85,12 +85,12 @@ final class ShardSnapshotReader {
 
     private Instance instance() {
         var id = in.readString();
-        var service = repeated();
-        var owner = repeated();
+        var service = readInterned();
+        var owner = readInterned();
         int slot = in.count();
         long registeredAt = in.readVarint();
         int version = in.count();
-        var declaration = said();
+        var declaration = readDeclaration();
         var instance =
                 new Instance(id, service, owner, registeredAt, declaration, ShardSnapshotCodes.health(in.readByte()));
         instance.slot = slot;
@@ -98,8 +98,8 @@ final class ShardSnapshotReader {
         instance.streaks = streaks(instance);
         instance.renewedAt = in.readVarint();
         instance.removeAt = in.readVarint();
-        if (revision > ShardSnapshotCodec.WITHOUT_DECLARED) {
-            instance.adminState = ShardSnapshotCodes.declared(in.readByte());
+        if (revision > ShardSnapshotCodec.WITHOUT_ADMIN_STATE) {
+            instance.adminState = ShardSnapshotCodes.adminState(in.readByte());
             instance.changedAt = in.readVarint();
         }
         if (revision > ShardSnapshotCodec.WITHOUT_CHECKS) {
@@ -138,22 +138,24 @@ final class ShardSnapshotReader {
         return (int) ((streak >>> 1) ^ -(streak & 1));
     }
 
-    private StoredDeclaration said() {
+    private StoredDeclaration readDeclaration() {
         var json = in.readBlock();
         int ttl = in.count();
         int checkedWithin = revision > ShardSnapshotCodec.WITHOUT_CHECKS ? in.count() : 0;
-        var kept = new StoredDeclaration(json, ttl, checkedWithin, new HealthPolicy(in.count(), in.count()));
-        return revision > ShardSnapshotCodec.WITHOUT_CHECKS ? kept : StoredDeclaration.of(StoredDeclaration.read(json));
+        var declaration = new StoredDeclaration(json, ttl, checkedWithin, new HealthPolicy(in.count(), in.count()));
+        return revision > ShardSnapshotCodec.WITHOUT_CHECKS
+                ? declaration
+                : StoredDeclaration.of(StoredDeclaration.read(json));
     }
 
-    private String repeated() {
+    private String readInterned() {
         int number = in.count();
-        if (number > known.size()) {
-            throw new IllegalArgumentException("Text " + number + " where " + known.size() + " are known.");
+        if (number > internedTexts.size()) {
+            throw new IllegalArgumentException("Text " + number + " where " + internedTexts.size() + " are known.");
         }
-        if (number == known.size()) {
-            known.add(in.readString().intern());
+        if (number == internedTexts.size()) {
+            internedTexts.add(in.readString().intern());
         }
-        return known.get(number);
+        return internedTexts.get(number);
     }
 }

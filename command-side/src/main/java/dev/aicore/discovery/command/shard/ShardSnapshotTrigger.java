@@ -41,7 +41,7 @@ final class ShardSnapshotTrigger extends AbstractSnapshotTrigger {
     @Override
     public void eventHandled(EventMessage<?> message) {
         switch (message.getPayload()) {
-            case RegistryShard snapshot -> instances = snapshot.state().present.size();
+            case RegistryShard shard -> instances = shard.state().instances.size();
             case InstanceRegistered _ -> instances++;
             case InstanceDeregistered _, InstanceRemoved _ -> instances = Math.max(0, instances - 1);
             default -> {}

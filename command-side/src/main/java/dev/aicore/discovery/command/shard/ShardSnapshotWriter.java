@@ -10,18 +10,18 @@ import java.util.TreeMap;
 final class ShardSnapshotWriter {
 
     private final ByteWriter out = new ByteWriter(1 << 16);
-    private final Map<String, Integer> known = new HashMap<>();
+    private final Map<String, Integer> internedTexts = new HashMap<>();
 
     byte[] shard(String name, ShardState state) {
         out.writeByte((byte) ShardSnapshotCodec.REVISION);
         out.writeString(name);
-        out.writeVarint(state.graceFrom);
+        out.writeVarint(state.extensionFrom);
         out.writeVarint(state.generation);
         out.writeVarint(state.observationsSinceCheckpoint);
         out.writeVarint(state.slots.next());
         slots(state.slots.free());
-        slots(state.slots.left());
-        out.writeVarint(state.present.size());
+        slots(state.slots.vacated());
+        out.writeVarint(state.instances.size());
         state.slots.occupants().forEach(this::instance);
         out.writeVarint(state.tombstones.size());
         state.tombstones.forEach(this::tombstone);
@@ -30,14 +30,14 @@ final class ShardSnapshotWriter {
     }
 
     private void services(Map<String, Service> services) {
-        var told = new TreeMap<>(services);
-        told.values().removeIf(Service::isPlain);
-        out.writeVarint(told.size());
-        told.forEach((name, service) -> {
-            repeated(name);
-            out.writeVarint(service.windowFrom);
+        var sorted = new TreeMap<>(services);
+        sorted.values().removeIf(Service::isPlain);
+        out.writeVarint(sorted.size());
+        sorted.forEach((name, service) -> {
+            writeInterned(name);
+            out.writeVarint(service.windowStart);
             out.writeVarint(service.windowExpired);
-            out.writeByte(service.preserving ? 1 : 0);
+            out.writeByte(service.selfPreserving ? 1 : 0);
         });
     }
 
@@ -59,13 +59,13 @@ final class ShardSnapshotWriter {
 
     private void instance(Instance instance) {
         out.writeString(instance.id);
-        repeated(instance.service);
-        repeated(instance.owner);
+        writeInterned(instance.service);
+        writeInterned(instance.owner);
         out.writeVarint(instance.slot);
         out.writeVarint(instance.registeredAt);
         out.writeVarint(instance.version);
         out.writeBlock(instance.declaration);
-        var declaration = instance.said();
+        var declaration = instance.storedDeclaration();
         out.writeVarint(declaration.ttl());
         out.writeVarint(declaration.checkedWithin());
         out.writeVarint(declaration.healthPolicy().failureThreshold());
@@ -92,10 +92,10 @@ final class ShardSnapshotWriter {
         out.writeVarint(((long) streak << 1) ^ (streak >> 31));
     }
 
-    private void repeated(String text) {
-        Integer number = known.putIfAbsent(text, known.size());
-        out.writeVarint(number == null ? known.size() - 1 : number);
-        if (number == null) {
+    private void writeInterned(String text) {
+        Integer index = internedTexts.putIfAbsent(text, internedTexts.size());
+        out.writeVarint(index == null ? internedTexts.size() - 1 : index);
+        if (index == null) {
             out.writeString(text);
         }
     }

@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
 final class ShardState {
 
     /** Time for which a heartbeat of a deregistered instance is refused as deregistered instead of as unknown. */
-    static final long REMEMBER_DEREGISTERED_MILLIS = 3_600_000;
+    static final long DEREGISTERED_RETENTION_MILLIS = 3_600_000;
 
-    final Map<String, Instance> present = new HashMap<>();
+    final Map<String, Instance> instances = new HashMap<>();
 
     /** Usage for the quotas. */
     final ShardUsage usage = new ShardUsage();
@@ -42,7 +42,7 @@ final class ShardState {
     final Slots slots = new Slots();
     private final Map<String, Service> services = new HashMap<>();
 
-    long graceFrom;
+    long extensionFrom;
     int generation;
     long observationsSinceCheckpoint;
 
@@ -57,7 +57,7 @@ final class ShardState {
         }
         switch (fact) {
             case InstanceRegistered registered -> {
-                tombstones.forgetStale(registered.registeredAt().toEpochMilli());
+                tombstones.evictStale(registered.registeredAt().toEpochMilli());
                 tombstones.remove(registered.id());
                 var instance = new Instance(
                         registered.id(),
@@ -66,41 +66,41 @@ final class ShardState {
                         registered.registeredAt().toEpochMilli(),
                         StoredDeclaration.of(registered.declaration()),
                         registered.initialHealth());
-                arrive(instance, registered.slot());
+                addInstance(instance, registered.slot());
             }
             case InstanceUpdated updated -> {
                 var instance = get(updated.id());
                 long at = updated.updatedAt().toEpochMilli();
-                if (isCheckedOtherwise(instance, updated)) {
+                if (isCheckReplaced(instance, updated)) {
                     instance.streaks = instance.streaks.withoutChecks();
                 }
                 usage.release(instance);
                 instance.declare(updated.version(), StoredDeclaration.of(updated.declaration()), updated.declared());
-                usage.hold(instance);
+                usage.addInstance(instance);
                 instance.changedAt = at;
                 if (!instance.isSilent()) {
                     instance.renew(at);
                 }
             }
             case InstanceDeregistered deregistered -> {
-                var instance = depart(deregistered.id());
+                var instance = removeInstance(deregistered.id());
                 long at = deregistered.deregisteredAt().toEpochMilli();
-                tombstones.add(instance.id, new Tombstone(null, at + REMEMBER_DEREGISTERED_MILLIS), at);
+                tombstones.add(instance.id, new Tombstone(null, at + DEREGISTERED_RETENTION_MILLIS), at);
             }
             case LeaseOverdue overdue -> {
                 var instance = get(overdue.id());
-                holdBack(instance, true);
+                setOverdue(instance, true);
                 instance.changedAt = overdue.overdueAt().toEpochMilli();
             }
             case LeaseExpired expired -> {
                 var instance = get(expired.id());
-                holdBack(instance, false);
+                setOverdue(instance, false);
                 service(instance.service).expired(expired.expiredAt().toEpochMilli(), expired.ttl());
                 instance.removeAt = expired.removeAt().toEpochMilli();
                 instance.changedAt = expired.expiredAt().toEpochMilli();
             }
             case InstanceRemoved removed -> {
-                var instance = depart(removed.id());
+                var instance = removeInstance(removed.id());
                 tombstones.add(
                         instance.id,
                         new Tombstone(instance, removed.revivableUntil().toEpochMilli()),
@@ -110,9 +110,9 @@ final class ShardState {
             case HealthChanged changed -> {
                 var instance = get(changed.id());
                 instance.changedAt = changed.changedAt().toEpochMilli();
-                instance.turn(changed.to(), changed.passesNeeded(), instance.changedAt);
+                instance.changeHealth(changed.to(), changed.passesNeeded(), instance.changedAt);
             }
-            case CircuitChanged changed -> turn(changed);
+            case CircuitChanged changed -> applyCircuitChanged(changed);
             case MonitoringSwitched switched -> {
                 var instance = get(switched.id());
                 instance.monitored = switched.monitored();
@@ -126,7 +126,7 @@ final class ShardState {
                 usage.count(instance.owner, -1);
                 instance.owner = adopted.owner().intern();
                 usage.count(instance.owner, 1);
-                usage.hold(instance);
+                usage.addInstance(instance);
                 instance.changedAt = adopted.adoptedAt().toEpochMilli();
             }
         }
@@ -141,12 +141,12 @@ final class ShardState {
     }
 
     void apply(SelfPreservationEntered entered) {
-        service(entered.service()).preserving = true;
+        service(entered.service()).selfPreserving = true;
     }
 
-    void apply(SelfPreservationExited left) {
-        service(left.service()).preserving = false;
-        forgetIfEmpty(left.service());
+    void apply(SelfPreservationExited exited) {
+        service(exited.service()).selfPreserving = false;
+        removeIfEmpty(exited.service());
     }
 
     /**
@@ -154,8 +154,8 @@ final class ShardState {
      * that of its predecessor, and a renewal in the future would prolong the lease by the difference.
      */
     void apply(LeasesExtended extended) {
-        graceFrom = extended.from().toEpochMilli();
-        present.values().forEach(instance -> instance.renewedAt = Math.min(instance.renewedAt, graceFrom));
+        extensionFrom = extended.from().toEpochMilli();
+        instances.values().forEach(instance -> instance.renewedAt = Math.min(instance.renewedAt, extensionFrom));
     }
 
     void apply(ShardCheckpointed checkpointed) {
@@ -169,15 +169,15 @@ final class ShardState {
 
     @Nullable
     Instance find(String id) {
-        return present.get(id);
+        return instances.get(id);
     }
 
-    void arrive(Instance instance, int slot) {
-        slots.take(slot, instance);
-        present.put(instance.id, instance);
-        serviceToBe(instance.service).count(instance, 1);
+    void addInstance(Instance instance, int slot) {
+        slots.occupy(slot, instance);
+        instances.put(instance.id, instance);
+        serviceOrNew(instance.service).count(instance, 1);
         usage.count(instance.owner, 1);
-        usage.hold(instance);
+        usage.addInstance(instance);
     }
 
     /** Returns the state of a service; an empty state if the service is unknown. */
@@ -186,7 +186,7 @@ final class ShardState {
     }
 
     /** Returns the state of a service, and creates it if the service is unknown. */
-    Service serviceToBe(String name) {
+    Service serviceOrNew(String name) {
         return services.computeIfAbsent(name, first -> new Service());
     }
 
@@ -222,7 +222,7 @@ final class ShardState {
                 : callWindow.checked(kind.passed(), kind.arguments() > 1 ? second : first);
     }
 
-    private void turn(CircuitChanged changed) {
+    private void applyCircuitChanged(CircuitChanged changed) {
         var instance = get(changed.id());
         var service = service(instance.service);
         service.count(instance, -1);
@@ -233,7 +233,7 @@ final class ShardState {
         instance.changedAt = changed.changedAt().toEpochMilli();
     }
 
-    private static boolean isCheckedOtherwise(Instance instance, InstanceUpdated updated) {
+    private static boolean isCheckReplaced(Instance instance, InstanceUpdated updated) {
         if (!updated.changed().contains(DeclarationDiff.HEALTH_CHECK)) {
             return false;
         }
@@ -242,7 +242,7 @@ final class ShardState {
         return before != null && (after == null || !after.checkType().equals(before.checkType()));
     }
 
-    private void holdBack(Instance instance, boolean overdue) {
+    private void setOverdue(Instance instance, boolean overdue) {
         var service = service(instance.service);
         service.count(instance, -1);
         instance.overdue = overdue;
@@ -250,34 +250,34 @@ final class ShardState {
     }
 
     private void revive(InstanceRevived revived) {
-        var instance = present.get(revived.id());
+        var instance = instances.get(revived.id());
         if (instance == null) {
             var tombstone = Objects.requireNonNull(tombstones.remove(revived.id()), revived.id());
             instance = Objects.requireNonNull(tombstone.instance(), revived.id());
-            arrive(instance, revived.slot());
+            addInstance(instance, revived.slot());
         }
         instance.removeAt = 0;
-        holdBack(instance, false);
+        setOverdue(instance, false);
         instance.changedAt = revived.revivedAt().toEpochMilli();
         instance.healthAt = instance.changedAt;
         instance.recordPassingHeartbeat();
         instance.renew(instance.changedAt);
     }
 
-    Instance depart(String id) {
+    Instance removeInstance(String id) {
         var instance = get(id);
-        present.remove(id);
-        slots.leave(instance.slot);
+        instances.remove(id);
+        slots.vacate(instance.slot);
         service(instance.service).count(instance, -1);
         usage.count(instance.owner, -1);
         usage.release(instance);
-        forgetIfEmpty(instance.service);
+        removeIfEmpty(instance.service);
         return instance;
     }
 
-    private void forgetIfEmpty(String name) {
+    private void removeIfEmpty(String name) {
         var service = service(name);
-        if (service.instances == 0 && !service.preserving) {
+        if (service.instances == 0 && !service.selfPreserving) {
             services.remove(name);
         }
     }
@@ -285,17 +285,17 @@ final class ShardState {
     /** Returns an instance that was removed by expiry and can be revived; null if there is none. */
     @Nullable
     Instance revivable(String id, long now) {
-        var tombstone = remembered(id, now);
+        var tombstone = findTombstone(id, now);
         return tombstone == null ? null : tombstone.instance();
     }
 
     /** Returns true if the instance was deregistered, within the time that deregistrations are remembered. */
     boolean wasDeregistered(String id, long now) {
-        var tombstone = remembered(id, now);
+        var tombstone = findTombstone(id, now);
         return tombstone != null && tombstone.instance() == null;
     }
 
-    private @Nullable Tombstone remembered(String id, long now) {
+    private @Nullable Tombstone findTombstone(String id, long now) {
         var tombstone = tombstones.get(id);
         return tombstone == null || tombstone.until() <= now ? null : tombstone;
     }
@@ -306,7 +306,7 @@ final class ShardState {
      * @throws IllegalStateException if the instance is not present
      */
     Instance get(String id) {
-        var instance = present.get(id);
+        var instance = instances.get(id);
         if (instance == null) {
             throw new IllegalStateException("An event of instance " + id + ", which the shard doesn't have.");
         }

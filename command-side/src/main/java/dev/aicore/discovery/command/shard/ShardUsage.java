@@ -23,7 +23,7 @@ final class ShardUsage {
      */
     private record OwnerUsage(int instances, long bytes) {
 
-        static final OwnerUsage NOTHING = new OwnerUsage(0, 0);
+        static final OwnerUsage NONE = new OwnerUsage(0, 0);
 
         boolean isNothing() {
             return instances == 0 && bytes == 0;
@@ -36,7 +36,7 @@ final class ShardUsage {
     }
 
     /** Adds the bytes of an instance. */
-    void hold(Instance instance) {
+    void addInstance(Instance instance) {
         add(instance, instance.bytes());
     }
 
@@ -47,7 +47,7 @@ final class ShardUsage {
 
     /** Returns the number of an owner's present instances. */
     int instancesOf(String owner) {
-        return owners.getOrDefault(owner, OwnerUsage.NOTHING).instances();
+        return owners.getOrDefault(owner, OwnerUsage.NONE).instances();
     }
 
     /** Returns the bytes of all instances. */
@@ -57,7 +57,7 @@ final class ShardUsage {
 
     /** Returns the bytes of a principal's instances. */
     long bytesOf(String owner) {
-        return owners.getOrDefault(owner, OwnerUsage.NOTHING).bytes();
+        return owners.getOrDefault(owner, OwnerUsage.NONE).bytes();
     }
 
     /** Returns the bytes of a service's instances. */
@@ -73,7 +73,7 @@ final class ShardUsage {
 
     private void add(String owner, int instances, long more) {
         owners.compute(owner, (_, known) -> {
-            var had = known == null ? OwnerUsage.NOTHING : known;
+            var had = known == null ? OwnerUsage.NONE : known;
             var has = new OwnerUsage(had.instances() + instances, had.bytes() + more);
             return has.isNothing() ? null : has;
         });

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** Assigns slots to instances. A vacated slot is assigned again only after a checkpoint. */
 final class Slots {
 
-    private @Nullable Instance[] taken = new Instance[64];
+    private @Nullable Instance[] instances = new Instance[64];
     private int next;
     private final ArrayDeque<Integer> free = new ArrayDeque<>();
-    private final ArrayDeque<Integer> left = new ArrayDeque<>();
+    private final ArrayDeque<Integer> vacated = new ArrayDeque<>();
 
     /** Returns the slot for the next instance, without assigning it. */
-    int vacant() {
+    int nextVacant() {
         var reusable = free.peekFirst();
         return reusable == null ? next : reusable;
     }
@@ -27,29 +27,29 @@ final class Slots {
      *
      * @throws IllegalStateException if the slot has an occupant, i.e. events and slots are inconsistent
      */
-    void take(int slot, Instance instance) {
-        if (slot >= taken.length) {
-            taken = Arrays.copyOf(taken, Math.max(slot + 1, taken.length * 2));
+    void occupy(int slot, Instance instance) {
+        if (slot >= instances.length) {
+            instances = Arrays.copyOf(instances, Math.max(slot + 1, instances.length * 2));
         }
-        if (taken[slot] != null) {
+        if (instances[slot] != null) {
             throw new IllegalStateException(
-                    "Slot " + slot + " is held by " + taken[slot].id + ", and was given to " + instance.id + ".");
+                    "Slot " + slot + " is held by " + instances[slot].id + ", and was given to " + instance.id + ".");
         }
-        taken[slot] = instance;
+        instances[slot] = instance;
         instance.slot = slot;
         if (!free.removeFirstOccurrence(slot)) {
             next = Math.max(next, slot + 1);
         }
     }
 
-    void leave(int slot) {
-        taken[slot] = null;
-        left.addLast(slot);
+    void vacate(int slot) {
+        instances[slot] = null;
+        vacated.addLast(slot);
     }
 
     void checkpointed() {
-        free.addAll(left);
-        left.clear();
+        free.addAll(vacated);
+        vacated.clear();
     }
 
     /**
@@ -58,7 +58,7 @@ final class Slots {
      * @throws IllegalStateException if there is none, i.e. events and slots are inconsistent
      */
     Instance at(int slot) {
-        var instance = slot < taken.length ? taken[slot] : null;
+        var instance = slot < instances.length ? instances[slot] : null;
         if (instance == null) {
             throw new IllegalStateException("An observation of slot " + slot + ", which nobody holds.");
         }
@@ -67,7 +67,7 @@ final class Slots {
 
     /** Makes a vacated slot reusable although no checkpoint is known since. */
     void free(int slot) {
-        if (left.removeFirstOccurrence(slot)) {
+        if (vacated.removeFirstOccurrence(slot)) {
             free.addLast(slot);
         }
     }
@@ -75,11 +75,11 @@ final class Slots {
     /** Returns the occupant of a slot; null if there is none. */
     @Nullable
     Instance occupant(int slot) {
-        return slot < taken.length ? taken[slot] : null;
+        return slot < instances.length ? instances[slot] : null;
     }
 
-    int leftCount() {
-        return left.size();
+    int vacatedCount() {
+        return vacated.size();
     }
 
     int next() {
@@ -92,19 +92,19 @@ final class Slots {
     }
 
     /** Returns the vacated slots that need a checkpoint, in the order in which they were vacated. */
-    Collection<Integer> left() {
-        return Collections.unmodifiableCollection(left);
+    Collection<Integer> vacated() {
+        return Collections.unmodifiableCollection(vacated);
     }
 
     /** Returns all occupants in the order of their slots. */
     Stream<Instance> occupants() {
-        return Arrays.stream(taken, 0, Math.min(next, taken.length)).filter(Objects::nonNull);
+        return Arrays.stream(instances, 0, Math.min(next, instances.length)).filter(Objects::nonNull);
     }
 
     /** Sets what a snapshot contains besides the occupants. */
     void restore(int next, Collection<Integer> free, Collection<Integer> left) {
         this.next = next;
         this.free.addAll(free);
-        this.left.addAll(left);
+        this.vacated.addAll(left);
     }
 }

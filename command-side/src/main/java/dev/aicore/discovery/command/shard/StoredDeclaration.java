@@ -28,7 +28,7 @@ record StoredDeclaration(byte[] json, int ttl, int checkedWithin, HealthPolicy h
         var policy = check == null
                 ? HealthPolicy.IMMEDIATE
                 : new HealthPolicy(check.failureThreshold(), check.successThreshold());
-        int checkedWithin = check != null && check.checksActively() ? check.twoWithin() : 0;
+        int checkedWithin = check != null && check.checksActively() ? check.maxSecondsForTwoChecks() : 0;
         return new StoredDeclaration(MAPPER.writeValueAsBytes(declaration), declaration.ttl(), checkedWithin, policy);
     }
 

@@ -18,7 +18,7 @@ final class TombstoneIndex {
      * of two successive writers may differ by up to this time, and a replay still finds each tombstone that the second
      * writer has revived.
      */
-    static final long REMEMBER_LONGER_MILLIS = 600_000;
+    static final long EXTRA_RETENTION_MILLIS = 600_000;
 
     private final LinkedHashMap<String, Tombstone> byId = new LinkedHashMap<>();
     private final ShardUsage usage;
@@ -50,19 +50,19 @@ final class TombstoneIndex {
         remove(id);
         byId.put(id, tombstone);
         if (tombstone.instance() != null) {
-            usage.hold(tombstone.instance());
+            usage.addInstance(tombstone.instance());
         }
     }
 
     /** Adds a tombstone now, and forgets expired ones and those beyond the maximum. */
     void add(String id, Tombstone tombstone, long now) {
         put(id, tombstone);
-        forgetWhile(eldest -> eldest.until() <= now || byId.size() > MAX_SIZE);
+        evictWhile(oldest -> oldest.until() <= now || byId.size() > MAX_SIZE);
     }
 
     /** Forgets stale tombstones before a registration. */
-    void forgetStale(long now) {
-        forgetWhile(eldest -> isStale(eldest, now));
+    void evictStale(long now) {
+        evictWhile(oldest -> isStale(oldest, now));
     }
 
     /** Removes and returns a tombstone, because its instance is revived or registered again; null if there is none. */
@@ -71,29 +71,29 @@ final class TombstoneIndex {
         return released(byId.remove(id));
     }
 
-    /** Returns the bytes of the selected tombstones that {@link #forgetStale} would forget. */
-    long staleBytes(long now, Predicate<Instance> which) {
+    /** Returns the bytes of the selected tombstones that {@link #evictStale} would forget. */
+    long staleBytes(long now, Predicate<Instance> condition) {
         long bytes = 0;
-        for (var eldest : byId.values()) {
-            if (!isStale(eldest, now)) {
+        for (var oldest : byId.values()) {
+            if (!isStale(oldest, now)) {
                 break;
             }
-            bytes += eldest.instance() != null && which.test(eldest.instance())
-                    ? eldest.instance().bytes()
+            bytes += oldest.instance() != null && condition.test(oldest.instance())
+                    ? oldest.instance().bytes()
                     : 0;
         }
         return bytes;
     }
 
-    private void forgetWhile(Predicate<Tombstone> isOver) {
+    private void evictWhile(Predicate<Tombstone> isOver) {
         Iterator<Tombstone> all = byId.values().iterator();
         while (all.hasNext()) {
-            var eldest = all.next();
-            if (!isOver.test(eldest)) {
+            var oldest = all.next();
+            if (!isOver.test(oldest)) {
                 break;
             }
             all.remove();
-            released(eldest);
+            released(oldest);
         }
     }
 
@@ -105,6 +105,6 @@ final class TombstoneIndex {
     }
 
     private static boolean isStale(Tombstone tombstone, long now) {
-        return tombstone.until() + REMEMBER_LONGER_MILLIS <= now;
+        return tombstone.until() + EXTRA_RETENTION_MILLIS <= now;
     }
 }

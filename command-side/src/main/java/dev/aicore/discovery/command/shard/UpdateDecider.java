@@ -35,8 +35,8 @@ final class UpdateDecider {
         if (command.name() != null && !command.name().equals(present.service)) {
             return RegistrationDecider.nameImmutable(present, command.name());
         }
-        if (!command.precondition().admits(present.tag())) {
-            return RegistrationDecider.hasAnotherTag(present, command.precondition());
+        if (!command.precondition().isMetBy(present.tag())) {
+            return RegistrationDecider.tagMismatch(present, command.precondition());
         }
         return merge(command, present);
     }
@@ -92,7 +92,7 @@ final class UpdateDecider {
         // Compares the declaration as it will be read back: a number in a check's configuration may be an int or a
         // long, which is not a change.
         var after = merged.healthCheck() == null ? merged : StoredDeclaration.read(declaration.json());
-        var changed = DeclarationDiff.between(before, after);
+        var changed = DeclarationDiff.changedFields(before, after);
         if (adminState != present.adminState) {
             changed.addFirst("status");
         }

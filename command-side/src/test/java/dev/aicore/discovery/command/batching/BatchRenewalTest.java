@@ -52,9 +52,9 @@ class BatchRenewalTest {
     @BeforeEach
     void start() {
         shards.forEach(shard -> Thread.ofVirtual().start(shard));
-        leases.hold("a", 0);
-        leases.hold("b", 1);
-        leases.hold("c", 1);
+        leases.reserve("a", 0);
+        leases.reserve("b", 1);
+        leases.reserve("c", 1);
     }
 
     @AfterEach
@@ -65,11 +65,11 @@ class BatchRenewalTest {
 
     @Test
     void batchRenewal_isOneCommandPerShard() {
-        var replies = renewals.renew(List.of("a", "b", "c", "nobody"), 1, BY).join();
+        var reply = renewals.renew(List.of("a", "b", "c", "nobody"), 1, BY).join();
         assertThat(busy.items()).hasSize(1);
         assertThat(idle.items()).hasSize(1);
-        assertThat(replies.outcomes()).hasSize(4).endsWith(Outcome.Refused.unknown("nobody"));
-        assertThat(replies.outcomes().get(2)).isInstanceOf(Outcome.Renewed.class);
+        assertThat(reply.outcomes()).hasSize(4).endsWith(Outcome.Refused.unknown("nobody"));
+        assertThat(reply.outcomes().get(2)).isInstanceOf(Outcome.Renewed.class);
     }
 
     @Test
@@ -79,14 +79,14 @@ class BatchRenewalTest {
         await().until(() -> busy.batches.size() == 1);
         var waiting = shards.getFirst().submit(renewLeases(150));
 
-        var replies = renewals.renew(List.of("a", "b"), 1, BY).join();
+        var reply = renewals.renew(List.of("a", "b"), 1, BY).join();
 
-        assertThat(replies.outcomes().get(0))
+        assertThat(reply.outcomes().get(0))
                 .isInstanceOfSatisfying(
                         Outcome.Refused.class,
                         refused -> assertThat(refused.code()).isEqualTo(ErrorCode.OVERLOADED));
-        assertThat(replies.outcomes().get(1)).isInstanceOf(Outcome.Renewed.class);
-        assertThat(replies.position()).isEqualTo(1);
+        assertThat(reply.outcomes().get(1)).isInstanceOf(Outcome.Renewed.class);
+        assertThat(reply.position()).isEqualTo(1);
         busy.release();
         CompletableFuture.allOf(first, waiting).join();
     }

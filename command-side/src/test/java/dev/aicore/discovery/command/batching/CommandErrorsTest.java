@@ -12,7 +12,7 @@ class CommandErrorsTest {
     @Test
     void explain_ofFullDisk_returnsStoreFull() {
         var refused = StoreUnavailableException.nothingDone("away", new SQLException("no space left", "53100"));
-        var explained = CommandErrors.explain(
+        var explained = CommandErrors.toRegistryException(
                 new IllegalStateException(StoreUnavailableException.nothingDone("the append failed", refused)));
 
         assertThat(explained.code()).isEqualTo(ErrorCode.STORE_FULL);
@@ -22,7 +22,7 @@ class CommandErrorsTest {
 
     @Test
     void explain_ofTooManyConnections_statesThatNothingWasDone() {
-        var explained = CommandErrors.explain(
+        var explained = CommandErrors.toRegistryException(
                 StoreUnavailableException.nothingDone("away", new SQLException("too many clients", "53300")));
 
         assertThat(explained.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE);

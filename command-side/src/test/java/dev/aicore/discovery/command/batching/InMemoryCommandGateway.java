@@ -34,11 +34,11 @@ public final class InMemoryCommandGateway {
                 (batch, keys) -> memory.decide(batch),
                 new LeaseClock(time, Instant.EPOCH),
                 time,
-                InboundTraffic.perfect());
+                InboundTraffic.immediate());
     }
 
     private synchronized BatchResult decide(DecideBatch batch) {
-        var shard = shards.get(ShardPartitioner.number(batch.shard()));
+        var shard = shards.get(ShardPartitioner.streamNumber(batch.shard()));
         int before = shard.events();
         var settled = shard.decide(batch);
         int events = shard.events() - before;

@@ -36,7 +36,7 @@ class LeaseIndexTest {
             });
             updateLease(0, id, Phase.FORGOTTEN);
             assertThat(leases.find(id)).isNotNull();
-            assertThatExceptionOfType(RegistryException.class).isThrownBy(() -> leases.hold(id, 2));
+            assertThatExceptionOfType(RegistryException.class).isThrownBy(() -> leases.reserve(id, 2));
         }
     }
 
@@ -47,9 +47,9 @@ class LeaseIndexTest {
         updateLease(0, "deregistered", Phase.DEREGISTERED);
 
         assertThatExceptionOfType(RegistryException.class)
-                .isThrownBy(() -> leases.hold("removed", 1))
+                .isThrownBy(() -> leases.reserve("removed", 1))
                 .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.NAME_IMMUTABLE));
-        leases.hold("deregistered", 1);
+        leases.reserve("deregistered", 1);
 
         assertThat(shardOf("removed")).isZero();
         assertThat(shardOf("deregistered")).isEqualTo(1);
@@ -58,20 +58,20 @@ class LeaseIndexTest {
     @Test
     void hold_inOtherShard_isRefusedDuringRegistration() {
         updateLease(0, "deregistered", Phase.DEREGISTERED);
-        leases.hold("deregistered", 0);
-        leases.hold("forgotten", 0);
+        leases.reserve("deregistered", 0);
+        leases.reserve("forgotten", 0);
         updateLease(0, "forgotten", Phase.FORGOTTEN);
 
         for (var id : List.of("deregistered", "forgotten")) {
             assertThatExceptionOfType(RegistryException.class)
-                    .isThrownBy(() -> leases.hold(id, 1))
+                    .isThrownBy(() -> leases.reserve(id, 1))
                     .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.NAME_IMMUTABLE));
             leases.release(0, id);
         }
         updateLease(0, "forgotten", Phase.FORGOTTEN);
 
         for (var id : List.of("deregistered", "forgotten")) {
-            leases.hold(id, 1);
+            leases.reserve(id, 1);
             assertThat(shardOf(id)).isEqualTo(1);
         }
     }
@@ -79,13 +79,13 @@ class LeaseIndexTest {
     @Test
     void oldestRemovedLease_duringRegistration_isNotEvicted() {
         updateLease(0, "eldest", Phase.DEREGISTERED);
-        leases.hold("eldest", 0);
+        leases.reserve("eldest", 0);
         for (int i = 0; i < RemovedLeaseCache.MAX_SIZE; i++) {
             updateLease(0, "id-" + i, Phase.DEREGISTERED);
         }
 
         assertThat(leases.find("eldest")).isNotNull();
-        assertThatExceptionOfType(RegistryException.class).isThrownBy(() -> leases.hold("eldest", 1));
+        assertThatExceptionOfType(RegistryException.class).isThrownBy(() -> leases.reserve("eldest", 1));
         time.pass(Duration.ofSeconds(61));
         assertThat(leases.due(0, clock.millis()))
                 .extracting(trackedLease -> trackedLease.id)
@@ -107,21 +107,21 @@ class LeaseIndexTest {
     void removedLeases_doNotCountTowardsCapacity() {
         var few = new LeaseIndex(3, 2, clock);
         for (int i = 0; i < 10; i++) {
-            few.hold("id-" + i, 0);
+            few.reserve("id-" + i, 0);
             few.update(0, leases("id-" + i, Phase.LIVE));
             few.release(0, "id-" + i);
             few.update(0, leases("id-" + i, i % 2 == 0 ? Phase.DEREGISTERED : Phase.REMOVED));
         }
-        few.hold("a", 0);
+        few.reserve("a", 0);
         few.update(0, leases("id-1", Phase.LIVE));
 
         for (var id : List.of("b", "id-3")) {
             assertThatExceptionOfType(RegistryException.class)
-                    .isThrownBy(() -> few.hold(id, 0))
+                    .isThrownBy(() -> few.reserve(id, 0))
                     .satisfies(refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.OVERLOADED));
         }
         few.update(0, leases("id-1", Phase.FORGOTTEN));
-        few.hold("b", 0);
+        few.reserve("b", 0);
     }
 
     @Test
@@ -142,7 +142,7 @@ class LeaseIndexTest {
 
     @Test
     void releasedId_isDueAtOnceAndThenForgotten() {
-        leases.hold("refused", 1);
+        leases.reserve("refused", 1);
         time.pass(Duration.ofMillis(200));
         assertThat(leases.due(1, clock.millis())).isEmpty();
 
@@ -158,7 +158,7 @@ class LeaseIndexTest {
 
     @Test
     void release_ofRegisteredId_hasNoEffect() {
-        leases.hold("held", 1);
+        leases.reserve("held", 1);
         updateLease(1, "held", Phase.LIVE);
         leases.release(1, "held");
 

@@ -29,7 +29,7 @@ class RestoreIdReservationTest {
 
     @Test
     void reservation_ofIdOfOtherService_refusesOnlyThatStep() {
-        leases.hold("a", 1);
+        leases.reserve("a", 1);
         leases.update(1, new Outcome.Leases(List.of(new Lease("a", 0, Phase.LIVE, Long.MAX_VALUE))));
 
         var steps = new RestoreIdReservation(leases, 0)

@@ -235,8 +235,8 @@ class ShardBatcherTest {
         var _ = IntStream.range(1, 501)
                 .mapToObj(i -> shardBatcher.submit(heartbeat(i)))
                 .toList();
-        leases.hold("new", 0);
-        leases.hold("restored", 0);
+        leases.reserve("new", 0);
+        leases.reserve("restored", 0);
         var point = new RestorePoint("web", 9, Instant.EPOCH, "0f5d", 0);
         var metadata = EventMetadata.ofRegistry("rest");
 
@@ -256,7 +256,7 @@ class ShardBatcherTest {
     @Test
     void heldId_afterReply_isReleased() {
         for (var answer : List.of("lost", "key taken", "refused")) {
-            leases.hold("new", 0);
+            leases.reserve("new", 0);
             shard.failure = answer.equals("lost") ? new IllegalStateException("the store is away") : null;
             shard.failureOfKeyed = new IllegalStateException(
                     new DuplicateIdempotencyKeyException(new IllegalStateException("duplicate")));

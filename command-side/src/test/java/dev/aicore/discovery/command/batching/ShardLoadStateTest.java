@@ -42,7 +42,7 @@ class ShardLoadStateTest {
     private final FakeShardDispatcher sound = new FakeShardDispatcher();
     private final List<ShardBatcher> shards = List.of(newBatcher(0, damaged), newBatcher(1, sound));
     private final LeaseExpirer keeper =
-            new LeaseExpirer(shards, leases, clock, time, Duration.ofSeconds(1), InboundTraffic.perfect(), 3);
+            new LeaseExpirer(shards, leases, clock, time, Duration.ofSeconds(1), InboundTraffic.immediate(), 3);
 
     @BeforeEach
     void start() {

@@ -27,7 +27,7 @@ class SerialExecutorTest {
 
     @Test
     void tasks_runInOrderAndAreRefusedBeyondQueueLimit() {
-        var first = serialExecutor.take(() -> {
+        var first = serialExecutor.submit(() -> {
             begun.complete(null);
             mayEnd.join();
             return done.add("first");
@@ -49,6 +49,6 @@ class SerialExecutorTest {
     }
 
     private CompletableFuture<Boolean> take(String name) {
-        return serialExecutor.take(() -> done.add(name));
+        return serialExecutor.submit(() -> done.add(name));
     }
 }

@@ -210,15 +210,15 @@ class ConfigurationAggregateTest {
 
     @Test
     void snapshot_roundTripsVersionIndex() throws IOException {
-        var book = new ConfigurationAggregate();
-        book.on(stored(1, "{}"), 0);
-        book.on(declared(1), 1);
-        book.on(stored(2, "{\"port\":1}"), 2);
-        book.on(new ConfigurationStored("billing", 1, "{}", T, BY), 3);
-        book.on(new ConfigurationDeleted("billing", 1, T, BY));
+        var aggregate = new ConfigurationAggregate();
+        aggregate.on(stored(1, "{}"), 0);
+        aggregate.on(declared(1), 1);
+        aggregate.on(stored(2, "{\"port\":1}"), 2);
+        aggregate.on(new ConfigurationStored("billing", 1, "{}", T, BY), 3);
+        aggregate.on(new ConfigurationDeleted("billing", 1, T, BY));
 
         var codec = ConfigurationSnapshotCodec.codec();
-        var bytes = codec.encode().apply(book);
+        var bytes = codec.encode().apply(aggregate);
         var again = codec.decode().apply(bytes);
 
         GoldenFile.assertHolds("version-book-snapshot.txt", Stream.of(new String(bytes, UTF_8)));

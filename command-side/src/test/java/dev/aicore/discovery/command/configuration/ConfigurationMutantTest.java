@@ -15,7 +15,7 @@ class ConfigurationMutantTest extends MutantContract {
     static Stream<Arguments> protections() {
         return Stream.of(
                 arguments(
-                        returning(ConfigurationPrecondition.class.getName(), "admits", true),
+                        returning(ConfigurationPrecondition.class.getName(), "isMetBy", true),
                         ConfigurationAggregateTest.class,
                         "store_withPrecondition_requiresCurrentVersion"),
                 arguments(

@@ -32,26 +32,26 @@ class BreakerPolicyTest {
         "20, 0, 15, false"
     })
     void closedBreaker_atMinimumCallsAndRate_opens(int calls, int failures, int slow, boolean opens) {
-        assertThat(POLICY.turn(CLOSED, new Tally(calls, failures, slow))).isEqualTo(opens ? OPEN : null);
+        assertThat(POLICY.nextState(CLOSED, new Tally(calls, failures, slow))).isEqualTo(opens ? OPEN : null);
     }
 
     @ParameterizedTest
     @CsvSource({"4, 4, ", "5, 2, CLOSED", "5, 3, OPEN"})
     void halfOpenBreaker_afterTrialCalls_closesOrReopens(int calls, int failures, @Nullable BreakerState turned) {
-        assertThat(POLICY.turn(HALF_OPEN, new Tally(calls, failures, 0))).isEqualTo(turned);
+        assertThat(POLICY.nextState(HALF_OPEN, new Tally(calls, failures, 0))).isEqualTo(turned);
     }
 
     @Test
     void openBreaker_ignoresCallResults() {
-        assertThat(POLICY.turn(OPEN, new Tally(100, 0, 0))).isNull();
-        assertThat(POLICY.turn(OPEN, new Tally(100, 100, 0))).isNull();
+        assertThat(POLICY.nextState(OPEN, new Tally(100, 0, 0))).isNull();
+        assertThat(POLICY.nextState(OPEN, new Tally(100, 100, 0))).isNull();
     }
 
     @Test
     void disabledBreaker_neverOpensButCloses() {
         var off = policy(false, Duration.ofSeconds(2));
-        assertThat(off.turn(CLOSED, new Tally(100, 100, 0))).isNull();
-        assertThat(off.turn(HALF_OPEN, new Tally(5, 5, 0))).isEqualTo(CLOSED);
+        assertThat(off.nextState(CLOSED, new Tally(100, 100, 0))).isNull();
+        assertThat(off.nextState(HALF_OPEN, new Tally(5, 5, 0))).isEqualTo(CLOSED);
     }
 
     @ParameterizedTest
@@ -77,7 +77,8 @@ class BreakerPolicyTest {
     void halfOpenWindow_withSingleReporter_holdsTrialCalls() {
         var policy = new BreakerPolicy(true, 50, 80, Duration.ofSeconds(2), 10, 10, Duration.ofSeconds(30), 20, 0.5);
         var callWindow = CallWindow.NONE.reported(new CallReport(30, 0), 1);
-        assertThat(policy.turn(HALF_OPEN, policy.tally(HALF_OPEN, callWindow))).isEqualTo(CLOSED);
+        assertThat(policy.nextState(HALF_OPEN, policy.tally(HALF_OPEN, callWindow)))
+                .isEqualTo(CLOSED);
         assertThat(policy.tally(CLOSED, callWindow).calls()).isEqualTo(4);
     }
 
@@ -88,16 +89,16 @@ class BreakerPolicyTest {
             callWindow = callWindow.checked(true, 0);
         }
         callWindow = callWindow.reported(new CallReport(0, 10_000), 1);
-        assertThat(POLICY.turn(CLOSED, POLICY.tally(CLOSED, callWindow))).isNull();
+        assertThat(POLICY.nextState(CLOSED, POLICY.tally(CLOSED, callWindow))).isNull();
         callWindow = callWindow.reported(new CallReport(0, 1), 2);
-        assertThat(POLICY.turn(CLOSED, POLICY.tally(CLOSED, callWindow))).isEqualTo(OPEN);
+        assertThat(POLICY.nextState(CLOSED, POLICY.tally(CLOSED, callWindow))).isEqualTo(OPEN);
     }
 
     @Test
     void words_describeFailureOrSlowRate() {
-        assertThat(POLICY.words(new Tally(20, 12, 0)))
+        assertThat(POLICY.describe(new Tally(20, 12, 0)))
                 .isEqualTo("12 of the last 20 calls failed; 50 % open the circuit.");
-        assertThat(POLICY.words(new Tally(20, 1, 18)))
+        assertThat(POLICY.describe(new Tally(20, 1, 18)))
                 .isEqualTo("18 of the last 20 calls were slow; 80 % open the circuit.");
     }
 }

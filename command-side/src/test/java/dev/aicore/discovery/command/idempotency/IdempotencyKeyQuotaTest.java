@@ -22,7 +22,7 @@ class IdempotencyKeyQuotaTest {
     @Test
     void newKey_beyondQuotaOfPrincipal_isRefusedUntilQuotaRecovers() {
         take("alice", KEYS);
-        assertThatThrownBy(() -> quota.take("alice")).isInstanceOfSatisfying(RegistryException.class, refusal -> {
+        assertThatThrownBy(() -> quota.acquire("alice")).isInstanceOfSatisfying(RegistryException.class, refusal -> {
             assertThat(refusal.code()).isEqualTo(ErrorCode.RATE_LIMITED);
             assertThat(refusal.retryAfter()).isEqualTo(RETENTION.dividedBy(KEYS));
         });
@@ -30,19 +30,19 @@ class IdempotencyKeyQuotaTest {
 
         time.pass(RETENTION.dividedBy(KEYS));
         take("alice", 1);
-        assertThatThrownBy(() -> quota.take("alice")).isInstanceOf(RegistryException.class);
+        assertThatThrownBy(() -> quota.acquire("alice")).isInstanceOf(RegistryException.class);
     }
 
     /** Simulates a restart. */
     @Test
     void quota_afterRestart_countsStoredKeys() {
         take("old", KEYS - 7);
-        assertThatThrownBy(() -> quota.take("old")).isInstanceOf(RegistryException.class);
+        assertThatThrownBy(() -> quota.acquire("old")).isInstanceOf(RegistryException.class);
     }
 
     private void take(String principal, int keys) {
         for (int key = 0; key < keys; key++) {
-            quota.take(principal);
+            quota.acquire(principal);
         }
     }
 }

@@ -37,7 +37,7 @@ class CheckSchedulerTest {
                     .as("in second %d", second)
                     .hasSizeBetween(60, 140);
         }
-        assertThat(wide.census().underWay()).isEqualTo(1_000);
+        assertThat(wide.countStates().underWay()).isEqualTo(1_000);
     }
 
     @Test
@@ -66,7 +66,7 @@ class CheckSchedulerTest {
                 end(checkScheduler, runningCheck, at(millis));
             }
         }
-        assertThat(checkScheduler.census()).isEqualTo(new StateCounts(0, 50, 0, 0, 0));
+        assertThat(checkScheduler.countStates()).isEqualTo(new StateCounts(0, 50, 0, 0, 0));
     }
 
     @Test
@@ -76,7 +76,7 @@ class CheckSchedulerTest {
         var begun = checkScheduler.begin(at(INTERVAL_MILLIS));
 
         assertThat(begun).hasSize(100);
-        assertThat(checkScheduler.census()).isEqualTo(new StateCounts(1_000, 0, 0, 100, 900));
+        assertThat(checkScheduler.countStates()).isEqualTo(new StateCounts(1_000, 0, 0, 100, 900));
         assertThat(checkScheduler.hasReady()).isFalse();
         assertThat(checkScheduler.begin(at(INTERVAL_MILLIS))).isEmpty();
         end(checkScheduler, begun.getFirst(), at(INTERVAL_MILLIS));
@@ -96,7 +96,7 @@ class CheckSchedulerTest {
             assertThat(checkScheduler.begin(at(interval * INTERVAL_MILLIS))).isEmpty();
         }
 
-        assertThat(checkScheduler.census()).isEqualTo(new StateCounts(1_000, 0, 0, 100, 900));
+        assertThat(checkScheduler.countStates()).isEqualTo(new StateCounts(1_000, 0, 0, 100, 900));
     }
 
     @Test
@@ -122,7 +122,7 @@ class CheckSchedulerTest {
 
         checkScheduler.watch(SHARD, probe("a", 9_999), at(INTERVAL_MILLIS));
         assertThat(checkScheduler.poll(probe("a", 9_999), at(INTERVAL_MILLIS))).isNotDone();
-        checkScheduler.forget(SHARD, "a");
+        checkScheduler.remove(SHARD, "a");
         checkScheduler.watch(SHARD, probe("a", 9_998), at(INTERVAL_MILLIS));
 
         assertThat(checkScheduler.begin(at(9 * INTERVAL_MILLIS))).isEmpty();
@@ -150,7 +150,7 @@ class CheckSchedulerTest {
         assertThat(begun)
                 .hasSize(30)
                 .allSatisfy(run -> assertThat(run.watched().id).startsWith("light"));
-        assertThat(checkScheduler.census().underWay()).isEqualTo(80);
+        assertThat(checkScheduler.countStates().underWay()).isEqualTo(80);
     }
 
     @Test
@@ -179,7 +179,7 @@ class CheckSchedulerTest {
         checkScheduler.watch(SHARD, probe("a", 9_999), at(INTERVAL_MILLIS));
 
         assertThat(end(checkScheduler, runningCheck, at(INTERVAL_MILLIS))).isFalse();
-        assertThat(checkScheduler.census()).isEqualTo(new StateCounts(1, 0, 0, 0, 0));
+        assertThat(checkScheduler.countStates()).isEqualTo(new StateCounts(1, 0, 0, 0, 0));
         assertThat(checkScheduler.begin(at(2 * INTERVAL_MILLIS)))
                 .singleElement()
                 .satisfies(next -> assertThat(next.probe().port()).isEqualTo(9_999));
@@ -190,10 +190,10 @@ class CheckSchedulerTest {
         checkScheduler.watch(SHARD, probe("a"), at(0));
         var runningCheck = checkScheduler.begin(at(INTERVAL_MILLIS)).getFirst();
 
-        checkScheduler.forget(SHARD, "a");
+        checkScheduler.remove(SHARD, "a");
 
         assertThat(end(checkScheduler, runningCheck, at(INTERVAL_MILLIS))).isFalse();
-        assertThat(checkScheduler.census()).isEqualTo(new StateCounts(0, 0, 0, 0, 0));
+        assertThat(checkScheduler.countStates()).isEqualTo(new StateCounts(0, 0, 0, 0, 0));
         assertThat(checkScheduler.begin(at(9 * INTERVAL_MILLIS))).isEmpty();
     }
 
@@ -202,11 +202,11 @@ class CheckSchedulerTest {
         checkScheduler.watch(SHARD, probe("a"), at(0));
         var runningCheck = checkScheduler.begin(at(INTERVAL_MILLIS)).getFirst();
 
-        checkScheduler.forget(SHARD, "a");
+        checkScheduler.remove(SHARD, "a");
         checkScheduler.watch(SHARD, probe("a"), at(INTERVAL_MILLIS));
 
         assertThat(end(checkScheduler, runningCheck, at(INTERVAL_MILLIS))).isFalse();
-        assertThat(checkScheduler.census()).isEqualTo(new StateCounts(1, 0, 0, 0, 0));
+        assertThat(checkScheduler.countStates()).isEqualTo(new StateCounts(1, 0, 0, 0, 0));
     }
 
     @Test
@@ -229,7 +229,7 @@ class CheckSchedulerTest {
         checkScheduler.watch(SHARD, probe("a"), at(INTERVAL_MILLIS));
 
         assertThat(end(checkScheduler, runningCheck, at(INTERVAL_MILLIS))).isTrue();
-        assertThat(checkScheduler.census()).isEqualTo(new StateCounts(0, 1, 0, 0, 0));
+        assertThat(checkScheduler.countStates()).isEqualTo(new StateCounts(0, 1, 0, 0, 0));
     }
 
     @Test
@@ -239,11 +239,11 @@ class CheckSchedulerTest {
         assertThat(checkScheduler.isWatched(SHARD, "a-1")).isTrue();
 
         for (int i = 0; i < 1_000; i++) {
-            checkScheduler.forget(SHARD, "a-" + i);
+            checkScheduler.remove(SHARD, "a-" + i);
         }
 
         assertThat(checkScheduler.isWatched(SHARD, "a-1")).isFalse();
-        assertThat(checkScheduler.census().watched()).isZero();
+        assertThat(checkScheduler.countStates().watched()).isZero();
         assertThat(checkScheduler.begin(at(9 * INTERVAL_MILLIS))).isEmpty();
     }
 
@@ -251,7 +251,7 @@ class CheckSchedulerTest {
     void forget_byOtherShard_hasNoEffect() {
         checkScheduler.watch(SHARD, probe("a"), at(0));
 
-        checkScheduler.forget(SHARD + 1, "a");
+        checkScheduler.remove(SHARD + 1, "a");
 
         assertThat(checkScheduler.isWatched(SHARD, "a")).isTrue();
         assertThat(checkScheduler.begin(at(INTERVAL_MILLIS))).hasSize(1);
@@ -268,7 +268,9 @@ class CheckSchedulerTest {
 
         assertThat(runningCheck.watched().id).isEqualTo("b");
         assertThat(runningCheck.askers()).containsExactly(asker);
-        assertThat(checkScheduler.census().watched()).as("it is looked at once").isEqualTo(1_000);
+        assertThat(checkScheduler.countStates().watched())
+                .as("it is looked at once")
+                .isEqualTo(1_000);
         assertThat(end(checkScheduler, runningCheck, at(INTERVAL_MILLIS))).isTrue();
         assertThat(checkScheduler.isWatched(-1, "b")).isFalse();
     }
@@ -343,11 +345,11 @@ class CheckSchedulerTest {
 
     @Test
     void quietTime_lastsUntilNextDueCheck() {
-        assertThat(checkScheduler.quiet(at(0), 1_000_000_000)).isEqualTo(1_000_000_000);
+        assertThat(checkScheduler.nanosUntilDue(at(0), 1_000_000_000)).isEqualTo(1_000_000_000);
         checkScheduler.watch(SHARD, probe("a"), at(0));
         checkScheduler.begin(at(0));
 
-        long quiet = checkScheduler.quiet(at(0), Long.MAX_VALUE / 4);
+        long quiet = checkScheduler.nanosUntilDue(at(0), Long.MAX_VALUE / 4);
 
         assertThat(checkScheduler.begin(at(0) + quiet - 1)).isEmpty();
         assertThat(checkScheduler.begin(at(0) + quiet)).hasSize(1);
@@ -358,7 +360,8 @@ class CheckSchedulerTest {
         checkScheduler.watch(SHARD, probe("a"), at(0));
         checkScheduler.begin(at(INTERVAL_MILLIS));
 
-        assertThat(checkScheduler.quiet(at(INTERVAL_MILLIS), 1_000_000_000)).isEqualTo(CheckWheel.TICK_NANOS);
+        assertThat(checkScheduler.nanosUntilDue(at(INTERVAL_MILLIS), 1_000_000_000))
+                .isEqualTo(CheckWheel.TICK_NANOS);
     }
 
     @Test
@@ -369,7 +372,7 @@ class CheckSchedulerTest {
         checkScheduler.end(begun.get(1), false, at(INTERVAL_MILLIS));
         checkScheduler.end(begun.get(2), null, at(INTERVAL_MILLIS));
 
-        assertThat(checkScheduler.census()).isEqualTo(new StateCounts(2, 1, 1, 1, 0));
+        assertThat(checkScheduler.countStates()).isEqualTo(new StateCounts(2, 1, 1, 1, 0));
     }
 
     private RunningCheck next(long after) {

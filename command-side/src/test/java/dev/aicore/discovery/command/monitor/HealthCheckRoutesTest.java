@@ -94,10 +94,10 @@ class HealthCheckRoutesTest {
         "REFUSED, '', refused"
     })
     void onDemandCheck_afterFailure_returnsReasonInWords(CheckFailureCode failure, String detail, String words) {
-        register("words-" + failure.word(), "http");
+        register("words-" + failure.jsonName(), "http");
         prober.fails(failure, detail);
 
-        ok(check("words-" + failure.word()))
+        ok(check("words-" + failure.jsonName()))
                 .jsonPath("$.data.passed")
                 .isEqualTo(false)
                 .jsonPath("$.data.reason")
@@ -237,7 +237,7 @@ class HealthCheckRoutesTest {
     }
 
     private static int monitored() {
-        return server.bean(CheckScheduler.class).census().watched();
+        return server.bean(CheckScheduler.class).countStates().watched();
     }
 
     /** Registers an instance with an interval of an hour, so that only on-demand checks happen during a test. */

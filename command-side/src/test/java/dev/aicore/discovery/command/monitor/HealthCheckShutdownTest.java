@@ -28,7 +28,7 @@ class HealthCheckShutdownTest {
             server.bean(StubProber.class).does(probe -> Mono.fromFuture(result));
             var healthCheckLoop = server.bean(HealthCheckLoop.class);
             var underWay = healthCheckLoop.poll(probe("a"));
-            await().until(() -> server.bean(CheckScheduler.class).census().underWay() == 1);
+            await().until(() -> server.bean(CheckScheduler.class).countStates().underWay() == 1);
             var waiting = List.of(healthCheckLoop.poll(probe("a")), healthCheckLoop.poll(probe("b")));
 
             healthCheckLoop.close();
@@ -46,7 +46,7 @@ class HealthCheckShutdownTest {
         assertThat(asker.exceptionNow())
                 .isInstanceOfSatisfying(
                         RegistryException.class,
-                        ended -> assertThat(ended.code()).isEqualTo(ErrorCode.STANDBY));
+                        exception -> assertThat(exception.code()).isEqualTo(ErrorCode.STANDBY));
     }
 
     private static Probe probe(String id) {

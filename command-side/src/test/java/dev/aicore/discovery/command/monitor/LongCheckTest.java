@@ -31,7 +31,7 @@ class LongCheckTest {
                     .expectStatus()
                     .isCreated();
             var checkScheduler = server.bean(CheckScheduler.class);
-            await().until(() -> checkScheduler.census().watched() == 1);
+            await().until(() -> checkScheduler.countStates().watched() == 1);
 
             client.post()
                     .uri("/api/v1/services/long-1/health")
@@ -43,7 +43,7 @@ class LongCheckTest {
                     .isEqualTo("timed_out");
 
             result.complete(StubProber.passed());
-            assertThat(checkScheduler.census().passing()).isEqualTo(1);
+            assertThat(checkScheduler.countStates().passing()).isEqualTo(1);
         }
     }
 }

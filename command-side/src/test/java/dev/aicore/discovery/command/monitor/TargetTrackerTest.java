@@ -151,14 +151,14 @@ class TargetTrackerTest {
     void lookup_atStart_coversAllInstances() {
         away = true;
         monitoringLookupQueue.addEverything();
-        monitoringLookupQueue.ask(time.nanos());
+        monitoringLookupQueue.sendQueries(time.nanos());
         assertThat(asked).hasSize(1);
         away = false;
 
-        monitoringLookupQueue.ask(time.nanos());
+        monitoringLookupQueue.sendQueries(time.nanos());
         assertThat(asked).as("not again at once").hasSize(1);
         time.pass(Duration.ofSeconds(1));
-        monitoringLookupQueue.ask(time.nanos());
+        monitoringLookupQueue.sendQueries(time.nanos());
 
         assertThat(asked).hasSize(2).allMatch(all -> all.ids() == null);
         assertThat(monitoringLookupQueue.isOpen()).isFalse();
@@ -195,7 +195,7 @@ class TargetTrackerTest {
     }
 
     private void ask() {
-        monitoringLookupQueue.ask(time.nanos());
+        monitoringLookupQueue.sendQueries(time.nanos());
     }
 
     private CommandReply decide(ShardCommand command) {

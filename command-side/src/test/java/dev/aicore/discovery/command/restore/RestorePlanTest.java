@@ -32,7 +32,7 @@ class RestorePlanTest {
 
         assertThat(plan.steps().stream()
                         .map(restoreStep -> restoreStep.id() + " "
-                                + restoreStep.difference().word()))
+                                + restoreStep.difference().jsonName()))
                 .containsExactly("a missing", "b changed", "d changed", "e added");
         assertThat(plan.point().same()).isEqualTo(1);
         assertThat(plan.steps()).filteredOn(step -> step.isDue(false)).hasSize(1);
@@ -58,7 +58,7 @@ class RestorePlanTest {
     void preview_ofIdOfOtherService_reportsNameImmutable() {
         var taken = known("taken", 100, AdminState.ACTIVE, "t1");
 
-        assertThat(plan(List.of(A, taken), List.of()).would(false).instances())
+        assertThat(plan(List.of(A, taken), List.of()).preview(false).instances())
                 .extracting(RestoredInstance::id, RestoredInstance::came)
                 .containsExactly(tuple("a", "restored"), tuple("taken", "name_immutable"));
     }

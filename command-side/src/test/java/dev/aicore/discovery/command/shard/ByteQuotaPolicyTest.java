@@ -34,7 +34,7 @@ class ByteQuotaPolicyTest {
     private static final long TWO = 25_000;
     private static final EventMetadata ANN = by("ann");
     private static final double GONE = 200;
-    private static final double FORGOTTEN = GONE + 1_800 + TombstoneIndex.REMEMBER_LONGER_MILLIS / 1_000.0 + TTL;
+    private static final double FORGOTTEN = GONE + 1_800 + TombstoneIndex.EXTRA_RETENTION_MILLIS / 1_000.0 + TTL;
 
     private final RegistryUsage registry = new RegistryUsage();
 
@@ -60,8 +60,8 @@ class ByteQuotaPolicyTest {
     @Test
     void principalQuota_countsAllShards() {
         var quotas = new ByteQuotaPolicy(ENOUGH, ENOUGH, ENOUGH, TWO, registry);
-        var one = new ShardHarness(CheckpointPolicy.USUAL, rules(quotas));
-        var other = new ShardHarness("shard-1", new ShardState(), CheckpointPolicy.USUAL, rules(quotas));
+        var one = new ShardHarness(CheckpointPolicy.DEFAULT, rules(quotas));
+        var other = new ShardHarness("shard-1", new ShardState(), CheckpointPolicy.DEFAULT, rules(quotas));
         ask(one, NOON, of("a", "orders", ANN));
         ask(other, NOON, of("b", "billing", ANN));
         assertThat(detail(ask(one, NOON, of("c", "orders", ANN))))
@@ -80,7 +80,7 @@ class ByteQuotaPolicyTest {
 
         var quotas = new ByteQuotaPolicy(TWO, ENOUGH, ENOUGH, ENOUGH, registry);
         ask(
-                new ShardHarness("shard-1", new ShardState(), CheckpointPolicy.USUAL, rules(quotas)),
+                new ShardHarness("shard-1", new ShardState(), CheckpointPolicy.DEFAULT, rules(quotas)),
                 NOON,
                 of("a", "orders", ANN));
         var last = play(quotas);
@@ -129,7 +129,7 @@ class ByteQuotaPolicyTest {
         remove(shardHarness, "a");
         remove(shardHarness, "b");
         shardHarness.ask(after(FORGOTTEN), List.of(of("c", "orders", ANN), of("d", "orders", ANN)));
-        assertThat(shardHarness.state.present).containsOnlyKeys("c", "d");
+        assertThat(shardHarness.state.instances).containsOnlyKeys("c", "d");
         assertThat(shardHarness.state.usage.bytes()).isLessThan(TWO);
     }
 
@@ -186,7 +186,7 @@ class ByteQuotaPolicyTest {
     }
 
     private static ShardHarness play(ByteQuotaPolicy quotas) {
-        return new ShardHarness(CheckpointPolicy.USUAL, rules(quotas));
+        return new ShardHarness(CheckpointPolicy.DEFAULT, rules(quotas));
     }
 
     private static ShardPolicies rules(ByteQuotaPolicy quotas) {

@@ -10,11 +10,11 @@ final class CanonicalShardState {
     private CanonicalShardState() {}
 
     static String of(ShardState state) {
-        return "grace " + state.graceFrom + " generation " + state.generation + " observations "
+        return "grace " + state.extensionFrom + " generation " + state.generation + " observations "
                 + state.observationsSinceCheckpoint + " next " + state.slots.next() + " free " + state.slots.free()
-                + " left " + state.slots.left() + " bytes " + state.usage.bytes() + "\n"
+                + " left " + state.slots.vacated() + " bytes " + state.usage.bytes() + "\n"
                 + state.slots.occupants().map(CanonicalShardState::of).collect(Collectors.joining("\n", "", "\n"))
-                + state.present.keySet().stream().sorted().toList() + "\n"
+                + state.instances.keySet().stream().sorted().toList() + "\n"
                 + state.tombstones.byId().entrySet().stream()
                         .map(gone -> gone.getKey() + " until " + gone.getValue().until() + " "
                                 + (gone.getValue().instance() == null
@@ -33,15 +33,16 @@ final class CanonicalShardState {
                 "slot " + instance.slot,
                 "version " + instance.version,
                 new String(instance.declaration, UTF_8),
-                instance.adminState.word(),
-                instance.said().ttl() + " " + instance.said().checkedWithin(),
-                instance.said().healthPolicy().toString(),
+                instance.adminState.jsonName(),
+                instance.storedDeclaration().ttl() + " "
+                        + instance.storedDeclaration().checkedWithin(),
+                instance.storedDeclaration().healthPolicy().toString(),
                 instance.monitored ? "monitored" : "not monitored",
                 instance.healthState.toString(),
                 instance.streaks + " since " + instance.healthAt + " needs " + instance.passesNeeded,
                 instance.recentCheckResults.toCheckResults().toString(),
                 instance.breakerState + " until " + instance.retryAt,
-                instance.lease().word(),
+                instance.lease().jsonName(),
                 "renewed " + instance.renewedAt,
                 "removal " + instance.removeAt,
                 "changed " + instance.changedAt);

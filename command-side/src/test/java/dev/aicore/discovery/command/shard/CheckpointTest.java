@@ -98,7 +98,7 @@ class CheckpointTest {
     @Test
     void checkpointChunks_areBoundedAndComplete() {
         var longest = "x".repeat(250);
-        var shard = new ShardHarness(new CheckpointPolicy(1, 1_000, CheckpointPolicy.USUAL.chunkBytes()));
+        var shard = new ShardHarness(new CheckpointPolicy(1, 1_000, CheckpointPolicy.DEFAULT.chunkBytes()));
         var ids = IntStream.range(0, 5_000)
                 .mapToObj(i -> longest + String.format("%06d", i))
                 .toList();
@@ -126,7 +126,7 @@ class CheckpointTest {
         var ids = IntStream.rangeClosed(0, TombstoneIndex.MAX_SIZE)
                 .mapToObj(Integer::toString)
                 .toList();
-        var shard = new ShardHarness(CheckpointPolicy.USUAL);
+        var shard = new ShardHarness(CheckpointPolicy.DEFAULT);
         shard.ask(NOON, ids.stream().<ShardCommand>map(ShardSamples::register).toList());
         shard.ask(
                 NOON, ids.stream().<ShardCommand>map(CheckpointTest::deregister).toList());

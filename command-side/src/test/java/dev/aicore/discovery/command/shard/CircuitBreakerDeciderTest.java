@@ -94,7 +94,7 @@ class CircuitBreakerDeciderTest {
 
     @Test
     void principal_countsForLessThanHalfTheWindow() {
-        var shardHarness = new ShardHarness(CheckpointPolicy.USUAL, RULES);
+        var shardHarness = new ShardHarness(CheckpointPolicy.DEFAULT, RULES);
         shardHarness.ask(NOON, List.of(ShardSamples.register("a", PATIENT, by("ann")), ShardSamples.register("b")));
         for (int i = 0; i < 12; i++) {
             shardHarness.ask(after(1), List.of(checked("a", CHECK_PASSED)));

@@ -33,7 +33,7 @@ class DampingTest {
             ShardHarness.LONE.breaker(),
             ShardHarness.FREE);
 
-    private final ShardHarness shardHarness = new ShardHarness(CheckpointPolicy.USUAL, RULES);
+    private final ShardHarness shardHarness = new ShardHarness(CheckpointPolicy.DEFAULT, RULES);
 
     DampingTest() {
         shardHarness.ask(NOON, List.of(register("a", declaration("orders", 100, TTL, check(1, 2)), by("ann"))));

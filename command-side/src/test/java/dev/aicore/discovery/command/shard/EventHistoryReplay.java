@@ -63,7 +63,7 @@ final class EventHistoryReplay {
             case PicksReset reset -> byEvent.getLast().put("", List.of("reset " + reset.resetAt()));
             case DeadLetterDropped dropped -> byEvent.getLast().put("", List.of("dropped " + dropped.dropped()));
             case SelfPreservationEntered entered -> addLine("", "preserving " + entered);
-            case SelfPreservationExited left -> addLine("", "not preserving " + left);
+            case SelfPreservationExited exited -> addLine("", "not preserving " + exited);
             case LeasesExtended extended -> byEvent.getLast().put("", List.of("graced " + extended.from()));
             case ShardCheckpointed checkpointed ->
                 checkpointed.contents().entries().forEach(entry -> {

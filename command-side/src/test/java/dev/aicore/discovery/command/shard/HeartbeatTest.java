@@ -77,7 +77,7 @@ class HeartbeatTest {
         var both = new ObservationPacker(after(40).toEpochMilli());
         observe(both, 0, RENEWED);
         observe(both, 3, RENEWED);
-        var asked = new RenewLeases(List.of("a", "x", "b", "c", "d"), NOON.toEpochMilli(), by("ann"));
+        var command = new RenewLeases(List.of("a", "x", "b", "c", "d"), NOON.toEpochMilli(), by("ann"));
         given(
                         registered("a", 0, declaration("orders", 100, 300, null)),
                         registered("b", 1),
@@ -85,7 +85,7 @@ class HeartbeatTest {
                                 "c", 2, 0, "bob", declaration(100), HealthState.HEALTHY, NOON, by("bob")),
                         registered("d", 3, declaration("orders", 100, 300, null)),
                         expired("b"))
-                .when(after(40), asked)
+                .when(after(40), command)
                 .events(
                         new InstanceRevived(
                                 "b", 1, 0, 1, declaration(100), after(40), "It sent a heartbeat.", by("ann")),
@@ -198,7 +198,7 @@ class HeartbeatTest {
 
     @Test
     void heartbeat_withinHourOfDeregistration_isRefusedAsDeregistered() {
-        var hour = after(5).plusMillis(ShardState.REMEMBER_DEREGISTERED_MILLIS);
+        var hour = after(5).plusMillis(ShardState.DEREGISTERED_RETENTION_MILLIS);
         var deregistered = new InstanceDeregistered("a", "orders", after(5), by("ann"));
         given(registered("a", 0), deregistered)
                 .when(hour.minusMillis(1), heartbeat("a"))

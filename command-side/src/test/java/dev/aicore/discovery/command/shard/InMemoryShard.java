@@ -7,7 +7,7 @@ import java.util.List;
 /** Shard that decides like the registry's shards, without a store. */
 public final class InMemoryShard {
 
-    private final ShardHarness shardHarness = new ShardHarness(CheckpointPolicy.USUAL);
+    private final ShardHarness shardHarness = new ShardHarness(CheckpointPolicy.DEFAULT);
 
     public List<CommandResult> decide(DecideBatch batch) {
         return shardHarness.ask(batch.decidedAt(), batch.items());

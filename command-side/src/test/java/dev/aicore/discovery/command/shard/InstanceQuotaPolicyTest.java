@@ -26,7 +26,7 @@ class InstanceQuotaPolicyTest {
     private static final EventMetadata ANN = by("ann");
 
     private final ShardHarness shardHarness = new ShardHarness(
-            CheckpointPolicy.USUAL,
+            CheckpointPolicy.DEFAULT,
             new ShardPolicies(
                     ShardHarness.LONE.leases(),
                     ShardHarness.LONE.cap(),

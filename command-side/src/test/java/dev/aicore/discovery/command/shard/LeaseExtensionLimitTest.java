@@ -27,7 +27,7 @@ class LeaseExtensionLimitTest {
 
     private static final Duration APART = Duration.ofSeconds(TTL).minusSeconds(1);
 
-    private final ShardHarness shardHarness = new ShardHarness(CheckpointPolicy.USUAL);
+    private final ShardHarness shardHarness = new ShardHarness(CheckpointPolicy.DEFAULT);
     private final List<Gap> gaps = new ArrayList<>();
     private Instant now = NOON;
 

@@ -31,7 +31,7 @@ class OwnershipClaimTest {
     private static final EventMetadata ANN = by("ann");
     private static final EventMetadata ROOT = by("root", "admin");
 
-    private final ShardHarness shardHarness = new ShardHarness(CheckpointPolicy.USUAL, ShardHarness.LONE);
+    private final ShardHarness shardHarness = new ShardHarness(CheckpointPolicy.DEFAULT, ShardHarness.LONE);
 
     OwnershipClaimTest() {
         shardHarness.ask(NOON, List.of(register("a", declaration(100), NOBODY)));

@@ -28,11 +28,11 @@ class QuarantineTest {
         state.apply(switched("a"));
         state.apply(switched("b"));
 
-        assertThat(state.present).containsOnlyKeys("b");
+        assertThat(state.instances).containsOnlyKeys("b");
         assertThat(state.get("b").monitored).isFalse();
 
         state.apply(registered("a", 2));
-        assertThat(state.present).containsOnlyKeys("a", "b");
+        assertThat(state.instances).containsOnlyKeys("a", "b");
     }
 
     @Test
@@ -41,7 +41,7 @@ class QuarantineTest {
         state.apply(quarantined("InstanceDeregistered", "a"));
         state.apply(registered("b", 0));
 
-        assertThat(state.present).containsOnlyKeys("b");
+        assertThat(state.instances).containsOnlyKeys("b");
         assertThat(state.slots.at(0).id).isEqualTo("b");
         assertThat(state.service(state.get("b").service).instances).isEqualTo(1);
     }
@@ -58,7 +58,7 @@ class QuarantineTest {
         state.apply(quarantined("", "c"));
         state.apply(registered("c", 2));
 
-        assertThat(state.present).containsOnlyKeys("b", "c");
+        assertThat(state.instances).containsOnlyKeys("b", "c");
         assertThat(state.get("c").slot).isEqualTo(2);
     }
 
@@ -71,8 +71,8 @@ class QuarantineTest {
 
         assertThat(state.slots.at(0).id).isEqualTo("b");
         assertThat(state.slots.free()).isEmpty();
-        assertThat(state.slots.left()).isEmpty();
-        assertThat(state.slots.vacant()).isEqualTo(1);
+        assertThat(state.slots.vacated()).isEmpty();
+        assertThat(state.slots.nextVacant()).isEqualTo(1);
     }
 
     @Test

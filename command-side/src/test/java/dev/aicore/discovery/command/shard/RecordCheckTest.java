@@ -88,11 +88,11 @@ class RecordCheckTest {
 
     @Test
     void passedChecks_atThreshold_turnHealthy() {
-        var turned = failed(after(1));
-        given(registered("a", 0, THREE_AND_TWO), turned)
+        var changed = failed(after(1));
+        given(registered("a", 0, THREE_AND_TWO), changed)
                 .when(after(2), checked("a", CHECK_PASSED_RENEWING))
                 .events(observed(after(2), 0, CHECK_PASSED_RENEWING));
-        given(registered("a", 0, THREE_AND_TWO), turned)
+        given(registered("a", 0, THREE_AND_TWO), changed)
                 .after(after(2), checked("a", CHECK_PASSED_RENEWING))
                 .when(after(3), checked("a", CHECK_PASSED))
                 .events(observed(after(3), 0, CHECK_PASSED), passed(HealthState.UNHEALTHY, after(3), PASSED, PASSED));

@@ -193,7 +193,7 @@ class RegistrationDeciderTest {
 
     @Test
     void deregistration_removesInstanceOnce() {
-        long until = after(5).toEpochMilli() + ShardState.REMEMBER_DEREGISTERED_MILLIS;
+        long until = after(5).toEpochMilli() + ShardState.DEREGISTERED_RETENTION_MILLIS;
         given(registered("a", 0))
                 .when(after(5), new DeregisterInstance("a", by("ann")))
                 .events(new InstanceDeregistered("a", "orders", after(5), by("ann")))

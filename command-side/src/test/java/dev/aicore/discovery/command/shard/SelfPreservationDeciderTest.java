@@ -47,7 +47,7 @@ class SelfPreservationDeciderTest {
     private static final List<String> HUNDRED =
             IntStream.range(0, 100).mapToObj(i -> "i-" + i).toList();
 
-    private final ShardHarness shardHarness = new ShardHarness(CheckpointPolicy.USUAL, RULES);
+    private final ShardHarness shardHarness = new ShardHarness(CheckpointPolicy.DEFAULT, RULES);
 
     SelfPreservationDeciderTest() {
         shardHarness.ask(
@@ -159,13 +159,13 @@ class SelfPreservationDeciderTest {
 
     @Test
     void smallService_hasNoExpiryCap() {
-        var small = new ShardHarness(CheckpointPolicy.USUAL, RULES);
+        var small = new ShardHarness(CheckpointPolicy.DEFAULT, RULES);
         small.ask(NOON, List.of(register("a"), register("b"), register("c")));
         small.ask(
                 after(TTL),
                 List.of(new ExpireLeases(List.of("a", "b", "c"), after(TTL).toEpochMilli())));
         assertThat(small.events).hasAtLeastOneElementOfType(LeaseExpired.class);
-        assertThat(small.state.present.values()).allMatch(Instance::isExpired);
+        assertThat(small.state.instances.values()).allMatch(Instance::isExpired);
     }
 
     private void proposeExpiryOfAll(Instant at) {

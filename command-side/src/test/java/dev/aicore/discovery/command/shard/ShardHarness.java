@@ -135,7 +135,7 @@ final class ShardHarness {
             case ObservationsRecorded recorded -> state.apply(recorded);
             case PicksReset _, DeadLetterDropped _ -> {}
             case SelfPreservationEntered entered -> state.apply(entered);
-            case SelfPreservationExited left -> state.apply(left);
+            case SelfPreservationExited exited -> state.apply(exited);
             case LeasesExtended extended -> state.apply(extended);
             case ShardCheckpointed checkpointed -> state.apply(checkpointed);
             default -> throw new IllegalArgumentException("No event of a shard: " + event);

@@ -36,7 +36,7 @@ class ShardMutantTest extends MutantContract {
                         UpdateDeciderTest.class,
                         "update_byNonOwner_isRefused"),
                 Arguments.of(
-                        returning(InstancePrecondition.class.getName(), "admits", true),
+                        returning(InstancePrecondition.class.getName(), "isMetBy", true),
                         InstancePreconditionTest.class,
                         "command_withStaleETag_isRefused"),
                 Arguments.of(
@@ -64,7 +64,7 @@ class ShardMutantTest extends MutantContract {
                         ExpiryDeciderTest.class,
                         "renewal_beforeProposalInBatch_preventsExpiry"),
                 Arguments.of(
-                        calling(BatchDecider.class.getName(), "hasPendingRenewal", "renews", "concerns"),
+                        calling(BatchDecider.class.getName(), "hasPendingRenewal", "renews", "hasPending"),
                         ExpiryDeciderTest.class,
                         "failedCheck_beforeProposalInBatch_doesNotPreventExpiry"),
                 Arguments.of(
@@ -128,11 +128,11 @@ class ShardMutantTest extends MutantContract {
                         DampingTest.class,
                         "flappingInstance_needsMorePasses"),
                 Arguments.of(
-                        using(Slots.class.getName(), "leave", "left", "free"),
+                        using(Slots.class.getName(), "vacate", "vacated", "free"),
                         CheckpointTest.class,
                         "slot_isReusedOnlyAfterCheckpoint"),
                 Arguments.of(
-                        using(Slots.class.getName(), "leave", "left", "free"),
+                        using(Slots.class.getName(), "vacate", "vacated", "free"),
                         CheckpointTest.class,
                         "slot_withinBatchCausingCheckpoint_isNotReused"));
     }

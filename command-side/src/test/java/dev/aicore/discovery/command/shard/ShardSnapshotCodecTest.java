@@ -39,7 +39,7 @@ class ShardSnapshotCodecTest {
 
     private static RegistryShard shard(@Nullable HealthCheck check) {
         var checked = declaration("orders", 100, TTL, check);
-        var shardHarness = new ShardHarness(CheckpointPolicy.USUAL);
+        var shardHarness = new ShardHarness(CheckpointPolicy.DEFAULT);
         begin(shardHarness, checked);
         shardHarness.ask(after(40), List.of(expire(after(40), "c")));
         shardHarness.ask(after(200), List.of(expire(after(200), "c")));
@@ -66,7 +66,7 @@ class ShardSnapshotCodecTest {
 
     @Test
     void snapshotWithOneStreak_isReadAndUpgraded() throws IOException {
-        var shardHarness = new ShardHarness(CheckpointPolicy.USUAL);
+        var shardHarness = new ShardHarness(CheckpointPolicy.DEFAULT);
         begin(shardHarness, declaration("orders", 100, TTL, check(3, 2)));
         shardHarness.ask(after(2), List.of(checked("c", CHECK_FAILED), heartbeat("a", REPORTED_UNHEALTHY)));
         assertReadAndUpgraded(
@@ -82,12 +82,12 @@ class ShardSnapshotCodecTest {
     void snapshotWithoutAdminState_isReadAndUpgraded() throws IOException {
         var known = shard(null);
         all(known.state()).forEach(instance -> instance.changedAt = instance.registeredAt);
-        assertReadAndUpgraded(ShardSnapshotCodec.WITHOUT_DECLARED, known);
+        assertReadAndUpgraded(ShardSnapshotCodec.WITHOUT_ADMIN_STATE, known);
     }
 
     private static void assertReadAndUpgraded(int revision, RegistryShard known) throws IOException {
         var serializer = new SnapshotSerializer(
-                List.of(ShardSnapshotCodec.codec(), ShardSnapshotCodec.codecOfThePast(revision)));
+                List.of(ShardSnapshotCodec.codec(), ShardSnapshotCodec.codecOfRevision(revision)));
         assertThat(serializer.reads("RegistryShard", revision)).isTrue();
         RegistryShard restored = serializer.deserialize(new SimpleSerializedObject<>(
                 storedSnapshot(revision),
@@ -108,7 +108,7 @@ class ShardSnapshotCodecTest {
 
     private static Stream<Instance> all(ShardState state) {
         return Stream.concat(
-                state.present.values().stream(),
+                state.instances.values().stream(),
                 state.tombstones.byId().values().stream()
                         .map(Tombstone::instance)
                         .filter(Objects::nonNull));

@@ -49,7 +49,7 @@ class ShardSnapshotTriggerTest {
 
     @Test
     void loadedShard_takesSizeFromSnapshot() {
-        var shardHarness = new ShardHarness(CheckpointPolicy.USUAL);
+        var shardHarness = new ShardHarness(CheckpointPolicy.DEFAULT);
         List<ShardCommand> fifty = IntStream.range(0, 50)
                 .<ShardCommand>mapToObj(i -> register("i-" + i))
                 .toList();

@@ -20,7 +20,7 @@ public record MetricFamily(String name, Kind kind, String help, Supplier<List<Sa
         COUNTER,
         GAUGE;
 
-        String word() {
+        String typeName() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

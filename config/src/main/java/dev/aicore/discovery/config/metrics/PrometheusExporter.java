@@ -26,7 +26,7 @@ public final class PrometheusExporter {
      * Returns all metrics with their current values. Reads files of the operating system: don't call it on an event
      * loop.
      */
-    public String text() {
+    public String scrape() {
         var text = new StringBuilder(registry.scrape(MEDIA_TYPE));
         families.forEach(metricFamily -> append(text, metricFamily));
         return text.toString();
@@ -34,10 +34,10 @@ public final class PrometheusExporter {
 
     /**
      * Returns all metrics except the families whose names begin with one of the prefixes. Reads files like
-     * {@link #text()}.
+     * {@link #scrape()}.
      */
     public String textWithout(List<String> prefixes) {
-        return text().lines()
+        return scrape().lines()
                 .filter(line -> {
                     var name = COMMENT.matcher(line).replaceFirst("");
                     return prefixes.stream().noneMatch(name::startsWith);
@@ -54,7 +54,7 @@ public final class PrometheusExporter {
         text.append("# TYPE ")
                 .append(metricFamily.name())
                 .append(' ')
-                .append(metricFamily.kind().word())
+                .append(metricFamily.kind().typeName())
                 .append('\n');
         for (Sample sample : metricFamily.samples().get()) {
             text.append(metricFamily.name())

@@ -24,10 +24,10 @@ public record ConnectionBudget(int lane, int pool, int reads) {
 
     /** Returns the budget of a process by its target. */
     public static ConnectionBudget of(PostgresSettings postgres, ProcessTarget processTarget) {
-        int lane = processTarget.runs(ProcessTarget.COMMAND) ? 1 : 0;
-        int rest = postgres.maxConnections() - lane;
+        int appender = processTarget.runs(ProcessTarget.COMMAND) ? 1 : 0;
+        int rest = postgres.maxConnections() - appender;
         int reads = Math.max(1, rest * tenthsForReads(processTarget) / 10);
-        return new ConnectionBudget(lane, rest - reads, reads);
+        return new ConnectionBudget(appender, rest - reads, reads);
     }
 
     static ConnectionBudget of(SettingsBinder settingsBinder) {

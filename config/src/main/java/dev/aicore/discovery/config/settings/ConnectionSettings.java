@@ -33,12 +33,12 @@ public record ConnectionSettings(
     }
 
     /** Returns the part of {@code all} that one address may have, at least 1. */
-    public int maxOfAddress(int all) {
-        return (int) maxOfAddress((long) all);
+    public int maxPerAddress(int all) {
+        return (int) maxPerAddress((long) all);
     }
 
     /** Returns the part of {@code all} that one address may have, at least 1. */
-    public long maxOfAddress(long all) {
+    public long maxPerAddress(long all) {
         return (long) Math.max(1, all * maxSharePerAddress);
     }
 }

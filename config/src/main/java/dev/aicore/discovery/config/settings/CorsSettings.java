@@ -10,7 +10,7 @@ import org.springframework.boot.convert.DurationUnit;
 /**
  * Settings of cross-origin requests (CORS): the web pages that may use the API from a browser.
  *
- * @param allowedOrigins origins such as {@code https://ui.example.org}, at most 100; {@link #EVERYBODY} alone allows
+ * @param allowedOrigins origins such as {@code https://ui.example.org}, at most 100; {@link #ANY_ORIGIN} alone allows
  *     all origins; empty allows none
  * @param maxAge 0 s to 24 h; how long a browser may cache the result of a preflight request
  */
@@ -19,10 +19,10 @@ public record CorsSettings(
         List<String> allowedOrigins,
         @DurationUnit(ChronoUnit.SECONDS) Duration maxAge) {
 
-    public static final String EVERYBODY = "*";
+    public static final String ANY_ORIGIN = "*";
 
     private static final String KEY = "server.cors.allowed_origins";
-    private static final int MOST_ORIGINS = 100;
+    private static final int MAX_ORIGINS = 100;
 
     public CorsSettings {
         allowedOrigins = origins(allowedOrigins);
@@ -33,7 +33,7 @@ public record CorsSettings(
         if (origins == null) {
             return List.of();
         }
-        SettingConstraints.between(KEY, origins.size(), 0, MOST_ORIGINS);
+        SettingConstraints.between(KEY, origins.size(), 0, MAX_ORIGINS);
         for (var origin : origins) {
             SettingConstraints.matching(
                     KEY,
@@ -41,7 +41,7 @@ public record CorsSettings(
                     "\\*|https?://[a-z0-9.-]+(:[0-9]{1,5})?|https?://\\[[0-9a-f:]+](:[0-9]{1,5})?",
                     "origins in lower case and without a path, such as https://ui.example.org, or * alone");
         }
-        if (origins.contains(EVERYBODY) && origins.size() > 1) {
+        if (origins.contains(ANY_ORIGIN) && origins.size() > 1) {
             throw InvalidSettingException.of(KEY, String.join(",", origins), "* alone, or origins by name");
         }
         return List.copyOf(origins);

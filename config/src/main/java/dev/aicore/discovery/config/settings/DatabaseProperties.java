@@ -18,7 +18,7 @@ final class DatabaseProperties extends EnumerablePropertySource<DatabaseProperti
     /** Idle connections that the pool keeps open, so that a single write or fold need not wait for a new connection. */
     private static final int MIN_IDLE = 2;
 
-    private static final Duration LIFE = Duration.ofMinutes(30);
+    private static final Duration MAX_LIFETIME = Duration.ofMinutes(30);
 
     private static final Map<String, Function<PostgresUrl, String>> DERIVED = Map.of(
             "spring.datasource.url", PostgresUrl::jdbcUrl,
@@ -37,16 +37,17 @@ final class DatabaseProperties extends EnumerablePropertySource<DatabaseProperti
         String get(String property);
     }
 
-    private static final Map<String, Function<SettingsBinder, Object>> OF_THE_POOL = Map.of(
+    private static final Map<String, Function<SettingsBinder, Object>> POOL_PROPERTIES = Map.of(
             "spring.datasource.hikari.maximum-pool-size",
             settingsBinder -> ConnectionBudget.of(settingsBinder).pool(),
             "spring.datasource.hikari.minimum-idle",
             settings -> Math.min(MIN_IDLE, ConnectionBudget.of(settings).pool()),
             "spring.datasource.hikari.idle-timeout",
-            settings ->
-                    settings.get(PostgresSettings.class).poolIdleTimeout(LIFE).toMillis(),
+            settings -> settings.get(PostgresSettings.class)
+                    .poolIdleTimeout(MAX_LIFETIME)
+                    .toMillis(),
             "spring.datasource.hikari.max-lifetime",
-            settings -> LIFE.toMillis(),
+            settings -> MAX_LIFETIME.toMillis(),
             "spring.datasource.hikari.data-source-properties.tcpKeepAlive",
             settings -> true);
 
@@ -59,17 +60,17 @@ final class DatabaseProperties extends EnumerablePropertySource<DatabaseProperti
 
     @Override
     public String[] getPropertyNames() {
-        return Stream.concat(DERIVED.keySet().stream(), OF_THE_POOL.keySet().stream())
+        return Stream.concat(DERIVED.keySet().stream(), POOL_PROPERTIES.keySet().stream())
                 .toArray(String[]::new);
     }
 
     @Override
     public @Nullable Object getProperty(String name) {
-        Function<SettingsBinder, Object> ofThePool = OF_THE_POOL.get(name);
-        return ofThePool == null ? ofTheUrl(name) : ofThePool.apply(settingsBinder);
+        Function<SettingsBinder, Object> ofThePool = POOL_PROPERTIES.get(name);
+        return ofThePool == null ? deriveFromUrl(name) : ofThePool.apply(settingsBinder);
     }
 
-    private @Nullable Object ofTheUrl(String name) {
+    private @Nullable Object deriveFromUrl(String name) {
         Function<PostgresUrl, String> derived = DERIVED.get(name);
         String url = derived == null ? null : SettingConstraints.absentIfBlank(source.get(URL));
         return derived == null || url == null ? null : derived.apply(PostgresUrl.parse(url));

@@ -81,13 +81,13 @@ final class EnvironmentVariables {
                 || SettingsEnvironmentPostProcessor.CONFIG_FILE.equals(SettingsBinder.PREFIX + key)) {
             put(key, variables.getProperty(name), name);
         } else {
-            problems.add(
-                    InvalidSettingException.unknown(SettingNames.written(key), "variable " + name, known.nearest(key)));
+            problems.add(InvalidSettingException.unknown(
+                    SettingNames.toFileNotation(key), "variable " + name, known.nearest(key)));
         }
     }
 
     private static String currentName(String key) {
-        return PREFIX + SettingNames.written(key).replace(".", "__").toUpperCase(Locale.ROOT);
+        return PREFIX + SettingNames.toFileNotation(key).replace(".", "__").toUpperCase(Locale.ROOT);
     }
 
     private void readShort(String name, String key) {

@@ -28,7 +28,7 @@ public final class InvalidSettingException extends IllegalArgumentException {
     }
 
     /** Returns the exception for a value that must not be shown. */
-    static InvalidSettingException hidden(String key, String expected) {
+    static InvalidSettingException withoutValue(String key, String expected) {
         return new InvalidSettingException(
                 key, key + " is set to a value that can't be used (not shown), expected " + expected);
     }

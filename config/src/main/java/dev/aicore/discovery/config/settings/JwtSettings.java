@@ -91,12 +91,12 @@ public record JwtSettings(
     /**
      * Refuses to start with a weak secret.
      *
-     * @param why the reason why a strong secret is required
+     * @param reason the reason why a strong secret is required
      * @throws InvalidSettingException if the secret is weak
      */
-    public void requireStrong(String why) {
+    public void requireStrong(String reason) {
         weakness().ifPresent(line -> {
-            throw InvalidSettingException.line(line + ": " + why);
+            throw InvalidSettingException.line(line + ": " + reason);
         });
     }
 

@@ -16,7 +16,7 @@ import org.springframework.core.env.StandardEnvironment;
 final class OptionNameValidator {
 
     /** Notation of an option, by the name of its property source. */
-    private static final Map<String, String> WRITTEN = Map.of(
+    private static final Map<String, String> OPTION_PREFIXES = Map.of(
             "commandLineArgs", "option --", StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME, "option -D");
 
     private static final List<String> NOT_IN_FILES = List.of(SettingsEnvironmentPostProcessor.CONFIG_FILE);
@@ -24,7 +24,7 @@ final class OptionNameValidator {
     private OptionNameValidator() {}
 
     static void check(MutablePropertySources sources, SettingNames known, SettingProblemListener problems) {
-        WRITTEN.forEach((source, written) -> {
+        OPTION_PREFIXES.forEach((source, written) -> {
             if (sources.get(source) instanceof EnumerablePropertySource<?> options) {
                 sources.addAfter(source, renamed(options));
                 for (String name : options.getPropertyNames()) {
@@ -61,7 +61,7 @@ final class OptionNameValidator {
         if (!ours || !fits) {
             String nearest = known.contains(whole) ? whole : known.nearest(whole);
             problems.add(InvalidSettingException.unknown(
-                    SettingNames.written(name),
+                    SettingNames.toFileNotation(name),
                     where,
                     nearest == null ? null : "--" + SettingsBinder.PREFIX + SettingNames.canonical(nearest)));
         }

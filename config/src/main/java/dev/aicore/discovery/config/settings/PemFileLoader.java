@@ -39,7 +39,7 @@ final class PemFileLoader {
      */
     static void requirePair(String certificateKey, Path certificate, String privateKeyKey, Path privateKey) {
         X509Certificate first = certificates(certificateKey, certificate).getFirst();
-        if (!belongs(first, privateKey(privateKeyKey, privateKey))) {
+        if (!matches(first, privateKey(privateKeyKey, privateKey))) {
             throw InvalidSettingException.of(
                     privateKeyKey, privateKey, "the key of the first certificate in " + certificate);
         }
@@ -59,7 +59,7 @@ final class PemFileLoader {
     }
 
     /** Returns true if the certificate verifies a signature of the key. */
-    private static boolean belongs(X509Certificate certificate, PrivateKey key) {
+    private static boolean matches(X509Certificate certificate, PrivateKey key) {
         String algorithm = key.getAlgorithm();
         String signed = switch (algorithm) {
             case "RSA" -> "SHA256withRSA";

@@ -49,10 +49,10 @@ public record PostgresSettings(
      * Returns the idle timeout for HikariCP. HikariCP accepts no value between 0 and 10 s; 0 stands for never, and is
      * returned if connections don't live that long anyway.
      *
-     * @param life maximum lifetime of a connection, idle or not
+     * @param maxLifetime maximum lifetime of a connection, idle or not
      */
-    Duration poolIdleTimeout(Duration life) {
-        if (idleTimeout.isZero() || idleTimeout.plus(MIN_IDLE_TIMEOUT).compareTo(life) >= 0) {
+    Duration poolIdleTimeout(Duration maxLifetime) {
+        if (idleTimeout.isZero() || idleTimeout.plus(MIN_IDLE_TIMEOUT).compareTo(maxLifetime) >= 0) {
             return Duration.ZERO;
         }
         return idleTimeout.compareTo(MIN_IDLE_TIMEOUT) < 0 ? MIN_IDLE_TIMEOUT : idleTimeout;

@@ -171,7 +171,7 @@ record PostgresUrl(
 
     private static InvalidSettingException invalid(String url) {
         if (url.contains("@") && !url.contains("//")) {
-            return InvalidSettingException.hidden(KEY, EXPECTED);
+            return InvalidSettingException.withoutValue(KEY, EXPECTED);
         }
         String shown = url.replaceFirst("//.*@", "//***@").replaceAll("(?i)(password=)[^&]*", "$1***");
         return InvalidSettingException.of(KEY, shown, EXPECTED);

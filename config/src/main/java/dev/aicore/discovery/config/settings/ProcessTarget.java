@@ -10,7 +10,7 @@ public enum ProcessTarget {
     QUERY;
 
     /** Returns the name in settings and answers. */
-    public String word() {
+    public String settingName() {
         return name().toLowerCase(Locale.ROOT);
     }
 

@@ -19,7 +19,7 @@ public record RbacSettings(boolean enabled, String defaultRole, List<String> rol
     public static final List<String> ROLES = List.of("admin", "operator", "viewer", "service");
 
     static final String KEY = "auth.rbac.roles";
-    private static final int MOST_ROLES = 1_000;
+    private static final int MAX_ROLES = 1_000;
 
     public RbacSettings {
         roles = checked(roles);
@@ -27,7 +27,7 @@ public record RbacSettings(boolean enabled, String defaultRole, List<String> rol
     }
 
     /** Returns the roles that are restricted to services, in their order. */
-    public List<ScopedRole> bound() {
+    public List<ScopedRole> scopedRoles() {
         return roles.stream().map(ScopedRole::parse).toList();
     }
 
@@ -46,7 +46,7 @@ public record RbacSettings(boolean enabled, String defaultRole, List<String> rol
         if (roles == null) {
             return List.of();
         }
-        SettingConstraints.between(KEY, roles.size(), 0, MOST_ROLES);
+        SettingConstraints.between(KEY, roles.size(), 0, MAX_ROLES);
         var names = new HashSet<>(ROLES);
         for (var role : roles) {
             if (!names.add(ScopedRole.parse(role).name())) {

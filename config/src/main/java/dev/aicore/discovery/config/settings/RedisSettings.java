@@ -36,7 +36,8 @@ public record RedisSettings(
     public RedisSettings {
         url = SettingConstraints.absentIfBlank(url);
         if (url != null && !url.matches("rediss?://\\S+")) {
-            throw InvalidSettingException.hidden(PREFIX + "url", "redis://[user:password@]host[:port] or rediss://…");
+            throw InvalidSettingException.withoutValue(
+                    PREFIX + "url", "redis://[user:password@]host[:port] or rediss://…");
         }
         database = SettingConstraints.between(PREFIX + "database", database, 0, 1_023);
         prefix = SettingConstraints.matching(

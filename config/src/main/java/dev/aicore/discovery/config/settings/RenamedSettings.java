@@ -39,8 +39,8 @@ final class RenamedSettings {
         if (current == null) {
             return canonical;
         }
-        notices.add(
-                "%s (%s) is now %s".formatted(SettingNames.written(canonical), where, SettingNames.written(current)));
+        notices.add("%s (%s) is now %s"
+                .formatted(SettingNames.toFileNotation(canonical), where, SettingNames.toFileNotation(current)));
         return current;
     }
 

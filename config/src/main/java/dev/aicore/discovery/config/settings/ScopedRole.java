@@ -20,7 +20,7 @@ public record ScopedRole(String name, String base, ServiceScope reach) {
     private static final String NAME = "[a-z][a-z0-9-]{0,63}";
     private static final String PATTERN = "[A-Za-z0-9._-]{0,128}\\*?[A-Za-z0-9._-]{0,128}";
     private static final List<String> BASES = List.of("viewer", "service", "operator");
-    private static final List<String> TAKEN = List.of("none", "registry", "anonymous");
+    private static final List<String> RESERVED_NAMES = List.of("none", "registry", "anonymous");
     private static final int MAX_PATTERNS = 100;
     private static final int BEFORE_PATTERNS = 2;
 
@@ -30,7 +30,7 @@ public record ScopedRole(String name, String base, ServiceScope reach) {
         if (patterns < 1
                 || patterns > MAX_PATTERNS
                 || !words.getFirst().matches(NAME)
-                || TAKEN.contains(words.getFirst())
+                || RESERVED_NAMES.contains(words.getFirst())
                 || !BASES.contains(words.get(1))
                 || !words.stream().skip(BEFORE_PATTERNS).allMatch(pattern -> pattern.matches(PATTERN))) {
             throw InvalidSettingException.of(RbacSettings.KEY, text, EXPECTED);

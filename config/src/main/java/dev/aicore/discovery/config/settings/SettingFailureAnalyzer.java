@@ -43,7 +43,7 @@ public final class SettingFailureAnalyzer {
     }
 
     private static InvalidSettingException conversion(BindException bind) {
-        String key = SettingNames.written(bind.getName().toString());
+        String key = SettingNames.toFileNotation(bind.getName().toString());
         if (bind.getTarget().getType().resolve(Object.class).isRecord()) {
             return InvalidSettingException.section(key, innermost(bind));
         }
@@ -54,7 +54,7 @@ public final class SettingFailureAnalyzer {
         ConfigurationProperty property = bind.getProperty();
         boolean isText = bind.getTarget().getType().resolve(Object.class) == String.class;
         if (isText && (key.endsWith("secret") || key.endsWith("url"))) {
-            return InvalidSettingException.hidden(key, expected);
+            return InvalidSettingException.withoutValue(key, expected);
         }
         return InvalidSettingException.of(key, property == null ? "?" : property.getValue(), expected);
     }
@@ -91,7 +91,7 @@ public final class SettingFailureAnalyzer {
         if (type.isEnum()) {
             return "one of "
                     + Arrays.stream(type.getEnumConstants())
-                            .map(constant -> SettingNames.written(constant.toString()))
+                            .map(constant -> SettingNames.toFileNotation(constant.toString()))
                             .collect(Collectors.joining(", "));
         }
         return "a " + type.getSimpleName().toLowerCase(Locale.ROOT);

@@ -61,7 +61,7 @@ record SettingKey(String name, Class<?> type, String bounds, String defaultValue
         if (type.isEnum()) {
             return "one of "
                     + Arrays.stream(type.getEnumConstants())
-                            .map(constant -> SettingNames.written(constant.toString()))
+                            .map(constant -> SettingNames.toFileNotation(constant.toString()))
                             .collect(Collectors.joining(", "));
         }
         return isList() ? "list" : "text";

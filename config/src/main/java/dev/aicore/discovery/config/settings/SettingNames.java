@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class SettingNames {
 
     /** Maximum edit distance of a suggestion; a less similar one would be confusing. */
-    private static final int NEAR = 5;
+    private static final int MAX_SUGGESTION_DISTANCE = 5;
 
     /** Keys by canonical name. */
     private final Map<String, SettingKey> keys = new TreeMap<>();
@@ -32,7 +32,7 @@ final class SettingNames {
     }
 
     /** Returns the key as written in the file of defaults. */
-    static String written(String key) {
+    static String toFileNotation(String key) {
         return canonical(key).replace('-', '_');
     }
 
@@ -63,9 +63,10 @@ final class SettingNames {
         keys.keySet().forEach(key -> distances.put(key, EditDistance.between(key, canonical)));
         var alike = keys.keySet().stream()
                 .min(Comparator.comparing(distances::get))
-                .filter(key -> distances.getOrDefault(key, NEAR) <= Math.min(NEAR, canonical.length() / 2));
+                .filter(key -> distances.getOrDefault(key, MAX_SUGGESTION_DISTANCE)
+                        <= Math.min(MAX_SUGGESTION_DISTANCE, canonical.length() / 2));
         return alike.or(() -> Optional.ofNullable(ending(canonical)))
-                .map(SettingNames::written)
+                .map(SettingNames::toFileNotation)
                 .orElse(null);
     }
 

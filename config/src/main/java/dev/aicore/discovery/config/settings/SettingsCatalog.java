@@ -95,12 +95,12 @@ final class SettingsCatalog {
             return new SettingsCatalog(keys);
         }
 
-        private void comment(int at, String said) {
+        private void comment(int at, String comment) {
             if (at == column) {
                 SettingKey last = keys.removeLast();
-                keys.add(key(last.name(), last.defaultValue(), joined(last.bounds(), last.effect()) + " " + said));
+                keys.add(key(last.name(), last.defaultValue(), joined(last.bounds(), last.effect()) + " " + comment));
             } else {
-                above.add(said);
+                above.add(comment);
             }
         }
 
@@ -120,15 +120,15 @@ final class SettingsCatalog {
             above.clear();
         }
 
-        private SettingKey key(String name, String value, String said) {
+        private SettingKey key(String name, String value, String comment) {
             Class<?> type = types.get(SettingsBinder.PREFIX + SettingNames.canonical(name));
             if (type == null) {
                 throw new IllegalStateException(name + " is documented, and nothing is bound to it");
             }
-            Matcher bounds = BOUNDS.matcher(said);
+            Matcher bounds = BOUNDS.matcher(comment);
             return bounds.matches()
                     ? new SettingKey(name, type, bounds.group("bounds"), value, bounds.group("effect"))
-                    : new SettingKey(name, type, "", value, said);
+                    : new SettingKey(name, type, "", value, comment);
         }
 
         private static String joined(String bounds, String effect) {

@@ -93,10 +93,12 @@ final class SettingsEnvironmentPostProcessor implements EnvironmentPostProcessor
         Path profile = profile(file, name);
         if (Files.exists(profile)) {
             addFile(environment.getPropertySources(), profile, PROFILE, known, problems);
-            String said = environment.getProperty(ENVIRONMENT, "");
-            if (!said.equals(name)) {
+            String environmentName = environment.getProperty(ENVIRONMENT, "");
+            if (!environmentName.equals(name)) {
                 problems.add(InvalidSettingException.of(
-                        "environment", said, "'" + name + "' or nothing in " + profile + ", which is its file"));
+                        "environment",
+                        environmentName,
+                        "'" + name + "' or nothing in " + profile + ", which is its file"));
             }
         }
     }

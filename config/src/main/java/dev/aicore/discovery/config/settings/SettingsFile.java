@@ -91,13 +91,13 @@ final class SettingsFile {
             if (FRAMEWORK.contains(written.split("\\.", 2)[0])) {
                 properties.put(written, value);
             } else {
-                ours(written, value, properties);
+                addProperty(written, value, properties);
             }
         }
         return properties;
     }
 
-    private void ours(String written, OriginTrackedValue value, Map<String, Object> properties) {
+    private void addProperty(String written, OriginTrackedValue value, Map<String, Object> properties) {
         String where = String.valueOf(value.getOrigin());
         String canonical = SettingNames.canonical(written);
         String key = known.renamed().current(canonical, where);
@@ -110,12 +110,13 @@ final class SettingsFile {
         } else if (known.contains(whole)) {
             // Reports a list once, not once per element.
             if (key.contains("[0]")) {
-                problems.add(InvalidSettingException.notAList(SettingNames.written(whole), where));
+                problems.add(InvalidSettingException.notAList(SettingNames.toFileNotation(whole), where));
             }
         } else if (!known.isSection(key)) {
-            problems.add(InvalidSettingException.unknown(SettingNames.written(written), where, known.nearest(whole)));
+            problems.add(
+                    InvalidSettingException.unknown(SettingNames.toFileNotation(written), where, known.nearest(whole)));
         } else if (!value.getValue().equals("")) {
-            problems.add(InvalidSettingException.notASection(SettingNames.written(written), where));
+            problems.add(InvalidSettingException.notASection(SettingNames.toFileNotation(written), where));
         }
     }
 

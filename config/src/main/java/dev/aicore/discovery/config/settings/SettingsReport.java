@@ -39,7 +39,7 @@ public final class SettingsReport {
         List<InvalidSettingException> problems = new ArrayList<>();
         var notices = new SettingsEnvironmentPostProcessor().apply(environment, problems::add);
         var values = new SettingsListing(environment).lines();
-        new SettingInspection(environment, problems).look(rules);
+        new SettingInspection(environment, problems).inspectAll(rules);
         return new SettingsReport(
                 values,
                 problems.stream()
@@ -69,15 +69,15 @@ public final class SettingsReport {
 
         private final SettingsBinder settingsBinder;
         private final List<InvalidSettingException> problems;
-        private final Map<String, Object> mended = new HashMap<>();
+        private final Map<String, Object> defaultedProperties = new HashMap<>();
 
         SettingInspection(ConfigurableEnvironment environment, List<InvalidSettingException> problems) {
             this.settingsBinder = SettingsBinder.of(environment);
             this.problems = problems;
-            environment.getPropertySources().addFirst(new MapPropertySource("mended", mended));
+            environment.getPropertySources().addFirst(new MapPropertySource("mended", defaultedProperties));
         }
 
-        void look(List<Consumer<SettingsBinder>> rules) {
+        void inspectAll(List<Consumer<SettingsBinder>> rules) {
             for (Class<?> record : SettingsConfiguration.records()) {
                 inspect(of -> of.get(record));
             }
@@ -92,25 +92,27 @@ public final class SettingsReport {
                     again = false;
                 } catch (RuntimeException refused) {
                     var exception = SettingFailureAnalyzer.setting(refused).orElseThrow(() -> refused);
-                    again = mend(exception);
-                    if (again || !isMended(exception)) {
+                    again = useDefault(exception);
+                    if (again || !isDefaulted(exception)) {
                         problems.add(exception);
                     }
                 }
             }
         }
 
-        private boolean mend(InvalidSettingException exception) {
+        private boolean useDefault(InvalidSettingException exception) {
             return SettingsCatalog.keys().stream()
                     .filter(key -> key.name().equals(exception.key()))
-                    .anyMatch(key -> mended.putIfAbsent(key.property(), plain(key.defaultValue())) == null);
+                    .anyMatch(key ->
+                            defaultedProperties.putIfAbsent(key.property(), withoutQuotes(key.defaultValue())) == null);
         }
 
-        private boolean isMended(InvalidSettingException exception) {
-            return mended.containsKey(SettingsBinder.PREFIX + SettingNames.canonical(String.valueOf(exception.key())));
+        private boolean isDefaulted(InvalidSettingException exception) {
+            return defaultedProperties.containsKey(
+                    SettingsBinder.PREFIX + SettingNames.canonical(String.valueOf(exception.key())));
         }
 
-        private static String plain(String written) {
+        private static String withoutQuotes(String written) {
             return written.replaceAll("[\"\\[\\]]", "");
         }
     }

@@ -14,7 +14,7 @@ final class TlsProperties extends EnumerablePropertySource<DatabaseProperties.Lo
 
     private static final String BUNDLE = "spring.ssl.bundle.pem.registry.";
     private static final String HTTP2 = "server.http2.enabled";
-    private static final String OURS = SettingsBinder.PREFIX + "server.tls.";
+    private static final String SETTING_PREFIX = SettingsBinder.PREFIX + "server.tls.";
 
     TlsProperties(DatabaseProperties.Lookup properties) {
         super("service discovery TLS", properties);
@@ -31,7 +31,7 @@ final class TlsProperties extends EnumerablePropertySource<DatabaseProperties.Lo
     }
 
     private Map<String, Object> all() {
-        String certificate = ours("certificate");
+        String certificate = setting("certificate");
         if (certificate == null) {
             return Map.of();
         }
@@ -46,21 +46,21 @@ final class TlsProperties extends EnumerablePropertySource<DatabaseProperties.Lo
                 "registry",
                 HTTP2,
                 "true"));
-        String key = ours("private-key");
+        String key = setting("private-key");
         if (key != null) {
             properties.put(BUNDLE + "keystore.private-key", location(key));
         }
-        String clientCa = ours("client-ca");
+        String clientCa = setting("client-ca");
         if (clientCa != null) {
             properties.put(BUNDLE + "truststore.certificate", location(clientCa));
-            boolean required = TlsSettings.REQUIRED.equals(ours("client-certificates"));
+            boolean required = TlsSettings.REQUIRED.equals(setting("client-certificates"));
             properties.put("server.ssl.client-auth", required ? "need" : "want");
         }
         return properties;
     }
 
-    private @Nullable String ours(String name) {
-        return SettingConstraints.absentIfBlank(source.get(OURS + name));
+    private @Nullable String setting(String name) {
+        return SettingConstraints.absentIfBlank(source.get(SETTING_PREFIX + name));
     }
 
     private static String location(String file) {

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 final class OtlpEndpoint {
 
     private static final Logger LOG = LoggerFactory.getLogger(OtlpEndpoint.class);
-    private static final String OF_OLD_JAEGERS = "/api/traces";
+    private static final String LEGACY_JAEGER_PATH = "/api/traces";
     private static final int OTLP_PORT = 4318;
 
     private OtlpEndpoint() {}
@@ -19,7 +19,7 @@ final class OtlpEndpoint {
      */
     static String of(String endpoint) {
         var given = URI.create(endpoint);
-        if (!OF_OLD_JAEGERS.equals(given.getPath())) {
+        if (!LEGACY_JAEGER_PATH.equals(given.getPath())) {
             return endpoint;
         }
         var otlp = given.getScheme() + "://" + given.getHost() + ':' + OTLP_PORT + "/v1/traces";

@@ -29,7 +29,7 @@ public class TracingConfiguration {
     /** Maximum number of spans that wait for a slow collector; further spans are dropped. */
     private static final int MAX_SPANS_WAITING = 4_096;
 
-    private static final Duration BETWEEN_BATCHES = Duration.ofSeconds(1);
+    private static final Duration BATCH_INTERVAL = Duration.ofSeconds(1);
     private static final Duration MAX_EXPORT = Duration.ofSeconds(5);
 
     /** Creates the provider of tracers. Closing it sends the remaining spans. */
@@ -46,7 +46,7 @@ public class TracingConfiguration {
                 .setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(settings.sampling())))
                 .addSpanProcessor(BatchSpanProcessor.builder(exporter)
                         .setMaxQueueSize(MAX_SPANS_WAITING)
-                        .setScheduleDelay(BETWEEN_BATCHES)
+                        .setScheduleDelay(BATCH_INTERVAL)
                         .setExporterTimeout(MAX_EXPORT)
                         .build())
                 .build();

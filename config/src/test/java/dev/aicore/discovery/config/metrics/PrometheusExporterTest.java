@@ -20,7 +20,7 @@ class PrometheusExporterTest {
         var counter = new MetricFamily(
                 "things_asked", Kind.COUNTER, "Asked.", () -> List.of(new Sample(Map.of("by", "a\"b\\c\nd"), 1e9)));
 
-        assertThat(new PrometheusExporter(registry, List.of(gauge, counter)).text())
+        assertThat(new PrometheusExporter(registry, List.of(gauge, counter)).scrape())
                 .isEqualTo("""
                 # HELP ordinary_total \s
                 # TYPE ordinary_total counter
@@ -38,6 +38,6 @@ class PrometheusExporterTest {
     void metricFamily_withoutSamples_isDeclared() {
         var unknown = new MetricFamily("things_total", Kind.GAUGE, "Things.", List::of);
 
-        assertThat(new PrometheusExporter(registry, List.of(unknown)).text()).endsWith("# TYPE things_total gauge\n");
+        assertThat(new PrometheusExporter(registry, List.of(unknown)).scrape()).endsWith("# TYPE things_total gauge\n");
     }
 }

@@ -125,7 +125,7 @@ class AuthSettingsTest {
                         "payments operator payments-*  billing,all-eu viewer *-eu",
                         "auth.rbac.default_role",
                         "all-eu"));
-        assertThat(settings.bound())
+        assertThat(settings.scopedRoles())
                 .containsExactly(
                         new ScopedRole("payments", "operator", new ServiceScope(List.of("payments-*", "billing"))),
                         new ScopedRole("all-eu", "viewer", new ServiceScope(List.of("*-eu"))));

@@ -60,8 +60,8 @@ class ServerSettingsTest {
                 .isEqualTo(new ConnectionSettings(10_000, 0.25, Duration.ofSeconds(10), DataSize.ofMegabytes(32)));
         var one = bound(
                 ConnectionSettings.class, Map.of("server.max_connections", 3, "server.max_share_per_address", 0.5));
-        assertThat(one.maxOfAddress(3)).isEqualTo(1);
-        assertThat(one.maxOfAddress(1)).isEqualTo(1);
+        assertThat(one.maxPerAddress(3)).isEqualTo(1);
+        assertThat(one.maxPerAddress(1)).isEqualTo(1);
         refused(
                 ConnectionSettings.class,
                 "server.max_share_per_address",

@@ -20,7 +20,7 @@ final class Cluster {
     static final String DATABASE = "registry";
 
     /** Maximum wait for the checkpoint of an orphaned server; the next start recovers unfinished work. */
-    private static final int FAREWELL_SECONDS = 10;
+    private static final int SHUTDOWN_TIMEOUT_SECONDS = 10;
 
     private static final Logger log = LoggerFactory.getLogger(Cluster.class);
 
@@ -51,7 +51,7 @@ final class Cluster {
         if (Files.exists(directory())) {
             checkVersion();
             stopOrphan();
-            postgresPrograms.own(directory());
+            postgresPrograms.transferOwnership(directory());
             return existingPassword();
         }
         String password = password();
@@ -79,7 +79,7 @@ final class Cluster {
         if (alive.isEmpty()) {
             return;
         }
-        if (!serves(alive.get())) {
+        if (!isServer(alive.get())) {
             log.warn(
                     "postmaster.pid names process {}, which isn't our PostgreSQL: taken for a leftover",
                     alive.get().pid());
@@ -91,7 +91,7 @@ final class Cluster {
                 directory(),
                 alive.get().pid());
         try {
-            stop("fast", FAREWELL_SECONDS);
+            stop("fast", SHUTDOWN_TIMEOUT_SECONDS);
         } catch (PostgresStartException deaf) {
             log.warn("{} Stopping it as a crash would", deaf.getMessage());
             stop("immediate", 60);
@@ -107,7 +107,7 @@ final class Cluster {
                 "");
     }
 
-    private boolean serves(ProcessHandle process) {
+    private boolean isServer(ProcessHandle process) {
         // The command of another user's process may be hidden.
         String command = process.info().command().orElse("postgres");
         List<String> arguments = List.of(process.info().arguments().orElse(new String[0]));
@@ -134,10 +134,10 @@ final class Cluster {
         log.info("Creating a PostgreSQL {} data directory in {}", postgresBinaries.major(), directory());
         Files.createDirectory(
                 partial, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        postgresPrograms.own(partial);
+        postgresPrograms.transferOwnership(partial);
         Path shown = passwordFile().resolveSibling("postgres.password.initdb");
         writePrivately(shown, password);
-        postgresPrograms.own(shown);
+        postgresPrograms.transferOwnership(shown);
         postgresPrograms.run(
                 "initdb",
                 List.of(

@@ -19,7 +19,7 @@ import java.util.Optional;
 record PidFile(long pid, boolean ready) {
 
     /** Process id that no process has: above the maximum of all systems. */
-    private static final String NOBODY = Integer.toString(Integer.MAX_VALUE);
+    private static final String NO_PROCESS = Integer.toString(Integer.MAX_VALUE);
 
     private static final int STATUS_LINE = 7;
 
@@ -45,7 +45,7 @@ record PidFile(long pid, boolean ready) {
      */
     static void clearPid(Path cluster) throws IOException {
         List<String> lines = new ArrayList<>(Files.readAllLines(file(cluster)));
-        lines.set(0, NOBODY);
+        lines.set(0, NO_PROCESS);
         Files.write(file(cluster), lines);
     }
 

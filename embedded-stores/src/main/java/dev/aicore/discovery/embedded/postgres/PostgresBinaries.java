@@ -34,7 +34,7 @@ record PostgresBinaries(Path home, String major) {
      *
      * @throws PostgresStartException if there are no programs for this platform
      */
-    static PostgresBinaries unpacked(Path dataDir) {
+    static PostgresBinaries unpackIfNeeded(Path dataDir) {
         String platform = platform();
         String version = version();
         Path home = cache(dataDir).resolve("postgresql-" + version + "-" + platform);
@@ -79,7 +79,7 @@ record PostgresBinaries(Path home, String major) {
 
     private static Path cache(Path dataDir) {
         String configured = System.getenv("XDG_CACHE_HOME");
-        Path user = configured == null || configured.isBlank() ? usualCache() : Path.of(configured);
+        Path user = configured == null || configured.isBlank() ? defaultCache() : Path.of(configured);
         Path preferred = user.resolve("service-discovery");
         try {
             Files.createDirectories(preferred);
@@ -100,7 +100,7 @@ record PostgresBinaries(Path home, String major) {
      * Returns the default cache. The cache of root is outside its home, which the user that runs the programs for root
      * can't access.
      */
-    private static Path usualCache() {
+    private static Path defaultCache() {
         return ServerUser.isRoot() ? Path.of("/var/cache") : Path.of(System.getProperty("user.home"), ".cache");
     }
 

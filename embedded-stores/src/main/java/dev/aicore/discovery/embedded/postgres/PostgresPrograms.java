@@ -26,8 +26,8 @@ final class PostgresPrograms {
     }
 
     /** Transfers the ownership of a file tree to the user that runs the programs. */
-    void own(Path tree) throws IOException {
-        user.own(tree);
+    void transferOwnership(Path tree) throws IOException {
+        user.transferOwnership(tree);
     }
 
     /** Starts {@code postgres} in its own session, so that Ctrl-C in a terminal reaches only the registry. */

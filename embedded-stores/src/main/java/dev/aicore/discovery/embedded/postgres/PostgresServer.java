@@ -71,7 +71,7 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     private static PostgresServer start(Path directory, DirectoryLock lock) throws IOException, InterruptedException {
-        PostgresBinaries postgresBinaries = PostgresBinaries.unpacked(directory);
+        PostgresBinaries postgresBinaries = PostgresBinaries.unpackIfNeeded(directory);
         PostgresPrograms postgresPrograms = new PostgresPrograms(
                 postgresBinaries.home(),
                 ServerUser.of(directory, postgresBinaries.home().resolve("bin")));

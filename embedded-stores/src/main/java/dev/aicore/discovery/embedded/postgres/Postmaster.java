@@ -84,7 +84,7 @@ final class Postmaster implements ServerProcess {
 
     @Override
     public void awaitReady() throws InterruptedException {
-        for (int look = 0; look < MAX_POLLS; look++) {
+        for (int poll = 0; poll < MAX_POLLS; poll++) {
             if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 throw new PostgresStartException("PostgreSQL didn't start (exit code " + process.exitValue() + "): "
                         + lastLogLines() + " See " + cluster.log());

@@ -142,7 +142,7 @@ record ServerUser(List<String> prefix, @Nullable UserPrincipal owner) {
      * Transfers the ownership of a file tree to this user; links aren't followed. The root of the tree comes last, so
      * that an interrupted transfer is repeated.
      */
-    void own(Path tree) throws IOException {
+    void transferOwnership(Path tree) throws IOException {
         if (owner == null || owner.equals(Files.getOwner(tree, LinkOption.NOFOLLOW_LINKS))) {
             return;
         }

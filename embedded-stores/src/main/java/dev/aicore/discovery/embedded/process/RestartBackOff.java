@@ -21,7 +21,7 @@ final class RestartBackOff {
      *
      * @param nanos monotonic time of the failure in nanoseconds; after a minute without a failure the delay starts over
      */
-    Duration afterFailureAt(long nanos) {
+    Duration delayAfterFailure(long nanos) {
         if (failedBefore && nanos - lastFailure >= STABLE.toNanos()) {
             next = FIRST;
         }

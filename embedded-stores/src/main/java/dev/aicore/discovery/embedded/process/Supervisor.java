@@ -70,7 +70,7 @@ public final class Supervisor implements AutoCloseable {
      */
     public void stopAfterApplication() {
         SpringApplication.getShutdownHandlers().add(this::close);
-        forgetExitHook();
+        removeExitHook();
     }
 
     /** Stops the server. Idempotent. */
@@ -90,10 +90,10 @@ public final class Supervisor implements AutoCloseable {
             afterStop.run();
             transition.unlock();
         }
-        forgetExitHook();
+        removeExitHook();
     }
 
-    private void forgetExitHook() {
+    private void removeExitHook() {
         try {
             Runtime.getRuntime().removeShutdownHook(exitHook);
         } catch (IllegalStateException processIsEnding) {
@@ -133,12 +133,12 @@ public final class Supervisor implements AutoCloseable {
 
     /** Restarts the server after a delay; returns false if that failed, or the server was closed meanwhile. */
     private boolean restart() throws InterruptedException {
-        var pause = backOff.afterFailureAt(time.nanos());
+        var pause = backOff.delayAfterFailure(time.nanos());
         if (closing.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
             return false;
         }
         try {
-            if (!launched()) {
+            if (!launchUnlessClosing()) {
                 return false;
             }
             process.awaitReady();
@@ -164,7 +164,7 @@ public final class Supervisor implements AutoCloseable {
         }
     }
 
-    private boolean launched() {
+    private boolean launchUnlessClosing() {
         transition.lock();
         try {
             if (isClosing()) {

@@ -20,7 +20,7 @@ final class RedisBinary {
      *
      * @throws RedisStartException if there is no program for this platform
      */
-    static Path unpacked(Path directory) throws IOException {
+    static Path unpackIfNeeded(Path directory) throws IOException {
         String name = "redis-server-" + VERSION + "-" + platform();
         Path program = directory.resolve(name);
         if (Files.isExecutable(program)) {

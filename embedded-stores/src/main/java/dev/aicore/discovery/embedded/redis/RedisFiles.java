@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 final class RedisFiles {
 
     private static final Logger log = LoggerFactory.getLogger(RedisFiles.class);
-    private static final Duration FAREWELL = Duration.ofSeconds(10);
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(10);
 
     private final Path dataDir;
 
@@ -44,7 +44,7 @@ final class RedisFiles {
             Files.createDirectory(
                     directory(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
-        var left = leftBehind();
+        var left = findOrphan();
         if (left.isPresent()) {
             log.warn(
                     "A Redis was left running on {} (process {}): stopping it first",
@@ -80,7 +80,7 @@ final class RedisFiles {
         Files.move(partial, configuration(), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private Optional<ProcessHandle> leftBehind() throws IOException {
+    private Optional<ProcessHandle> findOrphan() throws IOException {
         if (!Files.exists(pidFile())) {
             return Optional.empty();
         }
@@ -101,9 +101,9 @@ final class RedisFiles {
     private static void end(ProcessHandle process) throws InterruptedException {
         process.destroy();
         try {
-            process.onExit().get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException deaf) {
-            log.warn("Redis (process {}) didn't end within {} s", process.pid(), FAREWELL.toSeconds());
+            process.onExit().get(SHUTDOWN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException timeout) {
+            log.warn("Redis (process {}) didn't end within {} s", process.pid(), SHUTDOWN_TIMEOUT.toSeconds());
             process.destroyForcibly();
             process.onExit().join();
         } catch (ExecutionException impossible) {

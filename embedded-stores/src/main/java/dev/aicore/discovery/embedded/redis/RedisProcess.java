@@ -61,7 +61,7 @@ final class RedisProcess implements ServerProcess {
 
     @Override
     public void awaitReady() throws InterruptedException {
-        for (int look = 0; look < MAX_POLLS; look++) {
+        for (int poll = 0; poll < MAX_POLLS; poll++) {
             if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 throw new RedisStartException("Redis didn't start (exit code " + process.exitValue() + "): "
                         + capturedOutput()

@@ -38,7 +38,7 @@ public final class RedisServer implements AutoCloseable {
         try {
             RedisFiles files = new RedisFiles(dataDir.toRealPath());
             files.prepare();
-            return start(files, RedisBinary.unpacked(files.directory()), password());
+            return start(files, RedisBinary.unpackIfNeeded(files.directory()), password());
         } catch (IOException unusable) {
             throw new RedisStartException("The data directory " + dataDir + " can't be used: " + unusable, unusable);
         } catch (InterruptedException interrupted) {

@@ -106,7 +106,7 @@ class ServerUserTest {
         assumeTrue(ServerUser.isRoot());
         PostgresServer.start(data).close();
         var other = data.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("daemon");
-        new ServerUser(List.of(), other).own(data.resolve("postgres"));
+        new ServerUser(List.of(), other).transferOwnership(data.resolve("postgres"));
 
         PostgresServer.start(data).close();
         assertThat(owners(data.resolve("postgres"))).containsExactly("daemon");

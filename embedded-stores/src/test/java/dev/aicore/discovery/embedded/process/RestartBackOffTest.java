@@ -14,18 +14,18 @@ class RestartBackOffTest {
         long now = 0;
         int attempts = 0;
         while (now < Duration.ofMinutes(1).toNanos()) {
-            now += backOff.afterFailureAt(now).toNanos();
+            now += backOff.delayAfterFailure(now).toNanos();
             attempts++;
         }
         assertThat(attempts).isLessThanOrEqualTo(12);
-        assertThat(backOff.afterFailureAt(now)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(backOff.delayAfterFailure(now)).isEqualTo(Duration.ofSeconds(10));
     }
 
     @Test
     void backOff_afterStableMinute_isReset() {
         for (int failure = 0; failure < 20; failure++) {
-            backOff.afterFailureAt(0);
+            backOff.delayAfterFailure(0);
         }
-        assertThat(backOff.afterFailureAt(Duration.ofSeconds(61).toNanos())).isEqualTo(Duration.ofMillis(100));
+        assertThat(backOff.delayAfterFailure(Duration.ofSeconds(61).toNanos())).isEqualTo(Duration.ofMillis(100));
     }
 }

@@ -22,7 +22,7 @@ public final class EncryptedRedis implements AutoCloseable {
         this.port = port;
         this.ca = ca;
         this.process = new ProcessBuilder(
-                        RedisBinary.unpacked(directory).toString(),
+                        RedisBinary.unpackIfNeeded(directory).toString(),
                         "--bind",
                         "127.0.0.1",
                         "--port",

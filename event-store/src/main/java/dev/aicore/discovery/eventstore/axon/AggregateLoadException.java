@@ -14,7 +14,7 @@ public final class AggregateLoadException extends AxonNonTransientException {
     }
 
     /** Returns the first exception of this class among the causes of a failure; null if there is none. */
-    public static @Nullable AggregateLoadException in(Throwable failure) {
+    public static @Nullable AggregateLoadException findIn(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof AggregateLoadException load) {
                 return load;

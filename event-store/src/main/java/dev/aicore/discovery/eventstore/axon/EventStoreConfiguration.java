@@ -56,7 +56,8 @@ public class EventStoreConfiguration {
     }
 
     @Bean
-    JdbcQueryRunner storeReads(DataSource pool, StoreMigration migration, ObjectProvider<EventStoreSettings> settings) {
+    JdbcQueryRunner jdbcQueryRunner(
+            DataSource pool, StoreMigration migration, ObjectProvider<EventStoreSettings> settings) {
         return new JdbcQueryRunner(new TimeoutDataSource(
                 pool, settings.getIfAvailable(EventStoreSettings::defaults).readTimeout()));
     }
@@ -123,7 +124,7 @@ public class EventStoreConfiguration {
             ObjectProvider<EventStoreSettings> settings) {
         return new PostgresEventStorageEngine(
                 jdbcQueryRunner,
-                appender.getIfAvailable(() -> EventStoreConfiguration::refuse),
+                appender.getIfAvailable(() -> EventStoreConfiguration::rejectAppend),
                 serializer,
                 new SnapshotSerializer(List.copyOf(codecs.orderedStream().toList())),
                 upcasters,
@@ -142,7 +143,7 @@ public class EventStoreConfiguration {
         return new SimpleCorrelationDataProvider();
     }
 
-    private static AppendResult refuse(List<NewEvent> events) {
+    private static AppendResult rejectAppend(List<NewEvent> events) {
         throw new IllegalStateException("This process doesn't write to the event store: the command side does.");
     }
 }

@@ -73,8 +73,8 @@ public class EventStoreWriterConfiguration {
      * full volume and serve reads.
      */
     @Bean
-    SmartInitializingSingleton spaceWatching(DiskSpaceMonitor watch) {
-        return watch::start;
+    SmartInitializingSingleton diskSpaceMonitorStarter(DiskSpaceMonitor monitor) {
+        return monitor::start;
     }
 
     @Bean
@@ -93,7 +93,8 @@ public class EventStoreWriterConfiguration {
      * appender.
      */
     @Bean
-    SmartInitializingSingleton laneListeners(SingleWriterAppender appender, ObjectProvider<AppendListener> listeners) {
+    SmartInitializingSingleton appendListenerRegistrar(
+            SingleWriterAppender appender, ObjectProvider<AppendListener> listeners) {
         return () -> listeners.orderedStream().forEach(appender::addListener);
     }
 

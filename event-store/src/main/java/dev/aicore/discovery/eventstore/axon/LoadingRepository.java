@@ -34,8 +34,8 @@ public final class LoadingRepository<T> extends CachingEventSourcingRepository<T
     protected EventSourcedAggregate<T> doLoadWithLock(String aggregate, @Nullable Long expectedVersion) {
         try {
             return super.doLoadWithLock(aggregate, expectedVersion);
-        } catch (StoreUnavailableException | AggregateNotFoundException told) {
-            throw told;
+        } catch (StoreUnavailableException | AggregateNotFoundException exception) {
+            throw exception;
         } catch (RuntimeException failure) {
             throw new AggregateLoadException(aggregate, position(aggregate, failure), failure);
         } finally {

@@ -19,11 +19,11 @@ final class SnapshotExecutor implements Executor, AutoCloseable {
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
             Thread.ofPlatform().daemon().name("snapshotter").factory());
-    private final Duration patience;
+    private final Duration closeTimeout;
 
-    /** @param patience maximum wait for the running snapshot on close */
-    SnapshotExecutor(Duration patience) {
-        this.patience = patience;
+    /** @param closeTimeout maximum wait for the running snapshot on close */
+    SnapshotExecutor(Duration closeTimeout) {
+        this.closeTimeout = closeTimeout;
     }
 
     /** Queues a snapshot. Axon makes sure that at most one snapshot of an aggregate waits. */
@@ -37,7 +37,7 @@ final class SnapshotExecutor implements Executor, AutoCloseable {
         thread.getQueue().clear();
         thread.shutdown();
         try {
-            if (!thread.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!thread.awaitTermination(closeTimeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 thread.shutdownNow();
             }
         } catch (InterruptedException e) {

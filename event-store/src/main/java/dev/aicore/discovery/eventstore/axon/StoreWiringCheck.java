@@ -22,7 +22,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
  */
 class StoreWiringCheck implements SmartInitializingSingleton {
 
-    private static final Set<Class<?>> REFUSED = Set.of(
+    private static final Set<Class<?>> FORBIDDEN_TYPES = Set.of(
             NoTransactionManager.class,
             SimpleEventBus.class,
             InMemoryTokenStore.class,
@@ -63,7 +63,7 @@ class StoreWiringCheck implements SmartInitializingSingleton {
     }
 
     private static void check(List<String> wrong, String where, Object part) {
-        if (REFUSED.contains(part.getClass())) {
+        if (FORBIDDEN_TYPES.contains(part.getClass())) {
             wrong.add(where + " is a " + part.getClass().getSimpleName());
         }
     }

@@ -15,9 +15,10 @@ public final class Upcasters {
         return new EventUpcasterChain(List.of(
                 // Before the initial health was introduced, every instance counted as healthy.
                 new DefaultFieldsUpcaster(
-                        "InstanceRegistered", 1, fact -> fact.put("initial_health", HealthState.HEALTHY.word())),
+                        "InstanceRegistered", 1, fact -> fact.put("initial_health", HealthState.HEALTHY.jsonName())),
                 // Before maintenance was introduced, every instance was active.
-                new DefaultFieldsUpcaster("InstanceUpdated", 1, fact -> fact.put("declared", AdminState.ACTIVE.word())),
+                new DefaultFieldsUpcaster(
+                        "InstanceUpdated", 1, fact -> fact.put("declared", AdminState.ACTIVE.jsonName())),
                 // Before active checks were introduced, nothing was damped, and no results were recorded.
                 new DefaultFieldsUpcaster("HealthChanged", 1, fact -> {
                     fact.put("passes_needed", 0);

@@ -109,14 +109,14 @@ class EventStoreConfigurationTest {
             DurableResult<Integer> beat = gateway.sendAndWait(new Beat("shard-0", false));
             DurableResult<Integer> look = gateway.sendAndWait(new Look("shard-0"));
 
-            assertThat(opened.receipt())
+            assertThat(opened.appendResult())
                     .hasValueSatisfying(
                             result -> assertThat(result.firstPosition()).isEqualTo(1));
             assertThat(beat.result()).isEqualTo(1);
-            assertThat(beat.receipt())
+            assertThat(beat.appendResult())
                     .hasValueSatisfying(
                             receipt -> assertThat(receipt.lastPosition()).isEqualTo(2));
-            assertThat(look.receipt()).isEmpty();
+            assertThat(look.appendResult()).isEmpty();
         }
     }
 

@@ -20,15 +20,15 @@ import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
 final class ConnectionFailureClassifier {
 
     /** Upper bound of the causes that are followed, since causes can form a cycle. */
-    private static final int DEEPEST = 16;
+    private static final int MAX_CAUSES = 16;
 
     private ConnectionFailureClassifier() {}
 
     static OutboundException classify(Throwable failure) {
         var cause = failure;
-        for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
-            if (cause instanceof OutboundException told) {
-                return told;
+        for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
+            if (cause instanceof OutboundException exception) {
+                return exception;
             }
             var kind = kind(cause);
             if (kind != null) {
@@ -76,7 +76,7 @@ final class ConnectionFailureClassifier {
             return "";
         }
         var cause = failure;
-        for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
+        for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
             if (cause instanceof GeneralSecurityException) {
                 return "certificate";
             }

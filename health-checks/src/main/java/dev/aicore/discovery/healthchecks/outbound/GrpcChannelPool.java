@@ -50,9 +50,9 @@ public final class GrpcChannelPool implements AutoCloseable {
         this(roots, MAX_CHANNELS);
     }
 
-    GrpcChannelPool(List<X509Certificate> roots, int mostKept) {
+    GrpcChannelPool(List<X509Certificate> roots, int maxChannels) {
         this.verified = SingletonSupplier.of(() -> verified(roots));
-        this.maxChannels = mostKept;
+        this.maxChannels = maxChannels;
     }
 
     private static SslContext verified(List<X509Certificate> roots) {
@@ -73,9 +73,9 @@ public final class GrpcChannelPool implements AutoCloseable {
     public <T> Mono<T> call(AllowedAddress target, boolean tls, Function<? super Channel, ? extends Mono<T>> call) {
         var key = new Key(target.socketAddress(), target.authority(), tls);
         return Mono.<T, ManagedChannel>usingWhen(
-                        Mono.fromSupplier(() -> take(key)),
+                        Mono.fromSupplier(() -> acquire(key)),
                         call,
-                        channel -> Mono.fromRunnable(() -> keep(key, channel)),
+                        channel -> Mono.fromRunnable(() -> release(key, channel)),
                         (channel, failure) -> Mono.fromRunnable(channel::shutdownNow),
                         channel -> Mono.fromRunnable(channel::shutdownNow))
                 .onErrorMap(GrpcChannelPool::classify);
@@ -85,14 +85,14 @@ public final class GrpcChannelPool implements AutoCloseable {
      * Removes a channel from the pool, or opens one. A channel has one user at a time, so that a failure affects no
      * other call.
      */
-    private ManagedChannel take(Key key) {
+    private ManagedChannel acquire(Key key) {
         synchronized (channels) {
             var channel = channels.remove(key);
             return channel == null ? open(key) : channel;
         }
     }
 
-    private void keep(Key key, ManagedChannel channel) {
+    private void release(Key key, ManagedChannel channel) {
         ManagedChannel surplus;
         synchronized (channels) {
             surplus = channels.put(key, channel);

@@ -38,7 +38,7 @@ public final class OutboundHttpClient {
     static final Duration IDLE_TIMEOUT = Duration.ofSeconds(75);
 
     private static final Duration MAX_LIFETIME = Duration.ofMinutes(10);
-    private static final Duration SWEEP = Duration.ofSeconds(15);
+    private static final Duration EVICTION_INTERVAL = Duration.ofSeconds(15);
     private static final int MAX_PER_TARGET = 16;
     private static final int MAX_WAITING_PER_TARGET = 256;
     private static final int MAX_HEADER_BYTES = 16 * 1024;
@@ -54,8 +54,8 @@ public final class OutboundHttpClient {
         this(loops, verified, unverified, MAX_OPEN);
     }
 
-    OutboundHttpClient(LoopResources loops, SslContext verified, SslContext unverified, int mostOpen) {
-        this.maxOpen = mostOpen;
+    OutboundHttpClient(LoopResources loops, SslContext verified, SslContext unverified, int maxOpen) {
+        this.maxOpen = maxOpen;
         this.pool = pool();
         var plain = client(pool, loops);
         clients.put(OutboundRequest.Security.PLAIN, plain);
@@ -71,29 +71,30 @@ public final class OutboundHttpClient {
      */
     public Mono<OutboundResponse> exchange(AllowedAddress target, OutboundRequest request) {
         return Mono.defer(() -> {
-            var keptAndSilent = new AtomicBoolean();
-            return once(target, request, keptAndSilent)
+            var reusedWithoutResponse = new AtomicBoolean();
+            return exchangeOnce(target, request, reusedWithoutResponse)
                     // Each attempt uses up a pooled connection, so the last attempt opens a new one.
-                    .retryWhen(
-                            Retry.indefinitely().filter(failure -> keptAndSilent.getAndSet(false) && isReset(failure)));
+                    .retryWhen(Retry.indefinitely()
+                            .filter(failure -> reusedWithoutResponse.getAndSet(false) && isReset(failure)));
         });
     }
 
     /**
      * Sends a request once.
      *
-     * @param keptAndSilent set to true while the request waits for its response on a connection that has served a
+     * @param reusedWithoutResponse set to true while the request waits for its response on a connection that has served a
      *     request before
      */
-    private Mono<OutboundResponse> once(AllowedAddress target, OutboundRequest request, AtomicBoolean keptAndSilent) {
+    private Mono<OutboundResponse> exchangeOnce(
+            AllowedAddress target, OutboundRequest request, AtomicBoolean reusedWithoutResponse) {
         return Objects.requireNonNull(clients.get(request.security()))
                 .remoteAddress(target::socketAddress)
                 .headers(headers -> write(headers, target, request))
-                .doOnRequest((sent, connection) -> keptAndSilent.set(wasUsed(connection.channel())))
+                .doOnRequest((sent, connection) -> reusedWithoutResponse.set(wasUsed(connection.channel())))
                 .request(HttpMethod.valueOf(request.method()))
                 .uri(request.path())
                 .response((response, body) -> {
-                    keptAndSilent.set(false);
+                    reusedWithoutResponse.set(false);
                     return size(body.map(ByteBuf::readableBytes), request.mostBytes())
                             .map(whole -> new OutboundResponse(response.status().code(), whole));
                 })
@@ -126,7 +127,7 @@ public final class OutboundHttpClient {
     }
 
     private static boolean isReset(Throwable failure) {
-        return failure instanceof OutboundException told && told.kind() == OutboundException.Kind.RESET;
+        return failure instanceof OutboundException exception && exception.kind() == OutboundException.Kind.RESET;
     }
 
     private static HttpClient secure(HttpClient plain, SslContext context) {
@@ -169,8 +170,8 @@ public final class OutboundHttpClient {
                 .pendingAcquireMaxCount(MAX_WAITING_PER_TARGET)
                 .maxIdleTime(IDLE_TIMEOUT)
                 .maxLifeTime(MAX_LIFETIME)
-                .evictInBackground(SWEEP)
-                .disposeInactivePoolsInBackground(SWEEP, IDLE_TIMEOUT)
+                .evictInBackground(EVICTION_INTERVAL)
+                .disposeInactivePoolsInBackground(EVICTION_INTERVAL, IDLE_TIMEOUT)
                 .lifo()
                 .build();
     }

@@ -23,7 +23,7 @@ record ParsedHost(String host, @Nullable InetAddress literal) {
 
     /** Returns the parsed host; null if it is neither an address nor a name. */
     static @Nullable ParsedHost of(String host) {
-        var normal = HostNormalizer.normal(host);
+        var normal = HostNormalizer.normalize(host);
         if (normal == null) {
             return null;
         }

@@ -4,8 +4,8 @@ import dev.aicore.discovery.api.health.CheckFailureCode;
 
 /** Reports a script that must not be run. The message is the reason, in one or two words. */
 final class DeniedScriptException extends Exception {
-    DeniedScriptException(String why) {
-        super(why, null, false, false);
+    DeniedScriptException(String reason) {
+        super(reason, null, false, false);
     }
 
     ProbeResult result() {

@@ -37,9 +37,9 @@ public final class DispatchingProber implements Prober {
         var timeout = new ProbeTimeout(time, timer);
         var scripts = settings.scriptsDirectory();
         this.byType = Map.of(
-                "http", timeout.around(new HttpProber(egress, outboundClients.http())),
-                "tcp", timeout.around(new TcpProber(egress, outboundClients.tcp())),
-                "grpc", timeout.around(new GrpcProber(egress, outboundClients.grpc())),
+                "http", timeout.wrap(new HttpProber(egress, outboundClients.http())),
+                "tcp", timeout.wrap(new TcpProber(egress, outboundClients.tcp())),
+                "grpc", timeout.wrap(new GrpcProber(egress, outboundClients.grpc())),
                 "script",
                         scripts == null ? ScriptProber.off() : new ScriptProber(new ScriptDirectory(scripts), timeout));
     }

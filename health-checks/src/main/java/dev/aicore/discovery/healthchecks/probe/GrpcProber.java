@@ -38,21 +38,21 @@ final class GrpcProber implements CheckRunner {
             int seconds = probe.check().timeout();
             return egress.check(probe.address(), probe.port())
                     .flatMap(target -> channels.call(target, tls, channel -> call(channel, request, seconds)))
-                    .map(GrpcProber::judge)
-                    .onErrorResume(StatusRuntimeException.class, GrpcProber::judge);
+                    .map(GrpcProber::evaluate)
+                    .onErrorResume(StatusRuntimeException.class, GrpcProber::evaluate);
         } catch (InvalidCheckException invalid) {
             return Mono.just(invalid.result());
         }
     }
 
-    private static ProbeResult judge(HealthCheckResponse response) {
+    private static ProbeResult evaluate(HealthCheckResponse response) {
         var status = response.getStatus();
         return status == ServingStatus.SERVING
                 ? ProbeResult.pass(status.name())
                 : ProbeResult.fail(CheckFailureCode.NOT_SERVING, status.name());
     }
 
-    private static Mono<ProbeResult> judge(StatusRuntimeException failure) {
+    private static Mono<ProbeResult> evaluate(StatusRuntimeException failure) {
         var code = failure.getStatus().getCode();
         var reason = switch (code) {
             case DEADLINE_EXCEEDED -> CheckFailureCode.TIMEOUT;

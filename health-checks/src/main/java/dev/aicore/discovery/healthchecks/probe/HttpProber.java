@@ -31,13 +31,13 @@ final class HttpProber implements CheckRunner {
             var expected = ExpectedStatus.of(config.values().get("expected_status"));
             return egress.check(probe.address(), probe.port())
                     .flatMap(target -> http.exchange(target, request))
-                    .map(response -> judge(response, expected));
+                    .map(response -> evaluate(response, expected));
         } catch (InvalidCheckException invalid) {
             return Mono.just(invalid.result());
         }
     }
 
-    private static ProbeResult judge(OutboundResponse response, ExpectedStatus expected) {
+    private static ProbeResult evaluate(OutboundResponse response, ExpectedStatus expected) {
         var status = String.valueOf(response.status());
         if (!expected.includes(response.status())) {
             return ProbeResult.fail(CheckFailureCode.STATUS, status);

@@ -22,7 +22,7 @@ final class ProbeFailureClassifier {
             case OutboundException outbound
             when outbound.kind() != OutboundException.Kind.OTHER ->
                 ProbeResult.fail(reason(outbound.kind()), outbound.detail());
-            default -> unforeseen(failure);
+            default -> unexpected(failure);
         };
     }
 
@@ -41,7 +41,7 @@ final class ProbeFailureClassifier {
         };
     }
 
-    private static ProbeResult unforeseen(Throwable failure) {
+    private static ProbeResult unexpected(Throwable failure) {
         log.warn("A probe failed in a way that nobody thought of.", failure);
         return ProbeResult.fail(CheckFailureCode.INTERNAL, failure.getClass().getSimpleName());
     }

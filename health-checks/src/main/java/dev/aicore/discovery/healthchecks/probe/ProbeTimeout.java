@@ -13,15 +13,15 @@ record ProbeTimeout(TimeSource time, Scheduler timer) {
     }
 
     /** Returns a prober whose time begins with the probe. */
-    Prober around(CheckRunner runner) {
-        return probe -> around(probe, Mono.defer(() -> runner.run(probe)));
+    Prober wrap(CheckRunner runner) {
+        return probe -> wrap(probe, Mono.defer(() -> runner.run(probe)));
     }
 
     /**
      * Returns the probe's result, or a failed result after an error or the timeout. The time begins with the
      * subscription.
      */
-    Mono<ProbeResult> around(Probe probe, Mono<ProbeResult> look) {
+    Mono<ProbeResult> wrap(Probe probe, Mono<ProbeResult> look) {
         return Mono.defer(() -> {
             long begun = time.nanos();
             return look.timeout(of(probe), timer)

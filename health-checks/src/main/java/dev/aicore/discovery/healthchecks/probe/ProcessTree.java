@@ -62,7 +62,7 @@ final class ProcessTree {
             var line = new String(in.readNBytes(MAX_LINE), StandardCharsets.ISO_8859_1);
             var fields = line.substring(line.lastIndexOf(')') + 1).strip().split(" ", 5);
             return fields.length == 5 && !fields[0].equals("Z") && fields[3].equals(Long.toString(session));
-        } catch (IOException gone) {
+        } catch (IOException exception) {
             return false;
         }
     }

@@ -25,13 +25,13 @@ final class ScriptProber implements Prober {
     static final int MAX_WAITING = 1_024;
 
     private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-    private static final File NOTHING = new File("/dev/null");
+    private static final File DEV_NULL = new File("/dev/null");
     private static final ThreadFactory THREADS =
             Thread.ofVirtual().name("script-", 0).factory();
 
     private final ScriptDirectory directory;
     private final ProbeTimeout timeout;
-    private final Semaphore entered = new Semaphore(MAX_CONCURRENT + MAX_WAITING);
+    private final Semaphore admitted = new Semaphore(MAX_CONCURRENT + MAX_WAITING);
     private final Semaphore running = new Semaphore(MAX_CONCURRENT, true);
     private final Semaphore runningSlowly = new Semaphore(MAX_CONCURRENT_SLOW, true);
     private final SlowScriptCache slow = new SlowScriptCache();
@@ -58,9 +58,9 @@ final class ScriptProber implements Prober {
     @Override
     public Mono<ProbeResult> probe(Probe probe) {
         // Not eager: eager cleanup would interrupt the thread that delivers the result before it has delivered it.
-        return Mono.defer(() -> entered.tryAcquire()
+        return Mono.defer(() -> admitted.tryAcquire()
                 ? Mono.using(
-                        () -> turn(probe),
+                        () -> enqueue(probe),
                         queuedRun -> result(queuedRun, probe),
                         turn -> turn.thread().interrupt(),
                         false)
@@ -74,41 +74,41 @@ final class ScriptProber implements Prober {
     private Mono<ProbeResult> result(QueuedRun queuedRun, Probe probe) {
         return Mono.fromFuture(queuedRun.begun(), true)
                 .timeout(ProbeTimeout.of(probe), Mono.just(false), timeout.timer())
-                .flatMap(begun ->
-                        begun ? timeout.around(probe, Mono.fromFuture(queuedRun.result(), true)) : overloaded());
+                .flatMap(
+                        begun -> begun ? timeout.wrap(probe, Mono.fromFuture(queuedRun.result(), true)) : overloaded());
     }
 
-    private QueuedRun turn(Probe probe) {
+    private QueuedRun enqueue(Probe probe) {
         var begun = new CompletableFuture<Boolean>();
         var result = new CompletableFuture<ProbeResult>();
         var thread = THREADS.newThread(() -> {
             try {
-                result.complete(inTurn(probe, begun));
+                result.complete(runWhenPermitted(probe, begun));
             } catch (InterruptedException cancelled) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException failure) {
                 result.completeExceptionally(failure);
             } finally {
-                entered.release();
+                admitted.release();
             }
         });
         thread.start();
         return new QueuedRun(thread, begun, result);
     }
 
-    private ProbeResult inTurn(Probe probe, CompletableFuture<Boolean> begun) throws InterruptedException {
+    private ProbeResult runWhenPermitted(Probe probe, CompletableFuture<Boolean> begun) throws InterruptedException {
         if (!slow.contains(probe.id())) {
-            return inPlace(probe, begun);
+            return runNow(probe, begun);
         }
         runningSlowly.acquire();
         try {
-            return inPlace(probe, begun);
+            return runNow(probe, begun);
         } finally {
             runningSlowly.release();
         }
     }
 
-    private ProbeResult inPlace(Probe probe, CompletableFuture<Boolean> begun) throws InterruptedException {
+    private ProbeResult runNow(Probe probe, CompletableFuture<Boolean> begun) throws InterruptedException {
         running.acquire();
         long since = timeout.time().nanos();
         try {
@@ -119,7 +119,7 @@ final class ScriptProber implements Prober {
         } catch (DeniedScriptException denied) {
             return denied.result();
         } finally {
-            slow.ran(probe.id(), timeout.time().nanos() - since);
+            slow.recordRun(probe.id(), timeout.time().nanos() - since);
             running.release();
         }
     }
@@ -148,7 +148,7 @@ final class ScriptProber implements Prober {
     private static ProcessBuilder builder(Path script, Probe probe) {
         var builder = new ProcessBuilder(ProcessTree.command(script))
                 .directory(Objects.requireNonNull(script.getParent()).toFile())
-                .redirectInput(NOTHING)
+                .redirectInput(DEV_NULL)
                 .redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.DISCARD);
         builder.environment().clear();

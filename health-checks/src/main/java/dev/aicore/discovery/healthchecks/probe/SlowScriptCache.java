@@ -17,7 +17,7 @@ final class SlowScriptCache {
         return ids.contains(id);
     }
 
-    synchronized void ran(String id, long nanos) {
+    synchronized void recordRun(String id, long nanos) {
         ids.remove(id);
         if (nanos < SLOW_NANOS) {
             return;

@@ -10,22 +10,22 @@ class SlowScriptCacheTest {
 
     @Test
     void lastRun_decidesSlowness() {
-        slow.ran("a", SlowScriptCache.SLOW_NANOS - 1);
+        slow.recordRun("a", SlowScriptCache.SLOW_NANOS - 1);
         assertThat(slow.contains("a")).isFalse();
-        slow.ran("a", SlowScriptCache.SLOW_NANOS);
+        slow.recordRun("a", SlowScriptCache.SLOW_NANOS);
         assertThat(slow.contains("a")).isTrue();
-        slow.ran("a", 0);
+        slow.recordRun("a", 0);
         assertThat(slow.contains("a")).isFalse();
     }
 
     @Test
     void cache_beyondLimit_evictsLeastRecentRun() {
         for (int i = 0; i < SlowScriptCache.MAX_SIZE; i++) {
-            slow.ran("a-" + i, SlowScriptCache.SLOW_NANOS);
+            slow.recordRun("a-" + i, SlowScriptCache.SLOW_NANOS);
         }
-        slow.ran("a-0", SlowScriptCache.SLOW_NANOS);
+        slow.recordRun("a-0", SlowScriptCache.SLOW_NANOS);
 
-        slow.ran("b", SlowScriptCache.SLOW_NANOS);
+        slow.recordRun("b", SlowScriptCache.SLOW_NANOS);
 
         assertThat(slow.contains("a-0")).isTrue();
         assertThat(slow.contains("a-1")).isFalse();

@@ -88,25 +88,25 @@ public final class Bundle {
     }
 
     private static BundleHeader header(Path file, byte @Nullable [] line) throws CorruptBundleException {
-        var said = parse(line);
-        if (said == null || !BundleHeader.NAME.equals(said.path("bundle").asString(""))) {
+        var json = parse(line);
+        if (json == null || !BundleHeader.NAME.equals(json.path("bundle").asString(""))) {
             throw new CorruptBundleException(file + " is no bundle: its first line isn't that of one.");
         }
-        int version = said.path("version").asInt(0);
+        int version = json.path("version").asInt(0);
         if (version < 1 || version > BundleHeader.VERSION) {
             throw new CorruptBundleException(file + " is of version " + version
                     + " of the format; this registry reads versions 1 to " + BundleHeader.VERSION + ".");
         }
         try {
-            return ApiJson.mapper().treeToValue(said, BundleHeader.class);
+            return ApiJson.mapper().treeToValue(json, BundleHeader.class);
         } catch (JacksonException e) {
             throw new CorruptBundleException(file + " is no bundle: its first line isn't that of one.");
         }
     }
 
     private static Trailer trailer(Path file, byte @Nullable [] line, String sha256) throws CorruptBundleException {
-        var said = parse(line);
-        var end = said == null ? null : said.get("end");
+        var json = parse(line);
+        var end = json == null ? null : json.get("end");
         if (end == null) {
             throw new CorruptBundleException(
                     file + " is cut off: its last line, which tells how much there is, is missing.");

@@ -21,17 +21,17 @@ public class BundleConfiguration {
     }
 
     @Bean(destroyMethod = "shutdown")
-    ExecutorService exportWork() {
+    ExecutorService exportExecutor() {
         return Executors.newFixedThreadPool(
                 BundleExporter.MAX_CONCURRENT, Thread.ofVirtual().name("export").factory());
     }
 
     @Bean
     BundleExportController bundleExportController(
-            BundleExporter bundleExporter, WatchingSettings settings, ExecutorService exportWork) {
+            BundleExporter bundleExporter, WatchingSettings settings, ExecutorService exportExecutor) {
         return new BundleExportController(
                 bundleExporter,
                 settings.writeTimeout(),
-                new BlockingQueryExecutor(Schedulers.fromExecutorService(exportWork)));
+                new BlockingQueryExecutor(Schedulers.fromExecutorService(exportExecutor)));
     }
 }

@@ -27,16 +27,16 @@ public final class BundleExport implements AutoCloseable {
     private final Connection connection;
     private final BundleHeader bundleHeader;
     private final MessageDigest sha;
-    private final List<BundleLineReader> rest;
+    private final List<BundleLineReader> remainingReaders;
     private long rows;
     private long facts;
-    private boolean begun;
-    private boolean over;
+    private boolean started;
+    private boolean ended;
 
-    private BundleExport(Connection connection, BundleHeader bundleHeader, List<BundleLineReader> rest) {
+    private BundleExport(Connection connection, BundleHeader bundleHeader, List<BundleLineReader> remainingReaders) {
         this.connection = connection;
         this.bundleHeader = bundleHeader;
-        this.rest = rest;
+        this.remainingReaders = remainingReaders;
         try {
             this.sha = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -58,7 +58,7 @@ public final class BundleExport implements AutoCloseable {
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.setReadOnly(true);
             connection.setAutoCommit(false);
-            BundleLineReader.hold(connection);
+            BundleLineReader.lockTables(connection);
             var bundleHeader = BundleHeaderReader.read(connection, from, to, now);
             return new BundleExport(
                     connection, bundleHeader, new ArrayList<>(BundleLineReader.all(connection, bundleHeader)));
@@ -75,17 +75,17 @@ public final class BundleExport implements AutoCloseable {
     /** Returns the next lines, each with its line feed; an empty list after the last one. */
     public synchronized List<byte[]> next() throws SQLException {
         var lines = new ArrayList<byte[]>();
-        if (!begun) {
-            begun = true;
+        if (!started) {
+            started = true;
             lines.add(line(bundleHeader));
         }
-        while (!over && lines.size() < BATCH_SIZE) {
-            if (rest.isEmpty()) {
-                over = true;
+        while (!ended && lines.size() < BATCH_SIZE) {
+            if (remainingReaders.isEmpty()) {
+                ended = true;
                 var trailer = new Trailer(rows, facts, HexFormat.of().formatHex(sha.digest()));
                 lines.add(bytes(Map.of("end", trailer)));
             } else {
-                read(rest.getFirst(), lines);
+                read(remainingReaders.getFirst(), lines);
             }
         }
         return lines;
@@ -95,10 +95,10 @@ public final class BundleExport implements AutoCloseable {
         var next = reader.next();
         if (next == null) {
             reader.close();
-            rest.removeFirst();
+            remainingReaders.removeFirst();
         } else {
-            rows += reader.isOfFacts() ? 0 : 1;
-            facts += reader.isOfFacts() ? 1 : 0;
+            rows += reader.readsFacts() ? 0 : 1;
+            facts += reader.readsFacts() ? 1 : 0;
             lines.add(line(next));
         }
     }
@@ -115,7 +115,7 @@ public final class BundleExport implements AutoCloseable {
 
     @Override
     public synchronized void close() throws SQLException {
-        over = true;
+        ended = true;
         release(connection);
     }
 

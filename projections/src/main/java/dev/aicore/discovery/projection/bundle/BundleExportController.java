@@ -21,7 +21,7 @@ final class BundleExportController {
 
     private static final Duration MIN_WAIT = Duration.ZERO;
     private static final Duration MAX_WAIT = Duration.ofSeconds(30);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private static final AsOfPoint NOW = new AsOfPoint.Ago(Duration.ZERO);
 
@@ -30,9 +30,9 @@ final class BundleExportController {
     private final BlockingQueryExecutor blockingQueryExecutor;
 
     BundleExportController(
-            BundleExporter bundleExporter, Duration longestWrite, BlockingQueryExecutor blockingQueryExecutor) {
+            BundleExporter bundleExporter, Duration maxWrite, BlockingQueryExecutor blockingQueryExecutor) {
         this.bundleExporter = bundleExporter;
-        this.maxWrite = longestWrite;
+        this.maxWrite = maxWrite;
         this.blockingQueryExecutor = blockingQueryExecutor;
     }
 
@@ -43,7 +43,7 @@ final class BundleExportController {
             queryParameters.reject("from", "is required", AsOfParser.EXPECTED);
         }
         var to = Objects.requireNonNullElse(AsOfParser.of(queryParameters, "to"), NOW);
-        var patience = queryParameters.durationOr("wait", MIN_WAIT, MAX_WAIT, PATIENCE);
+        var patience = queryParameters.durationOr("wait", MIN_WAIT, MAX_WAIT, TIMEOUT);
         queryParameters.validate();
         var begin = Objects.requireNonNull(from);
         return Mono.usingWhen(
@@ -57,7 +57,7 @@ final class BundleExportController {
     }
 
     private Mono<Void> write(ServerHttpResponse response, Mono<List<byte[]>> lines, Caller caller) {
-        var next = caller.admission().over(lines.filter(some -> !some.isEmpty()));
+        var next = caller.admission().validating(lines.filter(some -> !some.isEmpty()));
         return StreamingResponseWriter.writeLines(response, lines, next, maxWrite);
     }
 }

@@ -33,7 +33,7 @@ public final class BundleExporter {
     private final Set<String> models;
     private final WatermarkTracker watermarkTracker;
     private final TimeSource time;
-    private final Semaphore seats = new Semaphore(MAX_CONCURRENT);
+    private final Semaphore permits = new Semaphore(MAX_CONCURRENT);
 
     /** @param models names of the read models that a bundle consists of */
     public BundleExporter(StoreAccess store, Set<String> models, WatermarkTracker watermarkTracker, TimeSource time) {
@@ -51,7 +51,7 @@ public final class BundleExporter {
      *     of {@link BundleExport#open}
      */
     public BundleExport open(AsOfPoint from, AsOfPoint to, Duration patience) throws InterruptedException {
-        if (!seats.tryAcquire()) {
+        if (!permits.tryAcquire()) {
             throw new RegistryException(
                     ErrorCode.OVERLOADED, "There are " + MAX_CONCURRENT + " exports under way already.", RETRY_AFTER);
         }
@@ -59,10 +59,10 @@ public final class BundleExporter {
             await(store.head().get().lastFact(), patience);
             return BundleExport.open(store.database(), from, to, time.now());
         } catch (SQLException failure) {
-            seats.release();
+            permits.release();
             throw unavailable(failure);
         } catch (InterruptedException | RuntimeException failure) {
-            seats.release();
+            permits.release();
             throw failure;
         }
     }
@@ -87,7 +87,7 @@ public final class BundleExporter {
         } catch (SQLException broken) {
             LOG.debug("The connection of an export broke.", broken);
         } finally {
-            seats.release();
+            permits.release();
         }
     }
 

@@ -39,7 +39,7 @@ final class BundleHeaderReader {
             var first = mark(connection, from, "from", head, now);
             var last = mark(connection, to, "to", head, now);
             if (first.position() > last.position() || first.at().isAfter(last.at())) {
-                throw refusal(ErrorCode.VALIDATION_FAILED, "from", "lies behind 'to'", ApiJson.text(first.at()));
+                throw refusal(ErrorCode.VALIDATION_FAILED, "from", "lies behind 'to'", ApiJson.format(first.at()));
             }
             return new BundleHeader(
                     BundleHeader.NAME, BundleHeader.VERSION, row.getString(1), row.getInt(2), first, last);
@@ -51,13 +51,13 @@ final class BundleHeaderReader {
         var mark = switch (asOf) {
             case AtPosition(var position) -> {
                 if (position > head) {
-                    throw AsOfErrors.inThisStore(parameter, position, head);
+                    throw AsOfErrors.beyondStore(parameter, position, head);
                 }
                 yield ofPosition(connection, position);
             }
             case AtInstant(var instant) -> {
                 if (instant.isAfter(now)) {
-                    throw AsOfErrors.yet(parameter, instant);
+                    throw AsOfErrors.inFuture(parameter, instant);
                 }
                 yield ofInstant(connection, instant);
             }

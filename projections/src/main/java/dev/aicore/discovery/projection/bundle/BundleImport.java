@@ -24,7 +24,7 @@ public final class BundleImport {
      *
      * @param database contains the tables of the store and of the read models, all empty
      */
-    public static void fill(DataSource database, Bundle bundle) throws SQLException, IOException {
+    public static void load(DataSource database, Bundle bundle) throws SQLException, IOException {
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
             var batches = new Batches(new BundleImportRows(connection));

@@ -64,7 +64,7 @@ final class BundleImportRows {
                 insert.setInt(5, fact.revision());
                 insert.setString(6, fact.type());
                 insert.setString(7, fact.instanceId());
-                said(insert, fact);
+                setPayload(insert, fact);
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -75,11 +75,11 @@ final class BundleImportRows {
      * Sets the payload and its checksum. A fact that was unreadable at its origin gets an empty payload and no
      * checksum, so that it is unreadable here, too.
      */
-    private static void said(PreparedStatement insert, BundleFact fact) throws SQLException {
-        var said = fact.payload();
-        var payload = said == null ? new byte[0] : said.getBytes(UTF_8);
+    private static void setPayload(PreparedStatement insert, BundleFact fact) throws SQLException {
+        var json = fact.payload();
+        var payload = json == null ? new byte[0] : json.getBytes(UTF_8);
         insert.setBytes(8, payload);
-        if (said == null) {
+        if (json == null) {
             insert.setNull(9, Types.INTEGER);
         } else {
             insert.setInt(

@@ -86,7 +86,7 @@ final class BundleLineReader implements AutoCloseable {
      * Locks the tables before the snapshot is taken: tables that a rebuild swaps in later would look empty in the
      * snapshot.
      */
-    static void hold(Connection connection) throws SQLException {
+    static void lockTables(Connection connection) throws SQLException {
         try (var lock = connection.createStatement()) {
             lock.execute(
                     "LOCK TABLE models.instance_versions, models.configuration_versions, models.audit IN ACCESS SHARE MODE");
@@ -115,7 +115,7 @@ final class BundleLineReader implements AutoCloseable {
         return new BundleLineReader(table, select);
     }
 
-    boolean isOfFacts() {
+    boolean readsFacts() {
         return table == null;
     }
 
@@ -148,14 +148,14 @@ final class BundleLineReader implements AutoCloseable {
      * schema.
      */
     private static @Nullable BundleLine schema(ResultSet row) throws SQLException {
-        var said = said(row);
-        if (said == null) {
+        var json = readPayload(row);
+        if (json == null) {
             LOG.warn("A bundle lacks the schema of a configuration: the fact at {} can't be read.", row.getLong(1));
             return null;
         }
         var declared = (ObjectNode) ApiJson.mapper().readTree(row.getString(10));
         return new RowLine(
-                SCHEMA_TABLE, declared.set("revision", said.path("revision")).set("schema", said.get("schema")));
+                SCHEMA_TABLE, declared.set("revision", json.path("revision")).set("schema", json.get("schema")));
     }
 
     private static BundleLine fact(ResultSet row) throws SQLException {
@@ -175,15 +175,15 @@ final class BundleLineReader implements AutoCloseable {
      * secret.
      */
     private static @Nullable String payload(ResultSet row) throws SQLException {
-        var said = said(row);
-        if (said == null) {
+        var json = readPayload(row);
+        if (json == null) {
             return null;
         }
-        boolean secret = row.getString(6).startsWith("Key") && said.has(SECRET);
-        return new String(secret ? WireJson.mapper().writeValueAsBytes(said.put(SECRET, "")) : row.getBytes(8), UTF_8);
+        boolean secret = row.getString(6).startsWith("Key") && json.has(SECRET);
+        return new String(secret ? WireJson.mapper().writeValueAsBytes(json.put(SECRET, "")) : row.getBytes(8), UTF_8);
     }
 
-    private static @Nullable ObjectNode said(ResultSet row) throws SQLException {
+    private static @Nullable ObjectNode readPayload(ResultSet row) throws SQLException {
         return FactJsonReader.read(
                 row.getObject(9, Integer.class),
                 row.getInt(4),

@@ -36,17 +36,17 @@ final class ConfigurationFold implements BatchFold {
             return;
         }
         var present = ConfigurationRows.present(connection, services);
-        var begun = begun(facts, present);
+        var begun = newSpans(facts, present);
         if (!begun.isEmpty()) {
             // The same order in all folds, so that segments can't deadlock.
-            ConfigurationRows.close(connection, firsts(begun));
+            ConfigurationRows.close(connection, firstVersions(begun));
             ConfigurationRows.insert(connection, begun);
-            ConfigurationRows.upsert(connection, lasts(begun));
+            ConfigurationRows.upsert(connection, lastVersions(begun));
         }
     }
 
     /** Returns the new versions in the order of service and position, each with its successor in the batch. */
-    private static List<Span> begun(List<RecordedFact> facts, Map<String, Present> present) {
+    private static List<Span> newSpans(List<RecordedFact> facts, Map<String, Present> present) {
         var now = new TreeMap<String, Present>(present);
         var byService = new TreeMap<String, List<ConfigurationVersion>>();
         for (var recordedFact : facts) {
@@ -82,11 +82,11 @@ final class ConfigurationFold implements BatchFold {
             boolean first,
             @Nullable ConfigurationVersion next) {}
 
-    private static List<ConfigurationVersion> firsts(List<Span> spans) {
+    private static List<ConfigurationVersion> firstVersions(List<Span> spans) {
         return spans.stream().filter(Span::first).map(Span::version).toList();
     }
 
-    private static List<ConfigurationVersion> lasts(List<Span> spans) {
+    private static List<ConfigurationVersion> lastVersions(List<Span> spans) {
         return spans.stream()
                 .filter(span -> span.next() == null)
                 .map(Span::version)

@@ -44,21 +44,21 @@ public final class ConfigurationProjection {
                                        CASE WHEN to_position <= :p THEN to_at END AS to_at, version, restored, service,
                                        namespace, actor, role, reason, content
                                 FROM :s.configuration_versions WHERE from_position <= :p"""),
-                        last("configurations"),
-                        last("configuration_schemas")),
+                        lastRowTable("configurations"),
+                        lastRowTable("configuration_schemas")),
                 fold(),
                 () -> RebuildFold.of(fold()),
-                ConfigurationProjection::takes);
+                ConfigurationProjection::accepts);
     }
 
     /** Returns a table with one row per service, with the position of the last fact that changed it. */
-    private static ReadModelTable last(String table) {
+    private static ReadModelTable lastRowTable(String table) {
         return new ReadModelTable(table, "service COLLATE \"C\"", """
                 SELECT * FROM :s.%1$s t WHERE position <= :p AND NOT EXISTS (
                     SELECT 1 FROM models.%1$s later WHERE later.service = t.service AND later.position > :p)""".formatted(table));
     }
 
-    private static boolean takes(Object fact) {
+    private static boolean accepts(Object fact) {
         return fact instanceof ConfigurationFact
                 || (fact instanceof UnreadableEvent unreadable
                         && unreadable.stream().equals(ConfigurationStream.NAME));
@@ -66,13 +66,13 @@ public final class ConfigurationProjection {
 
     @EventHandler
     void on(UnreadableEvent unreadable, TrackingToken token, @Timestamp Instant at) {
-        if (takes(unreadable)) {
-            collector.take(unreadable, token, at);
+        if (accepts(unreadable)) {
+            collector.collect(unreadable, token, at);
         }
     }
 
     @EventHandler
-    void on(ConfigurationFact fact, TrackingToken token, @Timestamp Instant at, @SourceId String book) {
-        collector.take(fact, token, at, book);
+    void on(ConfigurationFact fact, TrackingToken token, @Timestamp Instant at, @SourceId String stream) {
+        collector.collect(fact, token, at, stream);
     }
 }

@@ -30,7 +30,7 @@ final class SchemaFold implements BatchFold {
         var last = new TreeMap<String, SchemaState>();
         for (var recordedFact : facts) {
             var schemaState =
-                    recordedFact.fact() instanceof ConfigurationFact fact ? declared(fact, recordedFact) : null;
+                    recordedFact.fact() instanceof ConfigurationFact fact ? toState(fact, recordedFact) : null;
             if (schemaState != null) {
                 last.put(schemaState.fact().service(), schemaState);
             }
@@ -40,7 +40,7 @@ final class SchemaFold implements BatchFold {
         }
     }
 
-    private static @Nullable SchemaState declared(ConfigurationFact fact, RecordedFact recordedFact) {
+    private static @Nullable SchemaState toState(ConfigurationFact fact, RecordedFact recordedFact) {
         return switch (fact) {
             case ConfigurationSchemaDeclared declared ->
                 new SchemaState(declared, declared.revision(), declared.schema(), recordedFact);

@@ -16,17 +16,17 @@ public class DeadLetterConfiguration {
     private static final int MAX_CONCURRENT = 1;
 
     @Bean(destroyMethod = "shutdown")
-    ExecutorService deadLetterWork() {
+    ExecutorService deadLetterExecutor() {
         return Executors.newFixedThreadPool(
                 MAX_CONCURRENT, Thread.ofVirtual().name("dead-letters").factory());
     }
 
     @Bean
     DeadLetterController deadLetterController(
-            ProjectionRuntime projectionRuntime, TimeSource time, ExecutorService deadLetterWork) {
+            ProjectionRuntime projectionRuntime, TimeSource time, ExecutorService deadLetterExecutor) {
         return new DeadLetterController(
-                projectionRuntime.parkedFacts(),
+                projectionRuntime.deadLetterQueue(),
                 time,
-                new BlockingQueryExecutor(Schedulers.fromExecutorService(deadLetterWork)));
+                new BlockingQueryExecutor(Schedulers.fromExecutorService(deadLetterExecutor)));
     }
 }

@@ -26,7 +26,7 @@ import java.util.Map;
 final class AuditBatchFold implements BatchFold {
 
     /** Returns true if the audit has an entry for the fact. */
-    static boolean takes(Object fact) {
+    static boolean accepts(Object fact) {
         return fact instanceof InstanceFact
                 || fact instanceof ApiKeyFact
                 || fact instanceof ConfigurationFact
@@ -41,12 +41,12 @@ final class AuditBatchFold implements BatchFold {
 
     @Override
     public void fold(Connection connection, List<RecordedFact> facts) throws SQLException {
-        var endpoints = AuditRows.endpointsBefore(connection, firsts(facts));
+        var endpoints = AuditRows.endpointsBefore(connection, firstPositions(facts));
         AuditRows.insert(connection, entries(facts, endpoints));
     }
 
     /** Returns the position of the first fact of each instance in a batch, by instance id. */
-    static Map<String, Long> firsts(List<RecordedFact> facts) {
+    static Map<String, Long> firstPositions(List<RecordedFact> facts) {
         var firsts = new HashMap<String, Long>();
         for (var recordedFact : facts) {
             if (recordedFact.fact() instanceof InstanceFact fact) {
@@ -85,8 +85,8 @@ final class AuditBatchFold implements BatchFold {
                     entries.add(AuditFold.entry(quarantined, recordedFact.position(), recordedFact.at()));
                 case SelfPreservationEntered entered ->
                     entries.add(AuditFold.entry(entered, recordedFact.position(), recordedFact.at()));
-                case SelfPreservationExited left ->
-                    entries.add(AuditFold.entry(left, recordedFact.position(), recordedFact.at()));
+                case SelfPreservationExited exited ->
+                    entries.add(AuditFold.entry(exited, recordedFact.position(), recordedFact.at()));
                 case LeasesExtended extended ->
                     entries.add(AuditFold.entry(extended, recordedFact.position(), recordedFact.at()));
                 default ->

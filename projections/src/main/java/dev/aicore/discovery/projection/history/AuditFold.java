@@ -112,8 +112,9 @@ final class AuditFold {
     }
 
     /** Returns the entry of the end of self-preservation. */
-    static AuditEntry entry(SelfPreservationExited left, long position, Instant at) {
-        return ofService(left, left.service(), left.envelope(), left.cause(), FactSummary.of(left), position, at);
+    static AuditEntry entry(SelfPreservationExited exited, long position, Instant at) {
+        return ofService(
+                exited, exited.service(), exited.envelope(), exited.cause(), FactSummary.of(exited), position, at);
     }
 
     private static AuditEntry ofService(

@@ -49,56 +49,56 @@ public final class AuditProjection {
                         "audit", "position", Set.of("audit_instance"), "SELECT * FROM :s.audit WHERE position <= :p")),
                 fold(),
                 AuditRebuildFold::new,
-                AuditBatchFold::takes);
+                AuditBatchFold::accepts);
     }
 
     @EventHandler
     void on(InstanceFact fact, TrackingToken token, @Timestamp Instant at, @SourceId String shard) {
-        collector.take(fact, token, at, shard);
+        collector.collect(fact, token, at, shard);
     }
 
     @EventHandler
     void on(UnreadableEvent unreadable, TrackingToken token, @Timestamp Instant at) {
-        collector.take(unreadable, token, at);
+        collector.collect(unreadable, token, at);
     }
 
     @EventHandler
-    void on(ApiKeyFact access, TrackingToken token, @Timestamp Instant at, @SourceId String book) {
-        collector.takeOfShard(access, token, at, book);
+    void on(ApiKeyFact access, TrackingToken token, @Timestamp Instant at, @SourceId String stream) {
+        collector.collectShardFact(access, token, at, stream);
     }
 
     @EventHandler
-    void on(ConfigurationFact fact, TrackingToken token, @Timestamp Instant at, @SourceId String book) {
-        collector.take(fact, token, at, book);
+    void on(ConfigurationFact fact, TrackingToken token, @Timestamp Instant at, @SourceId String stream) {
+        collector.collect(fact, token, at, stream);
     }
 
     @EventHandler
     void on(PicksReset reset, TrackingToken token, @Timestamp Instant at, @SourceId String shard) {
-        collector.takeOfShard(reset, token, at, shard);
+        collector.collectShardFact(reset, token, at, shard);
     }
 
     @EventHandler
     void on(DeadLetterDropped dropped, TrackingToken token, @Timestamp Instant at, @SourceId String shard) {
-        collector.takeOfShard(dropped, token, at, shard);
+        collector.collectShardFact(dropped, token, at, shard);
     }
 
     @EventHandler
     void on(EventQuarantined quarantined, TrackingToken token, @Timestamp Instant at, @SourceId String stream) {
-        collector.takeOfShard(quarantined, token, at, stream);
+        collector.collectShardFact(quarantined, token, at, stream);
     }
 
     @EventHandler
     void on(SelfPreservationEntered entered, TrackingToken token, @Timestamp Instant at, @SourceId String shard) {
-        collector.takeOfShard(entered, token, at, shard);
+        collector.collectShardFact(entered, token, at, shard);
     }
 
     @EventHandler
-    void on(SelfPreservationExited left, TrackingToken token, @Timestamp Instant at, @SourceId String shard) {
-        collector.takeOfShard(left, token, at, shard);
+    void on(SelfPreservationExited exited, TrackingToken token, @Timestamp Instant at, @SourceId String shard) {
+        collector.collectShardFact(exited, token, at, shard);
     }
 
     @EventHandler
     void on(LeasesExtended extended, TrackingToken token, @Timestamp Instant at, @SourceId String shard) {
-        collector.takeOfShard(extended, token, at, shard);
+        collector.collectShardFact(extended, token, at, shard);
     }
 }

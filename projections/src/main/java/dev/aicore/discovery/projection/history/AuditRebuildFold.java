@@ -17,14 +17,16 @@ final class AuditRebuildFold implements RebuildFold {
     private final Map<String, String> endpoints = new HashMap<>();
 
     @Override
-    public Write take(List<RecordedFact> facts) {
+    public Write accept(List<RecordedFact> facts) {
         var entries = AuditBatchFold.entries(facts, endpoints);
         return connection -> AuditRows.copy(connection, entries);
     }
 
     @Override
-    public boolean knows(List<RecordedFact> facts) {
-        return endpoints.keySet().containsAll(AuditBatchFold.firsts(facts).keySet());
+    public boolean isCached(List<RecordedFact> facts) {
+        return endpoints
+                .keySet()
+                .containsAll(AuditBatchFold.firstPositions(facts).keySet());
     }
 
     @Override
@@ -32,13 +34,13 @@ final class AuditRebuildFold implements RebuildFold {
         if (endpoints.size() >= MAX_CACHED) {
             endpoints.clear();
         }
-        var unknown = AuditBatchFold.firsts(facts);
+        var unknown = AuditBatchFold.firstPositions(facts);
         unknown.keySet().removeAll(endpoints.keySet());
         endpoints.putAll(AuditRows.endpointsBefore(connection, unknown));
     }
 
     @Override
-    public void forget() {
+    public void clearCache() {
         endpoints.clear();
     }
 }

@@ -48,7 +48,7 @@ final class AuditRows {
             for (var entry : entries) {
                 var metadata = entry.envelope();
                 rows.row()
-                        .big(entry.position())
+                        .bigint(entry.position())
                         .time(entry.at())
                         .text(entry.type())
                         .text(entry.instanceId())

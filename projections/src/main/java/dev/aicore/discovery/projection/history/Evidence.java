@@ -50,8 +50,9 @@ final class Evidence {
 
     private static @Nullable Object evidence(InstanceFact fact) {
         return switch (fact) {
-            case HealthChanged turned ->
-                new Turn(turned.from(), turned.to(), turned.consecutive(), turned.passesNeeded(), turned.results());
+            case HealthChanged changed ->
+                new Turn(
+                        changed.from(), changed.to(), changed.consecutive(), changed.passesNeeded(), changed.results());
             case CircuitChanged turned ->
                 new Circuit(
                         turned.from(), turned.to(), turned.calls(), turned.failures(), turned.slow(), turned.retryAt());

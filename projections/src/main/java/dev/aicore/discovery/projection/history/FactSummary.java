@@ -60,10 +60,10 @@ final class FactSummary {
                         + " brings it back";
             case InstanceRevived revived -> who + " came back: " + revived.cause();
             case HealthChanged changed ->
-                who + " turned " + changed.to().word() + results(changed.consecutive()) + ": " + changed.evidence();
+                who + " turned " + changed.to().jsonName() + results(changed.consecutive()) + ": " + changed.evidence();
             case CircuitChanged changed ->
-                "the circuit of " + who + " went from " + changed.from().word() + " to "
-                        + changed.to().word() + ": " + changed.cause();
+                "the circuit of " + who + " went from " + changed.from().jsonName() + " to "
+                        + changed.to().jsonName() + ": " + changed.cause();
             case MonitoringSwitched switched ->
                 "the checks of " + who + " were " + (switched.monitored() ? "started" : "stopped") + " by " + actor;
             case InstanceAdopted adopted ->
@@ -122,8 +122,8 @@ final class FactSummary {
         return "instances of " + entered.service() + " are held back: " + entered.cause();
     }
 
-    static String of(SelfPreservationExited left) {
-        return "no instance of " + left.service() + " is held back any more: " + left.cause();
+    static String of(SelfPreservationExited exited) {
+        return "no instance of " + exited.service() + " is held back any more: " + exited.cause();
     }
 
     static String of(LeasesExtended extended) {

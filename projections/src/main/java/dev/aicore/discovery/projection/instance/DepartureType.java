@@ -9,7 +9,7 @@ enum DepartureType {
     /** Deregistered on request. */
     DEREGISTERED;
 
-    String word() {
+    String sqlName() {
         return name().toLowerCase(Locale.ROOT);
     }
 

@@ -20,7 +20,7 @@ import java.util.Set;
  */
 public final class DroppedRemovalFold implements BatchFold {
 
-    private static final Map<String, DepartureType> ENDS = Map.of(
+    private static final Map<String, DepartureType> END_TYPES = Map.of(
             WireTypes.nameOf(InstanceRemoved.class), DepartureType.REMOVED,
             WireTypes.nameOf(InstanceDeregistered.class), DepartureType.DEREGISTERED);
 
@@ -29,7 +29,7 @@ public final class DroppedRemovalFold implements BatchFold {
         for (var recordedFact : facts) {
             if (recordedFact.fact() instanceof DeadLetterDropped drop
                     && drop.models().contains(InstanceProjection.NAME)) {
-                var departureType = ENDS.get(drop.type());
+                var departureType = END_TYPES.get(drop.type());
                 if (departureType != null) {
                     end(connection, drop, departureType);
                 }
@@ -44,9 +44,9 @@ public final class DroppedRemovalFold implements BatchFold {
             return;
         }
         var at = InstanceRows.recordedAt(connection, drop.dropped());
-        var gone = open.gone(departureType).at(drop.dropped(), at, at);
-        InstanceRows.close(connection, List.of(new Span(open, gone)));
-        InstanceRows.insert(connection, List.of(new Span(gone, null)));
-        InstanceRows.delete(connection, List.of(gone));
+        var endedVersion = open.gone(departureType).at(drop.dropped(), at, at);
+        InstanceRows.close(connection, List.of(new Span(open, endedVersion)));
+        InstanceRows.insert(connection, List.of(new Span(endedVersion, null)));
+        InstanceRows.delete(connection, List.of(endedVersion));
     }
 }

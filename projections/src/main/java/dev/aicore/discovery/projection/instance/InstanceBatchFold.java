@@ -46,7 +46,7 @@ final class InstanceBatchFold implements BatchFold {
                 var after = fold.fold(
                         before,
                         fact,
-                        ShardPartitioner.number(recordedFact.shard()),
+                        ShardPartitioner.streamNumber(recordedFact.shard()),
                         recordedFact.position(),
                         recordedFact.at());
                 if (before != null) {
@@ -78,8 +78,8 @@ final class InstanceBatchFold implements BatchFold {
         begun.sort(BY_KEY);
         write(connection, ended, InstanceRows::close);
         write(connection, begun, InstanceRows::insert);
-        write(connection, having(now, true), InstanceRows::delete);
-        write(connection, having(now, false), InstanceRows::upsert);
+        write(connection, filterByRemoved(now, true), InstanceRows::delete);
+        write(connection, filterByRemoved(now, false), InstanceRows::upsert);
     }
 
     @FunctionalInterface
@@ -94,9 +94,9 @@ final class InstanceBatchFold implements BatchFold {
         }
     }
 
-    private static List<InstanceVersion> having(List<InstanceVersion> versions, boolean gone) {
+    private static List<InstanceVersion> filterByRemoved(List<InstanceVersion> versions, boolean removed) {
         return versions.stream()
-                .filter(version -> (version.gone() != null) == gone)
+                .filter(version -> (version.gone() != null) == removed)
                 .toList();
     }
 }

@@ -47,36 +47,39 @@ final class InstanceFold {
         return switch (fact) {
             case InstanceRegistered registered -> registered(registered, shard, position, at);
             case InstanceUpdated updated ->
-                present(before, fact, position)
+                requirePresent(before, fact, position)
                         .withDeclaration(updated.version(), json.apply(updated.declaration()))
-                        .declared(updated.declared())
+                        .withAdminState(updated.declared())
                         .at(position, at, updated.updatedAt());
             case InstanceDeregistered deregistered ->
                 notDeregistered(before, fact, position)
                         .gone(DepartureType.DEREGISTERED)
                         .at(position, at, deregistered.deregisteredAt());
             case LeaseOverdue overdue ->
-                present(before, fact, position)
+                requirePresent(before, fact, position)
                         .withLease(LeaseState.OVERDUE, overdue.overdueAt())
                         .at(position, at, overdue.overdueAt());
             case LeaseExpired expired ->
-                present(before, fact, position)
+                requirePresent(before, fact, position)
                         .withLease(LeaseState.EXPIRED, expired.expiredAt())
                         .at(position, at, expired.expiredAt());
             case InstanceRemoved removed ->
-                present(before, fact, position).gone(DepartureType.REMOVED).at(position, at, removed.removedAt());
+                requirePresent(before, fact, position)
+                        .gone(DepartureType.REMOVED)
+                        .at(position, at, removed.removedAt());
             case InstanceRevived revived ->
                 revived(notDeregistered(before, fact, position), revived, shard, position)
                         .at(position, at, revived.revivedAt());
             case HealthChanged changed ->
-                present(before, fact, position)
+                requirePresent(before, fact, position)
                         .withHealth(changed.to(), changed.changedAt())
                         .at(position, at, changed.changedAt());
             case CircuitChanged changed ->
-                present(before, fact, position).withBreaker(changed.to()).at(position, at, changed.changedAt());
-            case MonitoringSwitched switched -> present(before, fact, position).at(position, at, switched.switchedAt());
+                requirePresent(before, fact, position).withBreaker(changed.to()).at(position, at, changed.changedAt());
+            case MonitoringSwitched switched ->
+                requirePresent(before, fact, position).at(position, at, switched.switchedAt());
             case InstanceAdopted adopted ->
-                present(before, fact, position).ownedBy(adopted.owner()).at(position, at, adopted.adoptedAt());
+                requirePresent(before, fact, position).ownedBy(adopted.owner()).at(position, at, adopted.adoptedAt());
         };
     }
 
@@ -95,30 +98,31 @@ final class InstanceFold {
 
     private InstanceVersion revived(InstanceVersion before, InstanceRevived fact, int shard, long position) {
         boolean keepsSlot = before.gone() == null && before.place().slot() == fact.slot();
-        return before.present(keepsSlot ? before.place() : new SlotPlacement(shard, fact.slot(), position))
+        return before.withPlacement(keepsSlot ? before.place() : new SlotPlacement(shard, fact.slot(), position))
                 .withDeclaration(fact.version(), json.apply(fact.declaration()))
                 .withLease(LeaseState.LIVE, fact.revivedAt());
     }
 
-    private static InstanceVersion present(@Nullable InstanceVersion before, InstanceFact fact, long position) {
+    private static InstanceVersion requirePresent(@Nullable InstanceVersion before, InstanceFact fact, long position) {
         if (before == null || before.gone() != null) {
-            throw outOfTurn(before, fact, position);
+            throw outOfOrder(before, fact, position);
         }
         return before;
     }
 
     private static InstanceVersion notDeregistered(@Nullable InstanceVersion before, InstanceFact fact, long position) {
         if (before == null || before.gone() == DepartureType.DEREGISTERED) {
-            throw outOfTurn(before, fact, position);
+            throw outOfOrder(before, fact, position);
         }
         return before;
     }
 
-    private static IllegalStateException outOfTurn(@Nullable InstanceVersion before, InstanceFact fact, long position) {
+    private static IllegalStateException outOfOrder(
+            @Nullable InstanceVersion before, InstanceFact fact, long position) {
         var departureType = before == null ? null : before.gone();
         var was = before == null
                 ? "was never registered"
-                : "is " + (departureType == null ? "present" : departureType.word()) + " since position "
+                : "is " + (departureType == null ? "present" : departureType.sqlName()) + " since position "
                         + before.position();
         return new IllegalStateException(fact.getClass().getSimpleName() + " at position " + position
                 + " can't follow: instance " + fact.id() + " " + was + ".");

@@ -50,18 +50,18 @@ public final class InstanceProjection {
                                     SELECT 1 FROM models.instance_versions v WHERE v.id = i.id AND v.from_position > :p)""")),
                 fold(),
                 () -> new InstanceRebuildFold(instances()),
-                InstanceProjection::takes);
+                InstanceProjection::accepts);
     }
 
     @EventHandler
     void on(InstanceFact fact, TrackingToken token, @Timestamp Instant at, @SourceId String shard) {
-        collector.take(fact, token, at, shard);
+        collector.collect(fact, token, at, shard);
     }
 
     @EventHandler
     void on(UnreadableEvent unreadable, TrackingToken token, @Timestamp Instant at) {
-        if (takes(unreadable)) {
-            collector.take(unreadable, token, at);
+        if (accepts(unreadable)) {
+            collector.collect(unreadable, token, at);
         }
     }
 
@@ -69,8 +69,9 @@ public final class InstanceProjection {
      * Decides whether the projection folds the event. Of an unreadable event only the stream is trusted: its type and
      * instance may be corrupt.
      */
-    private static boolean takes(Object fact) {
-        return fact instanceof InstanceFact || (fact instanceof UnreadableEvent unreadable && unreadable.isOfShard());
+    private static boolean accepts(Object fact) {
+        return fact instanceof InstanceFact
+                || (fact instanceof UnreadableEvent unreadable && unreadable.isShardEvent());
     }
 
     private static InstanceFold instances() {

@@ -50,7 +50,7 @@ final class InstanceRebuildFold implements RebuildFold {
     }
 
     @Override
-    public Write take(List<RecordedFact> facts) {
+    public Write accept(List<RecordedFact> facts) {
         var begun = new ArrayList<Span>();
         var ended = new ArrayList<Span>();
         for (var recordedFact : facts) {
@@ -59,13 +59,13 @@ final class InstanceRebuildFold implements RebuildFold {
                 var after = fold.fold(
                         before,
                         fact,
-                        ShardPartitioner.number(recordedFact.shard()),
+                        ShardPartitioner.streamNumber(recordedFact.shard()),
                         recordedFact.position(),
                         recordedFact.at());
                 if (before != null) {
                     (unwritten.contains(fact.id()) ? begun : ended).add(new Span(before, after));
                 }
-                keep(after);
+                cache(after);
                 unwritten.add(fact.id());
             }
         }
@@ -76,7 +76,7 @@ final class InstanceRebuildFold implements RebuildFold {
     }
 
     @Override
-    public boolean knows(List<RecordedFact> facts) {
+    public boolean isCached(List<RecordedFact> facts) {
         return facts.stream().allMatch(recordedFact -> open.containsKey(recordedFact.sequence()));
     }
 
@@ -86,7 +86,7 @@ final class InstanceRebuildFold implements RebuildFold {
                 .map(RecordedFact::sequence)
                 .filter(id -> !open.containsKey(id))
                 .collect(toSet());
-        InstanceRows.open(connection, unknown).values().forEach(this::keep);
+        InstanceRows.open(connection, unknown).values().forEach(this::cache);
     }
 
     @Override
@@ -95,20 +95,20 @@ final class InstanceRebuildFold implements RebuildFold {
     }
 
     @Override
-    public Write rest() {
+    public Write flush() {
         var begun = open.values().stream()
                 .filter(version -> unwritten.contains(version.id()))
                 .map(version -> new Span(version, null))
                 .toList();
         unwritten.clear();
         if (isFull()) {
-            forget();
+            clearCache();
         }
         return connection -> InstanceRows.copy(connection, begun);
     }
 
     @Override
-    public void forget() {
+    public void clearCache() {
         open.clear();
         unwritten.clear();
         bytes = 0;
@@ -116,10 +116,10 @@ final class InstanceRebuildFold implements RebuildFold {
 
     @Override
     public void end(Connection connection) throws SQLException {
-        InstanceRows.gather(connection);
+        InstanceRows.replaceFromVersions(connection);
     }
 
-    private void keep(InstanceVersion version) {
+    private void cache(InstanceVersion version) {
         var before = open.put(version.id(), version);
         bytes += bytes(version) - (before == null ? 0 : bytes(before));
     }

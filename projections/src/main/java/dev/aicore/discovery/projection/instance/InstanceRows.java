@@ -113,8 +113,8 @@ final class InstanceRows {
                 var version = span.version();
                 state(rows.row(), version)
                         .text(departureWord(version))
-                        .big(version.position())
-                        .big(span.toPosition())
+                        .bigint(version.position())
+                        .bigint(span.toPosition())
                         .time(version.at())
                         .time(span.toAt());
             }
@@ -123,7 +123,7 @@ final class InstanceRows {
     }
 
     /** Replaces the current instances by those of the stored versions, which must be complete. */
-    static void gather(Connection connection) throws SQLException {
+    static void replaceFromVersions(Connection connection) throws SQLException {
         try (var none = connection.prepareStatement("DELETE FROM models.instances");
                 var insert = connection.prepareStatement(
                         "INSERT INTO models.instances (" + STATE + ", position) SELECT " + STATE
@@ -154,9 +154,9 @@ final class InstanceRows {
     }
 
     /** Deletes instances that have departed. */
-    static void delete(Connection connection, List<InstanceVersion> gone) throws SQLException {
+    static void delete(Connection connection, List<InstanceVersion> removed) throws SQLException {
         try (var delete = connection.prepareStatement("DELETE FROM models.instances WHERE id = ANY (?)")) {
-            delete.setObject(1, gone.stream().map(InstanceVersion::id).toArray(String[]::new));
+            delete.setObject(1, removed.stream().map(InstanceVersion::id).toArray(String[]::new));
             delete.executeUpdate();
         }
     }
@@ -185,10 +185,10 @@ final class InstanceRows {
                 .texts(row -> of.apply(row).identity().service())
                 .texts(row -> of.apply(row).identity().namespace())
                 .texts(row -> of.apply(row).identity().owner())
-                .texts(row -> of.apply(row).state().declared().word())
-                .texts(row -> of.apply(row).state().lease().word())
-                .texts(row -> of.apply(row).state().health().word())
-                .texts(row -> of.apply(row).state().breaker().word())
+                .texts(row -> of.apply(row).state().declared().jsonName())
+                .texts(row -> of.apply(row).state().lease().jsonName())
+                .texts(row -> of.apply(row).state().health().jsonName())
+                .texts(row -> of.apply(row).state().breaker().jsonName())
                 .texts(row -> of.apply(row).said().declaration());
     }
 
@@ -197,28 +197,28 @@ final class InstanceRows {
         var times = version.times();
         var state = version.state();
         var instanceIdentity = version.identity();
-        return row.big(version.place().since())
+        return row.bigint(version.place().since())
                 .time(instanceIdentity.registeredAt())
                 .time(times.updated())
                 .time(times.lease())
                 .time(times.health())
                 .integer(version.place().slot())
                 .integer(version.said().version())
-                .small(version.place().shard())
+                .smallint(version.place().shard())
                 .text(instanceIdentity.id())
                 .text(instanceIdentity.service())
                 .text(instanceIdentity.namespace())
                 .text(instanceIdentity.owner())
-                .text(state.declared().word())
-                .text(state.lease().word())
-                .text(state.health().word())
-                .text(state.breaker().word())
+                .text(state.declared().jsonName())
+                .text(state.lease().jsonName())
+                .text(state.health().jsonName())
+                .text(state.breaker().jsonName())
                 .json(version.said().declaration());
     }
 
     private static @Nullable String departureWord(InstanceVersion version) {
         var departureType = version.gone();
-        return departureType == null ? null : departureType.word();
+        return departureType == null ? null : departureType.sqlName();
     }
 
     private static InstanceVersion version(ResultSet row) throws SQLException {

@@ -75,7 +75,7 @@ record InstanceVersion(
                 identity, place, new DeclarationState(version, declaration), state, times, gone, position, at);
     }
 
-    InstanceVersion declared(AdminState adminState) {
+    InstanceVersion withAdminState(AdminState adminState) {
         var newState = new InstanceState(adminState, state.lease(), state.health(), state.breaker());
         return new InstanceVersion(identity, place, said, newState, times, gone, position, at);
     }
@@ -102,7 +102,7 @@ record InstanceVersion(
     }
 
     /** Returns this version as registered again, possibly in another slot. */
-    InstanceVersion present(SlotPlacement newPlace) {
-        return new InstanceVersion(identity, newPlace, said, state, times, null, position, at);
+    InstanceVersion withPlacement(SlotPlacement newPlacement) {
+        return new InstanceVersion(identity, newPlacement, said, state, times, null, position, at);
     }
 }

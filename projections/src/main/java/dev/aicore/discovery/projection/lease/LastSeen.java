@@ -83,7 +83,7 @@ public final class LastSeen {
             long position = from;
             for (int pages = 0; pages < PAGES_IN_ONE && position < until.position(); pages++) {
                 var page = observations.page(connection, position, until.position(), PAGE);
-                page.forEach(observationRow -> gatherReadable(observationRow, shards));
+                page.forEach(observationRow -> collectReadable(observationRow, shards));
                 position =
                         page.size() < PAGE ? until.position() : page.getLast().position();
             }
@@ -107,10 +107,10 @@ public final class LastSeen {
     }
 
     /** Collects one event. Skips an unreadable event: the next observations of its slots supersede it. */
-    private static void gatherReadable(ObservationRow observationRow, Map<Integer, ShardSlots> shards) {
+    private static void collectReadable(ObservationRow observationRow, Map<Integer, ShardSlots> shards) {
         try {
             if (observationRow.event() != null) {
-                gather(observationRow, observationRow.event(), shards);
+                collect(observationRow, observationRow.event(), shards);
                 return;
             }
         } catch (IllegalArgumentException unreadable) {
@@ -122,7 +122,7 @@ public final class LastSeen {
                 ShardPartitioner.name(observationRow.shard()));
     }
 
-    private static void gather(ObservationRow observationRow, BinaryEvent event, Map<Integer, ShardSlots> shards) {
+    private static void collect(ObservationRow observationRow, BinaryEvent event, Map<Integer, ShardSlots> shards) {
         var shardSlots = shards.computeIfAbsent(observationRow.shard(), ShardSlots::of);
         long position = observationRow.position();
         switch (event) {
@@ -151,17 +151,17 @@ public final class LastSeen {
     private static void write(Connection connection, Map<Integer, ShardSlots> shards) throws SQLException {
         var times = new ArrayList<SlotTime>();
         shards.values().forEach(shardSlots -> shardSlots.times().forEach(times::add));
-        for (var some : inParts(times)) {
+        for (var some : partition(times)) {
             LastSeenRows.upsert(connection, some);
         }
         var results = new ArrayList<SlotResult>();
         shards.values().forEach(slots -> results.addAll(slots.results().all()));
-        for (var some : inParts(results)) {
+        for (var some : partition(results)) {
             CheckResultRows.upsert(connection, some);
         }
     }
 
-    private static <T> List<List<T>> inParts(List<T> rows) {
+    private static <T> List<List<T>> partition(List<T> rows) {
         var parts = new ArrayList<List<T>>();
         for (int from = 0; from < rows.size(); from += ROWS_IN_ONE) {
             parts.add(rows.subList(from, Math.min(from + ROWS_IN_ONE, rows.size())));

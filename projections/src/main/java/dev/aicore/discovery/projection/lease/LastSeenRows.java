@@ -18,7 +18,7 @@ final class LastSeenRows {
      * Upserts slots in order of shard and slot. Stored times never decrease. A slot without a report of connections
      * retains its last report.
      */
-    static void upsert(Connection connection, List<SlotTime> heard) throws SQLException {
+    static void upsert(Connection connection, List<SlotTime> heartbeats) throws SQLException {
         try (var upsert = connection.prepareStatement("""
                 INSERT INTO models.last_seen AS seen
                     (shard, slot, observed_at, position, active_connections, connections_at, connections_position)
@@ -33,12 +33,12 @@ final class LastSeenRows {
                     connections_at = coalesce(excluded.connections_at, seen.connections_at),
                     connections_position = coalesce(excluded.connections_position, seen.connections_position)
                 WHERE excluded.position > seen.position""")) {
-            new ColumnRows<>(heard)
+            new ColumnRows<>(heartbeats)
                     .ints(SlotTime::shard)
                     .ints(SlotTime::slot)
                     .longs(SlotTime::observedAt)
                     .longs(SlotTime::position)
-                    .nullableLongs(upsertConnections(told -> (long) told.active()))
+                    .nullableLongs(upsertConnections(report -> (long) report.active()))
                     .nullableLongs(upsertConnections(Connections::at))
                     .nullableLongs(upsertConnections(Connections::position))
                     .bind(upsert);

@@ -66,8 +66,8 @@ final class SlotTimes {
     void forEach(Consumer<SlotTime> each) {
         for (int slot = 0; slot < positions.length; slot++) {
             if (positions[slot] > 0) {
-                var told = slot < connections.length ? connections[slot] : null;
-                each.accept(new SlotTime(shard, slot, observedAt[slot], positions[slot], told));
+                var report = slot < connections.length ? connections[slot] : null;
+                each.accept(new SlotTime(shard, slot, observedAt[slot], positions[slot], report));
             }
         }
     }

@@ -24,7 +24,7 @@ public final class BisectingFold {
 
     private final String projection;
     private final BatchFold fold;
-    private final AtomicLong parked = new AtomicLong();
+    private final AtomicLong parkedCount = new AtomicLong();
 
     /**
      * Creates the fold of a projection.
@@ -48,7 +48,7 @@ public final class BisectingFold {
 
     /** Folds like {@link #fold} in a transaction for which {@link BatchRows#findByIndex} was called. */
     void foldIndexed(Connection connection, List<RecordedFact> facts) throws SQLException {
-        halve(connection, freeIndexed(connection, facts), new HashMap<>());
+        bisect(connection, withoutBlockedIndexed(connection, facts), new HashMap<>());
     }
 
     /**
@@ -67,13 +67,14 @@ public final class BisectingFold {
     }
 
     /** Returns the facts whose sequence has no parked fact before them; parks the others. */
-    public List<RecordedFact> free(Connection connection, List<RecordedFact> facts) throws SQLException {
+    public List<RecordedFact> withoutBlocked(Connection connection, List<RecordedFact> facts) throws SQLException {
         BatchRows.findByIndex(connection);
-        return freeIndexed(connection, facts);
+        return withoutBlockedIndexed(connection, facts);
     }
 
-    private List<RecordedFact> freeIndexed(Connection connection, List<RecordedFact> facts) throws SQLException {
-        return parkWaiting(connection, facts, DeadLetterRows.lockWaiting(connection, projection, facts));
+    private List<RecordedFact> withoutBlockedIndexed(Connection connection, List<RecordedFact> facts)
+            throws SQLException {
+        return parkBlocked(connection, facts, DeadLetterRows.lockWaiting(connection, projection, facts));
     }
 
     /**
@@ -84,13 +85,13 @@ public final class BisectingFold {
     long retry(Connection connection, List<RecordedFact> parked) throws SQLException {
         BatchRows.findByIndex(connection);
         var guilty = new HashMap<String, Long>();
-        halve(connection, parked, guilty);
+        bisect(connection, parked, guilty);
         return guilty.values().stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
     }
 
-    private void halve(Connection connection, List<RecordedFact> facts, Map<String, Long> guilty) throws SQLException {
+    private void bisect(Connection connection, List<RecordedFact> facts, Map<String, Long> guilty) throws SQLException {
         parkUnreadable(connection, facts, guilty);
-        var free = parkWaiting(connection, facts, guilty);
+        var free = parkBlocked(connection, facts, guilty);
         if (free.isEmpty()) {
             return;
         }
@@ -110,18 +111,18 @@ public final class BisectingFold {
                 return;
             }
             warn(fact, failure);
-            DeadLetterRows.parkGuilty(connection, projection, fact, PoisonDetector.message(failure));
+            DeadLetterRows.parkFailed(connection, projection, fact, PoisonDetector.message(failure));
             guilty.put(fact.sequence(), fact.position());
             return;
         }
         int middle = free.size() / 2;
-        halve(connection, free.subList(0, middle), guilty);
-        halve(connection, free.subList(middle, free.size()), guilty);
+        bisect(connection, free.subList(0, middle), guilty);
+        bisect(connection, free.subList(middle, free.size()), guilty);
     }
 
     /** Logs the first parked fact, and then every fact that doubles their number: thousands may have one cause. */
     private void warn(RecordedFact fact, Exception failure) {
-        long count = parked.incrementAndGet();
+        long count = parkedCount.incrementAndGet();
         if (Long.bitCount(count) == 1) {
             LOG.warn(
                     "Projection {} parks the fact at position {}: {} waits until it is retried ({} parked since the start): {}",
@@ -143,7 +144,7 @@ public final class BisectingFold {
                         projection,
                         fact.sequence(),
                         unreadable.reason());
-                DeadLetterRows.parkGuilty(connection, projection, fact, PoisonDetector.message(unreadable.reason()));
+                DeadLetterRows.parkFailed(connection, projection, fact, PoisonDetector.message(unreadable.reason()));
                 guilty.put(fact.sequence(), fact.position());
             }
         }
@@ -156,7 +157,7 @@ public final class BisectingFold {
             connection.releaseSavepoint(savepoint);
             return null;
         } catch (SQLException | RuntimeException failure) {
-            if (!PoisonDetector.suspected(failure)) {
+            if (!PoisonDetector.isSuspect(failure)) {
                 throw failure;
             }
             connection.rollback(savepoint);
@@ -169,7 +170,7 @@ public final class BisectingFold {
      * Parks the facts that wait for a parked one of their sequence, and returns the others. A fact before the first
      * parked one has been folded already.
      */
-    private List<RecordedFact> parkWaiting(Connection connection, List<RecordedFact> facts, Map<String, Long> waiting)
+    private List<RecordedFact> parkBlocked(Connection connection, List<RecordedFact> facts, Map<String, Long> waiting)
             throws SQLException {
         if (waiting.isEmpty()) {
             return facts;
@@ -181,7 +182,7 @@ public final class BisectingFold {
         for (var fact : parted.getOrDefault(true, List.of())) {
             long first = waiting.getOrDefault(fact.sequence(), fact.position());
             if (fact.position() > first) {
-                DeadLetterRows.parkWaiting(connection, projection, fact, first);
+                DeadLetterRows.parkBlocked(connection, projection, fact, first);
             }
         }
         return parted.getOrDefault(false, List.of());

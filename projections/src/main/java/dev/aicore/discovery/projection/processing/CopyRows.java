@@ -49,7 +49,7 @@ public final class CopyRows implements AutoCloseable {
         return this;
     }
 
-    public CopyRows big(long value) throws SQLException {
+    public CopyRows bigint(long value) throws SQLException {
         ensureCapacity(MAX_FIXED).putInt(Long.BYTES).putLong(value);
         return this;
     }
@@ -59,27 +59,27 @@ public final class CopyRows implements AutoCloseable {
         return this;
     }
 
-    public CopyRows small(int value) throws SQLException {
+    public CopyRows smallint(int value) throws SQLException {
         ensureCapacity(MAX_FIXED).putInt(Short.BYTES).putShort((short) value);
         return this;
     }
 
-    public CopyRows big(@Nullable Long value) throws SQLException {
-        return value == null ? none() : big(value.longValue());
+    public CopyRows bigint(@Nullable Long value) throws SQLException {
+        return value == null ? nullValue() : bigint(value.longValue());
     }
 
     /** Writes an instant with a precision of one microsecond; null as SQL null. */
     public CopyRows time(@Nullable Instant value) throws SQLException {
         return value == null
-                ? none()
-                : big(Math.addExact(
+                ? nullValue()
+                : bigint(Math.addExact(
                         Math.multiplyExact(value.getEpochSecond() - EPOCH_SECOND, 1_000_000L),
                         value.getNano() / 1_000));
     }
 
     public CopyRows text(@Nullable String value) throws SQLException {
         if (value == null) {
-            return none();
+            return nullValue();
         }
         var bytes = value.getBytes(UTF_8);
         ensureCapacity(Integer.BYTES).putInt(bytes.length);
@@ -89,7 +89,7 @@ public final class CopyRows implements AutoCloseable {
     /** Writes a value of type {@code jsonb}; null as SQL null. */
     public CopyRows json(@Nullable String value) throws SQLException {
         if (value == null) {
-            return none();
+            return nullValue();
         }
         var bytes = value.getBytes(UTF_8);
         ensureCapacity(MAX_FIXED).putInt(bytes.length + 1).put(JSONB_VERSION);
@@ -115,7 +115,7 @@ public final class CopyRows implements AutoCloseable {
         }
     }
 
-    private CopyRows none() throws SQLException {
+    private CopyRows nullValue() throws SQLException {
         ensureCapacity(Integer.BYTES).putInt(-1);
         return this;
     }

@@ -65,7 +65,7 @@ final class DeadLetterRows {
     }
 
     /** Returns true if any fact of any projection is parked. */
-    static boolean areThere(Connection connection) throws SQLException {
+    static boolean exist(Connection connection) throws SQLException {
         try (var select = connection.prepareStatement("SELECT EXISTS (SELECT 1 FROM models.parked_facts)");
                 var row = select.executeQuery()) {
             row.next();
@@ -73,12 +73,12 @@ final class DeadLetterRows {
         }
     }
 
-    static void parkGuilty(Connection connection, String projection, RecordedFact fact, String error)
+    static void parkFailed(Connection connection, String projection, RecordedFact fact, String error)
             throws SQLException {
         park(connection, projection, fact, error, 1);
     }
 
-    static void parkWaiting(Connection connection, String projection, RecordedFact fact, long first)
+    static void parkBlocked(Connection connection, String projection, RecordedFact fact, long first)
             throws SQLException {
         park(connection, projection, fact, "waits for the fact at position " + first, 0);
     }
@@ -164,7 +164,7 @@ final class DeadLetterRows {
     }
 
     /** Deletes one parked fact, as if it had been folded. */
-    static void forget(Connection connection, String projection, long position) throws SQLException {
+    static void delete(Connection connection, String projection, long position) throws SQLException {
         try (var delete =
                 connection.prepareStatement("DELETE FROM models.parked_facts WHERE projection = ? AND position = ?")) {
             delete.setString(1, projection);

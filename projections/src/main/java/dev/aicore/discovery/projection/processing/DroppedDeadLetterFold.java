@@ -23,7 +23,7 @@ public final class DroppedDeadLetterFold implements BatchFold {
         }
         for (var fact : parked) {
             DeadLetterRows.lock(connection, fact.projection(), fact.sequence());
-            DeadLetterRows.forget(connection, fact.projection(), fact.position());
+            DeadLetterRows.delete(connection, fact.projection(), fact.position());
         }
     }
 }

@@ -75,7 +75,7 @@ final class FactBatch {
      */
     void fold(Connection connection, Map<String, BisectingFold> folds) throws SQLException {
         BatchRows.findByIndex(connection);
-        if (hasUnreadable() || DeadLetterRows.areThere(connection) || !isFoldedImmediately(connection, folds)) {
+        if (hasUnreadable() || DeadLetterRows.exist(connection) || !isFoldedImmediately(connection, folds)) {
             for (var facts : byProjection.entrySet()) {
                 fold(folds, facts.getKey()).foldIndexed(connection, facts.getValue());
             }
@@ -101,7 +101,7 @@ final class FactBatch {
             connection.releaseSavepoint(savepoint);
             return true;
         } catch (SQLException | RuntimeException failure) {
-            if (!PoisonDetector.suspected(failure)) {
+            if (!PoisonDetector.isSuspect(failure)) {
                 throw failure;
             }
             connection.rollback(savepoint);

@@ -23,7 +23,7 @@ public final class FactBatchCollector {
      *
      * @throws IllegalStateException if the token has no position, or there is no unit of work
      */
-    public void take(Fact fact, TrackingToken token, Instant at, String shard) {
+    public void collect(Fact fact, TrackingToken token, Instant at, String shard) {
         add(new RecordedFact(fact, fact.id(), shard, position(token), at));
     }
 
@@ -32,8 +32,8 @@ public final class FactBatchCollector {
      *
      * @throws IllegalStateException if the token has no position, or there is no unit of work
      */
-    public void take(ConfigurationFact fact, TrackingToken token, Instant at, String book) {
-        add(new RecordedFact(fact, FactSequence.of(fact), book, position(token), at));
+    public void collect(ConfigurationFact fact, TrackingToken token, Instant at, String stream) {
+        add(new RecordedFact(fact, FactSequence.of(fact), stream, position(token), at));
     }
 
     /**
@@ -41,7 +41,7 @@ public final class FactBatchCollector {
      *
      * @throws IllegalStateException if the token has no position, or there is no unit of work
      */
-    public void takeOfShard(Object fact, TrackingToken token, Instant at, String shard) {
+    public void collectShardFact(Object fact, TrackingToken token, Instant at, String shard) {
         add(new RecordedFact(fact, shard, shard, position(token), at));
     }
 
@@ -50,7 +50,7 @@ public final class FactBatchCollector {
      *
      * @throws IllegalStateException if the token has no position, or there is no unit of work
      */
-    public void take(UnreadableEvent unreadable, TrackingToken token, Instant at) {
+    public void collect(UnreadableEvent unreadable, TrackingToken token, Instant at) {
         add(new RecordedFact(unreadable, unreadable.sequence(), unreadable.stream(), position(token), at));
     }
 

@@ -21,7 +21,7 @@ final class HaltingMessageSource implements StreamableMessageSource<TrackedEvent
     private final StreamableMessageSource<TrackedEventMessage<?>> facts;
     private final DataSource database;
     private final ProjectionFaults projectionFaults;
-    private @Nullable Boolean ahead;
+    private @Nullable Boolean aheadOfStore;
 
     HaltingMessageSource(
             String projection,
@@ -54,14 +54,14 @@ final class HaltingMessageSource implements StreamableMessageSource<TrackedEvent
      * @throws ProjectionException if the database fails
      */
     synchronized boolean isAheadOfStore() {
-        if (ahead == null) {
+        if (aheadOfStore == null) {
             try (var connection = database.getConnection()) {
-                ahead = RestoredStoreRows.isTokenAhead(connection, projection);
+                aheadOfStore = RestoredStoreRows.isTokenAhead(connection, projection);
             } catch (SQLException e) {
                 throw new ProjectionException("The tokens of projection " + projection + " can't be read.", e);
             }
         }
-        return ahead;
+        return aheadOfStore;
     }
 
     @Override

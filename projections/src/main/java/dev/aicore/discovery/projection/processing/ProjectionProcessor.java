@@ -40,7 +40,7 @@ public final class ProjectionProcessor {
     private final ScheduledExecutorService workers;
     private final ProjectionFaults projectionFaults = new ProjectionFaults();
     private final SegmentClaimer claims;
-    private final HaltingMessageSource facts;
+    private final HaltingMessageSource messageSource;
     private volatile @Nullable PooledStreamingEventProcessor processor;
 
     /** Receives batches whose rows have just been committed. */
@@ -63,7 +63,7 @@ public final class ProjectionProcessor {
         this.settings = settings;
         this.coordinators = coordinators;
         this.workers = workers;
-        this.facts = new HaltingMessageSource(PROCESSOR, store.facts(), store.timed(), projectionFaults);
+        this.messageSource = new HaltingMessageSource(PROCESSOR, store.facts(), store.timed(), projectionFaults);
         this.claims = new SegmentClaimer(PROCESSOR, projectionFaults, this::claimableSegments);
     }
 
@@ -89,7 +89,7 @@ public final class ProjectionProcessor {
                 .name(PROCESSOR)
                 .eventHandlerInvoker(handlers)
                 .errorHandler(PropagatingErrorHandler.INSTANCE)
-                .messageSource(facts)
+                .messageSource(messageSource)
                 .tokenStore(store.tokens())
                 .transactionManager(store.transactions())
                 // Axon's default is a replay token, and no token on a store whose first events were dropped.
@@ -142,26 +142,26 @@ public final class ProjectionProcessor {
      * of the rows.
      */
     long committed() {
-        if (facts.isAheadOfStore()) {
+        if (messageSource.isAheadOfStore()) {
             return -1;
         }
         double covered = 0;
-        long least = Long.MAX_VALUE;
+        long position = Long.MAX_VALUE;
         for (var status : segments()) {
             covered += 1.0 / (status.getSegment().getMask() + 1.0);
-            least = Math.min(least, status.getCurrentPosition().orElse(-1));
+            position = Math.min(position, status.getCurrentPosition().orElse(-1));
         }
-        return covered == 1.0 ? least : -1;
+        return covered == 1.0 ? position : -1;
     }
 
-    int workedOn() {
+    int activeSegments() {
         return (int)
                 segments().stream().filter(status -> !status.isErrorState()).count();
     }
 
     Optional<Fault> fault() {
         var built = processor;
-        if (built != null && (built.isError() || claims.areLost())) {
+        if (built != null && (built.isError() || claims.hasLostSegments())) {
             return projectionFaults
                     .worst()
                     .or(() -> Optional.of(new Fault("store_unavailable", "The event store can't be read.")));

@@ -91,7 +91,7 @@ public final class ProjectionProcessorGroup implements AutoCloseable {
     }
 
     /** Returns the processor of all projections that fold facts. */
-    public ProjectionProcessor flow() {
+    public ProjectionProcessor factProcessor() {
         return processor;
     }
 
@@ -100,7 +100,7 @@ public final class ProjectionProcessorGroup implements AutoCloseable {
      *
      * @throws IllegalArgumentException if no projection of that name folds facts
      */
-    public FactBatchCollector intake(String name) {
+    public FactBatchCollector collectorFor(String name) {
         if (!folds.containsKey(name)) {
             throw new IllegalArgumentException("No projection '" + name + "' folds facts; expected " + folds.keySet());
         }
@@ -111,7 +111,7 @@ public final class ProjectionProcessorGroup implements AutoCloseable {
         return watermarkTracker;
     }
 
-    public DeadLetterQueue parkedFacts() {
+    public DeadLetterQueue deadLetterQueue() {
         return deadLetters;
     }
 
@@ -129,7 +129,7 @@ public final class ProjectionProcessorGroup implements AutoCloseable {
                                     + " backup.",
                             name,
                             position));
-            RestoredStoreRows.lacking(connection, ProjectionProcessor.PROCESSOR)
+            RestoredStoreRows.findLacking(connection, ProjectionProcessor.PROCESSOR)
                     .forEach((name, position) -> LOG.error(
                             "The tables of projection {} lack the fact at position {}, which its token says that they have: they were"
                                     + " brought back from an older backup than the store. Rebuild all projections together.",
@@ -175,7 +175,7 @@ public final class ProjectionProcessorGroup implements AutoCloseable {
     public List<ProjectionStatus> status() {
         var all = new ArrayList<ProjectionStatus>();
         var fault = processor.fault().orElse(null);
-        int segments = processor.workedOn();
+        int segments = processor.activeSegments();
         var counts = deadLetters.counts();
         folds.keySet().forEach(name -> all.add(status(name, fault, segments, counts.getOrDefault(name, 0L))));
         jobs.forEach((name, projectionFaults) ->

@@ -31,7 +31,7 @@ public record ProjectionStatus(
         FAILED;
 
         /** Returns the name in JSON. */
-        public String word() {
+        public String jsonName() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

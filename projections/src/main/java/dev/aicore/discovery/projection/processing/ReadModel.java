@@ -23,7 +23,7 @@ public record ReadModel(
     }
 
     /** Returns the facts that this read model folds. */
-    public List<RecordedFact> taken(List<RecordedFact> facts) {
+    public List<RecordedFact> select(List<RecordedFact> facts) {
         return facts.stream()
                 .filter(recordedFact -> takes.test(recordedFact.fact()))
                 .toList();

@@ -26,34 +26,34 @@ public interface RebuildFold {
     }
 
     /**
-     * Folds facts. After a failure the caller must call {@link #forget}.
+     * Folds facts. After a failure the caller must call {@link #clearCache}.
      *
      * @param facts facts in order of position, each once
      * @return write of the result
      * @throws RuntimeException if a fact can't follow the state before it
      */
-    Write take(List<RecordedFact> facts);
+    Write accept(List<RecordedFact> facts);
 
     /** Returns true if these facts can be folded without reading stored rows. */
-    default boolean knows(List<RecordedFact> facts) {
+    default boolean isCached(List<RecordedFact> facts) {
         return true;
     }
 
     /** Reads missing state from the tables; all writes returned so far have been executed. */
     default void read(Connection connection, List<RecordedFact> facts) throws SQLException {}
 
-    /** Returns true if so much is cached that {@link #rest} should be written. */
+    /** Returns true if so much is cached that {@link #flush} should be written. */
     default boolean isFull() {
         return false;
     }
 
     /** Returns the write of all cached state that is still unwritten; a commit follows. */
-    default Write rest() {
+    default Write flush() {
         return connection -> {};
     }
 
     /** Clears the cache, because a transaction was rolled back, or another fold has continued in its place. */
-    default void forget() {}
+    default void clearCache() {}
 
     /** Completes the tables once all facts are folded and written. */
     default void end(Connection connection) throws SQLException {}

@@ -17,7 +17,7 @@ import java.util.Set;
 public final class RestoredStoreRows {
 
     /** Number of last facts that are searched for one about an instance. */
-    private static final int LATE_FACTS = 10_000;
+    private static final int MAX_SEARCHED_FACTS = 10_000;
 
     private static final String TOKEN =
             "substring(convert_from(token, 'UTF8') FROM '\"globalIndex\":([0-9]+)')::bigint";
@@ -47,7 +47,7 @@ public final class RestoredStoreRows {
               AND NOT EXISTS (SELECT FROM models.audit dropped
                               WHERE dropped.type = 'DeadLetterDropped' AND dropped.position > last.position
                                 AND dropped.summary LIKE 'the fact at position ' || last.position || ' (%%')
-            """.formatted(TOKEN, LATE_FACTS);
+            """.formatted(TOKEN, MAX_SEARCHED_FACTS);
 
     private RestoredStoreRows() {}
 
@@ -57,7 +57,7 @@ public final class RestoredStoreRows {
      *
      * @return position of a missing fact, by the name of the projection
      */
-    static Map<String, Long> lacking(Connection connection, String processor) throws SQLException {
+    static Map<String, Long> findLacking(Connection connection, String processor) throws SQLException {
         try (var select = connection.prepareStatement(LACKING)) {
             select.setString(1, processor);
             select.setObject(

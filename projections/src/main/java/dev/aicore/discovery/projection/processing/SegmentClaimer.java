@@ -67,7 +67,7 @@ final class SegmentClaimer {
     }
 
     /** Returns true if a segment is lost: no other node is known to process it. */
-    boolean areLost() {
+    boolean hasLostSegments() {
         return attempts > 1;
     }
 

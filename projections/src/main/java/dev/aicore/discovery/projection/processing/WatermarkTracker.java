@@ -34,9 +34,9 @@ public final class WatermarkTracker {
     private static final Duration AWAITED_POLL_INTERVAL = Duration.ofMillis(2);
 
     /** Delay of a publication after a commit, so that it covers further commits meanwhile. */
-    private static final Duration SOON = Duration.ofMillis(20);
+    private static final Duration PUBLISH_DELAY = Duration.ofMillis(20);
 
-    private final Map<String, Watermark> marks = new LinkedHashMap<>();
+    private final Map<String, Watermark> byProjection = new LinkedHashMap<>();
     private final Set<String> folding;
     private final LongSupplier folded;
     private final Supplier<StoreHead> head;
@@ -45,7 +45,7 @@ public final class WatermarkTracker {
     private final Duration interval;
     private final LocalWatermarks watermarks;
     private final Map<String, Long> published = new ConcurrentHashMap<>();
-    private final AtomicBoolean looking = new AtomicBoolean();
+    private final AtomicBoolean polling = new AtomicBoolean();
     private final AtomicBoolean publishing = new AtomicBoolean();
     private volatile @Nullable StoreHead lastHead;
 
@@ -66,7 +66,7 @@ public final class WatermarkTracker {
             ScheduledExecutorService executor,
             Duration interval,
             LocalWatermarks watermarks) {
-        projections.forEach(projection -> marks.put(projection, new Watermark()));
+        projections.forEach(projection -> byProjection.put(projection, new Watermark()));
         this.folding = folding;
         this.folded = folded;
         this.head = head;
@@ -74,7 +74,7 @@ public final class WatermarkTracker {
         this.executor = executor;
         this.interval = interval;
         this.watermarks = watermarks;
-        watermarks.onWanted(this::want);
+        watermarks.onRequest(this::publishAwaited);
     }
 
     /**
@@ -84,7 +84,7 @@ public final class WatermarkTracker {
      * @throws IllegalArgumentException if there is no such projection
      */
     public long position(String projection) {
-        return mark(projection).position();
+        return watermark(projection).position();
     }
 
     /**
@@ -94,7 +94,7 @@ public final class WatermarkTracker {
      * @throws IllegalArgumentException if there is no such projection
      */
     public CompletableFuture<Long> awaiting(String projection, long wanted) {
-        var reached = mark(projection).awaiting(wanted);
+        var reached = watermark(projection).awaiting(wanted);
         if (!reached.isDone()) {
             pollWhileAwaited();
         }
@@ -114,7 +114,7 @@ public final class WatermarkTracker {
 
     /** Moves the projection forward to a position whose rows have been committed. */
     public void advance(String projection, long position) {
-        mark(projection).advance(position);
+        watermark(projection).advance(position);
     }
 
     /**
@@ -129,7 +129,7 @@ public final class WatermarkTracker {
     }
 
     /** Publishes an awaited position immediately if only observations follow the last folded fact. */
-    private void want(long position) {
+    private void publishAwaited(long position) {
         var seen = head.get();
         if (seen != null && seen.position() >= position && folded.getAsLong() >= seen.lastFact()) {
             lastHead = seen;
@@ -142,14 +142,14 @@ public final class WatermarkTracker {
     /** Schedules a publication before the next interval, because rows were committed. */
     void publishSoon() {
         if (!executor.isShutdown() && publishing.compareAndSet(false, true)) {
-            var _ = executor.schedule(this::publishOnce, SOON.toMillis(), TimeUnit.MILLISECONDS);
+            var _ = executor.schedule(this::publishOnce, PUBLISH_DELAY.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
     private void resume() {
         try (var connection = database.getConnection()) {
             WatermarkRows.read(connection).forEach((projection, position) -> {
-                var mark = marks.get(projection);
+                var mark = byProjection.get(projection);
                 if (mark != null) {
                     mark.advance(position);
                     published.put(projection, position);
@@ -161,16 +161,16 @@ public final class WatermarkTracker {
     }
 
     private void pollWhileAwaited() {
-        if (!executor.isShutdown() && looking.compareAndSet(false, true)) {
+        if (!executor.isShutdown() && polling.compareAndSet(false, true)) {
             var _ = executor.schedule(this::pollOnce, AWAITED_POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
     private void pollOnce() {
         // Reset before the check for waiters: a caller that starts to wait after this line schedules its own poll.
-        looking.set(false);
+        polling.set(false);
         poll();
-        if (folding.stream().anyMatch(projection -> mark(projection).isAwaited())) {
+        if (folding.stream().anyMatch(projection -> watermark(projection).isAwaited())) {
             pollWhileAwaited();
         }
     }
@@ -178,19 +178,20 @@ public final class WatermarkTracker {
     private void poll() {
         // The head was read before the segments are polled: facts folded since then only add to the position.
         var seen = lastHead;
-        long least = folded.getAsLong();
-        long reached = seen != null && least >= seen.lastFact() ? Math.max(least, seen.position()) : least;
-        folding.forEach(projection -> mark(projection).advance(reached));
+        long minPosition = folded.getAsLong();
+        long reached =
+                seen != null && minPosition >= seen.lastFact() ? Math.max(minPosition, seen.position()) : minPosition;
+        folding.forEach(projection -> watermark(projection).advance(reached));
     }
 
     private void publishOnce() {
         publishing.set(false);
         // Doesn't read the head, which only advances projections without new facts.
-        quietly(this::publishAll);
+        publishQuietly(this::publishAll);
     }
 
     private void publishRegularly() {
-        quietly(() -> {
+        publishQuietly(() -> {
             lastHead = head.get();
             publishAll();
         });
@@ -200,7 +201,7 @@ public final class WatermarkTracker {
         void run() throws SQLException;
     }
 
-    private void quietly(Publication publication) {
+    private void publishQuietly(Publication publication) {
         try {
             publication.run();
         } catch (SQLException | RuntimeException e) {
@@ -237,11 +238,11 @@ public final class WatermarkTracker {
         return seen != null && seen.position() == position ? seen.recordedAt() : null;
     }
 
-    private Watermark mark(String projection) {
-        var mark = marks.get(projection);
+    private Watermark watermark(String projection) {
+        var mark = byProjection.get(projection);
         if (mark == null) {
             throw new IllegalArgumentException(
-                    "There is no projection '" + projection + "'; expected one of " + marks.keySet());
+                    "There is no projection '" + projection + "'; expected one of " + byProjection.keySet());
         }
         return mark;
     }

@@ -18,7 +18,7 @@ final class AsyncChangePublisher implements AutoCloseable {
     private static final int BATCH_SIZE = 16;
     private static final long FIRST_PAUSE_MILLIS = 50;
     private static final long MAX_PAUSE_MILLIS = 1_000;
-    private static final long PATIENCE_MILLIS = 1_000;
+    private static final long MAX_WAIT_MILLIS = 1_000;
 
     private final ChangedServiceQueue changed;
     private final LongFunction<CompletableFuture<Long>> folded;
@@ -53,7 +53,7 @@ final class AsyncChangePublisher implements AutoCloseable {
                 publish(changed.take(BATCH_SIZE));
                 if (changed.size() < BATCH_SIZE) {
                     // Limits the rate of publications of a service that changes many times a second.
-                    var _ = closing.await(publisher.paceMillis(), TimeUnit.MILLISECONDS);
+                    var _ = closing.await(publisher.minIntervalMillis(), TimeUnit.MILLISECONDS);
                 }
             }
         } catch (InterruptedException interrupted) {
@@ -73,7 +73,7 @@ final class AsyncChangePublisher implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             throw interrupted;
         } catch (Exception e) {
-            changed.putBack(services);
+            changed.requeue(services);
             if (!failing && !RedisDocumentStore.isNotConnected(e)) {
                 failing = true;
                 LOG.warn("Changes of services can't be told, and will be: {}", e.toString());
@@ -90,7 +90,7 @@ final class AsyncChangePublisher implements AutoCloseable {
     private void await(long position) throws InterruptedException, ExecutionException {
         var reached = folded.apply(position);
         try {
-            reached.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            reached.get(MAX_WAIT_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException anotherNodeFoldsTheRest) {
             LOG.debug("Position {} isn't complete yet", position);
         } finally {

@@ -15,7 +15,7 @@ interface ChangePublisher {
     void publish(Map<String, Long> services) throws Exception;
 
     /** Returns the minimum time between two publications in milliseconds; changes meanwhile are published together. */
-    default long paceMillis() {
+    default long minIntervalMillis() {
         return 0;
     }
 }

@@ -18,11 +18,11 @@ public final class ChangedServiceQueue implements CommitListener {
 
     private final int maxServices;
     private final Map<String, Long> positions = new LinkedHashMap<>();
-    private boolean overflown;
+    private boolean overflowed;
 
-    /** @param most maximum number of queued services */
-    public ChangedServiceQueue(int most) {
-        this.maxServices = most;
+    /** @param maxServices maximum number of queued services */
+    public ChangedServiceQueue(int maxServices) {
+        this.maxServices = maxServices;
     }
 
     @Override
@@ -55,17 +55,17 @@ public final class ChangedServiceQueue implements CommitListener {
     }
 
     /** Adds services again whose publication failed. */
-    void putBack(Map<String, Long> services) {
+    void requeue(Map<String, Long> services) {
         synchronized (positions) {
             services.forEach(this::add);
         }
     }
 
     /** Returns true if services were dropped since the last call. */
-    boolean haveOverflown() {
+    boolean pollOverflow() {
         synchronized (positions) {
-            boolean answer = overflown;
-            overflown = false;
+            boolean answer = overflowed;
+            overflowed = false;
             return answer;
         }
     }
@@ -84,7 +84,7 @@ public final class ChangedServiceQueue implements CommitListener {
         if (hasCapacity() || positions.containsKey(service)) {
             positions.merge(service, position, Math::max);
         } else {
-            overflown = true;
+            overflowed = true;
         }
     }
 }

@@ -39,19 +39,19 @@ final class Reconciler implements AutoCloseable {
     private final RedisDocumentStore documents;
     private final RedisChangePublisher publisher;
     private final ChangedServiceQueue changed;
-    private final AtomicBoolean wanted;
+    private final AtomicBoolean requested;
     private final Duration interval;
     private final TimeSource time;
     private final IdGenerator idGenerator;
     private final RandomGenerator random;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("cache-reconciler").factory());
-    private long due;
+    private long dueAt;
     private boolean failing;
 
     /**
      * @param changed queue whose overflow requests a comparison
-     * @param wanted set by callers that want a comparison within a second
+     * @param requested set by callers that want a comparison within a second
      * @param interval maximum time between two comparisons
      */
     Reconciler(
@@ -59,7 +59,7 @@ final class Reconciler implements AutoCloseable {
             RedisDocumentStore documents,
             RedisChangePublisher publisher,
             ChangedServiceQueue changed,
-            AtomicBoolean wanted,
+            AtomicBoolean requested,
             Duration interval,
             TimeSource time,
             IdGenerator idGenerator,
@@ -68,7 +68,7 @@ final class Reconciler implements AutoCloseable {
         this.documents = documents;
         this.publisher = publisher;
         this.changed = changed;
-        this.wanted = wanted;
+        this.requested = requested;
         this.interval = interval;
         this.time = time;
         this.idGenerator = idGenerator;
@@ -86,11 +86,11 @@ final class Reconciler implements AutoCloseable {
 
     private void reconcileIfDue() {
         try {
-            for (var storePosition : reader.now()) {
-                if (changed.haveOverflown() || !documents.isClaimed(storePosition.store())) {
-                    wanted.set(true);
+            for (var storePosition : reader.readPosition()) {
+                if (changed.pollOverflow() || !documents.isClaimed(storePosition.store())) {
+                    requested.set(true);
                 }
-                if (wanted.get() || time.nanos() - due >= 0) {
+                if (requested.get() || time.nanos() - dueAt >= 0) {
                     reconcile();
                 }
             }
@@ -101,7 +101,7 @@ final class Reconciler implements AutoCloseable {
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
-            wanted.set(true);
+            requested.set(true);
             if (!failing && !RedisDocumentStore.isNotConnected(e)) {
                 failing = true;
                 LOG.warn("The cache can't be compared with PostgreSQL, and will be: {}", e.toString());
@@ -116,13 +116,13 @@ final class Reconciler implements AutoCloseable {
      */
     int reconcile() throws IOException, InterruptedException, SQLException {
         // Cleared first, so that requests from here on cause another round.
-        wanted.set(false);
+        requested.set(false);
         long foldedBefore = publisher.folded();
         int mended = 0;
-        for (var storePosition : reader.now()) {
+        for (var storePosition : reader.readPosition()) {
             mended += reconcile(storePosition, Math.max(foldedBefore, storePosition.position()));
         }
-        due = time.nanos() + (long) (interval.toNanos() * (1 - JITTER * random.nextDouble()));
+        dueAt = time.nanos() + (long) (interval.toNanos() * (1 - JITTER * random.nextDouble()));
         return mended;
     }
 
@@ -132,13 +132,13 @@ final class Reconciler implements AutoCloseable {
         var cacheEpoch = documents.claim(
                 new CacheEpoch(storePosition.store(), idGenerator.next().toString(), 0, 0));
         // Reads the rows first: a document that is newer than the rows is written again, which is harmless.
-        var marks = reader.marks();
+        var marks = reader.readMarks();
         var differing = differing(storePosition.store(), marks, documents.heads());
         for (int from = 0; from < differing.size(); from += REPAIR_BATCH) {
             publisher.write(differing.subList(from, Math.min(from + REPAIR_BATCH, differing.size())));
         }
         if (!documents.confirm(cacheEpoch, position, at)) {
-            wanted.set(true);
+            requested.set(true);
         }
         if (!differing.isEmpty()) {
             LOG.debug("{} of {} documents were mended", differing.size(), marks.size());

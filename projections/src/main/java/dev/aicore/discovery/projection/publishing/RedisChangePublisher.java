@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
 /** Creates documents from the tables and writes them to Redis. */
 final class RedisChangePublisher implements ChangePublisher {
 
-    private static final long PACE_MILLIS = 250;
+    private static final long MIN_INTERVAL_MILLIS = 250;
 
     private final ServiceDocumentReader reader;
     private final RedisDocumentStore documents;
@@ -43,8 +43,8 @@ final class RedisChangePublisher implements ChangePublisher {
 
     /** Returns a pace that may delay documents a little: readers that need a later position query PostgreSQL. */
     @Override
-    public long paceMillis() {
-        return PACE_MILLIS;
+    public long minIntervalMillis() {
+        return MIN_INTERVAL_MILLIS;
     }
 
     /** Returns the position up to which the tables are complete, as far as this process knows. */

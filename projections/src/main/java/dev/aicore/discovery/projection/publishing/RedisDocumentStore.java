@@ -41,7 +41,7 @@ final class RedisDocumentStore {
 
     /** Returns true if Redis holds the epoch of this store. */
     boolean isClaimed(String store) throws IOException, InterruptedException {
-        return done(redis.run(commands ->
+        return await(redis.run(commands ->
                         commands.opsForValue().get(keys.epoch()).map(List::of).defaultIfEmpty(List.of())))
                 .stream()
                 .flatMap(json -> CacheEpoch.of(json).stream())
@@ -51,14 +51,14 @@ final class RedisDocumentStore {
     /** Returns the epoch of this store; stores {@code otherwise} if there is none. */
     CacheEpoch claim(CacheEpoch otherwise) throws IOException, InterruptedException {
         String json =
-                done(run(RedisScripts.claim(), List.of(keys.epoch()), List.of(otherwise.store(), otherwise.json())));
+                await(run(RedisScripts.claim(), List.of(keys.epoch()), List.of(otherwise.store(), otherwise.json())));
         return CacheEpoch.of(json).orElseThrow(() -> new IOException("The epoch in Redis can't be read: " + json));
     }
 
     /** Records that all documents reflect a position. Returns false if Redis was flushed meanwhile. */
     boolean confirm(CacheEpoch cacheEpoch, long position, long at) throws IOException, InterruptedException {
         var confirmed = new CacheEpoch(cacheEpoch.store(), cacheEpoch.mark(), position, at);
-        return done(run(
+        return await(run(
                         RedisScripts.confirm(),
                         List.of(keys.epoch()),
                         List.of(cacheEpoch.store(), cacheEpoch.mark(), Long.toString(position), confirmed.json())))
@@ -72,14 +72,14 @@ final class RedisDocumentStore {
     boolean write(Collection<DocumentWrite> documents) throws IOException, InterruptedException {
         // If Redis doesn't answer, several writes fail at once. Failures after the first would be dropped errors,
         // unless they are signals.
-        return done(Flux.fromIterable(documents)
+        return await(Flux.fromIterable(documents)
                 .flatMap(documentWrite -> write(documentWrite).materialize(), WRITE_BATCH)
                 .takeUntil(Signal::isOnError)
-                .handle(RedisDocumentStore::pass)
+                .handle(RedisDocumentStore::emit)
                 .all(answer -> answer >= 0));
     }
 
-    private static void pass(Signal<Long> answer, SynchronousSink<Long> on) {
+    private static void emit(Signal<Long> answer, SynchronousSink<Long> on) {
         var failure = answer.getThrowable();
         if (failure != null) {
             on.error(failure);
@@ -109,7 +109,7 @@ final class RedisDocumentStore {
         String place = FIRST_PAGE;
         do {
             var lines = RedisScripts.lines(
-                    done(run(RedisScripts.page(), List.of(), List.of(place, keys.services(), PAGE))));
+                    await(run(RedisScripts.page(), List.of(), List.of(place, keys.services(), PAGE))));
             for (int i = 1; i + 1 < lines.size(); i += 2) {
                 heads.put(
                         keys.serviceOf(lines.get(i)),
@@ -130,7 +130,7 @@ final class RedisDocumentStore {
                 commands -> commands.execute(script, keysOfIt, arguments).next());
     }
 
-    private static <T> T done(Mono<T> work) throws IOException, InterruptedException {
+    private static <T> T await(Mono<T> work) throws IOException, InterruptedException {
         try {
             return Objects.requireNonNull(work.toFuture().get());
         } catch (ExecutionException e) {

@@ -56,10 +56,10 @@ final class ServiceDocumentReader {
     private final int maxInstances;
     private final int maxCharacters;
 
-    ServiceDocumentReader(DataSource database, int mostInstances, int mostCharacters) {
+    ServiceDocumentReader(DataSource database, int maxInstances, int maxCharacters) {
         this.database = database;
-        this.maxInstances = mostInstances;
-        this.maxCharacters = mostCharacters;
+        this.maxInstances = maxInstances;
+        this.maxCharacters = maxCharacters;
     }
 
     /**
@@ -83,13 +83,13 @@ final class ServiceDocumentReader {
             @Nullable String instances) {}
 
     /** Returns the current position; an empty list if the store hasn't been created yet. */
-    List<StorePosition> now() throws SQLException {
+    List<StorePosition> readPosition() throws SQLException {
         try (var connection = database.getConnection();
                 var select = connection.prepareStatement(NOW);
                 var rows = select.executeQuery()) {
             var found = new ArrayList<StorePosition>();
             while (rows.next()) {
-                found.add(now(rows));
+                found.add(readPosition(rows));
             }
             return found;
         }
@@ -107,9 +107,9 @@ final class ServiceDocumentReader {
                 while (rows.next()) {
                     long number = rows.getLong("number");
                     found.add(new ServiceRows(
-                            now(rows),
+                            readPosition(rows),
                             rows.getString("service"),
-                            mark(rows, number),
+                            readMark(rows, number),
                             number <= maxInstances ? rows.getString("instances") : null));
                 }
                 return found;
@@ -118,13 +118,13 @@ final class ServiceDocumentReader {
     }
 
     /** Returns the marks of all services with instances, by name. */
-    Map<String, String> marks() throws SQLException {
+    Map<String, String> readMarks() throws SQLException {
         try (var connection = database.getConnection();
                 var select = connection.prepareStatement(MARKS);
                 var rows = select.executeQuery()) {
             var marks = new HashMap<String, String>();
             while (rows.next()) {
-                marks.put(rows.getString("service"), mark(rows, rows.getLong("number")));
+                marks.put(rows.getString("service"), readMark(rows, rows.getLong("number")));
             }
             return marks;
         }
@@ -134,14 +134,14 @@ final class ServiceDocumentReader {
      * Returns the mark of a service. It includes the identity of the table, because a rebuild may correct rows without
      * a new position.
      */
-    private String mark(ResultSet row, long number) throws SQLException {
+    private String readMark(ResultSet row, long number) throws SQLException {
         if (number == 0) {
             return DocumentHeader.NONE;
         }
         return number > maxInstances ? "many" : number + ":" + row.getLong("tables") + ":" + row.getString("hash");
     }
 
-    private static StorePosition now(ResultSet row) throws SQLException {
+    private static StorePosition readPosition(ResultSet row) throws SQLException {
         return new StorePosition(row.getString("store"), row.getLong("position"));
     }
 }

@@ -44,8 +44,8 @@ final class BulkLoader {
 
     private final StoreAccess store;
     private final List<ReadModel> models;
-    private final List<ModelLoad> filled;
-    private final CatchUpFold careful;
+    private final List<ModelLoad> loads;
+    private final CatchUpFold catchUpFold;
     private final int batchSize;
     private final TimeSource time;
     private final BooleanSupplier closed;
@@ -58,16 +58,16 @@ final class BulkLoader {
         }
 
         void begin(Connection next) throws SQLException {
-            fold.forget();
-            waiting.addAll(careful().waiting(next));
+            fold.clearCache();
+            waiting.addAll(bisectingFold().waiting(next));
         }
 
-        Optional<Write> take(Connection next, List<RecordedFact> facts, AsyncFoldWriter asyncFoldWriter)
+        Optional<Write> accept(Connection next, List<RecordedFact> facts, AsyncFoldWriter asyncFoldWriter)
                 throws SQLException, InterruptedException {
-            var taken = model.taken(facts);
+            var taken = model.select(facts);
             if (taken.stream().anyMatch(fact -> waiting.contains(fact.sequence()))) {
                 asyncFoldWriter.await();
-                taken = careful().free(next, taken);
+                taken = bisectingFold().withoutBlocked(next, taken);
             }
             if (taken.isEmpty()) {
                 return Optional.empty();
@@ -75,14 +75,14 @@ final class BulkLoader {
             if (taken.stream().anyMatch(RecordedFact::isUnreadable)) {
                 throw new IllegalStateException("One of these facts can't be read, and is to be parked.");
             }
-            if (!fold.knows(taken)) {
+            if (!fold.isCached(taken)) {
                 asyncFoldWriter.await();
                 fold.read(next, taken);
             }
-            return Optional.of(fold.take(taken));
+            return Optional.of(fold.accept(taken));
         }
 
-        private BisectingFold careful() {
+        private BisectingFold bisectingFold() {
             return new BisectingFold(model.name(), model.fold());
         }
     }
@@ -90,20 +90,20 @@ final class BulkLoader {
     /**
      * Creates the loader; nothing runs yet.
      *
-     * @param careful folds that serve live facts
+     * @param catchUpFold folds that serve live facts
      * @param batchSize approximate number of facts in a transaction; fewer if they take long
      */
     BulkLoader(
             StoreAccess store,
             List<ReadModel> models,
-            CatchUpFold careful,
+            CatchUpFold catchUpFold,
             int batchSize,
             TimeSource time,
             BooleanSupplier closed) {
         this.store = store;
         this.models = models;
-        this.filled = models.stream().map(ModelLoad::of).toList();
-        this.careful = careful;
+        this.loads = models.stream().map(ModelLoad::of).toList();
+        this.catchUpFold = catchUpFold;
         this.batchSize = batchSize;
         this.time = time;
         this.closed = closed;
@@ -116,12 +116,12 @@ final class BulkLoader {
      * @param connection connection without auto-commit
      * @param progress receives positions whose facts are written, committed or not
      */
-    void fill(Connection connection, long behind, long upTo, LongConsumer progress)
+    void load(Connection connection, long after, long upTo, LongConsumer progress)
             throws SQLException, InterruptedException {
-        for (long position = behind; position < upTo; ) {
-            position = fillOrStop(connection, position, upTo, progress);
+        for (long position = after; position < upTo; ) {
+            position = loadUntilParked(connection, position, upTo, progress);
         }
-        for (var each : filled) {
+        for (var each : loads) {
             each.fold.end(SchemaRewritingConnection.of(connection, ShadowTableRows.SCHEMA));
         }
         connection.commit();
@@ -131,26 +131,26 @@ final class BulkLoader {
      * Continues to the end, or until a fact that couldn't be folded is parked. Returns the position that is committed
      * then.
      */
-    private long fillOrStop(Connection connection, long behind, long upTo, LongConsumer progress)
+    private long loadUntilParked(Connection connection, long after, long upTo, LongConsumer progress)
             throws SQLException, InterruptedException {
         var next = SchemaRewritingConnection.of(connection, ShadowTableRows.SCHEMA);
-        for (var each : filled) {
+        for (var each : loads) {
             each.begin(next);
         }
         BatchRows.findByIndex(connection);
-        long committed = behind;
-        long position = behind;
+        long committed = after;
+        long position = after;
         int uncommitted = 0;
         long started = time.nanos();
         long begun = started;
-        try (var facts = new FactReader(store, behind, upTo, Math.min(batchSize, BATCH_SIZE), closed);
+        try (var facts = new FactReader(store, after, upTo, Math.min(batchSize, BATCH_SIZE), closed);
                 var asyncFoldWriter = new AsyncFoldWriter(next)) {
             while (position < upTo) {
                 var batch = facts.next();
                 position = batch.getLast().position();
                 uncommitted += batch.size();
                 try {
-                    take(next, batch, asyncFoldWriter);
+                    accept(next, batch, asyncFoldWriter);
                     if (position >= upTo
                             || uncommitted >= batchSize
                             || isFull()
@@ -161,7 +161,7 @@ final class BulkLoader {
                         begun = time.nanos();
                     }
                 } catch (SQLException | RuntimeException failure) {
-                    if (!PoisonDetector.suspected(failure)) {
+                    if (!PoisonDetector.isSuspect(failure)) {
                         throw failure;
                     }
                     LOG.info("Folded again, one by one if need be, behind {} up to {}", committed, position, failure);
@@ -174,21 +174,21 @@ final class BulkLoader {
         return position;
     }
 
-    private void take(Connection next, List<RecordedFact> batch, AsyncFoldWriter asyncFoldWriter)
+    private void accept(Connection next, List<RecordedFact> batch, AsyncFoldWriter asyncFoldWriter)
             throws SQLException, InterruptedException {
         if (closed.getAsBoolean()) {
             throw new SQLException("The node is stopping.");
         }
         var writes = new ArrayList<Write>();
-        for (var each : filled) {
-            each.take(next, batch, asyncFoldWriter).ifPresent(writes::add);
+        for (var each : loads) {
+            each.accept(next, batch, asyncFoldWriter).ifPresent(writes::add);
         }
         asyncFoldWriter.write(writes);
     }
 
     private void commit(Connection connection, AsyncFoldWriter asyncFoldWriter, long position)
             throws SQLException, InterruptedException {
-        asyncFoldWriter.write(filled.stream().map(each -> each.fold.rest()).toList());
+        asyncFoldWriter.write(loads.stream().map(each -> each.fold.flush()).toList());
         asyncFoldWriter.await();
         ShadowTableRows.advance(connection, position);
         connection.commit();
@@ -199,11 +199,11 @@ final class BulkLoader {
             throws SQLException, InterruptedException {
         asyncFoldWriter.awaitWritten();
         connection.rollback();
-        careful.fold(connection, models, behind, upTo, _ -> connection.commit());
+        catchUpFold.fold(connection, models, behind, upTo, _ -> connection.commit());
     }
 
     private boolean isFull() {
-        return filled.stream().anyMatch(each -> each.fold.isFull());
+        return loads.stream().anyMatch(each -> each.fold.isFull());
     }
 
     static boolean isLong(long before, long since) {

@@ -74,7 +74,7 @@ final class CatchUpFold {
         }
         var next = SchemaRewritingConnection.of(connection, ShadowTableRows.SCHEMA);
         for (var readModel : models) {
-            var taken = readModel.taken(batch);
+            var taken = readModel.select(batch);
             if (!taken.isEmpty()) {
                 new BisectingFold(readModel.name(), readModel.fold()).fold(next, taken);
             }

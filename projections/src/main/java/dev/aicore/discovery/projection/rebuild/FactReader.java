@@ -30,7 +30,7 @@ final class FactReader implements AutoCloseable {
     private final int batchSize;
     private final BooleanSupplier closed;
     private final ExecutorService thread = RebuildThreadFactory.one("rebuild-reader");
-    private Future<List<RecordedFact>> ahead;
+    private Future<List<RecordedFact>> nextBatch;
 
     /**
      * Starts to read.
@@ -43,15 +43,15 @@ final class FactReader implements AutoCloseable {
         this.upTo = upTo;
         this.batchSize = batchSize;
         this.closed = closed;
-        this.ahead = thread.submit(this::read);
+        this.nextBatch = thread.submit(this::read);
     }
 
     /** Returns the next facts, at least one. Must not be called after the last fact was returned. */
     List<RecordedFact> next() throws InterruptedException {
         try {
-            var batch = ahead.get();
+            var batch = nextBatch.get();
             if (batch.getLast().position() < upTo) {
-                ahead = thread.submit(this::read);
+                nextBatch = thread.submit(this::read);
             }
             return batch;
         } catch (ExecutionException e) {

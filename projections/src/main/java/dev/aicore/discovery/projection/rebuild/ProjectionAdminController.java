@@ -121,7 +121,7 @@ final class ProjectionAdminController {
     }
 
     private ProjectionView view(ProjectionStatus status) {
-        var behind = status.lag() == 0 ? Duration.ZERO : store.ageBehind(status.position());
+        var behind = status.lag() == 0 ? Duration.ZERO : store.ageAfter(status.position());
         var rebuildRun = rebuildService
                 .latest()
                 .filter(latest -> latest.models().contains(status.name()))

@@ -38,7 +38,7 @@ record ProjectionView(
                 status.head(),
                 status.lag(),
                 behind.toMillis() / 1e3,
-                rebuilding ? "rebuilding" : status.state().word(),
+                rebuilding ? "rebuilding" : status.state().jsonName(),
                 status.reason(),
                 status.detail(),
                 status.segments(),

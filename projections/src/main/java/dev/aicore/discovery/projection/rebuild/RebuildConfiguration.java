@@ -30,7 +30,7 @@ public class RebuildConfiguration {
     }
 
     @Bean(destroyMethod = "shutdown")
-    ExecutorService projectionQuestions() {
+    ExecutorService projectionAdminExecutor() {
         return Executors.newFixedThreadPool(
                 MAX_CONCURRENT_QUERIES,
                 Thread.ofVirtual().name("projection-status").factory());
@@ -42,18 +42,18 @@ public class RebuildConfiguration {
             RebuildService rebuildService,
             StoreReader store,
             TimeSource time,
-            ExecutorService projectionQuestions) {
+            ExecutorService projectionAdminExecutor) {
         return new ProjectionAdminController(
                 projectionRuntime,
                 rebuildService,
                 store,
                 time,
-                new BlockingQueryExecutor(Schedulers.fromExecutorService(projectionQuestions)));
+                new BlockingQueryExecutor(Schedulers.fromExecutorService(projectionAdminExecutor)));
     }
 
     /** Resumes an interrupted rebuild once everything else runs. */
     @Bean
-    SmartLifecycle resumedRebuild(RebuildService rebuildService) {
+    SmartLifecycle rebuildResumer(RebuildService rebuildService) {
         return new SmartLifecycle() {
             private volatile boolean running;
 

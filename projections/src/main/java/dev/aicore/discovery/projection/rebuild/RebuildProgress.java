@@ -13,7 +13,7 @@ final class RebuildProgress {
     private final Set<String> models;
     private final TimeSource time;
     private final Instant startedAt;
-    private final long begunNanos;
+    private final long startedNanos;
     private volatile long resumedAt;
     private volatile long position;
     private volatile long target;
@@ -26,7 +26,7 @@ final class RebuildProgress {
         this.models = models;
         this.time = time;
         this.startedAt = time.now();
-        this.begunNanos = time.nanos();
+        this.startedNanos = time.nanos();
     }
 
     void resumed(long behind) {
@@ -38,7 +38,7 @@ final class RebuildProgress {
         position = upTo;
     }
 
-    void aim(long at) {
+    void setTarget(long at) {
         target = at;
     }
 
@@ -56,7 +56,7 @@ final class RebuildProgress {
     }
 
     RebuildRun run() {
-        double seconds = Math.max(1e-3, (time.nanos() - begunNanos) / 1e9);
+        double seconds = Math.max(1e-3, (time.nanos() - startedNanos) / 1e9);
         double rate = (position - resumedAt) / seconds;
         var end = endedAt;
         return new RebuildRun(

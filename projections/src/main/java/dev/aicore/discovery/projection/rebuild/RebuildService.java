@@ -101,7 +101,7 @@ public final class RebuildService implements AutoCloseable {
         if (running != null && !running.isOver()) {
             throw new RegistryException(
                     ErrorCode.CONFLICT,
-                    "There is a task already: " + running.run().task().word() + " of "
+                    "There is a task already: " + running.run().task().jsonName() + " of "
                             + running.run().models() + ".");
         }
         var rebuildProgress = new RebuildProgress(rebuildTask, names, time);
@@ -122,7 +122,7 @@ public final class RebuildService implements AutoCloseable {
                 var wanted = names.stream().map(models::get).toList();
                 build(connection, rebuildTask, names, wanted, rebuildProgress);
                 rebuildProgress.ended(null);
-                LOG.info("{} of {} is done", rebuildTask.word(), names);
+                LOG.info("{} of {} is done", rebuildTask.jsonName(), names);
             } finally {
                 if (!connection.getAutoCommit()) {
                     connection.rollback();
@@ -133,7 +133,7 @@ public final class RebuildService implements AutoCloseable {
         } catch (SQLException | RuntimeException | TimeoutException failure) {
             rebuildProgress.ended(String.valueOf(failure.getMessage()));
             if (!closed) {
-                LOG.warn("{} of {} failed", rebuildTask.word(), names, failure);
+                LOG.warn("{} of {} failed", rebuildTask.jsonName(), names, failure);
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
@@ -168,9 +168,9 @@ public final class RebuildService implements AutoCloseable {
         boolean unfilled = IndexRows.areDropped(connection);
         if (unfilled) {
             long target = RebuildLockRows.lastFact(connection);
-            rebuildProgress.aim(target);
+            rebuildProgress.setTarget(target);
             new BulkLoader(store, wanted, catchUpFold, batchSize, time, () -> closed)
-                    .fill(connection, position, target, rebuildProgress::folded);
+                    .load(connection, position, target, rebuildProgress::folded);
             position = target;
         }
         try (var tableComparison = new TableComparison(store.database(), watermarkTracker, wanted, position)) {
@@ -178,7 +178,7 @@ public final class RebuildService implements AutoCloseable {
                 IndexRows.recreateIndexes(connection);
             }
             connection.commit();
-            note(tableComparison.found(), rebuildTask, position, rebuildProgress);
+            recordComparison(tableComparison.results(), rebuildTask, position, rebuildProgress);
         }
         if (rebuildTask == RebuildTask.REBUILD) {
             new TableSwap(catchUpFold, names.equals(models.keySet()), () -> closed)
@@ -195,19 +195,19 @@ public final class RebuildService implements AutoCloseable {
         var left = ShadowTableRows.progress(connection);
         if (left.isPresent()
                 && left.get().models().equals(names)
-                && left.get().task().equals(rebuildTask.word())
-                && ShadowTableRows.areOfThisVersion(connection)) {
+                && left.get().task().equals(rebuildTask.jsonName())
+                && ShadowTableRows.haveCurrentVersion(connection)) {
             return left.get().position();
         }
         var needed = wanted.stream()
                 .flatMap(readModel -> readModel.tables().stream())
                 .flatMap(table -> table.needed().stream())
                 .collect(toSet());
-        ShadowTableRows.create(store.database(), rebuildTask.word(), names, needed);
+        ShadowTableRows.create(store.database(), rebuildTask.jsonName(), names, needed);
         return 0;
     }
 
-    private static void note(
+    private static void recordComparison(
             Optional<List<ComparisonResult>> checks,
             RebuildTask rebuildTask,
             long position,
@@ -217,7 +217,7 @@ public final class RebuildService implements AutoCloseable {
             rebuildProgress.compared(checks.get());
         } else if (rebuildTask == RebuildTask.VERIFY) {
             throw new TimeoutException("What serves doesn't reflect position " + position + " after "
-                    + TableComparison.PATIENCE_SECONDS + " s, so it can't be compared.");
+                    + TableComparison.TIMEOUT_SECONDS + " s, so it can't be compared.");
         }
     }
 

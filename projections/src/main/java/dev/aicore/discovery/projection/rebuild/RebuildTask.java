@@ -10,7 +10,7 @@ public enum RebuildTask {
     VERIFY;
 
     /** Returns the name in JSON. */
-    public String word() {
+    public String jsonName() {
         return name().toLowerCase(Locale.ROOT);
     }
 

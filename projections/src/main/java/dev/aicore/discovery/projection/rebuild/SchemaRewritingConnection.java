@@ -15,7 +15,7 @@ final class SchemaRewritingConnection {
     private static final String LIVE = "models.";
 
     /** Methods that receive the folds' SQL. */
-    private static final Set<String> SPOKEN = Set.of("prepareStatement", "nativeSQL");
+    private static final Set<String> REWRITTEN_METHODS = Set.of("prepareStatement", "nativeSQL");
 
     private SchemaRewritingConnection() {}
 
@@ -24,7 +24,7 @@ final class SchemaRewritingConnection {
                 SchemaRewritingConnection.class.getClassLoader(),
                 new Class<?>[] {Connection.class},
                 (_, method, arguments) -> {
-                    if (SPOKEN.contains(method.getName()) && arguments[0] instanceof String sql) {
+                    if (REWRITTEN_METHODS.contains(method.getName()) && arguments[0] instanceof String sql) {
                         arguments[0] = sql.replace(LIVE, schema + ".");
                     }
                     try {

@@ -44,7 +44,7 @@ final class ShadowTableRows {
      * Returns true if the shadow tables have the same schema version as the serving tables. The shadow tables must
      * exist.
      */
-    static boolean areOfThisVersion(Connection connection) throws SQLException {
+    static boolean haveCurrentVersion(Connection connection) throws SQLException {
         var last = "(SELECT max(installed_rank) FROM %s.schema_history)";
         try (var select = connection.prepareStatement("SELECT " + last.formatted(SCHEMA) + " IS NOT DISTINCT FROM "
                         + last.formatted(ReadModelMigration.SCHEMA));
@@ -81,7 +81,7 @@ final class ShadowTableRows {
             insert.setObject(2, models.toArray(String[]::new));
             insert.executeUpdate();
             IndexRows.dropIndexes(connection, indexes);
-            leaveUnvacuumed(connection);
+            disableAutovacuum(connection);
             connection.commit();
         }
     }
@@ -90,7 +90,7 @@ final class ShadowTableRows {
      * Disables autovacuum for the tables. They only grow, so there is nothing to clean up, and a vacuum would scan them
      * again and again while they are filled.
      */
-    private static void leaveUnvacuumed(Connection connection) throws SQLException {
+    private static void disableAutovacuum(Connection connection) throws SQLException {
         try (var select = connection.prepareStatement("SELECT tablename FROM pg_tables WHERE schemaname = ?");
                 var alter = connection.createStatement()) {
             select.setString(1, SCHEMA);

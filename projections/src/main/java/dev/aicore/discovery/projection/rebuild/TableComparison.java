@@ -18,7 +18,7 @@ import javax.sql.DataSource;
 /** Compares serving tables and shadow tables on its own thread and connection, while indexes are created. */
 final class TableComparison implements AutoCloseable {
 
-    static final long PATIENCE_SECONDS = 60;
+    static final long TIMEOUT_SECONDS = 60;
 
     private final ExecutorService thread = RebuildThreadFactory.one("rebuild-compare");
     private final Future<List<ComparisonResult>> checks;
@@ -31,7 +31,7 @@ final class TableComparison implements AutoCloseable {
     TableComparison(DataSource database, WatermarkTracker watermarkTracker, List<ReadModel> models, long position) {
         this.checks = thread.submit(() -> {
             for (var readModel : models) {
-                watermarkTracker.awaiting(readModel.name(), position).get(PATIENCE_SECONDS, SECONDS);
+                watermarkTracker.awaiting(readModel.name(), position).get(TIMEOUT_SECONDS, SECONDS);
             }
             try (var connection = database.getConnection()) {
                 return compare(connection, models, position);
@@ -40,10 +40,10 @@ final class TableComparison implements AutoCloseable {
     }
 
     /**
-     * Returns the results; empty if the serving tables didn't reach the position within {@link #PATIENCE_SECONDS}.
+     * Returns the results; empty if the serving tables didn't reach the position within {@link #TIMEOUT_SECONDS}.
      * Blocks.
      */
-    Optional<List<ComparisonResult>> found() throws SQLException, InterruptedException {
+    Optional<List<ComparisonResult>> results() throws SQLException, InterruptedException {
         try {
             return Optional.of(checks.get());
         } catch (ExecutionException e) {

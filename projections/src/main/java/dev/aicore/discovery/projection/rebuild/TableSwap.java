@@ -19,7 +19,7 @@ final class TableSwap {
     /**
      * Maximum number of remaining facts at which the swap may begin; facts that arrive later are folded under the lock.
      */
-    private static final long NEAR = 2_000;
+    private static final long MAX_REMAINING_FACTS = 2_000;
 
     private static final int MAX_ROUNDS = 50;
 
@@ -56,7 +56,7 @@ final class TableSwap {
                 position = catchUp(connection, wanted, position, rebuildProgress);
                 TableSwapRows.lock(connection, tables);
                 long last = RebuildLockRows.lastFact(connection);
-                rebuildProgress.aim(last);
+                rebuildProgress.setTarget(last);
                 catchUpFold.foldLocked(connection, wanted, position, last, rebuildProgress::folded);
                 for (var model : wanted) {
                     TableSwapRows.swap(connection, model);
@@ -82,14 +82,14 @@ final class TableSwap {
         long position = behind;
         for (int round = 0; round < MAX_ROUNDS; round++) {
             long target = RebuildLockRows.lastFact(connection);
-            rebuildProgress.aim(target);
+            rebuildProgress.setTarget(target);
             long left = target - position;
             catchUpFold.fold(connection, wanted, position, target, upTo -> {
                 connection.commit();
                 rebuildProgress.folded(upTo);
             });
             position = target;
-            if (left <= NEAR) {
+            if (left <= MAX_REMAINING_FACTS) {
                 break;
             }
         }

@@ -92,7 +92,7 @@ class BundleExporterTest {
             }
         }
         try (var empty = new ReadModelStoreFixture(POSTGRES)) {
-            BundleImport.fill(empty.access.database(), Bundle.open(file));
+            BundleImport.load(empty.access.database(), Bundle.open(file));
 
             assertThat(schemas(empty))
                     .containsExactly("billing 4 2 carol none", "orders 3 2 alice {\"const\":\"\\u0000\"}");
@@ -117,7 +117,7 @@ class BundleExporterTest {
             }
         }
         try (var empty = new ReadModelStoreFixture(POSTGRES)) {
-            BundleImport.fill(empty.access.database(), Bundle.open(file));
+            BundleImport.load(empty.access.database(), Bundle.open(file));
             empty.foldAll(ReadModelStoreFixture.SETTINGS, ProjectionRuntime.folds());
 
             assertThat(empty.texts("SELECT id FROM models.instances")).containsExactly("a");

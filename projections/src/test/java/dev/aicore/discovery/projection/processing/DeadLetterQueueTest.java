@@ -30,7 +30,7 @@ class DeadLetterQueueTest {
         try (var store = storeWithPoisonFacts()) {
             try (var running = store.run()) {
                 running.awaitHead();
-                var deadLetters = running.projectionRuntime.parkedFacts();
+                var deadLetters = running.projectionRuntime.deadLetterQueue();
 
                 var page = deadLetters.list(0, 10);
                 assertThat(page).extracting(DeadLetter::position).containsExactly(3L, 4L, 6L);
@@ -67,7 +67,7 @@ class DeadLetterQueueTest {
                         new DeadLetterDropped(
                                 3, "InstanceUpdated", "bad", List.of("instances"), "poison", T0, by("carol")));
                 running.awaitHead();
-                var deadLetters = running.projectionRuntime.parkedFacts();
+                var deadLetters = running.projectionRuntime.deadLetterQueue();
                 assertThat(deadLetters.list(0, 10))
                         .extracting(DeadLetter::position)
                         .containsExactly(4L, 6L);
@@ -101,7 +101,7 @@ class DeadLetterQueueTest {
                     dropped(6, "InstanceRemoved", "back"));
             try (var running = store.run()) {
                 running.awaitHead();
-                assertThat(running.projectionRuntime.parkedFacts().retry(7))
+                assertThat(running.projectionRuntime.deadLetterQueue().retry(7))
                         .containsEntry("instances", new DeadLetterQueue.RetryResult(1, 0));
             }
             assertThat(store.texts("SELECT concat_ws(' ', id, position) FROM models.instances"))

@@ -48,7 +48,7 @@ class ChangePublicationTest {
             var instance = document.instances().getFirst();
             assertThat(instance.owner()).isEqualTo("alice");
             assertThat(instance.metadata()).containsEntry("k", "v");
-            assertThat(instance.status().word()).isEqualTo("healthy");
+            assertThat(instance.status().jsonName()).isEqualTo("healthy");
             assertThat(instance.position()).isEqualTo(3);
             assertThat(instance.lastHeartbeat()).isNull();
         }

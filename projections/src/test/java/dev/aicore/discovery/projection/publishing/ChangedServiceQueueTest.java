@@ -44,15 +44,15 @@ class ChangedServiceQueueTest {
                 recorded(registered("a", "a", 3), 4)));
 
         assertThat(changed.size()).isEqualTo(2);
-        assertThat(changed.haveOverflown()).isTrue();
-        assertThat(changed.haveOverflown()).isFalse();
+        assertThat(changed.pollOverflow()).isTrue();
+        assertThat(changed.pollOverflow()).isFalse();
         assertThat(changed.take(10)).containsExactly(Map.entry("a", 4L), Map.entry("b", 2L));
     }
 
     @Test
     void putBack_keepsLaterPosition() throws InterruptedException {
         changed.committed(List.of(recorded(registered("web", "w", 0), 7)));
-        changed.putBack(Map.of("web", 5L));
+        changed.requeue(Map.of("web", 5L));
 
         assertThat(changed.take(10)).containsExactly(Map.entry("web", 7L));
     }

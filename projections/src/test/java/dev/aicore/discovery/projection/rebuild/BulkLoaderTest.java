@@ -191,9 +191,9 @@ class BulkLoaderTest {
                 },
                 () -> new Delegating(good.build().get()) {
                     @Override
-                    public Write take(List<RecordedFact> facts) {
+                    public Write accept(List<RecordedFact> facts) {
                         refuse(facts);
-                        return super.take(facts);
+                        return super.accept(facts);
                     }
                 },
                 good.takes());
@@ -217,9 +217,9 @@ class BulkLoaderTest {
                     }
 
                     @Override
-                    public Write rest() {
+                    public Write flush() {
                         written.incrementAndGet();
-                        return super.rest();
+                        return super.flush();
                     }
                 },
                 good.takes());
@@ -234,13 +234,13 @@ class BulkLoaderTest {
         }
 
         @Override
-        public Write take(List<RecordedFact> facts) {
-            return to.take(facts);
+        public Write accept(List<RecordedFact> facts) {
+            return to.accept(facts);
         }
 
         @Override
-        public boolean knows(List<RecordedFact> facts) {
-            return to.knows(facts);
+        public boolean isCached(List<RecordedFact> facts) {
+            return to.isCached(facts);
         }
 
         @Override
@@ -254,13 +254,13 @@ class BulkLoaderTest {
         }
 
         @Override
-        public Write rest() {
-            return to.rest();
+        public Write flush() {
+            return to.flush();
         }
 
         @Override
-        public void forget() {
-            to.forget();
+        public void clearCache() {
+            to.clearCache();
         }
 
         @Override

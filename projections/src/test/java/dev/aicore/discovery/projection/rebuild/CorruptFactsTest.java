@@ -61,18 +61,18 @@ class CorruptFactsTest {
                         .containsExactly("5");
                 assertThat(running.projectionRuntime.status())
                         .allSatisfy(status -> assertThat(status.state()).isEqualTo(ProjectionStatus.State.LIVE));
-                assertThat(running.projectionRuntime.parkedFacts().list(0, 10))
+                assertThat(running.projectionRuntime.deadLetterQueue().list(0, 10))
                         .extracting(DeadLetter::position, DeadLetter::sequence)
                         .containsExactly(tuple(4L, "bad"), tuple(6L, "bad"));
                 assertThat(running.projectionRuntime
-                                .parkedFacts()
+                                .deadLetterQueue()
                                 .list(0, 1)
                                 .getFirst()
                                 .projections())
                         .extracting(DeadLetter.Parking::name)
                         .containsExactly("audit", "instances");
                 assertThat(running.projectionRuntime
-                                .parkedFacts()
+                                .deadLetterQueue()
                                 .list(0, 1)
                                 .getFirst()
                                 .projections())
@@ -89,12 +89,12 @@ class CorruptFactsTest {
                     "UPDATE store.facts SET payload = '' WHERE position = 4");
             try (var running = store.run()) {
                 running.awaitHead();
-                assertThat(running.projectionRuntime.parkedFacts().retry(4))
+                assertThat(running.projectionRuntime.deadLetterQueue().retry(4))
                         .containsEntry("instances", new DeadLetterQueue.RetryResult(0, 2));
 
                 POSTGRES.execute(
                         "UPDATE store.facts f SET payload = k.payload FROM store.kept k WHERE f.position = k.position");
-                running.projectionRuntime.parkedFacts().retry(4);
+                running.projectionRuntime.deadLetterQueue().retry(4);
 
                 assertThat(running.status("instances").parked()).isZero();
                 assertThat(running.status("audit").parked()).isZero();

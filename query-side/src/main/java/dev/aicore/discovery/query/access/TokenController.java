@@ -40,11 +40,11 @@ final class TokenController {
     }
 
     @PostMapping(path = "/api/v1/auth/token", produces = MediaType.APPLICATION_JSON_VALUE)
-    Mono<ResponseEntity<ApiResponse<Token>>> trade(JsonBody jsonBody, ServerHttpRequest request) {
+    Mono<ResponseEntity<ApiResponse<Token>>> issue(JsonBody jsonBody, ServerHttpRequest request) {
         return jsonBody.optional().map(jsonFields -> {
             jsonFields.rejectUnknown();
             jsonFields.validate();
-            var issuedToken = tokenIssuer.trade(request);
+            var issuedToken = tokenIssuer.exchange(request);
             var token = new Token(
                     issuedToken.text(),
                     "Bearer",

@@ -22,7 +22,7 @@ final class AsOfReader {
      * Statement for the store's clock. An append acquires its lock on the table {@code head} before it reads the clock,
      * and releases the lock at commit. Times are truncated to milliseconds, like those of events.
      */
-    private static final String PRESENT = """
+    private static final String STORE_CLOCK = """
             SELECT date_trunc('milliseconds', now()) AS clock,
                    (SELECT recorded_at FROM store.head WHERE isfinite(recorded_at)) AS last_recorded,
                    (SELECT min(coalesce(date_trunc('milliseconds', a.xact_start), 'epoch'))
@@ -32,7 +32,7 @@ final class AsOfReader {
             """;
 
     /** Statement for a point in time. Facts up to it are settled if all facts are folded, or a later one is. */
-    private static final String SURVEY = "WITH complete AS (" + AuditedReads.COMPLETE + ")" + """
+    private static final String LOOKUP = "WITH complete AS (" + AuditedReads.COMPLETE + ")" + """
             SELECT complete.position AS mark, greatest(complete.position, head.position) AS head, coalesce(facts.position, 0) AS last_fact,
                    complete.position >= coalesce(facts.position, 0) OR coalesce(%s, false) AS settled,
                    first.position AS first_position, first.at AS first_at,
@@ -46,11 +46,11 @@ final class AsOfReader {
             ) last ON true
             """;
 
-    private static final String OF_POSITION =
-            SURVEY.formatted("complete.position >= :position", "a.position <= :position ORDER BY a.position DESC");
+    private static final String AS_OF_POSITION =
+            LOOKUP.formatted("complete.position >= :position", "a.position <= :position ORDER BY a.position DESC");
 
-    private static final String OF_INSTANT =
-            SURVEY.formatted("complete.at > :at", "a.at <= :at ORDER BY a.at DESC, a.position DESC");
+    private static final String AS_OF_INSTANT =
+            LOOKUP.formatted("complete.at > :at", "a.at <= :at ORDER BY a.at DESC, a.position DESC");
 
     private final Database database;
 
@@ -58,8 +58,8 @@ final class AsOfReader {
         this.database = database;
     }
 
-    Mono<StoreClockState> present() {
-        return database.run(client -> client.sql(PRESENT)
+    Mono<StoreClockState> readClock() {
+        return database.run(client -> client.sql(STORE_CLOCK)
                 .map(row -> new StoreClockState(
                         PrefixedColumns.of(row).instant("clock"),
                         PrefixedColumns.of(row).instantOrNull("last_recorded"),
@@ -68,20 +68,20 @@ final class AsOfReader {
     }
 
     Mono<PositionedResult<AsOfLookup>> ofPosition(long position) {
-        return read(OF_POSITION, sql -> sql.bind("position", position));
+        return read(AS_OF_POSITION, sql -> sql.bind("position", position));
     }
 
     Mono<PositionedResult<AsOfLookup>> ofInstant(Instant at) {
-        return read(OF_INSTANT, sql -> sql.bind("at", at.atOffset(ZoneOffset.UTC)));
+        return read(AS_OF_INSTANT, sql -> sql.bind("at", at.atOffset(ZoneOffset.UTC)));
     }
 
     private Mono<PositionedResult<AsOfLookup>> read(String sql, UnaryOperator<GenericExecuteSpec> bind) {
         return database.run(client -> bind.apply(client.sql(sql))
-                .map(row -> survey(PrefixedColumns.of(row)))
+                .map(row -> toLookup(PrefixedColumns.of(row)))
                 .one());
     }
 
-    private static PositionedResult<AsOfLookup> survey(PrefixedColumns row) {
+    private static PositionedResult<AsOfLookup> toLookup(PrefixedColumns row) {
         var asOfLookup = new AsOfLookup(
                 row.number("head"),
                 row.number("last_fact"),

@@ -82,15 +82,15 @@ public final class AsOfResolver {
                 .then();
     }
 
-    private static void requirePosition(long position, String parameter, AsOfLookup found) {
-        if (position > found.head()) {
-            throw AsOfErrors.inThisStore(parameter, position, found.head());
+    private static void requirePosition(long position, String parameter, AsOfLookup lookup) {
+        if (position > lookup.head()) {
+            throw AsOfErrors.beyondStore(parameter, position, lookup.head());
         }
     }
 
-    /** Resolves a point in time, or now if it is null. Fails like {@link #find} and {@link #now}. */
+    /** Resolves a point in time, or now if it is null. Fails like {@link #find} and {@link #resolveNow}. */
     public Mono<ResolvedAsOfPoint> resolveOrNow(@Nullable AsOfPoint asOf, ConsistencyRequirement requirement) {
-        return asOf == null ? now(requirement) : find(asOf, AsOfParameter.AT, requirement.patience());
+        return asOf == null ? resolveNow(requirement) : find(asOf, AsOfParameter.AT, requirement.patience());
     }
 
     /**
@@ -98,82 +98,83 @@ public final class AsOfResolver {
      *
      * @return fails with {@code not_yet_visible}
      */
-    public Mono<ResolvedAsOfPoint> now(ConsistencyRequirement requirement) {
-        return Mono.defer(() -> readYourWritesBarrier.reflect(
+    public Mono<ResolvedAsOfPoint> resolveNow(ConsistencyRequirement requirement) {
+        return Mono.defer(() -> readYourWritesBarrier.readAtLeast(
                         requirement, AuditedReads.PROJECTIONS, reader.ofInstant(time.now())))
                 .map(result -> new ResolvedAsOfPoint(result.position(), time.now(), false));
     }
 
     private Mono<ResolvedAsOfPoint> instant(UnaryOperator<Instant> ofNow, String parameter, Duration patience) {
-        return reader.present().flatMap(storeClockState -> {
+        return reader.readClock().flatMap(storeClockState -> {
             var now = storeHorizon.within(storeClockState.now());
             var at = ofNow.apply(now);
             return at.isAfter(now)
-                    ? Mono.error(() -> AsOfErrors.yet(parameter, at))
-                    : over(at, storeClockState, patience).then(past(at, parameter, patience));
+                    ? Mono.error(() -> AsOfErrors.inFuture(parameter, at))
+                    : awaitPast(at, storeClockState, patience).then(resolvePast(at, parameter, patience));
         });
     }
 
     /**
      * Completes once no event can be recorded any more at or before an instant; from then on the result never changes.
      */
-    private Mono<Void> over(Instant at, StoreClockState storeClockState, Duration patience) {
+    private Mono<Void> awaitPast(Instant at, StoreClockState storeClockState, Duration patience) {
         return storeClockState.isBehind(at)
                 ? Mono.empty()
-                : reader.present()
+                : reader.readClock()
                         .delaySubscription(POLL_INTERVAL, scheduler)
                         .repeat()
                         .filter(later -> later.isBehind(at))
                         .next()
-                        .timeout(patience, Mono.error(() -> notYet(at, patience)), scheduler)
+                        .timeout(patience, Mono.error(() -> notYetVisible(at, patience)), scheduler)
                         .then();
     }
 
-    private Mono<ResolvedAsOfPoint> past(Instant at, String parameter, Duration patience) {
-        return settled(reader.ofInstant(at), patience).map(asOfLookup -> {
+    private Mono<ResolvedAsOfPoint> resolvePast(Instant at, String parameter, Duration patience) {
+        return awaitSettled(reader.ofInstant(at), patience).map(asOfLookup -> {
             var first = asOfLookup.first();
             if (first == null || at.isBefore(first.at())) {
-                throw before(first, parameter, ApiJson.text(at));
+                throw beforeHistory(first, parameter, ApiJson.format(at));
             }
             return new ResolvedAsOfPoint(asOfLookup.lastOr(first).position(), at, true);
         });
     }
 
     private Mono<ResolvedAsOfPoint> position(long position, String parameter, Duration patience) {
-        var look = reader.ofPosition(position).doOnNext(result -> requirePosition(position, parameter, result.rows()));
-        return settled(look, patience).map(asOfLookup -> {
+        var lookup =
+                reader.ofPosition(position).doOnNext(result -> requirePosition(position, parameter, result.rows()));
+        return awaitSettled(lookup, patience).map(asOfLookup -> {
             var first = asOfLookup.first();
             if (first == null || position < first.position()) {
-                throw before(first, parameter, position);
+                throw beforeHistory(first, parameter, position);
             }
             return new ResolvedAsOfPoint(position, asOfLookup.lastOr(first).at(), true);
         });
     }
 
     /** Returns the lookup once it is settled. */
-    private Mono<AsOfLookup> settled(Mono<PositionedResult<AsOfLookup>> look, Duration patience) {
-        return look.flatMap(now -> now.rows().settled()
+    private Mono<AsOfLookup> awaitSettled(Mono<PositionedResult<AsOfLookup>> lookup, Duration patience) {
+        return lookup.flatMap(now -> now.rows().settled()
                 ? Mono.just(now.rows())
                 : readYourWritesBarrier
-                        .reflect(
+                        .readAtLeast(
                                 new ConsistencyRequirement(now.rows().lastFact(), patience),
                                 AuditedReads.PROJECTIONS,
-                                look)
+                                lookup)
                         .map(PositionedResult::rows));
     }
 
-    private static RegistryException notYet(Instant at, Duration patience) {
+    private static RegistryException notYetVisible(Instant at, Duration patience) {
         return new RegistryException(
                 ErrorCode.NOT_YET_VISIBLE,
-                "What may be recorded up to " + ApiJson.text(at) + " was still being written after "
+                "What may be recorded up to " + ApiJson.format(at) + " was still being written after "
                         + patience.toMillis() + " ms.",
                 RETRY_AFTER);
     }
 
-    private static RegistryException before(@Nullable Mark first, String parameter, Object given) {
+    private static RegistryException beforeHistory(@Nullable Mark first, String parameter, Object given) {
         var expected = first == null
                 ? "nothing: nothing was recorded yet"
-                : "a moment from position " + first.position() + " (" + ApiJson.text(first.at()) + ") on";
+                : "a moment from position " + first.position() + " (" + ApiJson.format(first.at()) + ") on";
         return new RegistryException(
                 ErrorCode.HISTORY_COMPACTED,
                 "The history of this store begins after that.",

@@ -13,8 +13,8 @@ import java.time.Instant;
 public record ResolvedAsOfPoint(long position, Instant at, boolean isPast) {
 
     /** Returns a response as of this point in time, marked as past if it was requested as such. */
-    public <T> ApiResponse<T> answer(T data) {
+    public <T> ApiResponse<T> toResponse(T data) {
         var apiResponse = ApiResponse.of(data, position, at);
-        return isPast ? apiResponse.past() : apiResponse;
+        return isPast ? apiResponse.withPastMark() : apiResponse;
     }
 }

@@ -25,19 +25,19 @@ final class AsOfDiscoveryService {
         this.instanceSelector = instanceSelector;
     }
 
-    Mono<SerializedResponse> answer(DiscoverRequest discoverRequest, AsOfPoint asOf) {
+    Mono<SerializedResponse> discover(DiscoverRequest discoverRequest, AsOfPoint asOf) {
         return asOfResolver
                 .find(asOf, AsOfParameter.AT, discoverRequest.wanted().patience())
-                .flatMap(resolvedAsOfPoint -> answer(discoverRequest, resolvedAsOfPoint));
+                .flatMap(resolvedAsOfPoint -> discover(discoverRequest, resolvedAsOfPoint));
     }
 
-    private Mono<SerializedResponse> answer(DiscoverRequest discoverRequest, ResolvedAsOfPoint resolvedAsOfPoint) {
+    private Mono<SerializedResponse> discover(DiscoverRequest discoverRequest, ResolvedAsOfPoint resolvedAsOfPoint) {
         return asOfReader
                 .ofService(discoverRequest.filters().service(), resolvedAsOfPoint.position())
                 .map(result -> {
                     var answer = instanceSelector.list(
                             ServiceSnapshot.of(result), discoverRequest.filters(), discoverRequest.limit());
-                    return DiscoverResultSerializer.written(resolvedAsOfPoint.answer(answer));
+                    return DiscoverResultSerializer.serialize(resolvedAsOfPoint.toResponse(answer));
                 });
     }
 }

@@ -42,7 +42,7 @@ public class BalancingConfiguration {
     }
 
     @Bean
-    MetricFamily balancerRequests(DiscoverMetrics metrics) {
+    MetricFamily discoverMetricFamily(DiscoverMetrics metrics) {
         return new MetricFamily(
                 "service_discovery_load_balancer_requests",
                 Kind.COUNTER,
@@ -74,10 +74,10 @@ public class BalancingConfiguration {
 
     @Bean
     DiscoverController discoverController(DiscoveryService discoveryService, LoadBalancerSettings settings) {
-        return new DiscoverController(discoveryService, new DiscoverRequestParser(usual(settings)));
+        return new DiscoverController(discoveryService, new DiscoverRequestParser(defaultStrategy(settings)));
     }
 
-    private static BalancingStrategy usual(LoadBalancerSettings settings) {
-        return Objects.requireNonNull(BalancingStrategy.byWord().get(settings.defaultStrategy()));
+    private static BalancingStrategy defaultStrategy(LoadBalancerSettings settings) {
+        return Objects.requireNonNull(BalancingStrategy.byJsonName().get(settings.defaultStrategy()));
     }
 }

@@ -16,29 +16,30 @@ enum BalancingStrategy {
     IP_HASH,
     P2C;
 
-    private static final Map<String, BalancingStrategy> BY_WORD = new LinkedHashMap<>();
+    private static final Map<String, BalancingStrategy> BY_JSON_NAME = new LinkedHashMap<>();
 
     static {
-        Arrays.stream(values()).forEach(balancingStrategy -> BY_WORD.put(balancingStrategy.word, balancingStrategy));
+        Arrays.stream(values())
+                .forEach(balancingStrategy -> BY_JSON_NAME.put(balancingStrategy.jsonName, balancingStrategy));
     }
 
-    private final String word = name().toLowerCase(Locale.ROOT);
+    private final String jsonName = name().toLowerCase(Locale.ROOT);
 
     /**
      * Returns true if a key of the caller determines the first instance, so that the same caller gets the same instance
      * again.
      */
-    boolean goesByKey() {
+    boolean isHashing() {
         return this == CONSISTENT_HASH || this == IP_HASH;
     }
 
     /** Returns the name in requests and responses. */
-    String word() {
-        return word;
+    String jsonName() {
+        return jsonName;
     }
 
     /** Returns all strategies by name. */
-    static Map<String, BalancingStrategy> byWord() {
-        return Collections.unmodifiableMap(BY_WORD);
+    static Map<String, BalancingStrategy> byJsonName() {
+        return Collections.unmodifiableMap(BY_JSON_NAME);
     }
 }

@@ -17,7 +17,7 @@ final class ConnectionCountReader implements ConnectionCountSource {
      * Statement for reports after a position. Slots are reused, so a report from before the instance occupied its slot
      * belongs to another instance. Returns all rows of an event or none.
      */
-    private static final String BEYOND = """
+    private static final String REPORTS_AFTER = """
             SELECT i.service, i.id, seen.active_connections, seen.connections_at, seen.connections_position AS position
             FROM unnest(CAST(:services AS text[]), CAST(:positions AS bigint[])) AS asked (service, position)
             JOIN models.instances i ON i.service = asked.service
@@ -33,21 +33,21 @@ final class ConnectionCountReader implements ConnectionCountSource {
         this(database, MAX_ROWS);
     }
 
-    ConnectionCountReader(Database database, int mostRows) {
+    ConnectionCountReader(Database database, int maxRows) {
         this.database = database;
-        this.maxRows = mostRows;
+        this.maxRows = maxRows;
     }
 
     @Override
-    public Mono<Long> mark() {
+    public Mono<Long> readMark() {
         return database.run(client -> client.sql(MARK)
                 .map(row -> PrefixedColumns.of(row).number("position"))
                 .one());
     }
 
     @Override
-    public Mono<Reports> beyond(Map<String, Long> positions, long mark) {
-        return database.run(client -> client.sql(BEYOND)
+    public Mono<Reports> readAfter(Map<String, Long> positions, long mark) {
+        return database.run(client -> client.sql(REPORTS_AFTER)
                 .bind("services", positions.keySet().toArray(String[]::new))
                 .bind("positions", positions.values().toArray(Long[]::new))
                 .bind("most", maxRows)

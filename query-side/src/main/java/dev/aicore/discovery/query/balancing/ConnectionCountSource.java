@@ -24,13 +24,13 @@ interface ConnectionCountSource {
     record Reports(List<Report> reports, long upTo) {}
 
     /** Returns the position up to which reports are stored. */
-    Mono<Long> mark();
+    Mono<Long> readMark();
 
     /**
      * Returns the last reports of present instances after a position per service, in order of position. One read may
      * return only a part of them.
      *
-     * @param mark position that {@link #mark} returned before
+     * @param mark position that {@link #readMark} returned before
      */
-    Mono<Reports> beyond(Map<String, Long> positions, long mark);
+    Mono<Reports> readAfter(Map<String, Long> positions, long mark);
 }

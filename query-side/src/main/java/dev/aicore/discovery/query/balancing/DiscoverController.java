@@ -31,7 +31,7 @@ final class DiscoverController implements HotRoute {
     @GetMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<ResponseEntity<byte[]>> discover(QueryParameters queryParameters, Caller caller, ServerHttpRequest request) {
         return discoveryService
-                .answer(
+                .discover(
                         discoverRequestParser.of(queryParameters, request.getHeaders()),
                         caller,
                         IfNoneMatchHeader.of(request.getHeaders()),
@@ -50,8 +50,8 @@ final class DiscoverController implements HotRoute {
     }
 
     @Override
-    public Mono<SerializedResponse> answer(ServerHttpRequest request, Caller caller) {
-        return discoveryService.answer(
+    public Mono<SerializedResponse> respond(ServerHttpRequest request, Caller caller) {
+        return discoveryService.discover(
                 discoverRequestParser.of(request),
                 caller,
                 IfNoneMatchHeader.of(request.getHeaders()),

@@ -28,12 +28,12 @@ public record DiscoverFilter(
 
     private static final int MAX_TAGS = 64;
     private static final int MAX_METADATA = 64;
-    private static final TextConstraint TAG = TextConstraint.filled(128);
-    private static final TextConstraint KEY = TextConstraint.filled(128);
+    private static final TextConstraint TAG = TextConstraint.nonEmpty(128);
+    private static final TextConstraint KEY = TextConstraint.nonEmpty(128);
     private static final TextConstraint VALUE = TextConstraint.upTo(1_024);
     private static final int MAX_VERSION = 128;
     private static final TextConstraint VERSION = TextConstraint.upTo(MAX_VERSION);
-    private static final TextConstraint ZONE = TextConstraint.filled(128);
+    private static final TextConstraint ZONE = TextConstraint.nonEmpty(128);
 
     /** Estimated size in bytes of a filter and its cache entry, without texts. */
     private static final int BYTES = 150;
@@ -82,7 +82,7 @@ public record DiscoverFilter(
         return new DiscoverFilter(service, version, Set.of(), Map.of(), zone, unhealthyToo);
     }
 
-    boolean prefer(InstanceView instance) {
+    boolean isPreferred(InstanceView instance) {
         return zone == null || zone.equals(instance.zone());
     }
 

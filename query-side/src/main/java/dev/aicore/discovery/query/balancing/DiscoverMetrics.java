@@ -18,17 +18,17 @@ final class DiscoverMetrics {
     private static final String UNKNOWN = "_unknown";
     private static final String OTHER = "_other";
 
-    private final int bound;
+    private final int maxServices;
     private final Set<String> services = ConcurrentHashMap.newKeySet();
     private final Map<RequestKey, LongAdder> counts = new ConcurrentHashMap<>();
 
     /**
      * Creates an empty counter.
      *
-     * @param bound maximum number of services counted separately; concurrent requests may exceed it by their number
+     * @param maxServices maximum number of services counted separately; concurrent requests may exceed it by their number
      */
-    DiscoverMetrics(int bound) {
-        this.bound = bound;
+    DiscoverMetrics(int maxServices) {
+        this.maxServices = maxServices;
     }
 
     private record RequestKey(String strategy, String service) {}
@@ -40,7 +40,7 @@ final class DiscoverMetrics {
      */
     void count(BalancingStrategy balancingStrategy, String service, boolean known) {
         counts.computeIfAbsent(
-                        new RequestKey(balancingStrategy.word(), known ? label(service) : UNKNOWN),
+                        new RequestKey(balancingStrategy.jsonName(), known ? label(service) : UNKNOWN),
                         requestKey -> new LongAdder())
                 .increment();
     }
@@ -49,7 +49,7 @@ final class DiscoverMetrics {
         if (services.contains(service)) {
             return service;
         }
-        if (services.size() >= bound) {
+        if (services.size() >= maxServices) {
             return OTHER;
         }
         services.add(service);

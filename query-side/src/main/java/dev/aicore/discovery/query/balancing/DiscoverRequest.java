@@ -29,17 +29,18 @@ record DiscoverRequest(
 
     private static final int MAX_LIMIT = 1_000;
     private static final int ALL = Integer.MAX_VALUE;
-    private static final TextConstraint HASH_KEY = TextConstraint.filled(1_024);
+    private static final TextConstraint HASH_KEY = TextConstraint.nonEmpty(1_024);
 
     /**
      * Parses the parameters of a request.
      *
      * @param headers of the same request
-     * @param usual strategy if the request names none
+     * @param defaultStrategy strategy if the request names none
      * @throws dev.aicore.discovery.api.error.RegistryException {@code validation_failed} if a parameter is invalid
      */
-    static DiscoverRequest of(QueryParameters queryParameters, HttpHeaders headers, BalancingStrategy usual) {
-        var balancingStrategy = queryParameters.choiceOr("load_balancing_strategy", BalancingStrategy.byWord(), usual);
+    static DiscoverRequest of(QueryParameters queryParameters, HttpHeaders headers, BalancingStrategy defaultStrategy) {
+        var balancingStrategy =
+                queryParameters.choiceOr("load_balancing_strategy", BalancingStrategy.byJsonName(), defaultStrategy);
         Integer limit = queryParameters.integerOrNull("limit", 1, MAX_LIMIT);
         var requirement = ConsistencyRequirement.of(queryParameters);
         var discoverFilter = DiscoverFilter.of(queryParameters);
@@ -58,7 +59,7 @@ record DiscoverRequest(
     }
 
     /** Returns true if no limit was given; a caller that has all instances can choose among them on its own. */
-    boolean wantsAll() {
+    boolean hasNoLimit() {
         return limit == ALL;
     }
 

@@ -14,8 +14,8 @@ final class DiscoverRequestParser {
     private static final long MAX_BYTES =
             Math.min(20_000_000, HeapShare.ofPercent(2).toBytes());
 
-    private final BalancingStrategy usual;
-    private final Cache<String, DiscoverRequest> understood = Caffeine.newBuilder()
+    private final BalancingStrategy defaultStrategy;
+    private final Cache<String, DiscoverRequest> cache = Caffeine.newBuilder()
             .maximumWeight(MAX_BYTES)
             .weigher((String query, DiscoverRequest of) ->
                     2 * query.length() + of.filters().bytes())
@@ -25,10 +25,10 @@ final class DiscoverRequestParser {
     /**
      * Creates a parser with an empty cache.
      *
-     * @param usual strategy if a request names none
+     * @param defaultStrategy strategy if a request names none
      */
-    DiscoverRequestParser(BalancingStrategy usual) {
-        this.usual = usual;
+    DiscoverRequestParser(BalancingStrategy defaultStrategy) {
+        this.defaultStrategy = defaultStrategy;
     }
 
     /**
@@ -37,7 +37,7 @@ final class DiscoverRequestParser {
      * @throws dev.aicore.discovery.api.error.RegistryException {@code validation_failed} if a parameter is invalid
      */
     DiscoverRequest of(QueryParameters queryParameters, HttpHeaders headers) {
-        return DiscoverRequest.of(queryParameters, headers, usual);
+        return DiscoverRequest.of(queryParameters, headers, defaultStrategy);
     }
 
     /**
@@ -50,17 +50,17 @@ final class DiscoverRequestParser {
         if (text == null || AsOfParameter.isByHeader(request.getHeaders())) {
             return of(QueryParameters.of(request), request.getHeaders());
         }
-        var known = understood.getIfPresent(text);
+        var known = cache.getIfPresent(text);
         if (known == null) {
             known = of(QueryParameters.of(request), request.getHeaders());
-            understood.put(text, known);
+            cache.put(text, known);
         }
         return known;
     }
 
     /** Returns the number of cached requests. */
-    long remembered() {
-        understood.cleanUp();
-        return understood.estimatedSize();
+    long cacheSize() {
+        cache.cleanUp();
+        return cache.estimatedSize();
     }
 }

@@ -19,15 +19,15 @@ final class DiscoverResultSerializer {
     private DiscoverResultSerializer() {}
 
     /** Returns the complete response. */
-    static SerializedResponse written(ApiResponse<DiscoverResult> apiResponse) {
+    static SerializedResponse serialize(ApiResponse<DiscoverResult> apiResponse) {
         return new SerializedResponse(of(apiResponse.data(), apiResponse.meta()), apiResponse.meta());
     }
 
     /** Returns the parts of the response; they must not be modified. */
-    static List<byte[]> of(DiscoverResult found, ApiResponse.Meta meta) {
-        var services = found.services();
+    static List<byte[]> of(DiscoverResult result, ApiResponse.Meta meta) {
+        var services = result.services();
         var parts = new ArrayList<byte[]>(2 * services.size() + 2);
-        parts.add(beginning(found));
+        parts.add(beginning(result));
         for (int i = 0; i < services.size(); i++) {
             if (i > 0) {
                 parts.add(COMMA);
@@ -39,19 +39,19 @@ final class DiscoverResultSerializer {
     }
 
     /** Returns the text before the instances. Names of services and strategies need no escaping. */
-    private static byte[] beginning(DiscoverResult found) {
-        var text = "{\"success\":true,\"data\":{\"service_name\":\"" + found.serviceName()
-                + "\",\"strategy\":\"" + found.strategy()
-                + "\",\"total\":" + found.total()
-                + ",\"healthy\":" + found.healthy()
-                + ",\"panic\":" + found.panic()
+    private static byte[] beginning(DiscoverResult result) {
+        var text = "{\"success\":true,\"data\":{\"service_name\":\"" + result.serviceName()
+                + "\",\"strategy\":\"" + result.strategy()
+                + "\",\"total\":" + result.total()
+                + ",\"healthy\":" + result.healthy()
+                + ",\"panic\":" + result.panic()
                 + ",\"services\":[";
         return text.getBytes(ISO_8859_1);
     }
 
     private static byte[] end(ApiResponse.Meta meta) {
         var text = "]},\"meta\":{\"position\":" + meta.position()
-                + ",\"at\":\"" + ApiJson.text(meta.at())
+                + ",\"at\":\"" + ApiJson.format(meta.at())
                 + (meta.index() == null ? "\"" : "\",\"index\":" + meta.index())
                 + (meta.stale() == null ? "" : ",\"stale\":" + meta.stale() + ",\"age_ms\":" + meta.ageMs())
                 + (meta.past() == null ? "" : ",\"past\":true")

@@ -49,27 +49,28 @@ final class DiscoveryService {
      * Answers a request; at once if the snapshot is in memory. An answer about the present that contains all matching
      * instances has an entity tag.
      *
-     * @param had entity tags of the caller; 304 if the answer's tag is among them
+     * @param ifNoneMatch entity tags of the caller; 304 if the answer's tag is among them
      * @param span receives the decision as tags
      */
-    Mono<SerializedResponse> answer(DiscoverRequest discoverRequest, Caller caller, IfNoneMatchHeader had, Span span) {
+    Mono<SerializedResponse> discover(
+            DiscoverRequest discoverRequest, Caller caller, IfNoneMatchHeader ifNoneMatch, Span span) {
         if (discoverRequest.index() != null) {
             return changed(discoverRequest, discoverRequest.index(), caller, span);
         }
         if (discoverRequest.moment() != null) {
-            return asOfDiscovery.answer(discoverRequest, discoverRequest.moment());
+            return asOfDiscovery.discover(discoverRequest, discoverRequest.moment());
         }
         var service = discoverRequest.filters().service();
-        var known = snapshotService.known(service, discoverRequest.wanted());
+        var known = snapshotService.findCurrent(service, discoverRequest.wanted());
         return known == null
                 ? snapshotService
-                        .ask(service, discoverRequest.wanted())
-                        .flatMap(snapshotLookup -> answer(discoverRequest, caller, had, snapshotLookup, span))
-                : answer(discoverRequest, caller, had, known, span);
+                        .readThrough(service, discoverRequest.wanted())
+                        .flatMap(snapshotLookup -> discover(discoverRequest, caller, ifNoneMatch, snapshotLookup, span))
+                : discover(discoverRequest, caller, ifNoneMatch, known, span);
     }
 
     private Mono<SerializedResponse> changed(DiscoverRequest discoverRequest, long index, Caller caller, Span span) {
-        return changes.beyond(
+        return changes.awaitChange(
                         discoverRequest.filters().service(),
                         index,
                         discoverRequest.wanted().patience(),
@@ -80,16 +81,16 @@ final class DiscoveryService {
                                     found.position(),
                                     ServiceSnapshot.class,
                                     at -> ServiceSnapshot.of(found.instances(), at));
-                    return DiscoverResultSerializer.written(
-                            ApiResponse.of(choose(discoverRequest, caller, service, span), found.position(), time.now())
+                    return DiscoverResultSerializer.serialize(
+                            ApiResponse.of(select(discoverRequest, caller, service, span), found.position(), time.now())
                                     .changedAt(found.index()));
                 });
     }
 
-    private Mono<SerializedResponse> answer(
+    private Mono<SerializedResponse> discover(
             DiscoverRequest discoverRequest,
             Caller caller,
-            IfNoneMatchHeader had,
+            IfNoneMatchHeader ifNoneMatch,
             SnapshotLookup snapshotLookup,
             Span span) {
         if (snapshotLookup.service().isOutline()) {
@@ -97,36 +98,36 @@ final class DiscoveryService {
                             snapshotLookup,
                             discoverRequest.filters(),
                             discoverRequest.wanted(),
-                            from -> choose(discoverRequest, from.filters(), caller, from.service(), span))
-                    .map(chosen -> written(chosen.rows(), chosen.position(), snapshotLookup.age()));
+                            from -> select(discoverRequest, from.filters(), caller, from.service(), span))
+                    .map(chosen -> serialize(chosen.rows(), chosen.position(), snapshotLookup.age()));
         }
-        if (!discoverRequest.wantsAll() || snapshotLookup.age() != null) {
-            return Mono.just(written(
-                    choose(discoverRequest, caller, snapshotLookup.service(), span),
+        if (!discoverRequest.hasNoLimit() || snapshotLookup.age() != null) {
+            return Mono.just(serialize(
+                    select(discoverRequest, caller, snapshotLookup.service(), span),
                     snapshotLookup.position(),
                     snapshotLookup.age()));
         }
         var tag = snapshotLookup.service().tag();
-        if (had.contain(tag)) {
+        if (ifNoneMatch.contain(tag)) {
             return Mono.just(SerializedResponse.notModified(tag, snapshotLookup.position()));
         }
-        return Mono.just(written(
-                        choose(discoverRequest, caller, snapshotLookup.service(), span),
+        return Mono.just(serialize(
+                        select(discoverRequest, caller, snapshotLookup.service(), span),
                         snapshotLookup.position(),
                         null)
                 .tagged(tag));
     }
 
-    private SerializedResponse written(DiscoverResult chosen, long position, @Nullable Duration age) {
-        var apiResponse = ApiResponse.of(chosen, position, time.now());
-        return DiscoverResultSerializer.written(age == null ? apiResponse : apiResponse.stale(age));
+    private SerializedResponse serialize(DiscoverResult result, long position, @Nullable Duration age) {
+        var apiResponse = ApiResponse.of(result, position, time.now());
+        return DiscoverResultSerializer.serialize(age == null ? apiResponse : apiResponse.withStaleness(age));
     }
 
-    private DiscoverResult choose(DiscoverRequest discoverRequest, Caller caller, ServiceSnapshot service, Span span) {
-        return choose(discoverRequest, discoverRequest.filters(), caller, service, span);
+    private DiscoverResult select(DiscoverRequest discoverRequest, Caller caller, ServiceSnapshot service, Span span) {
+        return select(discoverRequest, discoverRequest.filters(), caller, service, span);
     }
 
-    private DiscoverResult choose(
+    private DiscoverResult select(
             DiscoverRequest discoverRequest,
             DiscoverFilter discoverFilter,
             Caller caller,
@@ -136,20 +137,20 @@ final class DiscoveryService {
                 discoverRequest.strategy(),
                 discoverRequest.filters().service(),
                 !service.candidates().isEmpty());
-        var found = instanceSelector.choose(
+        var result = instanceSelector.select(
                 service,
                 discoverFilter,
                 discoverRequest.strategy(),
                 discoverRequest.key(caller),
                 discoverRequest.limit());
-        if (!found.services().isEmpty()) {
-            var pick = found.services().getFirst().view().id();
-            recorder.picked(discoverRequest.strategy(), found.serviceName(), pick);
+        if (!result.services().isEmpty()) {
+            var pick = result.services().getFirst().view().id();
+            recorder.picked(discoverRequest.strategy(), result.serviceName(), pick);
             span.tag("service_discovery.pick", pick);
         }
-        span.tag("service_discovery.service", found.serviceName())
-                .tag("service_discovery.strategy", found.strategy())
-                .tag("service_discovery.candidates", found.total());
-        return found;
+        span.tag("service_discovery.service", result.serviceName())
+                .tag("service_discovery.strategy", result.strategy())
+                .tag("service_discovery.candidates", result.total());
+        return result;
     }
 }

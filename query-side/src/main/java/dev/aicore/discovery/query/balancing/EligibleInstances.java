@@ -38,7 +38,7 @@ record EligibleInstances(int total, int healthy, boolean panic, List<Candidate> 
     }
 
     /** Returns a result with the first instances of the given order. */
-    DiscoverResult answer(DiscoverFilter discoverFilter, String strategy, List<Candidate> ordered, int limit) {
+    DiscoverResult toResult(DiscoverFilter discoverFilter, String strategy, List<Candidate> ordered, int limit) {
         var first = ordered.size() <= limit ? ordered : ordered.subList(0, limit);
         return new DiscoverResult(discoverFilter.service(), strategy, total, healthy, panic, first);
     }

@@ -13,13 +13,13 @@ final class FilterCache<V> {
     /**
      * Creates an empty cache.
      *
-     * @param mostBytes maximum size of filters and values: callers can send arbitrarily many filters
+     * @param maxBytes maximum size of filters and values: callers can send arbitrarily many filters
      * @param bytes estimates the memory that a value takes
      * @param first creates the initial value of a filter
      */
-    FilterCache(long mostBytes, ToIntFunction<V> bytes, Supplier<V> first) {
+    FilterCache(long maxBytes, ToIntFunction<V> bytes, Supplier<V> first) {
         this.cache = Caffeine.newBuilder()
-                .maximumWeight(mostBytes)
+                .maximumWeight(maxBytes)
                 .weigher((DiscoverFilter discoverFilter, V value) -> discoverFilter.bytes() + bytes.applyAsInt(value))
                 .executor(Runnable::run)
                 .build(_ -> first.get());
@@ -30,7 +30,7 @@ final class FilterCache<V> {
     }
 
     /** Updates the weight of a value that takes more memory than before. */
-    void grown(DiscoverFilter discoverFilter, V value) {
+    void reweigh(DiscoverFilter discoverFilter, V value) {
         cache.put(discoverFilter, value);
     }
 

@@ -39,7 +39,7 @@ final class InstanceLoad {
     synchronized void picked(long now) {
         moveTo(slice(now));
         usedAt = now;
-        picks[place(newest)]++;
+        picks[indexOf(newest)]++;
         sum++;
     }
 
@@ -58,7 +58,7 @@ final class InstanceLoad {
         reportedIn = position;
         long first = Math.min(slice(heardAt), newest);
         for (long old = newest - SLICES + 1; old < first; old++) {
-            forget(old);
+            clearSlice(old);
         }
     }
 
@@ -69,21 +69,21 @@ final class InstanceLoad {
 
     private void moveTo(long slice) {
         for (long next = Math.max(newest + 1, slice - SLICES + 1); next <= slice; next++) {
-            forget(next);
+            clearSlice(next);
         }
         newest = Math.max(newest, slice);
     }
 
-    private void forget(long slice) {
-        sum -= picks[place(slice)];
-        picks[place(slice)] = 0;
+    private void clearSlice(long slice) {
+        sum -= picks[indexOf(slice)];
+        picks[indexOf(slice)] = 0;
     }
 
     private static long slice(long nanos) {
         return Math.floorDiv(nanos, SLICE_NANOS);
     }
 
-    private static int place(long slice) {
+    private static int indexOf(long slice) {
         return Math.floorMod(slice, SLICES);
     }
 }

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** Orders instances by a strategy, tier by tier. */
 final class InstanceOrdering {
 
-    private static final List<Tier> USUAL = List.of(Tier.values());
+    private static final List<Tier> DEFAULT_TIERS = List.of(Tier.values());
     private static final List<Tier> TRIAL = List.of(Tier.TRIAL, Tier.PREFERRED, Tier.OTHERS, Tier.OVERDUE, Tier.LAST);
 
     private final RandomGenerator random;
     private final ServiceLoadCache loads;
-    private final FilterCache<RotationState> turns;
+    private final FilterCache<RotationState> rotations;
 
     /** Orders one tier. */
     private interface Order {
@@ -26,13 +26,13 @@ final class InstanceOrdering {
     /**
      * Creates an ordering without rotation states.
      *
-     * @param mostBytes maximum size of the rotation states, one per service and filter
+     * @param maxBytes maximum size of the rotation states, one per service and filter
      * @param random must be thread-safe
      */
-    InstanceOrdering(long mostBytes, ServiceLoadCache loads, RandomGenerator random) {
+    InstanceOrdering(long maxBytes, ServiceLoadCache loads, RandomGenerator random) {
         this.loads = loads;
         this.random = random;
-        this.turns = new FilterCache<>(mostBytes, RotationState::bytes, () -> new RotationState(random));
+        this.rotations = new FilterCache<>(maxBytes, RotationState::bytes, () -> new RotationState(random));
     }
 
     /**
@@ -47,16 +47,16 @@ final class InstanceOrdering {
         var trial = trial(tiers, discoverFilter);
         var order = order(tiers, discoverFilter, balancingStrategy, key, trial);
         if (trial == null) {
-            return ordered(tiers, USUAL, order);
+            return ordered(tiers, DEFAULT_TIERS, order);
         }
-        return balancingStrategy.goesByKey()
-                ? ordered(tiers.trusting(discoverFilter), USUAL, order)
+        return balancingStrategy.isHashing()
+                ? ordered(tiers.trusting(discoverFilter), DEFAULT_TIERS, order)
                 : ordered(tiers, TRIAL, order);
     }
 
     /** Returns the number of services and filters with a rotation state. */
-    long remembered() {
-        return turns.size();
+    long cacheSize() {
+        return rotations.size();
     }
 
     /**
@@ -69,7 +69,7 @@ final class InstanceOrdering {
             return null;
         }
         boolean areAll = tried + tiers.of(Tier.LAST).size() == tiers.size();
-        return turns.of(discoverFilter).trial(areAll);
+        return rotations.of(discoverFilter).trial(areAll);
     }
 
     private Order order(
@@ -85,14 +85,14 @@ final class InstanceOrdering {
         }
         return switch (balancingStrategy) {
             case ROUND_ROBIN -> {
-                var known = turns.of(discoverFilter);
+                var known = rotations.of(discoverFilter);
                 long turn = trial == null ? known.next() : known.current();
                 yield (some, tier) -> RoundRobin.order(some, trial != null && tier == Tier.TRIAL ? trial : turn);
             }
             case WEIGHTED -> {
-                var known = turns.of(discoverFilter);
-                if (known.growsTo(tiers.size())) {
-                    turns.grown(discoverFilter, known);
+                var known = rotations.of(discoverFilter);
+                if (known.growTo(tiers.size())) {
+                    rotations.reweigh(discoverFilter, known);
                 }
                 yield (some, group) -> known.weights(group)
                         .order(
@@ -123,13 +123,13 @@ final class InstanceOrdering {
             var some = tiers.of(tier);
             if (!some.isEmpty()) {
                 var ordered = order.of(some, tier);
-                all = all.isEmpty() ? ordered : joined(all, ordered);
+                all = all.isEmpty() ? ordered : concat(all, ordered);
             }
         }
         return all;
     }
 
-    private static List<Candidate> joined(List<Candidate> first, List<Candidate> then) {
+    private static List<Candidate> concat(List<Candidate> first, List<Candidate> then) {
         var all = new ArrayList<Candidate>(first.size() + then.size());
         all.addAll(first);
         all.addAll(then);

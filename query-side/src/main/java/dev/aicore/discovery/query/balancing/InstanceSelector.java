@@ -22,16 +22,16 @@ final class InstanceSelector {
      * @param key for strategies that hash
      * @param limit maximum number of instances to return, at least 1
      */
-    DiscoverResult choose(
+    DiscoverResult select(
             ServiceSnapshot service,
             DiscoverFilter discoverFilter,
             BalancingStrategy balancingStrategy,
             String key,
             int limit) {
         var eligibleInstances =
-                service.memo().get(discoverFilter, EligibleInstances.class, wanted -> fitting(service, wanted));
+                service.memo().get(discoverFilter, EligibleInstances.class, wanted -> eligible(service, wanted));
         var ordered = instanceOrdering.of(eligibleInstances.groups(), discoverFilter, balancingStrategy, key);
-        return eligibleInstances.answer(discoverFilter, balancingStrategy.word(), ordered, limit);
+        return eligibleInstances.toResult(discoverFilter, balancingStrategy.jsonName(), ordered, limit);
     }
 
     /**
@@ -39,11 +39,11 @@ final class InstanceSelector {
      * rotation.
      */
     DiscoverResult list(ServiceSnapshot service, DiscoverFilter discoverFilter, int limit) {
-        var eligibleInstances = fitting(service, discoverFilter);
-        return eligibleInstances.answer(discoverFilter, BY_ID, eligibleInstances.reachable(), limit);
+        var eligibleInstances = eligible(service, discoverFilter);
+        return eligibleInstances.toResult(discoverFilter, BY_ID, eligibleInstances.reachable(), limit);
     }
 
-    private EligibleInstances fitting(ServiceSnapshot service, DiscoverFilter discoverFilter) {
-        return EligibleInstances.of(service, discoverFilter, panic.panics(service.tally()));
+    private EligibleInstances eligible(ServiceSnapshot service, DiscoverFilter discoverFilter) {
+        return EligibleInstances.of(service, discoverFilter, panic.panics(service.counts()));
     }
 }

@@ -43,7 +43,8 @@ final class LargeServiceSelector {
             Function<SelectedInstances, DiscoverResult> choose) {
         return selected(outline, discoverFilter, requirement).flatMap(service -> {
             var chosen = choose.apply(new SelectedInstances(service.rows(), discoverFilter.ofOutline()));
-            return whole(chosen, discoverFilter, requirement).map(result -> earliest(result, service.position()));
+            return readInstances(chosen, discoverFilter, requirement)
+                    .map(result -> earliest(result, service.position()));
         });
     }
 
@@ -81,21 +82,21 @@ final class LargeServiceSelector {
     }
 
     /** Reads the selected instances. Omits those that have left or no longer match since the outline was read. */
-    private Mono<PositionedResult<DiscoverResult>> whole(
-            DiscoverResult chosen, DiscoverFilter discoverFilter, ConsistencyRequirement requirement) {
-        var ids = chosen.services().stream()
+    private Mono<PositionedResult<DiscoverResult>> readInstances(
+            DiscoverResult result, DiscoverFilter discoverFilter, ConsistencyRequirement requirement) {
+        var ids = result.services().stream()
                 .map(candidate -> candidate.view().id())
                 .toList();
         if (ids.isEmpty()) {
-            return Mono.just(new PositionedResult<>(chosen, Long.MAX_VALUE));
+            return Mono.just(new PositionedResult<>(result, Long.MAX_VALUE));
         }
         return instances
-                .some(chosen.serviceName(), ids, requirement)
+                .findByIds(result.serviceName(), ids, requirement)
                 .map(read -> read.map(rows -> {
                     Map<String, Candidate> found = rows.stream()
                             .filter(discoverFilter::match)
                             .collect(Collectors.toMap(InstanceView::id, Candidate::new));
-                    return chosen.of(ids.stream()
+                    return result.of(ids.stream()
                             .map(found::get)
                             .filter(Objects::nonNull)
                             .toList());

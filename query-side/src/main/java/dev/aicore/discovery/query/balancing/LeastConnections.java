@@ -43,10 +43,10 @@ final class LeastConnections {
             List<T> candidates, Function<T, String> id, ToIntFunction<T> weight, LoadOf loads, RandomGenerator random) {
         // Loads change during the sort, so each is read once.
         record Loaded<T>(T candidate, double load, int lot) {}
-        var told = loadsOf(candidates, id, weight, loads, random);
-        var loaded = new ArrayList<Loaded<T>>(told.length);
-        for (int i = 0; i < told.length; i++) {
-            loaded.add(new Loaded<>(candidates.get(i), told[i], random.nextInt()));
+        var effectiveLoads = loadsOf(candidates, id, weight, loads, random);
+        var loaded = new ArrayList<Loaded<T>>(effectiveLoads.length);
+        for (int i = 0; i < effectiveLoads.length; i++) {
+            loaded.add(new Loaded<>(candidates.get(i), effectiveLoads[i], random.nextInt()));
         }
         loaded.sort(Comparator.comparingDouble((Loaded<T> one) -> one.load()).thenComparingInt(Loaded::lot));
         return loaded.stream().map(Loaded::candidate).toList();
@@ -54,20 +54,24 @@ final class LeastConnections {
 
     private static <T> double[] loadsOf(
             List<T> candidates, Function<T, String> id, ToIntFunction<T> weight, LoadOf loads, RandomGenerator random) {
-        var told = new double[candidates.size()];
+        var loadPerWeight = new double[candidates.size()];
         int unknown = 0;
-        for (int i = 0; i < told.length; i++) {
+        for (int i = 0; i < loadPerWeight.length; i++) {
             T candidate = candidates.get(i);
-            told[i] = loads.load(id.apply(candidate), weight.applyAsInt(candidate));
-            unknown += Double.isNaN(told[i]) ? 1 : 0;
+            loadPerWeight[i] = loads.load(id.apply(candidate), weight.applyAsInt(candidate));
+            unknown += Double.isNaN(loadPerWeight[i]) ? 1 : 0;
         }
         // If no load is known, all are equal.
-        return unknown == 0 || unknown == told.length ? told : drawn(told, random);
+        return unknown == 0 || unknown == loadPerWeight.length
+                ? loadPerWeight
+                : fillUnknownLoads(loadPerWeight, random);
     }
 
-    private static double[] drawn(double[] told, RandomGenerator random) {
-        var known = Arrays.stream(told).filter(load -> !Double.isNaN(load)).toArray();
-        return Arrays.stream(told)
+    private static double[] fillUnknownLoads(double[] loadPerCandidate, RandomGenerator random) {
+        var known = Arrays.stream(loadPerCandidate)
+                .filter(load -> !Double.isNaN(load))
+                .toArray();
+        return Arrays.stream(loadPerCandidate)
                 .map(load -> Double.isNaN(load) ? known[random.nextInt(known.length)] : load)
                 .toArray();
     }

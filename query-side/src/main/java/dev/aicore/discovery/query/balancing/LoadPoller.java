@@ -22,7 +22,7 @@ final class LoadPoller implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoadPoller.class);
 
-    private final ConnectionCountSource reader;
+    private final ConnectionCountSource source;
     private final ServiceLoadCache loads;
     private final Scheduler scheduler;
     private @Nullable Disposable polls;
@@ -32,8 +32,8 @@ final class LoadPoller implements AutoCloseable {
      *
      * @param scheduler times the polls
      */
-    LoadPoller(ConnectionCountSource reader, ServiceLoadCache loads, Scheduler scheduler) {
-        this.reader = reader;
+    LoadPoller(ConnectionCountSource source, ServiceLoadCache loads, Scheduler scheduler) {
+        this.source = source;
         this.loads = loads;
         this.scheduler = scheduler;
     }
@@ -48,10 +48,10 @@ final class LoadPoller implements AutoCloseable {
     /** Reads new reports. Never fails. */
     Mono<Void> poll() {
         return Mono.defer(() -> {
-                    var lately = loads.lately();
+                    var lately = loads.recentlyUsed();
                     return lately.isEmpty()
                             ? Mono.<Void>empty()
-                            : reader.mark().flatMap(mark -> {
+                            : source.readMark().flatMap(mark -> {
                                 var behind = new HashMap<>(lately);
                                 behind.values().removeIf(position -> position >= mark);
                                 return behind.isEmpty() ? Mono.<Void>empty() : read(behind, mark);
@@ -66,7 +66,7 @@ final class LoadPoller implements AutoCloseable {
     }
 
     private Mono<Void> read(Map<String, Long> behind, long mark) {
-        return reader.beyond(behind, mark)
+        return source.readAfter(behind, mark)
                 .doOnNext(found -> loads.reported(behind.keySet(), found.reports(), found.upTo()))
                 .then();
     }

@@ -11,7 +11,7 @@ import java.util.List;
 record PickBatch(long number, List<Count> counts) {
 
     /** Instance id of picks that aren't attributed to an instance. */
-    static final String TOGETHER = "";
+    static final String UNATTRIBUTED = "";
 
     PickBatch {
         counts = List.copyOf(counts);
@@ -20,8 +20,8 @@ record PickBatch(long number, List<Count> counts) {
     /** Key of a count. */
     record PickKey(String service, String strategy, String instance) {
 
-        PickKey together() {
-            return new PickKey(service, strategy, TOGETHER);
+        PickKey unattributed() {
+            return new PickKey(service, strategy, UNATTRIBUTED);
         }
     }
 

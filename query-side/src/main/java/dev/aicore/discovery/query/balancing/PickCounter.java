@@ -35,7 +35,7 @@ final class PickCounter {
     private final Map<PickKey, Counter> counters = new ConcurrentHashMap<>();
 
     private final Map<String, Long> resets = new HashMap<>();
-    private @Nullable PickBatch frozen;
+    private @Nullable PickBatch pendingBatch;
     private boolean sentBefore;
     private long number;
     private long mark = UNKNOWN;
@@ -57,12 +57,12 @@ final class PickCounter {
     /**
      * Creates an empty counter.
      *
-     * @param mostCounters maximum number of keys (service, strategy, instance); concurrent requests may exceed it by
+     * @param maxCounters maximum number of keys (service, strategy, instance); concurrent requests may exceed it by
      * their number
      */
-    PickCounter(TimeSource time, int mostCounters) {
+    PickCounter(TimeSource time, int maxCounters) {
         this.time = time;
-        this.maxCounters = mostCounters;
+        this.maxCounters = maxCounters;
     }
 
     /**
@@ -73,33 +73,33 @@ final class PickCounter {
     void picked(String strategy, String service, String instance) {
         var key = new PickKey(service, strategy, instance);
         var known = counters.get(key);
-        var counter = known == null ? make(key) : known;
+        var counter = known == null ? createCounter(key) : known;
         if (counter != null) {
             counter.picks.increment();
             if (counter.retired) {
-                carryOver(key, counter);
+                movePicks(key, counter);
             }
         }
     }
 
     /**
      * Moves the picks that were counted while the counter was being removed. They are seen either here or by
-     * {@link #take}.
+     * {@link #drain}.
      */
-    private synchronized void carryOver(PickKey key, Counter retired) {
+    private synchronized void movePicks(PickKey key, Counter retired) {
         long late = retired.picks.sum() - retired.taken;
         retired.taken += late;
-        var fresh = late == 0 ? null : make(key);
+        var fresh = late == 0 ? null : createCounter(key);
         if (fresh != null) {
             fresh.picks.add(late);
         }
     }
 
-    private @Nullable Counter make(PickKey key) {
+    private @Nullable Counter createCounter(PickKey key) {
         if (counters.size() < maxCounters) {
             return counters.computeIfAbsent(key, _ -> new Counter(time.now()));
         }
-        var together = key.together();
+        var together = key.unattributed();
         var known = counters.get(together);
         return known != null || counters.size() >= 2 * maxCounters
                 ? known
@@ -107,25 +107,25 @@ final class PickCounter {
     }
 
     /**
-     * Returns the next batch to persist, the same until it {@link #written is persisted}. The batch is empty if there
+     * Returns the next batch to persist, the same until it {@link #markPersisted is persisted}. The batch is empty if there
      * are no counts, or if the store's position isn't known yet.
      */
-    synchronized PickBatch freeze() {
-        if (frozen != null) {
+    synchronized PickBatch nextBatch() {
+        if (pendingBatch != null) {
             sentBefore = true;
-            return frozen;
+            return pendingBatch;
         }
         if (mark == UNKNOWN) {
             return new PickBatch(0, List.of());
         }
-        var counts = take();
+        var counts = drain();
         mark = Math.max(mark, nextMark);
         sentBefore = false;
         if (counts.isEmpty()) {
             return new PickBatch(0, List.of());
         }
-        frozen = new PickBatch(++number, counts);
-        return frozen;
+        pendingBatch = new PickBatch(++number, counts);
+        return pendingBatch;
     }
 
     /**
@@ -133,7 +133,7 @@ final class PickCounter {
      *
      * @param upTo position up to which resets had been applied by then
      */
-    synchronized void written(PickBatch batch, long upTo) {
+    synchronized void markPersisted(PickBatch batch, long upTo) {
         nextMark = Math.max(nextMark, upTo);
         if (mark == UNKNOWN || !sentBefore) {
             // The present counts began just before, so apart from these moments they belong to the time after that
@@ -141,18 +141,19 @@ final class PickCounter {
             mark = Math.max(mark, nextMark);
         }
         resets.values().removeIf(reset -> reset <= mark);
-        if (frozen != null && frozen.number() == batch.number()) {
-            frozen = null;
+        if (pendingBatch != null && pendingBatch.number() == batch.number()) {
+            pendingBatch = null;
         }
     }
 
     /** Returns the counts of a service that this node hasn't persisted, as far as it knows: at most two batches. */
-    synchronized List<PickBatch> unwritten(String service) {
+    synchronized List<PickBatch> unpersisted(String service) {
         Predicate<Count> ofService = count -> count.key().service().equals(service);
         var batches = new ArrayList<PickBatch>(2);
-        if (frozen != null) {
+        if (pendingBatch != null) {
             batches.add(new PickBatch(
-                    frozen.number(), frozen.counts().stream().filter(ofService).toList()));
+                    pendingBatch.number(),
+                    pendingBatch.counts().stream().filter(ofService).toList()));
         }
         var counts = new ArrayList<Count>();
         counters.forEach((key, counter) -> {
@@ -181,23 +182,23 @@ final class PickCounter {
         });
     }
 
-    private List<Count> take() {
+    private List<Count> drain() {
         // A removed counter may get a successor before this loop ends, so counts are merged by key.
         var counts = new HashMap<PickKey, Count>();
         counters.entrySet().removeIf(entry -> {
             var counter = entry.getValue();
-            take(entry.getKey(), counter, counts);
+            drain(entry.getKey(), counter, counts);
             if (counter.idle++ < MAX_IDLE_BATCHES) {
                 return false;
             }
             counter.retired = true;
-            take(entry.getKey(), counter, counts);
+            drain(entry.getKey(), counter, counts);
             return true;
         });
         return List.copyOf(counts.values());
     }
 
-    private void take(PickKey key, Counter counter, Map<PickKey, Count> counts) {
+    private void drain(PickKey key, Counter counter, Map<PickKey, Count> counts) {
         long picks = counter.picks.sum() - counter.taken;
         if (picks > 0) {
             counter.taken += picks;

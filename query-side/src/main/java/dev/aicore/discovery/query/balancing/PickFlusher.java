@@ -16,11 +16,11 @@ import reactor.core.scheduler.Scheduler;
 /** Persists this node's picks every 10 s and at shutdown. A batch that can't be written is retained and retried. */
 final class PickFlusher implements AutoCloseable {
 
-    static final Duration BETWEEN_FLUSHES = Duration.ofSeconds(10);
+    static final Duration FLUSH_INTERVAL = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(PickFlusher.class);
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(5);
-    private static final long FLUSHES_AN_HOUR = Duration.ofHours(1).dividedBy(BETWEEN_FLUSHES);
+    private static final long FLUSHES_PER_HOUR = Duration.ofHours(1).dividedBy(FLUSH_INTERVAL);
 
     private final PickCounter pickCounter;
     private final PickRows rows;
@@ -39,23 +39,25 @@ final class PickFlusher implements AutoCloseable {
     }
 
     void start() {
-        flushes = Flux.interval(Duration.ZERO, BETWEEN_FLUSHES, scheduler)
+        flushes = Flux.interval(Duration.ZERO, FLUSH_INTERVAL, scheduler)
                 .onBackpressureDrop()
-                .concatMap(tick -> tick % FLUSHES_AN_HOUR == FLUSHES_AN_HOUR - 1 ? flush().then(forget()) : flush(), 1)
+                .concatMap(
+                        tick -> tick % FLUSHES_PER_HOUR == FLUSHES_PER_HOUR - 1 ? flush().then(deleteStale()) : flush(),
+                        1)
                 .subscribe();
     }
 
     /** Persists the next batch. Never fails. */
     Mono<Void> flush() {
         return Mono.defer(() -> {
-                    var batch = pickCounter.freeze();
-                    return rows.add(batch).doOnNext(upTo -> pickCounter.written(batch, upTo));
+                    var batch = pickCounter.nextBatch();
+                    return rows.add(batch).doOnNext(upTo -> pickCounter.markPersisted(batch, upTo));
                 })
                 .then()
                 .onErrorResume(PickFlusher::logOnce);
     }
 
-    private Mono<Void> forget() {
+    private Mono<Void> deleteStale() {
         return rows.deleteStale().onErrorResume(PickFlusher::logOnce);
     }
 

@@ -13,7 +13,7 @@ final class PickRecorder {
 
     /** Records the first instance of a result, regardless of the strategy. Never blocks. */
     void picked(BalancingStrategy balancingStrategy, String service, String instance) {
-        pickCounter.picked(balancingStrategy.word(), service, instance);
+        pickCounter.picked(balancingStrategy.jsonName(), service, instance);
         loads.picked(service, instance);
     }
 }

@@ -49,7 +49,7 @@ final class PickRows {
     /**
      * Deletes stale rows. Locks in the same order as the other statements: services first, in the order of their names.
      */
-    private static final String FORGET = """
+    private static final String DELETE_STALE = """
             WITH gone AS (
                 SELECT p.service, p.strategy, p.instance_id FROM models.picks p
                 WHERE p.instance_id <> '' AND p.picked_at < now() - interval '1 day'
@@ -124,13 +124,13 @@ final class PickRows {
      * a service whose instances are replaced often doesn't grow without bound. Fails with {@code store_unavailable}.
      */
     Mono<Void> deleteStale() {
-        return forgetSome()
-                .expand(taken -> taken < DELETE_BATCH ? Mono.empty() : forgetSome())
+        return deleteStaleBatch()
+                .expand(taken -> taken < DELETE_BATCH ? Mono.empty() : deleteStaleBatch())
                 .then();
     }
 
-    private Mono<Long> forgetSome() {
-        return database.run(client -> client.sql(FORGET)
+    private Mono<Long> deleteStaleBatch() {
+        return database.run(client -> client.sql(DELETE_STALE)
                 .bind("most", DELETE_BATCH)
                 .map(row -> PrefixedColumns.of(row).number("taken"))
                 .one());

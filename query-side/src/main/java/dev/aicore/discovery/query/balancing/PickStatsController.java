@@ -36,7 +36,7 @@ final class PickStatsController {
         var requirement = ConsistencyRequirement.of(queryParameters);
         queryParameters.validate();
         return readYourWritesBarrier
-                .reflect(requirement, AuditedReads.PROJECTIONS, stats.of(service))
+                .readAtLeast(requirement, AuditedReads.PROJECTIONS, stats.of(service))
                 .map(result -> ApiResponse.ok(result.rows(), result.position(), time.now()));
     }
 }

@@ -64,7 +64,7 @@ final class PickStatsReader {
     /**
      * Picks of an instance by one strategy.
      *
-     * @param id {@link PickBatch#TOGETHER} for picks that aren't attributed to an instance
+     * @param id {@link PickBatch#UNATTRIBUTED} for picks that aren't attributed to an instance
      * @param strategy null if the instance was never picked; then {@code picks} is 0
      * @param breaker null if the instance is gone
      * @param connections null if the instance never reported any
@@ -86,7 +86,7 @@ final class PickStatsReader {
                 .map(row -> read(PrefixedColumns.of(row)))
                 .all()
                 .collectList()
-                .map(PickStatsReader::together));
+                .map(PickStatsReader::combine));
     }
 
     private static PositionedResult<StoredPicks> read(PrefixedColumns row) {
@@ -107,7 +107,7 @@ final class PickStatsReader {
                 row.instantOrNull("connections_at"));
     }
 
-    private static PositionedResult<StoredPicks> together(List<PositionedResult<StoredPicks>> read) {
+    private static PositionedResult<StoredPicks> combine(List<PositionedResult<StoredPicks>> read) {
         var rows = read.stream().flatMap(row -> row.rows().rows().stream()).toList();
         return read.getFirst().map(first -> new StoredPicks(first.written(), first.since(), first.reset(), rows));
     }

@@ -30,16 +30,16 @@ final class PickStatsService {
     Mono<PositionedResult<PickStatsView>> of(String service) {
         return Mono.defer(() -> {
             // Taken before the read: a batch that is persisted in between is recognised by its number.
-            var unwritten = pickCounter.unwritten(service);
+            var unwritten = pickCounter.unpersisted(service);
             return reader.ofService(service).map(result -> {
                 var storedPicks = result.rows();
                 pickCounter.reset(service, storedPicks.reset());
-                return result.map(_ -> view(service, storedPicks, own(unwritten, storedPicks)));
+                return result.map(_ -> view(service, storedPicks, unpersistedCounts(unwritten, storedPicks)));
             });
         });
     }
 
-    private static List<Count> own(List<PickBatch> unwritten, StoredPicks storedPicks) {
+    private static List<Count> unpersistedCounts(List<PickBatch> unwritten, StoredPicks storedPicks) {
         return unwritten.stream()
                 .filter(batch -> batch.number() > storedPicks.written())
                 .flatMap(batch -> batch.counts().stream())
@@ -61,7 +61,7 @@ final class PickStatsService {
         for (var count : own) {
             add(count.key().instance(), count.key().strategy(), count.picks(), strategies, instances);
         }
-        instances.remove(PickBatch.TOGETHER);
+        instances.remove(PickBatch.UNATTRIBUTED);
         return new PickStatsView(
                 service,
                 since(storedPicks.since(), own),

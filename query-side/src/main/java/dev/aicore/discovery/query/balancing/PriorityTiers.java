@@ -68,6 +68,6 @@ final class PriorityTiers {
     }
 
     private static Tier closed(InstanceView instance, DiscoverFilter discoverFilter) {
-        return discoverFilter.prefer(instance) ? Tier.PREFERRED : Tier.OTHERS;
+        return discoverFilter.isPreferred(instance) ? Tier.PREFERRED : Tier.OTHERS;
     }
 }

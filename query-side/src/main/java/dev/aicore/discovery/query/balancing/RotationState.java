@@ -19,7 +19,7 @@ final class RotationState {
 
     private final RandomGenerator random;
     private final AtomicLong next;
-    private final AtomicLong nextWithTried;
+    private final AtomicLong nextTrial;
     private volatile @Nullable Weights weights;
     private volatile int candidates;
 
@@ -33,7 +33,7 @@ final class RotationState {
         // A start at 0 would make many nodes that start together send all callers to the same instance.
         long first = random.nextInt(Integer.MAX_VALUE);
         this.next = new AtomicLong(first);
-        this.nextWithTried = new AtomicLong(first * TRIAL_INTERVAL);
+        this.nextTrial = new AtomicLong(first * TRIAL_INTERVAL);
     }
 
     /** Returns the number of this call and advances the rotation. */
@@ -54,7 +54,7 @@ final class RotationState {
      */
     @Nullable
     Long trial(boolean areAll) {
-        long call = nextWithTried.getAndIncrement();
+        long call = nextTrial.getAndIncrement();
         if (areAll) {
             return call;
         }
@@ -66,11 +66,11 @@ final class RotationState {
     /** Returns the weighted round robin of a tier; each tier has its own. */
     SmoothWeightedRoundRobin weights(Tier tier) {
         var known = weights;
-        return (known == null ? begun() : known).of(tier);
+        return (known == null ? weightsOrNew() : known).of(tier);
     }
 
     /** Returns true if this number of candidates takes more memory than before. */
-    boolean growsTo(int candidates) {
+    boolean growTo(int candidates) {
         if (candidates <= this.candidates) {
             return false;
         }
@@ -84,7 +84,7 @@ final class RotationState {
         return known == 0 ? BYTES : BYTES + WEIGHTS_BYTES + known * CANDIDATE_BYTES;
     }
 
-    private synchronized Weights begun() {
+    private synchronized Weights weightsOrNew() {
         var known = weights;
         if (known == null) {
             known = new Weights(random);

@@ -67,7 +67,7 @@ final class ServiceLoad {
         }
     }
 
-    void ask() {
+    void touch() {
         accessedAt = time.nanos();
     }
 
@@ -80,7 +80,7 @@ final class ServiceLoad {
         return position;
     }
 
-    void readUpTo(long position) {
+    void setPosition(long position) {
         this.position = position;
     }
 

@@ -14,26 +14,26 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class ServiceLoadCache {
 
-    private static final long LATELY_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final long RECENT_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final TimeSource time;
     private final int maxServices;
     private final int maxInstances;
-    private final ServiceLoad none;
+    private final ServiceLoad unknownLoad;
     private final Map<String, ServiceLoad> byService = new ConcurrentHashMap<>();
     private volatile boolean full;
 
     /**
      * Creates an empty cache.
      *
-     * @param mostServices maximum number of services; concurrent requests may exceed it by their number
-     * @param mostInstances maximum number of instances of all services; instances added between two polls may exceed it
+     * @param maxServices maximum number of services; concurrent requests may exceed it by their number
+     * @param maxInstances maximum number of instances of all services; instances added between two polls may exceed it
      */
-    ServiceLoadCache(TimeSource time, int mostServices, int mostInstances) {
+    ServiceLoadCache(TimeSource time, int maxServices, int maxInstances) {
         this.time = time;
-        this.maxServices = mostServices;
-        this.maxInstances = mostInstances;
-        this.none = new ServiceLoad(time, () -> true);
+        this.maxServices = maxServices;
+        this.maxInstances = maxInstances;
+        this.unknownLoad = new ServiceLoad(time, () -> true);
     }
 
     /**
@@ -44,11 +44,11 @@ final class ServiceLoadCache {
         var known = byService.get(service);
         if (known == null) {
             if (byService.size() >= maxServices) {
-                return none;
+                return unknownLoad;
             }
             known = byService.computeIfAbsent(service, _ -> new ServiceLoad(time, () -> full));
         }
-        known.ask();
+        known.touch();
         return known;
     }
 
@@ -64,10 +64,10 @@ final class ServiceLoadCache {
      * Returns the recently requested services with the position up to which their reports were read. Evicts the other
      * services.
      */
-    Map<String, Long> lately() {
+    Map<String, Long> recentlyUsed() {
         long now = time.nanos();
         var lately = new LinkedHashMap<String, Long>();
-        byService.values().removeIf(serviceLoad -> now - serviceLoad.accessedAt() > LATELY_NANOS);
+        byService.values().removeIf(serviceLoad -> now - serviceLoad.accessedAt() > RECENT_NANOS);
         int instances = 0;
         for (var known : byService.entrySet()) {
             var loads = known.getValue();
@@ -90,7 +90,7 @@ final class ServiceLoadCache {
         for (var service : services) {
             var loads = byService.get(service);
             if (loads != null) {
-                loads.readUpTo(upTo);
+                loads.setPosition(upTo);
             }
         }
     }

@@ -29,7 +29,7 @@ final class SmoothWeightedRoundRobin {
     // State of the last call's candidates, in their order.
     private String[] ids = {};
     private int[] weights = {};
-    private long[] riches = {};
+    private long[] credits = {};
     private long sum;
 
     /**
@@ -59,21 +59,21 @@ final class SmoothWeightedRoundRobin {
             return List.of();
         }
         if (!isOf(candidates, id, weight)) {
-            follow(candidates, id, weight);
+            adopt(candidates, id, weight);
         }
-        var ordered = byRiches(candidates);
+        var ordered = byCredits(candidates);
         if (isTurn) {
             step();
         }
         return ordered;
     }
 
-    private <T> List<T> byRiches(List<T> candidates) {
+    private <T> List<T> byCredits(List<T> candidates) {
         record Rich<T>(T candidate, long riches) {}
         var all = new ArrayList<Rich<T>>(ids.length);
         for (int i = 0; i < ids.length; i++) {
-            int place = place(i);
-            all.add(new Rich<>(candidates.get(place), riches[place] + weights[place]));
+            int place = indexOf(i);
+            all.add(new Rich<>(candidates.get(place), credits[place] + weights[place]));
         }
         all.sort(Comparator.comparingLong((Rich<T> rich) -> rich.riches()).reversed());
         return all.stream().map(Rich::candidate).toList();
@@ -82,16 +82,16 @@ final class SmoothWeightedRoundRobin {
     private void step() {
         int richest = first;
         for (int i = 0; i < ids.length; i++) {
-            int place = place(i);
-            riches[place] += weights[place];
-            if (riches[place] > riches[richest]) {
+            int place = indexOf(i);
+            credits[place] += weights[place];
+            if (credits[place] > credits[richest]) {
                 richest = place;
             }
         }
-        riches[richest] -= sum;
+        credits[richest] -= sum;
     }
 
-    private int place(int number) {
+    private int indexOf(int number) {
         int place = first + number;
         return place < ids.length ? place : place - ids.length;
     }
@@ -111,11 +111,11 @@ final class SmoothWeightedRoundRobin {
     }
 
     /** Adopts new candidates. Those that stay keep their credit, limited to one cycle; new ones have none. */
-    private <T> void follow(List<T> candidates, Function<T, String> id, ToIntFunction<T> weight) {
-        var before = places();
+    private <T> void adopt(List<T> candidates, Function<T, String> id, ToIntFunction<T> weight) {
+        var before = indexes();
         var weightsBefore = weights;
-        var richesBefore = riches;
-        take(candidates, id, weight);
+        var richesBefore = credits;
+        reset(candidates, id, weight);
         boolean isAnew = true;
         for (int place = 0; place < ids.length; place++) {
             var was = before.get(ids[place]);
@@ -126,7 +126,7 @@ final class SmoothWeightedRoundRobin {
                 begin();
                 return;
             }
-            riches[place] = Math.clamp(richesBefore[was], -sum, sum);
+            credits[place] = Math.clamp(richesBefore[was], -sum, sum);
             isAnew = false;
         }
         if (isAnew) {
@@ -134,7 +134,7 @@ final class SmoothWeightedRoundRobin {
         }
     }
 
-    private Map<String, Integer> places() {
+    private Map<String, Integer> indexes() {
         var places = new HashMap<String, Integer>();
         for (int place = 0; place < ids.length; place++) {
             places.put(ids[place], place);
@@ -142,19 +142,19 @@ final class SmoothWeightedRoundRobin {
         return places;
     }
 
-    private <T> void take(List<T> candidates, Function<T, String> id, ToIntFunction<T> weight) {
+    private <T> void reset(List<T> candidates, Function<T, String> id, ToIntFunction<T> weight) {
         ids = candidates.stream().map(id).toArray(String[]::new);
         weights = candidates.stream().mapToInt(weight).toArray();
-        riches = new long[ids.length];
+        credits = new long[ids.length];
         sum = Arrays.stream(weights).asLongStream().sum();
         first = first % ids.length;
     }
 
     private void begin() {
-        Arrays.fill(riches, 0);
+        Arrays.fill(credits, 0);
         first = random.nextInt(ids.length);
-        long most = Math.min(sum, MAX_STEPS_AHEAD / ids.length + 1);
-        for (long steps = random.nextLong(most); steps > 0; steps--) {
+        long max = Math.min(sum, MAX_STEPS_AHEAD / ids.length + 1);
+        for (long steps = random.nextLong(max); steps > 0; steps--) {
             step();
         }
     }

@@ -62,7 +62,7 @@ public class CacheConfiguration {
     /** Checks Redis, if it is configured. Redis isn't needed for readiness: without it answers come from PostgreSQL. */
     @Bean
     @ConditionalOnBean(RedisConnections.class)
-    ReadinessIndicator redisProbe(RedisConnections redis) {
+    ReadinessIndicator redisReadinessIndicator(RedisConnections redis) {
         return new ReadinessIndicator() {
             @Override
             public Mono<Check> check() {

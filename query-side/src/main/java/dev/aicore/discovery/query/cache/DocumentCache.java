@@ -19,12 +19,12 @@ final class DocumentCache {
     /**
      * Creates an empty cache.
      *
-     * @param mostCharacters maximum total length of the cached texts in characters; a longer text is parsed at each
+     * @param maxCharacters maximum total length of the cached texts in characters; a longer text is parsed at each
      * read
      * @param checksRenewLeases whether a passed active check counts as a heartbeat
      */
-    DocumentCache(long mostCharacters, boolean checksRenewLeases) {
-        this.maxCharacters = mostCharacters;
+    DocumentCache(long maxCharacters, boolean checksRenewLeases) {
+        this.maxCharacters = maxCharacters;
         this.checksRenewLeases = checksRenewLeases;
     }
 
@@ -38,7 +38,7 @@ final class DocumentCache {
         }
         var read = ServiceDocument.of(text, checksRenewLeases);
         if (text != null && read.isPresent()) {
-            keep(service, new CachedDocument(text, read.get()));
+            put(service, new CachedDocument(text, read.get()));
         }
         return read;
     }
@@ -51,17 +51,17 @@ final class DocumentCache {
         return cache.get(service);
     }
 
-    private synchronized void keep(String service, CachedDocument document) {
+    private synchronized void put(String service, CachedDocument document) {
         if (document.text().length() > maxCharacters) {
             return;
         }
         var before = cache.put(service, document);
         characters +=
                 document.text().length() - (before == null ? 0 : before.text().length());
-        var eldest = cache.entrySet().iterator();
+        var oldest = cache.entrySet().iterator();
         while (characters > maxCharacters) {
-            characters -= eldest.next().getValue().text().length();
-            eldest.remove();
+            characters -= oldest.next().getValue().text().length();
+            oldest.remove();
         }
     }
 }

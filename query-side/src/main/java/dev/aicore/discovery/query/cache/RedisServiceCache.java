@@ -63,7 +63,7 @@ final class RedisServiceCache implements ServiceCache {
         return storeIdCache
                 .get()
                 .flatMap(store -> storeCircuitBreaker
-                        .guard(
+                        .protect(
                                 redis.run(commands -> commands.opsForValue().multiGet(pair)),
                                 RedisUnavailableException::new)
                         // Documents may be large, and the connection's thread is shared by all callers.
@@ -85,7 +85,7 @@ final class RedisServiceCache implements ServiceCache {
         }
         var header = document.get().head();
         if (!isOf(store, header)) {
-            storeIdCache.forget();
+            storeIdCache.invalidate();
             return Optional.empty();
         }
         long position =

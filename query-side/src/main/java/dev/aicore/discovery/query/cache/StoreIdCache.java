@@ -7,7 +7,7 @@ import reactor.core.publisher.Mono;
 final class StoreIdCache {
 
     private final StoreIdReader reader;
-    private volatile @Nullable String known;
+    private volatile @Nullable String storeId;
 
     StoreIdCache(StoreIdReader reader) {
         this.reader = reader;
@@ -18,8 +18,8 @@ final class StoreIdCache {
      */
     Mono<String> get() {
         return Mono.defer(() -> {
-            var remembered = known;
-            return remembered == null ? reader.incarnation().doOnNext(read -> known = read) : Mono.just(remembered);
+            var remembered = storeId;
+            return remembered == null ? reader.incarnation().doOnNext(read -> storeId = read) : Mono.just(remembered);
         });
     }
 
@@ -27,7 +27,7 @@ final class StoreIdCache {
      * Discards the id, so that the next call reads it again. Called when a document of another store was found, which
      * may be the current store by now.
      */
-    void forget() {
-        known = null;
+    void invalidate() {
+        storeId = null;
     }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 public record TimestampedRead(PositionedResult<List<InstanceView>> read, Duration age) {
 
     /** Returns a result that was just read from PostgreSQL, with age zero. */
-    public static TimestampedRead now(PositionedResult<List<InstanceView>> read) {
+    public static TimestampedRead fresh(PositionedResult<List<InstanceView>> read) {
         return new TimestampedRead(read, Duration.ZERO);
     }
 

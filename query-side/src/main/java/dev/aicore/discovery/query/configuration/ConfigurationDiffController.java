@@ -69,7 +69,7 @@ final class ConfigurationDiffController {
         queryParameters.validate();
         var both = new LinkedHashSet<>(List.of(from, to));
         return readYourWritesBarrier
-                .reflect(requirement, ConfigurationReader.PROJECTIONS, reader.versions(service, Set.copyOf(both)))
+                .readAtLeast(requirement, ConfigurationReader.PROJECTIONS, reader.versions(service, Set.copyOf(both)))
                 .map(result -> result.map(versions -> {
                     var before = ConfigurationVersionController.one(service, versions, from);
                     var after = ConfigurationVersionController.one(service, versions, to);

@@ -47,7 +47,7 @@ public class ConfigurationQueryConfiguration {
     }
 
     @Bean
-    StreamShutdown endOfConfigurationWatching(ConfigurationWatchService watchService) {
+    StreamShutdown configurationWatchShutdown(ConfigurationWatchService watchService) {
         return watchService.end();
     }
 

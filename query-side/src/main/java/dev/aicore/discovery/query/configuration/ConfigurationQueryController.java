@@ -75,10 +75,11 @@ final class ConfigurationQueryController {
         }
         var state = index == null
                 ? readYourWritesBarrier
-                        .reflect(requirement, ConfigurationReader.PROJECTIONS, reader.state(service, Long.MAX_VALUE))
+                        .readAtLeast(
+                                requirement, ConfigurationReader.PROJECTIONS, reader.state(service, Long.MAX_VALUE))
                         .map(PositionedResult::rows)
-                : watchService.beyond(service, index, requirement.patience(), caller);
-        return state.map(found -> answer(service, found, exchange));
+                : watchService.awaitChange(service, index, requirement.patience(), caller);
+        return state.map(found -> respond(service, found, exchange));
     }
 
     @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -97,14 +98,15 @@ final class ConfigurationQueryController {
             String service, ResolvedAsOfPoint resolvedAsOfPoint, Duration patience) {
         var reached = new ConsistencyRequirement(resolvedAsOfPoint.position(), patience);
         return readYourWritesBarrier
-                .reflect(reached, ConfigurationReader.PROJECTIONS, reader.state(service, resolvedAsOfPoint.position()))
+                .readAtLeast(
+                        reached, ConfigurationReader.PROJECTIONS, reader.state(service, resolvedAsOfPoint.position()))
                 .map(result -> {
                     var configurationState = result.rows();
                     var view = configurationState
                             .present()
                             .orElseThrow(() -> NotFoundErrors.configuration(service, configurationState.index()));
                     return resolvedAsOfPoint
-                            .answer(view)
+                            .toResponse(view)
                             .changedAt(configurationState.index())
                             .respond(
                                     HttpStatus.OK,
@@ -116,7 +118,7 @@ final class ConfigurationQueryController {
      * Returns the configuration. If there is none, the error carries the index as a header, because a caller that waits
      * for a configuration to be created needs it.
      */
-    private ResponseEntity<ApiResponse<ConfigurationView>> answer(
+    private ResponseEntity<ApiResponse<ConfigurationView>> respond(
             String service, ConfigurationState configurationState, ServerWebExchange exchange) {
         var view = configurationState.present().orElseThrow(() -> {
             exchange.getResponse().getHeaders().set(ApiResponse.INDEX, Long.toString(configurationState.index()));

@@ -21,13 +21,14 @@ final class ConfigurationReader {
 
     private static final String MARK = ChangePollReader.mark("configurations");
 
-    private static final String WRITTEN =
+    private static final String VERSION_COLUMNS =
             "v.service, v.version, v.restored, v.from_position, v.from_at, v.actor, v.role, v.reason";
 
-    private static final String ABOUT = WRITTEN + ", v.to_at";
+    private static final String COLUMNS_WITH_END = VERSION_COLUMNS + ", v.to_at";
 
     /** Columns as of a position: the end of a version is hidden if it happened later. */
-    private static final String ABOUT_THEN = WRITTEN + ", CASE WHEN v.to_position <= :up_to THEN v.to_at END AS to_at";
+    private static final String AS_OF_COLUMNS =
+            VERSION_COLUMNS + ", CASE WHEN v.to_position <= :up_to THEN v.to_at END AS to_at";
 
     private static final String STATE = """
             SELECT mark.position AS mark, %s, v.content
@@ -37,14 +38,14 @@ final class ConfigurationReader {
                 WHERE service = :service AND from_position <= :up_to
                 ORDER BY from_position DESC LIMIT 1
             ) v ON true
-            """.formatted(ABOUT_THEN, MARK);
+            """.formatted(AS_OF_COLUMNS, MARK);
 
     private static final String CHANGES = """
             SELECT %s, v.content
             FROM models.configuration_versions v
             WHERE v.service = :service AND v.from_position > :after AND v.from_position <= :up_to
             ORDER BY v.from_position LIMIT :limit
-            """.formatted(ABOUT_THEN);
+            """.formatted(AS_OF_COLUMNS);
 
     private static final String VERSIONS = """
             SELECT mark.position AS mark, EXISTS (SELECT 1 FROM models.configurations WHERE service = :service) AS known, %s
@@ -55,7 +56,7 @@ final class ConfigurationReader {
                 ORDER BY version DESC LIMIT :limit
             ) v ON true
             ORDER BY v.version DESC
-            """.formatted(ABOUT, MARK);
+            """.formatted(COLUMNS_WITH_END, MARK);
 
     /** Statement for one or two versions; {@code :second} equals {@code :first} if only one is requested. */
     private static final String NUMBERED = """
@@ -63,7 +64,7 @@ final class ConfigurationReader {
             FROM (%s) mark
             LEFT JOIN models.configuration_versions v
                 ON v.service = :service AND v.content IS NOT NULL AND v.version IN (:first, :second)
-            """.formatted(ABOUT, MARK);
+            """.formatted(COLUMNS_WITH_END, MARK);
 
     private static final String SCHEMA = """
             SELECT mark.position AS mark, s.service, s.revision, s.schema, s.declared_at, s.actor, s.role, s.reason, s.position
@@ -120,10 +121,10 @@ final class ConfigurationReader {
                 .bind("service", service)
                 .bind("before", before)
                 .bind("limit", limit)
-                .map(row -> numbered(PrefixedColumns.of(row), false))
+                .map(row -> toVersionRow(PrefixedColumns.of(row), false))
                 .all()
                 .collectList()
-                .map(VersionRow::together));
+                .map(VersionRow::combine));
     }
 
     /** Returns those of one or two version numbers that exist, in any order. */
@@ -135,10 +136,10 @@ final class ConfigurationReader {
                 .bind("service", service)
                 .bind("first", first)
                 .bind("second", second)
-                .map(row -> numbered(PrefixedColumns.of(row), true))
+                .map(row -> toVersionRow(PrefixedColumns.of(row), true))
                 .all()
                 .collectList()
-                .map(VersionRow::together));
+                .map(VersionRow::combine));
     }
 
     /** Returns the schema of a service's configuration; empty if none is declared. */
@@ -151,14 +152,14 @@ final class ConfigurationReader {
 
     private record VersionRow(long mark, boolean known, Optional<ConfigurationView> version) {
 
-        static PositionedResult<Versions> together(List<VersionRow> rows) {
+        static PositionedResult<Versions> combine(List<VersionRow> rows) {
             var first = rows.getFirst();
             var versions = rows.stream().flatMap(row -> row.version().stream()).toList();
             return new PositionedResult<>(new Versions(first.known(), versions), first.mark());
         }
     }
 
-    private static VersionRow numbered(PrefixedColumns row, boolean withContent) {
+    private static VersionRow toVersionRow(PrefixedColumns row, boolean withContent) {
         return new VersionRow(
                 row.number("mark"),
                 row.bool("known"),

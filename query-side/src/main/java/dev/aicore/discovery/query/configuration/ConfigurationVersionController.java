@@ -51,7 +51,7 @@ final class ConfigurationVersionController {
         queryParameters.validate();
         // One row more than the limit shows whether there is a next page.
         return readYourWritesBarrier
-                .reflect(requirement, ConfigurationReader.PROJECTIONS, reader.versions(service, before, limit + 1))
+                .readAtLeast(requirement, ConfigurationReader.PROJECTIONS, reader.versions(service, before, limit + 1))
                 .map(result -> page(service, result, limit));
     }
 
@@ -65,7 +65,7 @@ final class ConfigurationVersionController {
         var requirement = ConsistencyRequirement.of(queryParameters);
         queryParameters.validate();
         return readYourWritesBarrier
-                .reflect(requirement, ConfigurationReader.PROJECTIONS, reader.versions(service, Set.of(number)))
+                .readAtLeast(requirement, ConfigurationReader.PROJECTIONS, reader.versions(service, Set.of(number)))
                 .map(result -> ApiResponse.of(one(service, result.rows(), number), result.position(), time.now())
                         .respond(HttpStatus.OK, headers -> headers.setETag(ConfigurationETag.ofVersion(number))));
     }
@@ -77,7 +77,7 @@ final class ConfigurationVersionController {
         var requirement = ConsistencyRequirement.of(queryParameters);
         queryParameters.validate();
         return readYourWritesBarrier
-                .reflect(requirement, ConfigurationReader.PROJECTIONS, reader.schema(service))
+                .readAtLeast(requirement, ConfigurationReader.PROJECTIONS, reader.schema(service))
                 .map(result -> {
                     var view = result.rows().orElseThrow(() -> NotFoundErrors.schema(service));
                     return ApiResponse.of(view, result.position(), time.now())
@@ -93,11 +93,11 @@ final class ConfigurationVersionController {
      * @throws dev.aicore.discovery.api.error.RegistryException {@code unknown_configuration} if the service never had a
      * configuration; {@code unknown_version} if the number isn't among the found versions
      */
-    static ConfigurationView one(String service, Versions found, int number) {
-        if (!found.known()) {
+    static ConfigurationView one(String service, Versions versions, int number) {
+        if (!versions.known()) {
             throw NotFoundErrors.configuration(service, 0);
         }
-        return found.versions().stream()
+        return versions.versions().stream()
                 .filter(version -> version.version() == number)
                 .findFirst()
                 .orElseThrow(() -> NotFoundErrors.version(service, number));

@@ -26,13 +26,13 @@ final class ConfigurationWatchPages implements WatchPageSource {
     /**
      * Creates a source of pages.
      *
-     * @param mostWaiting maximum number of different reads that may be queued, per kind of read
+     * @param maxWaiting maximum number of different reads that may be queued, per kind of read
      */
-    ConfigurationWatchPages(ConfigurationReader reader, int mostWaiting, Scheduler scheduler) {
+    ConfigurationWatchPages(ConfigurationReader reader, int maxWaiting, Scheduler scheduler) {
         this.reader = reader;
-        this.positions = new PositionValidator(Mono.defer(reader.poller()::furthest));
-        this.pages = new RequestCoalescer<>(this::read, MAX_CONCURRENT, mostWaiting, scheduler);
-        this.states = new RequestCoalescer<>(this::read, MAX_CONCURRENT, mostWaiting, scheduler);
+        this.positions = new PositionValidator(Mono.defer(reader.poller()::lastPosition));
+        this.pages = new RequestCoalescer<>(this::read, MAX_CONCURRENT, maxWaiting, scheduler);
+        this.states = new RequestCoalescer<>(this::read, MAX_CONCURRENT, maxWaiting, scheduler);
     }
 
     private record PositionSpan(String service, long after, long upTo) {}

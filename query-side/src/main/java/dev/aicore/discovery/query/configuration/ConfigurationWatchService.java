@@ -22,10 +22,10 @@ final class ConfigurationWatchService {
     private final Scheduler scheduler;
 
     ConfigurationWatchService(
-            WatchHub watchHub, ConfigurationWatchPages pages, Duration longestWrite, Scheduler scheduler) {
+            WatchHub watchHub, ConfigurationWatchPages pages, Duration maxWrite, Scheduler scheduler) {
         this.watchHub = watchHub;
         this.pages = pages;
-        this.watchStreamService = new WatchStreamService(watchHub, pages, longestWrite, scheduler);
+        this.watchStreamService = new WatchStreamService(watchHub, pages, maxWrite, scheduler);
         this.scheduler = scheduler;
     }
 
@@ -42,15 +42,15 @@ final class ConfigurationWatchService {
      * @return fails with {@code other_store} if the store has no such position, with {@code overloaded} if too many
      * callers wait, and with {@code store_unavailable}
      */
-    Mono<ConfigurationState> beyond(String service, long index, Duration patience, Caller caller) {
+    Mono<ConfigurationState> awaitChange(String service, long index, Duration patience, Caller caller) {
         return caller.admission()
-                .over(Mono.using(
-                        () -> watchHub.enter(service, caller),
-                        subscription -> beyond(subscription, service, index, patience),
-                        WatchHub.Subscription::leave));
+                .validating(Mono.using(
+                        () -> watchHub.subscribe(service, caller),
+                        subscription -> awaitChange(subscription, service, index, patience),
+                        WatchHub.Subscription::cancel));
     }
 
-    private Mono<ConfigurationState> beyond(
+    private Mono<ConfigurationState> awaitChange(
             WatchHub.Subscription subscription, String service, long index, Duration patience) {
         return subscription
                 .position()

@@ -24,7 +24,7 @@ final class JsonDiff {
     /** Returns all differences; empty if both values are equal. The order of an object's members is ignored. */
     static List<JsonDiffEntry> between(String before, String after) {
         var jsonDiff = new JsonDiff();
-        jsonDiff.compare(JsonPointer.WHOLE, RawJson.of(before), RawJson.of(after));
+        jsonDiff.compare(JsonPointer.ROOT, RawJson.of(before), RawJson.of(after));
         return List.copyOf(jsonDiff.found);
     }
 
@@ -80,14 +80,14 @@ final class JsonDiff {
             behind++;
         }
         for (int i = alike; i < shorter - behind; i++) {
-            compare(pointer.item(i), old.get(i), now.get(i));
+            compare(pointer.element(i), old.get(i), now.get(i));
         }
         // Removes from the end, so that the indexes of later steps don't shift.
         for (int i = old.size() - behind - 1; i >= shorter - behind; i--) {
-            add(pointer.item(i), Change.REMOVED, old.get(i), null);
+            add(pointer.element(i), Change.REMOVED, old.get(i), null);
         }
         for (int i = shorter - behind; i < now.size() - behind; i++) {
-            add(pointer.item(i), Change.ADDED, null, now.get(i));
+            add(pointer.element(i), Change.ADDED, null, now.get(i));
         }
     }
 

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 record JsonPointer(@Nullable JsonPointer outer, String token, int length) {
 
     /** Pointer to the whole document. */
-    static final JsonPointer WHOLE = new JsonPointer(null, "", 0);
+    static final JsonPointer ROOT = new JsonPointer(null, "", 0);
 
     JsonPointer member(String name) {
         return to(name.replace("~", "~0").replace("/", "~1"));
     }
 
-    JsonPointer item(int place) {
+    JsonPointer element(int place) {
         return to(Integer.toString(place));
     }
 
@@ -29,10 +29,10 @@ record JsonPointer(@Nullable JsonPointer outer, String token, int length) {
 
     @Override
     public String toString() {
-        return written().toString();
+        return render().toString();
     }
 
-    private StringBuilder written() {
-        return outer == null ? new StringBuilder() : outer.written().append('/').append(token);
+    private StringBuilder render() {
+        return outer == null ? new StringBuilder() : outer.render().append('/').append(token);
     }
 }

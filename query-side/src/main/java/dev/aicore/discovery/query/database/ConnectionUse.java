@@ -21,23 +21,23 @@ final class ConnectionUse {
     private enum End {
         ANSWERED,
         /** The caller cancelled the statement. */
-        LEFT,
-        LATE
+        CANCELLED,
+        ABANDONED
     }
 
     /** Returns a context that marks the statement subscribed with it as this use. */
-    Context in(Context context) {
+    Context addTo(Context context) {
         return context.put(ConnectionUse.class, this);
     }
 
     /** Records that the answer didn't arrive in time. Must be called before the statement is cancelled. */
     void abandon() {
-        end = End.LATE;
+        end = End.ABANDONED;
     }
 
     /** Records that the statement was cancelled; by its caller, unless it was abandoned before. */
-    void leave() {
-        end = end == End.LATE ? End.LATE : End.LEFT;
+    void cancel() {
+        end = end == End.ABANDONED ? End.ABANDONED : End.CANCELLED;
     }
 
     /**
@@ -48,12 +48,12 @@ final class ConnectionUse {
     static Mono<Void> end(Connection connection, Duration patience) {
         return Mono.deferContextual(context -> switch (endOf(context)) {
             case ANSWERED -> Mono.empty();
-            case LEFT ->
-                answers(connection, ValidationDepth.REMOTE)
+            case CANCELLED ->
+                isAlive(connection, ValidationDepth.REMOTE)
                         .timeout(patience, Mono.just(false))
                         .doOnNext(answers -> closeUnless(answers, connection))
                         .then();
-            case LATE -> Mono.fromRunnable(() -> closeUnless(false, connection));
+            case ABANDONED -> Mono.fromRunnable(() -> closeUnless(false, connection));
         });
     }
 
@@ -62,7 +62,7 @@ final class ConnectionUse {
      * connection.
      */
     static Mono<Void> requireOpen(Connection connection) {
-        return answers(connection, ValidationDepth.LOCAL)
+        return isAlive(connection, ValidationDepth.LOCAL)
                 .flatMap(isOpen -> isOpen ? Mono.empty() : Mono.error(new IOException("The connection is closed.")));
     }
 
@@ -72,7 +72,7 @@ final class ConnectionUse {
                 .orElse(End.ANSWERED);
     }
 
-    private static Mono<Boolean> answers(Connection connection, ValidationDepth depth) {
+    private static Mono<Boolean> isAlive(Connection connection, ValidationDepth depth) {
         return Mono.from(connection.validate(depth));
     }
 

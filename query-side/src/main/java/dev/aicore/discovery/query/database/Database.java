@@ -51,9 +51,9 @@ public final class Database implements AutoCloseable {
      * Runs one statement when subscribed to. Fails with {@code store_unavailable} if PostgreSQL doesn't answer in time.
      */
     public <T> Mono<T> run(Function<DatabaseClient, Mono<T>> statement) {
-        return storeCircuitBreaker.guard(
-                Mono.defer(() -> inTime(statement.apply(client)))
-                        .doOnSuccess(rows -> back())
+        return storeCircuitBreaker.protect(
+                Mono.defer(() -> withTimeout(statement.apply(client)))
+                        .doOnSuccess(rows -> logRecovery())
                         .onErrorMap(Database::isOutage, this::outage),
                 Database::unavailable);
     }
@@ -68,10 +68,10 @@ public final class Database implements AutoCloseable {
         pool.dispose();
     }
 
-    private <T> Mono<T> inTime(Mono<T> answer) {
+    private <T> Mono<T> withTimeout(Mono<T> answer) {
         var connectionUse = new ConnectionUse();
-        return answer.doOnCancel(connectionUse::leave)
-                .contextWrite(connectionUse::in)
+        return answer.doOnCancel(connectionUse::cancel)
+                .contextWrite(connectionUse::addTo)
                 .timeout(Mono.delay(timeout).doOnNext(_ -> connectionUse.abandon()), Mono.error(this::tooLate));
     }
 
@@ -108,7 +108,7 @@ public final class Database implements AutoCloseable {
                 ErrorCode.STORE_UNAVAILABLE, "The registry's database doesn't answer.", RETRY_AFTER);
     }
 
-    private void back() {
+    private void logRecovery() {
         if (outage.get() && outage.getAndSet(false)) {
             log.info("PostgreSQL can be read again");
         }

@@ -25,7 +25,7 @@ public record PoolConfig(
         String url, String user, String password, int size, Duration acquire, Duration statement, Duration idle) {
 
     private static final Duration IDLE = Duration.ofMinutes(10);
-    private static final Duration LIFE = Duration.ofMinutes(30);
+    private static final Duration MAX_LIFETIME = Duration.ofMinutes(30);
     private static final Duration MAX_UNWATCHED = Duration.ofSeconds(30);
     private static final Duration NEVER = Duration.ofSeconds(-1);
 
@@ -54,7 +54,7 @@ public record PoolConfig(
                 .maxCreateConnectionTime(acquire)
                 .maxIdleTime(idle.isZero() ? NEVER : idle)
                 .backgroundEvictionInterval(idle.isZero() ? NEVER : shorter(idle, MAX_UNWATCHED))
-                .maxLifeTime(LIFE)
+                .maxLifeTime(MAX_LIFETIME)
                 .validationDepth(ValidationDepth.LOCAL)
                 .preRelease(connection -> ConnectionUse.end(connection, statement))
                 .customizer(builder -> builder.releaseHandler(ConnectionUse::requireOpen))

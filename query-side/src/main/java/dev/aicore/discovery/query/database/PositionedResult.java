@@ -16,7 +16,7 @@ public record PositionedResult<T>(T rows, long position) {
      *
      * @param rows at least one row
      */
-    public static <T> PositionedResult<List<T>> together(List<PositionedResult<Optional<T>>> rows) {
+    public static <T> PositionedResult<List<T>> combine(List<PositionedResult<Optional<T>>> rows) {
         var things = rows.stream().flatMap(row -> row.rows().stream()).toList();
         return new PositionedResult<>(things, rows.getFirst().position());
     }

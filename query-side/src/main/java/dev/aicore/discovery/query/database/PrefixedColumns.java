@@ -23,7 +23,7 @@ public record PrefixedColumns(Readable row, String prefix) {
     }
 
     public String text(String name) {
-        return some(name, textOrNull(name));
+        return requireValue(name, textOrNull(name));
     }
 
     public @Nullable String textOrNull(String name) {
@@ -31,11 +31,11 @@ public record PrefixedColumns(Readable row, String prefix) {
     }
 
     public long number(String name) {
-        return some(name, row.get(prefix + name, Long.class));
+        return requireValue(name, row.get(prefix + name, Long.class));
     }
 
     public int integer(String name) {
-        return some(name, integerOrNull(name));
+        return requireValue(name, integerOrNull(name));
     }
 
     public @Nullable Integer integerOrNull(String name) {
@@ -43,11 +43,11 @@ public record PrefixedColumns(Readable row, String prefix) {
     }
 
     public boolean bool(String name) {
-        return some(name, row.get(prefix + name, Boolean.class));
+        return requireValue(name, row.get(prefix + name, Boolean.class));
     }
 
     public byte[] bytes(String name) {
-        return some(name, bytesOrNull(name));
+        return requireValue(name, bytesOrNull(name));
     }
 
     public byte @Nullable [] bytesOrNull(String name) {
@@ -55,18 +55,18 @@ public record PrefixedColumns(Readable row, String prefix) {
     }
 
     public List<String> texts(String name) {
-        return List.of(some(name, row.get(prefix + name, String[].class)));
+        return List.of(requireValue(name, row.get(prefix + name, String[].class)));
     }
 
     public Instant instant(String name) {
-        return some(name, instantOrNull(name));
+        return requireValue(name, instantOrNull(name));
     }
 
     public @Nullable Instant instantOrNull(String name) {
         return row.get(prefix + name, Instant.class);
     }
 
-    private <T> T some(String name, @Nullable T value) {
+    private <T> T requireValue(String name, @Nullable T value) {
         return Objects.requireNonNull(value, () -> "Column " + prefix + name + " is null.");
     }
 }

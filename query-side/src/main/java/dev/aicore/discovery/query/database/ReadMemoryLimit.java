@@ -13,7 +13,7 @@ public final class ReadMemoryLimit implements AutoCloseable {
      * Characters of each text that don't count towards the limit: about what every instance needs. Quotas bound the
      * number of instances.
      */
-    private static final int FREE = 512;
+    private static final int FREE_CHARACTERS = 512;
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -46,7 +46,7 @@ public final class ReadMemoryLimit implements AutoCloseable {
     /** Counts a text and returns it. */
     public String count(String text) {
         read += text.length();
-        counted += Math.max(0, text.length() - FREE);
+        counted += Math.max(0, text.length() - FREE_CHARACTERS);
         return text;
     }
 

@@ -12,7 +12,7 @@ public final class ScopeCondition {
     private ScopeCondition() {}
 
     /** Returns the condition prefixed by {@code AND}; empty if the caller has no scope. */
-    public static String and(String column, @Nullable ServiceScope scope) {
+    public static String andCondition(String column, @Nullable ServiceScope scope) {
         return scope == null ? "" : " AND " + condition(column);
     }
 
@@ -25,10 +25,10 @@ public final class ScopeCondition {
     public static String[] values(@Nullable ServiceScope scope) {
         return scope == null
                 ? new String[] {"%"}
-                : scope.patterns().stream().map(ScopeCondition::like).toArray(String[]::new);
+                : scope.patterns().stream().map(ScopeCondition::toLikePattern).toArray(String[]::new);
     }
 
-    private static String like(String pattern) {
+    private static String toLikePattern(String pattern) {
         return pattern.replace("_", "\\_").replace('*', '%');
     }
 }

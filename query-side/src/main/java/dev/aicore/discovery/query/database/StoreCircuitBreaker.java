@@ -55,11 +55,11 @@ public final class StoreCircuitBreaker {
     /**
      * Guards a call by the circuit breaker.
      *
-     * @param blown supplies the error with which calls fail at once while the circuit breaker is open
+     * @param whenOpen supplies the error with which calls fail at once while the circuit breaker is open
      */
-    public <T> Mono<T> guard(Mono<T> call, Supplier<? extends Throwable> blown) {
+    public <T> Mono<T> protect(Mono<T> call, Supplier<? extends Throwable> whenOpen) {
         return call.transformDeferred(CircuitBreakerOperator.of(breaker))
-                .onErrorMap(CallNotPermittedException.class, open -> blown.get());
+                .onErrorMap(CallNotPermittedException.class, open -> whenOpen.get());
     }
 
     /** Returns the current state. */

@@ -18,7 +18,7 @@ record DenialCursor(Instant minute, String who, String route, String code) {
     private static final String PARAMETER = "cursor";
     private static final String SEPARATOR = "\n";
     private static final int PARTS = 4;
-    private static final TextConstraint CURSOR = TextConstraint.filled(2_048);
+    private static final TextConstraint CURSOR = TextConstraint.nonEmpty(2_048);
 
     static DenialCursor of(AccessDenial last) {
         return new DenialCursor(last.minute(), last.who(), last.route(), last.code());

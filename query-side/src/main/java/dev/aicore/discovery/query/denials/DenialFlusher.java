@@ -21,11 +21,11 @@ import reactor.core.scheduler.Scheduler;
  */
 final class DenialFlusher implements AutoCloseable {
 
-    static final Duration BETWEEN_FLUSHES = Duration.ofSeconds(10);
+    static final Duration FLUSH_INTERVAL = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(DenialFlusher.class);
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(5);
-    private static final long FLUSHES_AN_HOUR = Duration.ofHours(1).dividedBy(BETWEEN_FLUSHES);
+    private static final long FLUSHES_PER_HOUR = Duration.ofHours(1).dividedBy(FLUSH_INTERVAL);
 
     private final AccessDenialCounter accessDenialCounter;
     private final DenialRows rows;
@@ -37,26 +37,26 @@ final class DenialFlusher implements AutoCloseable {
     /**
      * Creates a flusher that isn't started yet.
      *
-     * @param keptFor how long persisted denials are retained
+     * @param retention how long persisted denials are retained
      * @param scheduler times the flushes
      */
     DenialFlusher(
             AccessDenialCounter accessDenialCounter,
             DenialRows rows,
-            Duration keptFor,
+            Duration retention,
             TimeSource time,
             Scheduler scheduler) {
         this.accessDenialCounter = accessDenialCounter;
         this.rows = rows;
-        this.retention = keptFor;
+        this.retention = retention;
         this.time = time;
         this.scheduler = scheduler;
     }
 
     void start() {
-        flushes = Flux.interval(BETWEEN_FLUSHES, scheduler)
+        flushes = Flux.interval(FLUSH_INTERVAL, scheduler)
                 .onBackpressureDrop()
-                .concatMap(tick -> tick % FLUSHES_AN_HOUR == 0 ? flush().then(forget()) : flush(), 1)
+                .concatMap(tick -> tick % FLUSHES_PER_HOUR == 0 ? flush().then(deleteOld()) : flush(), 1)
                 .subscribe();
     }
 
@@ -65,11 +65,11 @@ final class DenialFlusher implements AutoCloseable {
      */
     Mono<Void> flush() {
         return Mono.defer(() -> {
-                    var eldest = accessDenialCounter.oldestCompleted();
-                    return eldest == null
+                    var oldest = accessDenialCounter.oldestCompleted();
+                    return oldest == null
                             ? Mono.just(false)
-                            : rows.add(eldest).then(Mono.fromSupplier(() -> {
-                                accessDenialCounter.written(eldest);
+                            : rows.add(oldest).then(Mono.fromSupplier(() -> {
+                                accessDenialCounter.removePersisted(oldest);
                                 return true;
                             }));
                 })
@@ -80,8 +80,8 @@ final class DenialFlusher implements AutoCloseable {
     }
 
     /** Deletes rows older than the retention. Never fails. */
-    Mono<Void> forget() {
-        return Mono.defer(() -> rows.forget(time.now(), retention)).onErrorResume(DenialFlusher::logOnce);
+    Mono<Void> deleteOld() {
+        return Mono.defer(() -> rows.deleteOlder(time.now(), retention)).onErrorResume(DenialFlusher::logOnce);
     }
 
     private static Mono<Void> logOnce(Throwable failure) {

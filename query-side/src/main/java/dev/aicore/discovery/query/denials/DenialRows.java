@@ -22,7 +22,7 @@ final class DenialRows {
             """;
 
     /** Deletes a bounded number of rows, so that the statement stays short. */
-    private static final String FORGET = """
+    private static final String DELETE_OLD = """
             DELETE FROM models.denials WHERE ctid = ANY(ARRAY(
                 SELECT ctid FROM models.denials WHERE minute < :before LIMIT 10000))
             """;
@@ -59,9 +59,9 @@ final class DenialRows {
     }
 
     /** Deletes up to 10,000 rows that are older than the retention. */
-    Mono<Void> forget(Instant now, Duration keptFor) {
-        return database.run(client -> client.sql(FORGET)
-                        .bind("before", utc(now.minus(keptFor)))
+    Mono<Void> deleteOlder(Instant now, Duration retention) {
+        return database.run(client -> client.sql(DELETE_OLD)
+                        .bind("before", utc(now.minus(retention)))
                         .fetch()
                         .rowsUpdated())
                 .then();

@@ -22,8 +22,8 @@ import reactor.core.publisher.Mono;
 @RestController
 final class DenialsController {
 
-    private static final AsOfPoint USUAL_FROM = new AsOfPoint.Ago(Duration.ofDays(1));
-    private static final AsOfPoint USUAL_TO = new AsOfPoint.Ago(Duration.ZERO);
+    private static final AsOfPoint DEFAULT_FROM = new AsOfPoint.Ago(Duration.ofDays(1));
+    private static final AsOfPoint DEFAULT_TO = new AsOfPoint.Ago(Duration.ZERO);
 
     private final DenialsReader reader;
     private final TimeSource time;
@@ -37,8 +37,8 @@ final class DenialsController {
     Mono<ResponseEntity<ApiResponse<AccessDenialsView>>> denials(QueryParameters queryParameters) {
         int limit = Page.limit(queryParameters);
         var behind = DenialCursor.of(queryParameters);
-        var from = moment(queryParameters, "from", USUAL_FROM);
-        var to = moment(queryParameters, "to", USUAL_TO);
+        var from = parseInstant(queryParameters, "from", DEFAULT_FROM);
+        var to = parseInstant(queryParameters, "to", DEFAULT_TO);
         queryParameters.validate();
         // One row more than the limit shows whether there is a next page.
         return reader.page(from, to, behind, limit + 1).map(found -> page(found, limit));
@@ -51,7 +51,7 @@ final class DenialsController {
                 .respond(HttpStatus.OK);
     }
 
-    private Instant moment(QueryParameters queryParameters, String parameter, AsOfPoint usual) {
+    private Instant parseInstant(QueryParameters queryParameters, String parameter, AsOfPoint usual) {
         var given = AsOfParser.of(queryParameters, parameter);
         return switch (given == null ? usual : given) {
             case AsOfPoint.AtInstant(var instant) -> instant;

@@ -17,19 +17,19 @@ import reactor.core.publisher.Mono;
 /** Reads the state at two positions of all instances that changed between them. */
 final class DiffReader {
 
-    private static final String TOUCHED = """
+    private static final String CHANGED_INSTANCES = """
             SELECT DISTINCT v.service, v.id FROM models.instance_versions v
             WHERE v.from_position > :from AND v.from_position <= :to
             """;
 
     private static final String OF_SERVICE = " AND v.service = :service";
-    private static final String BEHIND = " AND (v.service, v.id) > (:behind_service, :behind_id)";
+    private static final String AFTER_CURSOR = " AND (v.service, v.id) > (:behind_service, :behind_id)";
 
     /**
      * Restricts both sides to the same service: an id may have moved to another service, whose instance isn't a side of
      * this difference.
      */
-    private static final String ITS_OWN = "v.service = touched.service";
+    private static final String SAME_SERVICE = "v.service = touched.service";
 
     private static final String BETWEEN =
             "e.instance_id = touched.id AND e.service = touched.service AND e.position > :from AND e.position <= :to";
@@ -53,8 +53,8 @@ final class DiffReader {
                     InstanceVersionSql.columns("before"),
                     InstanceVersionSql.columns("after"),
                     LastEntryMapper.columns("last"),
-                    InstanceVersionSql.latest("touched.id", "<= :from AND " + ITS_OWN),
-                    InstanceVersionSql.latest("touched.id", "<= :to AND " + ITS_OWN),
+                    InstanceVersionSql.latest("touched.id", "<= :from AND " + SAME_SERVICE),
+                    InstanceVersionSql.latest("touched.id", "<= :to AND " + SAME_SERVICE),
                     BETWEEN,
                     BETWEEN);
 
@@ -72,7 +72,7 @@ final class DiffReader {
             FROM sides
             """.formatted(
                     "SELECT v.gone IS NULL AS present FROM models.instance_versions v WHERE v.id = touched.id AND "
-                            + ITS_OWN + " AND v.from_position",
+                            + SAME_SERVICE + " AND v.from_position",
                     "ORDER BY v.from_position DESC LIMIT 1");
 
     private final Database database;
@@ -85,7 +85,7 @@ final class DiffReader {
 
     /** Returns at most {@code limit} differences after a cursor, ordered by service and id. */
     Mono<List<Difference>> page(DiffScope diffScope, InstanceCursor behind, int limit) {
-        return database.run(client -> bind(client.sql(PAGE.formatted(touched(diffScope) + BEHIND)), diffScope)
+        return database.run(client -> bind(client.sql(PAGE.formatted(touched(diffScope) + AFTER_CURSOR)), diffScope)
                 .bind("behind_service", behind.service())
                 .bind("behind_id", behind.id())
                 .bind("limit", limit)
@@ -102,8 +102,8 @@ final class DiffReader {
     }
 
     private static String touched(DiffScope diffScope) {
-        return (diffScope.service() == null ? TOUCHED : TOUCHED + OF_SERVICE)
-                + ScopeCondition.and("v.service", diffScope.reach());
+        return (diffScope.service() == null ? CHANGED_INSTANCES : CHANGED_INSTANCES + OF_SERVICE)
+                + ScopeCondition.andCondition("v.service", diffScope.reach());
     }
 
     private static GenericExecuteSpec bind(GenericExecuteSpec sql, DiffScope diffScope) {

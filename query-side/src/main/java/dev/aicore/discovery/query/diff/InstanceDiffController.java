@@ -65,7 +65,7 @@ final class InstanceDiffController {
                                 .header(
                                         ApiResponse.POSITION,
                                         Long.toString(diffScope.to().position()))
-                                .body(JsonPatch.of(whole(found)))));
+                                .body(JsonPatch.of(requirePatchable(found)))));
     }
 
     private Mono<DiffScope> scope(QueryParameters queryParameters, @Nullable String service, Caller caller) {
@@ -83,12 +83,12 @@ final class InstanceDiffController {
         return asOfResolver
                 .find(Objects.requireNonNull(from), "from", requirement.patience())
                 .flatMap(first -> (to == null
-                                ? asOfResolver.now(requirement.withMinPosition(first.position()))
+                                ? asOfResolver.resolveNow(requirement.withMinPosition(first.position()))
                                 : asOfResolver.find(to, "to", requirement.patience()))
-                        .map(last -> inOrder(new DiffScope(first, last, service, caller.reach()))));
+                        .map(last -> requireOrdered(new DiffScope(first, last, service, caller.reach()))));
     }
 
-    private static DiffScope inOrder(DiffScope diffScope) {
+    private static DiffScope requireOrdered(DiffScope diffScope) {
         if (diffScope.from().position() > diffScope.to().position()) {
             throw new RegistryException(
                     ErrorCode.VALIDATION_FAILED,
@@ -109,7 +109,7 @@ final class InstanceDiffController {
                 page.next(last -> new InstanceCursor(last.serviceName(), last.id()).cursor()));
     }
 
-    private static List<Difference> whole(List<Difference> found) {
+    private static List<Difference> requirePatchable(List<Difference> found) {
         if (found.size() > MAX_PATCHED) {
             throw new RegistryException(
                     ErrorCode.VALIDATION_FAILED,

@@ -15,19 +15,19 @@ public class EventsConfiguration {
     private static final int MAX_STREAMS = 64;
 
     @Bean
-    StreamLimit factStreams() {
+    StreamLimit factStreamLimit() {
         return new StreamLimit(MAX_STREAMS);
     }
 
     @Bean
     EventsController eventsController(
-            Database database, StreamLimit factStreams, WatchingSettings settings, TimeSource time) {
+            Database database, StreamLimit streamLimit, WatchingSettings settings, TimeSource time) {
         return new EventsController(
-                new FactPageReader(database), factStreams, settings.writeTimeout(), time, Schedulers.parallel());
+                new FactPageReader(database), streamLimit, settings.writeTimeout(), time, Schedulers.parallel());
     }
 
     @Bean
-    StreamShutdown endOfFactStreams(StreamLimit factStreams) {
-        return new StreamShutdown(factStreams::close, factStreams::isClosed);
+    StreamShutdown factStreamShutdown(StreamLimit streamLimit) {
+        return new StreamShutdown(streamLimit::close, streamLimit::isClosed);
     }
 }

@@ -54,14 +54,10 @@ final class EventsController {
     private final Scheduler scheduler;
 
     EventsController(
-            FactPageReader reader,
-            StreamLimit streamLimit,
-            Duration longestWrite,
-            TimeSource time,
-            Scheduler scheduler) {
+            FactPageReader reader, StreamLimit streamLimit, Duration maxWrite, TimeSource time, Scheduler scheduler) {
         this.reader = reader;
         this.streamLimit = streamLimit;
-        this.maxWrite = longestWrite;
+        this.maxWrite = maxWrite;
         this.time = time;
         this.scheduler = scheduler;
     }
@@ -84,8 +80,8 @@ final class EventsController {
         boolean follow = queryParameters.boolOr("follow", !lines);
         queryParameters.validate();
         return Mono.using(
-                streamLimit::enter,
-                seat -> reader.end()
+                streamLimit::acquire,
+                permit -> reader.end()
                         .flatMap(end -> write(
                                 response,
                                 new FactStreamSession(
@@ -93,12 +89,12 @@ final class EventsController {
                                         lines ? LINES : EVENTS,
                                         streamStart.behind(end),
                                         follow,
-                                        seat::isClosed,
+                                        permit::isClosed,
                                         time,
                                         scheduler),
                                 caller,
                                 lines)),
-                StreamLimit::leave);
+                StreamLimit::release);
     }
 
     /**
@@ -106,7 +102,7 @@ final class EventsController {
      * doesn't look complete.
      */
     private Mono<Void> write(ServerHttpResponse response, FactStreamSession stream, Caller caller, boolean lines) {
-        var next = caller.admission().over(stream.next());
+        var next = caller.admission().validating(stream.next());
         return lines
                 ? StreamingResponseWriter.writeLines(response, stream.begin(), next, maxWrite)
                 : StreamingResponseWriter.write(response, stream.begin(), next, maxWrite);

@@ -16,7 +16,7 @@ final class FactPageReader {
     private static final String MARK = ChangePollReader.mark("audit");
 
     /** Source of all facts. Some facts aren't in the audit: types that it ignores and facts that it couldn't fold. */
-    private static final String EVERY = "store.facts e CROSS JOIN LATERAL (SELECT e.*) f";
+    private static final String ALL_FACTS = "store.facts e CROSS JOIN LATERAL (SELECT e.*) f";
 
     private static final String AUDITED = "models.audit e JOIN store.facts f ON f.position = e.position";
 
@@ -43,7 +43,7 @@ final class FactPageReader {
                 .map(row -> row(PrefixedColumns.of(row)))
                 .all()
                 .collectList()
-                .map(PositionedResult::together));
+                .map(PositionedResult::combine));
     }
 
     /** Returns the store's last position, with the position up to which facts can be read now. */
@@ -67,7 +67,7 @@ final class FactPageReader {
                     ORDER BY e.position LIMIT :limit
                 ) found ON true
                 ORDER BY found.position
-                """.formatted(MARK, filter.isOfPositionsAlone() ? EVERY : AUDITED, filter.where());
+                """.formatted(MARK, filter.usesPositionsOnly() ? ALL_FACTS : AUDITED, filter.where());
     }
 
     private static PositionedResult<Optional<StoredFact>> row(PrefixedColumns row) {
@@ -80,7 +80,7 @@ final class FactPageReader {
         int revision = row.integer("revision");
         var type = row.text("type");
         var instanceId = row.textOrNull("instance_id");
-        var said = FactJsonReader.read(
+        var json = FactJsonReader.read(
                 row.integerOrNull("checksum"),
                 shard,
                 row.number("seq"),
@@ -95,7 +95,7 @@ final class FactPageReader {
                 revision,
                 shard,
                 instanceId,
-                said == null ? null : said.without(SECRET),
-                said == null ? true : null);
+                json == null ? null : json.without(SECRET),
+                json == null ? true : null);
     }
 }

@@ -26,7 +26,7 @@ final class FactStreamSession {
     static final Duration POLL_INTERVAL = Duration.ofMillis(250);
 
     /** Time without an event after which a bookmark is sent. */
-    static final Duration QUIET = Duration.ofSeconds(15);
+    static final Duration BOOKMARK_INTERVAL = Duration.ofSeconds(15);
 
     private static final Duration FIRST_RETRY = Duration.ofMillis(100);
     private static final Duration MAX_RETRY = Duration.ofSeconds(2);
@@ -37,9 +37,9 @@ final class FactStreamSession {
     private final BooleanSupplier closed;
     private final TimeSource time;
     private final Scheduler scheduler;
-    private volatile long reached;
+    private volatile long sentUpTo;
     private volatile boolean caughtUp;
-    private volatile boolean over;
+    private volatile boolean ended;
     private volatile long lastSent;
 
     /**
@@ -60,7 +60,7 @@ final class FactStreamSession {
             Scheduler scheduler) {
         this.pages = pages;
         this.form = form;
-        this.reached = behind;
+        this.sentUpTo = behind;
         this.follow = follow;
         this.closed = closed;
         this.time = time;
@@ -70,13 +70,13 @@ final class FactStreamSession {
 
     /** Returns the first page. */
     Mono<List<byte[]>> begin() {
-        return pages.apply(reached).map(this::toEvents);
+        return pages.apply(sentUpTo).map(this::toEvents);
     }
 
     /** Returns the next events; empty at the end of the stream. Must be called for one page at a time. */
     Mono<List<byte[]>> next() {
         // The position advances after the timeout: a page that arrives too late is read again.
-        return Mono.defer(() -> page().timeout(untilQuiet(), Mono.just(this::bookmark), scheduler))
+        return Mono.defer(() -> page().timeout(untilBookmark(), Mono.just(this::toBookmark), scheduler))
                 .map(Supplier::get);
     }
 
@@ -90,41 +90,41 @@ final class FactStreamSession {
     }
 
     private Mono<PositionedResult<List<StoredFact>>> poll() {
-        if (over || closed.getAsBoolean()) {
+        if (ended || closed.getAsBoolean()) {
             return Mono.empty();
         }
-        var page = pages.apply(reached);
+        var page = pages.apply(sentUpTo);
         return caughtUp ? Mono.delay(POLL_INTERVAL, scheduler).then(page) : page;
     }
 
     private List<byte[]> toEvents(PositionedResult<List<StoredFact>> result) {
         var facts = result.rows();
-        var told = new ArrayList<byte[]>(facts.size() + 1);
-        facts.forEach(fact -> told.add(form.fact(fact)));
+        var events = new ArrayList<byte[]>(facts.size() + 1);
+        facts.forEach(fact -> events.add(form.fact(fact)));
         if (facts.size() < PAGE) {
             // Up to the watermark there is no other fact that the caller requested.
-            reached = Math.max(reached, result.position());
+            sentUpTo = Math.max(sentUpTo, result.position());
             if (!caughtUp) {
-                told.addAll(form.mark("caught-up", reached));
+                events.addAll(form.mark("caught-up", sentUpTo));
             }
             caughtUp = true;
-            over = !follow;
+            ended = !follow;
         } else {
-            reached = facts.getLast().position();
+            sentUpTo = facts.getLast().position();
         }
-        if (!told.isEmpty()) {
+        if (!events.isEmpty()) {
             lastSent = time.nanos();
         }
-        return told;
+        return events;
     }
 
-    private Duration untilQuiet() {
-        return QUIET.minusNanos(time.nanos() - lastSent);
+    private Duration untilBookmark() {
+        return BOOKMARK_INTERVAL.minusNanos(time.nanos() - lastSent);
     }
 
-    private List<byte[]> bookmark() {
+    private List<byte[]> toBookmark() {
         lastSent = time.nanos();
-        return form.mark("bookmark", reached);
+        return form.mark("bookmark", sentUpTo);
     }
 
     /** Encodes facts as events or lines. */

@@ -11,29 +11,29 @@ final class StreamLimit {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
     private final int maxStreams;
-    private final AtomicInteger taken = new AtomicInteger();
+    private final AtomicInteger open = new AtomicInteger();
     private volatile boolean closed;
 
-    StreamLimit(int most) {
-        this.maxStreams = most;
+    StreamLimit(int maxStreams) {
+        this.maxStreams = maxStreams;
     }
 
     /**
-     * Admits one more stream; the caller must call {@link #leave} at its end.
+     * Admits one more stream; the caller must call {@link #release} at its end.
      *
      * @throws RegistryException {@code overloaded} if the maximum is reached or the limit is closed
      */
-    StreamLimit enter() {
-        if (taken.incrementAndGet() > maxStreams || closed) {
-            leave();
+    StreamLimit acquire() {
+        if (open.incrementAndGet() > maxStreams || closed) {
+            release();
             throw new RegistryException(
                     ErrorCode.OVERLOADED, "There are " + maxStreams + " streams of events already.", RETRY_AFTER);
         }
         return this;
     }
 
-    void leave() {
-        taken.decrementAndGet();
+    void release() {
+        open.decrementAndGet();
     }
 
     void close() {

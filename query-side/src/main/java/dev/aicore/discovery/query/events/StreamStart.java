@@ -53,7 +53,7 @@ record StreamStart(@Nullable AsOfPoint moment, long position, boolean atEnd, Str
      */
     long behind(PositionedResult<Long> end) {
         if (position > end.rows()) {
-            throw AsOfErrors.inThisStore(parameter, position, end.rows());
+            throw AsOfErrors.beyondStore(parameter, position, end.rows());
         }
         return atEnd ? end.position() : position;
     }

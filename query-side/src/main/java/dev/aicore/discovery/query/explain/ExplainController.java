@@ -51,18 +51,18 @@ final class ExplainController {
         return asOfResolver
                 .resolveOrNow(asOf, requirement)
                 .flatMap(resolvedAsOfPoint -> explain(discoverFilter, id, resolvedAsOfPoint, caller)
-                        .map(view -> resolvedAsOfPoint.answer(view).respond(HttpStatus.OK)));
+                        .map(view -> resolvedAsOfPoint.toResponse(view).respond(HttpStatus.OK)));
     }
 
     private Mono<ExplainView> explain(
             DiscoverFilter discoverFilter, String id, ResolvedAsOfPoint resolvedAsOfPoint, Caller caller) {
         return Mono.zip(
-                reader.known(id, resolvedAsOfPoint.position())
-                        .map(instanceEvidence -> instanceEvidence.seenBy(caller))
+                reader.read(id, resolvedAsOfPoint.position())
+                        .map(instanceEvidence -> instanceEvidence.visibleTo(caller))
                         .delayUntil(known -> requireFolded(id, resolvedAsOfPoint, known, caller)),
                 asOfReader.outlineOf(discoverFilter.service(), resolvedAsOfPoint.position()),
                 (known, service) -> explanationBuilder.of(
-                        discoverFilter, id, known, ServiceSnapshot.of(service).tally()));
+                        discoverFilter, id, known, ServiceSnapshot.of(service).counts()));
     }
 
     /**

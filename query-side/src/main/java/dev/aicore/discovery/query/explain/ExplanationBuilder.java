@@ -19,7 +19,7 @@ record ExplanationBuilder(PanicPolicy panic) {
     ExplainView of(DiscoverFilter discoverFilter, String id, InstanceEvidence instanceEvidence, HealthCounts service) {
         var rules = new DiscoveryRules(instanceEvidence).of(discoverFilter.service(), id);
         var instance = instanceEvidence.instance();
-        boolean isThere = rules.stream().filter(rule -> isOfBeing(rule)).allMatch(Rule::passes);
+        boolean isThere = rules.stream().filter(rule -> isExistenceRule(rule)).allMatch(Rule::passes);
         if (!isThere || instance == null) {
             return view(discoverFilter, id, instanceEvidence, rules, false);
         }
@@ -45,7 +45,7 @@ record ExplanationBuilder(PanicPolicy panic) {
         return view(discoverFilter, id, instanceEvidence, rules, discovered);
     }
 
-    private static boolean isOfBeing(Rule rule) {
+    private static boolean isExistenceRule(Rule rule) {
         return rule.rule().equals("registered") || rule.rule().equals("present");
     }
 

@@ -37,27 +37,26 @@ record InstanceEvidence(
     record AdminChanges(
             @Nullable LastChange declared, @Nullable LastChange weight) {
 
-        static final AdminChanges NOTHING = new AdminChanges(null, null);
+        static final AdminChanges NONE = new AdminChanges(null, null);
     }
 
     /**
      * Returns the evidence that a caller may see: none if the service is outside of the caller's scope, and check
      * results without details unless the caller may read them.
      */
-    InstanceEvidence seenBy(Caller caller) {
-        if (caller.reach() != null && (service == null || !caller.reaches(service))) {
-            return new InstanceEvidence(null, null, null, Map.of(), AdminChanges.NOTHING);
+    InstanceEvidence visibleTo(Caller caller) {
+        if (caller.reach() != null && (service == null || !caller.coversService(service))) {
+            return new InstanceEvidence(null, null, null, Map.of(), AdminChanges.NONE);
         }
-        return caller.isGranted(Permission.CHECK_DETAIL) ? this : forEverybody();
+        return caller.isGranted(Permission.CHECK_DETAIL) ? this : redacted();
     }
 
-    private InstanceEvidence forEverybody() {
-        var told = new HashMap<String, LastChange>();
-        last.forEach((fact, it) -> told.put(
+    private InstanceEvidence redacted() {
+        var redacted = new HashMap<String, LastChange>();
+        last.forEach((fact, it) -> redacted.put(
                 fact,
-                new LastChange(
-                        it.position(), it.at(), it.actor(), CheckResult.forEverybody(it.summary()), it.reason())));
-        return new InstanceEvidence(service, gone, instance, told, began);
+                new LastChange(it.position(), it.at(), it.actor(), CheckResult.redacted(it.summary()), it.reason())));
+        return new InstanceEvidence(service, gone, instance, redacted, began);
     }
 
     /** Returns the latest fact of the given types; null if none of them happened. */

@@ -24,8 +24,8 @@ final class InstanceEvidenceReader {
                     LastEntryMapper.columns("declared"),
                     LastEntryMapper.columns("weight"),
                     InstanceVersionSql.latest(":id", "<= :position"),
-                    began("v.declared", "latest.declared", "<> 'active'"),
-                    began("v.declaration ->> 'weight'", "latest.weight", "= '0'"));
+                    beganSql("v.declared", "latest.declared", "<> 'active'"),
+                    beganSql("v.declaration ->> 'weight'", "latest.weight", "= '0'"));
 
     /**
      * Facts since the last registration only: the id may have belonged to another service before, about which this
@@ -49,14 +49,14 @@ final class InstanceEvidenceReader {
         this.rowMapper = rowMapper;
     }
 
-    Mono<InstanceEvidence> known(String id, long position) {
+    Mono<InstanceEvidence> read(String id, long position) {
         return database.run(client -> last(client, id, position)
                 .flatMap(last -> client.sql(VERSION)
                         .bind("id", id)
                         .bind("position", position)
-                        .map(row -> known(PrefixedColumns.of(row), last))
+                        .map(row -> read(PrefixedColumns.of(row), last))
                         .one()
-                        .defaultIfEmpty(new InstanceEvidence(null, null, null, last, AdminChanges.NOTHING))));
+                        .defaultIfEmpty(new InstanceEvidence(null, null, null, last, AdminChanges.NONE))));
     }
 
     private static Mono<Map<String, LastChange>> last(DatabaseClient client, String id, long position) {
@@ -69,7 +69,7 @@ final class InstanceEvidenceReader {
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
-    private InstanceEvidence known(PrefixedColumns row, Map<String, LastChange> last) {
+    private InstanceEvidence read(PrefixedColumns row, Map<String, LastChange> last) {
         var version = new PrefixedColumns(row.row(), "latest_");
         var adminChanges = new AdminChanges(
                 LastEntryMapper.readOrNull(new PrefixedColumns(row.row(), "declared_")),
@@ -86,7 +86,7 @@ final class InstanceEvidenceReader {
      * Returns SQL for the fact that began the latest version's value, since the instance was registered; no row unless
      * the value satisfies the condition.
      */
-    private static String began(String value, String latest, String such) {
+    private static String beganSql(String value, String latest, String such) {
         return """
                 SELECT e.position, e.at, e.actor, e.summary, e.reason FROM models.audit e
                 WHERE e.position = CASE WHEN %2$s %3$s THEN coalesce(

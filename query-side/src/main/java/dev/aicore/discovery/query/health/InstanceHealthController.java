@@ -39,12 +39,14 @@ final class InstanceHealthController {
         var requirement = ConsistencyRequirement.of(queryParameters);
         queryParameters.validate();
         return readYourWritesBarrier
-                .reflect(requirement, AuditedReads.PROJECTIONS, health.one(id, caller.reach()))
+                .readAtLeast(requirement, AuditedReads.PROJECTIONS, health.one(id, caller.reach()))
                 .map(result -> ApiResponse.ok(
-                        seenBy(caller, QueryNameRules.present(id, result.rows())), result.position(), time.now()));
+                        visibleTo(caller, QueryNameRules.requirePresent(id, result.rows())),
+                        result.position(),
+                        time.now()));
     }
 
-    private static InstanceHealthView seenBy(Caller caller, InstanceHealthView health) {
-        return caller.isGranted(Permission.CHECK_DETAIL) ? health : health.forEverybody();
+    private static InstanceHealthView visibleTo(Caller caller, InstanceHealthView health) {
+        return caller.isGranted(Permission.CHECK_DETAIL) ? health : health.redacted();
     }
 }

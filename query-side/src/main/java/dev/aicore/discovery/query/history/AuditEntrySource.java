@@ -10,9 +10,9 @@ record AuditEntrySource(HistoryEntryReader reader, EntryFilter filter) implement
 
     /** Returns the next slice. Reads one row more than requested, which shows whether there is a next slice. */
     @Override
-    public Mono<PositionedResult<EntrySlice>> after(EntryOrder entryOrder, long behind, int most) {
-        return reader.page(filter, entryOrder, behind, most + 1)
-                .map(result -> result.map(entries -> stretch(entries, most)));
+    public Mono<PositionedResult<EntrySlice>> readAfter(EntryOrder entryOrder, long position, int max) {
+        return reader.page(filter, entryOrder, position, max + 1)
+                .map(result -> result.map(entries -> slice(entries, max)));
     }
 
     @Override
@@ -20,9 +20,10 @@ record AuditEntrySource(HistoryEntryReader reader, EntryFilter filter) implement
         return new AuditEntrySource(reader, filter.upTo(position));
     }
 
-    private static EntrySlice stretch(List<HistoryEntry> entries, int most) {
-        boolean isLast = entries.size() <= most;
-        var taken = isLast ? entries : entries.subList(0, most);
-        return new EntrySlice(taken, taken.isEmpty() ? 0 : taken.getLast().position(), isLast);
+    private static EntrySlice slice(List<HistoryEntry> entries, int max) {
+        boolean isLast = entries.size() <= max;
+        var selected = isLast ? entries : entries.subList(0, max);
+        return new EntrySlice(
+                selected, selected.isEmpty() ? 0 : selected.getLast().position(), isLast);
     }
 }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Selects entries by SQL conditions. */
 public final class EntryFilter {
 
-    private static final TextConstraint ACTOR = TextConstraint.filled(256);
+    private static final TextConstraint ACTOR = TextConstraint.nonEmpty(256);
     private static final Map<String, String> TYPES = WireTypes.ALL.stream()
             .map(WireType::name)
             .filter(type -> ActionType.of(type) != ActionType.OTHER)
@@ -105,7 +105,7 @@ public final class EntryFilter {
     }
 
     /** Returns true if the filter uses positions only, so that any table with positions can be filtered by it. */
-    public boolean isOfPositionsAlone() {
+    public boolean usesPositionsOnly() {
         return conditions.isEmpty();
     }
 
@@ -118,7 +118,7 @@ public final class EntryFilter {
      * Returns the selected types; null for all. An entry must match both the actions and the types, if both are given.
      */
     private static @Nullable Set<String> types(QueryParameters queryParameters) {
-        var actions = queryParameters.choices("action", ActionType.byWord());
+        var actions = queryParameters.choices("action", ActionType.byJsonName());
         var types = queryParameters.choices("type", TYPES);
         if (actions.isEmpty() && types.isEmpty()) {
             return null;

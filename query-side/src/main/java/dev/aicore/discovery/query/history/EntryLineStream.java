@@ -13,34 +13,34 @@ final class EntryLineStream {
 
     private final EntrySource entrySource;
     private final EntryOrder entryOrder;
-    private volatile long left;
+    private volatile long remaining;
     private volatile long reached;
-    private volatile boolean over;
+    private volatile boolean ended;
 
     EntryLineStream(EntrySource entrySource, HistoryPageRequest historyPageRequest) {
         this.entrySource = entrySource;
         this.entryOrder = historyPageRequest.order();
-        this.left = historyPageRequest.lines();
+        this.remaining = historyPageRequest.lines();
     }
 
     /** Returns the lines of the first page. */
     List<byte[]> begin(EntrySlice first) {
-        return written(first);
+        return toLines(first);
     }
 
     /** Returns the lines of the next page; empty after the last page. Must be called for one page at a time. */
     Mono<List<byte[]>> next() {
-        return Mono.defer(() -> over
+        return Mono.defer(() -> ended
                 ? Mono.empty()
-                : entrySource.after(entryOrder, reached, PAGE).map(result -> written(result.rows())));
+                : entrySource.readAfter(entryOrder, reached, PAGE).map(result -> toLines(result.rows())));
     }
 
-    private List<byte[]> written(EntrySlice page) {
-        long wanted = left;
+    private List<byte[]> toLines(EntrySlice page) {
+        long wanted = remaining;
         var entries = page.entries();
         var taken = entries.size() > wanted ? entries.subList(0, (int) wanted) : entries;
-        left = wanted - taken.size();
-        over = page.isLast() || left == 0;
+        remaining = wanted - taken.size();
+        ended = page.isLast() || remaining == 0;
         reached = page.reached();
         return taken.stream().map(StreamingResponseWriter::line).toList();
     }

@@ -10,12 +10,12 @@ enum EntryOrder {
     NEWEST_FIRST("DESC", "<", Long.MAX_VALUE);
 
     private final String sql;
-    private final String beyond;
+    private final String operator;
     private final long start;
 
-    EntryOrder(String sql, String beyond, long start) {
+    EntryOrder(String sql, String operator, long start) {
         this.sql = sql;
-        this.beyond = beyond;
+        this.operator = operator;
         this.start = start;
     }
 
@@ -41,7 +41,7 @@ enum EntryOrder {
     }
 
     /** Returns the position that comes first in this order. */
-    long nearer(long position, long other) {
+    long first(long position, long other) {
         return isBeyond(position, other) ? other : position;
     }
 
@@ -50,8 +50,8 @@ enum EntryOrder {
     }
 
     /** Returns the SQL operator that selects positions further on than a given position. */
-    String beyond() {
-        return beyond;
+    String operator() {
+        return operator;
     }
 
     /** Returns the position before all others in this order. */

@@ -9,9 +9,9 @@ interface EntrySource {
     /**
      * Returns the slice after a position.
      *
-     * @param most maximum number of entries; exceeded only if several entries share the position of the last one
+     * @param max maximum number of entries; exceeded only if several entries share the position of the last one
      */
-    Mono<PositionedResult<EntrySlice>> after(EntryOrder entryOrder, long behind, int most);
+    Mono<PositionedResult<EntrySlice>> readAfter(EntryOrder entryOrder, long position, int max);
 
     /** Returns this source without entries after a position. */
     EntrySource upTo(long position);

@@ -66,7 +66,7 @@ final class HistoryController {
         var known = reader.isKnown(id, caller.reach())
                 .flatMap(is -> is ? Mono.<Void>empty() : Mono.error(() -> unknown(id)));
         var entrySource = new AuditEntrySource(reader, filter);
-        var pages = observed ? observationStore.beside(entrySource, observationWindow) : entrySource;
+        var pages = observed ? observationStore.mergedWith(entrySource, observationWindow) : entrySource;
         return range.requirePositions(asOfResolver)
                 .then(historyService.answer(
                         caller.isGranted(Permission.CHECK_DETAIL) ? pages : new RedactedEntrySource(pages),

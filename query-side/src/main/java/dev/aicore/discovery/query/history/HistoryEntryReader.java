@@ -58,7 +58,7 @@ final class HistoryEntryReader {
     /** Returns at most {@code limit} entries after a position, in the given order. */
     Mono<PositionedResult<List<HistoryEntry>>> page(EntryFilter filter, EntryOrder entryOrder, long behind, int limit) {
         var sql = PAGE.formatted(
-                filter.where() + " AND e.position " + entryOrder.beyond() + " :behind", entryOrder.sql());
+                filter.where() + " AND e.position " + entryOrder.operator() + " :behind", entryOrder.sql());
         return database.run(client -> client.sql(sql)
                 .bindValues(filter.values())
                 .bind("behind", behind)
@@ -66,7 +66,7 @@ final class HistoryEntryReader {
                 .map(row -> row(PrefixedColumns.of(row)))
                 .all()
                 .collectList()
-                .map(PositionedResult::together));
+                .map(PositionedResult::combine));
     }
 
     /** Returns true if an instance with this id ever existed in the caller's service scope; null for all services. */
@@ -77,7 +77,7 @@ final class HistoryEntryReader {
         }
         return database.run(
                 client -> client.sql("SELECT EXISTS (SELECT 1 FROM models.audit WHERE instance_id = :id%s) AS known"
-                                .formatted(ScopeCondition.and("service", scope)))
+                                .formatted(ScopeCondition.andCondition("service", scope)))
                         .bindValues(values)
                         .map(row -> PrefixedColumns.of(row).bool("known"))
                         .one());
@@ -94,7 +94,7 @@ final class HistoryEntryReader {
                 row.number("position"),
                 row.instant("at"),
                 type,
-                ActionType.of(type).word(),
+                ActionType.of(type).jsonName(),
                 row.textOrNull("instance_id"),
                 row.textOrNull("service"),
                 row.text("summary"),

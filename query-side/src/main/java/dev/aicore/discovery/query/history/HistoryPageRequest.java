@@ -23,7 +23,7 @@ record HistoryPageRequest(
         @Nullable Integer limit,
         boolean isOfLines) {
 
-    private static final int USUAL_PAGE = 100;
+    private static final int DEFAULT_PAGE_SIZE = 100;
     private static final int MAX_PAGE = 1_000;
 
     /** Parses a request; violations are collected in the parameters. */
@@ -40,7 +40,7 @@ record HistoryPageRequest(
 
     /** Returns the maximum number of entries on a page. */
     int page() {
-        return Objects.requireNonNullElse(limit, USUAL_PAGE);
+        return Objects.requireNonNullElse(limit, DEFAULT_PAGE_SIZE);
     }
 
     /** Returns the maximum number of lines. */

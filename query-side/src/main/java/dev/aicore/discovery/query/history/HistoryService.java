@@ -23,12 +23,12 @@ final class HistoryService {
     /**
      * Creates a service.
      *
-     * @param longestWrite maximum time that the network may take to accept a block of lines
+     * @param maxWrite maximum time that the network may take to accept a block of lines
      */
-    HistoryService(ReadYourWritesBarrier readYourWritesBarrier, TimeSource time, Duration longestWrite) {
+    HistoryService(ReadYourWritesBarrier readYourWritesBarrier, TimeSource time, Duration maxWrite) {
         this.readYourWritesBarrier = readYourWritesBarrier;
         this.time = time;
-        this.maxWrite = longestWrite;
+        this.maxWrite = maxWrite;
     }
 
     /**
@@ -76,17 +76,20 @@ final class HistoryService {
                     response.getHeaders().set(ApiResponse.POSITION, Long.toString(result.position()));
                     var lines = new EntryLineStream(entrySource.upTo(result.position()), historyPageRequest);
                     return StreamingResponseWriter.writeLines(
-                            response, Mono.just(lines.begin(result.rows())), validity.over(lines.next()), maxWrite);
+                            response,
+                            Mono.just(lines.begin(result.rows())),
+                            validity.validating(lines.next()),
+                            maxWrite);
                 });
     }
 
     private Mono<PositionedResult<EntrySlice>> first(
-            EntrySource entrySource, HistoryPageRequest historyPageRequest, Mono<Void> ifNone, int most) {
+            EntrySource entrySource, HistoryPageRequest historyPageRequest, Mono<Void> ifNone, int max) {
         return readYourWritesBarrier
-                .reflect(
+                .readAtLeast(
                         historyPageRequest.wanted(),
                         AuditedReads.PROJECTIONS,
-                        entrySource.after(historyPageRequest.order(), historyPageRequest.behind(), most))
+                        entrySource.readAfter(historyPageRequest.order(), historyPageRequest.behind(), max))
                 .flatMap(result -> result.rows().entries().isEmpty() ? ifNone.thenReturn(result) : Mono.just(result));
     }
 }

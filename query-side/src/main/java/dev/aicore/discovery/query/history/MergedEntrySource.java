@@ -17,19 +17,19 @@ record MergedEntrySource(
      * read again.
      */
     @Override
-    public Mono<PositionedResult<EntrySlice>> after(EntryOrder entryOrder, long behind, int most) {
+    public Mono<PositionedResult<EntrySlice>> readAfter(EntryOrder entryOrder, long position, int max) {
         return seats.find(window).flatMap(result -> {
             long last = Math.min(end, result.position());
             var observationScan =
-                    new ObservationScan(observations, result.rows().upTo(last), entryOrder, most);
+                    new ObservationScan(observations, result.rows().upTo(last), entryOrder, max);
             return Mono.zip(
-                            facts.upTo(last).after(entryOrder, behind, most),
-                            observationScan.from(behind),
-                            (told, observed) -> SliceMerger.of(told.rows(), observed, entryOrder, most))
+                            facts.upTo(last).readAfter(entryOrder, position, max),
+                            observationScan.from(position),
+                            (told, observed) -> SliceMerger.of(told.rows(), observed, entryOrder, max))
                     .flatMap(entrySlice -> seats.earliest()
                             .flatMap(earliest -> earliest == result.rows().earliest()
                                     ? Mono.just(new PositionedResult<>(entrySlice, result.position()))
-                                    : after(entryOrder, behind, most)));
+                                    : readAfter(entryOrder, position, max)));
         });
     }
 

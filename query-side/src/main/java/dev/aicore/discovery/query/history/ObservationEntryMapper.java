@@ -98,10 +98,10 @@ final class ObservationEntryMapper {
         long within = 1L << latencyClass;
         var evidence = new LinkedHashMap<String, Object>();
         if (reason != null) {
-            evidence.put(REASON, reason.words());
+            evidence.put(REASON, reason.text());
         }
         evidence.put("within_millis", within);
-        var summary = summary(reason == null ? null : reason.words()) + ", within " + within + " ms";
+        var summary = summary(reason == null ? null : reason.text()) + ", within " + within + " ms";
         var type = reason == null ? PASSED : FAILED;
         return entry(slotAssignment, position, observedAt, type, summary, evidence, EventMetadata.REGISTRY, "check");
     }

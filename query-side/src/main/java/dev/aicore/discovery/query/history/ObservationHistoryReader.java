@@ -34,7 +34,7 @@ final class ObservationHistoryReader {
     }
 
     /** Returns the observations of one slot assignment between two positions, the first exclusive, oldest first. */
-    Mono<List<HistoryEntry>> span(SlotAssignment slotAssignment, long after, long last) {
+    Mono<List<HistoryEntry>> read(SlotAssignment slotAssignment, long after, long last) {
         return database.run(client -> client.sql(SPAN)
                 .bind("shard", slotAssignment.shard())
                 .bind("after", Math.max(after, slotAssignment.since()))

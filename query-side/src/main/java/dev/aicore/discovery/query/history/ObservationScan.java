@@ -32,13 +32,14 @@ final class ObservationScan {
     /**
      * Creates a scan.
      *
-     * @param most number of observations after which the scan ends
+     * @param limit number of observations after which the scan ends
      */
-    ObservationScan(ObservationHistoryReader reader, SlotAssignments slotAssignments, EntryOrder entryOrder, int most) {
+    ObservationScan(
+            ObservationHistoryReader reader, SlotAssignments slotAssignments, EntryOrder entryOrder, int limit) {
         this.reader = reader;
         this.slotAssignments = slotAssignments;
         this.entryOrder = entryOrder;
-        this.limit = most;
+        this.limit = limit;
     }
 
     /**
@@ -48,11 +49,11 @@ final class ObservationScan {
      */
     Mono<EntrySlice> from(long behind) {
         return entryOrder == EntryOrder.OLDEST_FIRST
-                ? upwards(Math.max(behind, slotAssignments.after()), MAX_SCAN)
-                : downwards(Math.min(behind - 1, slotAssignments.last()), MAX_SCAN);
+                ? scanForward(Math.max(behind, slotAssignments.after()), MAX_SCAN)
+                : scanBackward(Math.min(behind - 1, slotAssignments.last()), MAX_SCAN);
     }
 
-    private Mono<EntrySlice> upwards(long after, long left) {
+    private Mono<EntrySlice> scanForward(long after, long left) {
         var ahead = slotAssignments.within(after, slotAssignments.last());
         if (ahead.isEmpty()) {
             return Mono.just(new EntrySlice(found, slotAssignments.last(), true));
@@ -68,11 +69,11 @@ final class ObservationScan {
         long last = Math.min(begin + STEP, slotAssignments.last());
         return read(begin, last).flatMap(more -> {
             found.addAll(more);
-            return upwards(last, left - STEP);
+            return scanForward(last, left - STEP);
         });
     }
 
-    private Mono<EntrySlice> downwards(long last, long left) {
+    private Mono<EntrySlice> scanBackward(long last, long left) {
         var ahead = slotAssignments.within(slotAssignments.after(), last);
         if (ahead.isEmpty()) {
             return Mono.just(new EntrySlice(found, slotAssignments.after(), true));
@@ -92,14 +93,14 @@ final class ObservationScan {
         long after = Math.max(Math.max(end - STEP, slotAssignments.after()), slotAssignments.earliest() - 1);
         return read(after, end).flatMap(more -> {
             found.addAll(more.reversed());
-            return downwards(after, left - STEP);
+            return scanBackward(after, left - STEP);
         });
     }
 
     /** Returns the observations between two positions, oldest first. */
     private Mono<List<HistoryEntry>> read(long after, long last) {
         return Flux.fromIterable(slotAssignments.within(after, last))
-                .concatMap(slotAssignment -> reader.span(slotAssignment, after, last))
+                .concatMap(slotAssignment -> reader.read(slotAssignment, after, last))
                 .collectList()
                 .map(spans -> spans.stream()
                         .flatMap(List::stream)

@@ -4,7 +4,7 @@ package dev.aicore.discovery.query.history;
 record ObservationStore(SlotAssignmentReader seats, ObservationHistoryReader reader) {
 
     /** Merges the facts of one instance with its observations within a window. */
-    EntrySource beside(AuditEntrySource entrySource, ObservationWindow observationWindow) {
+    EntrySource mergedWith(AuditEntrySource entrySource, ObservationWindow observationWindow) {
         return new MergedEntrySource(entrySource, seats, reader, observationWindow, Long.MAX_VALUE);
     }
 }

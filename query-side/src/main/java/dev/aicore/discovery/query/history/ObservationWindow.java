@@ -21,7 +21,7 @@ record ObservationWindow(
         @Nullable AsOfPoint to,
         Instant now) {
 
-    boolean isWithinReach(String service) {
+    boolean isInScope(String service) {
         return reach == null || reach.covers(service);
     }
 

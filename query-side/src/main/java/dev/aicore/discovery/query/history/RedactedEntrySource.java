@@ -16,13 +16,13 @@ import tools.jackson.core.type.TypeReference;
 /** Removes responses of check targets and latencies from entries, for callers that may not read them. */
 record RedactedEntrySource(EntrySource pages) implements EntrySource {
 
-    private static final Set<String> OF_CHECKS = Set.of(ObservationEntryMapper.PASSED, ObservationEntryMapper.FAILED);
+    private static final Set<String> CHECK_TYPES = Set.of(ObservationEntryMapper.PASSED, ObservationEntryMapper.FAILED);
     private static final String RESULTS = "results";
     private static final TypeReference<List<CheckResult>> LIST = new TypeReference<>() {};
 
     @Override
-    public Mono<PositionedResult<EntrySlice>> after(EntryOrder entryOrder, long behind, int most) {
-        return pages.after(entryOrder, behind, most).map(result -> result.map(RedactedEntrySource::stretch));
+    public Mono<PositionedResult<EntrySlice>> readAfter(EntryOrder entryOrder, long position, int max) {
+        return pages.readAfter(entryOrder, position, max).map(result -> result.map(RedactedEntrySource::redact));
     }
 
     @Override
@@ -30,7 +30,7 @@ record RedactedEntrySource(EntrySource pages) implements EntrySource {
         return new RedactedEntrySource(pages.upTo(position));
     }
 
-    private static EntrySlice stretch(EntrySlice entrySlice) {
+    private static EntrySlice redact(EntrySlice entrySlice) {
         return new EntrySlice(
                 entrySlice.entries().stream().map(RedactedEntrySource::entry).toList(),
                 entrySlice.reached(),
@@ -39,15 +39,15 @@ record RedactedEntrySource(EntrySource pages) implements EntrySource {
 
     private static HistoryEntry entry(HistoryEntry entry) {
         var evidence = entry.evidence();
-        if (OF_CHECKS.contains(entry.type())) {
+        if (CHECK_TYPES.contains(entry.type())) {
             var reason = evidence == null ? null : evidence.get(ObservationEntryMapper.REASON);
-            var words = reason == null ? null : CheckFailureReason.publicWords(reason.toString());
+            var words = reason == null ? null : CheckFailureReason.publicText(reason.toString());
             return of(
                     entry,
                     ObservationEntryMapper.summary(words),
                     words == null ? null : Map.of(ObservationEntryMapper.REASON, words));
         }
-        return of(entry, CheckResult.forEverybody(entry.summary()), evidence == null ? null : evidence(evidence));
+        return of(entry, CheckResult.redacted(entry.summary()), evidence == null ? null : evidence(evidence));
     }
 
     private static Map<String, Object> evidence(Map<String, Object> evidence) {
@@ -58,7 +58,7 @@ record RedactedEntrySource(EntrySource pages) implements EntrySource {
         known.put(
                 RESULTS,
                 ApiJson.mapper().convertValue(evidence.get(RESULTS), LIST).stream()
-                        .map(CheckResult::forEverybody)
+                        .map(CheckResult::redacted)
                         .toList());
         return known;
     }
@@ -76,7 +76,7 @@ record RedactedEntrySource(EntrySource pages) implements EntrySource {
                 evidence,
                 entry.before(),
                 entry.after(),
-                cause == null ? null : CheckResult.forEverybody(cause),
+                cause == null ? null : CheckResult.redacted(cause),
                 entry.actor(),
                 entry.role(),
                 entry.sourceAddress(),

@@ -10,17 +10,17 @@ final class SliceMerger {
 
     private SliceMerger() {}
 
-    static EntrySlice of(EntrySlice one, EntrySlice other, EntryOrder entryOrder, int most) {
-        long common = entryOrder.nearer(ends(one, entryOrder), ends(other, entryOrder));
+    static EntrySlice of(EntrySlice one, EntrySlice other, EntryOrder entryOrder, int max) {
+        long common = entryOrder.first(ends(one, entryOrder), ends(other, entryOrder));
         var merged = new ArrayList<HistoryEntry>(one.entries());
         merged.addAll(other.entries());
         merged.removeIf(entry -> entryOrder.isBeyond(entry.position(), common));
         merged.sort(Comparator.comparing(HistoryEntry::position, entryOrder.comparator()));
         boolean isLast = one.isLast() && other.isLast();
-        if (merged.size() <= most) {
+        if (merged.size() <= max) {
             return new EntrySlice(merged, common, isLast);
         }
-        int taken = whole(merged, most);
+        int taken = completeCount(merged, max);
         return new EntrySlice(
                 merged.subList(0, taken), merged.get(taken - 1).position(), isLast && taken == merged.size());
     }
@@ -32,8 +32,8 @@ final class SliceMerger {
     /**
      * Returns the number of entries to take: {@code most}, and all further ones that share the position of the last.
      */
-    private static int whole(List<HistoryEntry> entries, int most) {
-        int taken = most;
+    private static int completeCount(List<HistoryEntry> entries, int max) {
+        int taken = max;
         while (taken < entries.size()
                 && entries.get(taken).position() == entries.get(taken - 1).position()) {
             taken++;

@@ -43,7 +43,7 @@ final class SlotAssignmentReader {
      * Statement for assignments and bounds. If all facts are folded, the result is complete up to the store's last
      * position; otherwise up to the position that both read models have reached.
      */
-    private static final String SEATS = """
+    private static final String ASSIGNMENTS = """
             SELECT mark.position AS mark, bounds.after, bounds.last, bounds.earliest,
                    seat.id, seat.service, seat.shard, seat.slot, seat.slot_position, seat.until
             FROM (
@@ -83,7 +83,7 @@ final class SlotAssignmentReader {
      * observations and facts are complete.
      */
     Mono<PositionedResult<SlotAssignments>> find(ObservationWindow observationWindow) {
-        return database.run(client -> client.sql(SEATS)
+        return database.run(client -> client.sql(ASSIGNMENTS)
                 .bind("id", observationWindow.id())
                 .bind("from_at", instant(observationWindow, observationWindow.from()))
                 .bind("from_position", position(observationWindow.from()))
@@ -92,7 +92,7 @@ final class SlotAssignmentReader {
                 .map(row -> row(PrefixedColumns.of(row)))
                 .all()
                 .collectList()
-                .map(rows -> together(rows, observationWindow)));
+                .map(rows -> combine(rows, observationWindow)));
     }
 
     /** Returns the first position whose observations have not been dropped. */
@@ -105,7 +105,7 @@ final class SlotAssignmentReader {
     private record Row(Optional<SlotAssignment> seat, long after, long last, long earliest, long mark) {}
 
     private static Row row(PrefixedColumns row) {
-        var seat = row.isMissing("id")
+        var assignment = row.isMissing("id")
                 ? Optional.<SlotAssignment>empty()
                 : Optional.of(new SlotAssignment(
                         row.text("id"),
@@ -114,17 +114,17 @@ final class SlotAssignmentReader {
                         row.integer("slot"),
                         row.number("slot_position"),
                         row.number("until")));
-        return new Row(seat, row.number("after"), row.number("last"), row.number("earliest"), row.number("mark"));
+        return new Row(assignment, row.number("after"), row.number("last"), row.number("earliest"), row.number("mark"));
     }
 
-    private static PositionedResult<SlotAssignments> together(List<Row> rows, ObservationWindow observationWindow) {
+    private static PositionedResult<SlotAssignments> combine(List<Row> rows, ObservationWindow observationWindow) {
         var first = rows.getFirst();
-        var seats = rows.stream()
+        var assignments = rows.stream()
                 .flatMap(row -> row.seat().stream())
-                .filter(slotAssignment -> observationWindow.isWithinReach(slotAssignment.service()))
+                .filter(slotAssignment -> observationWindow.isInScope(slotAssignment.service()))
                 .toList();
         return new PositionedResult<>(
-                new SlotAssignments(seats, first.after(), first.last(), first.earliest()), first.mark());
+                new SlotAssignments(assignments, first.after(), first.last(), first.earliest()), first.mark());
     }
 
     private static Parameter instant(ObservationWindow observationWindow, @Nullable AsOfPoint asOf) {

@@ -14,7 +14,7 @@ import reactor.core.publisher.Mono;
  */
 public final class AsOfInstanceReader {
 
-    private static final String THEN = """
+    private static final String AS_OF = """
             SELECT mark.position AS mark, %s AS waits_from, found.*
             FROM (SELECT CAST(:position AS bigint) AS position) mark
             LEFT JOIN (
@@ -28,14 +28,14 @@ public final class AsOfInstanceReader {
             ORDER BY found.service, found.id
             """;
 
-    private static final String ONE = THEN.formatted(
+    private static final String BY_ID = AS_OF.formatted(
             DeadLetterConditions.first(":id", ":position"),
             DeadLetterConditions.exist("i.id", ":position"),
             "i.id = :id");
-    private static final String OF_SERVICE = THEN.formatted(
+    private static final String BY_SERVICE = AS_OF.formatted(
             "NULL::bigint", "false", "i.service = :service AND NOT " + DeadLetterConditions.exist("i.id", ":position"));
-    private static final String OUTLINE = OF_SERVICE.replace("i.declaration::text", InstanceReader.LITTLE);
-    private static final String PAGE = THEN.formatted(
+    private static final String OUTLINE = BY_SERVICE.replace("i.declaration::text", InstanceReader.SMALL_DECLARATION);
+    private static final String PAGE = AS_OF.formatted(
             "NULL::bigint",
             DeadLetterConditions.exist("i.id", ":position"),
             "%s ORDER BY i.service, i.id LIMIT :limit");
@@ -52,7 +52,7 @@ public final class AsOfInstanceReader {
      * @return fails with {@code not_yet_visible} if a fact about the instance up to the position is a dead letter
      */
     public Mono<PositionedResult<Optional<InstanceView>>> one(String id, long position) {
-        return rows.one(ONE, id, sql -> sql.bind("position", position).bind("id", id));
+        return rows.one(BY_ID, id, sql -> sql.bind("position", position).bind("id", id));
     }
 
     /**
@@ -70,7 +70,7 @@ public final class AsOfInstanceReader {
      * @return fails with {@code answer_too_large} if the declarations exceed the limit of one read
      */
     public Mono<PositionedResult<List<InstanceView>>> ofService(String service, long position) {
-        return rows.read(OF_SERVICE, sql -> sql.bind("position", position).bind("service", service));
+        return rows.read(BY_SERVICE, sql -> sql.bind("position", position).bind("service", service));
     }
 
     /**

@@ -44,13 +44,13 @@ public final class DeadLetterConditions {
     /**
      * Returns the error of a read that can't be answered because of a dead letter.
      *
-     * @param whose the instance or service, as it appears in the message
+     * @param subject the instance or service, as it appears in the message
      * @param position of the dead letter
      */
-    public static RegistryException refusal(String whose, long position) {
+    public static RegistryException refusal(String subject, long position) {
         return new RegistryException(
                 ErrorCode.NOT_YET_VISIBLE,
-                "The fact at position " + position + " about " + whose
+                "The fact at position " + position + " about " + subject
                         + " could not be taken into the read model: it is parked until an operator has it retried.",
                 RETRY_AFTER);
     }

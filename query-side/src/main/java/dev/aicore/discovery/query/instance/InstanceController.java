@@ -81,15 +81,17 @@ final class InstanceController {
         queryParameters.validate();
         var answer = asOf == null
                 ? readYourWritesBarrier
-                        .reflect(requirement, InstanceReader.PROJECTIONS, instances.one(id))
+                        .readAtLeast(requirement, InstanceReader.PROJECTIONS, instances.one(id))
                         .map(result -> ApiResponse.of(
-                                QueryNameRules.present(id, seen(result.rows(), caller)), result.position(), time.now()))
+                                QueryNameRules.requirePresent(id, visibleTo(result.rows(), caller)),
+                                result.position(),
+                                time.now()))
                 : asOfResolver
                         .find(asOf, AsOfParameter.AT, requirement.patience())
                         .flatMap(resolvedAsOfPoint -> asOfReader
                                 .one(id, resolvedAsOfPoint.position())
-                                .map(found -> resolvedAsOfPoint.answer(QueryNameRules.presentAt(
-                                        id, seen(found.rows(), caller), resolvedAsOfPoint.at()))));
+                                .map(found -> resolvedAsOfPoint.toResponse(QueryNameRules.requirePresentAt(
+                                        id, visibleTo(found.rows(), caller), resolvedAsOfPoint.at()))));
         return answer.map(found -> {
             var view = found.data();
             response.getHeaders().setETag(InstanceETag.of(view.registeredAt(), view.declarationVersion()));
@@ -97,8 +99,8 @@ final class InstanceController {
         });
     }
 
-    private static Optional<InstanceView> seen(Optional<InstanceView> found, Caller caller) {
-        return found.filter(instance -> caller.reaches(instance.name()));
+    private static Optional<InstanceView> visibleTo(Optional<InstanceView> found, Caller caller) {
+        return found.filter(instance -> caller.coversService(instance.name()));
     }
 
     private Mono<ResponseEntity<ApiResponse<InstancesView>>> page(
@@ -110,14 +112,15 @@ final class InstanceController {
         queryParameters.validate();
         return asOf == null
                 ? readYourWritesBarrier
-                        .reflect(requirement, InstanceReader.PROJECTIONS, instances.page(instanceFilter, after, limit))
+                        .readAtLeast(
+                                requirement, InstanceReader.PROJECTIONS, instances.page(instanceFilter, after, limit))
                         .delayUntil(result -> instances.requireFolded(instanceFilter.service(), requirement.position()))
                         .map(found -> page(found.rows(), rows -> ApiResponse.of(rows, found.position(), time.now())))
                 : asOfResolver
                         .find(asOf, AsOfParameter.AT, requirement.patience())
                         .flatMap(resolvedAsOfPoint -> asOfReader
                                 .page(instanceFilter, after, limit, resolvedAsOfPoint.position())
-                                .map(found -> page(found.rows(), resolvedAsOfPoint::answer)));
+                                .map(found -> page(found.rows(), resolvedAsOfPoint::toResponse)));
     }
 
     private static ResponseEntity<ApiResponse<InstancesView>> page(

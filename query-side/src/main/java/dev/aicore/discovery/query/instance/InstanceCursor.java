@@ -16,7 +16,7 @@ public record InstanceCursor(String service, String id) {
 
     private static final String PARAMETER = "cursor";
     private static final char SEPARATOR = '\n';
-    private static final TextConstraint CURSOR = TextConstraint.filled(1_024);
+    private static final TextConstraint CURSOR = TextConstraint.nonEmpty(1_024);
 
     static InstanceCursor of(InstanceView instance) {
         return new InstanceCursor(instance.name(), instance.id());

@@ -36,11 +36,11 @@ record InstanceFilter(
 
     private static final int MAX_TAGS = 64;
     private static final int MAX_METADATA = 64;
-    private static final TextConstraint SHORT = TextConstraint.filled(128);
+    private static final TextConstraint SHORT = TextConstraint.nonEmpty(128);
     private static final TextConstraint SHORT_OR_EMPTY = TextConstraint.upTo(128);
     private static final TextConstraint VALUE = TextConstraint.upTo(1_024);
     private static final Map<String, InstanceStatus> STATUSES = Arrays.stream(InstanceStatus.values())
-            .collect(Collectors.toMap(InstanceStatus::word, Function.identity(), (a, b) -> a, LinkedHashMap::new));
+            .collect(Collectors.toMap(InstanceStatus::jsonName, Function.identity(), (a, b) -> a, LinkedHashMap::new));
 
     InstanceFilter {
         statuses = Set.copyOf(statuses);
@@ -73,7 +73,11 @@ record InstanceFilter(
                 for (var healthState : HealthState.values()) {
                     for (var breakerState : BreakerState.values()) {
                         if (statuses.contains(InstanceStatus.of(adminState, lease, healthState, breakerState))) {
-                            states.add(state(adminState.word(), lease.word(), healthState.word(), breakerState.word()));
+                            states.add(state(
+                                    adminState.jsonName(),
+                                    lease.jsonName(),
+                                    healthState.jsonName(),
+                                    breakerState.jsonName()));
                         }
                     }
                 }
@@ -89,7 +93,7 @@ record InstanceFilter(
     /** Returns the address in the stored form, so that {@code [2001:DB8::1]} matches {@code 2001:db8::1}. */
     private static @Nullable String address(QueryParameters queryParameters) {
         String written = queryParameters.textOrNull("address", VALUE);
-        String normal = written == null ? null : HostNormalizer.normal(written);
+        String normal = written == null ? null : HostNormalizer.normalize(written);
         if (written != null && normal == null) {
             queryParameters.reject("address", "is neither an IP address nor a host name", HostNormalizer.EXPECTED);
         }

@@ -20,7 +20,7 @@ public final class InstanceReader {
     public static final Set<String> PROJECTIONS = Set.of("instances");
 
     /** SQL expression for a declaration without the members that may have several kilobytes. */
-    static final String LITTLE = """
+    static final String SMALL_DECLARATION = """
             ((declaration - 'health_check') || '{"metadata": {}, "tags": []}')::text""";
 
     /** Statement that yields at least one row, so that the position is known even if no instance is found. */
@@ -43,7 +43,7 @@ public final class InstanceReader {
      * Statement for discovery. Omits the time of the last observation, which discovery doesn't use and which would cost
      * a join.
      */
-    private static final String OF_SERVICE = """
+    private static final String BY_SERVICE = """
             SELECT mark.position AS mark, found.*
             FROM (SELECT coalesce(max(position), 0) AS position FROM models.watermarks WHERE projection = 'instances') mark
             LEFT JOIN (
@@ -55,16 +55,16 @@ public final class InstanceReader {
             ORDER BY found.id
             """.formatted(DeadLetterConditions.exist("i.id"));
 
-    private static final String ONE =
+    private static final String BY_ID =
             FRAME.formatted(DeadLetterConditions.first(":id"), DeadLetterConditions.exist("i.id"), "i.id = :id");
     private static final String PAGE = FRAME.formatted(
             "NULL::bigint", DeadLetterConditions.exist("i.id"), "%s ORDER BY i.service, i.id LIMIT :limit");
 
     /** Statement without the largest members, so that a service with large declarations fits into memory. */
-    private static final String OUTLINE = OF_SERVICE.replace("declaration::text", LITTLE);
+    private static final String OUTLINE = BY_SERVICE.replace("declaration::text", SMALL_DECLARATION);
 
-    private static final String SOME =
-            OF_SERVICE.replace("WHERE service = :service", "WHERE service = :service AND id = ANY(:ids)");
+    private static final String BY_IDS =
+            BY_SERVICE.replace("WHERE service = :service", "WHERE service = :service AND id = ANY(:ids)");
 
     private static final String MATCHING = """
             SELECT mark.position AS mark, found.id
@@ -97,7 +97,7 @@ public final class InstanceReader {
      * @return fails with {@code not_yet_visible} if a fact about the instance is a dead letter
      */
     public Mono<PositionedResult<Optional<InstanceView>>> one(String id) {
-        return rows.one(ONE, id, sql -> sql.bind("id", id));
+        return rows.one(BY_ID, id, sql -> sql.bind("id", id));
     }
 
     /**
@@ -108,8 +108,8 @@ public final class InstanceReader {
      */
     public Mono<PositionedResult<List<InstanceView>>> ofService(String service) {
         // Discovery caches the result, so equal values are shared; the results of other reads are short-lived.
-        return rows.read(OF_SERVICE, sql -> sql.bind("service", service))
-                .map(result -> result.map(InstanceInterner::among));
+        return rows.read(BY_SERVICE, sql -> sql.bind("service", service))
+                .map(result -> result.map(InstanceInterner::internAll));
     }
 
     /**
@@ -118,7 +118,7 @@ public final class InstanceReader {
      */
     Mono<PositionedResult<List<InstanceView>>> outlineOf(String service) {
         return rows.read(OUTLINE, sql -> sql.bind("service", service))
-                .map(result -> result.map(InstanceInterner::among));
+                .map(result -> result.map(InstanceInterner::internAll));
     }
 
     /**
@@ -133,7 +133,7 @@ public final class InstanceReader {
                 .map(row -> id(PrefixedColumns.of(row)))
                 .all()
                 .collectList()
-                .map(rows -> PositionedResult.together(rows).map(Set::copyOf)));
+                .map(rows -> PositionedResult.combine(rows).map(Set::copyOf)));
     }
 
     private static PositionedResult<Optional<String>> id(PrefixedColumns row) {
@@ -147,8 +147,8 @@ public final class InstanceReader {
      *
      * @return fails with {@code answer_too_large} if the declarations exceed the limit of one read
      */
-    Mono<PositionedResult<List<InstanceView>>> some(String service, Collection<String> ids) {
-        return rows.read(SOME, sql -> sql.bind("service", service).bind("ids", ids.toArray(new String[0])));
+    Mono<PositionedResult<List<InstanceView>>> findByIds(String service, Collection<String> ids) {
+        return rows.read(BY_IDS, sql -> sql.bind("service", service).bind("ids", ids.toArray(new String[0])));
     }
 
     /**

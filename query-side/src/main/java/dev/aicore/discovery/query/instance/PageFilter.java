@@ -12,16 +12,16 @@ import java.util.Map;
  */
 record PageFilter(InstanceFilter wanted, InstanceCursor after, int limit) {
 
-    private static final String BEHIND = "(i.service, i.id) > (:service, :id)";
-    private static final String BEHIND_OF_SERVICE = "i.service = :service AND i.id > :id";
+    private static final String AFTER_CURSOR = "(i.service, i.id) > (:service, :id)";
+    private static final String AFTER_CURSOR_IN_SERVICE = "i.service = :service AND i.id > :id";
     private static final String IN_STATE =
             " AND concat_ws(' ', i.declared, i.lease, i.health, i.breaker) = ANY(:states)";
     private static final String DECLARED = " AND i.declaration @> CAST(:declared AS jsonb)";
 
     /** Returns the SQL condition; the table's alias must be {@code i}. */
     String where() {
-        return (wanted.service() == null ? BEHIND : BEHIND_OF_SERVICE)
-                + ScopeCondition.and("i.service", wanted.reach())
+        return (wanted.service() == null ? AFTER_CURSOR : AFTER_CURSOR_IN_SERVICE)
+                + ScopeCondition.andCondition("i.service", wanted.reach())
                 + (wanted.statuses().isEmpty() ? "" : IN_STATE)
                 + (wanted.declared().isEmpty() ? "" : DECLARED);
     }

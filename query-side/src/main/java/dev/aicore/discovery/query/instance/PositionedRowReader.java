@@ -36,7 +36,7 @@ record PositionedRowReader(Database database, InstanceRowMapper columns, LargeRe
         return Mono.using(
                 this::limit,
                 limit -> rows(sql, bind, limit, rows -> rows.doOnNext(_ -> limit.require()))
-                        .map(PositionedResult::together),
+                        .map(PositionedResult::combine),
                 ReadMemoryLimit::close);
     }
 
@@ -85,7 +85,7 @@ record PositionedRowReader(Database database, InstanceRowMapper columns, LargeRe
         return Mono.defer(() -> {
             var size = limit();
             return rows(sql, bind, size, rows -> rows.takeUntil(_ -> size.isLarge()))
-                    .map(PositionedResult::together)
+                    .map(PositionedResult::combine)
                     .map(result -> result.map(rows ->
                             rows.size() <= limit && size.isLarge() ? new Page<>(rows, true) : Page.of(rows, limit)));
         });

@@ -30,7 +30,7 @@ public final class QueryNameRules {
      *
      * @throws RegistryException {@code unknown_instance} if nothing was found
      */
-    public static <T> T present(String id, Optional<T> found) {
+    public static <T> T requirePresent(String id, Optional<T> found) {
         return found.orElseThrow(() -> new RegistryException(
                 ErrorCode.UNKNOWN_INSTANCE,
                 "There is no instance '" + id + "' now; its history, if it has one, is at /api/v1/services/" + id
@@ -43,10 +43,10 @@ public final class QueryNameRules {
      *
      * @throws RegistryException {@code unknown_instance} if nothing was found
      */
-    static <T> T presentAt(String id, Optional<T> found, Instant at) {
+    static <T> T requirePresentAt(String id, Optional<T> found, Instant at) {
         return found.orElseThrow(() -> new RegistryException(
                 ErrorCode.UNKNOWN_INSTANCE,
-                "There was no instance '" + id + "' at " + ApiJson.text(at) + "; its history, if it has one, is at"
+                "There was no instance '" + id + "' at " + ApiJson.format(at) + "; its history, if it has one, is at"
                         + " /api/v1/services/" + id + "/history.",
                 new FieldError("service_id", "names no instance of that moment", id, "the id of an instance")));
     }

@@ -34,12 +34,12 @@ public final class ServiceInstanceLookup {
      * @return fails with {@code not_yet_visible}, or with {@code store_unavailable} if neither store can be read
      */
     public Mono<TimestampedRead> of(String service, ConsistencyRequirement requirement, long needed) {
-        long least = Math.max(requirement.position(), needed);
-        return otherwise(
-                cache.find(service).filter(found -> suffices(found, least)),
-                Mono.defer(() -> readYourWritesBarrier.reflect(
+        long minPosition = Math.max(requirement.position(), needed);
+        return orElse(
+                cache.find(service).filter(read -> isRecentEnough(read, minPosition)),
+                Mono.defer(() -> readYourWritesBarrier.readAtLeast(
                                 requirement, InstanceReader.PROJECTIONS, instances.ofService(service)))
-                        .map(TimestampedRead::now));
+                        .map(TimestampedRead::fresh));
     }
 
     /**
@@ -48,7 +48,7 @@ public final class ServiceInstanceLookup {
      * @return fails with {@code not_yet_visible} or {@code store_unavailable}
      */
     public Mono<PositionedResult<List<InstanceView>>> outlineOf(String service, ConsistencyRequirement requirement) {
-        return readYourWritesBarrier.reflect(requirement, InstanceReader.PROJECTIONS, instances.outlineOf(service));
+        return readYourWritesBarrier.readAtLeast(requirement, InstanceReader.PROJECTIONS, instances.outlineOf(service));
     }
 
     /**
@@ -58,7 +58,7 @@ public final class ServiceInstanceLookup {
      */
     public Mono<PositionedResult<Set<String>>> idsOf(
             String service, String contained, ConsistencyRequirement requirement) {
-        return readYourWritesBarrier.reflect(
+        return readYourWritesBarrier.readAtLeast(
                 requirement, InstanceReader.PROJECTIONS, instances.idsOf(service, contained));
     }
 
@@ -68,9 +68,10 @@ public final class ServiceInstanceLookup {
      * @return fails with {@code not_yet_visible} or {@code store_unavailable}; with {@code answer_too_large} if the
      * declarations exceed the limit of one read
      */
-    public Mono<PositionedResult<List<InstanceView>>> some(
+    public Mono<PositionedResult<List<InstanceView>>> findByIds(
             String service, Collection<String> ids, ConsistencyRequirement requirement) {
-        return readYourWritesBarrier.reflect(requirement, InstanceReader.PROJECTIONS, instances.some(service, ids));
+        return readYourWritesBarrier.readAtLeast(
+                requirement, InstanceReader.PROJECTIONS, instances.findByIds(service, ids));
     }
 
     /** Returns the cached instances; empty if the cache has no usable copy. */
@@ -78,11 +79,11 @@ public final class ServiceInstanceLookup {
         return cache.find(service);
     }
 
-    private static <T> Mono<T> otherwise(Mono<T> cached, Mono<T> read) {
+    private static <T> Mono<T> orElse(Mono<T> cached, Mono<T> read) {
         return cached.switchIfEmpty(read);
     }
 
-    private static boolean suffices(TimestampedRead found, long least) {
-        return found.position() >= least;
+    private static boolean isRecentEnough(TimestampedRead read, long minPosition) {
+        return read.position() >= minPosition;
     }
 }

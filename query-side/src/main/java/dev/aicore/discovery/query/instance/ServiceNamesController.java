@@ -59,14 +59,15 @@ final class ServiceNamesController {
         // One row more than the limit shows whether there is a next page.
         return asOf == null
                 ? readYourWritesBarrier
-                        .reflect(requirement, InstanceReader.PROJECTIONS, names.page(after, limit + 1, caller.reach()))
+                        .readAtLeast(
+                                requirement, InstanceReader.PROJECTIONS, names.page(after, limit + 1, caller.reach()))
                         .map(result ->
                                 page(result.rows(), limit, rows -> ApiResponse.of(rows, result.position(), time.now())))
                 : asOfResolver
                         .find(asOf, AsOfParameter.AT, requirement.patience())
                         .flatMap(resolvedAsOfPoint -> names.pageAt(
                                         after, limit + 1, caller.reach(), resolvedAsOfPoint.position())
-                                .map(found -> page(found.rows(), limit, resolvedAsOfPoint::answer)));
+                                .map(found -> page(found.rows(), limit, resolvedAsOfPoint::toResponse)));
     }
 
     private static ResponseEntity<ApiResponse<ServiceNamesView>> page(
@@ -79,7 +80,7 @@ final class ServiceNamesController {
     }
 
     private static String after(QueryParameters queryParameters) {
-        String cursor = queryParameters.textOrNull(CURSOR, TextConstraint.filled(256));
+        String cursor = queryParameters.textOrNull(CURSOR, TextConstraint.nonEmpty(256));
         String name = cursor == null ? "" : decoded(cursor);
         if (name == null) {
             queryParameters.reject(CURSOR, "is not a cursor of this list", "the next_cursor of the page before");

@@ -37,11 +37,11 @@ final class ServiceNamesReader {
             ORDER BY found.service
             """;
 
-    private static final String PRESENT = FRAME.formatted(
+    private static final String CURRENT = FRAME.formatted(
             "SELECT coalesce(max(position), 0) AS position FROM models.watermarks WHERE projection = 'instances'",
             "models.instances");
 
-    private static final String PAST = FRAME.formatted("SELECT CAST(:position AS bigint) AS position", """
+    private static final String AS_OF = FRAME.formatted("SELECT CAST(:position AS bigint) AS position", """
             (SELECT * FROM models.instance_versions
              WHERE from_position <= :position AND (to_position IS NULL OR to_position > :position) AND gone IS NULL) versions""");
 
@@ -57,24 +57,24 @@ final class ServiceNamesReader {
      * @param scope service scope of the caller; null for all services
      */
     Mono<PositionedResult<List<ServiceName>>> page(String after, int limit, @Nullable ServiceScope scope) {
-        return read(PRESENT, after, limit, scope, UnaryOperator.identity());
+        return read(CURRENT, after, limit, scope, UnaryOperator.identity());
     }
 
     /** Returns at most {@code limit} services after a name as of a position that the read models reflect. */
     Mono<PositionedResult<List<ServiceName>>> pageAt(
             String after, int limit, @Nullable ServiceScope scope, long position) {
-        return read(PAST, after, limit, scope, sql -> sql.bind("position", position));
+        return read(AS_OF, after, limit, scope, sql -> sql.bind("position", position));
     }
 
     private Mono<PositionedResult<List<ServiceName>>> read(
             String sql, String after, int limit, @Nullable ServiceScope scope, UnaryOperator<GenericExecuteSpec> bind) {
-        var narrowed = sql.formatted(ScopeCondition.and("service", scope));
+        var narrowed = sql.formatted(ScopeCondition.andCondition("service", scope));
         return database.run(client -> within(
                         bind.apply(client.sql(narrowed).bind("after", after).bind("limit", limit)), scope)
                 .map(row -> row(PrefixedColumns.of(row)))
                 .all()
                 .collectList()
-                .map(ServiceNamesReader::together));
+                .map(ServiceNamesReader::combine));
     }
 
     private static GenericExecuteSpec within(GenericExecuteSpec sql, @Nullable ServiceScope scope) {
@@ -97,23 +97,23 @@ final class ServiceNamesReader {
         return new Group(row.text("service"), instanceStatus, row.number("instances"));
     }
 
-    private static PositionedResult<List<ServiceName>> together(List<PositionedResult<Optional<Group>>> rows) {
+    private static PositionedResult<List<ServiceName>> combine(List<PositionedResult<Optional<Group>>> rows) {
         var byService = new LinkedHashMap<String, Map<String, Long>>();
         rows.stream()
                 .flatMap(row -> row.rows().stream())
                 .forEach(group -> byService
-                        .computeIfAbsent(group.service(), service -> none())
-                        .merge(group.status().word(), group.instances(), Long::sum));
+                        .computeIfAbsent(group.service(), service -> zeroCounts())
+                        .merge(group.status().jsonName(), group.instances(), Long::sum));
         var names = new ArrayList<ServiceName>();
         byService.forEach((name, byStatus) -> names.add(new ServiceName(
                 name, byStatus.values().stream().mapToLong(Long::longValue).sum(), byStatus)));
         return new PositionedResult<>(names, rows.getFirst().position());
     }
 
-    private static Map<String, Long> none() {
+    private static Map<String, Long> zeroCounts() {
         var byStatus = new LinkedHashMap<String, Long>();
         for (var instanceStatus : InstanceStatus.values()) {
-            byStatus.put(instanceStatus.word(), 0L);
+            byStatus.put(instanceStatus.jsonName(), 0L);
         }
         return byStatus;
     }

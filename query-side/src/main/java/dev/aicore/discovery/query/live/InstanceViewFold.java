@@ -41,7 +41,7 @@ public record InstanceViewFold(boolean checksRenewLeases) {
     public Optional<InstanceChangeView> change(@Nullable InstanceView before, LiveFact live) {
         var fact = live.fact();
         return switch (fact) {
-            case InstanceRegistered registered -> Optional.of(present(before, live, registered(registered, live)));
+            case InstanceRegistered registered -> Optional.of(toChange(before, live, registered(registered, live)));
             case InstanceDeregistered _ -> Optional.of(removed(live, "deregistered"));
             case InstanceRemoved _ -> Optional.of(removed(live, "removed"));
             case InstanceRevived _,
@@ -52,11 +52,11 @@ public record InstanceViewFold(boolean checksRenewLeases) {
                     CircuitChanged _,
                     MonitoringSwitched _,
                     InstanceAdopted _ ->
-                before == null ? Optional.empty() : Optional.of(present(before, live, after(before, fact, live)));
+                before == null ? Optional.empty() : Optional.of(toChange(before, live, apply(before, fact, live)));
         };
     }
 
-    private static InstanceChangeView present(@Nullable InstanceView before, LiveFact live, InstanceView after) {
+    private static InstanceChangeView toChange(@Nullable InstanceView before, LiveFact live, InstanceView after) {
         var type = before == null ? InstanceChangeView.Type.REGISTERED : InstanceChangeView.Type.CHANGED;
         return new InstanceChangeView(live.position(), live.recordedAt(), type, after.id(), after, null);
     }
@@ -83,7 +83,7 @@ public record InstanceViewFold(boolean checksRenewLeases) {
                 new InstanceLifecycle(1, since, since, null, live.position()));
     }
 
-    private InstanceView after(InstanceView before, InstanceFact fact, LiveFact live) {
+    private InstanceView apply(InstanceView before, InstanceFact fact, LiveFact live) {
         var state = new InstanceState(before.declared(), before.lease(), before.health(), before.breaker());
         return switch (fact) {
             case InstanceUpdated updated ->
@@ -101,35 +101,35 @@ public record InstanceViewFold(boolean checksRenewLeases) {
                         before.owner(),
                         revived.declaration(),
                         revived.version(),
-                        leased(state, LeaseState.LIVE),
+                        withLease(state, LeaseState.LIVE),
                         revived.revivedAt(),
                         live);
             case LeaseOverdue overdue ->
-                same(before, leased(state, LeaseState.OVERDUE), before.owner(), overdue.overdueAt(), live);
+                withState(before, withLease(state, LeaseState.OVERDUE), before.owner(), overdue.overdueAt(), live);
             case LeaseExpired expired ->
-                same(before, leased(state, LeaseState.EXPIRED), before.owner(), expired.expiredAt(), live);
+                withState(before, withLease(state, LeaseState.EXPIRED), before.owner(), expired.expiredAt(), live);
             case HealthChanged changed ->
-                same(
+                withState(
                         before,
                         new InstanceState(state.declared(), state.lease(), changed.to(), state.breaker()),
                         before.owner(),
                         changed.changedAt(),
                         live);
             case CircuitChanged changed ->
-                same(
+                withState(
                         before,
                         new InstanceState(state.declared(), state.lease(), state.health(), changed.to()),
                         before.owner(),
                         changed.changedAt(),
                         live);
-            case MonitoringSwitched switched -> same(before, state, before.owner(), switched.switchedAt(), live);
-            case InstanceAdopted adopted -> same(before, state, adopted.owner(), adopted.adoptedAt(), live);
+            case MonitoringSwitched switched -> withState(before, state, before.owner(), switched.switchedAt(), live);
+            case InstanceAdopted adopted -> withState(before, state, adopted.owner(), adopted.adoptedAt(), live);
             case InstanceRegistered _, InstanceDeregistered _, InstanceRemoved _ ->
                 throw new IllegalArgumentException(fact + " doesn't go on from an instance that is present.");
         };
     }
 
-    private static InstanceState leased(InstanceState state, LeaseState lease) {
+    private static InstanceState withLease(InstanceState state, LeaseState lease) {
         return new InstanceState(state.declared(), lease, state.health(), state.breaker());
     }
 
@@ -151,7 +151,7 @@ public record InstanceViewFold(boolean checksRenewLeases) {
                 new InstanceLifecycle(version, before.registeredAt(), updatedAt, null, live.position()));
     }
 
-    private static InstanceView same(
+    private static InstanceView withState(
             InstanceView before, InstanceState state, String owner, Instant updatedAt, LiveFact live) {
         return new InstanceView(
                 before.id(),

@@ -10,22 +10,22 @@ public final class LiveChangePoller implements ChangePoller {
 
     private final LiveFactFeed live;
     private final RecentFactBuffer recent;
-    private final ChangePoller database;
+    private final ChangePoller poller;
 
     /**
      * Creates a poller.
      *
-     * @param database used while the feed isn't live or facts have left the buffer
+     * @param poller used while the feed isn't live or facts have left the buffer
      */
-    public LiveChangePoller(LiveFactFeed live, RecentFactBuffer recent, ChangePoller database) {
+    public LiveChangePoller(LiveFactFeed live, RecentFactBuffer recent, ChangePoller poller) {
         this.live = live;
         this.recent = recent;
-        this.database = database;
+        this.poller = poller;
     }
 
     @Override
     public Mono<ChangePoll> mark() {
-        return Mono.defer(() -> live.isLive() ? Mono.just(new ChangePoll(live.position(), Map.of())) : database.mark());
+        return Mono.defer(() -> live.isLive() ? Mono.just(new ChangePoll(live.position(), Map.of())) : poller.mark());
     }
 
     @Override
@@ -36,8 +36,8 @@ public final class LiveChangePoller implements ChangePoller {
             return live.isLive()
                     ? recent.lastBetween(after, position)
                             .map(last -> Mono.just(new ChangePoll(Math.max(position, after), last)))
-                            .orElseGet(() -> database.changed(after))
-                    : database.changed(after);
+                            .orElseGet(() -> poller.changed(after))
+                    : poller.changed(after);
         });
     }
 }

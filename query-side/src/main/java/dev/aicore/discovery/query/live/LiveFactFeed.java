@@ -42,7 +42,7 @@ public final class LiveFactFeed implements AppendListener, AutoCloseable {
     private final Thread thread =
             Thread.ofPlatform().daemon().name("live-facts").unstarted(this::run);
     private final Sinks.Many<Long> passed = Sinks.many().multicast().directBestEffort();
-    private volatile boolean lost;
+    private volatile boolean overflowed;
 
     /** Written by the feed's thread only. */
     private volatile long position = UNKNOWN;
@@ -107,12 +107,12 @@ public final class LiveFactFeed implements AppendListener, AutoCloseable {
     }
 
     /** Completes once all facts up to a position were passed on. May never complete, so callers must bound the wait. */
-    public Mono<Void> reached(long wanted) {
+    public Mono<Void> awaitPosition(long wanted) {
         return position >= wanted
                 ? Mono.empty()
                 : Mono.create(sink -> {
                     var waiter = new Waiter(wanted, sink);
-                    sink.onCancel(() -> forget(waiter));
+                    sink.onCancel(() -> removeWaiter(waiter));
                     synchronized (waiters) {
                         waiters.add(waiter);
                     }
@@ -164,23 +164,23 @@ public final class LiveFactFeed implements AppendListener, AutoCloseable {
      */
     private void submit(FeedSignal feedSignal) {
         if (!queue.offer(feedSignal)) {
-            lost = true;
+            overflowed = true;
         }
     }
 
     private void run() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                take(queue.take());
+                handle(queue.take());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void take(FeedSignal feedSignal) {
-        if (lost) {
-            lost = false;
+    private void handle(FeedSignal feedSignal) {
+        if (overflowed) {
+            overflowed = false;
             position = UNKNOWN;
         }
         switch (feedSignal) {
@@ -233,7 +233,7 @@ public final class LiveFactFeed implements AppendListener, AutoCloseable {
         reached.forEach(waiter -> waiter.sink.success());
     }
 
-    private void forget(Waiter waiter) {
+    private void removeWaiter(Waiter waiter) {
         synchronized (waiters) {
             waiters.remove(waiter);
         }

@@ -16,7 +16,7 @@ public final class RecentFactBuffer {
 
     private final int maxFacts;
     private final long maxBytes;
-    private final ArrayDeque<LiveFact> all = new ArrayDeque<>();
+    private final ArrayDeque<LiveFact> buffered = new ArrayDeque<>();
     private final Map<String, ArrayDeque<LiveFact>> byService = new HashMap<>();
     private long bytes;
     private long from;
@@ -46,7 +46,7 @@ public final class RecentFactBuffer {
     }
 
     /** Returns the facts of a service after a position in order; empty if some of them may have been evicted. */
-    public synchronized Optional<FactTail> behind(String service, long position) {
+    public synchronized Optional<FactTail> after(String service, long position) {
         if (position < from) {
             return Optional.empty();
         }
@@ -71,7 +71,7 @@ public final class RecentFactBuffer {
             return Optional.empty();
         }
         var last = new HashMap<String, Long>();
-        var latest = all.descendingIterator();
+        var latest = buffered.descendingIterator();
         while (latest.hasNext()) {
             var fact = latest.next();
             if (fact.position() <= position) {
@@ -87,21 +87,21 @@ public final class RecentFactBuffer {
     /** Adds facts, which must be all between the last position and {@code last}. */
     synchronized void add(List<LiveFact> facts, long last) {
         for (var fact : facts) {
-            all.add(fact);
+            buffered.add(fact);
             byService
                     .computeIfAbsent(fact.fact().service(), name -> new ArrayDeque<>(2))
                     .add(fact);
             bytes += fact.bytes();
         }
         upTo = last;
-        while (all.size() > maxFacts || bytes > maxBytes) {
+        while (buffered.size() > maxFacts || bytes > maxBytes) {
             removeOldest();
         }
     }
 
     /** Discards all facts; those up to a position are unknown from then on. */
     synchronized void restart(long position) {
-        all.clear();
+        buffered.clear();
         byService.clear();
         bytes = 0;
         from = position;
@@ -109,7 +109,7 @@ public final class RecentFactBuffer {
     }
 
     private void removeOldest() {
-        var oldest = all.remove();
+        var oldest = buffered.remove();
         Deque<LiveFact> ofService = byService.getOrDefault(oldest.fact().service(), new ArrayDeque<>());
         ofService.poll();
         if (ofService.isEmpty()) {

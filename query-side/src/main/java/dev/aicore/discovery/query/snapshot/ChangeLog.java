@@ -16,7 +16,7 @@ final class ChangeLog {
 
     private final long maxWeight;
     private final Map<String, ServiceLog> services = new HashMap<>();
-    private final ArrayDeque<Entry> all = new ArrayDeque<>();
+    private final ArrayDeque<Entry> entries = new ArrayDeque<>();
     private long weight;
 
     private record Entry(ServiceLog service, InstanceChangeView change, int weight) {}
@@ -60,7 +60,7 @@ final class ChangeLog {
             var instance = change.instance();
             var entry = new Entry(held, change, instance == null ? 1 : SnapshotWeigher.of(instance));
             held.changes.add(change);
-            all.add(entry);
+            entries.add(entry);
             weight += entry.weight();
         }
         while (weight > maxWeight) {
@@ -84,7 +84,7 @@ final class ChangeLog {
     }
 
     /** Returns the position of the last held change of a service. */
-    synchronized OptionalLong last(String service) {
+    synchronized OptionalLong lastPosition(String service) {
         var held = services.get(service);
         return held == null || held.changes.isEmpty()
                 ? OptionalLong.empty()
@@ -92,7 +92,7 @@ final class ChangeLog {
     }
 
     private void removeOldest() {
-        var oldest = all.remove();
+        var oldest = entries.remove();
         oldest.service().changes.poll();
         oldest.service().from = oldest.change().position();
         weight -= oldest.weight();

@@ -89,7 +89,7 @@ public final class ServiceSnapshot {
      * @param changes in order of position
      * @param upTo position up to which there are no other changes
      */
-    ServiceSnapshot after(List<InstanceChangeView> changes, long upTo) {
+    ServiceSnapshot withChanges(List<InstanceChangeView> changes, long upTo) {
         var now = new ArrayList<>(candidates);
         var counted = healthCounts;
         int weighed = weight;
@@ -164,7 +164,7 @@ public final class ServiceSnapshot {
     }
 
     /** Returns the health counts of all instances of the service. */
-    public HealthCounts tally() {
+    public HealthCounts counts() {
         return healthCounts;
     }
 

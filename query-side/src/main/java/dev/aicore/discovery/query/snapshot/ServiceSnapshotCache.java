@@ -75,21 +75,21 @@ final class ServiceSnapshotCache implements LiveFactListener {
      * large.
      */
     Optional<CachedSnapshot> withRecent(String service, CachedSnapshot read) {
-        return recent.behind(service, read.service().position())
+        return recent.after(service, read.service().position())
                 .flatMap(factTail ->
-                        changes(read.service(), factTail).map(changes -> after(read, changes, factTail.upTo())))
+                        changes(read.service(), factTail).map(changes -> withChanges(read, changes, factTail.upTo())))
                 .filter(moved -> !isTooLarge(moved));
     }
 
     @Override
     public void changed(String service) {
-        services.asMap().computeIfPresent(service, (name, before) -> moved(name, before));
+        services.asMap().computeIfPresent(service, (name, before) -> refresh(name, before));
     }
 
-    private @Nullable CachedSnapshot moved(String service, CachedSnapshot before) {
-        var tail = recent.behind(service, before.service().position());
+    private @Nullable CachedSnapshot refresh(String service, CachedSnapshot before) {
+        var tail = recent.after(service, before.service().position());
         var changes = tail.flatMap(behind -> changes(before.service(), behind));
-        var after = tail.flatMap(behind -> changes.map(known -> after(before, known, behind.upTo())));
+        var after = tail.flatMap(behind -> changes.map(known -> withChanges(before, known, behind.upTo())));
         if (after.isEmpty() || isTooLarge(after.get())) {
             log.drop(service);
             return null;
@@ -106,9 +106,11 @@ final class ServiceSnapshotCache implements LiveFactListener {
         return !moved.service().isOutline() && moved.service().surplus() > maxSurplus;
     }
 
-    private static CachedSnapshot after(CachedSnapshot before, List<InstanceChangeView> changes, long upTo) {
+    private static CachedSnapshot withChanges(CachedSnapshot before, List<InstanceChangeView> changes, long upTo) {
         return new CachedSnapshot(
-                before.service().after(changes, Math.max(upTo, before.service().position())), before.nanos());
+                before.service()
+                        .withChanges(changes, Math.max(upTo, before.service().position())),
+                before.nanos());
     }
 
     /** Returns the changes by facts; empty if a fact can't be folded into the present state. */

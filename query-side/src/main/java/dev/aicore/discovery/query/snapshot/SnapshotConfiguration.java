@@ -39,7 +39,7 @@ public class SnapshotConfiguration {
     }
 
     @Bean
-    MetricFamily cacheLookUps(CacheLookupMetrics cacheLookupMetrics) {
+    MetricFamily cacheLookupMetricFamily(CacheLookupMetrics cacheLookupMetrics) {
         return new MetricFamily(
                 "service_discovery_cache_lookups_total",
                 Kind.COUNTER,
@@ -48,8 +48,8 @@ public class SnapshotConfiguration {
     }
 
     @Bean
-    WatchHub changesFeed(
-            ChangePoller reader,
+    WatchHub watchHub(
+            ChangePoller poller,
             LiveFactFeed live,
             RecentFactBuffer recent,
             ObjectProvider<LocalWatermarks> published,
@@ -60,7 +60,7 @@ public class SnapshotConfiguration {
                         published.stream().map(LocalWatermarks::changes).toList())
                 .with(live.passed());
         return new WatchHub(
-                new LiveChangePoller(live, recent, reader), times, watcherLimit, changes, Schedulers.parallel());
+                new LiveChangePoller(live, recent, poller), times, watcherLimit, changes, Schedulers.parallel());
     }
 
     @Bean

@@ -34,7 +34,7 @@ public final class SnapshotService implements RecentChangeSource {
     private static final int MAX_CONCURRENT_READS = 16;
     private static final int MAX_READS_WAITING = 10_000;
     private static final int MAX_LARGE = 1_000;
-    private static final Duration LARGE_FOR = Duration.ofMinutes(1);
+    private static final Duration LARGE_RETENTION = Duration.ofMinutes(1);
 
     private final ServiceInstanceLookup instances;
     private final LiveFactFeed live;
@@ -49,7 +49,7 @@ public final class SnapshotService implements RecentChangeSource {
     private final RequestCoalescer<String, SnapshotLookup> reads;
     private final Cache<String, Boolean> large = Caffeine.newBuilder()
             .maximumSize(MAX_LARGE)
-            .expireAfterWrite(LARGE_FOR)
+            .expireAfterWrite(LARGE_RETENTION)
             .executor(Runnable::run)
             .build();
 
@@ -75,14 +75,14 @@ public final class SnapshotService implements RecentChangeSource {
         this.time = time;
         this.scheduler = scheduler;
         this.reads = new RequestCoalescer<>(
-                service -> read(service, ConsistencyRequirement.ANYTHING),
+                service -> read(service, ConsistencyRequirement.NONE),
                 MAX_CONCURRENT_READS,
                 MAX_READS_WAITING,
                 scheduler);
     }
 
     /** Returns the cached snapshot if it is known to be current; null if a store must be read. Never blocks. */
-    public @Nullable SnapshotLookup known(String service, ConsistencyRequirement requirement) {
+    public @Nullable SnapshotLookup findCurrent(String service, ConsistencyRequirement requirement) {
         var snapshotLookup = find(service, requirement);
         if (snapshotLookup == null) {
             cacheLookupMetrics.miss();
@@ -98,12 +98,12 @@ public final class SnapshotService implements RecentChangeSource {
      * @return fails with {@code not_yet_visible}; or with {@code store_unavailable} if no store answers and no snapshot
      * is recent enough
      */
-    public Mono<SnapshotLookup> ask(String service, ConsistencyRequirement requirement) {
+    public Mono<SnapshotLookup> readThrough(String service, ConsistencyRequirement requirement) {
         return requirement.position() > 0 && isKeeping() && live.isLive()
-                ? live.reached(requirement.position())
+                ? live.awaitPosition(requirement.position())
                         .timeout(
                                 requirement.patience(),
-                                Mono.error(() -> ReadYourWritesBarrier.notYet(requirement, live.position())),
+                                Mono.error(() -> ReadYourWritesBarrier.notYetVisible(requirement, live.position())),
                                 scheduler)
                         .then(Mono.fromSupplier(() -> find(service, requirement)))
                         .switchIfEmpty(Mono.defer(() -> readStore(service, requirement)))
@@ -122,24 +122,24 @@ public final class SnapshotService implements RecentChangeSource {
 
     @Override
     public Optional<State> state(String service, long position) {
-        var found = cache.get(service);
-        if (found == null || found.service().isOutline() || !changes.isFresh() || !isConfirmed(service, found)) {
+        var cached = cache.get(service);
+        if (cached == null || cached.service().isOutline() || !changes.isFresh() || !isConfirmed(service, cached)) {
             return Optional.empty();
         }
-        long upTo = Math.max(found.service().position(), changes.position());
-        var last = log.last(service);
+        long upTo = Math.max(cached.service().position(), changes.position());
+        var last = log.lastPosition(service);
         return upTo < position
                 ? Optional.empty()
                 : Optional.of(new State(
                         upTo,
                         last.isPresent() ? last.getAsLong() : null,
-                        found.service().candidates().stream()
+                        cached.service().candidates().stream()
                                 .map(Candidate::view)
                                 .toList()));
     }
 
     @Override
-    public Mono<Void> keep(String service) {
+    public Mono<Void> preload(String service) {
         return isKeeping() && live.isLive() && cache.get(service) == null
                 ? reads.get(service).then().onErrorComplete()
                 : Mono.empty();
@@ -150,25 +150,25 @@ public final class SnapshotService implements RecentChangeSource {
     }
 
     private @Nullable SnapshotLookup find(String service, ConsistencyRequirement requirement) {
-        var found = cache.get(service);
-        if (found == null || !changes.isFresh() || isOlder(found, settings.cacheTtl())) {
+        var cached = cache.get(service);
+        if (cached == null || !changes.isFresh() || isOlder(cached, settings.cacheTtl())) {
             return null;
         }
-        long position = Math.max(found.service().position(), changes.position());
-        return isConfirmed(service, found) && position >= requirement.position()
-                ? new SnapshotLookup(found.service(), position, null)
+        long position = Math.max(cached.service().position(), changes.position());
+        return isConfirmed(service, cached) && position >= requirement.position()
+                ? new SnapshotLookup(cached.service(), position, null)
                 : null;
     }
 
     private Mono<SnapshotLookup> read(String service, ConsistencyRequirement requirement) {
-        var stored = Mono.defer(() -> stored(service, requirement, changes.needed(service)))
+        var stored = Mono.defer(() -> stored(service, requirement, changes.minReadPosition(service)))
                 .map(read -> keep(service, read));
         return isKeeping() && live.isLive() ? readLive(service, requirement).switchIfEmpty(stored) : stored;
     }
 
     /** Reads a store at any position and applies the facts after it; empty if they aren't all known. */
     private Mono<SnapshotLookup> readLive(String service, ConsistencyRequirement requirement) {
-        return stored(service, ConsistencyRequirement.ANYTHING, 0)
+        return stored(service, ConsistencyRequirement.NONE, 0)
                 .flatMap(read -> Mono.justOrEmpty(cache.withRecent(service, read)))
                 .filter(read -> read.service().position() >= requirement.position())
                 .map(read -> keep(service, read));
@@ -206,7 +206,7 @@ public final class SnapshotService implements RecentChangeSource {
 
     private SnapshotLookup keep(String service, CachedSnapshot read) {
         if (isKeeping()) {
-            watchHub.follow();
+            watchHub.pollAlways();
             cache.put(service, read);
         }
         return SnapshotLookup.of(read.service());
@@ -219,9 +219,9 @@ public final class SnapshotService implements RecentChangeSource {
     private Mono<SnapshotLookup> lastKnown(String service, ConsistencyRequirement requirement, Throwable failure) {
         return instances
                 .cached(service)
-                .filter(said -> said.position() >= requirement.position())
+                .filter(cached -> cached.position() >= requirement.position())
                 .map(this::cache)
-                .mapNotNull(read -> later(service, read, requirement))
+                .mapNotNull(read -> newerOf(service, read, requirement))
                 .switchIfEmpty(Mono.defer(() -> {
                     var snapshotLookup = stale(service, requirement);
                     return snapshotLookup == null ? Mono.error(failure) : Mono.just(snapshotLookup);
@@ -232,7 +232,7 @@ public final class SnapshotService implements RecentChangeSource {
      * Returns the read snapshot, or the one in memory if that is newer; null if the result is known to be outdated and
      * is too old.
      */
-    private @Nullable SnapshotLookup later(String service, CachedSnapshot read, ConsistencyRequirement requirement) {
+    private @Nullable SnapshotLookup newerOf(String service, CachedSnapshot read, ConsistencyRequirement requirement) {
         var here = cache.get(service);
         var snapshotLookup =
                 here != null && read.service().position() < here.service().position()
@@ -242,21 +242,23 @@ public final class SnapshotService implements RecentChangeSource {
             return snapshotLookup;
         }
         var fresh = keep(service, read);
-        return isConfirmed(service, read) ? fresh : marked(service, read);
+        return isConfirmed(service, read) ? fresh : markStale(service, read);
     }
 
     private @Nullable SnapshotLookup stale(String service, ConsistencyRequirement requirement) {
-        var found = cache.get(service);
-        return found == null || found.service().position() < requirement.position() ? null : marked(service, found);
+        var cached = cache.get(service);
+        return cached == null || cached.service().position() < requirement.position()
+                ? null
+                : markStale(service, cached);
     }
 
-    private @Nullable SnapshotLookup marked(String service, CachedSnapshot found) {
-        var age = age(service, found);
+    private @Nullable SnapshotLookup markStale(String service, CachedSnapshot cached) {
+        var age = age(service, cached);
         if (isTooOld(age)) {
             return null;
         }
         cacheLookupMetrics.stale();
-        return new SnapshotLookup(found.service(), found.service().position(), age);
+        return new SnapshotLookup(cached.service(), cached.service().position(), age);
     }
 
     private boolean isTooOld(Duration age) {
@@ -264,17 +266,17 @@ public final class SnapshotService implements RecentChangeSource {
     }
 
     /** Returns the time since the snapshot was read, or since a poll confirmed that it is current. */
-    private Duration age(String service, CachedSnapshot found) {
-        long sinceRead = time.nanos() - found.nanos();
-        return Duration.ofNanos(isConfirmed(service, found) ? Math.min(sinceRead, changes.age()) : sinceRead);
+    private Duration age(String service, CachedSnapshot cached) {
+        long sinceRead = time.nanos() - cached.nanos();
+        return Duration.ofNanos(isConfirmed(service, cached) ? Math.min(sinceRead, changes.age()) : sinceRead);
     }
 
     /** Returns true if no poll has found a change after the snapshot. */
-    private boolean isConfirmed(String service, CachedSnapshot found) {
-        return found.service().position() >= changes.needed(service);
+    private boolean isConfirmed(String service, CachedSnapshot cached) {
+        return cached.service().position() >= changes.minReadPosition(service);
     }
 
-    private boolean isOlder(CachedSnapshot found, Duration than) {
-        return time.nanos() - found.nanos() > than.toNanos();
+    private boolean isOlder(CachedSnapshot cached, Duration than) {
+        return time.nanos() - cached.nanos() > than.toNanos();
     }
 }

@@ -15,10 +15,10 @@ final class SnapshotWeigher {
     private static final int LARGE = 2_048;
 
     /** Characters of metadata and tags that don't count towards the surplus. */
-    private static final int FREE = 256;
+    private static final int FREE_CHARACTERS = 256;
 
     /** Size in bytes of a minimal instance with its JSON. */
-    private static final int BARE = 1_024;
+    private static final int BASE_BYTES = 1_024;
 
     /** Size in bytes of a text without its characters. */
     private static final int TEXT = 40;
@@ -36,27 +36,27 @@ final class SnapshotWeigher {
                 / UNIT;
     }
 
-    /** Returns the approximate number of characters of an instance beyond {@link #FREE}. */
+    /** Returns the approximate number of characters of an instance beyond {@link #FREE_CHARACTERS}. */
     static long surplus(InstanceView instance) {
-        return Math.max(0, instance.characters() - FREE);
+        return Math.max(0, instance.characters() - FREE_CHARACTERS);
     }
 
     static int of(InstanceView instance) {
-        int held = BARE;
-        for (var said : instance.metadata().entrySet()) {
-            held += held(said.getKey()) + held(said.getValue());
+        int held = BASE_BYTES;
+        for (var entry : instance.metadata().entrySet()) {
+            held += bytesOf(entry.getKey()) + bytesOf(entry.getValue());
         }
         for (var tag : instance.tags()) {
-            held += held(tag);
+            held += bytesOf(tag);
         }
         var check = instance.healthCheck();
         if (check != null) {
-            held += held(check.config().toString());
+            held += bytesOf(check.config().toString());
         }
         return Math.ceilDiv(held, UNIT);
     }
 
-    private static int held(String text) {
+    private static int bytesOf(String text) {
         int held = TEXT;
         for (int i = 0; i < text.length(); i++) {
             held += text.charAt(i) < 0x80 ? ASCII : OTHER;

@@ -22,7 +22,7 @@ final class MetricsController {
             ReflectionUtils.findMethod(MetricsController.class, "metrics", QueryParameters.class, Caller.class));
 
     /** Metrics of check targets. A caller that may have any address checked could use them to find open ports there. */
-    private static final List<String> OF_TARGETS =
+    private static final List<String> TARGET_METRICS =
             List.of("service_discovery_health_check_duration_seconds", "service_discovery_health_check_failures_total");
 
     private static final MediaType TEXT = MediaType.parseMediaType(PrometheusExporter.MEDIA_TYPE);
@@ -39,8 +39,8 @@ final class MetricsController {
         queryParameters.validate();
         boolean all = caller.isGranted(Permission.CHECK_DETAIL);
         return metrics.refresh()
-                .then(Mono.fromSupplier(
-                                () -> all ? prometheusExporter.text() : prometheusExporter.textWithout(OF_TARGETS))
+                .then(Mono.fromSupplier(() ->
+                                all ? prometheusExporter.scrape() : prometheusExporter.textWithout(TARGET_METRICS))
                         .subscribeOn(Schedulers.boundedElastic()))
                 .map(text -> ResponseEntity.ok()
                         .contentType(TEXT)

@@ -43,18 +43,19 @@ final class NodeHealthController {
 
     private Mono<Object> view(boolean ready, boolean deep) {
         if (deep) {
-            return readinessService.all().map(NodeHealthController::deep);
+            return readinessService.all().map(NodeHealthController::toDeepView);
         }
         return ready ? readinessService.checks().map(NodeHealthController::ready) : Mono.just(new HealthView(UP, null));
     }
 
     private static HealthView ready(List<Check> checks) {
-        refuse(checks.stream().filter(check -> !check.ready()).map(check -> missing(check.name(), check.detail())));
+        requireReady(
+                checks.stream().filter(check -> !check.ready()).map(check -> missing(check.name(), check.detail())));
         return new HealthView(UP, checks);
     }
 
-    private static DeepHealthView deep(List<DeepCheck> checks) {
-        refuse(checks.stream()
+    private static DeepHealthView toDeepView(List<DeepCheck> checks) {
+        requireReady(checks.stream()
                 .filter(check -> check.needed() && !check.ready())
                 .map(check -> missing(check.name(), check.detail() + ", after " + check.durationMs() + " ms")));
         return new DeepHealthView(UP, checks);
@@ -64,7 +65,7 @@ final class NodeHealthController {
         return new FieldError(name, detail, null, "ready");
     }
 
-    private static void refuse(Stream<FieldError> missing) {
+    private static void requireReady(Stream<FieldError> missing) {
         var errors = missing.toList();
         if (!errors.isEmpty()) {
             throw new RegistryException(

@@ -50,14 +50,14 @@ final class ReadinessService {
 
     private Mono<DeepCheck> checkAll(ReadinessIndicator indicator) {
         return Mono.defer(() -> {
-            long asked = time.nanos();
+            long startedNanos = time.nanos();
             return answer(indicator)
                     .map(check -> new DeepCheck(
                             check.name(),
                             check.ready(),
                             indicator.isNeeded(),
                             check.detail(),
-                            Duration.ofNanos(time.nanos() - asked).toMillis()));
+                            Duration.ofNanos(time.nanos() - startedNanos).toMillis()));
         });
     }
 

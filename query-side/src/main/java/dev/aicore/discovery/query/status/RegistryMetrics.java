@@ -20,7 +20,7 @@ final class RegistryMetrics {
 
     private static final Duration CACHE_TTL = Duration.ofSeconds(5);
     private static final Duration MAX_WAIT = Duration.ofMillis(500);
-    private static final Duration BELIEVED = Duration.ofMinutes(1);
+    private static final Duration MAX_COUNT_AGE = Duration.ofMinutes(1);
 
     private final TimeSource time;
     private final Mono<Registry> reading;
@@ -43,7 +43,7 @@ final class RegistryMetrics {
     /** Returns one of the counts as a sample; empty while it is unknown. */
     List<Sample> sample(ToLongFunction<Registry> count) {
         var countedRegistry = last.get();
-        return countedRegistry == null || time.nanos() - countedRegistry.nanos() > BELIEVED.toNanos()
+        return countedRegistry == null || time.nanos() - countedRegistry.nanos() > MAX_COUNT_AGE.toNanos()
                 ? List.of()
                 : List.of(new Sample(Map.of(), count.applyAsLong(countedRegistry.registry())));
     }

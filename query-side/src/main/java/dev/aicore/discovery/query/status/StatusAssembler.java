@@ -49,12 +49,12 @@ final class StatusAssembler {
     private record DatabaseState(Store store, Map<String, Long> marks, Registry registry) {}
 
     /** Returns the present status; without the state from PostgreSQL if that is unavailable. */
-    Mono<RegistryStatusView> now() {
-        return Mono.zip(readinessService.checks(), held())
+    Mono<RegistryStatusView> assemble() {
+        return Mono.zip(readinessService.checks(), databaseState())
                 .map(both -> view(both.getT1(), both.getT2().orElse(null)));
     }
 
-    private Mono<Optional<DatabaseState>> held() {
+    private Mono<Optional<DatabaseState>> databaseState() {
         // Watermarks are read first, so that facts folded in between don't make a projection appear ahead of the store.
         return watermarks
                 .all()
@@ -74,8 +74,8 @@ final class StatusAssembler {
             switch (part) {
                 case ComponentStatus.Shards found -> shards = found;
                 case ComponentStatus.Leases found -> leases = found;
-                case ComponentStatus.Projection found -> folding.put(found.name(), found);
-                case ComponentStatus.Breaker found -> breakers.put(found.name(), found);
+                case ComponentStatus.Projection projection -> folding.put(projection.name(), projection);
+                case ComponentStatus.Breaker breaker -> breakers.put(breaker.name(), breaker);
             }
         }
         return new RegistryStatusView(

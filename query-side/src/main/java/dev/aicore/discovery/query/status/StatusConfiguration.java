@@ -37,7 +37,7 @@ public class StatusConfiguration {
     }
 
     @Bean
-    ReadinessIndicator postgresProbe(StatusReader reader) {
+    ReadinessIndicator postgresReadinessIndicator(StatusReader reader) {
         return () -> reader.ping()
                 .timeout(MAX_PING)
                 .thenReturn(new Check(POSTGRES, true, "ready"))
@@ -47,9 +47,10 @@ public class StatusConfiguration {
     }
 
     @Bean
-    StatusSource breakers(List<StoreCircuitBreaker> fuses) {
-        return () ->
-                fuses.stream().<ComponentStatus>map(StoreCircuitBreaker::status).toList();
+    StatusSource circuitBreakerStatus(List<StoreCircuitBreaker> circuitBreakers) {
+        return () -> circuitBreakers.stream()
+                .<ComponentStatus>map(StoreCircuitBreaker::status)
+                .toList();
     }
 
     @Bean

@@ -26,10 +26,10 @@ final class StatusController {
     @GetMapping(path = "/api/v1/status", produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<ResponseEntity<ApiResponse<RegistryStatusView>>> status(QueryParameters queryParameters) {
         queryParameters.validate();
-        return statusAssembler.now().map(this::answer);
+        return statusAssembler.assemble().map(this::respond);
     }
 
-    private ResponseEntity<ApiResponse<RegistryStatusView>> answer(RegistryStatusView status) {
+    private ResponseEntity<ApiResponse<RegistryStatusView>> respond(RegistryStatusView status) {
         var store = status.store();
         return store == null
                 ? ApiResponse.of(status, time.now()).respond(HttpStatus.OK)

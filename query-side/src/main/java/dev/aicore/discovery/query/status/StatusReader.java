@@ -94,11 +94,11 @@ final class StatusReader {
                 .map(row -> count(PrefixedColumns.of(row)))
                 .all()
                 .collectList()
-                .flatMap(counts -> Mono.zip(preserving(client, counts), damped(client, counts))
+                .flatMap(counts -> Mono.zip(readPreserving(client, counts), readDamped(client, counts))
                         .map(both -> sum(counts, both.getT1(), both.getT2()))));
     }
 
-    private static Mono<List<SelfPreservation>> preserving(DatabaseClient client, List<Count> counts) {
+    private static Mono<List<SelfPreservation>> readPreserving(DatabaseClient client, List<Count> counts) {
         if (counts.stream().noneMatch(Count::overdue)) {
             return Mono.just(List.of());
         }
@@ -122,7 +122,7 @@ final class StatusReader {
                         + (row.isMissing("cause") ? "" : " It began like this: " + row.text("cause")));
     }
 
-    private static Mono<Long> damped(DatabaseClient client, List<Count> counts) {
+    private static Mono<Long> readDamped(DatabaseClient client, List<Count> counts) {
         if (counts.stream().noneMatch(Count::unhealthy)) {
             return Mono.just(0L);
         }
@@ -153,7 +153,7 @@ final class StatusReader {
     private static Registry sum(List<Count> counts, List<SelfPreservation> preserving, long damped) {
         var byStatus = new LinkedHashMap<String, Long>();
         for (var instanceStatus : InstanceStatus.values()) {
-            byStatus.put(instanceStatus.word(), 0L);
+            byStatus.put(instanceStatus.jsonName(), 0L);
         }
         long instances = 0;
         long services = 0;
@@ -163,7 +163,7 @@ final class StatusReader {
             services += count.services();
             overdue += count.overdue() ? count.instances() : 0;
             if (count.status() != null) {
-                byStatus.merge(count.status().word(), count.instances(), Long::sum);
+                byStatus.merge(count.status().jsonName(), count.instances(), Long::sum);
             }
         }
         return new Registry(services, instances, byStatus, overdue, damped, preserving);

@@ -39,11 +39,11 @@ final class TimelineSvg {
                 LEFT + WIDTH + 20,
                 height,
                 service,
-                ApiJson.text(timeWindow.from()),
-                ApiJson.text(timeWindow.to())));
+                ApiJson.format(timeWindow.from()),
+                ApiJson.format(timeWindow.to())));
         legend(svg);
-        text(svg, LEFT, TOP - 10, ApiJson.text(timeWindow.from()), "start");
-        text(svg, LEFT + WIDTH, TOP - 10, ApiJson.text(timeWindow.to()), "end");
+        text(svg, LEFT, TOP - 10, ApiJson.format(timeWindow.from()), "start");
+        text(svg, LEFT + WIDTH, TOP - 10, ApiJson.format(timeWindow.to()), "end");
         int row = 0;
         for (var instance : rows.entrySet()) {
             if (row < shown) {
@@ -68,7 +68,7 @@ final class TimelineSvg {
                     "<rect x=\"%d\" y=\"10\" width=\"12\" height=\"12\" fill=\"%s\"/>\n",
                     x,
                     colour(instanceStatus)));
-            text(svg, x + 16, 21, instanceStatus.word(), "start");
+            text(svg, x + 16, 21, instanceStatus.jsonName(), "start");
             x += 110;
         }
     }
@@ -89,9 +89,9 @@ final class TimelineSvg {
                         Math.max(0.5, to - from),
                         ROW - 4,
                         colour(instanceStatus),
-                        instanceStatus.word(),
-                        ApiJson.text(statusSpan.from()),
-                        ApiJson.text(statusSpan.to())));
+                        instanceStatus.jsonName(),
+                        ApiJson.format(statusSpan.from()),
+                        ApiJson.format(statusSpan.to())));
             }
         }
     }

@@ -55,7 +55,7 @@ final class UptimeCalculator {
                 outages.begun,
                 outages.flaps,
                 outages.mean(),
-                last == null ? null : last.word());
+                last == null ? null : last.jsonName());
     }
 
     private static Map<String, Double> seconds(List<StatusSpan> spans) {
@@ -66,7 +66,7 @@ final class UptimeCalculator {
                     .mapToDouble(StatusSpan::seconds)
                     .sum();
             if (all > 0) {
-                seconds.put(instanceStatus.word(), all);
+                seconds.put(instanceStatus.jsonName(), all);
             }
         }
         return seconds;

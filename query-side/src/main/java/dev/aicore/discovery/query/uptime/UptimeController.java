@@ -34,7 +34,7 @@ final class UptimeController {
     private static final MediaType PICTURE = MediaType.parseMediaType(SVG);
     private static final Duration MIN_WINDOW = Duration.ofSeconds(1);
     private static final Duration MAX_WINDOW = Duration.ofDays(366);
-    private static final Duration USUAL = Duration.ofHours(24);
+    private static final Duration DEFAULT_WINDOW = Duration.ofHours(24);
     private static final int MAX_SPANS = 50_000;
 
     private final StatusSpanReader reader;
@@ -54,7 +54,7 @@ final class UptimeController {
         return find(service, queryParameters, request.getHeaders())
                 .map(windowSpans -> windowSpans
                         .then()
-                        .answer(UptimeCalculator.of(service, windowSpans.window(), windowSpans.spans()))
+                        .toResponse(UptimeCalculator.of(service, windowSpans.window(), windowSpans.spans()))
                         .respond(HttpStatus.OK));
     }
 
@@ -67,12 +67,12 @@ final class UptimeController {
         // A caller that accepts any media type gets the picture.
         return MediaTypePreference.prefers(request.getHeaders(), MediaType.APPLICATION_JSON, PICTURE)
                 ? found.<ResponseEntity<?>>map(that -> that.then()
-                        .answer(TimelineView.of(service, that.window(), that.spans()))
+                        .toResponse(TimelineView.of(service, that.window(), that.spans()))
                         .respond(HttpStatus.OK, headers -> headers.setContentType(MediaType.APPLICATION_JSON)))
-                : found.<ResponseEntity<?>>map(that -> picture(service, that));
+                : found.<ResponseEntity<?>>map(that -> svgResponse(service, that));
     }
 
-    private static ResponseEntity<String> picture(String service, WindowSpans windowSpans) {
+    private static ResponseEntity<String> svgResponse(String service, WindowSpans windowSpans) {
         return ResponseEntity.ok()
                 .contentType(PICTURE)
                 .header(ApiResponse.POSITION, Long.toString(windowSpans.then().position()))
@@ -81,18 +81,18 @@ final class UptimeController {
 
     private Mono<WindowSpans> find(String service, QueryParameters queryParameters, HttpHeaders headers) {
         QueryNameRules.SERVICE.require("service_name", service);
-        var length = queryParameters.durationOr("window", MIN_WINDOW, MAX_WINDOW, USUAL);
+        var length = queryParameters.durationOr("window", MIN_WINDOW, MAX_WINDOW, DEFAULT_WINDOW);
         var requirement = ConsistencyRequirement.of(queryParameters);
         var asOf = AsOfParameter.of(queryParameters, headers);
         queryParameters.validate();
         return asOfResolver.resolveOrNow(asOf, requirement).flatMap(resolvedAsOfPoint -> {
             var timeWindow = TimeWindow.before(resolvedAsOfPoint.at(), length);
             return reader.spans(service, timeWindow, resolvedAsOfPoint.position(), MAX_SPANS + 1)
-                    .map(spans -> new WindowSpans(resolvedAsOfPoint, timeWindow, whole(spans, length)));
+                    .map(spans -> new WindowSpans(resolvedAsOfPoint, timeWindow, requireWithinLimit(spans, length)));
         });
     }
 
-    private static List<StatusSpan> whole(List<StatusSpan> spans, Duration length) {
+    private static List<StatusSpan> requireWithinLimit(List<StatusSpan> spans, Duration length) {
         if (spans.size() > MAX_SPANS) {
             throw new RegistryException(
                     ErrorCode.VALIDATION_FAILED,

@@ -21,7 +21,7 @@ public final class ChangePollReader implements ChangePoller {
     private final Database database;
     private final String mark;
     private final String changed;
-    private final String furthest;
+    private final String lastPosition;
 
     /** Creates a poller; both names become part of SQL statements. */
     public ChangePollReader(Database database, String projection, String table) {
@@ -36,8 +36,9 @@ public final class ChangePollReader implements ChangePoller {
                     GROUP BY service
                 ) changed ON true
                 """.formatted(mark, table);
-        this.furthest = "SELECT greatest(mark.position, (SELECT position FROM store.head)) AS position FROM (%s) mark"
-                .formatted(mark);
+        this.lastPosition =
+                "SELECT greatest(mark.position, (SELECT position FROM store.head)) AS position FROM (%s) mark"
+                        .formatted(mark);
     }
 
     /** Returns a query for the {@code position} that a projection has reached. */
@@ -50,7 +51,7 @@ public final class ChangePollReader implements ChangePoller {
 
     @Override
     public Mono<ChangePoll> mark() {
-        return number(mark).map(position -> new ChangePoll(position, Map.of()));
+        return readPosition(mark).map(position -> new ChangePoll(position, Map.of()));
     }
 
     @Override
@@ -61,16 +62,16 @@ public final class ChangePollReader implements ChangePoller {
                 .map(row -> change(PrefixedColumns.of(row)))
                 .all()
                 .collectList()
-                .map(PositionedResult::together)
+                .map(PositionedResult::combine)
                 .map(ChangePollReader::poll));
     }
 
     /** Returns the store's last position. */
-    public Mono<Long> furthest() {
-        return number(furthest);
+    public Mono<Long> lastPosition() {
+        return readPosition(lastPosition);
     }
 
-    private Mono<Long> number(String sql) {
+    private Mono<Long> readPosition(String sql) {
         return database.run(client -> client.sql(sql)
                 .map(row -> PrefixedColumns.of(row).number("position"))
                 .one());

@@ -96,8 +96,8 @@ final class ChangeReader implements ChangeSource {
     }
 
     @Override
-    public Mono<Long> furthest() {
-        return poller.furthest();
+    public Mono<Long> lastPosition() {
+        return poller.lastPosition();
     }
 
     @Override
@@ -145,8 +145,8 @@ final class ChangeReader implements ChangeSource {
     }
 
     private InstanceChangeView change(PrefixedColumns row) {
-        var gone = row.textOrNull("gone");
-        var type = gone != null
+        var departure = row.textOrNull("gone");
+        var type = departure != null
                 ? InstanceChangeView.Type.GONE
                 : row.bool("was_present") ? InstanceChangeView.Type.CHANGED : InstanceChangeView.Type.REGISTERED;
         return new InstanceChangeView(
@@ -154,8 +154,8 @@ final class ChangeReader implements ChangeSource {
                 row.instant("from_at"),
                 type,
                 row.text("id"),
-                gone == null ? view(row) : null,
-                gone);
+                departure == null ? view(row) : null,
+                departure);
     }
 
     private InstanceView view(PrefixedColumns row) {

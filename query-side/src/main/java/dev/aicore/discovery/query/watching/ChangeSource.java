@@ -8,7 +8,7 @@ import reactor.core.publisher.Mono;
 interface ChangeSource extends ChangePoller {
 
     /** Returns the store's last position. */
-    Mono<Long> furthest();
+    Mono<Long> lastPosition();
 
     /** Returns at most {@code limit} changes of a service after {@code after} and up to {@code upTo}, in order. */
     Mono<List<InstanceChangeView>> changes(String service, long after, long upTo, int limit);

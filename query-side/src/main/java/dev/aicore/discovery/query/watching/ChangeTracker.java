@@ -25,11 +25,11 @@ public final class ChangeTracker {
     /**
      * Creates a tracker.
      *
-     * @param mostServices maximum number of changed services; beyond it all services count as changed, and tracking
+     * @param maxServices maximum number of changed services; beyond it all services count as changed, and tracking
      * restarts
      */
-    public ChangeTracker(int mostServices, TimeSource time) {
-        this.maxServices = mostServices;
+    public ChangeTracker(int maxServices, TimeSource time) {
+        this.maxServices = maxServices;
         this.time = time;
     }
 
@@ -40,7 +40,7 @@ public final class ChangeTracker {
     private record KnownPosition(long position, long nanos) {}
 
     /**
-     * Returns the position up to which all changes are known; -1 while none is. Must be called before {@link #needed}.
+     * Returns the position up to which all changes are known; -1 while none is. Must be called before {@link #minReadPosition}.
      */
     public long position() {
         var now = knownPosition;
@@ -59,43 +59,43 @@ public final class ChangeTracker {
     }
 
     /** Returns the lowest position at which a read of the service contains all changes up to {@link #position}. */
-    public long needed(String service) {
+    public long minReadPosition(String service) {
         var now = changeMemory;
         return Math.max(now.from(), now.last().getOrDefault(service, 0L));
     }
 
     /** Runs the first poll, which determines the present position. */
-    Mono<ChangePoll> beginning(Mono<ChangePoll> look) {
-        return timed(look, (found, began) -> {
+    Mono<ChangePoll> pollFirst(Mono<ChangePoll> poll) {
+        return timed(poll, (found, began) -> {
             changeMemory = new ChangeMemory(found.mark(), new ConcurrentHashMap<>());
             knownPosition = new KnownPosition(found.mark(), began);
         });
     }
 
     /** Runs a poll that begins where the previous one ended. */
-    Mono<ChangePoll> followed(Mono<ChangePoll> look) {
-        return timed(look, (found, began) -> {
+    Mono<ChangePoll> pollNext(Mono<ChangePoll> poll) {
+        return timed(poll, (found, began) -> {
             var before = knownPosition;
             // A lower position belongs to another store, of which nothing is known.
             if (before != null && found.mark() >= before.position()) {
-                remember(found);
+                record(found);
                 knownPosition = new KnownPosition(found.mark(), began);
             }
         });
     }
 
     private interface PollHandler {
-        void take(ChangePoll changePoll, long began);
+        void handle(ChangePoll changePoll, long began);
     }
 
-    private Mono<ChangePoll> timed(Mono<ChangePoll> look, PollHandler pollHandler) {
+    private Mono<ChangePoll> timed(Mono<ChangePoll> poll, PollHandler pollHandler) {
         return Mono.defer(() -> {
             long began = time.nanos();
-            return look.doOnNext(seen -> pollHandler.take(seen, began));
+            return poll.doOnNext(seen -> pollHandler.handle(seen, began));
         });
     }
 
-    private void remember(ChangePoll changePoll) {
+    private void record(ChangePoll changePoll) {
         var last = changeMemory.last();
         if (last.size() + changePoll.changed().size() > maxServices) {
             changeMemory = new ChangeMemory(changePoll.mark(), new ConcurrentHashMap<>());

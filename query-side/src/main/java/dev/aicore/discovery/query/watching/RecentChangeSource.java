@@ -23,7 +23,7 @@ public interface RecentChangeSource {
         }
 
         @Override
-        public Mono<Void> keep(String service) {
+        public Mono<Void> preload(String service) {
             return Mono.empty();
         }
     };
@@ -50,5 +50,5 @@ public interface RecentChangeSource {
     Optional<State> state(String service, long position);
 
     /** Reads a service into memory, so that its next changes are available. Never fails. */
-    Mono<Void> keep(String service);
+    Mono<Void> preload(String service);
 }

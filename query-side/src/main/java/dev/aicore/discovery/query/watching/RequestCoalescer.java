@@ -28,22 +28,22 @@ public final class RequestCoalescer<K, T> {
     private final int maxConcurrent;
     private final int maxWaiting;
     private final Scheduler scheduler;
-    private final Map<K, Sinks.One<T>> wanted = new HashMap<>();
+    private final Map<K, Sinks.One<T>> inFlight = new HashMap<>();
     private final Queue<K> waiting = new ArrayDeque<>();
-    private int flying;
+    private int running;
 
     /**
      * Creates a coalescer.
      *
      * @param read must not be empty
      * @param atOnce maximum number of reads in progress
-     * @param mostWaiting maximum number of queued reads; further ones are refused with {@code overloaded}
+     * @param maxWaiting maximum number of queued reads; further ones are refused with {@code overloaded}
      * @param scheduler starts the reads and delivers their results
      */
-    public RequestCoalescer(Function<K, Mono<T>> read, int atOnce, int mostWaiting, Scheduler scheduler) {
+    public RequestCoalescer(Function<K, Mono<T>> read, int atOnce, int maxWaiting, Scheduler scheduler) {
         this.read = read;
         this.maxConcurrent = atOnce;
-        this.maxWaiting = mostWaiting;
+        this.maxWaiting = maxWaiting;
         this.scheduler = scheduler;
     }
 
@@ -53,60 +53,60 @@ public final class RequestCoalescer<K, T> {
      */
     public Mono<T> get(K key) {
         return Mono.defer(() -> {
-            var result = join(key);
-            depart();
+            var result = request(key);
+            start();
             return result;
         });
     }
 
-    private synchronized Mono<T> join(K key) {
-        var flight = wanted.get(key);
-        if (flight == null) {
+    private synchronized Mono<T> request(K key) {
+        var sink = inFlight.get(key);
+        if (sink == null) {
             if (waiting.size() >= maxWaiting) {
                 return Mono.error(new RegistryException(
                         ErrorCode.OVERLOADED, "Too many callers want to read at the same time.", RETRY_AFTER));
             }
-            flight = Sinks.one();
-            wanted.put(key, flight);
+            sink = Sinks.one();
+            inFlight.put(key, sink);
             waiting.add(key);
         }
-        return flight.asMono();
+        return sink.asMono();
     }
 
-    private void depart() {
+    private void start() {
         for (var key = next(); key != null; key = next()) {
-            depart(key);
+            start(key);
         }
     }
 
     private synchronized @Nullable K next() {
-        if (flying >= maxConcurrent || waiting.isEmpty()) {
+        if (running >= maxConcurrent || waiting.isEmpty()) {
             return null;
         }
-        flying++;
+        running++;
         return waiting.remove();
     }
 
-    private void depart(K key) {
+    private void start(K key) {
         // Started on the scheduler, so that reads which fail at once don't recurse.
         var _ = read.apply(key)
                 .single()
                 .subscribeOn(scheduler)
                 .publishOn(scheduler)
                 .subscribe(
-                        result -> land(key, flight -> flight.tryEmitValue(result)),
-                        failure -> land(key, flight -> flight.tryEmitError(failure)));
+                        result -> complete(key, sink -> sink.tryEmitValue(result)),
+                        failure -> complete(key, flight -> flight.tryEmitError(failure)));
     }
 
-    private void land(K key, Consumer<Sinks.One<T>> outcome) {
-        Sinks.One<T> flight;
+    private void complete(K key, Consumer<Sinks.One<T>> outcome) {
+        Sinks.One<T> sink;
         synchronized (this) {
-            flight = wanted.remove(key);
-            flying--;
+            sink = inFlight.remove(key);
+            running--;
         }
-        depart();
-        if (flight != null) {
-            outcome.accept(flight);
+        start();
+        if (sink != null) {
+            outcome.accept(sink);
         }
     }
 }

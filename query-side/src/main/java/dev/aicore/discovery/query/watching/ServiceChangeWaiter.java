@@ -55,15 +55,15 @@ public final class ServiceChangeWaiter {
      * @return fails with {@code other_store} if the store has no such position, with {@code overloaded} if too many
      * callers wait, and with {@code store_unavailable}
      */
-    public Mono<IndexedInstances> beyond(String service, long index, Duration patience, Caller caller) {
+    public Mono<IndexedInstances> awaitChange(String service, long index, Duration patience, Caller caller) {
         return caller.admission()
-                .over(Mono.using(
-                        () -> watchHub.enter(service, caller),
-                        subscription -> beyond(subscription, service, index, patience),
-                        WatchHub.Subscription::leave));
+                .validating(Mono.using(
+                        () -> watchHub.subscribe(service, caller),
+                        subscription -> awaitChange(subscription, service, index, patience),
+                        WatchHub.Subscription::cancel));
     }
 
-    private Mono<IndexedInstances> beyond(
+    private Mono<IndexedInstances> awaitChange(
             WatchHub.Subscription subscription, String service, long index, Duration patience) {
         return subscription
                 .position()

@@ -31,29 +31,29 @@ final class ServiceWatchPages implements WatchPageSource {
      *
      * @param recentChanges used before {@code source}
      * @param visible completes once the source reflects a position that the watch hub has reported
-     * @param mostWaiting maximum number of different reads that may be queued, per kind of read
+     * @param maxWaiting maximum number of different reads that may be queued, per kind of read
      */
     ServiceWatchPages(
             ChangeSource source,
             RecentChangeSource recentChanges,
             LongFunction<Mono<Void>> visible,
-            int mostWaiting,
+            int maxWaiting,
             Scheduler scheduler) {
         this.source = source;
         this.recentChanges = recentChanges;
         this.visible = visible;
-        this.positions = new PositionValidator(Mono.defer(source::furthest));
-        this.pages = new RequestCoalescer<>(this::read, MAX_CONCURRENT_PAGES, mostWaiting, scheduler);
+        this.positions = new PositionValidator(Mono.defer(source::lastPosition));
+        this.pages = new RequestCoalescer<>(this::read, MAX_CONCURRENT_PAGES, maxWaiting, scheduler);
         this.beginnings = new RequestCoalescer<>(
                 servicePosition -> recentChanges
-                        .keep(servicePosition.service())
+                        .preload(servicePosition.service())
                         .then(beginning(servicePosition))
                         .map(watchSnapshot -> WatchPage.of(servicePosition.service(), watchSnapshot)),
                 MAX_CONCURRENT_BEGINNINGS,
-                mostWaiting,
+                maxWaiting,
                 scheduler);
         this.snapshots = new RequestCoalescer<>(
-                moment -> indexed(moment).map(IndexedInstances::of), MAX_CONCURRENT_SNAPSHOTS, mostWaiting, scheduler);
+                moment -> indexed(moment).map(IndexedInstances::of), MAX_CONCURRENT_SNAPSHOTS, maxWaiting, scheduler);
     }
 
     /** Positions after {@code after} and up to {@code upTo}. */
@@ -91,7 +91,7 @@ final class ServiceWatchPages implements WatchPageSource {
 
     private Mono<List<InstanceChangeView>> stored(PositionSpan positionSpan) {
         return recentChanges
-                .keep(positionSpan.service())
+                .preload(positionSpan.service())
                 .then(Mono.defer(() -> visible.apply(positionSpan.upTo())))
                 .then(Mono.defer(
                         () -> source.changes(positionSpan.service(), positionSpan.after(), positionSpan.upTo(), PAGE)));

@@ -52,7 +52,7 @@ final class WatchController implements HotRoute {
     }
 
     @Override
-    public Mono<ResponseWriter> answer(ServerHttpRequest request, Caller caller) {
+    public Mono<ResponseWriter> respond(ServerHttpRequest request, Caller caller) {
         return Mono.just(stream(QueryParameters.of(request), caller, request));
     }
 

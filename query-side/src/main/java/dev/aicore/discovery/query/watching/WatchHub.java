@@ -23,7 +23,7 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * Notifies the watchers of a service of its changes. One poll of PostgreSQL runs at a time, regardless of the number of
- * watchers; none runs without watchers, unless {@link #follow} was called.
+ * watchers; none runs without watchers, unless {@link #pollAlways} was called.
  */
 public final class WatchHub {
 
@@ -32,14 +32,14 @@ public final class WatchHub {
 
     static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
-    private final ChangePoller source;
+    private final ChangePoller poller;
     private final PollSchedule times;
-    private final WatcherLimit all;
+    private final WatcherLimit watcherLimit;
     private final ChangeTracker changes;
     private final Scheduler scheduler;
     private final Map<String, WatchedService> services = new HashMap<>();
     private @Nullable PollRound pollRound;
-    private int seats;
+    private int watcherCount;
     private boolean isFollowed;
     private boolean closed;
 
@@ -47,44 +47,48 @@ public final class WatchHub {
      * Creates a hub without watchers.
      *
      * @param times schedule of the polls
-     * @param all limit of watchers over all hubs of the node
+     * @param watcherLimit limit of watchers over all hubs of the node
      * @param changes records the result of each poll
      * @param scheduler times the polls
      */
     public WatchHub(
-            ChangePoller source, PollSchedule times, WatcherLimit all, ChangeTracker changes, Scheduler scheduler) {
-        this.source = source;
+            ChangePoller poller,
+            PollSchedule times,
+            WatcherLimit watcherLimit,
+            ChangeTracker changes,
+            Scheduler scheduler) {
+        this.poller = poller;
         this.times = times;
-        this.all = all;
+        this.watcherLimit = watcherLimit;
         this.changes = changes;
         this.scheduler = scheduler;
     }
 
     /**
-     * Registers a watcher of a service; the subscription must be ended by {@link Subscription#leave}.
+     * Registers a watcher of a service; the subscription must be ended by {@link Subscription#cancel}.
      *
      * @param caller waits end as soon as its admission ends
      * @throws RegistryException {@code overloaded} if there are too many watchers, {@code not_ready} if the node is
      * stopping
      */
-    public Subscription enter(String service, Caller caller) {
-        return enter(service, ClientNetwork.of(caller.sourceAddress()), caller.admission());
+    public Subscription subscribe(String service, Caller caller) {
+        return subscribe(service, ClientNetwork.of(caller.sourceAddress()), caller.admission());
     }
 
-    synchronized Subscription enter(String service, String network, CredentialValidity validity) {
+    synchronized Subscription subscribe(String service, String network, CredentialValidity validity) {
         if (closed) {
             throw new RegistryException(ErrorCode.NOT_READY, "This node is being stopped.", RETRY_AFTER);
         }
-        all.take(network);
-        seats++;
+        watcherLimit.acquire(network);
+        watcherCount++;
         var now = round();
         var watchedService = services.computeIfAbsent(service, name -> new WatchedService());
-        watchedService.enter();
+        watchedService.addWatcher();
         return new Subscription(service, network, watchedService, now, validity);
     }
 
     /** Polls from now on until this hub is closed, even without watchers. */
-    public synchronized void follow() {
+    public synchronized void pollAlways() {
         if (!closed && !isFollowed) {
             isFollowed = true;
             var _ = round();
@@ -98,7 +102,7 @@ public final class WatchHub {
             closed = true;
             isFollowed = false;
             stopIfUnwatched();
-            services.values().forEach(watchedService -> waiting.addAll(watchedService.all()));
+            services.values().forEach(watchedService -> waiting.addAll(watchedService.allWaiters()));
         }
         waiting.forEach(Waiter::dismiss);
     }
@@ -111,7 +115,7 @@ public final class WatchHub {
         List<Waiter> ended;
         synchronized (this) {
             ended = services.values().stream()
-                    .flatMap(watchedService -> watchedService.notAdmitted().stream())
+                    .flatMap(watchedService -> watchedService.removeUnauthorized().stream())
                     .toList();
         }
         ended.forEach(Waiter::dismiss);
@@ -123,8 +127,8 @@ public final class WatchHub {
     }
 
     /** Returns the number of watchers. */
-    synchronized int seats() {
-        return seats;
+    synchronized int watcherCount() {
+        return watcherCount;
     }
 
     private PollRound round() {
@@ -138,34 +142,34 @@ public final class WatchHub {
     }
 
     /** Applies the result of a poll. Updates the position first, because notified watchers read up to it. */
-    private void notifyWatchers(PollRound of, ChangePoll changePoll) {
-        var told = new ArrayList<Waiter>();
+    private void notifyWatchers(PollRound round, ChangePoll changePoll) {
+        var notified = new ArrayList<Waiter>();
         synchronized (this) {
-            of.isQuiet = changePoll.mark() == of.mark;
-            of.mark = Math.max(of.mark, changePoll.mark());
-            if (of == pollRound) {
+            round.isQuiet = changePoll.mark() == round.mark;
+            round.mark = Math.max(round.mark, changePoll.mark());
+            if (round == pollRound) {
                 changePoll.changed().forEach((service, last) -> {
                     var watchedService = services.get(service);
                     if (watchedService != null) {
-                        told.addAll(watchedService.changedAt(last));
+                        notified.addAll(watchedService.changedAt(last));
                     }
                 });
             }
         }
-        of.begun.tryEmitEmpty();
-        told.forEach(waiter -> waiter.tell(of.mark));
+        round.started.tryEmitEmpty();
+        notified.forEach(waiter -> waiter.complete(round.mark));
     }
 
     /**
      * Handles a failed poll. While no position is known yet, watchers that arrive fail at once. Otherwise watchers wait
      * until PostgreSQL is available again.
      */
-    private void fail(PollRound of, Throwable failure) {
+    private void fail(PollRound round, Throwable failure) {
         Sinks.Empty<Void> beginning;
         synchronized (this) {
-            beginning = of.begun;
-            if (of.mark == PollRound.UNKNOWN) {
-                of.begun = Sinks.empty();
+            beginning = round.started;
+            if (round.mark == PollRound.UNKNOWN) {
+                round.started = Sinks.empty();
             }
         }
         if (!Database.isUnavailable(failure)) {
@@ -174,17 +178,17 @@ public final class WatchHub {
         beginning.tryEmitError(failure);
     }
 
-    private synchronized void leave(Subscription subscription) {
-        seats--;
-        all.release(subscription.network);
-        if (subscription.watchedService.leave()) {
+    private synchronized void unsubscribe(Subscription subscription) {
+        watcherCount--;
+        watcherLimit.release(subscription.network);
+        if (subscription.watchedService.removeWatcher()) {
             services.remove(subscription.service);
         }
         stopIfUnwatched();
     }
 
     private void stopIfUnwatched() {
-        if (seats == 0 && !isFollowed && pollRound != null) {
+        if (watcherCount == 0 && !isFollowed && pollRound != null) {
             pollRound.end();
             pollRound = null;
         }
@@ -196,24 +200,24 @@ public final class WatchHub {
         static final long UNKNOWN = -1;
 
         private volatile long mark = UNKNOWN;
-        private volatile Sinks.Empty<Void> begun = Sinks.empty();
+        private volatile Sinks.Empty<Void> started = Sinks.empty();
         private volatile boolean isQuiet;
-        private @Nullable Disposable looks;
-        private @Nullable Disposable rollCalls;
+        private @Nullable Disposable polling;
+        private @Nullable Disposable authorizationChecks;
 
         void begin() {
-            rollCalls = Flux.interval(AUTHORIZATION_CHECK_INTERVAL, scheduler)
+            authorizationChecks = Flux.interval(AUTHORIZATION_CHECK_INTERVAL, scheduler)
                     .onBackpressureDrop()
                     .subscribe(tick -> evictUnauthorized());
             // Keeps the latest tick: each notification is followed by a poll.
-            looks = times.flux(scheduler)
+            polling = times.flux(scheduler)
                     .onBackpressureLatest()
-                    .concatMap(tick -> look(), 1)
+                    .concatMap(tick -> poll(), 1)
                     .subscribe(changePoll -> notifyWatchers(this, changePoll));
         }
 
-        private Mono<ChangePoll> look() {
-            return (mark == UNKNOWN ? changes.beginning(source.mark()) : changes.followed(since(mark)))
+        private Mono<ChangePoll> poll() {
+            return (mark == UNKNOWN ? changes.pollFirst(poller.mark()) : changes.pollNext(since(mark)))
                     .onErrorResume(failure -> {
                         fail(this, failure);
                         return Mono.empty();
@@ -226,16 +230,16 @@ public final class WatchHub {
          */
         private Mono<ChangePoll> since(long before) {
             return isQuiet
-                    ? source.mark().flatMap(now -> now.mark() == before ? Mono.just(now) : source.changed(before))
-                    : source.changed(before);
+                    ? poller.mark().flatMap(now -> now.mark() == before ? Mono.just(now) : poller.changed(before))
+                    : poller.changed(before);
         }
 
         void end() {
-            if (looks != null) {
-                looks.dispose();
+            if (polling != null) {
+                polling.dispose();
             }
-            if (rollCalls != null) {
-                rollCalls.dispose();
+            if (authorizationChecks != null) {
+                authorizationChecks.dispose();
             }
         }
     }
@@ -246,19 +250,19 @@ public final class WatchHub {
         private final String service;
         private final String network;
         private final WatchedService watchedService;
-        private final PollRound of;
+        private final PollRound round;
         private final CredentialValidity validity;
 
         private Subscription(
                 String service,
                 String network,
                 WatchedService watchedService,
-                PollRound of,
+                PollRound round,
                 CredentialValidity validity) {
             this.service = service;
             this.network = network;
             this.watchedService = watchedService;
-            this.of = of;
+            this.round = round;
             this.validity = validity;
         }
 
@@ -267,9 +271,9 @@ public final class WatchHub {
          * is known.
          */
         public Mono<Long> position() {
-            return Mono.defer(() -> of.mark == PollRound.UNKNOWN
-                    ? of.begun.asMono().then(Mono.fromSupplier(() -> of.mark))
-                    : Mono.just(of.mark));
+            return Mono.defer(() -> round.mark == PollRound.UNKNOWN
+                    ? round.started.asMono().then(Mono.fromSupplier(() -> round.mark))
+                    : Mono.just(round.mark));
         }
 
         /**
@@ -282,15 +286,15 @@ public final class WatchHub {
         public Mono<Long> changed(long after) {
             return Mono.create(sink -> {
                 var waiter = new Waiter(after, sink, validity);
-                sink.onCancel(() -> forget(waiter));
+                sink.onCancel(() -> removeWaiter(waiter));
                 await(waiter);
             });
         }
 
         /** Returns the position up to which the service is known not to have changed after {@code after}. */
-        long quietUpTo(long after) {
+        long unchangedUpTo(long after) {
             synchronized (WatchHub.this) {
-                return watchedService.last() > after ? after : Math.max(after, of.mark);
+                return watchedService.last() > after ? after : Math.max(after, round.mark);
             }
         }
 
@@ -300,12 +304,12 @@ public final class WatchHub {
 
         /** Returns true if the watcher may receive more. */
         boolean isAdmitted() {
-            return validity.holds();
+            return validity.isValid();
         }
 
         /** Ends the registration. */
-        public void leave() {
-            WatchHub.this.leave(this);
+        public void cancel() {
+            WatchHub.this.unsubscribe(this);
         }
 
         private void await(Waiter waiter) {
@@ -319,13 +323,13 @@ public final class WatchHub {
             if (over) {
                 waiter.dismiss();
             } else {
-                waiter.tell(of.mark);
+                waiter.complete(round.mark);
             }
         }
 
-        private void forget(Waiter waiter) {
+        private void removeWaiter(Waiter waiter) {
             synchronized (WatchHub.this) {
-                watchedService.forget(waiter);
+                watchedService.removeWaiter(waiter);
             }
         }
     }

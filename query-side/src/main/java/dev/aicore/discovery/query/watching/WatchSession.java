@@ -16,7 +16,7 @@ import reactor.util.retry.Retry;
 final class WatchSession {
 
     /** Time without an event after which a bookmark is sent. */
-    static final Duration QUIET = Duration.ofSeconds(15);
+    static final Duration BOOKMARK_INTERVAL = Duration.ofSeconds(15);
 
     private static final Duration FIRST_RETRY = Duration.ofMillis(100);
     private static final Duration MAX_RETRY = Duration.ofSeconds(2);
@@ -52,9 +52,9 @@ final class WatchSession {
                         ? changes.beginning(name, position)
                         : changes.requireKnown(parameter, resumed, position).then(Mono.defer(() -> {
                             readable = position;
-                            return behind(resumed, position);
+                            return nextPage(resumed, position);
                         })))
-                .map(this::written);
+                .map(this::deliver);
     }
 
     /**
@@ -66,18 +66,18 @@ final class WatchSession {
         return Mono.defer(() -> isBehind() ? Mono.just(readable) : subscription.changed(reached))
                 .flatMap(position -> {
                     readable = position;
-                    return behind(reached, position);
+                    return nextPage(reached, position);
                 })
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_RETRY)
                         .maxBackoff(MAX_RETRY)
                         .scheduler(scheduler)
-                        .filter(failure -> !subscription.isOver() && passes(failure)))
-                .timeout(QUIET, Mono.fromSupplier(() -> WatchPage.bookmark(deliveredUpTo())), scheduler)
+                        .filter(failure -> !subscription.isOver() && isTransient(failure)))
+                .timeout(BOOKMARK_INTERVAL, Mono.fromSupplier(() -> WatchPage.bookmark(deliveredUpTo())), scheduler)
                 .filter(_ -> subscription.isAdmitted())
-                .map(this::written);
+                .map(this::deliver);
     }
 
-    private Mono<WatchPage> behind(long position, long upTo) {
+    private Mono<WatchPage> nextPage(long position, long upTo) {
         return position >= upTo
                 ? Mono.just(WatchPage.bookmark(position))
                 : changes.page(name, position, upTo)
@@ -87,19 +87,19 @@ final class WatchSession {
 
     /** Returns the position up to which the caller has received everything. */
     private long deliveredUpTo() {
-        return isBehind() ? reached : subscription.quietUpTo(reached);
+        return isBehind() ? reached : subscription.unchangedUpTo(reached);
     }
 
     private boolean isBehind() {
         return reached < readable;
     }
 
-    private List<byte[]> written(WatchPage watchPage) {
+    private List<byte[]> deliver(WatchPage watchPage) {
         reached = watchPage.reached();
         return watchPage.events();
     }
 
-    private static boolean passes(Throwable failure) {
+    private static boolean isTransient(Throwable failure) {
         return failure instanceof RegistryException refusal
                 && (refusal.code() == ErrorCode.STORE_UNAVAILABLE
                         || refusal.code() == ErrorCode.OVERLOADED

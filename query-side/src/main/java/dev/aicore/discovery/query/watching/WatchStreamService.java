@@ -18,25 +18,25 @@ public final class WatchStreamService {
     /**
      * Creates a service.
      *
-     * @param longestWrite maximum time that the network may take to accept what was written to a watcher
+     * @param maxWrite maximum time that the network may take to accept what was written to a watcher
      */
     public WatchStreamService(
-            WatchHub watchHub, WatchPageSource watchPageSource, Duration longestWrite, Scheduler scheduler) {
+            WatchHub watchHub, WatchPageSource watchPageSource, Duration maxWrite, Scheduler scheduler) {
         this.watchHub = watchHub;
         this.watchPageSource = watchPageSource;
-        this.maxWrite = longestWrite;
+        this.maxWrite = maxWrite;
         this.scheduler = scheduler;
     }
 
     /** Writes a stream that ends when the caller disconnects, the node stops or the caller's credentials expire. */
     public Mono<Void> write(String name, ResumePosition from, Caller caller, ServerHttpResponse response) {
         return Mono.using(
-                () -> watchHub.enter(name, caller),
+                () -> watchHub.subscribe(name, caller),
                 subscription -> {
                     var watchSession = new WatchSession(name, subscription, watchPageSource, scheduler);
                     var first = watchSession.begin(from.parameter(), from.position());
                     return StreamingResponseWriter.write(response, first, watchSession.next(), maxWrite);
                 },
-                WatchHub.Subscription::leave);
+                WatchHub.Subscription::cancel);
     }
 }

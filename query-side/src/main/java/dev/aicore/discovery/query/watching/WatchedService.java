@@ -13,16 +13,16 @@ import reactor.core.publisher.MonoSink;
 final class WatchedService {
 
     private final Set<Waiter> waiting = new HashSet<>();
-    private int seats;
+    private int watchers;
     private long last;
 
-    void enter() {
-        seats++;
+    void addWatcher() {
+        watchers++;
     }
 
     /** Removes a watcher; returns true if it was the last one. */
-    boolean leave() {
-        return --seats == 0;
+    boolean removeWatcher() {
+        return --watchers == 0;
     }
 
     /** Returns the position of the last change since the service is watched; 0 if there was none. */
@@ -37,14 +37,14 @@ final class WatchedService {
     }
 
     /** Removes and returns the watchers whose credentials are no longer valid. */
-    List<Waiter> notAdmitted() {
-        return release(waiter -> !waiter.validity.holds());
+    List<Waiter> removeUnauthorized() {
+        return release(waiter -> !waiter.validity.isValid());
     }
 
-    private List<Waiter> release(Predicate<Waiter> which) {
-        var gone = waiting.stream().filter(which).toList();
-        gone.forEach(waiting::remove);
-        return gone;
+    private List<Waiter> release(Predicate<Waiter> condition) {
+        var released = waiting.stream().filter(condition).toList();
+        released.forEach(waiting::remove);
+        return released;
     }
 
     /** Adds a waiting watcher; returns false if the change it waits for has already happened. */
@@ -52,11 +52,11 @@ final class WatchedService {
         return waiter.after >= last && waiting.add(waiter);
     }
 
-    void forget(Waiter waiter) {
+    void removeWaiter(Waiter waiter) {
         waiting.remove(waiter);
     }
 
-    Set<Waiter> all() {
+    Set<Waiter> allWaiters() {
         return waiting;
     }
 
@@ -79,7 +79,7 @@ final class WatchedService {
         }
 
         /** Completes the wait with the position up to which changes can be read. */
-        void tell(long position) {
+        void complete(long position) {
             sink.success(position);
         }
 

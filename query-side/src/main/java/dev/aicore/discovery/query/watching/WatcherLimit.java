@@ -11,12 +11,12 @@ public final class WatcherLimit {
     private final int maxWatchers;
     private final int maxPerNetwork;
     private final Map<String, Integer> ofNetworks = new HashMap<>();
-    private int taken;
+    private int acquired;
     private long refused;
 
-    WatcherLimit(int most, int mostOfNetwork) {
-        this.maxWatchers = most;
-        this.maxPerNetwork = mostOfNetwork;
+    WatcherLimit(int maxWatchers, int maxPerNetwork) {
+        this.maxWatchers = maxWatchers;
+        this.maxPerNetwork = maxPerNetwork;
     }
 
     /**
@@ -24,28 +24,28 @@ public final class WatcherLimit {
      *
      * @throws RegistryException {@code overloaded} if the limit of the network or of the node is reached
      */
-    synchronized void take(String network) {
+    synchronized void acquire(String network) {
         int own = ofNetworks.getOrDefault(network, 0);
-        if (taken >= maxWatchers || own >= maxPerNetwork) {
+        if (acquired >= maxWatchers || own >= maxPerNetwork) {
             refused++;
             throw new RegistryException(
                     ErrorCode.OVERLOADED,
-                    taken >= maxWatchers
+                    acquired >= maxWatchers
                             ? "There are " + maxWatchers + " watchers already."
                             : "There are " + maxPerNetwork + " watchers from this address already.",
                     WatchHub.RETRY_AFTER);
         }
-        taken++;
+        acquired++;
         ofNetworks.put(network, own + 1);
     }
 
     synchronized void release(String network) {
-        taken--;
+        acquired--;
         ofNetworks.computeIfPresent(network, (_, own) -> own == 1 ? null : own - 1);
     }
 
-    synchronized int taken() {
-        return taken;
+    synchronized int acquired() {
+        return acquired;
     }
 
     /** Returns the number of watchers refused so far. */

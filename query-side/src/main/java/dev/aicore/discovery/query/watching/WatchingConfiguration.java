@@ -50,8 +50,8 @@ public class WatchingConfiguration {
     }
 
     @Bean
-    WatcherLimit watchersSeats(WatchingSettings settings, ConnectionSettings connections) {
-        return new WatcherLimit(settings.maxWatchers(), connections.maxOfAddress(settings.maxWatchers()));
+    WatcherLimit watcherLimit(WatchingSettings settings, ConnectionSettings connections) {
+        return new WatcherLimit(settings.maxWatchers(), connections.maxPerAddress(settings.maxWatchers()));
     }
 
     @Bean
@@ -64,7 +64,7 @@ public class WatchingConfiguration {
         // Without projections in this process, positions come from the tables themselves.
         LongFunction<Mono<Void>> visible = published.stream().findAny().isEmpty()
                 ? position -> Mono.empty()
-                : position -> readYourWritesBarrier.reached(
+                : position -> readYourWritesBarrier.awaitPosition(
                         new ConsistencyRequirement(position, MAX_FOLD), InstanceReader.PROJECTIONS);
         return new ServiceWatchPages(reader, recentChanges, visible, settings.maxWatchers(), Schedulers.parallel());
     }
@@ -86,7 +86,7 @@ public class WatchingConfiguration {
                 "service_discovery_watchers",
                 Kind.GAUGE,
                 "Streams and waiting answers that there are, of registry.watching.max_watchers.",
-                watcherLimit::taken);
+                watcherLimit::acquired);
     }
 
     @Bean
@@ -99,7 +99,7 @@ public class WatchingConfiguration {
     }
 
     @Bean
-    StreamShutdown endOfWatching(WatchHub watchHub) {
+    StreamShutdown watchShutdown(WatchHub watchHub) {
         return new StreamShutdown(watchHub::close, watchHub::isClosed);
     }
 

@@ -12,16 +12,16 @@ import java.time.Duration;
 public record ConsistencyRequirement(long position, Duration patience) {
 
     /** No requirement. */
-    public static final ConsistencyRequirement ANYTHING = new ConsistencyRequirement(0, Duration.ZERO);
+    public static final ConsistencyRequirement NONE = new ConsistencyRequirement(0, Duration.ZERO);
 
     static final Duration MAX_PATIENCE = Duration.ofSeconds(30);
-    private static final Duration USUAL = Duration.ofSeconds(2);
+    private static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(2);
 
     /** Parses {@code min_position} and {@code wait}; violations are collected in the parameters. */
     public static ConsistencyRequirement of(QueryParameters queryParameters) {
         return new ConsistencyRequirement(
                 queryParameters.numberOr("min_position", 0, Long.MAX_VALUE, 0),
-                queryParameters.durationOr("wait", Duration.ZERO, MAX_PATIENCE, USUAL));
+                queryParameters.durationOr("wait", Duration.ZERO, MAX_PATIENCE, DEFAULT_PATIENCE));
     }
 
     /** Returns this requirement with at least the given position. */

@@ -40,7 +40,7 @@ public final class ReadYourWritesBarrier {
         this.published = published;
         this.scheduler = scheduler;
         // Where positions are passed on in memory, most waits end before the first poll.
-        var ticks = published.isFed()
+        var ticks = published.hasProjections()
                 ? Flux.interval(SAFETY_POLL_INTERVAL, scheduler)
                 : Flux.interval(Duration.ZERO, POLL_INTERVAL, scheduler);
         var stored = ticks.onBackpressureDrop().concatMap(look -> watermarks.all(), 1);
@@ -54,10 +54,10 @@ public final class ReadYourWritesBarrier {
      * @param projections all projections that will be read
      * @return fails with {@code not_yet_visible} if the position isn't reached within the caller's patience
      */
-    public Mono<Void> reached(ConsistencyRequirement requirement, Set<String> projections) {
+    public Mono<Void> awaitPosition(ConsistencyRequirement requirement, Set<String> projections) {
         return Mono.defer(() -> minPosition(published.last(), projections) >= requirement.position()
                 ? Mono.empty()
-                : reached(requirement, projections, 0).then());
+                : awaitPosition(requirement, projections, 0).then());
     }
 
     /**
@@ -67,23 +67,24 @@ public final class ReadYourWritesBarrier {
      * @param read subscribed to again after a wait
      * @return fails with {@code not_yet_visible} if the position isn't reached within the caller's patience
      */
-    public <T> Mono<PositionedResult<T>> reflect(
+    public <T> Mono<PositionedResult<T>> readAtLeast(
             ConsistencyRequirement requirement, Set<String> projections, Mono<PositionedResult<T>> read) {
         return read.flatMap(now -> now.position() >= requirement.position()
                 ? Mono.just(now)
-                : reached(requirement, projections, now.position()).then(read));
+                : awaitPosition(requirement, projections, now.position()).then(read));
     }
 
-    private Mono<Map<String, Long>> reached(ConsistencyRequirement requirement, Set<String> projections, long now) {
+    private Mono<Map<String, Long>> awaitPosition(
+            ConsistencyRequirement requirement, Set<String> projections, long now) {
         if (requirement.patience().isZero()) {
-            return Mono.error(() -> notYet(requirement, now));
+            return Mono.error(() -> notYetVisible(requirement, now));
         }
         // Checks the last watermarks after subscribing, so that a publication in between isn't missed.
         return Flux.merge(polls, Mono.fromSupplier(published::last))
-                .doOnSubscribe(waiting -> published.want(requirement.position()))
+                .doOnSubscribe(waiting -> published.request(requirement.position()))
                 .filter(marks -> minPosition(marks, projections) >= requirement.position())
                 .next()
-                .timeout(requirement.patience(), Mono.error(() -> notYet(requirement, now)), scheduler);
+                .timeout(requirement.patience(), Mono.error(() -> notYetVisible(requirement, now)), scheduler);
     }
 
     private static long minPosition(Map<String, Long> marks, Set<String> projections) {
@@ -98,7 +99,7 @@ public final class ReadYourWritesBarrier {
      *
      * @param now position when the wait began
      */
-    public static RegistryException notYet(ConsistencyRequirement requirement, long now) {
+    public static RegistryException notYetVisible(ConsistencyRequirement requirement, long now) {
         return new RegistryException(
                 ErrorCode.NOT_YET_VISIBLE,
                 "Position " + requirement.position() + " did not become visible within "

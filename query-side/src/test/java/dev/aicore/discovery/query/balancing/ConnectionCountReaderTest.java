@@ -48,7 +48,7 @@ class ConnectionCountReaderTest {
                                 new Report("orders", "b", 0, AT.plusSeconds(1), 11)),
                         20));
         assertThat(read(reader(100), Map.of("orders", 11L)).reports()).isEmpty();
-        assertThat(reader(100).mark().block(PATIENCE)).isEqualTo(20);
+        assertThat(reader(100).readMark().block(PATIENCE)).isEqualTo(20);
     }
 
     @Test
@@ -79,7 +79,7 @@ class ConnectionCountReaderTest {
     }
 
     private static Reports read(ConnectionCountReader reader, Map<String, Long> positions) {
-        return Objects.requireNonNull(reader.beyond(positions, 20).block(PATIENCE));
+        return Objects.requireNonNull(reader.readAfter(positions, 20).block(PATIENCE));
     }
 
     private static ConnectionCountReader reader(int mostRows) {

@@ -25,7 +25,7 @@ class DiscoverRequestParserTest {
         for (int i = 0; i < 2_000; i++) {
             discoverRequestParser.of(request("service_name=web&version=%3C" + (i + 2) + "+1".repeat(60)));
         }
-        assertThat(discoverRequestParser.remembered()).isBetween(100L, 1_000L);
+        assertThat(discoverRequestParser.cacheSize()).isBetween(100L, 1_000L);
     }
 
     private static ServerHttpRequest request(String query) {

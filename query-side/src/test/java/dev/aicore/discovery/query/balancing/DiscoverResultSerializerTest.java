@@ -39,14 +39,14 @@ class DiscoverResultSerializerTest {
                 .flatMap(apiResponse -> Stream.of(
                         apiResponse,
                         apiResponse.changedAt(Long.MAX_VALUE),
-                        apiResponse.stale(Duration.ofMillis(1_234))));
+                        apiResponse.withStaleness(Duration.ofMillis(1_234))));
     }
 
     @ParameterizedTest
     @MethodSource("answers")
     void serializedResult_equalsMapperOutput(ApiResponse<Shape> apiResponse) {
         var shape = apiResponse.data();
-        var found = new DiscoverResult(
+        var result = new DiscoverResult(
                 shape.serviceName(),
                 shape.strategy(),
                 shape.total(),
@@ -55,7 +55,7 @@ class DiscoverResultSerializerTest {
                 shape.services().stream().map(Candidate::new).toList());
 
         var written = new ByteArrayOutputStream();
-        DiscoverResultSerializer.of(found, apiResponse.meta()).forEach(written::writeBytes);
+        DiscoverResultSerializer.of(result, apiResponse.meta()).forEach(written::writeBytes);
         assertThat(written.toString(UTF_8)).isEqualTo(ApiJson.mapper().writeValueAsString(apiResponse));
     }
 }

@@ -34,7 +34,7 @@ class DiscoveryServiceTest {
             BalancingStrategy.RANDOM,
             null,
             10,
-            ConsistencyRequirement.ANYTHING,
+            ConsistencyRequirement.NONE,
             0L,
             null);
 
@@ -45,8 +45,8 @@ class DiscoveryServiceTest {
 
         // A caller that arrives after the end of the read starts another one.
         await().until(() -> Mono.zip(
-                        changes.beyond("web", 0, Duration.ZERO, ANN),
-                        discoveryService.answer(atOnce, ANN, IfNoneMatchHeader.NONE, Span.NOOP))
+                        changes.awaitChange("web", 0, Duration.ZERO, ANN),
+                        discoveryService.discover(atOnce, ANN, IfNoneMatchHeader.NONE, Span.NOOP))
                 .map(both -> both.getT1().memo().get(3L, ServiceSnapshot.class, _ -> NOT_MADE) != NOT_MADE)
                 .block(Duration.ofSeconds(10)));
     }

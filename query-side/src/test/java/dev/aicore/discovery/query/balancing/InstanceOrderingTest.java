@@ -43,7 +43,7 @@ class InstanceOrderingTest {
         for (int zone = 0; zone < 100; zone++) {
             instanceOrdering.of(many, filters("web", null, "zone-" + zone), BalancingStrategy.WEIGHTED, "");
         }
-        assertThat(instanceOrdering.remembered()).isBetween(1L, 10L);
+        assertThat(instanceOrdering.cacheSize()).isBetween(1L, 10L);
     }
 
     @Test
@@ -53,11 +53,11 @@ class InstanceOrderingTest {
         for (int zone = 0; zone < 100; zone++) {
             instanceOrdering.of(pair, filters("web", null, "zone-" + zone), BalancingStrategy.WEIGHTED, "");
         }
-        assertThat(instanceOrdering.remembered()).isEqualTo(100);
+        assertThat(instanceOrdering.cacheSize()).isEqualTo(100);
         for (int zone = 0; zone < 100; zone++) {
             instanceOrdering.of(many, filters("web", null, "zone-" + zone), BalancingStrategy.WEIGHTED, "");
         }
-        assertThat(instanceOrdering.remembered()).isBetween(1L, 10L);
+        assertThat(instanceOrdering.cacheSize()).isBetween(1L, 10L);
     }
 
     @Test
@@ -68,7 +68,7 @@ class InstanceOrderingTest {
             instanceOrdering.of(
                     pair, filters("web", VersionRange.of(version), null), BalancingStrategy.ROUND_ROBIN, "");
         }
-        assertThat(instanceOrdering.remembered()).isBetween(1L, 50L);
+        assertThat(instanceOrdering.cacheSize()).isBetween(1L, 50L);
     }
 
     @ParameterizedTest
@@ -79,8 +79,8 @@ class InstanceOrderingTest {
         for (int service = 0; service < 10; service++) {
             instanceOrdering.of(tiers(service % 2), filters("s-" + service, null, null), balancingStrategy, "");
         }
-        assertThat(instanceOrdering.remembered()).isZero();
-        assertThat(loads.lately()).isEmpty();
+        assertThat(instanceOrdering.cacheSize()).isZero();
+        assertThat(loads.recentlyUsed()).isEmpty();
     }
 
     private static InstanceOrdering ordering(long mostBytes) {

@@ -96,7 +96,7 @@ class InstanceSelectorTest {
         var firsts = new HashMap<String, Integer>();
 
         for (int i = 0; i < 12; i++) {
-            var ids = ids(instanceSelector.choose(service, ANY, BalancingStrategy.ROUND_ROBIN, "", 2));
+            var ids = ids(instanceSelector.select(service, ANY, BalancingStrategy.ROUND_ROBIN, "", 2));
             assertThat(ids).hasSize(2);
             firsts.merge(ids.getFirst(), 1, Integer::sum);
         }
@@ -114,7 +114,7 @@ class InstanceSelectorTest {
                 web("gone").expired(),
                 web("maintained").declared(AdminState.MAINTENANCE));
 
-        var answer = panicking.choose(service, ANY, BalancingStrategy.RANDOM, "", 100);
+        var answer = panicking.select(service, ANY, BalancingStrategy.RANDOM, "", 100);
 
         assertThat(answer.panic()).isTrue();
         assertThat(answer.healthy()).isEqualTo(1);
@@ -126,7 +126,7 @@ class InstanceSelectorTest {
         var service = views(web("a").overdue().zone("b"), web("b"), web("c").zone("b"), web("d").overdue());
         var nearB = new DiscoverFilter("web", null, Set.of(), Map.of(), "b", false);
         for (var balancingStrategy : BalancingStrategy.values()) {
-            assertThat(ids(discovery(0).choose(service, nearB, balancingStrategy, "key", 100))
+            assertThat(ids(discovery(0).select(service, nearB, balancingStrategy, "key", 100))
                             .subList(0, 2))
                     .containsExactly("c", "b");
         }
@@ -136,7 +136,7 @@ class InstanceSelectorTest {
                 web("b").overdue().health(HealthState.UNHEALTHY),
                 web("c").overdue().health(HealthState.UNHEALTHY),
                 web("d"));
-        var answer = discovery(0.3).choose(panicking, ANY, BalancingStrategy.RANDOM, "", 100);
+        var answer = discovery(0.3).select(panicking, ANY, BalancingStrategy.RANDOM, "", 100);
         assertThat(answer.panic()).isTrue();
         assertThat(ids(answer)).first().isEqualTo("d");
     }
@@ -149,12 +149,12 @@ class InstanceSelectorTest {
 
         for (int call = 0; call < 1_000; call++) {
             var key = "key " + call;
-            var ids = ids(instanceSelector.choose(service, ANY, balancingStrategy, key, 100));
+            var ids = ids(instanceSelector.select(service, ANY, balancingStrategy, key, 100));
             assertThat(ids).hasSize(3).doesNotHaveDuplicates();
             boolean isTrial = call % 10 == 9;
             // With a strategy that hashes, only the instance's own keys find it.
-            boolean isItsOwn = !balancingStrategy.goesByKey()
-                    || ids(instanceSelector.choose(closed, ANY, balancingStrategy, key, 1))
+            boolean isItsOwn = !balancingStrategy.isHashing()
+                    || ids(instanceSelector.select(closed, ANY, balancingStrategy, key, 1))
                             .getFirst()
                             .equals("tried");
             assertThat(ids.getFirst().equals("tried")).isEqualTo(isTrial && isItsOwn);
@@ -173,7 +173,7 @@ class InstanceSelectorTest {
 
         for (int call = 0; call < 20; call++) {
             firsts.merge(
-                    ids(instanceSelector.choose(service, ANY, balancingStrategy, "", 1))
+                    ids(instanceSelector.select(service, ANY, balancingStrategy, "", 1))
                             .getFirst(),
                     1,
                     Integer::sum);
@@ -200,7 +200,7 @@ class InstanceSelectorTest {
                 web("silent").overdue(), web("both").overdue().breaker(BreakerState.HALF_OPEN), web("c").overdue());
 
         for (int i = 0; i < 100; i++) {
-            assertThat(ids(instanceSelector.choose(service, ANY, balancingStrategy, "key " + i, 100)))
+            assertThat(ids(instanceSelector.select(service, ANY, balancingStrategy, "key " + i, 100)))
                     .hasSize(3)
                     .last()
                     .isEqualTo("both");
@@ -222,7 +222,7 @@ class InstanceSelectorTest {
                 web("u1").health(HealthState.UNHEALTHY),
                 web("u2").health(HealthState.UNHEALTHY));
 
-        var answer = discovery(0.3).choose(service, ANY, BalancingStrategy.RANDOM, "", 100);
+        var answer = discovery(0.3).select(service, ANY, BalancingStrategy.RANDOM, "", 100);
 
         assertThat(answer.panic()).isFalse();
         assertThat(ids(answer)).containsExactly("healthy");
@@ -231,17 +231,17 @@ class InstanceSelectorTest {
     @Test
     void selection_withoutLiveInstances_doesNotPanic() {
         assertThat(discovery(1)
-                        .choose(views(), ANY, BalancingStrategy.RANDOM, "", 1)
+                        .select(views(), ANY, BalancingStrategy.RANDOM, "", 1)
                         .panic())
                 .isFalse();
         assertThat(discovery(1)
-                        .choose(views(web("a").expired()), ANY, BalancingStrategy.RANDOM, "", 1)
+                        .select(views(web("a").expired()), ANY, BalancingStrategy.RANDOM, "", 1)
                         .panic())
                 .isFalse();
     }
 
     private DiscoverResult choose(ServiceSnapshot service, DiscoverFilter discoverFilter) {
-        return instanceSelector.choose(service, discoverFilter, BalancingStrategy.ROUND_ROBIN, "", Integer.MAX_VALUE);
+        return instanceSelector.select(service, discoverFilter, BalancingStrategy.ROUND_ROBIN, "", Integer.MAX_VALUE);
     }
 
     private static InstanceSelector discovery(double panicThreshold) {

@@ -38,7 +38,7 @@ class LoadPollerTest {
         }
 
         @Override
-        public Mono<Long> mark() {
+        public Mono<Long> readMark() {
             looks++;
             return away
                     ? Mono.error(new RegistryException(ErrorCode.STORE_UNAVAILABLE, "away", Duration.ofSeconds(1)))
@@ -46,7 +46,7 @@ class LoadPollerTest {
         }
 
         @Override
-        public Mono<Reports> beyond(Map<String, Long> positions, long upTo) {
+        public Mono<Reports> readAfter(Map<String, Long> positions, long upTo) {
             asked.add(new TreeMap<>(positions));
             var found = reports.stream()
                     .filter(report -> report.position() > positions.getOrDefault(report.service(), Long.MAX_VALUE))

@@ -26,7 +26,7 @@ class PickCounterTest {
         confirmPosition(50);
         pick("orders", "a", 2);
         pick("orders", "b", 1);
-        var first = pickCounter.freeze();
+        var first = pickCounter.nextBatch();
         pick("orders", "a", 4);
 
         assertThat(first.number()).isEqualTo(1);
@@ -35,51 +35,51 @@ class PickCounterTest {
             assertThat(count.since()).isEqualTo(50);
             assertThat(count.begun()).isEqualTo(time.now());
         });
-        pickCounter.written(first, 60);
-        var second = pickCounter.freeze();
+        pickCounter.markPersisted(first, 60);
+        var second = pickCounter.nextBatch();
         assertThat(second.number()).isEqualTo(2);
         assertThat(picksByKey(second)).isEqualTo(Map.of("orders random a", 4L));
         assertThat(second.counts()).extracting(Count::since).containsExactly(60L);
-        pickCounter.written(second, 70);
-        assertThat(pickCounter.freeze()).isEqualTo(new PickBatch(0, List.of()));
+        pickCounter.markPersisted(second, 70);
+        assertThat(pickCounter.nextBatch()).isEqualTo(new PickBatch(0, List.of()));
     }
 
     @Test
     void unconfirmedBatch_isReturnedUnchanged() {
         confirmPosition(50);
         pick("orders", "a", 2);
-        var batch = pickCounter.freeze();
+        var batch = pickCounter.nextBatch();
         pick("orders", "a", 1);
 
-        assertThat(pickCounter.freeze()).isSameAs(batch);
-        pickCounter.written(batch, 60);
-        assertThat(picksByKey(pickCounter.freeze())).isEqualTo(Map.of("orders random a", 1L));
+        assertThat(pickCounter.nextBatch()).isSameAs(batch);
+        pickCounter.markPersisted(batch, 60);
+        assertThat(picksByKey(pickCounter.nextBatch())).isEqualTo(Map.of("orders random a", 1L));
     }
 
     @Test
     void picks_duringRetryOfBatch_startAtPreviousPosition() {
         confirmPosition(50);
         pick("orders", "a", 1);
-        var batch = pickCounter.freeze();
+        var batch = pickCounter.nextBatch();
         pick("orders", "a", 1);
-        pickCounter.freeze();
-        pickCounter.written(batch, 90);
+        pickCounter.nextBatch();
+        pickCounter.markPersisted(batch, 90);
 
-        var next = pickCounter.freeze();
+        var next = pickCounter.nextBatch();
         assertThat(next.counts()).extracting(Count::since).containsExactly(50L);
         pick("orders", "a", 1);
-        pickCounter.written(next, 95);
-        assertThat(pickCounter.freeze().counts()).extracting(Count::since).containsExactly(95L);
+        pickCounter.markPersisted(next, 95);
+        assertThat(pickCounter.nextBatch().counts()).extracting(Count::since).containsExactly(95L);
     }
 
     @Test
     void picks_beforePositionIsKnown_areDeferred() {
         pick("orders", "a", 2);
-        assertThat(pickCounter.freeze().counts()).isEmpty();
+        assertThat(pickCounter.nextBatch().counts()).isEmpty();
         confirmPosition(50);
         pick("orders", "a", 1);
 
-        assertThat(picksByKey(pickCounter.freeze())).isEqualTo(Map.of("orders random a", 3L));
+        assertThat(picksByKey(pickCounter.nextBatch())).isEqualTo(Map.of("orders random a", 3L));
     }
 
     @Test
@@ -93,7 +93,7 @@ class PickCounterTest {
         pickCounter.reset("orders", 60);
         pickCounter.reset("orders", 55);
 
-        var batch = pickCounter.freeze();
+        var batch = pickCounter.nextBatch();
         assertThat(picksByKey(batch)).isEqualTo(Map.of("orders random a", 2L, "billing random c", 1L));
         assertThat(batch.counts())
                 .allSatisfy(count -> assertThat(count.since())
@@ -105,19 +105,19 @@ class PickCounterTest {
         confirmPosition(50);
         pick("orders", "a", 2);
         pick("billing", "c", 1);
-        var batch = pickCounter.freeze();
+        var batch = pickCounter.nextBatch();
         pick("orders", "a", 3);
 
-        var own = pickCounter.unwritten("orders");
+        var own = pickCounter.unpersisted("orders");
         assertThat(own).extracting(PickBatch::number).containsExactly(1L, 2L);
         assertThat(own)
                 .extracting(PickCounterTest::picksByKey)
                 .containsExactly(Map.of("orders random a", 2L), Map.of("orders random a", 3L));
-        pickCounter.written(batch, 60);
-        assertThat(pickCounter.unwritten("orders"))
+        pickCounter.markPersisted(batch, 60);
+        assertThat(pickCounter.unpersisted("orders"))
                 .extracting(PickCounterTest::picksByKey)
                 .containsExactly(Map.of("orders random a", 3L));
-        assertThat(pickCounter.unwritten("billing").getLast().counts()).isEmpty();
+        assertThat(pickCounter.unpersisted("billing").getLast().counts()).isEmpty();
     }
 
     @Test
@@ -130,7 +130,7 @@ class PickCounterTest {
             pick("s-" + i, "x", 1);
         }
 
-        assertThat(picksByKey(pickCounter.freeze()))
+        assertThat(picksByKey(pickCounter.nextBatch()))
                 .isEqualTo(Map.of(
                         "orders random i-0", 1L,
                         "orders random i-1", 1L,
@@ -148,12 +148,12 @@ class PickCounterTest {
         }
         for (int i = 0; i < 8; i++) {
             pick("orders", "i-0", 1);
-            pickCounter.written(pickCounter.freeze(), 60);
+            pickCounter.markPersisted(pickCounter.nextBatch(), 60);
         }
         pick("orders", "new", 1);
         pick("orders", "i-0", 1);
 
-        assertThat(picksByKey(pickCounter.freeze()))
+        assertThat(picksByKey(pickCounter.nextBatch()))
                 .isEqualTo(Map.of("orders random new", 1L, "orders random i-0", 1L));
     }
 
@@ -179,13 +179,13 @@ class PickCounterTest {
     private long flush() {
         time.pass(Duration.ofSeconds(10));
         pick("others", "b", 1);
-        var batch = pickCounter.freeze();
-        pickCounter.written(batch, 60);
+        var batch = pickCounter.nextBatch();
+        pickCounter.markPersisted(batch, 60);
         return picksByKey(batch).getOrDefault("orders random a", 0L);
     }
 
     private void confirmPosition(long position) {
-        pickCounter.written(pickCounter.freeze(), position);
+        pickCounter.markPersisted(pickCounter.nextBatch(), position);
     }
 
     private void pick(String service, String instance, int times) {

@@ -36,7 +36,7 @@ class PickFlusherTest {
                 pickCounter, new PickRows(registry.server().bean(Database.class), "node"), new ManualScheduler());
         flush.flush().block(PATIENCE);
         pickCounter.picked("random", "orders", "a");
-        pickCounter.freeze();
+        pickCounter.nextBatch();
         pickCounter.picked("random", "orders", "a");
 
         flush.close();

@@ -19,7 +19,7 @@ class PickRecorderTest {
     @Test
     void picks_ofAnyStrategy_countAsLoadOfTrackedService() {
         recorder.picked(BalancingStrategy.RANDOM, "orders", "a");
-        assertThat(loads.lately()).isEmpty();
+        assertThat(loads.recentlyUsed()).isEmpty();
         assertThat(loads.of("orders").load("a", 1)).isZero();
 
         recorder.picked(BalancingStrategy.ROUND_ROBIN, "orders", "a");
@@ -27,7 +27,7 @@ class PickRecorderTest {
 
         assertThat(loads.of("orders").load("a", 1)).isEqualTo(1);
         assertThat(loads.of("orders").load("b", 1)).isEqualTo(1);
-        assertThat(pickCounter.unwritten("orders").getLast().counts())
+        assertThat(pickCounter.unpersisted("orders").getLast().counts())
                 .extracting(count -> count.key().strategy() + " " + count.picks())
                 .containsExactlyInAnyOrder("random 1", "round_robin 1", "p2c 1");
     }

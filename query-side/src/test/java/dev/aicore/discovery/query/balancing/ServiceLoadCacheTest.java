@@ -80,7 +80,7 @@ class ServiceLoadCacheTest {
         for (int minute = 0; minute < 120; minute++) {
             time.pass(Duration.ofMinutes(1));
             loads.of("orders");
-            assertThat(loads.lately()).containsKey("orders");
+            assertThat(loads.recentlyUsed()).containsKey("orders");
             assertThat(orders.load("a", 1)).isEqualTo(7);
         }
     }
@@ -102,13 +102,13 @@ class ServiceLoadCacheTest {
         loads.of("orders");
         report("a", 7, 5);
         loads.reported(List.of("orders"), List.of(), 9);
-        assertThat(loads.lately()).isEqualTo(Map.of("orders", 9L));
+        assertThat(loads.recentlyUsed()).isEqualTo(Map.of("orders", 9L));
 
         time.pass(Duration.ofSeconds(61));
 
-        assertThat(loads.lately()).isEmpty();
+        assertThat(loads.recentlyUsed()).isEmpty();
         assertThat(loads.of("orders").load("a", 1)).isZero();
-        assertThat(loads.lately()).isEqualTo(Map.of("orders", 0L));
+        assertThat(loads.recentlyUsed()).isEqualTo(Map.of("orders", 0L));
     }
 
     @Test
@@ -118,7 +118,7 @@ class ServiceLoadCacheTest {
         for (int minute = 0; minute < 11; minute++) {
             time.pass(Duration.ofMinutes(1));
             loads.of("orders").load("b", 1);
-            loads.lately();
+            loads.recentlyUsed();
         }
         assertThat(orders.size()).isZero();
     }
@@ -128,13 +128,13 @@ class ServiceLoadCacheTest {
         for (int i = 0; i < SERVICES + 2; i++) {
             pick(loads.of("s-" + i), "i-" + i, 4);
         }
-        assertThat(loads.lately()).hasSize(SERVICES);
+        assertThat(loads.recentlyUsed()).hasSize(SERVICES);
         assertThat(loads.of("s-" + SERVICES).load("i-" + SERVICES, 1)).isNaN();
 
         var first = loads.of("s-0");
         pick(first, "more", 1);
         pick(first, "last", 1);
-        loads.lately();
+        loads.recentlyUsed();
         pick(first, "beyond", 1);
         assertThat(first.load("last", 1)).isEqualTo(1);
         assertThat(first.load("beyond", 1)).isNaN();

@@ -18,11 +18,11 @@ class CacheReadMutantTest extends MutantContract {
         return Stream.of(
                 // Returns whatever the cache returns, even nothing.
                 arguments(
-                        returningItsFirst(ServiceInstanceLookup.class.getName(), "otherwise"),
+                        returningItsFirst(ServiceInstanceLookup.class.getName(), "orElse"),
                         reads,
                         "missingDocument_isReadFromPostgres"),
                 arguments(
-                        returningItsFirst(ServiceInstanceLookup.class.getName(), "otherwise"),
+                        returningItsFirst(ServiceInstanceLookup.class.getName(), "orElse"),
                         reads,
                         "tombstoneDocument_isReadFromPostgres"),
                 // Doesn't check to which store a document belongs.
@@ -34,7 +34,7 @@ class CacheReadMutantTest extends MutantContract {
                         "unconfirmedDocument_beyondMaxAge_isReadFromPostgres"),
                 // Doesn't check the position.
                 arguments(
-                        returning(ServiceInstanceLookup.class.getName(), "suffices", true),
+                        returning(ServiceInstanceLookup.class.getName(), "isRecentEnough", true),
                         reads,
                         "minPosition_beyondDocument_isReadFromPostgres"));
     }

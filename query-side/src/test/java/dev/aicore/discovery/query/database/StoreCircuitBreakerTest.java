@@ -44,7 +44,7 @@ class StoreCircuitBreakerTest {
         var passed = Flux.range(0, calls)
                 .parallel(8)
                 .runOn(Schedulers.parallel())
-                .flatMap(i -> storeCircuitBreaker.guard(Mono.just(i), () -> new IOException("blown")))
+                .flatMap(i -> storeCircuitBreaker.protect(Mono.just(i), () -> new IOException("blown")))
                 .sequential()
                 .count();
 
@@ -53,7 +53,7 @@ class StoreCircuitBreakerTest {
 
     private String call(Mono<String> call) {
         return storeCircuitBreaker
-                .guard(call, () -> new IOException("blown"))
+                .protect(call, () -> new IOException("blown"))
                 .toFuture()
                 .join();
     }

@@ -43,9 +43,9 @@ class FactStreamSessionTest {
     void quietStream_sendsPeriodicBookmarkWithPosition() {
         last = 2;
         begin();
-        pass(FactStreamSession.QUIET);
+        pass(FactStreamSession.BOOKMARK_INTERVAL);
         last = 0;
-        pass(FactStreamSession.QUIET);
+        pass(FactStreamSession.BOOKMARK_INTERVAL);
 
         assertThat(told).containsExactly("fact 1", "fact 2", "caught-up 2", "bookmark 2", "bookmark 2");
     }
@@ -58,7 +58,7 @@ class FactStreamSessionTest {
         away = true;
         pass(Duration.ofSeconds(5));
         assertThat(told).containsExactly("fact 1", "caught-up 1", "bookmark 1");
-        pass(FactStreamSession.QUIET);
+        pass(FactStreamSession.BOOKMARK_INTERVAL);
         assertThat(told).endsWith("bookmark 1", "bookmark 1");
 
         away = false;
@@ -72,8 +72,8 @@ class FactStreamSessionTest {
         last = 1;
         begin();
         last = 2;
-        delay = FactStreamSession.QUIET.plusSeconds(1);
-        pass(FactStreamSession.QUIET);
+        delay = FactStreamSession.BOOKMARK_INTERVAL.plusSeconds(1);
+        pass(FactStreamSession.BOOKMARK_INTERVAL);
         delay = Duration.ZERO;
         pass(Duration.ofSeconds(2));
 

@@ -186,7 +186,12 @@ class ExplainRoutesTest {
                     for (var breakerState : BreakerState.values()) {
                         var state = new InstanceState(adminState, lease, healthState, breakerState);
                         var id = String.join(
-                                "-", service, adminState.word(), lease.word(), healthState.word(), breakerState.word());
+                                "-",
+                                service,
+                                adminState.jsonName(),
+                                lease.jsonName(),
+                                healthState.jsonName(),
+                                breakerState.jsonName());
                         samples.add(SampleInstance.of(service, id).in(state));
                         samples.add(
                                 SampleInstance.of(service, id + "-0").weight(0).in(state));

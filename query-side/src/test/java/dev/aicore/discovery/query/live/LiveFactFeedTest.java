@@ -41,10 +41,10 @@ class LiveFactFeedTest {
     void appendedGroup_isPublishedBeforePositionIsReached() {
         live.onAppended(group(8, registered("web", "a"), registered("db", "b")));
 
-        live.reached(9).block(PATIENCE);
+        live.awaitPosition(9).block(PATIENCE);
 
         assertThat(changed).containsExactlyInAnyOrder("web", "db");
-        assertThat(recent.behind("web", 7).orElseThrow().facts()).hasSize(1);
+        assertThat(recent.after("web", 7).orElseThrow().facts()).hasSize(1);
         assertThat(live.isLive()).isTrue();
     }
 
@@ -53,7 +53,7 @@ class LiveFactFeedTest {
         live.onAppended(group(1, registered("web", "a")));
         live.onAppended(observations(2));
 
-        live.reached(2).block(PATIENCE);
+        live.awaitPosition(2).block(PATIENCE);
 
         assertThat(changed).containsExactly("web");
     }
@@ -63,16 +63,16 @@ class LiveFactFeedTest {
         live.onAppended(group(1, registered("web", "a")));
         live.onAppended(group(5, registered("web", "b")));
 
-        live.reached(5).block(PATIENCE);
+        live.awaitPosition(5).block(PATIENCE);
 
-        assertThat(recent.behind("web", 3)).isEmpty();
-        assertThat(recent.behind("web", 4).orElseThrow().facts()).hasSize(1);
+        assertThat(recent.after("web", 3)).isEmpty();
+        assertThat(recent.after("web", 4).orElseThrow().facts()).hasSize(1);
     }
 
     @Test
     void feed_withoutConfirmation_isNotLive() {
         live.onAppended(group(1, registered("web", "a")));
-        live.reached(1).block(PATIENCE);
+        live.awaitPosition(1).block(PATIENCE);
         time.pass(VALIDITY);
         assertThat(live.isLive()).isTrue();
 
@@ -81,7 +81,7 @@ class LiveFactFeedTest {
 
         live.onConfirmed(1);
         await().until(live::isLive);
-        assertThat(recent.behind("web", 0)).isPresent();
+        assertThat(recent.after("web", 0)).isPresent();
     }
 
     @Test
@@ -89,9 +89,9 @@ class LiveFactFeedTest {
         live.onAppended(group(1, registered("web", "a")));
         live.onConfirmed(3);
 
-        live.reached(3).block(PATIENCE);
+        live.awaitPosition(3).block(PATIENCE);
 
-        assertThat(recent.behind("web", 2)).isEmpty();
+        assertThat(recent.after("web", 2)).isEmpty();
     }
 
     @Test
@@ -129,6 +129,6 @@ class LiveFactFeedTest {
             assertThat(live.position()).isGreaterThan(6_000);
         });
 
-        assertThat(recent.behind("web", 1)).isEmpty();
+        assertThat(recent.after("web", 1)).isEmpty();
     }
 }

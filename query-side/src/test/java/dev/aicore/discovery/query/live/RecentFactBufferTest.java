@@ -18,9 +18,9 @@ class RecentFactBufferTest {
         recent.restart(10);
         recent.add(List.of(fact("web", 11), fact("db", 12), fact("web", 13)), 15);
 
-        assertThat(recent.behind("web", 10)).contains(new FactTail(List.of(fact("web", 11), fact("web", 13)), 15));
-        assertThat(recent.behind("web", 11)).contains(new FactTail(List.of(fact("web", 13)), 15));
-        assertThat(recent.behind("mail", 10)).contains(new FactTail(List.of(), 15));
+        assertThat(recent.after("web", 10)).contains(new FactTail(List.of(fact("web", 11), fact("web", 13)), 15));
+        assertThat(recent.after("web", 11)).contains(new FactTail(List.of(fact("web", 13)), 15));
+        assertThat(recent.after("mail", 10)).contains(new FactTail(List.of(), 15));
         assertThat(recent.lastBetween(10, 12)).contains(Map.of("web", 11L, "db", 12L));
     }
 
@@ -28,7 +28,7 @@ class RecentFactBufferTest {
     void behind_positionBeforeFirstFact_isUnknown() {
         recent.restart(10);
 
-        assertThat(recent.behind("web", 9)).isEmpty();
+        assertThat(recent.after("web", 9)).isEmpty();
         assertThat(recent.lastBetween(9, 10)).isEmpty();
     }
 
@@ -39,8 +39,8 @@ class RecentFactBufferTest {
             recent.add(List.of(fact("web", position)), position);
         }
 
-        assertThat(recent.behind("web", 1)).isEmpty();
-        assertThat(recent.behind("web", 2).orElseThrow().facts()).hasSize(4);
+        assertThat(recent.after("web", 1)).isEmpty();
+        assertThat(recent.after("web", 2).orElseThrow().facts()).hasSize(4);
     }
 
     @Test
@@ -49,8 +49,8 @@ class RecentFactBufferTest {
         recent.add(List.of(new LiveFact(registered("web", "a"), 1, AT, 60)), 1);
         recent.add(List.of(new LiveFact(registered("web", "b"), 2, AT, 60)), 2);
 
-        assertThat(recent.behind("web", 0)).isEmpty();
-        assertThat(recent.behind("web", 1).orElseThrow().facts()).hasSize(1);
+        assertThat(recent.after("web", 0)).isEmpty();
+        assertThat(recent.after("web", 1).orElseThrow().facts()).hasSize(1);
     }
 
     private static LiveFact fact(String service, long position) {

@@ -60,7 +60,7 @@ class ServiceSnapshotCacheTest {
         assertThat(ids("web")).containsExactly("a", "b", "c");
         assertThat(Objects.requireNonNull(service("web").instance("b")).weight())
                 .isEqualTo(7);
-        assertThat(service("web").tally()).isEqualTo(new HealthCounts(3, 3));
+        assertThat(service("web").counts()).isEqualTo(new HealthCounts(3, 3));
         assertThat(cache.get("db")).isNull();
     }
 
@@ -69,11 +69,11 @@ class ServiceSnapshotCacheTest {
         keep("web", last, view("web", "a"), view("web", "b"));
 
         append(expired("web", "a"));
-        assertThat(service("web").tally()).isEqualTo(new HealthCounts(1, 1));
+        assertThat(service("web").counts()).isEqualTo(new HealthCounts(1, 1));
         append(removed("web", "a"));
 
         assertThat(ids("web")).containsExactly("b");
-        assertThat(service("web").tally()).isEqualTo(new HealthCounts(1, 1));
+        assertThat(service("web").counts()).isEqualTo(new HealthCounts(1, 1));
         assertThat(service("web").weight())
                 .isEqualTo(ServiceSnapshot.of(List.of(view("web", "b")), 1).weight());
     }
@@ -192,7 +192,7 @@ class ServiceSnapshotCacheTest {
     private void append(InstanceFact... facts) {
         live.onAppended(group(last + 1, facts));
         last += facts.length;
-        live.reached(last).block(PATIENCE);
+        live.awaitPosition(last).block(PATIENCE);
     }
 
     private ServiceSnapshot service(String name) {

@@ -17,7 +17,10 @@ class SnapshotMutantTest extends MutantContract {
         var snapshots = SnapshotService.class.getName();
         return Stream.of(
                 // Doesn't check what has changed.
-                arguments(returning(changes, "needed", 0L), memory, "change_invalidatesSnapshotOfOwnServiceOnly"),
+                arguments(
+                        returning(changes, "minReadPosition", 0L),
+                        memory,
+                        "change_invalidatesSnapshotOfOwnServiceOnly"),
                 // Treats the last poll as current, regardless of its age.
                 arguments(returning(changes, "isFresh", true), memory, "unconfirmedSnapshot_isMarkedStale"),
                 // Treats changed services as confirmed.

@@ -245,10 +245,10 @@ public final class ReadModelRows {
             sampleInstance.declaration().name(),
             "default",
             "alice",
-            sampleInstance.state().declared().word(),
-            sampleInstance.state().lease().word(),
-            sampleInstance.state().health().word(),
-            sampleInstance.state().breaker().word(),
+            sampleInstance.state().declared().jsonName(),
+            sampleInstance.state().lease().jsonName(),
+            sampleInstance.state().health().jsonName(),
+            sampleInstance.state().breaker().jsonName(),
             ApiJson.mapper().writeValueAsString(sampleInstance.declaration())
         };
     }

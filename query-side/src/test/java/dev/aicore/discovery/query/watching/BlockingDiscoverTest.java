@@ -55,7 +55,7 @@ class BlockingDiscoverTest {
         long none = index(ok(client, nobody + 0));
 
         var waiting = CompletableFuture.supplyAsync(() -> ok(client, nobody + none));
-        await().until(() -> registry.server().bean(WatchHub.class).seats() == 1);
+        await().until(() -> registry.server().bean(WatchHub.class).watcherCount() == 1);
         register("nobody", "n", 7);
         rows.watermark("instances", 7);
 
@@ -70,7 +70,7 @@ class BlockingDiscoverTest {
     @Test
     void longPoll_completesOnChangeOfOwnServiceOnly() {
         var waiting = CompletableFuture.supplyAsync(() -> ok(client, URI + "&index=3&wait=30s"));
-        await().until(() -> registry.server().bean(WatchHub.class).seats() == 1);
+        await().until(() -> registry.server().bean(WatchHub.class).watcherCount() == 1);
 
         register("db", "e", 7);
         rows.watermark("instances", 7);
@@ -84,7 +84,7 @@ class BlockingDiscoverTest {
         var answer = waiting.join();
         assertThat(ids(answer)).containsExactlyInAnyOrder("a", "b");
         assertThat(index(answer)).isEqualTo(8);
-        await().until(() -> registry.server().bean(WatchHub.class).seats() == 0);
+        await().until(() -> registry.server().bean(WatchHub.class).watcherCount() == 0);
     }
 
     @Test

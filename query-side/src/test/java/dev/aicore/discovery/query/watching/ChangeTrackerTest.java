@@ -27,7 +27,7 @@ class ChangeTrackerTest {
 
         assertThat(changes.isFresh()).isTrue();
         assertThat(changes.position()).isEqualTo(7);
-        assertThat(changes.needed("web")).isEqualTo(7);
+        assertThat(changes.minReadPosition("web")).isEqualTo(7);
     }
 
     @Test
@@ -39,9 +39,9 @@ class ChangeTrackerTest {
         poll(6);
 
         assertThat(changes.position()).isEqualTo(6);
-        assertThat(changes.needed("web")).isEqualTo(5);
-        assertThat(changes.needed("db")).isEqualTo(4);
-        assertThat(changes.needed("other")).isZero();
+        assertThat(changes.minReadPosition("web")).isEqualTo(5);
+        assertThat(changes.minReadPosition("db")).isEqualTo(4);
+        assertThat(changes.minReadPosition("other")).isZero();
     }
 
     @Test
@@ -52,8 +52,8 @@ class ChangeTrackerTest {
             poll(i);
         }
 
-        assertThat(changes.needed("service-1")).isEqualTo(4);
-        assertThat(changes.needed("other")).isEqualTo(4);
+        assertThat(changes.minReadPosition("service-1")).isEqualTo(4);
+        assertThat(changes.minReadPosition("other")).isEqualTo(4);
     }
 
     @Test
@@ -82,12 +82,12 @@ class ChangeTrackerTest {
     }
 
     private void begin() {
-        changes.beginning(inMemoryChangeSource.mark()).block();
+        changes.pollFirst(inMemoryChangeSource.mark()).block();
     }
 
     private void poll(long mark) {
         inMemoryChangeSource.complete(mark);
-        changes.followed(inMemoryChangeSource.changed(Math.max(changes.position(), 0)))
+        changes.pollNext(inMemoryChangeSource.changed(Math.max(changes.position(), 0)))
                 .block();
     }
 }

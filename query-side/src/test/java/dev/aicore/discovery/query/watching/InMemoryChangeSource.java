@@ -69,7 +69,7 @@ final class InMemoryChangeSource implements ChangeSource {
     }
 
     @Override
-    public Mono<Long> furthest() {
+    public Mono<Long> lastPosition() {
         return answer(() -> services.isEmpty() ? mark : Math.max(mark, services.lastKey()));
     }
 

@@ -38,6 +38,6 @@ class LongWatchTest {
                             .isEqualTo(2))
                     .doesNotThrowAnyException();
         }
-        await().until(() -> registry.server().bean(WatchHub.class).seats() == 0);
+        await().until(() -> registry.server().bean(WatchHub.class).watcherCount() == 0);
     }
 }

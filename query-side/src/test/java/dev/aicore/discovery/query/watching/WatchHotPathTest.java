@@ -77,8 +77,8 @@ class WatchHotPathTest {
 
     @Test
     void hotPathStream_beyondWatcherLimit_isRefusedLikeWebFlux() {
-        fast.bean(WatchHub.class).enter("web", "here", CredentialValidity.ENDLESS);
-        plain.bean(WatchHub.class).enter("web", "here", CredentialValidity.ENDLESS);
+        fast.bean(WatchHub.class).subscribe("web", "here", CredentialValidity.UNLIMITED);
+        plain.bean(WatchHub.class).subscribe("web", "here", CredentialValidity.UNLIMITED);
 
         lanes.laneAnswers(WATCH + HTTP, HOST, CLOSE);
     }
@@ -94,7 +94,7 @@ class WatchHotPathTest {
 
     private void awaitNoWatchers() {
         for (var server : new QueryServer[] {fast, plain}) {
-            await().until(() -> server.bean(WatchHub.class).seats() == 0);
+            await().until(() -> server.bean(WatchHub.class).watcherCount() == 0);
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.query.watching;
 
-import static dev.aicore.discovery.access.CredentialValidity.ENDLESS;
+import static dev.aicore.discovery.access.CredentialValidity.UNLIMITED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -25,11 +25,11 @@ class WatchHubTest {
 
     private final InMemoryChangeSource inMemoryChangeSource = new InMemoryChangeSource();
     private final ManualScheduler time = new ManualScheduler();
-    private final WatcherLimit all = new WatcherLimit(3, 3);
+    private final WatcherLimit watcherLimit = new WatcherLimit(3, 3);
     private final WatchHub watchHub = new WatchHub(
             inMemoryChangeSource,
             PollSchedule.polling(),
-            all,
+            watcherLimit,
             new ChangeTracker(100, new ManualTimeSource(Instant.EPOCH)),
             time);
     private final List<String> told = new ArrayList<>();
@@ -37,8 +37,8 @@ class WatchHubTest {
     @Test
     void change_notifiesWatchersOfOwnServiceOnly() {
         inMemoryChangeSource.complete(5);
-        var web = watchHub.enter("web", "here", ENDLESS);
-        var db = watchHub.enter("db", "here", ENDLESS);
+        var web = watchHub.subscribe("web", "here", UNLIMITED);
+        var db = watchHub.subscribe("db", "here", UNLIMITED);
         time.advance(LOOK);
         subscribe("web", web.changed(5));
         subscribe("db", db.changed(5));
@@ -52,7 +52,7 @@ class WatchHubTest {
 
     @Test
     void change_beyondWatermark_isNotNotified() {
-        var web = watchHub.enter("web", "here", ENDLESS);
+        var web = watchHub.subscribe("web", "here", UNLIMITED);
         time.advance(LOOK);
         subscribe("web", web.changed(0));
 
@@ -69,7 +69,7 @@ class WatchHubTest {
 
     @Test
     void change_beforeSubscription_isNotifiedAtOnce() {
-        var web = watchHub.enter("web", "here", ENDLESS);
+        var web = watchHub.subscribe("web", "here", UNLIMITED);
         time.advance(LOOK);
         inMemoryChangeSource.change("web", 3);
         inMemoryChangeSource.complete(4);
@@ -79,8 +79,8 @@ class WatchHubTest {
         subscribe("not behind", web.changed(3));
 
         assertThat(told).containsExactly("behind 4");
-        assertThat(web.quietUpTo(2)).isEqualTo(2);
-        assertThat(web.quietUpTo(3)).isEqualTo(4);
+        assertThat(web.unchangedUpTo(2)).isEqualTo(2);
+        assertThat(web.unchangedUpTo(3)).isEqualTo(4);
     }
 
     @Test
@@ -88,25 +88,25 @@ class WatchHubTest {
         time.advance(LOOK);
         assertThat(inMemoryChangeSource.looks()).isZero();
         var seats = List.of(
-                watchHub.enter("a", "here", ENDLESS),
-                watchHub.enter("b", "here", ENDLESS),
-                watchHub.enter("b", "here", ENDLESS));
+                watchHub.subscribe("a", "here", UNLIMITED),
+                watchHub.subscribe("b", "here", UNLIMITED),
+                watchHub.subscribe("b", "here", UNLIMITED));
         time.advance(Duration.ZERO);
         assertThat(inMemoryChangeSource.looks()).isEqualTo(1);
         time.advance(LOOK);
         assertThat(inMemoryChangeSource.looks()).isEqualTo(2);
 
-        seats.forEach(WatchHub.Subscription::leave);
+        seats.forEach(WatchHub.Subscription::cancel);
         time.advance(LOOK.multipliedBy(3));
 
         assertThat(inMemoryChangeSource.looks()).isEqualTo(2);
-        assertThat(watchHub.seats()).isZero();
+        assertThat(watchHub.watcherCount()).isZero();
     }
 
     @Test
     void poll_withoutNewPosition_searchesNoChanges() {
         inMemoryChangeSource.complete(5);
-        var web = watchHub.enter("web", "here", ENDLESS);
+        var web = watchHub.subscribe("web", "here", UNLIMITED);
         time.advance(LOOK.multipliedBy(2));
         int searches = inMemoryChangeSource.searches();
 
@@ -122,11 +122,11 @@ class WatchHubTest {
 
     @Test
     void watcher_afterPause_startsAtCurrentPosition() {
-        watchHub.enter("web", "here", ENDLESS).leave();
+        watchHub.subscribe("web", "here", UNLIMITED).cancel();
         inMemoryChangeSource.change("web", 100);
         inMemoryChangeSource.complete(200);
 
-        subscribe("now", watchHub.enter("web", "here", ENDLESS).position());
+        subscribe("now", watchHub.subscribe("web", "here", UNLIMITED).position());
         time.advance(LOOK);
 
         assertThat(told).containsExactly("now 200");
@@ -135,7 +135,7 @@ class WatchHubTest {
     @Test
     void storeOutage_failsNewWatchersAndKeepsPresentWatchersWaiting() {
         inMemoryChangeSource.away(true);
-        var early = watchHub.enter("web", "here", ENDLESS);
+        var early = watchHub.subscribe("web", "here", UNLIMITED);
         subscribe("early", early.position());
         time.advance(Duration.ZERO);
         assertThat(told).containsExactly("early store_unavailable");
@@ -162,56 +162,56 @@ class WatchHubTest {
                 new WatcherLimit(3, 2),
                 new ChangeTracker(100, new ManualTimeSource(Instant.EPOCH)),
                 time);
-        var subscription = shared.enter("a", "here", ENDLESS);
-        shared.enter("b", "here", ENDLESS);
+        var subscription = shared.subscribe("a", "here", UNLIMITED);
+        shared.subscribe("b", "here", UNLIMITED);
 
-        assertThatThrownBy(() -> shared.enter("c", "here", ENDLESS))
+        assertThatThrownBy(() -> shared.subscribe("c", "here", UNLIMITED))
                 .isInstanceOfSatisfying(RegistryException.class, refusal -> {
                     assertThat(refusal.code()).isEqualTo(ErrorCode.OVERLOADED);
                     assertThat(refusal.getMessage()).contains("2 watchers from this address");
                 });
-        shared.enter("c", "there", ENDLESS).leave();
-        subscription.leave();
-        shared.enter("c", "here", ENDLESS);
+        shared.subscribe("c", "there", UNLIMITED).cancel();
+        subscription.cancel();
+        shared.subscribe("c", "here", UNLIMITED);
         shared.close();
     }
 
     @Test
     void watchers_beyondTotalLimit_areRefusedWithRetryAfter() {
-        var subscription = watchHub.enter("a", "here", ENDLESS);
-        watchHub.enter("b", "here", ENDLESS);
-        watchHub.enter("c", "here", ENDLESS);
+        var subscription = watchHub.subscribe("a", "here", UNLIMITED);
+        watchHub.subscribe("b", "here", UNLIMITED);
+        watchHub.subscribe("c", "here", UNLIMITED);
 
-        assertThatThrownBy(() -> watchHub.enter("d", "here", ENDLESS))
+        assertThatThrownBy(() -> watchHub.subscribe("d", "here", UNLIMITED))
                 .isInstanceOfSatisfying(RegistryException.class, refusal -> {
                     assertThat(refusal.code()).isEqualTo(ErrorCode.OVERLOADED);
                     assertThat(refusal.retryAfter()).isNotNull();
                 });
-        assertThat(all.refused()).isEqualTo(1);
-        subscription.leave();
-        watchHub.enter("d", "here", ENDLESS);
-        assertThat(all.refused()).isEqualTo(1);
-        assertThat(watchHub.seats()).isEqualTo(3);
+        assertThat(watcherLimit.refused()).isEqualTo(1);
+        subscription.cancel();
+        watchHub.subscribe("d", "here", UNLIMITED);
+        assertThat(watcherLimit.refused()).isEqualTo(1);
+        assertThat(watchHub.watcherCount()).isEqualTo(3);
     }
 
     @Test
     void close_completesWaitsAndRefusesNewWatchers() {
-        var web = watchHub.enter("web", "here", ENDLESS);
+        var web = watchHub.subscribe("web", "here", UNLIMITED);
         time.advance(LOOK);
         subscribe("before", web.changed(0));
         watchHub.close();
         subscribe("after", web.changed(0));
 
         assertThat(told).containsExactly("before nothing", "after nothing");
-        assertThatThrownBy(() -> watchHub.enter("db", "here", ENDLESS)).isInstanceOf(RegistryException.class);
+        assertThatThrownBy(() -> watchHub.subscribe("db", "here", UNLIMITED)).isInstanceOf(RegistryException.class);
     }
 
     @Test
     void expiredCredential_endsWait() {
         inMemoryChangeSource.complete(5);
         var good = new AtomicBoolean(true);
-        var web = watchHub.enter("web", "here", validWhile(good));
-        var other = watchHub.enter("web", "here", ENDLESS);
+        var web = watchHub.subscribe("web", "here", validWhile(good));
+        var other = watchHub.subscribe("web", "here", UNLIMITED);
         time.advance(LOOK);
         subscribe("before", web.changed(5));
         subscribe("other", other.changed(5));

@@ -39,7 +39,7 @@ class WatchRouteTest {
     @AfterEach
     void closeReaders() {
         readers.forEach(SseEventReader::close);
-        await().until(() -> registry.server().bean(WatchHub.class).seats() == 0);
+        await().until(() -> registry.server().bean(WatchHub.class).watcherCount() == 0);
     }
 
     @Test

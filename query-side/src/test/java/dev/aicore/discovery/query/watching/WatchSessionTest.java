@@ -1,6 +1,6 @@
 package dev.aicore.discovery.query.watching;
 
-import static dev.aicore.discovery.access.CredentialValidity.ENDLESS;
+import static dev.aicore.discovery.access.CredentialValidity.UNLIMITED;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,7 +42,7 @@ class WatchSessionTest {
     /** Reads as fast as events are sent. */
     private final class Reader {
 
-        private final WatchHub.Subscription subscription = watchHub.enter("web", "here", ENDLESS);
+        private final WatchHub.Subscription subscription = watchHub.subscribe("web", "here", UNLIMITED);
         private final WatchSession watchSession = new WatchSession("web", subscription, serviceWatchPages, time);
         private final List<String> events = new ArrayList<>();
         private Disposable going = Disposables.disposed();
@@ -54,7 +54,7 @@ class WatchSessionTest {
 
         void stop() {
             going.dispose();
-            subscription.leave();
+            subscription.cancel();
         }
 
         private void take(List<byte[]> batch) {
@@ -86,9 +86,9 @@ class WatchSessionTest {
         time.advance(LOOK);
         inMemoryChangeSource.change("db", 6);
         inMemoryChangeSource.complete(9);
-        time.advance(WatchSession.QUIET);
+        time.advance(WatchSession.BOOKMARK_INTERVAL);
         inMemoryChangeSource.complete(12);
-        time.advance(WatchSession.QUIET);
+        time.advance(WatchSession.BOOKMARK_INTERVAL);
 
         assertThat(reader.events).containsExactly("snapshot 5", "bookmark 9", "bookmark 12");
     }
@@ -101,7 +101,7 @@ class WatchSessionTest {
         inMemoryChangeSource.change("web", 6);
         inMemoryChangeSource.complete(6);
         inMemoryChangeSource.away(true);
-        time.advance(WatchSession.QUIET.multipliedBy(2));
+        time.advance(WatchSession.BOOKMARK_INTERVAL.multipliedBy(2));
         assertThat(reader.events).containsExactly("snapshot 5", "bookmark 5", "bookmark 5");
 
         inMemoryChangeSource.away(false);
@@ -116,13 +116,14 @@ class WatchSessionTest {
             inMemoryChangeSource.change("web", position);
         }
         inMemoryChangeSource.complete(250);
-        var watchSession = new WatchSession("web", watchHub.enter("web", "here", ENDLESS), serviceWatchPages, time);
+        var watchSession =
+                new WatchSession("web", watchHub.subscribe("web", "here", UNLIMITED), serviceWatchPages, time);
         watchSession.begin("last_event_id", 0L).subscribe();
         time.advance(LOOK);
         inMemoryChangeSource.away(true);
         var told = new ArrayList<String>();
         watchSession.next().subscribe(batch -> batch.forEach(bytes -> told.add(new String(bytes, UTF_8))));
-        time.advance(WatchSession.QUIET);
+        time.advance(WatchSession.BOOKMARK_INTERVAL);
 
         assertThat(told).singleElement().asString().startsWith("event: bookmark\nid: 100\n");
     }
@@ -132,7 +133,7 @@ class WatchSessionTest {
         inMemoryChangeSource.complete(5);
         var good = new AtomicBoolean(true);
         var watchSession = new WatchSession(
-                "web", watchHub.enter("web", "here", WatchHubTest.validWhile(good)), serviceWatchPages, time);
+                "web", watchHub.subscribe("web", "here", WatchHubTest.validWhile(good)), serviceWatchPages, time);
         watchSession.begin("last_event_id", null).subscribe();
         time.advance(LOOK);
         var told = new ArrayList<String>();
@@ -195,7 +196,7 @@ class WatchSessionTest {
         }
         inMemoryChangeSource.complete(position);
         inMemoryChangeSource.away(false);
-        time.advance(WatchSession.QUIET);
+        time.advance(WatchSession.BOOKMARK_INTERVAL);
         got.addAll(reader.changes());
 
         assertThat(got).containsExactlyElementsOf(expected);

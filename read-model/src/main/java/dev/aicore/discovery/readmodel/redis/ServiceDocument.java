@@ -34,15 +34,15 @@ public record ServiceDocument(DocumentHeader head, List<InstanceView> instances)
             return Optional.empty();
         }
         try {
-            var kept = ApiJson.mapper().readValue(json, Body.class).instances();
-            var views = kept == null
+            var instances = ApiJson.mapper().readValue(json, Body.class).instances();
+            var views = instances == null
                     ? List.<InstanceView>of()
-                    : kept.stream()
+                    : instances.stream()
                             .map(instance -> instance.view(checksRenewLeases))
                             .toList();
             return views.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new ServiceDocument(head.get(), InstanceInterner.among(views)));
+                    : Optional.of(new ServiceDocument(head.get(), InstanceInterner.internAll(views)));
         } catch (RuntimeException unreadable) {
             // Another version or another application wrote the document. PostgreSQL has the correct state in any case.
             LOG.debug("A document can't be read: {}", unreadable.toString());

@@ -17,7 +17,7 @@ public final class LocalWatermarks {
             Sinks.many().multicast().directBestEffort();
     private final Map<String, Long> positions = new HashMap<>();
     private volatile Map<String, Long> last = Map.of();
-    private volatile LongConsumer onWanted = position -> {};
+    private volatile LongConsumer onRequest = position -> {};
 
     private LocalWatermarks(boolean fed) {
         this.fed = fed;
@@ -34,7 +34,7 @@ public final class LocalWatermarks {
     }
 
     /** Returns true if this process has projections. */
-    public boolean isFed() {
+    public boolean hasProjections() {
         return fed;
     }
 
@@ -52,13 +52,13 @@ public final class LocalWatermarks {
     }
 
     /** Requests that a position be published as soon as it is reached, because a reader waits for it. */
-    public void want(long position) {
-        onWanted.accept(position);
+    public void request(long position) {
+        onRequest.accept(position);
     }
 
     /** Sets the listener that receives the positions that readers wait for. It must return at once. */
-    public void onWanted(LongConsumer listener) {
-        onWanted = listener;
+    public void onRequest(LongConsumer listener) {
+        onRequest = listener;
     }
 
     /** Publishes positions that were committed to the database. A published position never goes back. */

@@ -44,7 +44,7 @@ final class ApiKeyCommands {
         put(body, "description", description);
         put(body, "expires_in", expiresIn);
         put(body, "reason", reason);
-        made(ctlContext.api().send("POST", PATH, body));
+        showCreated(ctlContext.api().send("POST", PATH, body));
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Lists keys, without what is secret about them.")
@@ -78,7 +78,7 @@ final class ApiKeyCommands {
         var body = new LinkedHashMap<String, Object>();
         put(body, "overlap", overlap);
         put(body, "reason", reason);
-        made(ctlContext.api().send("POST", PATH + "/" + RegistryClient.encode(keyId) + "/rotate", body));
+        showCreated(ctlContext.api().send("POST", PATH + "/" + RegistryClient.encode(keyId) + "/rotate", body));
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Revokes a key.")
@@ -90,7 +90,7 @@ final class ApiKeyCommands {
         ctlContext.show(answer, "The key " + keyId + " is revoked.");
     }
 
-    private void made(JsonNode answer) {
+    private void showCreated(JsonNode answer) {
         var key = answer.path("data");
         var id = key.path("key_id").asString("");
         ctlContext.show(

@@ -66,7 +66,7 @@ final class AuditCommand implements Runnable {
                     entry.path("action"),
                     entry.path("service_id"),
                     entry.path("actor"),
-                    ResponseFormatter.what(entry));
+                    ResponseFormatter.summarize(entry));
         }
         ctlContext.show(answer, textTable, "Nothing.");
     }

@@ -32,7 +32,7 @@ final class BundleReplay implements AutoCloseable {
 
     private final Path directory;
     private final PostgresServer postgres;
-    private final CountDownLatch over = new CountDownLatch(1);
+    private final CountDownLatch closedSignal = new CountDownLatch(1);
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable ConfigurableApplicationContext context;
 
@@ -52,8 +52,8 @@ final class BundleReplay implements AutoCloseable {
         // Ctrl-C ends a replay, which must leave nothing behind.
         Runtime.getRuntime().addShutdownHook(new Thread(bundleReplay::closeQuietly, "replay-end"));
         try {
-            bundleReplay.fill(bundle);
-            bundleReplay.serve(bundle, port);
+            bundleReplay.importBundle(bundle);
+            bundleReplay.startServer(bundle, port);
             return bundleReplay;
         } catch (RuntimeException | SQLException failure) {
             bundleReplay.close();
@@ -71,7 +71,7 @@ final class BundleReplay implements AutoCloseable {
         }
     }
 
-    private void fill(Bundle bundle) throws SQLException {
+    private void importBundle(Bundle bundle) throws SQLException {
         try (var projections = OfflineProjections.context(
                 postgres.url(),
                 List.of(shards(bundle)),
@@ -97,7 +97,7 @@ final class BundleReplay implements AutoCloseable {
         }
     }
 
-    private void serve(Bundle bundle, int port) {
+    private void startServer(Bundle bundle, int port) {
         var application = ServiceDiscovery.application();
         application.addPrimarySources(List.of(ReplayConfiguration.class));
         application.addInitializers(made -> made.getBeanFactory().registerSingleton("bundle", bundle));
@@ -124,7 +124,7 @@ final class BundleReplay implements AutoCloseable {
 
     /** Blocks until the replay is closed. */
     void await() throws InterruptedException {
-        over.await();
+        closedSignal.await();
     }
 
     /** Stops the replay and deletes its files. Idempotent. */
@@ -136,7 +136,7 @@ final class BundleReplay implements AutoCloseable {
             }
             postgres.close();
             delete(directory);
-            over.countDown();
+            closedSignal.countDown();
         }
     }
 

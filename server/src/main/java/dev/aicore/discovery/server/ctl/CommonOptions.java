@@ -12,7 +12,7 @@ import picocli.CommandLine.ScopeType;
 /** Options of every command: URL, credentials and output format. */
 final class CommonOptions {
 
-    private static final String USUAL = "http://127.0.0.1:8080";
+    private static final String DEFAULT_URL = "http://127.0.0.1:8080";
 
     private final Map<String, String> environment;
 
@@ -21,7 +21,7 @@ final class CommonOptions {
             paramLabel = "URL",
             scope = ScopeType.INHERIT,
             description = "The registry; or SERVICE_DISCOVERY_URL. Default: the one that runs on the data directory of"
-                    + " SERVICE_DISCOVERY__DATA_DIR, else " + USUAL)
+                    + " SERVICE_DISCOVERY__DATA_DIR, else " + DEFAULT_URL)
     private @Nullable String url;
 
     @Option(
@@ -80,13 +80,13 @@ final class CommonOptions {
             return url;
         }
         var named = environment.get("SERVICE_DISCOVERY_URL");
-        return named == null ? ofDataDirectory() : named;
+        return named == null ? urlOfDataDirectory() : named;
     }
 
-    private String ofDataDirectory() {
+    private String urlOfDataDirectory() {
         var file = new UrlFile(Path.of(environment.getOrDefault("SERVICE_DISCOVERY__DATA_DIR", "data")));
         try {
-            return file.read().orElse(USUAL);
+            return file.read().orElse(DEFAULT_URL);
         } catch (IOException unreadable) {
             throw new CtlException(file.path() + " can't be read (" + unreadable + "). Give a --url.");
         }
@@ -97,9 +97,9 @@ final class CommonOptions {
             throw new CtlException("There are both a token and a key; the registry takes one of them.");
         }
         if (token != null) {
-            headers.put("Authorization", "Bearer " + plain("token", token));
+            headers.put("Authorization", "Bearer " + requireAscii("token", token));
         } else if (key != null) {
-            headers.put("X-API-Key", plain("key", key));
+            headers.put("X-API-Key", requireAscii("key", key));
         }
     }
 
@@ -107,7 +107,7 @@ final class CommonOptions {
      * Returns the secret without surrounding blanks. Rejects invalid characters here, because the client's message
      * would contain the secret.
      */
-    private static String plain(String what, String secret) {
+    private static String requireAscii(String what, String secret) {
         var stripped = secret.strip();
         if (!stripped.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
             throw new CtlException(

@@ -38,7 +38,7 @@ final class ConfigurationCommands {
                 .out()
                 .println(ctlContext
                         .api()
-                        .exact(path, ctlContext.commonOptions.json() ? JsonPointer.empty() : CONFIGURATION));
+                        .readExact(path, ctlContext.commonOptions.json() ? JsonPointer.empty() : CONFIGURATION));
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Lists its versions, the newest first.")

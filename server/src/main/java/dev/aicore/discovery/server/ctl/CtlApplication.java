@@ -27,7 +27,7 @@ public final class CtlApplication {
     /** Name of the command. */
     public static final String NAME = "ctl";
 
-    private static final int BAD = 1;
+    private static final int FAILURE = 1;
 
     private CtlApplication() {}
 
@@ -43,16 +43,16 @@ public final class CtlApplication {
         var terminal = Terminal.of(out, err, environment);
         var line = commandLine(new CommonOptions(environment), terminal);
         int code = words.isEmpty() ? usage(line, terminal) : line.execute(words.toArray(String[]::new));
-        return code == CommandLine.ExitCode.OK ? written(terminal) : code;
+        return code == CommandLine.ExitCode.OK ? checkOutput(terminal) : code;
     }
 
     /** Returns an error code if output was lost, which a {@code PrintStream} reports only on request. */
-    private static int written(Terminal terminal) {
+    private static int checkOutput(Terminal terminal) {
         if (!terminal.out().checkError()) {
             return CommandLine.ExitCode.OK;
         }
         terminal.err().println("The output couldn't be written.");
-        return BAD;
+        return FAILURE;
     }
 
     static CommandLine commandLine(CommonOptions commonOptions, Terminal terminal) {
@@ -100,7 +100,7 @@ public final class CtlApplication {
             throw failure;
         }
         terminal.err().println(line);
-        return BAD;
+        return FAILURE;
     }
 
     private static PrintWriter writer(PrintStream stream) {

@@ -41,7 +41,7 @@ final class DiffCommand implements Runnable {
                     change.path("id"),
                     fields(change.path("fields")),
                     change.path("actors"),
-                    ResponseFormatter.what(change.path("last")));
+                    ResponseFormatter.summarize(change.path("last")));
         }
         ctlContext.show(answer, textTable, "Nothing is different.");
     }

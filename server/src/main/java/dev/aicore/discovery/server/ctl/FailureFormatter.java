@@ -19,7 +19,7 @@ final class FailureFormatter {
     /** Returns the line; null for a defect, whose stack trace must be shown. */
     static @Nullable String line(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            var line = known(cause);
+            var line = knownMessage(cause);
             if (line != null) {
                 return line;
             }
@@ -27,9 +27,9 @@ final class FailureFormatter {
         return null;
     }
 
-    private static @Nullable String known(Throwable cause) {
+    private static @Nullable String knownMessage(Throwable cause) {
         return switch (cause) {
-            case CtlException told -> told.getMessage();
+            case CtlException exception -> exception.getMessage();
             case CorruptBundleException told -> told.getMessage();
             case StoreBeingWrittenException told -> told.getMessage();
             case RegistryException refusal ->

@@ -45,7 +45,7 @@ final class HistoryCommand implements Runnable {
                     entry.path("at"),
                     entry.path("action"),
                     entry.path("actor"),
-                    ResponseFormatter.what(entry));
+                    ResponseFormatter.summarize(entry));
         }
         ctlContext.show(answer, textTable, "Nothing.");
     }

@@ -31,7 +31,7 @@ import tools.jackson.databind.JsonNode;
 final class OfflineProjections implements AutoCloseable {
 
     /** Maximum wait for projections that must catch up. */
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
     private final ConfigurableApplicationContext context;
     private final @Nullable PostgresServer embedded;
@@ -122,7 +122,7 @@ final class OfflineProjections implements AutoCloseable {
             }
 
             @Override
-            public JsonNode now(JsonNode run) {
+            public JsonNode current(JsonNode run) {
                 return ApiJson.mapper().valueToTree(rebuildService.latest().orElseThrow());
             }
 
@@ -147,8 +147,8 @@ final class OfflineProjections implements AutoCloseable {
     /** Writes a bundle. */
     void export(String from, @Nullable String to, OutputStream out) throws Exception {
         var bundleExporter = context.getBean(BundleExporter.class);
-        var bundleExport =
-                bundleExporter.open(moment(from), to == null ? new AsOfPoint.Ago(Duration.ZERO) : moment(to), PATIENCE);
+        var bundleExport = bundleExporter.open(
+                parseAsOf(from), to == null ? new AsOfPoint.Ago(Duration.ZERO) : parseAsOf(to), TIMEOUT);
         try {
             for (var lines = bundleExporter.next(bundleExport);
                     !lines.isEmpty();
@@ -162,7 +162,7 @@ final class OfflineProjections implements AutoCloseable {
         }
     }
 
-    private static AsOfPoint moment(String text) {
+    private static AsOfPoint parseAsOf(String text) {
         var asOf = AsOfParser.parse(text);
         if (asOf == null) {
             throw new UsageException("'" + text + "' names no moment, expected " + AsOfParser.EXPECTED + ".");

@@ -19,33 +19,33 @@ final class PageReader {
      * Returns the first answer, with the elements of all pages.
      *
      * @param list member of {@code data} that contains the elements
-     * @param most maximum number of elements; {@link Integer#MAX_VALUE} for all
+     * @param max maximum number of elements; {@link Integer#MAX_VALUE} for all
      */
     static JsonNode read(
             RegistryClient registryClient,
             String path,
             Map<String, @Nullable Object> parameters,
             String list,
-            int most) {
-        var asked = new LinkedHashMap<String, @Nullable Object>(parameters);
-        asked.put("limit", Math.min(most, MAX_PAGE_SIZE));
-        var first = registryClient.get(path + RegistryClient.query(asked));
+            int max) {
+        var query = new LinkedHashMap<String, @Nullable Object>(parameters);
+        query.put("limit", Math.min(max, MAX_PAGE_SIZE));
+        var first = registryClient.get(path + RegistryClient.query(query));
         if (first.at("/data/" + list) instanceof ArrayNode all) {
             var cursor = first.at("/meta/next_cursor");
             // Pins past times to the positions of the first answer; otherwise each page would be of a later time.
             if (parameters.containsKey("at") && parameters.get("at") != null) {
-                asked.put("at", first.at("/meta/position").asString());
+                query.put("at", first.at("/meta/position").asString());
             }
             for (var moment : List.of("from", "to")) {
                 var position = first.at("/data/" + moment + "/position");
                 if (!position.isMissingNode()) {
-                    asked.put(moment, position.asString());
+                    query.put(moment, position.asString());
                 }
             }
-            while (!cursor.isMissingNode() && all.size() < most) {
-                asked.put("cursor", cursor.asString());
-                asked.put("limit", Math.min(most - all.size(), MAX_PAGE_SIZE));
-                var page = registryClient.get(path + RegistryClient.query(asked));
+            while (!cursor.isMissingNode() && all.size() < max) {
+                query.put("cursor", cursor.asString());
+                query.put("limit", Math.min(max - all.size(), MAX_PAGE_SIZE));
+                var page = registryClient.get(path + RegistryClient.query(query));
                 page.at("/data/" + list).forEach(all::add);
                 cursor = page.at("/meta/next_cursor");
             }

@@ -76,9 +76,9 @@ final class ProjectionCommands {
                     @Nullable
                     String name,
             @Option(names = "--all", description = "All of them.") boolean all,
-            @Mixin OfflineProjections.DatabaseLocation offline)
+            @Mixin OfflineProjections.DatabaseLocation location)
             throws Exception {
-        return run("rebuild", name, all, offline);
+        return run("rebuild", name, all, location);
     }
 
     @Command(
@@ -92,9 +92,9 @@ final class ProjectionCommands {
                     @Nullable
                     String name,
             @Option(names = "--all", description = "All of them.") boolean all,
-            @Mixin OfflineProjections.DatabaseLocation offline)
+            @Mixin OfflineProjections.DatabaseLocation location)
             throws Exception {
-        return run("verify", name, all, offline);
+        return run("verify", name, all, location);
     }
 
     private int run(

@@ -15,7 +15,7 @@ interface ReadModelRebuilder {
     JsonNode start(String task, String name);
 
     /** Returns the current state of the run; if it is no longer known, another run or a missing node. */
-    JsonNode now(JsonNode run);
+    JsonNode current(JsonNode run);
 
     /** Creates a rebuilder that uses the API. */
     static ReadModelRebuilder of(RegistryClient registryClient) {
@@ -30,7 +30,7 @@ interface ReadModelRebuilder {
             }
 
             @Override
-            public JsonNode now(JsonNode run) {
+            public JsonNode current(JsonNode run) {
                 return registryClient
                         .get(PATH + RegistryClient.encode(run.at("/models/0").asString()))
                         .at("/data/task");

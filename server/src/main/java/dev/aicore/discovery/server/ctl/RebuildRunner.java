@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 final class RebuildRunner {
 
     private static final long POLL_MILLIS = 200;
-    private static final int POLLS_A_LINE = 10;
+    private static final int POLLS_PER_LINE = 10;
     private static final int BAR = 30;
 
     private final ReadModelRebuilder models;
@@ -29,7 +29,7 @@ final class RebuildRunner {
         for (int polls = 0; !run.has("ended_at"); polls++) {
             progress(run, polls);
             CtlContext.pause(POLL_MILLIS);
-            run = models.now(begun);
+            run = models.current(begun);
             if (!run.path("started_at").equals(begun.path("started_at"))) {
                 throw new CtlException("The registry doesn't know of this " + task
                         + " any more: it was started again, or another" + " task began. `projections status` tells.");
@@ -94,7 +94,7 @@ final class RebuildRunner {
         if (ctlContext.terminal.isTerminal()) {
             err.print("\r" + bar(run) + "\u001b[K");
             err.flush();
-        } else if (polls % POLLS_A_LINE == 0) {
+        } else if (polls % POLLS_PER_LINE == 0) {
             err.println(line(run));
         }
     }

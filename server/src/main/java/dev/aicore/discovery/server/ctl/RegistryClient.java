@@ -30,7 +30,7 @@ final class RegistryClient {
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
     /** Request timeout; longer than the registry's own. */
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(90);
 
     private static final int MAX_ERROR_BYTES = 1 << 20;
 
@@ -65,7 +65,7 @@ final class RegistryClient {
     }
 
     /** Returns the answer or a part of it as indented JSON, with every number as it was sent. */
-    String exact(String path, JsonPointer part) {
+    String readExact(String path, JsonPointer part) {
         return read(
                 request(path).header("Accept", "application/json").GET().build(), body -> ExactJson.pretty(body, part));
     }
@@ -92,7 +92,7 @@ final class RegistryClient {
     /** Returns the body of a possibly long answer; to be closed by the caller. */
     InputStream stream(String path, String accept) {
         var request = request(path).header("Accept", accept).GET().build();
-        return answered(request, exchange(request, BodyHandlers.ofInputStream()))
+        return requireSuccess(request, exchange(request, BodyHandlers.ofInputStream()))
                 .body();
     }
 
@@ -101,7 +101,7 @@ final class RegistryClient {
     }
 
     private <T> T read(HttpRequest request, Function<InputStream, T> reader) {
-        try (var body = answered(request, exchange(request, BodyHandlers.ofInputStream()))
+        try (var body = requireSuccess(request, exchange(request, BodyHandlers.ofInputStream()))
                 .body()) {
             return reader.apply(body);
         } catch (IOException | JacksonException e) {
@@ -109,7 +109,7 @@ final class RegistryClient {
         }
     }
 
-    private HttpResponse<InputStream> answered(HttpRequest request, HttpResponse<InputStream> response) {
+    private HttpResponse<InputStream> requireSuccess(HttpRequest request, HttpResponse<InputStream> response) {
         if (response.statusCode() / 100 == 2) {
             return response;
         }
@@ -143,7 +143,7 @@ final class RegistryClient {
     }
 
     private HttpRequest.Builder request(String path) {
-        var request = HttpRequest.newBuilder(address(path)).timeout(PATIENCE);
+        var request = HttpRequest.newBuilder(address(path)).timeout(REQUEST_TIMEOUT);
         headers.forEach(request::header);
         return request;
     }

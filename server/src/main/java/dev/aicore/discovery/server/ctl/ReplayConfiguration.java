@@ -27,13 +27,13 @@ class ReplayConfiguration {
      * Returns the end of the bundle as the horizon: facts after it are unknown, so a later time counts as the future.
      */
     @Bean
-    StoreHorizon endOfTheBundle(Bundle bundle) {
+    StoreHorizon bundleHorizon(Bundle bundle) {
         return new StoreHorizon(bundle.header().to().at());
     }
 
     @Bean
     @Primary
-    TimeSource timeOfTheBundle(Bundle bundle) {
+    TimeSource bundleTimeSource(Bundle bundle) {
         var machine = new SystemTimeSource();
         return new TimeSource() {
             @Override
@@ -50,7 +50,7 @@ class ReplayConfiguration {
 
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE + 20)
-    WebFilter nothingIsWritten() {
+    WebFilter readOnlyFilter() {
         return (exchange, chain) -> READING.contains(exchange.getRequest().getMethod())
                 ? chain.filter(exchange)
                 : Mono.error(() -> new RegistryException(
@@ -60,7 +60,7 @@ class ReplayConfiguration {
 
     /** Replaces {@code unknown_schema} for a bundle of an older version, which lacks schemas that may have existed. */
     @Bean
-    WebFilter schemasThatAreNotInTheBundle(Bundle bundle) {
+    WebFilter missingSchemaFilter(Bundle bundle) {
         boolean known = bundle.header().hasSchemas();
         return (exchange, chain) -> chain.filter(exchange)
                 .onErrorMap(

@@ -15,9 +15,9 @@ import org.springframework.context.annotation.Configuration;
 class ReplayDataConfiguration {
 
     @Bean
-    SmartInitializingSingleton filled(DataSource database, ReadModelMigration migration, Bundle bundle)
+    SmartInitializingSingleton bundleImporter(DataSource database, ReadModelMigration migration, Bundle bundle)
             throws SQLException, IOException {
-        BundleImport.fill(database, bundle);
+        BundleImport.load(database, bundle);
         return () -> {};
     }
 }

@@ -16,7 +16,7 @@ final class ResponseFormatter {
     }
 
     /** Returns the summary with its reason or cause. */
-    static String what(JsonNode entry) {
+    static String summarize(JsonNode entry) {
         var reason = entry.path("reason").asString(entry.path("cause").asString(""));
         var summary = entry.path("summary").asString("");
         return reason.isEmpty() || summary.contains(reason) ? summary : summary + " (" + reason + ")";

@@ -43,14 +43,14 @@ final class StoreCommands {
         try (var offlineProjections = OfflineProjections.start(databaseLocation)) {
             var damaged = offlineProjections.repair().find();
             if (!dryRun && !damaged.isEmpty()) {
-                offlineProjections.repair().quarantine(damaged, by(reason), offlineProjections.now());
+                offlineProjections.repair().quarantine(damaged, metadataOf(reason), offlineProjections.now());
             }
             show(damaged, dryRun);
             return dryRun && !damaged.isEmpty() ? 1 : 0;
         }
     }
 
-    private static EventMetadata by(@Nullable String reason) {
+    private static EventMetadata metadataOf(@Nullable String reason) {
         return new EventMetadata(
                 EventMetadata.DEFAULT_NAMESPACE, "ctl", EventMetadata.ADMIN, null, "ctl", null, reason, null, null);
     }

@@ -17,9 +17,9 @@ import tools.jackson.databind.JsonNode;
  */
 record Terminal(PrintStream out, PrintStream err, boolean isTerminal, boolean colours, int width) {
 
-    private static final int USUAL = 100;
-    private static final int NARROWEST = 40;
-    private static final int WIDEST = 400;
+    private static final int DEFAULT_WIDTH = 100;
+    private static final int MIN_WIDTH = 40;
+    private static final int MAX_WIDTH = 400;
 
     static Terminal of(PrintStream out, PrintStream err, Map<String, String> environment) {
         boolean terminal = Optional.ofNullable(System.console())
@@ -35,8 +35,8 @@ record Terminal(PrintStream out, PrintStream err, boolean isTerminal, boolean co
 
     private static int width(@Nullable String columns) {
         return columns == null || !columns.matches("[0-9]{1,4}")
-                ? USUAL
-                : Math.clamp(Integer.parseInt(columns), NARROWEST, WIDEST);
+                ? DEFAULT_WIDTH
+                : Math.clamp(Integer.parseInt(columns), MIN_WIDTH, MAX_WIDTH);
     }
 
     void json(JsonNode node) {

@@ -66,8 +66,8 @@ final class TimelineChart {
                 .max()
                 .orElse(0);
         int cells = Math.max(MIN_CELLS, terminal.width() - label - 2);
-        out.println(
-                service + " from " + from + " to " + to + ", " + words(Duration.between(from, to), cells) + " a cell");
+        out.println(service + " from " + from + " to " + to + ", " + describe(Duration.between(from, to), cells)
+                + " a cell");
         for (var row : instances) {
             out.println(padded(row.path("id").asString(""), label) + "  " + cells(row.path("spans"), from, to, cells));
         }
@@ -75,7 +75,7 @@ final class TimelineChart {
     }
 
     private String cells(JsonNode spans, Instant from, Instant to, int cells) {
-        var looks = new @Nullable StatusStyle[cells];
+        var styles = new @Nullable StatusStyle[cells];
         long whole = Math.max(1, Duration.between(from, to).toMillis());
         for (var span : spans) {
             var statusStyle = StatusStyle.of(span.path("status").asString(""));
@@ -86,11 +86,11 @@ final class TimelineChart {
             int first = (int) (begin * cells / whole);
             int last = (int) Math.max(first + 1L, Math.ceilDiv(end * cells, whole));
             for (int cell = first; cell < Math.min(last, cells); cell++) {
-                looks[cell] = worse(looks[cell], statusStyle);
+                styles[cell] = worse(styles[cell], statusStyle);
             }
         }
         var text = new StringBuilder();
-        for (var look : looks) {
+        for (var look : styles) {
             text.append(shown(look));
         }
         return text.toString();
@@ -114,7 +114,7 @@ final class TimelineChart {
                 .collect(Collectors.joining("  ", "", "  " + NONE + " not there"));
     }
 
-    private static String words(Duration window, int cells) {
+    private static String describe(Duration window, int cells) {
         double seconds = window.toMillis() / 1e3 / cells;
         return seconds >= 60
                 ? String.format(Locale.ROOT, "%.1f min", seconds / 60)

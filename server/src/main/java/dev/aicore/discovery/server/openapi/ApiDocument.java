@@ -28,7 +28,7 @@ final class ApiDocument {
     private ApiDocument() {}
 
     /** Responses that access control may give on every route. */
-    private static final Map<String, String> OF_THE_GATE =
+    private static final Map<String, String> ACCESS_CONTROL_RESPONSES =
             Map.of("401", "Unidentified", "403", "NotAllowed", "429", "TooMany");
 
     /** Returns the whole document, without servers. */
@@ -40,7 +40,7 @@ final class ApiDocument {
         api.getPaths()
                 .values()
                 .forEach(path -> path.readOperations()
-                        .forEach(operation -> OF_THE_GATE.forEach((status, name) -> operation
+                        .forEach(operation -> ACCESS_CONTROL_RESPONSES.forEach((status, name) -> operation
                                 .getResponses()
                                 .putIfAbsent(status, new ApiResponse().$ref("#/components/responses/" + name)))));
         return api;

@@ -22,7 +22,7 @@ public class OpenApiConfiguration {
     }
 
     @Bean
-    WebFilter offTheLoop() {
+    WebFilter blockingRouteFilter() {
         return new BlockingRouteFilter();
     }
 }

@@ -83,7 +83,7 @@ class SplitProcessTest {
                                     .as("%s", processTarget)
                                     .isEqualTo(200));
             var status = process.get("/api/v1/status").body().at("/data");
-            assertThat(status.at("/target").asString()).isEqualTo(processTarget.word());
+            assertThat(status.at("/target").asString()).isEqualTo(processTarget.settingName());
             assertThat(status.at("/store/position").isNumber()).isTrue();
             assertThat(status.has("leases"))
                     .as("%s watches leases", processTarget)
@@ -170,9 +170,9 @@ class SplitProcessTest {
     private static RunningRegistry started(ProcessTarget processTarget) {
         try {
             return RunningRegistry.start(
-                    Files.createDirectories(directory.resolve(processTarget.word())),
+                    Files.createDirectories(directory.resolve(processTarget.settingName())),
                     List.of(
-                            "--service-discovery.target=" + processTarget.word(),
+                            "--service-discovery.target=" + processTarget.settingName(),
                             "--service-discovery.database.postgres.url=postgresql://%s:%s@localhost:%d/%s"
                                     .formatted(
                                             postgres.user(),

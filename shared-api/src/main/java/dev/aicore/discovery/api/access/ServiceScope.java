@@ -9,7 +9,7 @@ import java.util.List;
  */
 public record ServiceScope(List<String> patterns) {
 
-    private static final char ANYTHING = '*';
+    private static final char WILDCARD = '*';
 
     public ServiceScope {
         patterns = List.copyOf(patterns);
@@ -26,7 +26,7 @@ public record ServiceScope(List<String> patterns) {
     }
 
     private static boolean matches(String pattern, String service) {
-        int star = pattern.indexOf(ANYTHING);
+        int star = pattern.indexOf(WILDCARD);
         return star < 0
                 ? pattern.equals(service)
                 : service.length() >= pattern.length() - 1

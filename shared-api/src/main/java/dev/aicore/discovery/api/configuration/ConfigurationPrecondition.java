@@ -35,7 +35,7 @@ public record ConfigurationPrecondition(@Nullable Set<String> tags, boolean pres
      *
      * @param tag the current entity tag; null if there is no configuration or schema
      */
-    public boolean admits(@Nullable String tag) {
+    public boolean isMetBy(@Nullable String tag) {
         return tag == null ? !present : !absent && (tags == null || tags.contains(tag));
     }
 }

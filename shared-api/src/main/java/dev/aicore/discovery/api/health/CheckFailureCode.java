@@ -68,15 +68,15 @@ public enum CheckFailureCode {
      * {@code failed} if something answered. A caller that may only register a check must not learn which protocol,
      * status or program answers at an address.
      */
-    String publicWord() {
+    String publicName() {
         return switch (this) {
-            case TIMEOUT, REFUSED, UNREACHABLE, DNS, DENIED, INVALID, OVERLOADED, INTERNAL -> word();
+            case TIMEOUT, REFUSED, UNREACHABLE, DNS, DENIED, INVALID, OVERLOADED, INTERNAL -> jsonName();
             case TLS, RESET, STATUS, BODY_TOO_LARGE, PROTOCOL, NOT_SERVING, SCRIPT_FAILED -> FAILED;
         };
     }
 
     /** Returns the word in JSON, such as {@code body_too_large}. */
-    public String word() {
+    public String jsonName() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -42,20 +42,20 @@ public record CheckFailureReason(CheckFailureCode failure, int number) {
      * Returns the word of a reason for callers that may not see the answers of check targets, such as {@code refused},
      * or {@code failed} for {@code status 503}. Returns {@code failed} for a reason that this version doesn't know.
      *
-     * @param words a reason, as {@link #words()} returns it
+     * @param words a reason, as {@link #text()} returns it
      */
-    public static String publicWords(String words) {
+    public static String publicText(String words) {
         var known = NUMBER.matcher(words).replaceFirst("").replace(' ', '_');
         return Arrays.stream(CheckFailureCode.values())
-                .filter(failure -> failure.word().equals(known))
+                .filter(failure -> failure.jsonName().equals(known))
                 .findFirst()
-                .map(CheckFailureCode::publicWord)
+                .map(CheckFailureCode::publicName)
                 .orElse(CheckFailureCode.FAILED);
     }
 
     /** Returns the reason in words, such as {@code status 503}. */
-    public String words() {
-        var word = failure.word().replace('_', ' ');
+    public String text() {
+        var word = failure.jsonName().replace('_', ' ');
         return number == 0 ? word : word + ' ' + number;
     }
 }

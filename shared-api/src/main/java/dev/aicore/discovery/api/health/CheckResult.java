@@ -38,11 +38,11 @@ public record CheckResult(
      * @param latencyClass exponent k of the latency: less than 2^k milliseconds; 0 to 62
      */
     public static CheckResult checked(Instant at, @Nullable CheckFailureReason reason, int latencyClass) {
-        return new CheckResult(at, CHECK, reason == null, reason == null ? null : reason.words(), 1L << latencyClass);
+        return new CheckResult(at, CHECK, reason == null, reason == null ? null : reason.text(), 1L << latencyClass);
     }
 
     /** Returns the result as a sentence. */
-    public String sentence() {
+    public String describe() {
         if (source.equals(HEARTBEAT)) {
             return passed ? "It said so in its heartbeat." : "It said in its heartbeat that it is unhealthy.";
         }
@@ -53,16 +53,15 @@ public record CheckResult(
      * Returns a copy for callers that may not see the answers of check targets: with the class of a failure, without
      * the latency.
      */
-    public CheckResult forEverybody() {
-        return new CheckResult(
-                at, source, passed, reason == null ? null : CheckFailureReason.publicWords(reason), null);
+    public CheckResult redacted() {
+        return new CheckResult(at, source, passed, reason == null ? null : CheckFailureReason.publicText(reason), null);
     }
 
     /**
-     * Returns a text that contains such {@linkplain #sentence sentences}, reduced for callers that may not see the
+     * Returns a text that contains such {@linkplain #describe sentences}, reduced for callers that may not see the
      * answers of check targets.
      */
-    public static String forEverybody(String text) {
-        return REASON.matcher(text).replaceAll(found -> CheckFailureReason.publicWords(found.group()));
+    public static String redacted(String text) {
+        return REASON.matcher(text).replaceAll(found -> CheckFailureReason.publicText(found.group()));
     }
 }

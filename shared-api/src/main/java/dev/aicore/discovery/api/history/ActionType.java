@@ -65,10 +65,10 @@ public enum ActionType {
     }
 
     /** Returns the actions that a caller can filter by, keyed by their JSON name. {@link #OTHER} is not among them. */
-    public static Map<String, ActionType> byWord() {
+    public static Map<String, ActionType> byJsonName() {
         return Arrays.stream(values())
                 .filter(actionType -> actionType != OTHER)
-                .collect(toMap(ActionType::word, Function.identity(), (one, other) -> one, LinkedHashMap::new));
+                .collect(toMap(ActionType::jsonName, Function.identity(), (one, other) -> one, LinkedHashMap::new));
     }
 
     /** Returns the wire names of the facts of this action. */
@@ -80,7 +80,7 @@ public enum ActionType {
     }
 
     /** Returns the name in JSON. */
-    public String word() {
+    public String jsonName() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

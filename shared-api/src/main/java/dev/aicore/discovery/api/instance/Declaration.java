@@ -47,8 +47,8 @@ public record Declaration(
 
     static int characters(Map<String, String> metadata, List<String> tags) {
         int characters = 0;
-        for (var said : metadata.entrySet()) {
-            characters += said.getKey().length() + said.getValue().length();
+        for (var entry : metadata.entrySet()) {
+            characters += entry.getKey().length() + entry.getValue().length();
         }
         for (var tag : tags) {
             characters += tag.length();
@@ -67,6 +67,6 @@ public record Declaration(
         if (!checksRenewLeases || ttl == 0 || healthCheck == null || !healthCheck.checksActively()) {
             return ttl;
         }
-        return Math.max(ttl, healthCheck.twoWithin());
+        return Math.max(ttl, healthCheck.maxSecondsForTwoChecks());
     }
 }

@@ -30,7 +30,7 @@ public record HealthCheck(
      * Returns the seconds within which two checks end, even if each check takes until its timeout: twice the interval
      * plus the timeout.
      */
-    public int twoWithin() {
+    public int maxSecondsForTwoChecks() {
         return 2 * interval + timeout;
     }
 

@@ -70,14 +70,14 @@ public record InstanceHealthView(
      * Returns a copy for callers that may not see the answers of check targets: reasons are reduced to their class, and
      * latencies are removed.
      */
-    public InstanceHealthView forEverybody() {
-        var results = health.turnedBy().stream().map(CheckResult::forEverybody).toList();
+    public InstanceHealthView redacted() {
+        var results = health.turnedBy().stream().map(CheckResult::redacted).toList();
         return new InstanceHealthView(
                 id,
                 name,
                 status,
                 monitored,
-                lastResult == null ? null : lastResult.forEverybody(),
+                lastResult == null ? null : lastResult.redacted(),
                 new HealthDetail(health.state(), health.since(), health.passesNeeded(), results),
                 circuit,
                 lease);

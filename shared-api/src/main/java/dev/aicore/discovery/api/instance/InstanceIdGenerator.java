@@ -30,14 +30,14 @@ public final class InstanceIdGenerator {
             return false;
         }
         for (int i = 0; i < text.length(); i++) {
-            if (!isOfIds(text.charAt(i))) {
+            if (!isIdCharacter(text.charAt(i))) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean isOfIds(char c) {
+    private static boolean isIdCharacter(char c) {
         return (c >= 'a' && c <= 'z') || (c >= '-' && c <= ':' && c != '/') || (c >= '@' && c <= 'Z') || c == '_';
     }
 

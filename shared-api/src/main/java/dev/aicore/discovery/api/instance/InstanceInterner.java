@@ -14,66 +14,66 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InstanceInterner {
 
-    private final Map<Object, Object> known = new HashMap<>();
+    private final Map<Object, Object> interned = new HashMap<>();
 
     private InstanceInterner() {}
 
     /** Returns equal instances in the same order, with shared values. */
-    public static List<InstanceView> among(List<InstanceView> instances) {
+    public static List<InstanceView> internAll(List<InstanceView> instances) {
         var instanceInterner = new InstanceInterner();
-        return instances.stream().map(instanceInterner::share).toList();
+        return instances.stream().map(instanceInterner::internInstance).toList();
     }
 
-    private InstanceView share(InstanceView instance) {
+    private InstanceView internInstance(InstanceView instance) {
         return new InstanceView(
                 instance.id(),
                 instance.serviceId(),
-                one(instance.name()),
-                one(instance.namespace()),
-                one(instance.version()),
-                one(instance.address()),
+                internValue(instance.name()),
+                internValue(instance.namespace()),
+                internValue(instance.version()),
+                internValue(instance.address()),
                 instance.port(),
-                one(instance.protocol()),
+                internValue(instance.protocol()),
                 instance.weight(),
                 instance.ttl(),
                 instance.effectiveTtl(),
                 check(instance.healthCheck()),
-                metadata(instance.metadata()),
-                tags(instance.tags()),
-                one(instance.zone()),
+                internMetadata(instance.metadata()),
+                internTags(instance.tags()),
+                internValue(instance.zone()),
                 instance.status(),
                 instance.declared(),
                 instance.lease(),
                 instance.health(),
                 instance.breaker(),
-                one(instance.owner()),
+                internValue(instance.owner()),
                 instance.declarationVersion(),
-                one(instance.registeredAt()),
-                one(instance.updatedAt()),
+                internValue(instance.registeredAt()),
+                internValue(instance.updatedAt()),
                 instance.lastHeartbeat(),
                 instance.position(),
                 instance.parked());
     }
 
     /** Keeps the order by key, as in the declaration. */
-    private Map<String, String> metadata(Map<String, String> said) {
+    private Map<String, String> internMetadata(Map<String, String> values) {
         var shared = new TreeMap<String, String>();
-        said.forEach((key, value) -> shared.put(one(key), one(value)));
-        return one(Collections.unmodifiableMap(shared));
+        values.forEach((key, value) -> shared.put(internValue(key), internValue(value)));
+        return internValue(Collections.unmodifiableMap(shared));
     }
 
-    private List<String> tags(List<String> said) {
-        return one(said.stream().map(this::one).toList());
+    private List<String> internTags(List<String> values) {
+        return internValue(values.stream().map(this::internValue).toList());
     }
 
-    private @Nullable HealthCheck check(@Nullable HealthCheck said) {
-        return said == null ? null : one(said);
+    private @Nullable HealthCheck check(@Nullable HealthCheck healthCheck) {
+        return healthCheck == null ? null : internValue(healthCheck);
     }
 
     /** Returns the first value that was equal to the given one. */
     @SuppressWarnings("unchecked") // equal values are of the same type
-    private <T> T one(T value) {
-        var before = known.putIfAbsent(value, value);
+    private <T> T internValue(T value) {
+        var before = interned.putIfAbsent(value, value);
         return before == null ? value : (T) before;
     }
 }

@@ -66,7 +66,7 @@ public enum InstanceStatus {
     }
 
     /** Returns the name in JSON. */
-    public String word() {
+    public String jsonName() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

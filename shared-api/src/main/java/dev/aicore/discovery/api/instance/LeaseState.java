@@ -12,12 +12,12 @@ public enum LeaseState {
     EXPIRED;
 
     /** Returns the name in JSON and SQL. */
-    public String word() {
+    public String jsonName() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /**
-     * Parses a name that {@link #word()} returned.
+     * Parses a name that {@link #jsonName()} returned.
      *
      * @throws IllegalArgumentException if no constant has this name
      */

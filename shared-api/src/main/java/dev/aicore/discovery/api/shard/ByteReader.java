@@ -11,22 +11,22 @@ import java.util.Arrays;
 public final class ByteReader {
 
     private final byte[] array;
-    private int at;
+    private int position;
 
     public ByteReader(byte[] array) {
         this.array = array;
     }
 
     public byte readByte() {
-        need(1);
-        return array[at++];
+        requireRemaining(1);
+        return array[position++];
     }
 
     public long readLong() {
-        need(8);
+        requireRemaining(8);
         long value = 0;
         for (int i = 0; i < 8; i++) {
-            value = (value << 8) | (array[at++] & 0xff);
+            value = (value << 8) | (array[position++] & 0xff);
         }
         return value;
     }
@@ -40,14 +40,14 @@ public final class ByteReader {
                 return value;
             }
         }
-        throw new IllegalArgumentException("A number of more than ten bytes at " + at + ".");
+        throw new IllegalArgumentException("A number of more than ten bytes at " + position + ".");
     }
 
     /** Reads a varint that is not negative and fits an int. */
     public int count() {
         long value = readDuration();
         if (value > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("A count of " + value + " at " + at + ".");
+            throw new IllegalArgumentException("A count of " + value + " at " + position + ".");
         }
         return (int) value;
     }
@@ -56,11 +56,11 @@ public final class ByteReader {
      * Reads the number of entries that follow, each of at least {@code leastBytes} bytes. Rejects a number that exceeds
      * the remaining bytes, so that callers can allocate memory for the entries.
      */
-    public int countOf(int leastBytes) {
+    public int countOf(int minBytes) {
         int count = count();
-        if (count > (array.length - at) / leastBytes) {
+        if (count > (array.length - position) / minBytes) {
             throw new IllegalArgumentException(
-                    "A count of " + count + " with " + (array.length - at) + " bytes left at " + at + ".");
+                    "A count of " + count + " with " + (array.length - position) + " bytes left at " + position + ".");
         }
         return count;
     }
@@ -69,16 +69,16 @@ public final class ByteReader {
     public long readDuration() {
         long value = readVarint();
         if (value < 0) {
-            throw new IllegalArgumentException("A negative number, " + value + ", at " + at + ".");
+            throw new IllegalArgumentException("A negative number, " + value + ", at " + position + ".");
         }
         return value;
     }
 
     public byte[] readBlock() {
         int length = count();
-        need(length);
-        var block = Arrays.copyOfRange(array, at, at + length);
-        at += length;
+        requireRemaining(length);
+        var block = Arrays.copyOfRange(array, position, position + length);
+        position += length;
         return block;
     }
 
@@ -94,15 +94,15 @@ public final class ByteReader {
     }
 
     public void expectEnd() {
-        if (at != array.length) {
-            throw new IllegalArgumentException((array.length - at) + " bytes too many.");
+        if (position != array.length) {
+            throw new IllegalArgumentException((array.length - position) + " bytes too many.");
         }
     }
 
-    private void need(int more) {
-        if (more > array.length - at) {
+    private void requireRemaining(int more) {
+        if (more > array.length - position) {
             throw new IllegalArgumentException(
-                    "Cut off: " + more + " bytes wanted at " + at + " of " + array.length + ".");
+                    "Cut off: " + more + " bytes wanted at " + position + " of " + array.length + ".");
         }
     }
 }

@@ -55,7 +55,7 @@ public final class ByteWriter {
         writeBlock(text.getBytes(UTF_8));
     }
 
-    void all(ByteWriter other) {
+    void writeAll(ByteWriter other) {
         ensureWritable(other.size);
         System.arraycopy(other.array, 0, array, size, other.size);
         size += other.size;

@@ -18,7 +18,7 @@ public record InstancePrecondition(@Nullable Set<String> tags) {
     }
 
     /** Returns true if the precondition holds for an instance with this entity tag. */
-    public boolean admits(String tag) {
+    public boolean isMetBy(String tag) {
         return tags == null || tags.contains(tag);
     }
 }

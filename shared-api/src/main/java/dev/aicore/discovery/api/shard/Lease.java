@@ -29,7 +29,7 @@ public record Lease(String id, int slot, Phase phase, long dueAt) {
     }
 
     /** Returns {@link #dueAt} as an instant; null for never. */
-    public @Nullable Instant due() {
+    public @Nullable Instant dueInstant() {
         return dueAt == Long.MAX_VALUE ? null : Instant.ofEpochMilli(dueAt);
     }
 }

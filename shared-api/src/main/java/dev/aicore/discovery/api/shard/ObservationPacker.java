@@ -59,7 +59,7 @@ public final class ObservationPacker {
         event.writeByte(LAYOUT);
         event.writeLong(decidedAt);
         event.writeVarint(count);
-        event.all(entries);
+        event.writeAll(entries);
         return new ObservationsRecorded(event.toArray());
     }
 

@@ -17,7 +17,7 @@ public enum RestoreAction {
         this.resultWord = undone;
     }
 
-    public String word() {
+    public String jsonName() {
         return name().toLowerCase(Locale.ROOT);
     }
 

@@ -47,7 +47,7 @@ public final class ShardPartitioner {
      *
      * @throws IllegalArgumentException if the name belongs to no stream
      */
-    public static int number(String name) {
+    public static int streamNumber(String name) {
         if (name.equals(ApiKeyStream.NAME)) {
             return ACCESS;
         }

@@ -39,8 +39,8 @@ class CheckFailureReasonTest {
 
     @Test
     void words_describeReason() {
-        assertThat(new CheckFailureReason(CheckFailureCode.STATUS, 503).words()).isEqualTo("status 503");
-        assertThat(new CheckFailureReason(CheckFailureCode.BODY_TOO_LARGE, 0).words())
+        assertThat(new CheckFailureReason(CheckFailureCode.STATUS, 503).text()).isEqualTo("status 503");
+        assertThat(new CheckFailureReason(CheckFailureCode.BODY_TOO_LARGE, 0).text())
                 .isEqualTo("body too large");
     }
 
@@ -54,7 +54,7 @@ class CheckFailureReasonTest {
     @ParameterizedTest
     @EnumSource
     void publicWords_revealOnlyFailureClass(CheckFailureCode failure) {
-        var known = CheckFailureReason.publicWords(new CheckFailureReason(failure, 503).words());
+        var known = CheckFailureReason.publicText(new CheckFailureReason(failure, 503).text());
         assertThat(known)
                 .isIn(
                         "timeout",
@@ -66,17 +66,17 @@ class CheckFailureReasonTest {
                         "overloaded",
                         "internal",
                         "failed");
-        assertThat(CheckFailureReason.publicWords("status 503")).isEqualTo("failed");
-        assertThat(CheckFailureReason.publicWords("refused")).isEqualTo("refused");
-        assertThat(CheckFailureReason.publicWords("something newer 7")).isEqualTo("failed");
+        assertThat(CheckFailureReason.publicText("status 503")).isEqualTo("failed");
+        assertThat(CheckFailureReason.publicText("refused")).isEqualTo("refused");
+        assertThat(CheckFailureReason.publicText("something newer 7")).isEqualTo("failed");
     }
 
     @Test
     void publicSentence_revealsOnlyFailureClass() {
         var failed = CheckResult.checked(Instant.EPOCH, new CheckFailureReason(CheckFailureCode.STATUS, 503), 3);
-        assertThat(CheckResult.forEverybody("web turned unhealthy: " + failed.sentence()))
+        assertThat(CheckResult.redacted("web turned unhealthy: " + failed.describe()))
                 .isEqualTo("web turned unhealthy: Its check failed: failed.");
-        assertThat(failed.forEverybody())
+        assertThat(failed.redacted())
                 .isEqualTo(new CheckResult(Instant.EPOCH, CheckResult.CHECK, false, "failed", null));
     }
 }

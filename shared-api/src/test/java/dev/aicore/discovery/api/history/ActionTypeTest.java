@@ -20,7 +20,7 @@ class ActionTypeTest {
                 .toList();
 
         assertThat(facts).allSatisfy(fact -> assertThat(ActionType.of(fact)).isNotEqualTo(ActionType.OTHER));
-        assertThat(ActionType.byWord().values().stream()
+        assertThat(ActionType.byJsonName().values().stream()
                         .flatMap(actionType -> actionType.types().stream())
                         .toList())
                 .containsExactlyInAnyOrderElementsOf(facts);
@@ -28,7 +28,7 @@ class ActionTypeTest {
 
     @Test
     void action_isFoundByWord() {
-        assertThat(ActionType.byWord())
+        assertThat(ActionType.byJsonName())
                 .containsEntry("expire", ActionType.EXPIRE)
                 .doesNotContainKey("other");
         assertThat(ActionType.EXPIRE.types()).containsExactlyInAnyOrder("LeaseExpired", "LeaseOverdue");

@@ -17,13 +17,13 @@ class InstanceInternerTest {
     void internedInstances_equalOriginalsInOrder() {
         var read = List.of(read("b", "10.0.0.2", "r1"), read("a", "10.0.0.1", "r2"));
 
-        assertThat(InstanceInterner.among(read)).isEqualTo(read);
+        assertThat(InstanceInterner.internAll(read)).isEqualTo(read);
     }
 
     @ParameterizedTest
     @MethodSource("said")
     void equalValues_areShared(Function<InstanceView, Object> said) {
-        var shared = InstanceInterner.among(List.of(read("a", "10.0.0.1", "r1"), read("b", "10.0.0.2", "r1")));
+        var shared = InstanceInterner.internAll(List.of(read("a", "10.0.0.1", "r1"), read("b", "10.0.0.2", "r1")));
 
         assertThat(said.apply(shared.getLast())).isSameAs(said.apply(shared.getFirst()));
     }
@@ -44,7 +44,7 @@ class InstanceInternerTest {
 
     @Test
     void metadataKeys_withDifferentValues_areShared() {
-        var shared = InstanceInterner.among(List.of(read("a", "10.0.0.1", "r1"), read("b", "10.0.0.2", "r2")));
+        var shared = InstanceInterner.internAll(List.of(read("a", "10.0.0.1", "r1"), read("b", "10.0.0.2", "r2")));
 
         assertThat(shared)
                 .extracting(InstanceView::metadata)

@@ -29,10 +29,10 @@ class InstanceStatusTest {
             String unhealthyToo) {
 
         boolean covers(InstanceState state) {
-            return matches(declared, state.declared().word())
-                    && matches(lease, state.lease().word())
-                    && matches(health, state.health().word())
-                    && matches(breaker, state.breaker().word());
+            return matches(declared, state.declared().jsonName())
+                    && matches(lease, state.lease().jsonName())
+                    && matches(health, state.health().jsonName())
+                    && matches(breaker, state.breaker().jsonName());
         }
 
         private static boolean matches(String cell, String word) {
@@ -61,7 +61,7 @@ class InstanceStatusTest {
 
         assertThat(rows).hasSize(1);
         var row = rows.getFirst();
-        assertThat(state.status().word()).isEqualTo(row.status());
+        assertThat(state.status().jsonName()).isEqualTo(row.status());
         assertThat(row.listed()).as("whatever is present is listed").isEqualTo("yes");
         assertThat(state.status().isDiscovered(false))
                 .isEqualTo(row.discovered().equals("yes"));
@@ -73,7 +73,7 @@ class InstanceStatusTest {
     void documentation_namesEveryStatus() throws IOException {
         assertThat(table().map(Row::status).distinct())
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(InstanceStatus.values())
-                        .map(InstanceStatus::word)
+                        .map(InstanceStatus::jsonName)
                         .toList());
     }
 
@@ -81,10 +81,10 @@ class InstanceStatusTest {
     void stateWords_roundTrip() {
         assertThat(states())
                 .allSatisfy(state -> assertThat(new InstanceState(
-                                AdminState.of(state.declared().word()),
-                                LeaseState.of(state.lease().word()),
-                                HealthState.of(state.health().word()),
-                                BreakerState.of(state.breaker().word())))
+                                AdminState.of(state.declared().jsonName()),
+                                LeaseState.of(state.lease().jsonName()),
+                                HealthState.of(state.health().jsonName()),
+                                BreakerState.of(state.breaker().jsonName())))
                         .isEqualTo(state));
     }
 
