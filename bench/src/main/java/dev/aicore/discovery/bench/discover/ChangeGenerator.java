@@ -36,9 +36,9 @@ final class ChangeGenerator {
      *
      * @param firstWatcher number of the first watcher of the first service
      */
-    List<ScheduledChange> send(int firstWatcher, Duration duration) throws Exception {
+    List<WatchedChange> send(int firstWatcher, Duration duration) throws Exception {
         long begin = System.nanoTime();
-        var answers = new ArrayList<Future<ScheduledChange>>();
+        var answers = new ArrayList<Future<WatchedChange>>();
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < size.changes(); i++) {
                 Sleeper.until(begin + i * duration.toNanos() / size.changes());
@@ -46,22 +46,22 @@ final class ChangeGenerator {
                 answers.add(callers.submit(() -> send(number, firstWatcher)));
             }
         }
-        var changes = new ArrayList<ScheduledChange>();
+        var changes = new ArrayList<WatchedChange>();
         for (var answer : answers) {
             changes.add(answer.get());
         }
         return changes;
     }
 
-    private ScheduledChange send(int number, int firstWatcher) throws IOException, InterruptedException {
+    private WatchedChange send(int number, int firstWatcher) throws IOException, InterruptedException {
         int service = number % size.changing();
         int weight = FIRST_WEIGHT + number / size.changing();
         var path = registry.population().instance(firstService + service);
         long nanos = System.nanoTime();
         var answer = registry.http().put(path, DiscoverPopulation.weight(weight));
         long position = answer.statusCode() == OK
-                ? answer.headers().firstValueAsLong("X-Registry-Position").orElse(ScheduledChange.REFUSED)
-                : ScheduledChange.REFUSED;
-        return new ScheduledChange(position, nanos, firstWatcher + service * size.each(), size.each());
+                ? answer.headers().firstValueAsLong("X-Registry-Position").orElse(WatchedChange.REFUSED)
+                : WatchedChange.REFUSED;
+        return new WatchedChange(position, nanos, firstWatcher + service * size.each(), size.each());
     }
 }

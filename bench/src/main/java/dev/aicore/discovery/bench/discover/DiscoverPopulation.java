@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Creates the requests about a population of instances in the registry. */
-record DiscoverPopulation(Shape shape) implements DeclarationRequests {
+record DiscoverPopulation(Shape shape) implements InstanceRequestFactory {
 
     /** Number of services, and of instances per service. */
     record Shape(int services, int inService) {

@@ -9,7 +9,7 @@ import java.util.Base64;
  * Creates requests that represent instances as keys of etcd, for its JSON gateway. Each value is as long as a
  * registration.
  */
-record EtcdRequests() implements DeclarationRequests {
+record EtcdRequests() implements InstanceRequestFactory {
 
     private static final String PREFIX = "instances/";
     private static final String END_OF_PREFIX = "instances0";

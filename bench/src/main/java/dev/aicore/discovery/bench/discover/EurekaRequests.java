@@ -6,7 +6,7 @@ import dev.aicore.discovery.bench.load.RequestCycle;
  * Creates the requests of Spring Cloud Netflix Eureka. An answer always contains all instances of an application, so
  * each application has as many instances as an answer should contain.
  */
-record EurekaRequests(DiscoverPopulation.Shape shape) implements DeclarationRequests {
+record EurekaRequests(DiscoverPopulation.Shape shape) implements InstanceRequestFactory {
 
     private static final String APPS = "/eureka/apps/S-";
     private static final int LEASE_SECONDS = 86_400;

@@ -108,7 +108,9 @@ final class IdleScenario {
 
     /** Warms up until the compilers are idle, so that the permanent CPU usage remains. */
     private void warmUp(
-            List<RequestCycle> requests, DeclarationRequests all, Function<RequestCycle, BenchmarkedServer> contestant)
+            List<RequestCycle> requests,
+            InstanceRequestFactory all,
+            Function<RequestCycle, BenchmarkedServer> contestant)
             throws Exception {
         for (var each : requests) {
             LoadRun.closed(benchContext, ReadScenario.CONNECTIONS).warmUp(benchContext, contestant.apply(each));

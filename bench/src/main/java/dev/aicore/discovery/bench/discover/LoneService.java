@@ -3,7 +3,7 @@ package dev.aicore.discovery.bench.discover;
 import dev.aicore.discovery.bench.load.RequestCycle;
 
 /** Creates the requests of one service with a unique name and any number of instances. */
-record LoneService(String name) implements DeclarationRequests {
+record LoneService(String name) implements InstanceRequestFactory {
 
     @Override
     public byte[] register(int number) {

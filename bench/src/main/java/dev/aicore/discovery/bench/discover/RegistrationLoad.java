@@ -23,9 +23,10 @@ final class RegistrationLoad implements LoadRun {
      * @param first number of the first instance, after the existing ones
      * @param count maximum number of registrations per run: a run ends early if all are registered
      */
-    RegistrationLoad(DeclarationRequests declarationRequests, int first, int count, int connections) {
-        this.registrations = declarationRequests.registrations(first, count);
-        this.deregistrations = declarationRequests.deregistrations(first, count).all();
+    RegistrationLoad(InstanceRequestFactory instanceRequestFactory, int first, int count, int connections) {
+        this.registrations = instanceRequestFactory.registrations(first, count);
+        this.deregistrations =
+                instanceRequestFactory.deregistrations(first, count).all();
         this.connections = connections;
     }
 

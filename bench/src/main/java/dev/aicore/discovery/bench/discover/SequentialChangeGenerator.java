@@ -48,7 +48,7 @@ final class SequentialChangeGenerator {
 
     /** Measures the time from each request to its event at a watcher that receives no other events. */
     LoadRound untilNotified(ArrivalQueue arrivalQueue, Duration duration) throws IOException, InterruptedException {
-        var changes = new ArrayList<ScheduledChange>();
+        var changes = new ArrayList<WatchedChange>();
         try (var blockingHttpClient = new BlockingHttpClient(port)) {
             for (long end = System.nanoTime() + duration.toNanos(); System.nanoTime() < end; ) {
                 changes.add(send(blockingHttpClient));
@@ -69,7 +69,7 @@ final class SequentialChangeGenerator {
         try (var blockingHttpClient = new BlockingHttpClient(port)) {
             for (long end = System.nanoTime() + duration.toNanos(); System.nanoTime() < end; ) {
                 var sent = send(blockingHttpClient);
-                boolean isGood = sent.position() != ScheduledChange.REFUSED
+                boolean isGood = sent.position() != WatchedChange.REFUSED
                         && blockingHttpClient
                                 .send(discovery.apply(sent.position()))
                                 .isGood();
@@ -79,12 +79,11 @@ final class SequentialChangeGenerator {
         return latencySamples.round();
     }
 
-    private ScheduledChange send(BlockingHttpClient blockingHttpClient) throws IOException {
+    private WatchedChange send(BlockingHttpClient blockingHttpClient) throws IOException {
         var request = change.apply(made++);
         Sleeper.during(Duration.ofMillis(pauses.nextInt(MIN_PAUSE_MILLIS, MAX_PAUSE_MILLIS)));
         long nanos = System.nanoTime();
         var httpReply = blockingHttpClient.send(request);
-        return new ScheduledChange(
-                httpReply.isGood() ? httpReply.number(position) : ScheduledChange.REFUSED, nanos, 0, 1);
+        return new WatchedChange(httpReply.isGood() ? httpReply.number(position) : WatchedChange.REFUSED, nanos, 0, 1);
     }
 }

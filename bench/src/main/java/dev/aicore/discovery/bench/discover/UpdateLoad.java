@@ -26,15 +26,19 @@ final class UpdateLoad implements LoadRun {
 
     private static final long SEED = 20_261_201;
 
-    private final DeclarationRequests declarationRequests;
+    private final InstanceRequestFactory instanceRequestFactory;
     private final List<Integer> numbers;
     private final int connections;
     private final LoadGenerator loadGenerator;
     private int passes;
 
     /** @param instances number of instances, numbered from 0 */
-    UpdateLoad(DeclarationRequests declarationRequests, int instances, int connections, LoadGenerator loadGenerator) {
-        this.declarationRequests = declarationRequests;
+    UpdateLoad(
+            InstanceRequestFactory instanceRequestFactory,
+            int instances,
+            int connections,
+            LoadGenerator loadGenerator) {
+        this.instanceRequestFactory = instanceRequestFactory;
         this.numbers = new ArrayList<>(DiscoverPopulation.each(instances, i -> i));
         Collections.shuffle(numbers, new Random(SEED));
         this.connections = connections;
@@ -47,7 +51,7 @@ final class UpdateLoad implements LoadRun {
         var requests = new ArrayList<byte[]>();
         for (int i = 0; i < PASSES_IN_RUN; i++) {
             int weight = FIRST_WEIGHT + passes++ % WEIGHTS;
-            numbers.forEach(number -> requests.add(declarationRequests.update(number, weight)));
+            numbers.forEach(number -> requests.add(instanceRequestFactory.update(number, weight)));
         }
         return loadGenerator.run(benchmarkedServer.port(), RequestCycle.of(requests), connections, duration);
     }

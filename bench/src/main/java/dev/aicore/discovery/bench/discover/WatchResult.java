@@ -22,10 +22,9 @@ record WatchResult(LoadRound round, double longestMillis) {
     private record Event(int watcher, long position) {}
 
     /** @param lost number of other errors */
-    static WatchResult of(
-            Collection<ScheduledChange> changes, Collection<Arrival> arrivals, long lost, double seconds) {
-        Map<Long, ScheduledChange> byPosition = new HashMap<>();
-        changes.forEach(scheduledChange -> byPosition.put(scheduledChange.position(), scheduledChange));
+    static WatchResult of(Collection<WatchedChange> changes, Collection<Arrival> arrivals, long lost, double seconds) {
+        Map<Long, WatchedChange> byPosition = new HashMap<>();
+        changes.forEach(watchedChange -> byPosition.put(watchedChange.position(), watchedChange));
         var seen = new HashSet<Event>();
         var took = new Histogram(MAX_NANOS, DIGITS);
         long surplus = 0;
@@ -39,7 +38,7 @@ record WatchResult(LoadRound round, double longestMillis) {
                 surplus++;
             }
         }
-        long missed = changes.stream().mapToLong(ScheduledChange::watchers).sum() - seen.size();
+        long missed = changes.stream().mapToLong(WatchedChange::watchers).sum() - seen.size();
         return new WatchResult(
                 new LoadRound(
                         seen.size(),

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.bench.discover;
 
-import dev.aicore.discovery.bench.load.SseClientGroup;
+import dev.aicore.discovery.bench.load.SseLoadGenerator;
 import java.io.IOException;
 import java.util.List;
 
@@ -8,15 +8,15 @@ import java.util.List;
 final class WatcherGroup implements AutoCloseable {
 
     private final ArrivalQueue arrivalQueue = new ArrivalQueue();
-    private final SseClientGroup sseClientGroup;
+    private final SseLoadGenerator sseLoadGenerator;
 
     WatcherGroup(RegistryServer registry) throws IOException {
-        sseClientGroup = new SseClientGroup(registry.server().port(), this::take);
+        sseLoadGenerator = new SseLoadGenerator(registry.server().port(), this::take);
     }
 
     /** Adds a watcher of each service, numbered after the existing ones. */
     void watch(List<Integer> services) throws IOException, InterruptedException {
-        sseClientGroup.add(services.stream()
+        sseLoadGenerator.add(services.stream()
                 .map(service -> "/api/v1/watch?service_name=s-" + service)
                 .toList());
     }
@@ -28,12 +28,12 @@ final class WatcherGroup implements AutoCloseable {
 
     /** Returns the number of streams that ended and of events that were dropped. */
     long lost() {
-        return sseClientGroup.lost() + arrivalQueue.dropped();
+        return sseLoadGenerator.lost() + arrivalQueue.dropped();
     }
 
     @Override
     public void close() throws IOException {
-        sseClientGroup.close();
+        sseLoadGenerator.close();
     }
 
     private void take(int watcher, String event, long position, long nanos) {

@@ -23,7 +23,7 @@ final class WriteRateScenario {
     /** Creates the load of a number of connections. */
     @FunctionalInterface
     private interface Load {
-        LoadRun of(DeclarationRequests declarationRequests, int connections);
+        LoadRun of(InstanceRequestFactory instanceRequestFactory, int connections);
     }
 
     private final BenchContext benchContext;
@@ -52,8 +52,8 @@ final class WriteRateScenario {
                         benchContext,
                         seconds,
                         "registrations",
-                        (declarationRequests, connections) ->
-                                new RegistrationLoad(declarationRequests, first, pool, connections),
+                        (instanceRequestFactory, connections) ->
+                                new RegistrationLoad(instanceRequestFactory, first, pool, connections),
                         figure ->
                                 new Threshold("p50 ≤ %.0f ms".formatted(MAX_MILLIS), figure.p50Millis() <= MAX_MILLIS))
                 .run();
@@ -65,8 +65,8 @@ final class WriteRateScenario {
                         benchContext,
                         seconds,
                         "updates",
-                        (declarationRequests, connections) ->
-                                new UpdateLoad(declarationRequests, instances, connections, benchContext.generator()),
+                        (instanceRequestFactory, connections) -> new UpdateLoad(
+                                instanceRequestFactory, instances, connections, benchContext.generator()),
                         figure -> new Threshold("≥ %,.0f/s".formatted(MIN_UPDATES), figure.median() >= MIN_UPDATES))
                 .run();
     }
@@ -99,9 +99,9 @@ final class WriteRateScenario {
     }
 
     private RoundSummary measure(
-            DeclarationRequests declarationRequests, BenchmarkedServer benchmarkedServer, int connections)
+            InstanceRequestFactory instanceRequestFactory, BenchmarkedServer benchmarkedServer, int connections)
             throws Exception {
-        return load.of(declarationRequests, connections)
+        return load.of(instanceRequestFactory, connections)
                 .measure(benchContext, List.of(benchmarkedServer), round)
                 .getFirst();
     }

@@ -5,7 +5,7 @@
  * <pre>{@code
  * RequestCycle -> LoadGenerator (WrkGenerator, BuiltInGenerator) -> LoadRound
  * BuiltInGenerator -> GeneratorRun -> SendSchedule, LoadConnection -> HttpResponseParser
- * SseClientGroup   -> WatcherConnection -> SseParser -> events
+ * SseLoadGenerator   -> WatcherConnection -> SseParser -> events
  * }</pre>
  */
 @NullMarked

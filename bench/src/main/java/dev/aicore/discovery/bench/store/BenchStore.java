@@ -97,7 +97,7 @@ final class BenchStore implements AutoCloseable {
             throws SQLException {
         return switch (appendDesign) {
             case PRODUCT, NO_GROUPS -> appender;
-            case ONE_STATEMENT -> plain(appender, pool, OneStatementRows::append);
+            case ONE_STATEMENT -> plain(appender, pool, SingleStatementAppendRows::append);
             case THREE_STATEMENTS -> plain(appender, pool, ThreeStatementRows::append);
             case ONE_TABLE -> {
                 try (var connection = pool.getConnection()) {

@@ -15,10 +15,10 @@ final class OneTableRows {
             CREATE INDEX ON store.events (instance_id, position) WHERE instance_id <> '';
             ALTER TABLE store.events ALTER COLUMN payload SET STORAGE EXTERNAL""";
 
-    private static final String APPEND = OneStatementRows.HEAD
+    private static final String APPEND = SingleStatementAppendRows.HEAD
             + "INSERT INTO store.events (position, seq, recorded_at, shard, revision, type, instance_id, payload)"
             + " SELECT head.base + nth, seq, recorded_at, shard, revision, type, instance_id, payload "
-            + OneStatementRows.ROWS;
+            + SingleStatementAppendRows.ROWS;
 
     private OneTableRows() {}
 

@@ -11,8 +11,8 @@ class WatchResultTest {
     private static final long MILLI = 1_000_000;
 
     /** Changes at the positions 7, with the watchers 10 and 11, and 8, with the watchers 12 and 13. */
-    private static final List<ScheduledChange> CHANGES =
-            List.of(new ScheduledChange(7, 100 * MILLI, 10, 2), new ScheduledChange(8, 200 * MILLI, 12, 2));
+    private static final List<WatchedChange> CHANGES =
+            List.of(new WatchedChange(7, 100 * MILLI, 10, 2), new WatchedChange(8, 200 * MILLI, 12, 2));
 
     @Test
     void latency_isMeasuredFromRequestToEvent() {
@@ -52,8 +52,7 @@ class WatchResultTest {
     @Test
     void refusedChange_isCountedAsErrorForEachWatcher() {
         var refused = List.of(
-                new ScheduledChange(ScheduledChange.REFUSED, 0, 10, 2),
-                new ScheduledChange(ScheduledChange.REFUSED, 0, 12, 2));
+                new WatchedChange(WatchedChange.REFUSED, 0, 10, 2), new WatchedChange(WatchedChange.REFUSED, 0, 12, 2));
 
         assertThat(WatchResult.of(refused, List.of(), 1, 2).round().errors()).isEqualTo(5);
     }

@@ -6,7 +6,7 @@ import dev.aicore.discovery.api.shard.ExpireLeases;
 import dev.aicore.discovery.api.shard.RecordCheck;
 import dev.aicore.discovery.api.shard.RenewLeases;
 import dev.aicore.discovery.api.shard.ReportCalls;
-import dev.aicore.discovery.api.shard.RestoreService;
+import dev.aicore.discovery.api.shard.RestoreServiceInstances;
 import dev.aicore.discovery.api.shard.ShardCommand;
 import dev.aicore.discovery.config.settings.WriteSettings;
 import dev.aicore.discovery.config.time.TimeSource;
@@ -151,7 +151,7 @@ final class BatchQueue {
     private static int weight(ShardCommand command) {
         return switch (command) {
             case RenewLeases renewLeases -> Math.max(1, renewLeases.ids().size());
-            case RestoreService restore -> Math.max(1, restore.steps().size());
+            case RestoreServiceInstances restore -> Math.max(1, restore.steps().size());
             default -> 1;
         };
     }

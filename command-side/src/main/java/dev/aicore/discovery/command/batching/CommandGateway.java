@@ -11,7 +11,7 @@ import dev.aicore.discovery.api.shard.RegisterInstance;
 import dev.aicore.discovery.api.shard.RenewLease;
 import dev.aicore.discovery.api.shard.ReportCalls;
 import dev.aicore.discovery.api.shard.ResetPicks;
-import dev.aicore.discovery.api.shard.RestoreService;
+import dev.aicore.discovery.api.shard.RestoreServiceInstances;
 import dev.aicore.discovery.api.shard.ShardCommand;
 import dev.aicore.discovery.api.shard.ShardPartitioner;
 import dev.aicore.discovery.api.shard.SwitchMonitoring;
@@ -122,7 +122,7 @@ public final class CommandGateway implements AutoCloseable {
     }
 
     /** Restores a service to an earlier state. */
-    public CompletableFuture<CommandReply> restore(RestoreService command, @Nullable IdempotencyKey key) {
+    public CompletableFuture<CommandReply> restore(RestoreServiceInstances command, @Nullable IdempotencyKey key) {
         int shard = ShardPartitioner.of(
                 command.envelope().namespace(), command.point().service(), shards.size());
         return shards.get(shard).submit(new RestoreIdReservation(leases, shard).of(command), key);

@@ -3,7 +3,7 @@ package dev.aicore.discovery.command.batching;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.shard.RegisterInstance;
-import dev.aicore.discovery.api.shard.RestoreService;
+import dev.aicore.discovery.api.shard.RestoreServiceInstances;
 import dev.aicore.discovery.api.shard.ShardCommand;
 import dev.aicore.discovery.api.shard.UpdateInstance;
 import java.time.Duration;
@@ -48,7 +48,7 @@ final class QueuedByteLimit {
         return switch (command) {
             case RegisterInstance register -> register.declaration().characters();
             case UpdateInstance update -> update.patch().length();
-            case RestoreService restore ->
+            case RestoreServiceInstances restore ->
                 restore.steps().stream()
                         .flatMap(step -> step.changes().stream())
                         .mapToLong(QueuedByteLimit::of)

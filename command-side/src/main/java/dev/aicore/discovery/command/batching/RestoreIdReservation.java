@@ -3,8 +3,8 @@ package dev.aicore.discovery.command.batching;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.api.shard.RegisterInstance;
-import dev.aicore.discovery.api.shard.RestoreService;
-import dev.aicore.discovery.api.shard.RestoreService.Step;
+import dev.aicore.discovery.api.shard.RestoreServiceInstances;
+import dev.aicore.discovery.api.shard.RestoreServiceInstances.Step;
 import dev.aicore.discovery.api.shard.ShardCommand;
 import java.util.List;
 
@@ -22,8 +22,8 @@ final class RestoreIdReservation {
         this.shard = shard;
     }
 
-    RestoreService of(RestoreService command) {
-        return new RestoreService(
+    RestoreServiceInstances of(RestoreServiceInstances command) {
+        return new RestoreServiceInstances(
                 command.point(), command.steps().stream().map(this::reserveStep).toList(), command.envelope());
     }
 

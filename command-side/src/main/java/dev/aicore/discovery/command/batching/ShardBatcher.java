@@ -5,7 +5,7 @@ import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.shard.DecideBatch;
 import dev.aicore.discovery.api.shard.ExpireLeases;
 import dev.aicore.discovery.api.shard.RegisterInstance;
-import dev.aicore.discovery.api.shard.RestoreService;
+import dev.aicore.discovery.api.shard.RestoreServiceInstances;
 import dev.aicore.discovery.api.shard.ShardCommand;
 import dev.aicore.discovery.api.shard.ShardPartitioner;
 import dev.aicore.discovery.command.batching.BatchQueue.QueuedCommand;
@@ -211,7 +211,7 @@ final class ShardBatcher implements Runnable {
     private void release(ShardCommand command) {
         if (command instanceof RegisterInstance register) {
             leases.release(shard, register.id());
-        } else if (command instanceof RestoreService restore) {
+        } else if (command instanceof RestoreServiceInstances restore) {
             restore.steps().stream().flatMap(step -> step.changes().stream()).forEach(this::release);
         }
     }

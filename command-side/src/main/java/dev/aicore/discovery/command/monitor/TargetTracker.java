@@ -8,7 +8,7 @@ import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.api.shard.RegisterInstance;
 import dev.aicore.discovery.api.shard.RenewLease;
 import dev.aicore.discovery.api.shard.RenewLeases;
-import dev.aicore.discovery.api.shard.RestoreService;
+import dev.aicore.discovery.api.shard.RestoreServiceInstances;
 import dev.aicore.discovery.api.shard.ShardCommand;
 import dev.aicore.discovery.api.shard.SwitchMonitoring;
 import dev.aicore.discovery.api.shard.UpdateInstance;
@@ -82,7 +82,7 @@ final class TargetTracker implements OutcomeListener {
             case SwitchMonitoring switchMonitoring -> enqueueLookup(shard, switchMonitoring.id());
             case RenewLease renew -> enqueueLookup(shard, renew.id());
             case RenewLeases renewLeases -> renewLeases.ids().forEach(id -> enqueueLookup(shard, id));
-            case RestoreService lost -> lost.steps().forEach(step -> enqueueLookup(shard, step.id()));
+            case RestoreServiceInstances lost -> lost.steps().forEach(step -> enqueueLookup(shard, step.id()));
             default -> {}
         }
     }

@@ -8,7 +8,7 @@ import dev.aicore.discovery.api.shard.Outcome.Restored;
 import dev.aicore.discovery.api.shard.Outcome.Restored.RestoredInstance;
 import dev.aicore.discovery.api.shard.RestoreAction;
 import dev.aicore.discovery.api.shard.RestorePoint;
-import dev.aicore.discovery.api.shard.RestoreService;
+import dev.aicore.discovery.api.shard.RestoreServiceInstances;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -72,14 +72,14 @@ record RestorePlan(RestorePoint point, long mark, List<RestoreStep> steps, Set<S
         return steps.stream().anyMatch(restoreStep -> restoreStep.isDue(force));
     }
 
-    RestoreService toCommand(boolean force, EventMetadata metadata) {
+    RestoreServiceInstances toCommand(boolean force, EventMetadata metadata) {
         var commandSteps = steps.stream()
-                .map(restoreStep -> new RestoreService.Step(
+                .map(restoreStep -> new RestoreServiceInstances.Step(
                         restoreStep.id(),
                         restoreStep.difference(),
                         restoreStep.isDue(force) ? restoreStep.changes(metadata) : List.of()))
                 .toList();
-        return new RestoreService(point, commandSteps, metadata);
+        return new RestoreServiceInstances(point, commandSteps, metadata);
     }
 
     /** Returns the expected outcome of the plan. */

@@ -18,7 +18,7 @@ import dev.aicore.discovery.api.shard.RenewLease;
 import dev.aicore.discovery.api.shard.RenewLeases;
 import dev.aicore.discovery.api.shard.ReportCalls;
 import dev.aicore.discovery.api.shard.ResetPicks;
-import dev.aicore.discovery.api.shard.RestoreService;
+import dev.aicore.discovery.api.shard.RestoreServiceInstances;
 import dev.aicore.discovery.api.shard.ShardCommand;
 import dev.aicore.discovery.api.shard.SwitchMonitoring;
 import dev.aicore.discovery.api.shard.TakeCheckpoint;
@@ -104,7 +104,7 @@ final class BatchDecider {
             case ReportCalls report -> new CircuitBreakerDecider(this).decide(report);
             case SwitchMonitoring monitoring -> new MonitoringDecider(this).decide(monitoring);
             case FindMonitoredInstances find -> new MonitoringDecider(this).find(find);
-            case RestoreService restore -> new RestoreDecider(this).decide(restore);
+            case RestoreServiceInstances restore -> new RestoreDecider(this).decide(restore);
             case TakeCheckpoint _ -> new Outcome.Checkpointed(state.generation + 1);
             case ResetPicks reset -> {
                 emit(new PicksReset(reset.service(), instant(), reset.envelope()));

@@ -2,8 +2,8 @@ package dev.aicore.discovery.command.shard;
 
 import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.api.shard.Outcome.Restored.RestoredInstance;
-import dev.aicore.discovery.api.shard.RestoreService;
-import dev.aicore.discovery.api.shard.RestoreService.Step;
+import dev.aicore.discovery.api.shard.RestoreServiceInstances;
+import dev.aicore.discovery.api.shard.RestoreServiceInstances.Step;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ final class RestoreDecider {
         this.batchDecider = batchDecider;
     }
 
-    Outcome decide(RestoreService command) {
+    Outcome decide(RestoreServiceInstances command) {
         var instances = command.steps().stream().map(this::restore).toList();
         return new Outcome.Restored(command.point(), instances, outcomes);
     }

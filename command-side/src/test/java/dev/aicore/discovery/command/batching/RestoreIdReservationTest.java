@@ -12,8 +12,8 @@ import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.api.shard.RegisterInstance;
 import dev.aicore.discovery.api.shard.RestoreAction;
 import dev.aicore.discovery.api.shard.RestorePoint;
-import dev.aicore.discovery.api.shard.RestoreService;
-import dev.aicore.discovery.api.shard.RestoreService.Step;
+import dev.aicore.discovery.api.shard.RestoreServiceInstances;
+import dev.aicore.discovery.api.shard.RestoreServiceInstances.Step;
 import dev.aicore.discovery.config.time.SystemTimeSource;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +33,7 @@ class RestoreIdReservationTest {
         leases.update(1, new Outcome.Leases(List.of(new Lease("a", 0, Phase.LIVE, Long.MAX_VALUE))));
 
         var steps = new RestoreIdReservation(leases, 0)
-                .of(new RestoreService(
+                .of(new RestoreServiceInstances(
                         new RestorePoint("web", 9, Instant.EPOCH, "0f5d", 0), List.of(step("a"), step("b")), BY))
                 .steps();
 

@@ -18,7 +18,7 @@ import dev.aicore.discovery.api.shard.RenewLease;
 import dev.aicore.discovery.api.shard.RenewLeases;
 import dev.aicore.discovery.api.shard.ReportCalls;
 import dev.aicore.discovery.api.shard.RestorePoint;
-import dev.aicore.discovery.api.shard.RestoreService;
+import dev.aicore.discovery.api.shard.RestoreServiceInstances;
 import dev.aicore.discovery.api.shard.ShardCommand;
 import dev.aicore.discovery.api.shard.UpdateInstance;
 import dev.aicore.discovery.config.settings.ShardLoadSettings;
@@ -241,8 +241,8 @@ class ShardBatcherTest {
         var metadata = EventMetadata.ofRegistry("rest");
 
         assertThat(shardBatcher.submit(registration("new"))).isCompletedExceptionally();
-        assertThat(shardBatcher.submit(
-                        new RestoreService(point, List.of(RestoreIdReservationTest.step("restored")), metadata)))
+        assertThat(shardBatcher.submit(new RestoreServiceInstances(
+                        point, List.of(RestoreIdReservationTest.step("restored")), metadata)))
                 .isCompletedExceptionally();
 
         var due = new ArrayList<String>();

@@ -17,8 +17,8 @@ import dev.aicore.discovery.api.shard.RegisterInstance;
 import dev.aicore.discovery.api.shard.RenewLease;
 import dev.aicore.discovery.api.shard.RestoreAction;
 import dev.aicore.discovery.api.shard.RestorePoint;
-import dev.aicore.discovery.api.shard.RestoreService;
-import dev.aicore.discovery.api.shard.RestoreService.Step;
+import dev.aicore.discovery.api.shard.RestoreServiceInstances;
+import dev.aicore.discovery.api.shard.RestoreServiceInstances.Step;
 import dev.aicore.discovery.api.shard.ShardCommand;
 import dev.aicore.discovery.api.shard.ShardPartitioner;
 import dev.aicore.discovery.api.shard.SwitchMonitoring;
@@ -90,7 +90,7 @@ class TargetTrackerTest {
     @Test
     void restore_watchesRestoredAndForgetsDeregisteredInstances() {
         register("a", HTTP);
-        decide(new RestoreService(
+        decide(new RestoreServiceInstances(
                 new RestorePoint("orders", 9, Instant.EPOCH, "0f5d", 0),
                 List.of(
                         new Step("a", RestoreAction.ADDED, List.of(new DeregisterInstance("a", BY))),

@@ -23,8 +23,8 @@ import dev.aicore.discovery.api.shard.Outcome.Restored.RestoredInstance;
 import dev.aicore.discovery.api.shard.RegisterInstance;
 import dev.aicore.discovery.api.shard.RestoreAction;
 import dev.aicore.discovery.api.shard.RestorePoint;
-import dev.aicore.discovery.api.shard.RestoreService;
-import dev.aicore.discovery.api.shard.RestoreService.Step;
+import dev.aicore.discovery.api.shard.RestoreServiceInstances;
+import dev.aicore.discovery.api.shard.RestoreServiceInstances.Step;
 import dev.aicore.discovery.api.shard.UpdateInstance;
 import java.util.List;
 import java.util.Set;
@@ -97,8 +97,8 @@ class RestoreTest {
                         new RestoredInstance("a", RestoreAction.MISSING, "name_immutable", "It is another service's."));
     }
 
-    private static RestoreService restore(Step... steps) {
-        return new RestoreService(POINT, List.of(steps), ROOT);
+    private static RestoreServiceInstances restore(Step... steps) {
+        return new RestoreServiceInstances(POINT, List.of(steps), ROOT);
     }
 
     private static RegisterInstance registration(String id) {

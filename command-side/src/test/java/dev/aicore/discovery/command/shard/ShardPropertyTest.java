@@ -15,7 +15,7 @@ import dev.aicore.discovery.api.shard.RenewLease;
 import dev.aicore.discovery.api.shard.RenewLeases;
 import dev.aicore.discovery.api.shard.ReportCalls;
 import dev.aicore.discovery.api.shard.ResetPicks;
-import dev.aicore.discovery.api.shard.RestoreService;
+import dev.aicore.discovery.api.shard.RestoreServiceInstances;
 import dev.aicore.discovery.api.shard.ShardCommand;
 import dev.aicore.discovery.api.shard.SwitchMonitoring;
 import dev.aicore.discovery.api.shard.TakeCheckpoint;
@@ -181,7 +181,7 @@ class ShardPropertyTest {
                     TakeCheckpoint _,
                     ResetPicks _,
                     DropDeadLetter _,
-                    RestoreService _,
+                    RestoreServiceInstances _,
                     ExtendLeases _ -> List.of("");
         };
     }

@@ -34,7 +34,7 @@ final class ScriptProber implements Prober {
     private final Semaphore admitted = new Semaphore(MAX_CONCURRENT + MAX_WAITING);
     private final Semaphore running = new Semaphore(MAX_CONCURRENT, true);
     private final Semaphore runningSlowly = new Semaphore(MAX_CONCURRENT_SLOW, true);
-    private final SlowScriptCache slow = new SlowScriptCache();
+    private final SlowScriptTracker slow = new SlowScriptTracker();
 
     ScriptProber(ScriptDirectory directory, ProbeTimeout timeout) {
         this.directory = directory;

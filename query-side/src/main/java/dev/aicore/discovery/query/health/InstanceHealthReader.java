@@ -17,7 +17,7 @@ import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.database.PositionedResult;
 import dev.aicore.discovery.query.database.PrefixedColumns;
 import dev.aicore.discovery.query.database.ScopeCondition;
-import dev.aicore.discovery.query.instance.DeadLetterConditions;
+import dev.aicore.discovery.query.instance.DeadLetterSqlConditions;
 import dev.aicore.discovery.query.watermark.AuditedReads;
 import dev.aicore.discovery.web.ApiJson;
 import java.time.Instant;
@@ -53,7 +53,7 @@ final class InstanceHealthReader {
             ) mark
             CROSS JOIN (SELECT"""
             + " "
-            + DeadLetterConditions.first(":id")
+            + DeadLetterSqlConditions.first(":id")
             + """
              AS position) waiting
             LEFT JOIN models.instances i ON i.id = :id AND\s"""
@@ -95,7 +95,7 @@ final class InstanceHealthReader {
 
     private static InstanceHealthView view(PrefixedColumns row) {
         if (!row.isMissing("waits_from")) {
-            throw DeadLetterConditions.refusal("instance '" + row.text("id") + "'", row.number("waits_from"));
+            throw DeadLetterSqlConditions.refusal("instance '" + row.text("id") + "'", row.number("waits_from"));
         }
         var state = new InstanceState(
                 AdminState.of(row.text("declared")),

@@ -29,15 +29,17 @@ public final class AsOfInstanceReader {
             """;
 
     private static final String BY_ID = AS_OF.formatted(
-            DeadLetterConditions.first(":id", ":position"),
-            DeadLetterConditions.exist("i.id", ":position"),
+            DeadLetterSqlConditions.first(":id", ":position"),
+            DeadLetterSqlConditions.exist("i.id", ":position"),
             "i.id = :id");
     private static final String BY_SERVICE = AS_OF.formatted(
-            "NULL::bigint", "false", "i.service = :service AND NOT " + DeadLetterConditions.exist("i.id", ":position"));
+            "NULL::bigint",
+            "false",
+            "i.service = :service AND NOT " + DeadLetterSqlConditions.exist("i.id", ":position"));
     private static final String OUTLINE = BY_SERVICE.replace("i.declaration::text", InstanceReader.SMALL_DECLARATION);
     private static final String PAGE = AS_OF.formatted(
             "NULL::bigint",
-            DeadLetterConditions.exist("i.id", ":position"),
+            DeadLetterSqlConditions.exist("i.id", ":position"),
             "%s ORDER BY i.service, i.id LIMIT :limit");
 
     private final PositionedRowReader rows;

@@ -53,12 +53,12 @@ public final class InstanceReader {
                 FROM models.instances i WHERE service = :service AND NOT %s
             ) found ON true
             ORDER BY found.id
-            """.formatted(DeadLetterConditions.exist("i.id"));
+            """.formatted(DeadLetterSqlConditions.exist("i.id"));
 
     private static final String BY_ID =
-            FRAME.formatted(DeadLetterConditions.first(":id"), DeadLetterConditions.exist("i.id"), "i.id = :id");
+            FRAME.formatted(DeadLetterSqlConditions.first(":id"), DeadLetterSqlConditions.exist("i.id"), "i.id = :id");
     private static final String PAGE = FRAME.formatted(
-            "NULL::bigint", DeadLetterConditions.exist("i.id"), "%s ORDER BY i.service, i.id LIMIT :limit");
+            "NULL::bigint", DeadLetterSqlConditions.exist("i.id"), "%s ORDER BY i.service, i.id LIMIT :limit");
 
     /** Statement without the largest members, so that a service with large declarations fits into memory. */
     private static final String OUTLINE = BY_SERVICE.replace("declaration::text", SMALL_DECLARATION);

@@ -50,7 +50,7 @@ record PositionedRowReader(Database database, InstanceRowMapper columns, LargeRe
                 .map(row -> {
                     var prefixedColumns = PrefixedColumns.of(row);
                     if (!prefixedColumns.isMissing("waits_from")) {
-                        throw DeadLetterConditions.refusal(
+                        throw DeadLetterSqlConditions.refusal(
                                 "instance '" + id + "'", prefixedColumns.number("waits_from"));
                     }
                     return row(prefixedColumns, limit());
@@ -67,7 +67,7 @@ record PositionedRowReader(Database database, InstanceRowMapper columns, LargeRe
                 .map(row -> {
                     var prefixedColumns = PrefixedColumns.of(row);
                     if (!prefixedColumns.isMissing("position")) {
-                        throw DeadLetterConditions.refusal(
+                        throw DeadLetterSqlConditions.refusal(
                                 "service '" + service + "'", prefixedColumns.number("position"));
                     }
                     return true;

@@ -7,7 +7,7 @@ import dev.aicore.discovery.api.instance.InstanceStatus;
 import dev.aicore.discovery.api.instance.LeaseState;
 import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.database.PrefixedColumns;
-import dev.aicore.discovery.query.instance.DeadLetterConditions;
+import dev.aicore.discovery.query.instance.DeadLetterSqlConditions;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
@@ -35,7 +35,7 @@ final class StatusSpanReader {
                 SELECT 1 FROM models.instance_versions back
                 WHERE back.id = v.id AND back.from_position = v.to_position AND back.service = v.service))
             ORDER BY v.id, v.from_position LIMIT :limit
-            """.formatted(DeadLetterConditions.first("v.id", ":position"));
+            """.formatted(DeadLetterSqlConditions.first("v.id", ":position"));
 
     private final Database database;
 

@@ -6,7 +6,7 @@ import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.database.LargeReadLimit;
 import dev.aicore.discovery.query.database.PrefixedColumns;
 import dev.aicore.discovery.query.database.ReadMemoryLimit;
-import dev.aicore.discovery.query.instance.DeadLetterConditions;
+import dev.aicore.discovery.query.instance.DeadLetterSqlConditions;
 import dev.aicore.discovery.query.instance.InstanceRowMapper;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +70,7 @@ final class ChangeReader implements ChangeSource {
             ORDER BY found.id
             """.formatted(
                     STATE.formatted("i"),
-                    DeadLetterConditions.exist("i.id", ":up_to"),
+                    DeadLetterSqlConditions.exist("i.id", ":up_to"),
                     STATE.formatted("before"),
                     VERSION_BEFORE);
 

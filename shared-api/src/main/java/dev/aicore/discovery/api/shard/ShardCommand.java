@@ -11,7 +11,7 @@ public sealed interface ShardCommand
                 ExpireLeases,
                 ResetPicks,
                 DropDeadLetter,
-                RestoreService,
+                RestoreServiceInstances,
                 SwitchMonitoring,
                 ReportCalls,
                 FindMonitoredInstances,

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class SseClientGroupTest {
+class SseLoadGeneratorTest {
 
     private final Queue<String> told = new ConcurrentLinkedQueue<>();
     private final CountDownLatch change = new CountDownLatch(1);
@@ -56,40 +56,41 @@ class SseClientGroupTest {
 
     @Test
     void clients_receiveEachEvent() throws Exception {
-        try (var sseClientGroup = watchers()) {
-            sseClientGroup.add(Collections.nCopies(300, "/watch"));
-            sseClientGroup.add(List.of("/watch"));
+        try (var sseLoadGenerator = watchers()) {
+            sseLoadGenerator.add(Collections.nCopies(300, "/watch"));
+            sseLoadGenerator.add(List.of("/watch"));
             assertThat(told).hasSize(301).contains("0 snapshot 1", "300 snapshot 1");
 
             change.countDown();
 
             await().until(() -> told.size() == 602);
             assertThat(told).contains("0 change 2", "300 change 2");
-            assertThat(sseClientGroup.lost()).isZero();
+            assertThat(sseLoadGenerator.lost()).isZero();
         }
     }
 
     @Test
     void clients_withEndedStream_areCountedAsLost() throws Exception {
-        try (var sseClientGroup = watchers()) {
-            sseClientGroup.add(List.of("/watch", "/watch"));
+        try (var sseLoadGenerator = watchers()) {
+            sseLoadGenerator.add(List.of("/watch", "/watch"));
 
             change.countDown();
             end.countDown();
 
-            await().until(() -> sseClientGroup.lost() == 2);
+            await().until(() -> sseLoadGenerator.lost() == 2);
         }
     }
 
     @Test
     void refusedClient_isAnError() throws Exception {
-        try (var sseClientGroup = watchers()) {
-            assertThatThrownBy(() -> sseClientGroup.add(List.of("/nowhere"))).isInstanceOf(IllegalStateException.class);
+        try (var sseLoadGenerator = watchers()) {
+            assertThatThrownBy(() -> sseLoadGenerator.add(List.of("/nowhere")))
+                    .isInstanceOf(IllegalStateException.class);
         }
     }
 
-    private SseClientGroup watchers() throws IOException {
-        return new SseClientGroup(
+    private SseLoadGenerator watchers() throws IOException {
+        return new SseLoadGenerator(
                 server.getAddress().getPort(), (watcher, event, id, _) -> told.add(watcher + " " + event + " " + id));
     }
 }

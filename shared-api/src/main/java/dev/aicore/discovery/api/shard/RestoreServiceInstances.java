@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param steps one step per instance that differs
  * @param envelope event metadata of all changes
  */
-public record RestoreService(RestorePoint point, List<Step> steps, EventMetadata envelope) implements ShardCommand {
+public record RestoreServiceInstances(RestorePoint point, List<Step> steps, EventMetadata envelope)
+        implements ShardCommand {
 
-    public RestoreService {
+    public RestoreServiceInstances {
         steps = List.copyOf(steps);
     }
 

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Reads server-sent events over many connections, one per watcher; one thread reads all of them. */
-public final class SseClientGroup implements AutoCloseable {
+public final class SseLoadGenerator implements AutoCloseable {
 
     /**
      * Maximum number of connections that wait for their first event: a server refuses some of thousands that connect at
@@ -56,7 +56,7 @@ public final class SseClientGroup implements AutoCloseable {
      *
      * @param port port on 127.0.0.1
      */
-    public SseClientGroup(int port, Listener listener) throws IOException {
+    public SseLoadGenerator(int port, Listener listener) throws IOException {
         this.address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         this.listener = listener;
         Thread.ofPlatform().daemon().name("watchers").start(this::read);

@@ -15,11 +15,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class DeclarationRequestsTest {
+class InstanceRequestFactoryTest {
 
     private static final int INSTANCES = 20;
 
-    private static Stream<DeclarationRequests> all() {
+    private static Stream<InstanceRequestFactory> all() {
         var shape = new Shape(4, 5);
         return Stream.of(
                 new DiscoverPopulation(shape), new EurekaRequests(shape), new LoneService("alone"), new EtcdRequests());
@@ -28,13 +28,13 @@ class DeclarationRequestsTest {
     /** Verifies that the first n deregistrations are those of the first n registrations. */
     @ParameterizedTest
     @MethodSource("all")
-    void deregistrations_followOrderOfRegistrations(DeclarationRequests declarationRequests) {
-        var registered = declarationRequests.registrations(7, INSTANCES).all();
-        var deregistered = declarationRequests.deregistrations(7, INSTANCES).all();
+    void deregistrations_followOrderOfRegistrations(InstanceRequestFactory instanceRequestFactory) {
+        var registered = instanceRequestFactory.registrations(7, INSTANCES).all();
+        var deregistered = instanceRequestFactory.deregistrations(7, INSTANCES).all();
 
         for (int number = 7; number < 7 + INSTANCES; number++) {
-            assertThat(indexOf(deregistered, declarationRequests.deregister(number)))
-                    .isEqualTo(indexOf(registered, declarationRequests.register(number)))
+            assertThat(indexOf(deregistered, instanceRequestFactory.deregister(number)))
+                    .isEqualTo(indexOf(registered, instanceRequestFactory.register(number)))
                     .isNotNegative();
         }
     }
@@ -42,9 +42,9 @@ class DeclarationRequestsTest {
     /** Verifies that runs repeat no update: a repeated one would change nothing. */
     @ParameterizedTest
     @MethodSource("all")
-    void updateRuns_sendEachUpdateOnce(DeclarationRequests declarationRequests) throws Exception {
+    void updateRuns_sendEachUpdateOnce(InstanceRequestFactory instanceRequestFactory) throws Exception {
         var sent = new ArrayList<byte[]>();
-        var updateLoad = new UpdateLoad(declarationRequests, INSTANCES, 1, new Recording(sent));
+        var updateLoad = new UpdateLoad(instanceRequestFactory, INSTANCES, 1, new Recording(sent));
         var benchmarkedServer = new BenchmarkedServer("", true, ProcessHandle.current(), 1, RequestCycle.of(List.of()));
 
         updateLoad.run(benchmarkedServer, Duration.ZERO);
@@ -52,12 +52,12 @@ class DeclarationRequestsTest {
 
         assertThat(sent).hasSize(4 * INSTANCES);
         assertThat(new HashSet<>(
-                        sent.stream().map(DeclarationRequestsTest::text).toList()))
+                        sent.stream().map(InstanceRequestFactoryTest::text).toList()))
                 .hasSize(4 * INSTANCES);
     }
 
     private static int indexOf(List<byte[]> requests, byte[] wanted) {
-        return requests.stream().map(DeclarationRequestsTest::text).toList().indexOf(text(wanted));
+        return requests.stream().map(InstanceRequestFactoryTest::text).toList().indexOf(text(wanted));
     }
 
     private static String text(byte[] request) {

@@ -9,7 +9,7 @@ import java.util.List;
  * Assigns positions and inserts events in one statement with its own transaction. All events of a group must be of one
  * kind.
  */
-final class OneStatementRows {
+final class SingleStatementAppendRows {
 
     static final String HEAD = """
             WITH head AS (
@@ -32,7 +32,7 @@ final class OneStatementRows {
             + "INSERT INTO store.observations (position, seq, recorded_at, shard, revision, type, payload)"
             + " SELECT head.base + nth, seq, recorded_at, shard, revision, type, payload " + ROWS;
 
-    private OneStatementRows() {}
+    private SingleStatementAppendRows() {}
 
     static long append(Connection connection, List<NewEvent> events) throws SQLException {
         try (var statement = connection.prepareStatement(events.getFirst().fact() ? FACTS : OBSERVATIONS)) {

@@ -3,7 +3,7 @@ package dev.aicore.discovery.bench.discover;
 import dev.aicore.discovery.bench.load.RequestCycle;
 
 /** Creates the requests that register, update and deregister numbered instances. */
-interface DeclarationRequests {
+interface InstanceRequestFactory {
 
     byte[] register(int number);
 

@@ -9,7 +9,7 @@ import java.time.Duration;
  * them. The rows of an instance with a dead letter are outdated, so such an instance is never returned to callers that
  * connect to it.
  */
-public final class DeadLetterConditions {
+public final class DeadLetterSqlConditions {
 
     private static final String OF_MODEL =
             "SELECT %s FROM models.parked_facts parked WHERE parked.projection = 'instances'"
@@ -18,7 +18,7 @@ public final class DeadLetterConditions {
     /** Suggested delay before a retry. It is unknown when an operator will resolve the dead letter. */
     private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
 
-    private DeadLetterConditions() {}
+    private DeadLetterSqlConditions() {}
 
     /**
      * Returns the condition that an instance has a dead letter.

@@ -8,7 +8,7 @@ package dev.aicore.discovery.bench.discover;
  * @param first number of its first watcher
  * @param watchers number of its watchers, numbered consecutively
  */
-record ScheduledChange(long position, long nanos, int first, int watchers) {
+record WatchedChange(long position, long nanos, int first, int watchers) {
 
     static final long REFUSED = -1;
 

@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
  * Ids of the instances whose last script was slow. Evicts the id that was added first when full, since ids come and go.
  * Thread-safe.
  */
-final class SlowScriptCache {
+final class SlowScriptTracker {
 
     static final long SLOW_NANOS = 1_000_000_000;
     static final int MAX_SIZE = 10_000;
