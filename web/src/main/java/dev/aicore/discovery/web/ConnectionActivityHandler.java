@@ -39,7 +39,7 @@ final class ConnectionActivityHandler extends ChannelDuplexHandler {
     }
 
     static HttpServer installOn(HttpServer server, ConnectionTable table, TimeSource time) {
-        return Http1Pipeline.onEach(server, pipeline -> addTo(pipeline, table, time));
+        return Http1ConnectionDetector.onEach(server, pipeline -> addTo(pipeline, table, time));
     }
 
     static void addTo(ChannelPipeline pipeline, ConnectionTable table, TimeSource time) {

@@ -23,7 +23,7 @@ final class LenientQueryHandler extends ChannelInboundHandlerAdapter {
     private LenientQueryHandler() {}
 
     static HttpServer installOn(HttpServer server) {
-        return Http1Pipeline.onEach(server, LenientQueryHandler::addTo);
+        return Http1ConnectionDetector.onEach(server, LenientQueryHandler::addTo);
     }
 
     static void addTo(ChannelPipeline pipeline) {

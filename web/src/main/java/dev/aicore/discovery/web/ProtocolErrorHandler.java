@@ -40,7 +40,7 @@ final class ProtocolErrorHandler extends ChannelOutboundHandlerAdapter {
     }
 
     HttpServer installOn(HttpServer server) {
-        return Http1Pipeline.onEach(server, this::addTo);
+        return Http1ConnectionDetector.onEach(server, this::addTo);
     }
 
     void addTo(ChannelPipeline pipeline) {

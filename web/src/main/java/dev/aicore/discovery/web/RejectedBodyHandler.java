@@ -25,7 +25,7 @@ final class RejectedBodyHandler extends ChannelInboundHandlerAdapter {
     private long received;
 
     static HttpServer installOn(HttpServer server) {
-        return Http1Pipeline.onEach(server, RejectedBodyHandler::addTo);
+        return Http1ConnectionDetector.onEach(server, RejectedBodyHandler::addTo);
     }
 
     static void addTo(ChannelPipeline pipeline) {

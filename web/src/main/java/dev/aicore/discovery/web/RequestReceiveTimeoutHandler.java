@@ -32,7 +32,7 @@ final class RequestReceiveTimeoutHandler extends ChannelInboundHandlerAdapter {
      * @param timeout time from the first byte of a request to its last
      */
     static HttpServer installOn(HttpServer server, Duration timeout) {
-        return Http1Pipeline.onEach(server, pipeline -> addTo(pipeline, timeout));
+        return Http1ConnectionDetector.onEach(server, pipeline -> addTo(pipeline, timeout));
     }
 
     static void addTo(ChannelPipeline pipeline, Duration timeout) {

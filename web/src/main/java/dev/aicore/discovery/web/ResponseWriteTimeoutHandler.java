@@ -40,7 +40,7 @@ final class ResponseWriteTimeoutHandler extends ChannelOutboundHandlerAdapter {
      * @param timeout time within which the network must take written data
      */
     static HttpServer installOn(HttpServer server, Duration timeout) {
-        return Http1Pipeline.onEach(server, pipeline -> addTo(pipeline, timeout))
+        return Http1ConnectionDetector.onEach(server, pipeline -> addTo(pipeline, timeout))
                 .doOnConnection(connection -> {
                     var pipeline = connection.channel().pipeline();
                     if (pipeline.get(NettyPipeline.H2ToHttp11Codec) != null && pipeline.get(NAME) == null) {

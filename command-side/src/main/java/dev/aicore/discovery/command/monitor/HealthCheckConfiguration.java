@@ -102,9 +102,9 @@ public class HealthCheckConfiguration {
     }
 
     @Bean
-    CheckController checkController(
+    OnDemandCheckController onDemandCheckController(
             CommandGateway commandGateway, HealthCheckLoop healthCheckLoop, HealthCheckSettings settings) {
-        return new CheckController(new OnDemandCheck(commandGateway, healthCheckLoop, settings.enabled()));
+        return new OnDemandCheckController(new OnDemandCheck(commandGateway, healthCheckLoop, settings.enabled()));
     }
 
     @Bean

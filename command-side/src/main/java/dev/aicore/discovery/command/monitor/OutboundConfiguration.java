@@ -5,8 +5,8 @@ import dev.aicore.discovery.config.settings.PostgresSettings;
 import dev.aicore.discovery.config.settings.ProcessSettings;
 import dev.aicore.discovery.config.settings.RedisSettings;
 import dev.aicore.discovery.healthchecks.outbound.AddressPolicy;
+import dev.aicore.discovery.healthchecks.outbound.DeniedRegistryEndpoints;
 import dev.aicore.discovery.healthchecks.outbound.OutboundClients;
-import dev.aicore.discovery.healthchecks.outbound.ReservedEndpoints;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
@@ -17,24 +17,25 @@ import org.springframework.context.annotation.Configuration;
 class OutboundConfiguration {
 
     @Bean
-    ReservedEndpoints reservedEndpoints() {
-        return ReservedEndpoints.ofThisMachine();
+    DeniedRegistryEndpoints deniedRegistryEndpoints() {
+        return DeniedRegistryEndpoints.ofThisMachine();
     }
 
     @Bean(initMethod = "start")
-    ReservedEndpointUpdater reservedEndpointUpdater(
-            ReservedEndpoints reservedEndpoints, PostgresSettings postgres, RedisSettings redis) {
-        return new ReservedEndpointUpdater(reservedEndpoints, postgres, redis);
+    DeniedRegistryEndpointUpdater deniedRegistryEndpointUpdater(
+            DeniedRegistryEndpoints deniedRegistryEndpoints, PostgresSettings postgres, RedisSettings redis) {
+        return new DeniedRegistryEndpointUpdater(deniedRegistryEndpoints, postgres, redis);
     }
 
     @Bean
-    ApplicationListener<WebServerInitializedEvent> ownPortReservation(ReservedEndpoints reservedEndpoints) {
-        return listening -> reservedEndpoints.addHere(listening.getWebServer().getPort());
+    ApplicationListener<WebServerInitializedEvent> ownPortReservation(DeniedRegistryEndpoints deniedRegistryEndpoints) {
+        return listening ->
+                deniedRegistryEndpoints.addHere(listening.getWebServer().getPort());
     }
 
     @Bean(destroyMethod = "close")
     OutboundClients outboundClients(
-            OutboundSettings settings, ProcessSettings process, ReservedEndpoints reservedEndpoints) {
-        return OutboundClients.of(new AddressPolicy(settings, process.development(), reservedEndpoints));
+            OutboundSettings settings, ProcessSettings process, DeniedRegistryEndpoints deniedRegistryEndpoints) {
+        return OutboundClients.of(new AddressPolicy(settings, process.development(), deniedRegistryEndpoints));
     }
 }

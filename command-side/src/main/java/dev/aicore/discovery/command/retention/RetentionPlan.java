@@ -94,10 +94,10 @@ record RetentionPlan(List<DropDecision> verdicts) {
             return "nothing is in it";
         }
         if (!last.plus(settings.retention()).isAfter(usage.at())) {
-            return "older than " + SettingFormat.of(settings.retention());
+            return "older than " + SettingValueFormatter.of(settings.retention());
         }
         return bytesFromHere > settings.maxBytes().toBytes()
-                ? "the oldest of more than " + SettingFormat.of(settings.maxBytes())
+                ? "the oldest of more than " + SettingValueFormatter.of(settings.maxBytes())
                 : null;
     }
 
@@ -109,7 +109,7 @@ record RetentionPlan(List<DropDecision> verdicts) {
         if (!isFull(observationPartition, usage)) {
             return "not full: the store is at " + usage.head();
         }
-        return olderIsKept ? "an older one is kept" : "younger than " + SettingFormat.of(settings.retention());
+        return olderIsKept ? "an older one is kept" : "younger than " + SettingValueFormatter.of(settings.retention());
     }
 
     /** Returns true if the head has passed the partition's last position, so that nothing can be appended to it. */

@@ -41,8 +41,8 @@ class HealthCheckMutantTest extends MutantContract {
                         TargetTrackerTest.class,
                         "instance_withoutActiveCheck_isNotWatched"),
                 Arguments.of(
-                        doingNothing(ReservedEndpointUpdater.class.getName(), "add"),
-                        ReservedEndpointUpdaterTest.class,
+                        doingNothing(DeniedRegistryEndpointUpdater.class.getName(), "add"),
+                        DeniedRegistryEndpointUpdaterTest.class,
                         "storeEndpoints_areDenied"),
                 Arguments.of(
                         doingNothing(MonitoringLookupQueue.class.getName(), "requeue"),

@@ -28,19 +28,20 @@ public final class AddressPolicy {
     private final List<AddressRange> allowed;
     private final List<AddressRange> denied;
     private final boolean loopback;
-    private final ReservedEndpoints reservedEndpoints;
+    private final DeniedRegistryEndpoints deniedRegistryEndpoints;
 
     /**
      * Creates a policy.
      *
      * @param development whether loopback addresses are allowed
-     * @param reservedEndpoints the registry's own endpoints, consulted at each check
+     * @param deniedRegistryEndpoints the registry's own endpoints, consulted at each check
      */
-    public AddressPolicy(OutboundSettings settings, boolean development, ReservedEndpoints reservedEndpoints) {
+    public AddressPolicy(
+            OutboundSettings settings, boolean development, DeniedRegistryEndpoints deniedRegistryEndpoints) {
         this.allowed = settings.allowed();
         this.denied = settings.denied();
         this.loopback = development;
-        this.reservedEndpoints = reservedEndpoints;
+        this.deniedRegistryEndpoints = deniedRegistryEndpoints;
     }
 
     /** Returns the reason why this port of this address may not be connected to; null if it may. */
@@ -67,7 +68,7 @@ public final class AddressPolicy {
         if (always != null) {
             return always;
         }
-        if (reservedEndpoints.contains(address, port)) {
+        if (deniedRegistryEndpoints.contains(address, port)) {
             return DenialReason.OWN_ENDPOINT;
         }
         if (AddressRange.anyContains(denied, address)) {

@@ -113,10 +113,11 @@ class AddressPolicyTest {
 
     @Test
     void ownEndpoints_areDenied() {
-        var reservedEndpoints = new ReservedEndpoints(List.of(address("192.0.2.1")), InetAddress::getAllByName);
-        var policy = new AddressPolicy(new OutboundSettings(List.of(), List.of()), true, reservedEndpoints);
+        var deniedRegistryEndpoints =
+                new DeniedRegistryEndpoints(List.of(address("192.0.2.1")), InetAddress::getAllByName);
+        var policy = new AddressPolicy(new OutboundSettings(List.of(), List.of()), true, deniedRegistryEndpoints);
         assertThat(policy.denial(address("127.0.0.1"), 5432)).isNull();
-        reservedEndpoints.addHere(5432).add(address("192.0.2.99"), 6379);
+        deniedRegistryEndpoints.addHere(5432).add(address("192.0.2.99"), 6379);
         for (var here : List.of("127.0.0.1", "127.3.3.3", "::1", "192.0.2.1", "64:ff9b::7f00:1")) {
             assertThat(policy.denial(address(here), 5432)).as(here).isEqualTo(DenialReason.OWN_ENDPOINT);
             assertThat(policy.denial(address(here), 5433)).as(here).isNull();
@@ -128,15 +129,16 @@ class AddressPolicyTest {
 
     @Test
     void localStore_isDeniedAtEachLocalAddress() {
-        var reservedEndpoints = new ReservedEndpoints(List.of(address("192.0.2.1")), InetAddress::getAllByName)
+        var deniedRegistryEndpoints = new DeniedRegistryEndpoints(
+                        List.of(address("192.0.2.1")), InetAddress::getAllByName)
                 .add(address("192.0.2.1"), 5432);
-        var policy = new AddressPolicy(new OutboundSettings(List.of(), List.of()), true, reservedEndpoints);
+        var policy = new AddressPolicy(new OutboundSettings(List.of(), List.of()), true, deniedRegistryEndpoints);
         assertThat(policy.denial(address("127.0.0.1"), 5432)).isEqualTo(DenialReason.OWN_ENDPOINT);
     }
 
     @Test
     void localAddresses_includeLoopback() {
-        assertThat(ReservedEndpoints.ofThisMachine().addHere(1).contains(InetAddress.getLoopbackAddress(), 1))
+        assertThat(DeniedRegistryEndpoints.ofThisMachine().addHere(1).contains(InetAddress.getLoopbackAddress(), 1))
                 .isTrue();
     }
 

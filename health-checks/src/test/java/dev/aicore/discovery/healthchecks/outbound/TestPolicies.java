@@ -28,7 +28,7 @@ public final class TestPolicies {
         return new AddressPolicy(new OutboundSettings(List.of(ranges), List.of()), true, noneOwn());
     }
 
-    static ReservedEndpoints noneOwn() {
-        return new ReservedEndpoints(List.<InetAddress>of(), InetAddress::getAllByName);
+    static DeniedRegistryEndpoints noneOwn() {
+        return new DeniedRegistryEndpoints(List.<InetAddress>of(), InetAddress::getAllByName);
     }
 }

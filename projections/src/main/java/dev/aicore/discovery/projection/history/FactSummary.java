@@ -50,7 +50,7 @@ final class FactSummary {
                 who + " was registered by " + actor
                         + version(registered.declaration().version())
                         + (registered.initialHealth() == HealthState.STARTING ? ", starting" : "");
-            case InstanceUpdated updated -> who + UpdateSummary.of(updated);
+            case InstanceUpdated updated -> who + UpdateDescription.of(updated);
             case InstanceDeregistered _ -> who + " was deregistered by " + actor;
             case LeaseOverdue overdue ->
                 who + " fell silent for its ttl of " + overdue.ttl() + " s, and is held back: " + overdue.cause();

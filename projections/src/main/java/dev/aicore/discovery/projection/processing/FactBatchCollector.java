@@ -33,7 +33,7 @@ public final class FactBatchCollector {
      * @throws IllegalStateException if the token has no position, or there is no unit of work
      */
     public void collect(ConfigurationFact fact, TrackingToken token, Instant at, String stream) {
-        add(new RecordedFact(fact, FactSequence.of(fact), stream, position(token), at));
+        add(new RecordedFact(fact, FactSequencingPolicy.of(fact), stream, position(token), at));
     }
 
     /**

@@ -69,7 +69,7 @@ public final class ProjectionProcessor {
 
     /** Returns the policy that keeps facts of one instance in order. */
     public SequencingPolicy<EventMessage<?>> sequence() {
-        return new FactSequence();
+        return new FactSequencingPolicy();
     }
 
     /** Creates the processor of these handlers, not yet started; to be called once. */

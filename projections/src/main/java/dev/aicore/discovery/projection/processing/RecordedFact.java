@@ -28,7 +28,7 @@ public record RecordedFact(Object fact, String sequence, String shard, long posi
      * @throws IllegalStateException if its token has no position
      */
     public static RecordedFact of(TrackedEventMessage<?> event) {
-        var sequence = String.valueOf(new FactSequence().getSequenceIdentifierFor(event));
+        var sequence = String.valueOf(new FactSequencingPolicy().getSequenceIdentifierFor(event));
         var shard = event instanceof DomainEventMessage<?> ofShard ? ofShard.getAggregateIdentifier() : sequence;
         long position = event.trackingToken()
                 .position()

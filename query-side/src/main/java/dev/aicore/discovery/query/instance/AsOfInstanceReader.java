@@ -83,7 +83,7 @@ public final class AsOfInstanceReader {
     Mono<PositionedResult<Page<InstanceView>>> page(
             InstanceFilter filter, InstanceCursor after, int limit, long position) {
         // One row more than the limit shows whether there is a next page.
-        var page = new PageFilter(filter, after, limit + 1);
+        var page = new InstancePageCondition(filter, after, limit + 1);
         return rows.page(
                 PAGE.formatted(page.where()),
                 sql -> sql.bind("position", position).bindValues(page.values()),

@@ -175,7 +175,7 @@ public final class InstanceReader {
      */
     Mono<PositionedResult<Page<InstanceView>>> page(InstanceFilter filter, InstanceCursor after, int limit) {
         // One row more than the limit shows whether there is a next page.
-        var page = new PageFilter(filter, after, limit + 1);
+        var page = new InstancePageCondition(filter, after, limit + 1);
         return rows.page(PAGE.formatted(page.where()), sql -> sql.bindValues(page.values()), limit);
     }
 }

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.query.live;
 
-import dev.aicore.discovery.query.watching.ChangePoll;
+import dev.aicore.discovery.query.watching.ChangePollResult;
 import dev.aicore.discovery.query.watching.ChangePoller;
 import java.util.Map;
 import reactor.core.publisher.Mono;
@@ -24,18 +24,19 @@ public final class LiveChangePoller implements ChangePoller {
     }
 
     @Override
-    public Mono<ChangePoll> mark() {
-        return Mono.defer(() -> live.isLive() ? Mono.just(new ChangePoll(live.position(), Map.of())) : poller.mark());
+    public Mono<ChangePollResult> mark() {
+        return Mono.defer(
+                () -> live.isLive() ? Mono.just(new ChangePollResult(live.position(), Map.of())) : poller.mark());
     }
 
     @Override
-    public Mono<ChangePoll> changed(long after) {
+    public Mono<ChangePollResult> changed(long after) {
         return Mono.defer(() -> {
             // Read before the facts are searched: facts added meanwhile are found again by the next poll.
             long position = live.position();
             return live.isLive()
                     ? recent.lastBetween(after, position)
-                            .map(last -> Mono.just(new ChangePoll(Math.max(position, after), last)))
+                            .map(last -> Mono.just(new ChangePollResult(Math.max(position, after), last)))
                             .orElseGet(() -> poller.changed(after))
                     : poller.changed(after);
         });

@@ -50,12 +50,12 @@ public final class ChangePollReader implements ChangePoller {
     private record Change(String service, long last) {}
 
     @Override
-    public Mono<ChangePoll> mark() {
-        return readPosition(mark).map(position -> new ChangePoll(position, Map.of()));
+    public Mono<ChangePollResult> mark() {
+        return readPosition(mark).map(position -> new ChangePollResult(position, Map.of()));
     }
 
     @Override
-    public Mono<ChangePoll> changed(long after) {
+    public Mono<ChangePollResult> changed(long after) {
         return database.run(client -> client.sql(changed)
                 .bind("after", after)
                 .bind("most", after + MAX_STRIDE)
@@ -85,8 +85,8 @@ public final class ChangePollReader implements ChangePoller {
                 row.number("mark"));
     }
 
-    private static ChangePoll poll(PositionedResult<List<Change>> result) {
-        return new ChangePoll(
+    private static ChangePollResult poll(PositionedResult<List<Change>> result) {
+        return new ChangePollResult(
                 result.position(), result.rows().stream().collect(Collectors.toMap(Change::service, Change::last)));
     }
 }

@@ -6,8 +6,8 @@ import reactor.core.publisher.Mono;
 public interface ChangePoller {
 
     /** Returns the position up to which changes can be read now, without changes. */
-    Mono<ChangePoll> mark();
+    Mono<ChangePollResult> mark();
 
     /** Returns the changes after a position; perhaps not up to the last position that can be read. */
-    Mono<ChangePoll> changed(long after);
+    Mono<ChangePollResult> changed(long after);
 }

@@ -86,12 +86,12 @@ final class ChangeReader implements ChangeSource {
     }
 
     @Override
-    public Mono<ChangePoll> mark() {
+    public Mono<ChangePollResult> mark() {
         return poller.mark();
     }
 
     @Override
-    public Mono<ChangePoll> changed(long after) {
+    public Mono<ChangePollResult> changed(long after) {
         return poller.changed(after);
     }
 

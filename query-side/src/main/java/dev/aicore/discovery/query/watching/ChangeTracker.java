@@ -65,7 +65,7 @@ public final class ChangeTracker {
     }
 
     /** Runs the first poll, which determines the present position. */
-    Mono<ChangePoll> pollFirst(Mono<ChangePoll> poll) {
+    Mono<ChangePollResult> pollFirst(Mono<ChangePollResult> poll) {
         return timed(poll, (found, began) -> {
             changeMemory = new ChangeMemory(found.mark(), new ConcurrentHashMap<>());
             knownPosition = new KnownPosition(found.mark(), began);
@@ -73,7 +73,7 @@ public final class ChangeTracker {
     }
 
     /** Runs a poll that begins where the previous one ended. */
-    Mono<ChangePoll> pollNext(Mono<ChangePoll> poll) {
+    Mono<ChangePollResult> pollNext(Mono<ChangePollResult> poll) {
         return timed(poll, (found, began) -> {
             var before = knownPosition;
             // A lower position belongs to another store, of which nothing is known.
@@ -85,22 +85,22 @@ public final class ChangeTracker {
     }
 
     private interface PollHandler {
-        void handle(ChangePoll changePoll, long began);
+        void handle(ChangePollResult changePollResult, long began);
     }
 
-    private Mono<ChangePoll> timed(Mono<ChangePoll> poll, PollHandler pollHandler) {
+    private Mono<ChangePollResult> timed(Mono<ChangePollResult> poll, PollHandler pollHandler) {
         return Mono.defer(() -> {
             long began = time.nanos();
             return poll.doOnNext(seen -> pollHandler.handle(seen, began));
         });
     }
 
-    private void record(ChangePoll changePoll) {
+    private void record(ChangePollResult changePollResult) {
         var last = changeMemory.last();
-        if (last.size() + changePoll.changed().size() > maxServices) {
-            changeMemory = new ChangeMemory(changePoll.mark(), new ConcurrentHashMap<>());
+        if (last.size() + changePollResult.changed().size() > maxServices) {
+            changeMemory = new ChangeMemory(changePollResult.mark(), new ConcurrentHashMap<>());
         } else {
-            last.putAll(changePoll.changed());
+            last.putAll(changePollResult.changed());
         }
     }
 }

@@ -142,13 +142,13 @@ public final class WatchHub {
     }
 
     /** Applies the result of a poll. Updates the position first, because notified watchers read up to it. */
-    private void notifyWatchers(PollRound round, ChangePoll changePoll) {
+    private void notifyWatchers(PollRound round, ChangePollResult changePollResult) {
         var notified = new ArrayList<Waiter>();
         synchronized (this) {
-            round.isQuiet = changePoll.mark() == round.mark;
-            round.mark = Math.max(round.mark, changePoll.mark());
+            round.isQuiet = changePollResult.mark() == round.mark;
+            round.mark = Math.max(round.mark, changePollResult.mark());
             if (round == pollRound) {
-                changePoll.changed().forEach((service, last) -> {
+                changePollResult.changed().forEach((service, last) -> {
                     var watchedService = services.get(service);
                     if (watchedService != null) {
                         notified.addAll(watchedService.changedAt(last));
@@ -213,10 +213,10 @@ public final class WatchHub {
             polling = times.flux(scheduler)
                     .onBackpressureLatest()
                     .concatMap(tick -> poll(), 1)
-                    .subscribe(changePoll -> notifyWatchers(this, changePoll));
+                    .subscribe(changePollResult -> notifyWatchers(this, changePollResult));
         }
 
-        private Mono<ChangePoll> poll() {
+        private Mono<ChangePollResult> poll() {
             return (mark == UNKNOWN ? changes.pollFirst(poller.mark()) : changes.pollNext(since(mark)))
                     .onErrorResume(failure -> {
                         fail(this, failure);
@@ -228,7 +228,7 @@ public final class WatchHub {
          * Returns the changes since a position. While nothing changes, reads the watermark alone first, which allocates
          * a third less.
          */
-        private Mono<ChangePoll> since(long before) {
+        private Mono<ChangePollResult> since(long before) {
             return isQuiet
                     ? poller.mark().flatMap(now -> now.mark() == before ? Mono.just(now) : poller.changed(before))
                     : poller.changed(before);

@@ -50,21 +50,21 @@ final class InMemoryChangeSource implements ChangeSource {
     }
 
     @Override
-    public Mono<ChangePoll> mark() {
+    public Mono<ChangePollResult> mark() {
         return answer(() -> {
             looks++;
-            return new ChangePoll(mark, Map.of());
+            return new ChangePollResult(mark, Map.of());
         });
     }
 
     @Override
-    public Mono<ChangePoll> changed(long after) {
+    public Mono<ChangePollResult> changed(long after) {
         return answer(() -> {
             looks++;
             searches++;
             var changed = new HashMap<String, Long>();
             between(after, mark).forEach((position, service) -> changed.put(service, position));
-            return new ChangePoll(mark, changed);
+            return new ChangePollResult(mark, changed);
         });
     }
 

@@ -8,7 +8,7 @@ import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.async.SequencingPolicy;
 
 /** Keeps the facts of one instance in order, as well as those of one configuration and a shard's own facts. */
-final class FactSequence implements SequencingPolicy<EventMessage<?>> {
+final class FactSequencingPolicy implements SequencingPolicy<EventMessage<?>> {
 
     @Override
     public Object getSequenceIdentifierFor(EventMessage<?> event) {

@@ -6,11 +6,11 @@ import dev.aicore.discovery.api.instance.InstanceUpdated;
 import java.util.stream.Collectors;
 
 /** Describes an update as the end of a sentence that begins with the instance. */
-final class UpdateSummary {
+final class UpdateDescription {
 
     private static final String STATUS = "status";
 
-    private UpdateSummary() {}
+    private UpdateDescription() {}
 
     static String of(InstanceUpdated updated) {
         var changes = updated.changed().stream()

@@ -2,7 +2,7 @@ package dev.aicore.discovery.command.monitor;
 
 import dev.aicore.discovery.config.settings.PostgresSettings;
 import dev.aicore.discovery.config.settings.RedisSettings;
-import dev.aicore.discovery.healthchecks.outbound.ReservedEndpoints;
+import dev.aicore.discovery.healthchecks.outbound.DeniedRegistryEndpoints;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,14 +18,14 @@ import org.slf4j.LoggerFactory;
  * Reserves the ports of the registry's stores, so that no check connects to them. The host names of the stores are
  * resolved periodically, because a store may move or have had no address at the start.
  */
-final class ReservedEndpointUpdater implements AutoCloseable {
+final class DeniedRegistryEndpointUpdater implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(ReservedEndpointUpdater.class);
+    private static final Logger log = LoggerFactory.getLogger(DeniedRegistryEndpointUpdater.class);
     private static final int SECONDS_BETWEEN = 30;
 
     private record Store(String host, int port) {}
 
-    private final ReservedEndpoints reservedEndpoints;
+    private final DeniedRegistryEndpoints deniedRegistryEndpoints;
     private final List<Store> stores = new ArrayList<>();
     private final Set<Store> unknown = new HashSet<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
@@ -34,10 +34,11 @@ final class ReservedEndpointUpdater implements AutoCloseable {
     /**
      * Creates an updater; it adds endpoints after {@link #start}.
      *
-     * @param reservedEndpoints receives the endpoints of the stores
+     * @param deniedRegistryEndpoints receives the endpoints of the stores
      */
-    ReservedEndpointUpdater(ReservedEndpoints reservedEndpoints, PostgresSettings postgres, RedisSettings redis) {
-        this.reservedEndpoints = reservedEndpoints;
+    DeniedRegistryEndpointUpdater(
+            DeniedRegistryEndpoints deniedRegistryEndpoints, PostgresSettings postgres, RedisSettings redis) {
+        this.deniedRegistryEndpoints = deniedRegistryEndpoints;
         if (postgres.external()) {
             stores.add(new Store(postgres.host(), postgres.port()));
         }
@@ -59,7 +60,7 @@ final class ReservedEndpointUpdater implements AutoCloseable {
     /** Adds the present addresses of a store. Earlier addresses stay reserved, because open connections use them. */
     private void add(Store store) {
         try {
-            reservedEndpoints.add(store.host(), store.port());
+            deniedRegistryEndpoints.add(store.host(), store.port());
             unknown.remove(store);
         } catch (UnknownHostException e) {
             if (unknown.add(store)) {

@@ -8,8 +8,8 @@ import java.util.Map;
  * @param mark position up to which the poll covers all changes
  * @param changed position of the last change by name, e.g. of a service
  */
-public record ChangePoll(long mark, Map<String, Long> changed) {
-    public ChangePoll {
+public record ChangePollResult(long mark, Map<String, Long> changed) {
+    public ChangePollResult {
         changed = Map.copyOf(changed);
     }
 }

@@ -8,7 +8,7 @@ import dev.aicore.discovery.config.settings.RedisSettings;
 import dev.aicore.discovery.config.settings.SettingsBinder;
 import dev.aicore.discovery.healthchecks.outbound.AddressPolicy;
 import dev.aicore.discovery.healthchecks.outbound.DenialReason;
-import dev.aicore.discovery.healthchecks.outbound.ReservedEndpoints;
+import dev.aicore.discovery.healthchecks.outbound.DeniedRegistryEndpoints;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.HashMap;
@@ -17,14 +17,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class ReservedEndpointUpdaterTest {
+class DeniedRegistryEndpointUpdaterTest {
 
     @Test
     void storeEndpoints_areDenied() throws UnknownHostException {
-        var reservedEndpoints = ReservedEndpoints.ofThisMachine();
-        ports(reservedEndpoints, "postgresql://u:p@10.1.2.3:5433/registry", "rediss://:p%40ss@127.0.0.1:6380/1")
+        var deniedRegistryEndpoints = DeniedRegistryEndpoints.ofThisMachine();
+        ports(deniedRegistryEndpoints, "postgresql://u:p@10.1.2.3:5433/registry", "rediss://:p%40ss@127.0.0.1:6380/1")
                 .resolve();
-        var policy = policy(reservedEndpoints);
+        var policy = policy(deniedRegistryEndpoints);
 
         assertThat(denial(policy, "10.1.2.3", 5_433)).isEqualTo(DenialReason.OWN_ENDPOINT);
         assertThat(denial(policy, "::ffff:10.1.2.3", 5_433)).isEqualTo(DenialReason.OWN_ENDPOINT);
@@ -37,15 +37,15 @@ class ReservedEndpointUpdaterTest {
     @Test
     void movedStore_isDeniedAtOldAndNewAddress() throws UnknownHostException {
         var names = new HashMap<String, String>();
-        var reservedEndpoints = new ReservedEndpoints(List.of(), host -> {
+        var deniedRegistryEndpoints = new DeniedRegistryEndpoints(List.of(), host -> {
             var address = names.get(host);
             if (address == null) {
                 throw new UnknownHostException(host);
             }
             return new InetAddress[] {InetAddress.getByName(address)};
         });
-        var ports = ports(reservedEndpoints, "postgresql://u:p@db.example/registry", "");
-        var policy = policy(reservedEndpoints);
+        var ports = ports(deniedRegistryEndpoints, "postgresql://u:p@db.example/registry", "");
+        var policy = policy(deniedRegistryEndpoints);
         ports.resolve();
         assertThat(denial(policy, "10.1.2.3", 5_432)).isNull();
 
@@ -63,15 +63,18 @@ class ReservedEndpointUpdaterTest {
         return policy.denial(InetAddress.getByName(address), port);
     }
 
-    private static AddressPolicy policy(ReservedEndpoints reservedEndpoints) {
-        return new AddressPolicy(SettingsBinder.defaults().get(OutboundSettings.class), true, reservedEndpoints);
+    private static AddressPolicy policy(DeniedRegistryEndpoints deniedRegistryEndpoints) {
+        return new AddressPolicy(SettingsBinder.defaults().get(OutboundSettings.class), true, deniedRegistryEndpoints);
     }
 
-    private static ReservedEndpointUpdater ports(ReservedEndpoints reservedEndpoints, String postgres, String redis) {
+    private static DeniedRegistryEndpointUpdater ports(
+            DeniedRegistryEndpoints deniedRegistryEndpoints, String postgres, String redis) {
         var settingsBinder = SettingsBinder.with(Map.of(
                 "service-discovery.database.postgres.url", postgres,
                 "service-discovery.database.redis.url", redis));
-        return new ReservedEndpointUpdater(
-                reservedEndpoints, settingsBinder.get(PostgresSettings.class), settingsBinder.get(RedisSettings.class));
+        return new DeniedRegistryEndpointUpdater(
+                deniedRegistryEndpoints,
+                settingsBinder.get(PostgresSettings.class),
+                settingsBinder.get(RedisSettings.class));
     }
 }

@@ -20,11 +20,11 @@ import reactor.core.publisher.Mono;
 
 /** Serves checks of an instance on demand. */
 @RestController
-final class CheckController {
+final class OnDemandCheckController {
 
     private final OnDemandCheck checks;
 
-    CheckController(OnDemandCheck checks) {
+    OnDemandCheckController(OnDemandCheck checks) {
         this.checks = checks;
     }
 
@@ -55,7 +55,7 @@ final class CheckController {
                     jsonFields.validate();
                 })
                 .flatMap(nothing -> checks.check(id, caller.reach()))
-                .map(CheckController::respond);
+                .map(OnDemandCheckController::respond);
     }
 
     private static ResponseEntity<ApiResponse<CheckResponse>> respond(OnDemandCheck.CheckReport checkReport) {

@@ -4,9 +4,9 @@ import java.time.Duration;
 import org.springframework.util.unit.DataSize;
 
 /** Formats values in the notation of the settings. */
-final class SettingFormat {
+final class SettingValueFormatter {
 
-    private SettingFormat() {}
+    private SettingValueFormatter() {}
 
     static String of(Duration duration) {
         if (duration.toMillisPart() > 0) {

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Holds the ports of the registry and of its stores, which no declared target may use. Endpoints are added when they
  * become known: the port of an embedded store, or of a server bound to port 0, isn't known at first. Thread-safe.
  */
-public final class ReservedEndpoints {
+public final class DeniedRegistryEndpoints {
 
     /**
      * Upper bound of the remote endpoints, since a name may resolve to other addresses each time. Further ones aren't
@@ -37,7 +37,7 @@ public final class ReservedEndpoints {
      *
      * @param here addresses of this machine; loopback addresses need not be included
      */
-    public ReservedEndpoints(Collection<InetAddress> here, HostLookup hostLookup) {
+    public DeniedRegistryEndpoints(Collection<InetAddress> here, HostLookup hostLookup) {
         this.localAddresses = Set.copyOf(here);
         this.hostLookup = hostLookup;
     }
@@ -46,9 +46,9 @@ public final class ReservedEndpoints {
      * Creates an empty set with the addresses of this machine's network interfaces. Reads them once, which blocks
      * briefly; an address that the machine gets later isn't known.
      */
-    public static ReservedEndpoints ofThisMachine() {
+    public static DeniedRegistryEndpoints ofThisMachine() {
         try {
-            return new ReservedEndpoints(
+            return new DeniedRegistryEndpoints(
                     NetworkInterface.networkInterfaces()
                             .flatMap(NetworkInterface::inetAddresses)
                             .toList(),
@@ -59,13 +59,13 @@ public final class ReservedEndpoints {
     }
 
     /** Adds a port at each address of this machine. */
-    public ReservedEndpoints addHere(int port) {
+    public DeniedRegistryEndpoints addHere(int port) {
         localPorts.add(port);
         return this;
     }
 
     /** Adds a port at an address, and at each address of this machine if the address is one of them. */
-    public ReservedEndpoints add(InetAddress address, int port) {
+    public DeniedRegistryEndpoints add(InetAddress address, int port) {
         if (isHere(address)) {
             return addHere(port);
         }
@@ -80,7 +80,7 @@ public final class ReservedEndpoints {
      *
      * @throws UnknownHostException if the name has no address now
      */
-    public ReservedEndpoints add(String host, int port) throws UnknownHostException {
+    public DeniedRegistryEndpoints add(String host, int port) throws UnknownHostException {
         for (var address : hostLookup.addresses(host)) {
             add(address, port);
         }

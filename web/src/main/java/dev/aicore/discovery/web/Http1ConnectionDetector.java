@@ -8,9 +8,9 @@ import reactor.netty.http.server.HttpServer;
 /**
  * Finds connections that speak HTTP/1.1 from their first byte on. {@link AlpnHandler} handles those that negotiate it.
  */
-final class Http1Pipeline {
+final class Http1ConnectionDetector {
 
-    private Http1Pipeline() {}
+    private Http1ConnectionDetector() {}
 
     /** Applies a change to the pipeline of each such connection. */
     static HttpServer onEach(HttpServer server, Consumer<ChannelPipeline> added) {

@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @param after last instance of the previous page, or {@link InstanceCursor#START}
  */
-record PageFilter(InstanceFilter wanted, InstanceCursor after, int limit) {
+record InstancePageCondition(InstanceFilter wanted, InstanceCursor after, int limit) {
 
     private static final String AFTER_CURSOR = "(i.service, i.id) > (:service, :id)";
     private static final String AFTER_CURSOR_IN_SERVICE = "i.service = :service AND i.id > :id";
