@@ -1,10 +1,10 @@
-# Functions that the examples source; the file does nothing on its own.
+# Functions for the examples, which source this file. It does nothing on its own.
 
 tell() {
   printf '\n# %s\n' "$1"
 }
 
-# Runs curl as it is printed, and fails if the registry refuses.
+# Prints the curl command, runs it and prints the response. Ends with curl's exit code if the registry refuses the request.
 call() {
   printf '\n$ curl'
   for word; do
@@ -23,7 +23,7 @@ call() {
   position=$(echo "$answer" | sed -n 's/.*"position":\([0-9]*\).*/\1/p')
 }
 
-# Reads what was just written: the answer waits until it reflects the write's position.
+# Reads the last write: the response waits until it reflects the position of the write.
 reflect() {
   call "$1&min_position=$position"
 }

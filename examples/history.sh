@@ -1,5 +1,5 @@
 #!/bin/sh
-# An incident and its investigation afterwards, with curl only. Takes seconds, and removes what it registered.
+# An incident and its investigation afterwards, with curl only. Takes seconds, and deregisters its instances.
 #   examples/history.sh [ADDRESS]    or REGISTRY_URL=ADDRESS examples/history.sh; http://127.0.0.1:8080 if neither is given
 set -eu
 
@@ -13,7 +13,7 @@ main() {
     exit 2
   }
 
-  tell 'Two instances of a shop. One gets less traffic, the other fails and recovers.'
+  tell 'Register two instances of a shop. One gets less traffic, the other fails and recovers.'
   register shop-1
   register shop-2
   whole=$position
@@ -23,17 +23,17 @@ main() {
   failed=$position
   report shop-2 healthy
 
-  tell 'Then somebody deregisters the wrong one.'
+  tell 'Deregister the wrong instance by mistake.'
   before=$position
   call -X DELETE "$registry/services/shop-1" -H 'X-Reason: it looked like the old one'
   mistaken=$position
 
-  tell 'What did clients see before, while shop-2 was ill, and after?'
+  tell 'What did clients discover before the failure of shop-2, during it, and after the mistake?'
   call "$registry/discover?service_name=shop&at=$whole"
   call "$registry/discover?service_name=shop&at=$failed"
   call "$registry/discover?service_name=shop&at=$mistaken"
 
-  tell 'What is different, and who did it?'
+  tell 'What changed, and who changed it?'
   call "$registry/diff?service_name=shop&from=$whole&to=$mistaken"
   call "$registry/audit?service_name=shop&action=deregister&order=desc&limit=1"
 
@@ -41,10 +41,10 @@ main() {
   call "$registry/explain?service_name=shop&id=shop-1"
   call "$registry/explain?service_name=shop&id=shop-2&at=$failed"
 
-  tell 'How available were they?'
+  tell 'How available were the instances?'
   call "$registry/services/shop/uptime?window=1h"
 
-  tell 'Bring it back: first say what would be done, then do just that.'
+  tell 'Restore shop-1: first as a dry run, then by the token of the dry run.'
   call -X POST "$registry/services/shop/restore" -H 'Content-Type: application/json' \
     -d "{\"at\":\"$before\",\"dry_run\":true}"
   token=$(echo "$answer" | sed -n 's/.*"token":"\([^"]*\)".*/\1/p')
@@ -52,7 +52,7 @@ main() {
     -d "{\"at\":\"$before\",\"token\":\"$token\",\"reason\":\"it was a mistake\"}"
   reflect "$registry/discover?service_name=shop"
 
-  tell 'Clean up.'
+  tell 'Deregister both instances.'
   call -X DELETE "$registry/services/shop-1"
   call -X DELETE "$registry/services/shop-2"
 }
@@ -62,7 +62,8 @@ register() {
     -d "{\"id\":\"$1\",\"name\":\"shop\",\"address\":\"10.0.0.1\",\"port\":80,\"ttl\":300}"
 }
 
-# What an instance says of itself counts as a result of a check; how many in a row turn it is a setting.
+# report INSTANCE HEALTH: sends heartbeats that report HEALTH until the instance has it. Each report counts as a check result. The
+# settings state how many consecutive ones change the health.
 report() {
   for _ in 1 2 3 4 5; do
     call -X POST "$registry/services/$1/heartbeat" -H 'Content-Type: application/json' -d "{\"status\":\"$2\"}"

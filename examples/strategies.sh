@@ -1,5 +1,5 @@
 #!/bin/sh
-# Sends 1,000 requests per strategy and compares the picks with the expected ones. Takes seconds, and removes what it registered.
+# Sends 1,000 requests per strategy and compares the picks with the expected ones. Takes seconds, and deregisters its instances.
 #   examples/strategies.sh [ADDRESS]    or REGISTRY_URL=ADDRESS examples/strategies.sh; http://127.0.0.1:8080 if neither is given
 set -eu
 
@@ -15,16 +15,16 @@ main() {
   for weight in 100 200 300 400; do register "$weight"; done
   curl -sSf -o /dev/null "$registry/discover?service_name=$service&min_position=$position"
 
-  echo "1,000 discoveries by each strategy among 4 instances, w100 to w400 by their weights:"
+  echo "Picks of 1,000 discoveries per strategy, among 4 instances named by their weights, w100 to w400:"
   count round_robin '' 'w100 250  w200 250  w300 250  w400 250, exactly'
   count weighted '' 'w100 100  w200 200  w300 300  w400 400, exactly'
-  count least_connections '' 'about as weighted: nobody reported connections, so picks by weight'
-  count p2c '' 'about as weighted: each time the less loaded of two by chance'
+  count least_connections '' 'about as weighted: without reported connections, the load is picks divided by weight'
+  count p2c '' 'about as weighted: each time the less loaded of two random instances'
   count random '' 'about as weighted'
-  count consistent_hash '&hash_key=user-[1-1000]' 'about as weighted, and the same each time'
-  count consistent_hash '&hash_key=user-[1-1000]' 'the same'
-  count consistent_hash '&hash_key=user-1' 'one of them 1,000'
-  count ip_hash '' 'one of them 1,000: all calls come from one address'
+  count consistent_hash '&hash_key=user-[1-1000]' 'about as weighted, and equal in each run'
+  count consistent_hash '&hash_key=user-[1-1000]' 'equal to the previous line'
+  count consistent_hash '&hash_key=user-1' '1,000 for one instance'
+  count ip_hash '' '1,000 for one instance: all requests have the same client address'
 }
 
 register() {
@@ -33,7 +33,8 @@ register() {
   position=$(echo "$answer" | sed 's/.*"position":\([0-9]*\).*/\1/')
 }
 
-# One curl for all, over one connection: what stands behind # isn't sent, but counted.
+# count STRATEGY PARAMETERS EXPECTED: sends all requests with one curl over one connection, by a range of the URL. A range in the
+# fragment repeats the request without changing it, because curl sends no fragment.
 count() {
   case $2 in
     *\[*) url="$registry/discover?service_name=$service&limit=1&load_balancing_strategy=$1$2" ;;

@@ -1,5 +1,5 @@
 #!/bin/sh
-# A short look at how fast discoveries and heartbeats are on this machine, some minutes long: starts servers of its own, beside none
-# that runs. Takes the options of `./registry bench discover`, which measures the rest, and longer.
+# Measures discoveries and heartbeats on this machine, for some minutes. Starts its own servers; no other registry should run meanwhile. Takes
+# the options of `./registry bench discover`, which measures more scenarios, and longer.
 set -eu
 exec "$(dirname "$0")/../registry" bench discover reads heartbeats --rounds 1 --seconds 5 "$@"

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Makes the secrets of the Compose stack at its first start, each in the volume of who needs it, readable by that user alone. What is
-# there already stays: later starts only put right what is missing.
+# Generates the secrets of the Compose stack at its first start. Each is in the volume of the service that needs it, readable by its
+# user only. Later starts generate missing secrets only, and write the files that are derived from them again.
 set -eu
 umask 077
 
@@ -19,14 +19,14 @@ keep() {
   [ -s "$1" ] || put "$@"
 }
 
-# put FILE OWNER TEXT: whole or not at all.
+# put FILE OWNER TEXT: writes a file atomically.
 put() {
   printf '%s\n' "$3" >"$1.partial"
   chown "$2:$2" "$1.partial"
   mv "$1.partial" "$1"
 }
 
-# 256 bits, in characters that a URL takes as they are.
+# Prints 256 random bits, in characters that need no escaping in a URL.
 random() {
   od -An -v -N32 -tx1 /dev/urandom | tr -d ' \n'
 }
