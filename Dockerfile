@@ -1,6 +1,6 @@
-# The registry as an image: built from the sources here, run by nobody in particular (user 10001).
+# Image of the registry: built from the sources of this checkout, run by the unprivileged user 10001.
 #   docker build -t service-discovery .
-# Settings come from variables and mounted files, see config/service-discovery.yaml; docker-compose.yml is a whole stack.
+# Settings come from variables and mounted files, see config/service-discovery.yaml. docker-compose.yml is a complete stack.
 
 FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /src
@@ -21,7 +21,7 @@ COPY server server
 COPY bench/pom.xml bench/pom.xml
 RUN --mount=type=cache,target=/root/.m2 \
     mvn -q -B -Prun -pl server -am package
-# In layers that change at different speeds: an image of other sources shares all but the last with this one.
+# Separate layers for dependencies and application: images of other sources share all layers except the last one.
 RUN java -Djarmode=tools -jar server/target/run/server-*-exec.jar extract --layers --application-filename registry.jar \
     --destination /layers
 
@@ -34,11 +34,11 @@ COPY config/jvm.options scripts/healthcheck.sh ./
 COPY --from=build /layers/dependencies/ /layers/snapshot-dependencies/ ./
 COPY --from=build /layers/application/ ./
 USER 10001:10001
-# A cache of the classes that a registry needs, and of how its methods are used: a start takes two thirds of the time, also the first, and it is
-# sooner as fast as it gets. It holds for this JVM and these jars.
+# Creates an AOT cache of the registry's classes and of the profiles of its methods. With it, every start, including the first one,
+# takes two thirds of the time, and the registry reaches its full speed earlier. The cache is valid for this JVM and these jars.
 RUN XDG_CACHE_HOME=/tmp/cache java @jvm.options -XX:AOTCacheOutput=archive/registry.aot -Xlog:cds*=error,aot*=error -jar registry.jar \
     ctl rehearse && rm -rf /tmp/cache /data/.axoniq
-# Bound to all addresses, so that callers need tokens or keys. Without JWT_SECRET the first start makes one, and prints an admin's key.
+# Bound to all addresses, so callers need tokens or keys. Without JWT_SECRET the first start generates one, and prints an admin's key.
 ENV SERVICE_DISCOVERY__SERVER__HOST=0.0.0.0 \
     SERVICE_DISCOVERY__AUTH__GENERATE_MISSING_SECRET=true \
     SERVICE_DISCOVERY__DATA_DIR=/data \
@@ -48,6 +48,6 @@ VOLUME /data
 EXPOSE 8080
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=120s --retries=3 CMD ["/app/healthcheck.sh"]
-# JDK_JAVA_OPTIONS adds to these. With another collector the cache isn't used, which is no error.
+# JDK_JAVA_OPTIONS adds further options. With another collector the cache isn't used, without an error.
 ENTRYPOINT ["java", "@jvm.options", "-XX:MaxRAMPercentage=60", "-XX:AOTCache=archive/registry.aot", "-Xlog:cds*=error,aot*=error", \
     "-jar", "registry.jar"]

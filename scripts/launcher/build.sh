@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# Builds what runs, if its sources changed. ./registry reads this file.
+# Builds the server and the benchmarks if their sources changed. ./registry sources this file.
 
 build_server() {
   # shellcheck disable=SC2086 # modules is a list of words
@@ -9,7 +9,7 @@ build_server() {
   [ -f "$jar" ] || die "the build left no $jar; its log is $root/target/build.log"
 }
 
-# build STAMP PROJECT MODULE...: packages PROJECT, unless nothing that its modules are made of is newer than STAMP.
+# build STAMP PROJECT MODULE...: packages PROJECT if a source of one of the modules is newer than STAMP.
 build() {
   stamp=$1 project=$2
   shift 2
@@ -17,16 +17,16 @@ build() {
   lock "$root/target/build.lock"
   if is_stale "$stamp" "$@"; then
     touch "$stamp.next"
-    # Either project makes the jar again. Removed first, not overwritten: a registry that is running keeps the files it has open.
+    # Both projects build the jar. It is removed first, not overwritten, so that a running registry keeps its open files.
     rm -rf "$root/server/target/run/.built" "$root"/server/target/run/server-*-exec.jar "$root/server/target/run/app"
-    # What is copied there stays, also when nothing needs it any more.
+    # Maven doesn't remove copied libraries that are no longer needed.
     [ "$project" != bench ] || rm -rf "$root/bench/target/run/lib"
     package "$project" || {
       faults=$(grep -E '^\[(WARNING|ERROR)\]|^  ' "$root/target/build.log" | head -n 40)
       printf '%s\n' "${faults:-$(tail -n 40 "$root/target/build.log")}" >&2
       die "the build failed; all of its log is $root/target/build.log"
     }
-    # Unpacked it starts a second sooner, and the JVM can keep an archive of its classes.
+    # An unpacked jar starts a second faster, and the JVM can archive its classes.
     "$jdk/bin/java" -Djarmode=tools -jar "$root"/server/target/run/server-*-exec.jar \
       extract --application-filename registry.jar --destination "$root/server/target/run/app" >>"$root/target/build.log" 2>&1 ||
       die "the jar could not be unpacked; the log is $root/target/build.log"
@@ -35,7 +35,7 @@ build() {
   unlock
 }
 
-# Directories count too: a file that was deleted or renamed leaves its mark on them.
+# is_stale STAMP MODULE...: compares directories, too, because deleting or renaming a file changes its directory.
 is_stale() {
   stamp=$1
   shift
@@ -48,7 +48,7 @@ is_stale() {
   [ -n "$(find "$root/pom.xml" "$root/.mvn" "$root/config/service-discovery.yaml" "$@" -newer "$stamp" -print 2>/dev/null | head -n 1)" ]
 }
 
-# The profile leaves out formatting, Error Prone and all tests.
+# The profile omits formatting, Error Prone and all tests.
 package() {
   rm -f "$root/target/build.failed"
   (cd "$root" && maven -Prun -pl "$1" -am package 2>&1 || : >"$root/target/build.failed") |
@@ -56,7 +56,7 @@ package() {
   [ ! -e "$root/target/build.failed" ]
 }
 
-# Tells from Maven's output how far it is: in one line on a terminal, else in a line for each module.
+# Shows the progress of Maven from its output: in one line on a terminal, otherwise in one line per module.
 show_progress() {
   began=$(date +%s) step='' fetched=0
   while IFS= read -r line; do
@@ -84,7 +84,7 @@ maven() {
   JAVA_HOME=$jdk "$mvn" "$@"
 }
 
-# lock FILE: waits until no other launcher holds it. Whatever ends the holder ends its hold, too.
+# lock FILE: waits until no other launcher holds the lock. The end of a holder releases its lock, however it ends.
 lock() {
   locked=$1
   if command -v flock >/dev/null 2>&1; then
@@ -106,7 +106,7 @@ unlock() {
   trap - EXIT
 }
 
-# A link to the number of the process that holds it: it can be made by one process only, and is whole at once.
+# Locks by a symbolic link to the holder's process id: only one process can create it, and its creation is atomic.
 lock_by_link() {
   waiting=no
   until ln -s $$ "$locked.pid" 2>/dev/null; do
@@ -116,7 +116,7 @@ lock_by_link() {
       waiting=yes
       nap
     elif mkdir "$locked.break" 2>/dev/null; then
-      # One at a time, and only that of the dead: somebody else may hold it by now.
+      # One process at a time removes the link, and only that of a dead holder: another launcher may hold the lock by now.
       [ "$(readlink "$locked.pid")" != "$holder" ] || rm -f "$locked.pid"
       rmdir "$locked.break"
     else

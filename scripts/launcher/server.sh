@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# Starts and stops a registry. ./registry reads this file.
+# Starts and stops a registry. ./registry sources this file.
 
 start() {
   data_dir=$(usual_data_dir) host='' port='' config='' target='' environment='' log_level='' database_url='' redis_url='' detach=no install=install
@@ -64,7 +64,7 @@ start() {
   [ -z "$target" ] || set -- "$@" "--service-discovery.target=$target"
   [ -z "$environment" ] || set -- "$@" "--service-discovery.environment=$environment"
   [ -z "$log_level" ] || set -- "$@" "--service-discovery.monitoring.logging.level=$log_level"
-  # URLs may hold passwords, and arguments are there for every user of the machine to see.
+  # URLs may contain passwords, and every user of the machine can see arguments.
   [ -z "$database_url" ] || export SERVICE_DISCOVERY__DATABASE__POSTGRES__URL="$database_url"
   [ -z "$redis_url" ] || export SERVICE_DISCOVERY__DATABASE__REDIS__URL="$redis_url"
 
@@ -78,7 +78,7 @@ start() {
 start_detached() {
   log=$data_dir/registry.log out=$data_dir/registry.out
   : >"$out"
-  # It outlives the terminal that it was started from. It writes its log itself, since files that others write can't be rotated.
+  # The server outlives its terminal. It writes its log itself, because it can't rotate a file that another process writes.
   (trap '' HUP && exec_server "$@" "--service-discovery.monitoring.logging.file=$log") </dev/null >>"$out" 2>&1 &
   pid=$!
   echo "$pid" >"$data_dir/registry.pid"
@@ -92,7 +92,7 @@ start_detached() {
     if ! kill -0 "$pid" 2>/dev/null; then
       rm -f "$data_dir/registry.pid"
       tail -n 30 "$out" >&2
-      die "the registry did not start; its log is $log, what it said besides is $out"
+      die "the registry did not start; its log is $log, its other output is $out"
     fi
     nap
     waited=$((waited + 1))
@@ -100,7 +100,7 @@ start_detached() {
   die "not ready after 120 s, and still starting as process $pid; its log is $log"
 }
 
-# The first orderly stop after a build takes some seconds more: it writes what the JVM has loaded and learned, for the starts after it.
+# The first orderly stop after a build takes some seconds longer: the JVM writes its AOT cache for later starts.
 exec_server() {
   cache=$app/registry-$(cksum <"$jdk/release" | cut -d ' ' -f 1).aot
   adopt_cache
@@ -114,7 +114,7 @@ exec_server() {
     -jar "$jar" "$@"
 }
 
-# Each server writes a file of its own. One whose writing was cut off is of no use: its first bytes are written last.
+# Each server writes its own file. The first bytes are written last, so a file without them is incomplete and is removed.
 adopt_cache() {
   for written in "$cache".*[0-9]; do
     if [ ! -f "$written" ]; then
@@ -152,11 +152,11 @@ stop() {
     die "no detached registry runs on $data_dir"
   }
   kill -TERM "$pid"
-  # The server takes up to its shutdown timeout (30 s) for open requests, and then closes its stores; the first one after a build
-  # writes its cache then.
+  # The server waits up to its shutdown timeout (30 s) for open requests, and then closes its stores. The first server after a build
+  # then writes its AOT cache.
   waited=0
   while kill -0 "$pid" 2>/dev/null; do
-    [ "$waited" -lt 600 ] || die "process $pid was told to end and has not after 120 s; its log is $data_dir/registry.log"
+    [ "$waited" -lt 600 ] || die "process $pid has not stopped after 120 s; its log is $data_dir/registry.log"
     nap
     waited=$((waited + 1))
   done
@@ -164,12 +164,12 @@ stop() {
   echo "Service Discovery (process $pid) has stopped"
 }
 
-# The one whose place is known before settings are read: here are the log and the process's id, too.
+# Prints the data directory that is known before settings are read. It also contains the log and the process id.
 usual_data_dir() {
   absolute "${SERVICE_DISCOVERY__DATA_DIR:-$root/data}"
 }
 
-# Prints the id of the detached registry of a data directory. A process that merely got its number doesn't count.
+# Prints the process id of the detached registry of a data directory. Fails if another process has that id by now.
 running_pid() {
   [ -f "$1/registry.pid" ] || return 1
   recorded=$(cat "$1/registry.pid")
@@ -179,7 +179,7 @@ running_pid() {
   if [ -r "/proc/$recorded/cmdline" ]; then
     tr '\0' ' ' <"/proc/$recorded/cmdline"
   else
-    # Unlimited in width, where some cut what goes to no terminal at 79 characters.
+    # With unlimited width: some versions of ps cut lines at 79 characters without a terminal.
     ps -ww -o args= -p "$recorded" 2>/dev/null | sed 's/$/ /'
   fi | grep -qF -- "--service-discovery.data-dir=$1 " || return 1
   echo "$recorded"

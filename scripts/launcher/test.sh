@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# Shows the progress of tests. ./registry reads this file.
+# Shows the progress of tests. ./registry sources this file.
 
 # Reduces Maven's output to a line per module and test class, the summaries of Surefire, and failures with their logs.
 show_tests() {
@@ -31,7 +31,7 @@ show_class() {
   printf '  %4s tests %9s s  %s\n' "${counts%%,*}" "${seconds%% s*}" "${1##* -- in }"
 }
 
-# What a failed class wrote to its log, at most the last 200 lines of it.
+# Prints the log of a failed test class, at most its last 200 lines.
 show_log() {
   for log in "$root"/*/target/surefire-reports/"$1-output.txt"; do
     [ -s "$log" ] || continue

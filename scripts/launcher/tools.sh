@@ -1,7 +1,7 @@
 # shellcheck shell=sh
-# Finds JDK 25 and Maven, and installs them where it may. ./registry reads this file.
+# Finds JDK 25 and Maven, and installs them where permitted. ./registry sources this file.
 
-# require_tools [install]: sets `jdk` and `mvn`, or ends. With `install` it brings what is missing, where it can.
+# require_tools [install]: sets `jdk` and `mvn`, or exits. With `install` it installs missing tools where it can.
 require_tools() {
   if find_tools; then
     return
@@ -91,14 +91,14 @@ install_missing() {
   # shellcheck disable=SC2086 # a list of words
   apt_get install -y --no-install-recommends $packages >>"$apt_log" 2>&1 || install_failed "apt-get could not install $packages"
   restore_alternatives
-  find_tools || die "$packages is installed, and there is still $missing"
+  find_tools || die "$packages is installed, but $missing was found"
 }
 
 apt_get() {
   as_root env DEBIAN_FRONTEND=noninteractive apt-get -q "$@"
 }
 
-# Asks for a password only where somebody may answer.
+# Asks for a password only on a terminal.
 as_root() {
   if [ "$(id -u)" -eq 0 ]; then
     "$@"
@@ -121,10 +121,10 @@ jdk_package() {
       return
     fi
   done
-  die "apt knows no JDK 25 here; unpack one from https://adoptium.net under /usr/lib/jvm"
+  die "apt has no package of JDK 25; unpack one from https://adoptium.net under /usr/lib/jvm"
 }
 
-# A newer JDK would become the default `java` of the machine, and that is not ours to change.
+# Restores the default `java` of the machine, which the installation of a newer JDK would change.
 restore_alternatives() {
   echo "$before" | while read -r name _ choice; do
     if [ "$(update-alternatives --query "$name" 2>/dev/null | sed -n 's/^Value: //p')" != "$choice" ]; then
