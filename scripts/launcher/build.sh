@@ -21,6 +21,7 @@ build() {
     rm -rf "$root/server/target/run/.built" "$root"/server/target/run/server-*-exec.jar "$root/server/target/run/app"
     # Maven doesn't remove copied libraries that are no longer needed.
     [ "$project" != bench ] || rm -rf "$root/bench/target/run/lib"
+    remove_stale_outputs target/run
     package "$project" || {
       faults=$(grep -E '^\[(WARNING|ERROR)\]|^  ' "$root/target/build.log" | head -n 40)
       printf '%s\n' "${faults:-$(tail -n 40 "$root/target/build.log")}" >&2
@@ -46,6 +47,17 @@ is_stale() {
     [ ! -d "$root/$module/src/main" ] || set -- "$@" "$root/$module/src/main"
   done
   [ -n "$(find "$root/pom.xml" "$root/.mvn" "$root/config/service-discovery.yaml" "$@" -newer "$stamp" -print 2>/dev/null | head -n 1)" ]
+}
+
+# remove_stale_outputs DIRECTORY: removes what was compiled and copied into this directory of each module, if a source file was removed or
+# renamed since. Maven would leave its class or resource there, and a migration or a document that exists twice prevents a start.
+remove_stale_outputs() {
+  sources=$root/target/sources.$(echo "$1" | tr / -)
+  find "$root"/*/src -type f | LC_ALL=C sort >"$sources.next"
+  if [ ! -f "$sources" ] || [ -n "$(LC_ALL=C comm -23 "$sources" "$sources.next")" ]; then
+    rm -rf "$root"/*/"$1"/classes "$root"/*/"$1"/test-classes
+  fi
+  mv "$sources.next" "$sources"
 }
 
 # The profile omits formatting, Error Prone and all tests.
