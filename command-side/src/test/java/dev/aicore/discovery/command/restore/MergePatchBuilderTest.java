@@ -4,17 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.instance.HealthCheck;
+import dev.aicore.discovery.api.testing.Generator;
+import dev.aicore.discovery.api.testing.SeededTest;
 import dev.aicore.discovery.command.instance.TestDeclarationMerger;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +19,7 @@ class MergePatchBuilderTest {
 
     private record Kind(String type, Map<String, Object> config) {}
 
-    private static final List<Kind> KINDS = List.of(
+    private static final Generator<Kind> KINDS = Generator.oneOf(
             new Kind("http", Map.of()),
             new Kind("http", Map.of("path", "/h", "headers", Map.of("X-A", "1"))),
             new Kind("http", Map.of("method", "HEAD", "headers", Map.of("X-B", "2"))),
@@ -30,6 +27,9 @@ class MergePatchBuilderTest {
             new Kind("grpc", Map.of("tls", true)),
             new Kind("script", Map.of("script", "look.sh")),
             new Kind("ttl", Map.of()));
+
+    private static final Generator<List<String>> WORDS =
+            Generator.oneOf("a", "b").list(0, 2);
 
     @Test
     void patch_containsOnlyDifferences() {
@@ -41,33 +41,34 @@ class MergePatchBuilderTest {
         assertThat(MergePatchBuilder.between(before, before)).isEqualTo("{}");
     }
 
-    @Property
-    void patch_appliedToFirstDeclaration_yieldsSecond(
-            @ForAll("declarations") Declaration before, @ForAll("declarations") Declaration after) {
+    @SeededTest
+    void patch_appliedToFirstDeclaration_yieldsSecond(RandomGenerator random) {
+        var before = declaration(random);
+        var after = declaration(random);
         assertThat(TestDeclarationMerger.usual().apply(before, MergePatchBuilder.between(before, after)))
+                .as("declaration after the patch from %s", before)
                 .isEqualTo(after);
     }
 
-    @Provide
-    Arbitrary<Declaration> declarations() {
-        var check = Combinators.combine(
-                        Arbitraries.of(KINDS),
-                        Arbitraries.of(10, 20),
-                        Arbitraries.of(2, 5),
-                        Arbitraries.of(3, 5),
-                        Arbitraries.of(1, 2))
-                .as((kind, interval, timeout, failures, passes) ->
-                        new HealthCheck(kind.type(), interval, timeout, failures, passes, kind.config()));
-        return Combinators.combine(
-                        Arbitraries.of(7, 100),
-                        Arbitraries.of("a", "b").list().ofMaxSize(2),
-                        check.optional(),
-                        Arbitraries.of("1", "2"))
-                .as((weight, words, declared, value) -> declaration(
-                        weight,
-                        words.stream().distinct().collect(Collectors.toMap(Function.identity(), _ -> value)),
-                        words,
-                        declared.orElse(null)));
+    private static Declaration declaration(RandomGenerator random) {
+        var words = WORDS.generate(random);
+        var value = Generator.oneOf("1", "2").generate(random);
+        return declaration(
+                Generator.oneOf(7, 100).generate(random),
+                words.stream().distinct().collect(Collectors.toMap(Function.identity(), _ -> value)),
+                words,
+                random.nextInt(8) == 0 ? null : check(random));
+    }
+
+    private static HealthCheck check(RandomGenerator random) {
+        var kind = KINDS.generate(random);
+        return new HealthCheck(
+                kind.type(),
+                Generator.oneOf(10, 20).generate(random),
+                Generator.oneOf(2, 5).generate(random),
+                Generator.oneOf(3, 5).generate(random),
+                Generator.oneOf(1, 2).generate(random),
+                kind.config());
     }
 
     private static Declaration declaration(

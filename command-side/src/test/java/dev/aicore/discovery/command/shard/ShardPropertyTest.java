@@ -20,13 +20,10 @@ import dev.aicore.discovery.api.shard.ShardCommand;
 import dev.aicore.discovery.api.shard.SwitchMonitoring;
 import dev.aicore.discovery.api.shard.TakeCheckpoint;
 import dev.aicore.discovery.api.shard.UpdateInstance;
+import dev.aicore.discovery.api.testing.Generator;
+import dev.aicore.discovery.api.testing.SeededTest;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
+import java.util.random.RandomGenerator;
 
 class ShardPropertyTest {
 
@@ -36,93 +33,101 @@ class ShardPropertyTest {
     private static final List<Integer> ONE_BY_ONE = List.of(1);
     private static final List<Integer> ALL_AT_ONCE = List.of(Integer.MAX_VALUE);
 
-    @Provide
-    Arbitrary<ShardScenario> scenarios() {
-        return ShardScenario.any();
+    private static final Generator<ShardScenario> SCENARIOS = ShardScenario.any();
+    private static final Generator<List<Integer>> CUTS =
+            Generator.intBetween(1, 7).list(1, 5);
+    private static final Generator<Integer> PERCENTAGES = Generator.intBetween(0, 100);
+    private static final Generator<Integer> COUNTS = Generator.intBetween(0, 40);
+
+    @SeededTest
+    void foldedEvents_yieldEqualState(RandomGenerator random) {
+        var cuts = CUTS.generate(random);
+        ScenarioShrinker.assertHolds(SCENARIOS.generate(random), "batch sizes " + cuts, shardScenario -> {
+            var live = play(shardScenario, cuts);
+            var folded = ShardHarness.fold(new ShardState(), live.events);
+            assertThat(CanonicalShardState.of(folded)).isEqualTo(CanonicalShardState.of(live.state));
+            assertThat(encoded(folded)).isEqualTo(encoded(live.state));
+        });
     }
 
-    @Provide
-    Arbitrary<List<Integer>> cuts() {
-        return Arbitraries.integers().between(1, 7).list().ofMinSize(1).ofMaxSize(5);
-    }
-
-    @Property
-    void foldedEvents_yieldEqualState(
-            @ForAll("scenarios") ShardScenario shardScenario, @ForAll("cuts") List<Integer> cuts) {
-        var live = play(shardScenario, cuts);
-        var folded = ShardHarness.fold(new ShardState(), live.events);
-        assertThat(CanonicalShardState.of(folded)).isEqualTo(CanonicalShardState.of(live.state));
-        assertThat(encoded(folded)).isEqualTo(encoded(live.state));
-    }
-
-    @Property
-    void instance_matchesReferenceModel(
-            @ForAll("scenarios") ShardScenario shardScenario, @ForAll("cuts") List<Integer> cuts) {
-        var live = play(shardScenario, cuts, ShardHarness.LONE);
-        var told = EventHistoryReplay.of(live.events).lines();
-        for (var id : ShardScenario.IDS) {
-            var model = new InstanceReferenceModel(id);
-            shardScenario
-                    .moments()
-                    .forEach(moment -> moment.items()
-                            .forEach(command -> model.ask(moment.at().toEpochMilli(), command)));
-            assertThat(told.getOrDefault(id, List.of())).isEqualTo(model.history);
-            assertThat(InstanceReferenceModel.summary(live.state.find(id))).isEqualTo(model.summary());
-        }
-    }
-
-    @Property
-    void batchBoundaries_doNotChangeOutcomes(
-            @ForAll("scenarios") ShardScenario shardScenario, @ForAll("cuts") List<Integer> cuts) {
-        var alone = play(shardScenario, ONE_BY_ONE);
-        for (var other : List.of(play(shardScenario, cuts), play(shardScenario, ALL_AT_ONCE))) {
-            assertThat(EventHistoryReplay.of(other.events).lines())
-                    .isEqualTo(EventHistoryReplay.of(alone.events).lines());
-            assertThat(outcomes(other)).isEqualTo(outcomes(alone));
-        }
-    }
-
-    @Property
-    void outcome_namesCausingEvent(
-            @ForAll("scenarios") ShardScenario shardScenario, @ForAll("cuts") List<Integer> cuts) {
-        var alone = linesOfOutcomes(play(shardScenario, ONE_BY_ONE));
-        for (var other : List.of(
-                linesOfOutcomes(play(shardScenario, cuts)), linesOfOutcomes(play(shardScenario, ALL_AT_ONCE)))) {
-            assertThat(other).hasSameSizeAs(alone);
-            for (int i = 0; i < other.size(); i++) {
-                assertThat(other.get(i)).containsAll(lastOf(alone.get(i)));
-                assertThat(other.get(i).isEmpty()).isEqualTo(alone.get(i).isEmpty());
+    @SeededTest
+    void instance_matchesReferenceModel(RandomGenerator random) {
+        var cuts = CUTS.generate(random);
+        ScenarioShrinker.assertHolds(SCENARIOS.generate(random), "batch sizes " + cuts, shardScenario -> {
+            var live = play(shardScenario, cuts, ShardHarness.LONE);
+            var told = EventHistoryReplay.of(live.events).lines();
+            for (var id : ShardScenario.IDS) {
+                var model = new InstanceReferenceModel(id);
+                shardScenario
+                        .moments()
+                        .forEach(moment -> moment.items()
+                                .forEach(command -> model.ask(moment.at().toEpochMilli(), command)));
+                assertThat(told.getOrDefault(id, List.of())).isEqualTo(model.history);
+                assertThat(InstanceReferenceModel.summary(live.state.find(id))).isEqualTo(model.summary());
             }
-        }
+        });
     }
 
-    @Property
-    void snapshotAndLaterEvents_yieldEqualState(
-            @ForAll("scenarios") ShardScenario shardScenario,
-            @ForAll("cuts") List<Integer> cuts,
-            @ForAll @IntRange(max = 100) int percent) {
-        var live = play(shardScenario, cuts);
-        int count = live.events.size() * percent / 100;
-        var taken = ShardHarness.fold(new ShardState(), live.events.subList(0, count));
-        var restored = restored(taken);
-        assertThat(CanonicalShardState.of(restored)).isEqualTo(CanonicalShardState.of(taken));
-        assertThat(encoded(restored)).isEqualTo(encoded(taken));
-        ShardHarness.fold(restored, live.events.subList(count, live.events.size()));
-        assertThat(CanonicalShardState.of(restored)).isEqualTo(CanonicalShardState.of(live.state));
+    @SeededTest
+    void batchBoundaries_doNotChangeOutcomes(RandomGenerator random) {
+        var cuts = CUTS.generate(random);
+        ScenarioShrinker.assertHolds(SCENARIOS.generate(random), "batch sizes " + cuts, shardScenario -> {
+            var alone = play(shardScenario, ONE_BY_ONE);
+            for (var other : List.of(play(shardScenario, cuts), play(shardScenario, ALL_AT_ONCE))) {
+                assertThat(EventHistoryReplay.of(other.events).lines())
+                        .isEqualTo(EventHistoryReplay.of(alone.events).lines());
+                assertThat(outcomes(other)).isEqualTo(outcomes(alone));
+            }
+        });
     }
 
-    @Property
-    void restoredShard_decidesEqually(
-            @ForAll("scenarios") ShardScenario shardScenario,
-            @ForAll("cuts") List<Integer> cuts,
-            @ForAll @IntRange(max = 40) int until) {
-        var live = play(shardScenario.first(until), cuts);
-        var restored = new ShardHarness(restored(live.state), OFTEN, ShardHarness.TOUCHY);
-        int before = live.events.size();
-        shardScenario.from(until).playOn(live, cuts);
-        shardScenario.from(until).playOn(restored, cuts);
-        assertThat(restored.events).isEqualTo(live.events.subList(before, live.events.size()));
-        assertThat(CanonicalShardState.of(restored.state)).isEqualTo(CanonicalShardState.of(live.state));
+    @SeededTest
+    void outcome_namesCausingEvent(RandomGenerator random) {
+        var cuts = CUTS.generate(random);
+        ScenarioShrinker.assertHolds(SCENARIOS.generate(random), "batch sizes " + cuts, shardScenario -> {
+            var alone = linesOfOutcomes(play(shardScenario, ONE_BY_ONE));
+            for (var sizes : List.of(cuts, ALL_AT_ONCE)) {
+                var other = linesOfOutcomes(play(shardScenario, sizes));
+                assertThat(other).hasSameSizeAs(alone);
+                for (int i = 0; i < other.size(); i++) {
+                    assertThat(other.get(i)).containsAll(lastOf(alone.get(i)));
+                    assertThat(other.get(i).isEmpty()).isEqualTo(alone.get(i).isEmpty());
+                }
+            }
+        });
+    }
+
+    @SeededTest
+    void snapshotAndLaterEvents_yieldEqualState(RandomGenerator random) {
+        var cuts = CUTS.generate(random);
+        int percent = PERCENTAGES.generate(random);
+        var inputs = "batch sizes " + cuts + ", a snapshot after " + percent + " % of the events";
+        ScenarioShrinker.assertHolds(SCENARIOS.generate(random), inputs, shardScenario -> {
+            var live = play(shardScenario, cuts);
+            int count = live.events.size() * percent / 100;
+            var taken = ShardHarness.fold(new ShardState(), live.events.subList(0, count));
+            var restored = restored(taken);
+            assertThat(CanonicalShardState.of(restored)).isEqualTo(CanonicalShardState.of(taken));
+            assertThat(encoded(restored)).isEqualTo(encoded(taken));
+            ShardHarness.fold(restored, live.events.subList(count, live.events.size()));
+            assertThat(CanonicalShardState.of(restored)).isEqualTo(CanonicalShardState.of(live.state));
+        });
+    }
+
+    @SeededTest
+    void restoredShard_decidesEqually(RandomGenerator random) {
+        var cuts = CUTS.generate(random);
+        int until = COUNTS.generate(random);
+        var inputs = "batch sizes " + cuts + ", a snapshot after " + until + " moments";
+        ScenarioShrinker.assertHolds(SCENARIOS.generate(random), inputs, shardScenario -> {
+            var live = play(shardScenario.first(until), cuts);
+            var restored = new ShardHarness(restored(live.state), OFTEN, ShardHarness.TOUCHY);
+            int before = live.events.size();
+            shardScenario.from(until).playOn(live, cuts);
+            shardScenario.from(until).playOn(restored, cuts);
+            assertThat(restored.events).isEqualTo(live.events.subList(before, live.events.size()));
+            assertThat(CanonicalShardState.of(restored.state)).isEqualTo(CanonicalShardState.of(live.state));
+        });
     }
 
     private static ShardHarness play(ShardScenario shardScenario, List<Integer> cuts) {

@@ -20,14 +20,12 @@ import dev.aicore.discovery.api.shard.ReportCalls;
 import dev.aicore.discovery.api.shard.ResetPicks;
 import dev.aicore.discovery.api.shard.ShardCommand;
 import dev.aicore.discovery.api.shard.SwitchMonitoring;
+import dev.aicore.discovery.api.testing.Generator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.Tuple;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Sequence of commands to a shard. The commands of one moment may be split into batches in any way. */
@@ -35,13 +33,32 @@ record ShardScenario(List<Moment> moments) {
 
     static final List<String> IDS = List.of("a", "b", "c", "d", "e");
 
-    private static final List<ObservationKind> HEARTBEATS =
-            List.of(ObservationKind.RENEWED, ObservationKind.REPORTED_HEALTHY, ObservationKind.REPORTED_UNHEALTHY);
-    private static final List<ObservationKind> CHECKS =
-            List.of(ObservationKind.CHECK_PASSED_RENEWING, ObservationKind.CHECK_PASSED, ObservationKind.CHECK_FAILED);
-
-    private static final List<CallReport> REPORTS =
-            List.of(new CallReport(5, 0), new CallReport(0, 3), new CallReport(300, 200));
+    private static final Generator<ObservationKind> HEARTBEATS = Generator.oneOf(
+            ObservationKind.RENEWED, ObservationKind.REPORTED_HEALTHY, ObservationKind.REPORTED_UNHEALTHY);
+    private static final Generator<ObservationKind> CHECKS = Generator.oneOf(
+            ObservationKind.CHECK_PASSED_RENEWING, ObservationKind.CHECK_PASSED, ObservationKind.CHECK_FAILED);
+    private static final Generator<CallReport> REPORTS =
+            Generator.oneOf(new CallReport(5, 0), new CallReport(0, 3), new CallReport(300, 200));
+    private static final Generator<Integer> CONNECTIONS = Generator.oneOf(RenewLease.NOT_REPORTED, 0, 300);
+    private static final Generator<SamplePatch> PATCHES = Generator.oneOf(SamplePatch.values());
+    private static final Generator<AdminState> ADMIN_STATES = Generator.oneOf(AdminState.values());
+    private static final Generator<Duration> LAGS =
+            Generator.oneOf(0, 0, 0, 2, 20, -20).map(Duration::ofSeconds);
+    private static final Generator<String> ID = Generator.oneOf(IDS);
+    private static final Generator<List<String>> EXPIRED_IDS = ID.list(0, 6);
+    private static final Generator<List<String>> RENEWED_IDS =
+            ID.list(0, 4).map(ids -> ids.stream().distinct().toList());
+    private static final Generator<EventMetadata> WHO = Generator.frequency(
+            Map.entry(6, _ -> ShardSamples.by("ann")),
+            Map.entry(1, _ -> ShardSamples.by("bob")),
+            Map.entry(1, _ -> ShardSamples.by("root", "admin")));
+    private static final Generator<Long> WAITS = Generator.frequency(
+            Map.entry(4, Generator.longBetween(0, 6_000)),
+            Map.entry(3, Generator.oneOf(5_000L, 30_000L, 60_000L)),
+            Map.entry(1, Generator.longBetween(0, 4_000_000)));
+    private static final Generator<Integer> COUNTS = Generator.intBetween(0, 40);
+    private static final Generator<Declaration> DECLARATIONS = declarations();
+    private static final Generator<List<Ask>> ASKS = asks().list(1, 7);
 
     /** Commands at one time, in order. */
     record Moment(Instant at, List<ShardCommand> items) {}
@@ -50,24 +67,21 @@ record ShardScenario(List<Moment> moments) {
         ShardCommand at(Instant time);
     }
 
-    static Arbitrary<ShardScenario> any() {
-        var waits = Arbitraries.frequencyOf(
-                Tuple.of(4, Arbitraries.longs().between(0, 6_000)),
-                Tuple.of(3, Arbitraries.of(5_000L, 30_000L, 60_000L)),
-                Tuple.of(1, Arbitraries.longs().between(0, 4_000_000)));
-        var moment = Combinators.combine(waits, ask().list().ofMinSize(1).ofMaxSize(7))
-                .as(Tuple::of);
-        return moment.list().ofMaxSize(40).map(all -> {
+    /** Returns a generator of scenarios of up to 40 moments with one to seven commands each. */
+    static Generator<ShardScenario> any() {
+        return random -> {
             var moments = new ArrayList<Moment>();
             var now = ShardSamples.NOON;
-            for (var next : all) {
-                now = now.plusMillis(next.get1());
+            int count = COUNTS.generate(random);
+            for (int i = 0; i < count; i++) {
+                now = now.plusMillis(WAITS.generate(random));
                 var time = now;
                 moments.add(new Moment(
-                        time, next.get2().stream().map(ask -> ask.at(time)).toList()));
+                        time,
+                        ASKS.generate(random).stream().map(ask -> ask.at(time)).toList()));
             }
             return new ShardScenario(moments);
-        });
+        };
     }
 
     /** Runs the scenario, with each moment split into batches of the given sizes, repeated cyclically. */
@@ -92,52 +106,34 @@ record ShardScenario(List<Moment> moments) {
         return new ShardScenario(moments.subList(Math.min(count, moments.size()), moments.size()));
     }
 
-    private static Arbitrary<Ask> ask() {
-        var id = Arbitraries.of(IDS);
-        var who = Arbitraries.frequencyOf(
-                Tuple.of(6, Arbitraries.just(ShardSamples.by("ann"))),
-                Tuple.of(1, Arbitraries.just(ShardSamples.by("bob"))),
-                Tuple.of(1, Arbitraries.just(ShardSamples.by("root", "admin"))));
-        return Arbitraries.frequencyOf(
-                Tuple.of(4, Combinators.combine(id, declarations(), who).as(ShardScenario::register)),
-                Tuple.of(
+    private static Generator<Ask> asks() {
+        return Generator.frequency(
+                Map.entry(
+                        4,
+                        random -> register(ID.generate(random), DECLARATIONS.generate(random), WHO.generate(random))),
+                Map.entry(
                         3,
-                        Combinators.combine(
-                                        id,
-                                        Arbitraries.of(SamplePatch.class),
-                                        Arbitraries.of(AdminState.class).injectNull(0.5),
-                                        who)
-                                .as(ShardScenario::update)),
-                Tuple.of(
+                        random -> update(
+                                ID.generate(random),
+                                PATCHES.generate(random),
+                                random.nextBoolean() ? null : ADMIN_STATES.generate(random),
+                                WHO.generate(random))),
+                Map.entry(
                         5,
-                        Combinators.combine(
-                                        id,
-                                        Arbitraries.of(HEARTBEATS),
-                                        Arbitraries.of(RenewLease.NOT_REPORTED, 0, 300),
-                                        who)
-                                .as(ShardScenario::renew)),
-                Tuple.of(3, Combinators.combine(id, Arbitraries.of(CHECKS)).as(ShardScenario::check)),
-                Tuple.of(
-                        1,
-                        Combinators.combine(id, who)
-                                .as((of, metadata) -> time -> new DeregisterInstance(of, metadata))),
-                Tuple.of(5, Combinators.combine(id.list().ofMaxSize(6), lag()).as(ShardScenario::expire)),
-                Tuple.of(
-                        2,
-                        Combinators.combine(id.list().uniqueElements().ofMaxSize(4), who)
-                                .as(ShardScenario::renewAll)),
-                Tuple.of(
-                        2, Combinators.combine(id, Arbitraries.of(REPORTS), who).as(ShardScenario::report)),
-                Tuple.of(
-                        1,
-                        Combinators.combine(id, Arbitraries.of(true, false), who)
-                                .as((of, on, by) -> time -> new SwitchMonitoring(of, on, by))),
-                Tuple.of(1, who.map(by -> time -> new ResetPicks("orders", by))),
-                Tuple.of(
-                        1,
-                        who.map(by -> time -> new DropDeadLetter(
-                                7, "InstanceUpdated", "a", List.of("instances"), "it can't follow", by))),
-                Tuple.of(1, Arbitraries.just(time -> new ExtendLeases("pause", "It stood still."))));
+                        random -> renew(
+                                ID.generate(random),
+                                HEARTBEATS.generate(random),
+                                CONNECTIONS.generate(random),
+                                WHO.generate(random))),
+                Map.entry(3, random -> check(ID.generate(random), CHECKS.generate(random))),
+                Map.entry(1, random -> deregister(ID.generate(random), WHO.generate(random))),
+                Map.entry(5, random -> expire(EXPIRED_IDS.generate(random), LAGS.generate(random))),
+                Map.entry(2, random -> renewAll(RENEWED_IDS.generate(random), WHO.generate(random))),
+                Map.entry(2, random -> report(ID.generate(random), REPORTS.generate(random), WHO.generate(random))),
+                Map.entry(1, random -> monitor(ID.generate(random), random.nextBoolean(), WHO.generate(random))),
+                Map.entry(1, random -> resetPicks(WHO.generate(random))),
+                Map.entry(1, random -> dropDeadLetter(WHO.generate(random))),
+                Map.entry(1, _ -> _ -> new ExtendLeases("pause", "It stood still.")));
     }
 
     private static Ask register(String id, Declaration declaration, EventMetadata metadata) {
@@ -167,26 +163,38 @@ record ShardScenario(List<Moment> moments) {
         return time -> new ReportCalls(id, report, time.toEpochMilli() - 5, metadata);
     }
 
+    private static Ask deregister(String id, EventMetadata metadata) {
+        return _ -> new DeregisterInstance(id, metadata);
+    }
+
+    private static Ask monitor(String id, boolean on, EventMetadata metadata) {
+        return _ -> new SwitchMonitoring(id, on, metadata);
+    }
+
+    private static Ask resetPicks(EventMetadata metadata) {
+        return _ -> new ResetPicks("orders", metadata);
+    }
+
+    private static Ask dropDeadLetter(EventMetadata metadata) {
+        return _ -> new DropDeadLetter(7, "InstanceUpdated", "a", List.of("instances"), "it can't follow", metadata);
+    }
+
     private static Ask expire(List<String> ids, Duration lag) {
         return time -> new ExpireLeases(ids, time.minus(lag).toEpochMilli());
     }
 
-    private static Arbitrary<Duration> lag() {
-        return Arbitraries.of(0, 0, 0, 2, 20, -20).map(Duration::ofSeconds);
-    }
-
-    private static Arbitrary<Declaration> declarations() {
-        return Combinators.combine(
-                        Arbitraries.of("orders", "orders", "orders", "billing"),
-                        Arbitraries.of(50, 100),
-                        Arbitraries.of(5, 30, 0),
-                        Arbitraries.of(List.of(0, 0), List.of(1, 1), List.of(3, 2)))
-                .as((service, weight, ttl, thresholds) -> declaration(
-                        service,
-                        weight,
-                        ttl,
-                        thresholds.getFirst() == 0
-                                ? null
-                                : ShardSamples.check(thresholds.getFirst(), thresholds.getLast())));
+    private static Generator<Declaration> declarations() {
+        var services = Generator.oneOf("orders", "orders", "orders", "billing");
+        var weights = Generator.oneOf(50, 100);
+        var ttls = Generator.oneOf(5, 30, 0);
+        var thresholds = Generator.oneOf(0, 1, 3);
+        return random -> {
+            int failures = thresholds.generate(random);
+            return declaration(
+                    services.generate(random),
+                    weights.generate(random),
+                    ttls.generate(random),
+                    failures == 0 ? null : ShardSamples.check(failures, failures == 1 ? 1 : 2));
+        };
     }
 }

@@ -3,25 +3,41 @@ package dev.aicore.discovery.api.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.aicore.discovery.api.testing.Generator;
+import dev.aicore.discovery.api.testing.SeededTest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.Example;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
 
 class ObservationPackerTest {
 
     private static final long NOW = 1_772_366_400_000L;
 
+    private static final Generator<Integer> NATURALS = Generator.intBetween(0, Integer.MAX_VALUE);
+    private static final Generator<Long> AGES = Generator.longBetween(0, NOW);
+    private static final Generator<ObservationKind> KINDS = Generator.oneOf(ObservationKind.values());
+    private static final Generator<Long> TIMES = Generator.longBetween(Long.MIN_VALUE / 2, Long.MAX_VALUE / 2);
+    private static final Generator<byte[]> BYTES = Generator.bytes(1, 256);
+    private static final Generator<List<Observation>> OBSERVATIONS =
+            observations().list(0, 50);
+
     record Observation(int slot, ObservationKind kind, long observedAt, int first, int second) {}
+
+    private static Generator<Observation> observations() {
+        return random -> {
+            var kind = KINDS.generate(random);
+            return new Observation(
+                    NATURALS.generate(random),
+                    kind,
+                    NOW - AGES.generate(random),
+                    kind.arguments() > 0 ? NATURALS.generate(random) : 0,
+                    kind.arguments() > 1 ? NATURALS.generate(random) : 0);
+        };
+    }
 
     private static ObservationsRecorded pack(long decidedAt, List<Observation> observations) {
         var packer = new ObservationPacker(decidedAt);
@@ -43,42 +59,34 @@ class ObservationPackerTest {
         new ObservationsRecorded(bytes).forEach((slot, kind, observedAt, decidedAt, first, second) -> {});
     }
 
-    @Provide
-    Arbitrary<List<Observation>> observations() {
-        var natural = Arbitraries.integers().between(0, Integer.MAX_VALUE);
-        var age = Arbitraries.longs().between(0, NOW);
-        return Combinators.combine(natural, Arbitraries.of(ObservationKind.class), age, natural, natural)
-                .as((slot, kind, old, first, second) -> new Observation(
-                        slot, kind, NOW - old, kind.arguments() > 0 ? first : 0, kind.arguments() > 1 ? second : 0))
-                .list()
-                .ofMaxSize(50);
-    }
-
-    @Property
-    void packedObservations_roundTripInOrder(@ForAll("observations") List<Observation> observations) {
+    @SeededTest
+    void packedObservations_roundTripInOrder(RandomGenerator random) {
+        var observations = OBSERVATIONS.generate(random);
         assertThat(unpack(pack(NOW, observations), NOW)).isEqualTo(observations);
     }
 
-    @Property
-    void anyDecisionTime_roundTrips(@ForAll @LongRange(min = Long.MIN_VALUE / 2, max = Long.MAX_VALUE / 2) long at) {
+    @SeededTest
+    void anyDecisionTime_roundTrips(RandomGenerator random) {
+        long at = TIMES.generate(random);
         var one = List.of(new Observation(1, ObservationKind.RENEWED, at, 0, 0));
         assertThat(unpack(pack(at, one), at)).isEqualTo(one);
     }
 
-    @Property
-    void truncatedBytes_areRefused(@ForAll("observations") List<Observation> observations) {
-        var bytes = pack(NOW, observations).bytes();
+    @SeededTest
+    void truncatedBytes_areRefused(RandomGenerator random) {
+        var bytes = pack(NOW, OBSERVATIONS.generate(random)).bytes();
         for (int length = 0; length < bytes.length; length++) {
             var cut = Arrays.copyOf(bytes, length);
-            assertThatIllegalArgumentException().isThrownBy(() -> unpack(cut));
+            assertThatIllegalArgumentException()
+                    .as("%d of the bytes %s", length, HexFormat.of().formatHex(bytes))
+                    .isThrownBy(() -> unpack(cut));
         }
     }
 
-    @Property
-    void randomBytes_areRefusedOrRead(@ForAll byte[] random) {
-        var bytes = new byte[random.length + 1];
+    @SeededTest
+    void randomBytes_areRefusedOrRead(RandomGenerator random) {
+        var bytes = BYTES.generate(random);
         bytes[0] = 1;
-        System.arraycopy(random, 0, bytes, 1, random.length);
         try {
             unpack(bytes);
         } catch (IllegalArgumentException refused) {
@@ -86,13 +94,13 @@ class ObservationPackerTest {
         }
     }
 
-    @Example
+    @Test
     void observationTime_afterDecisionTime_isDecisionTime() {
         var packed = pack(NOW, List.of(new Observation(1, ObservationKind.RENEWED, NOW + 5, 0, 0)));
         assertThat(unpack(packed, NOW)).containsExactly(new Observation(1, ObservationKind.RENEWED, NOW, 0, 0));
     }
 
-    @Example
+    @Test
     void heartbeat_takesFourBytes() {
         var hundred = IntStream.range(131_000, 131_072)
                 .mapToObj(slot -> new Observation(slot, ObservationKind.RENEWED, NOW - 50, 0, 0))
@@ -100,7 +108,7 @@ class ObservationPackerTest {
         assertThat(pack(NOW, hundred).bytes()).hasSizeLessThanOrEqualTo(10 + 4 * hundred.size());
     }
 
-    @Example
+    @Test
     void negativeNumbers_areRefusedBeforePacking() {
         var packer = new ObservationPacker(NOW);
         assertThatIllegalArgumentException().isThrownBy(() -> packer.add(-1, ObservationKind.RENEWED, NOW, 0, 0));
@@ -108,21 +116,21 @@ class ObservationPackerTest {
         assertThatIllegalArgumentException().isThrownBy(() -> packer.add(1, ObservationKind.CHECK_FAILED, NOW, 0, -1));
     }
 
-    @Example
+    @Test
     void connections_areStoredAsKindSevenWithOneNumber() {
         var told = List.of(new Observation(1, ObservationKind.CONNECTIONS_REPORTED, NOW, 300, 0));
         assertThat(HexFormat.of().formatHex(pack(NOW, told).bytes())).endsWith("01" + "17" + "00" + "ac02");
         assertThat(unpack(pack(NOW, told), NOW)).isEqualTo(told);
     }
 
-    @Example
+    @Test
     void callReporter_isStoredAsKindEight() {
         var told = List.of(new Observation(1, ObservationKind.OUTCOMES_REPORTED_BY, NOW, 300, 7));
         assertThat(HexFormat.of().formatHex(pack(NOW, told).bytes())).endsWith("01" + "18" + "00" + "ac02" + "07");
         assertThat(unpack(pack(NOW, told), NOW)).isEqualTo(told);
     }
 
-    @Example
+    @Test
     void newerKind_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> unpack(HexFormat.of().parseHex("010000019ca9450a7b011900")))
@@ -130,21 +138,21 @@ class ObservationPackerTest {
                 .withMessageContaining("newer version");
     }
 
-    @Example
+    @Test
     void newerLayout_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> unpack(HexFormat.of().parseHex("020000019ca9450a7b00")))
                 .withMessageContaining("Layout 2");
     }
 
-    @Example
+    @Test
     void excessBytes_areRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> unpack(HexFormat.of().parseHex("010000019ca9450a7b0000")))
                 .withMessageContaining("too many");
     }
 
-    @Example
+    @Test
     void invalidSlot_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> unpack(HexFormat.of().parseHex("010000019ca9450a7b01808080808080808001" + "00")))

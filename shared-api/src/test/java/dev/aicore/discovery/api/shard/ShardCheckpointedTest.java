@@ -5,48 +5,47 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.aicore.discovery.api.shard.ShardCheckpointed.Contents;
 import dev.aicore.discovery.api.shard.ShardCheckpointed.Entry;
+import dev.aicore.discovery.api.testing.Generator;
+import dev.aicore.discovery.api.testing.SeededTest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.Example;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
 
 class ShardCheckpointedTest {
 
-    @Provide
-    Arbitrary<Contents> contents() {
-        var natural = Arbitraries.integers().between(0, Integer.MAX_VALUE);
-        var entry = Combinators.combine(
-                        natural,
-                        Arbitraries.longs(),
-                        Arbitraries.strings().alpha().ofMaxLength(256))
-                .as(Entry::new);
-        return Combinators.combine(natural, natural, natural, entry.list().ofMaxSize(20))
-                .as(Contents::new);
+    private static final Generator<Integer> NATURALS = Generator.intBetween(0, Integer.MAX_VALUE);
+    private static final Generator<Long> TIMES = Generator.longBetween(Long.MIN_VALUE, Long.MAX_VALUE);
+    private static final Generator<String> IDS = Generator.string(256);
+    private static final Generator<byte[]> BYTES = Generator.bytes(1, 256);
+    private static final Generator<List<Entry>> ENTRIES = entries().list(0, 20);
+    private static final Generator<Contents> CONTENTS = random -> new Contents(
+            NATURALS.generate(random), NATURALS.generate(random), NATURALS.generate(random), ENTRIES.generate(random));
+
+    private static Generator<Entry> entries() {
+        return random -> new Entry(NATURALS.generate(random), TIMES.generate(random), IDS.generate(random));
     }
 
-    @Property
-    void packedContents_roundTrip(@ForAll("contents") Contents contents) {
+    @SeededTest
+    void packedContents_roundTrip(RandomGenerator random) {
+        var contents = CONTENTS.generate(random);
         assertThat(ShardCheckpointed.of(contents).contents()).isEqualTo(contents);
     }
 
-    @Property
-    void truncatedBytes_areRefused(@ForAll("contents") Contents contents) {
-        var bytes = ShardCheckpointed.of(contents).bytes();
+    @SeededTest
+    void truncatedBytes_areRefused(RandomGenerator random) {
+        var bytes = ShardCheckpointed.of(CONTENTS.generate(random)).bytes();
         var cut = new ShardCheckpointed(Arrays.copyOf(bytes, bytes.length - 1));
-        assertThatIllegalArgumentException().isThrownBy(cut::contents);
+        assertThatIllegalArgumentException()
+                .as("all but one of the bytes %s", HexFormat.of().formatHex(bytes))
+                .isThrownBy(cut::contents);
     }
 
-    @Property
-    void randomBytes_areRefusedOrRead(@ForAll byte[] random) {
-        var bytes = new byte[random.length + 1];
+    @SeededTest
+    void randomBytes_areRefusedOrRead(RandomGenerator random) {
+        var bytes = BYTES.generate(random);
         bytes[0] = 1;
-        System.arraycopy(random, 0, bytes, 1, random.length);
         try {
             assertThat(new ShardCheckpointed(bytes).contents()).isNotNull();
         } catch (IllegalArgumentException refused) {
@@ -54,7 +53,7 @@ class ShardCheckpointedTest {
         }
     }
 
-    @Example
+    @Test
     void impossibleCount_isRefusedBeforeAllocation() {
         var twoBillion = HexFormat.of().parseHex("01" + "01" + "00" + "01" + "ffffffff07");
         assertThatIllegalArgumentException()
@@ -62,7 +61,7 @@ class ShardCheckpointedTest {
                 .withMessageContaining("A count of 2147483647");
     }
 
-    @Example
+    @Test
     void checkpoint_ofEmptyShard_roundTrips() {
         var empty = new Contents(1, 0, 1, List.of());
         assertThat(ShardCheckpointed.of(empty).contents()).isEqualTo(empty);
