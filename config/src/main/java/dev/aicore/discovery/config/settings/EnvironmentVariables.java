@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.origin.Origin;
@@ -69,25 +68,13 @@ final class EnvironmentVariables {
     }
 
     private void readFull(String name) {
-        String canonical =
-                SettingNames.canonical(name.substring(PREFIX.length()).replace("__", "."));
-        String key = known.renamed().current(canonical, "variable " + name);
-        if (RenamedSettings.isOld(canonical)) {
-            // The current name takes precedence if both variables are set.
-            if (variables.getProperty(currentName(key)) == null) {
-                put(key, variables.getProperty(name), name);
-            }
-        } else if (known.contains(key)
-                || SettingsEnvironmentPostProcessor.CONFIG_FILE.equals(SettingsBinder.PREFIX + key)) {
+        String key = SettingNames.canonical(name.substring(PREFIX.length()).replace("__", "."));
+        if (known.accepts(key) || SettingsEnvironmentPostProcessor.CONFIG_FILE.equals(SettingsBinder.PREFIX + key)) {
             put(key, variables.getProperty(name), name);
         } else {
             problems.add(InvalidSettingException.unknown(
                     SettingNames.toFileNotation(key), "variable " + name, known.nearest(key)));
         }
-    }
-
-    private static String currentName(String key) {
-        return PREFIX + SettingNames.toFileNotation(key).replace(".", "__").toUpperCase(Locale.ROOT);
     }
 
     private void readShort(String name, String key) {

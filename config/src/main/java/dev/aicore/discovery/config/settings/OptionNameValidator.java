@@ -1,12 +1,10 @@
 package dev.aicore.discovery.config.settings;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.springframework.core.env.EnumerablePropertySource;
-import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
@@ -26,7 +24,6 @@ final class OptionNameValidator {
     static void check(MutablePropertySources sources, SettingNames known, SettingProblemListener problems) {
         OPTION_PREFIXES.forEach((source, written) -> {
             if (sources.get(source) instanceof EnumerablePropertySource<?> options) {
-                sources.addAfter(source, renamed(options));
                 for (String name : options.getPropertyNames()) {
                     // JVM properties without the prefix belong to others.
                     if (written.endsWith("--") ? !isForeign(name) : name.startsWith(SettingsBinder.PREFIX)) {
@@ -37,16 +34,9 @@ final class OptionNameValidator {
         });
     }
 
-    /** Returns the values of options with old names, by their current names. An option with the current name takes precedence. */
-    private static MapPropertySource renamed(EnumerablePropertySource<?> options) {
-        Map<String, Object> values = new HashMap<>();
-        for (String name : options.getPropertyNames()) {
-            String current = RenamedSettings.CURRENT_NAMES.get(SettingNames.canonical(name));
-            if (current != null && name.startsWith(SettingsBinder.PREFIX)) {
-                values.put(SettingsBinder.PREFIX + current, Objects.requireNonNull(options.getProperty(name)));
-            }
-        }
-        return new MapPropertySource(options.getName() + " with old names", values);
+    /** Returns the notation before the name of an option; empty if the source is not one of options. */
+    static String optionPrefix(PropertySource<?> source) {
+        return OPTION_PREFIXES.getOrDefault(source.getName(), "");
     }
 
     private static boolean isForeign(String name) {
@@ -54,10 +44,10 @@ final class OptionNameValidator {
     }
 
     private static void check(String name, String where, SettingNames known, SettingProblemListener problems) {
-        String key = known.renamed().current(SettingNames.canonical(name), where);
+        String key = SettingNames.canonical(name);
         boolean ours = name.startsWith(SettingsBinder.PREFIX);
         String whole = key.replaceFirst("\\[[0-9]+]$", "");
-        boolean fits = known.contains(key) || known.isList(whole) || NOT_IN_FILES.contains(SettingsBinder.PREFIX + key);
+        boolean fits = known.accepts(key) || known.isList(whole) || NOT_IN_FILES.contains(SettingsBinder.PREFIX + key);
         if (!ours || !fits) {
             String nearest = known.contains(whole) ? whole : known.nearest(whole);
             problems.add(InvalidSettingException.unknown(

@@ -1,10 +1,17 @@
 package dev.aicore.discovery.config.settings;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.OriginLookup;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.PropertySource;
 
-/** Translates old names of settings to their current names, and reports each use. Old names are accepted for one release. */
+/** Makes values that are given under old names of settings available under their current names. Old names are accepted for one release. */
 final class RenamedSettings {
 
     /** Current names by old name, both canonical. */
@@ -26,30 +33,79 @@ final class RenamedSettings {
             Map.entry("auth.jwt.cached-tokens", "auth.jwt.max-cached-tokens"),
             Map.entry("auth.denials.kept-for", "auth.denials.retention"));
 
-    private final List<String> notices = new ArrayList<>();
-
-    /**
-     * Returns the current name of a setting, and reports an old one.
-     *
-     * @param canonical name of a setting, or any other text
-     * @param where source of the name: a line of a file, a variable or an option
-     */
-    String current(String canonical, String where) {
-        String current = CURRENT_NAMES.get(canonical);
-        if (current == null) {
-            return canonical;
-        }
-        notices.add("%s (%s) is now %s"
-                .formatted(SettingNames.toFileNotation(canonical), where, SettingNames.toFileNotation(current)));
-        return current;
-    }
+    private RenamedSettings() {}
 
     static boolean isOld(String canonical) {
         return CURRENT_NAMES.containsKey(canonical);
     }
 
-    /** Returns one sentence fragment per use of an old name, in the order of reading. */
-    List<String> notices() {
-        return List.copyOf(notices);
+    /**
+     * Adds, behind each source that has old names, a source of their values under the current names. So a current name in the same source takes
+     * precedence, and the order of sources stays as it is.
+     *
+     * @return a notice of each use of an old name, with its origin, in the order of precedence
+     */
+    static List<String> apply(MutablePropertySources sources) {
+        List<String> notices = new ArrayList<>();
+        for (PropertySource<?> source : sources.stream().toList()) {
+            if (source instanceof EnumerablePropertySource<?> listed) {
+                Map<String, String> oldNames = oldNames(listed);
+                if (!oldNames.isEmpty()) {
+                    sources.addAfter(source.getName(), new CurrentNameSource(listed, oldNames));
+                }
+                oldNames.forEach((current, old) -> notices.add("%s (%s) is now %s"
+                        .formatted(
+                                SettingNames.toFileNotation(old),
+                                where(listed, old),
+                                SettingNames.toFileNotation(current))));
+            }
+        }
+        return notices;
+    }
+
+    /** Returns the old names of a source by current name. */
+    private static Map<String, String> oldNames(EnumerablePropertySource<?> source) {
+        Map<String, String> oldNames = new LinkedHashMap<>();
+        for (String name : source.getPropertyNames()) {
+            String current = CURRENT_NAMES.get(SettingNames.canonical(name));
+            if (current != null && name.startsWith(SettingsBinder.PREFIX)) {
+                oldNames.put(SettingsBinder.PREFIX + current, name);
+            }
+        }
+        return oldNames;
+    }
+
+    private static String where(PropertySource<?> source, String name) {
+        Origin origin = OriginLookup.getOrigin(source, name);
+        return origin == null ? OptionNameValidator.optionPrefix(source) + name : origin.toString();
+    }
+
+    /** The values of another source that it has under old names. Its {@link #getSource() source} is that other one. */
+    private static final class CurrentNameSource extends EnumerablePropertySource<EnumerablePropertySource<?>>
+            implements OriginLookup<String> {
+
+        private final Map<String, String> oldNames;
+
+        CurrentNameSource(EnumerablePropertySource<?> original, Map<String, String> oldNames) {
+            super(original.getName() + ", old names", original);
+            this.oldNames = oldNames;
+        }
+
+        @Override
+        public String[] getPropertyNames() {
+            return oldNames.keySet().toArray(String[]::new);
+        }
+
+        @Override
+        public @Nullable Object getProperty(String name) {
+            String old = oldNames.get(name);
+            return old == null ? null : getSource().getProperty(old);
+        }
+
+        @Override
+        public @Nullable Origin getOrigin(String name) {
+            String old = oldNames.get(name);
+            return old == null ? null : OriginLookup.getOrigin(getSource(), old);
+        }
     }
 }

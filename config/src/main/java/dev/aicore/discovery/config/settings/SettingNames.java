@@ -19,8 +19,6 @@ final class SettingNames {
     /** Keys by canonical name. */
     private final Map<String, SettingKey> keys = new TreeMap<>();
 
-    private final RenamedSettings renamed = new RenamedSettings();
-
     SettingNames(Collection<SettingKey> all) {
         all.forEach(key -> keys.put(canonical(key.name()), key));
     }
@@ -36,12 +34,13 @@ final class SettingNames {
         return canonical(key).replace('-', '_');
     }
 
-    RenamedSettings renamed() {
-        return renamed;
-    }
-
     boolean contains(String canonical) {
         return keys.containsKey(canonical);
+    }
+
+    /** Returns true if the name is that of a key, at present or until the next release. */
+    boolean accepts(String canonical) {
+        return contains(canonical) || RenamedSettings.isOld(canonical);
     }
 
     boolean isList(String canonical) {

@@ -79,9 +79,10 @@ final class SettingsEnvironmentPostProcessor implements EnvironmentPostProcessor
             addFile(sources, Path.of(file), FILE, known, problems);
             addProfile(environment, Path.of(file), known, problems);
         }
+        List<String> notices = RenamedSettings.apply(sources);
         sources.addLast(new TlsProperties(environment::getProperty));
         sources.addLast(new DatabaseProperties(environment::getProperty, SettingsBinder.of(environment)));
-        return known.renamed().notices();
+        return notices;
     }
 
     private static void addProfile(

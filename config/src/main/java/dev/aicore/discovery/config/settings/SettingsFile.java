@@ -98,14 +98,10 @@ final class SettingsFile {
     }
 
     private void addProperty(String written, OriginTrackedValue value, Map<String, Object> properties) {
-        String where = String.valueOf(value.getOrigin());
-        String canonical = SettingNames.canonical(written);
-        String key = known.renamed().current(canonical, where);
+        String key = SettingNames.canonical(written);
         String whole = LIST_INDEX.matcher(key).replaceFirst("");
-        if (RenamedSettings.isOld(canonical)) {
-            // The current name takes precedence if the file has both.
-            properties.putIfAbsent(SettingsBinder.PREFIX + key, value);
-        } else if (known.contains(key) || (known.isList(whole) && key.endsWith("]"))) {
+        String where = String.valueOf(value.getOrigin());
+        if (known.accepts(key) || (known.isList(whole) && key.endsWith("]"))) {
             properties.put(SettingsBinder.PREFIX + key, value);
         } else if (known.contains(whole)) {
             // Reports a list once, not once per element.

@@ -87,8 +87,13 @@ final class SettingsListing {
     }
 
     private static String origin(ConfigurationPropertySource source, ConfigurationProperty property) {
-        String name = source.getUnderlyingSource() instanceof PropertySource<?> under ? under.getName() : "";
-        return switch (name) {
+        Object under = source.getUnderlyingSource();
+        // A value under an old name has the origin of the source that it is given in.
+        while (under instanceof PropertySource<?> renamed
+                && renamed.getSource() instanceof PropertySource<?> original) {
+            under = original;
+        }
+        return switch (under instanceof PropertySource<?> given ? given.getName() : "") {
             case SettingsEnvironmentPostProcessor.DEFAULTS -> "default";
             case "commandLineArgs" -> "option";
             case "systemProperties" -> "property of the JVM";

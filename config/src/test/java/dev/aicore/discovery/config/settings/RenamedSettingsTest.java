@@ -85,6 +85,16 @@ class RenamedSettingsTest {
     }
 
     @Test
+    void report_showsOriginOfValueUnderOldName() {
+        assertThat(SettingsReport.of(environment(OPTION + 13), List.of()).values())
+                .anySatisfy(line -> assertThat(line).matches("registry\\.watching\\.max_watchers: 13 +# option"));
+        variables.put(VARIABLE, "11");
+        assertThat(SettingsReport.of(environment(), List.of()).values())
+                .anySatisfy(line -> assertThat(line)
+                        .matches("registry\\.watching\\.max_watchers: 11 +# .*variable " + VARIABLE + ".*"));
+    }
+
+    @Test
     void report_namesOldAndCurrentNameAndTheirSource() {
         var environment = environment(OPTION + 13);
         var report = SettingsReport.of(environment, List.of());
