@@ -14,7 +14,9 @@ public interface EventAppender {
      * @throws StoreUnavailableException if the store can't be reached; it states whether the outcome is unknown
      * @throws DeposedException if another writer has claimed the store; every later append fails, too
      */
-    AppendResult append(List<NewEvent> events);
+    default AppendResult append(List<NewEvent> events) {
+        return append(events, List.of());
+    }
 
     /**
      * Appends events like {@link #append(List)}, with the idempotency keys of the writes that the events stand for.
@@ -23,10 +25,5 @@ public interface EventAppender {
      * @param keys idempotency keys, each bound to one of the events; may be empty
      * @throws DuplicateIdempotencyKeyException if the store already has one of the keys; nothing was appended
      */
-    default AppendResult append(List<NewEvent> events, List<NewIdempotencyRecord> keys) {
-        if (!keys.isEmpty()) {
-            throw new UnsupportedOperationException("This appender keeps no keys.");
-        }
-        return append(events);
-    }
+    AppendResult append(List<NewEvent> events, List<NewIdempotencyRecord> keys);
 }

@@ -114,11 +114,6 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
     }
 
     @Override
-    public AppendResult append(List<NewEvent> events) {
-        return append(events, List.of());
-    }
-
-    @Override
     public AppendResult append(List<NewEvent> events, List<NewIdempotencyRecord> keys) {
         if (events.isEmpty()) {
             throw new IllegalArgumentException("A unit has at least one event.");

@@ -231,8 +231,8 @@ abstract class AppendContract extends EventStoreContract {
 
     private void appendTo(int shard, Collection<AppendResult> receipts) {
         var engine = store.engine(
-                events -> {
-                    var result = store.appender.append(events);
+                (events, keys) -> {
+                    var result = store.appender.append(events, keys);
                     receipts.add(result);
                     return result;
                 },
@@ -245,9 +245,9 @@ abstract class AppendContract extends EventStoreContract {
 
     private PostgresEventStorageEngine counting() {
         return store.engine(
-                events -> {
+                (events, keys) -> {
                     units.add(events.size());
-                    return store.appender.append(events);
+                    return store.appender.append(events, keys);
                 },
                 TestStore.NO_UPCASTERS);
     }

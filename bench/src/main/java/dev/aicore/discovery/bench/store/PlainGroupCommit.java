@@ -3,6 +3,7 @@ package dev.aicore.discovery.bench.store;
 import dev.aicore.discovery.eventstore.AppendResult;
 import dev.aicore.discovery.eventstore.EventAppender;
 import dev.aicore.discovery.eventstore.NewEvent;
+import dev.aicore.discovery.eventstore.NewIdempotencyRecord;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -37,7 +38,10 @@ final class PlainGroupCommit implements EventAppender, AutoCloseable {
     }
 
     @Override
-    public AppendResult append(List<NewEvent> events) {
+    public AppendResult append(List<NewEvent> events, List<NewIdempotencyRecord> keys) {
+        if (!keys.isEmpty()) {
+            throw new IllegalArgumentException("The benchmark appends no idempotency keys.");
+        }
         var waiting = new Waiting(events, new CompletableFuture<>());
         queue.add(waiting);
         return waiting.receipt.join();

@@ -10,6 +10,7 @@ import dev.aicore.discovery.eventstore.FactMessageSource;
 import dev.aicore.discovery.eventstore.HeadPoller;
 import dev.aicore.discovery.eventstore.JdbcQueryRunner;
 import dev.aicore.discovery.eventstore.NewEvent;
+import dev.aicore.discovery.eventstore.NewIdempotencyRecord;
 import dev.aicore.discovery.eventstore.PostgresEventStorageEngine;
 import dev.aicore.discovery.eventstore.StoreMigration;
 import dev.aicore.discovery.eventstore.StoreReader;
@@ -143,7 +144,7 @@ public class EventStoreConfiguration {
         return new SimpleCorrelationDataProvider();
     }
 
-    private static AppendResult rejectAppend(List<NewEvent> events) {
+    private static AppendResult rejectAppend(List<NewEvent> events, List<NewIdempotencyRecord> keys) {
         throw new IllegalStateException("This process doesn't write to the event store: the command side does.");
     }
 }
