@@ -45,7 +45,7 @@ class HotPathStreamTest {
         try (var server = TestServer.on("127.0.0.1", Streaming.class).run()) {
             int port = server.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
 
-            assertThat(RawHttpClient.sendAndHear(
+            assertThat(RawHttpClient.sendAndReadUntil(
                             port, "begun", "GET " + TestHotRoute.PATH + " HTTP/1.1", "Host: localhost"))
                     .contains(" 200 ");
             await().until(() -> CANCELLED.get() == 1);

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/** Two servers that are alike, but for the fast lane that one of them has. Both are asked the same, in the same order. */
+/** Compares two equal servers, of which one has the hot path. Both receive the same requests in the same order. */
 public final class BothHttpPaths {
 
     private final int fast;
@@ -16,11 +16,11 @@ public final class BothHttpPaths {
     private final WebFluxWatch watch;
 
     /**
-     * Both of them.
+     * Creates a comparison.
      *
-     * @param fast port of the one with the lane
-     * @param plain port of the one without
-     * @param watch of the one with the lane
+     * @param fast port of the server with the hot path
+     * @param plain port of the server without
+     * @param watch counter of the server with the hot path
      */
     public BothHttpPaths(int fast, int plain, WebFluxWatch watch) {
         this.fast = fast;
@@ -28,18 +28,18 @@ public final class BothHttpPaths {
         this.watch = watch;
     }
 
-    /** The lane answers, and what it answers is byte for byte what WebFlux does; headers may come in another order. */
-    public void laneAnswers(String... lines) {
+    /** Asserts that the hot path answers, and with the same bytes as WebFlux; the order of headers may differ. */
+    public void assertEqualAnswers(String... lines) {
         webFluxSees(0, port -> RawHttpClient.send(port, lines));
     }
 
-    /** The same of an answer that has no end, up to what its beginning ends with. */
-    public void laneStreams(String last, String... lines) {
-        webFluxSees(0, port -> RawHttpClient.sendAndHear(port, last, lines));
+    /** Asserts the same of a response that doesn't end, up to the text {@code last}. */
+    public void assertEqualStreams(String last, String... lines) {
+        webFluxSees(0, port -> RawHttpClient.sendAndReadUntil(port, last, lines));
     }
 
-    /** The lane lets WebFlux answer. */
-    public void laneLetsPass(String... lines) {
+    /** Asserts that the hot path passes the request to WebFlux. */
+    public void assertPassedToWebFlux(String... lines) {
         webFluxSees(1, port -> RawHttpClient.send(port, lines));
     }
 

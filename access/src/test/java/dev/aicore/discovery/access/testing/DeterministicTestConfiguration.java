@@ -21,7 +21,7 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/** Makes two servers that are asked the same say the same: time stands still, ids are counted, chance has a seed. */
+/** Lets two servers answer equal requests with equal bytes: time stands still, ids are sequential, and random numbers are seeded. */
 @Configuration(proxyBeanMethods = false)
 public class DeterministicTestConfiguration {
 
@@ -44,7 +44,7 @@ public class DeterministicTestConfiguration {
         return new Random(7);
     }
 
-    /** Of one store, as far as anybody can see. */
+    /** Sets the same store id in the headers of both servers. */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     WebHttpHandlerBuilderCustomizer oneStore() {
@@ -57,7 +57,7 @@ public class DeterministicTestConfiguration {
         return new WebFluxWatch();
     }
 
-    /** Counts the requests that came as far as WebFlux. */
+    /** Counts the requests that reached WebFlux. */
     @Order(Ordered.HIGHEST_PRECEDENCE)
     public static final class WebFluxWatch implements WebFilter {
 

@@ -83,14 +83,14 @@ public class HealthCheckConfiguration {
             CheckScheduler checkScheduler,
             MonitoringLookupQueue monitoringLookupQueue,
             CommandGateway commandGateway,
-            ObjectProvider<SingleWriterAppender> lane,
+            ObjectProvider<SingleWriterAppender> appender,
             HealthCheckSettings settings,
             TimeSource time) {
         return refreshed -> {
             if (settings.enabled()) {
                 commandGateway.addListener(
                         new TargetTracker(checkScheduler, monitoringLookupQueue, time, healthCheckLoop::wake));
-                lane.ifAvailable(store -> store.addListener(new AppendListener() {
+                appender.ifAvailable(store -> store.addListener(new AppendListener() {
                     @Override
                     public void onDeposed(DeposedException reason) {
                         healthCheckLoop.close();

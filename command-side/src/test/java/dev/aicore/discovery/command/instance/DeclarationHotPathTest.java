@@ -25,7 +25,7 @@ class DeclarationHotPathTest {
     private final CommandServer fast = CommandServer.start(List.of(DeterministicTestConfiguration.class));
     private final CommandServer plain = CommandServer.start(
             List.of(DeterministicTestConfiguration.class), "--service-discovery.server.hot-path=false");
-    private final BothHttpPaths lanes = new BothHttpPaths(fast.port(), plain.port(), fast.bean(WebFluxWatch.class));
+    private final BothHttpPaths paths = new BothHttpPaths(fast.port(), plain.port(), fast.bean(WebFluxWatch.class));
 
     @AfterEach
     void stop() {
@@ -47,20 +47,21 @@ class DeclarationHotPathTest {
             "[]",
             ""
         }) {
-            lanes.laneAnswers(POST, HOST, CLOSE, JSON, length(body), "", body);
+            paths.assertEqualAnswers(POST, HOST, CLOSE, JSON, length(body), "", body);
         }
-        lanes.laneAnswers(POST, HOST, CLOSE, JSON, "If-None-Match: *", length(WEB), "", WEB);
-        lanes.laneAnswers(POST, HOST, CLOSE, JSON, "If-None-Match: \"a\"", length(WEB), "", WEB);
-        lanes.laneAnswers(POST, HOST, CLOSE, JSON, "X-Test-Principal: somebody-else", length(WEB), "", WEB);
-        lanes.laneAnswers(POST, HOST, CLOSE, JSON, "Content-Length: 70000");
-        lanes.laneAnswers(POST, HOST, CLOSE, "Content-Type: text/plain", length("{}"), "", "{}");
-        lanes.laneAnswers(POST.replace("services", "services?dry=true"), HOST, CLOSE, JSON, length(WEB), "", WEB);
-        lanes.laneAnswers(POST, HOST, CLOSE, JSON, "Transfer-Encoding: chunked", "", "2", "{}", "0", "");
+        paths.assertEqualAnswers(POST, HOST, CLOSE, JSON, "If-None-Match: *", length(WEB), "", WEB);
+        paths.assertEqualAnswers(POST, HOST, CLOSE, JSON, "If-None-Match: \"a\"", length(WEB), "", WEB);
+        paths.assertEqualAnswers(POST, HOST, CLOSE, JSON, "X-Test-Principal: somebody-else", length(WEB), "", WEB);
+        paths.assertEqualAnswers(POST, HOST, CLOSE, JSON, "Content-Length: 70000");
+        paths.assertEqualAnswers(POST, HOST, CLOSE, "Content-Type: text/plain", length("{}"), "", "{}");
+        paths.assertEqualAnswers(
+                POST.replace("services", "services?dry=true"), HOST, CLOSE, JSON, length(WEB), "", WEB);
+        paths.assertEqualAnswers(POST, HOST, CLOSE, JSON, "Transfer-Encoding: chunked", "", "2", "{}", "0", "");
     }
 
     @Test
     void updates_onHotPath_matchWebFlux() {
-        lanes.laneAnswers(POST, HOST, CLOSE, JSON, length(WEB), "", WEB);
+        paths.assertEqualAnswers(POST, HOST, CLOSE, JSON, length(WEB), "", WEB);
         for (var body : new String[] {
             "{\"weight\":50,\"reason\":\"new disk\"}",
             "{\"weight\":50}",
@@ -72,25 +73,26 @@ class DeclarationHotPathTest {
             "[]",
             ""
         }) {
-            lanes.laneAnswers(PATCH, HOST, CLOSE, JSON, length(body), "", body);
+            paths.assertEqualAnswers(PATCH, HOST, CLOSE, JSON, length(body), "", body);
         }
         var body = "{\"weight\":60}";
         var merge = "Content-Type: application/merge-patch+json";
-        lanes.laneAnswers(PATCH, HOST, CLOSE, merge, length(body), "", body);
-        lanes.laneAnswers(PATCH, HOST, CLOSE, "Content-Type: application/json-patch+json", length("[]"), "", "[]");
-        lanes.laneAnswers(PATCH, HOST, CLOSE, JSON, "If-Match: \"old\"", length(body), "", body);
-        lanes.laneAnswers(PATCH, HOST, CLOSE, JSON, "If-Match: x", length(body), "", body);
-        lanes.laneAnswers(PATCH, HOST, CLOSE, JSON, "X-Test-Principal: somebody-else", length(body), "", body);
-        lanes.laneAnswers(PATCH.replace("web-1", "nobody"), HOST, CLOSE, JSON, length(body), "", body);
-        lanes.laneAnswers(PATCH.replace("web-1", "x".repeat(257)), HOST, CLOSE, JSON, length(body), "", body);
-        lanes.laneAnswers(PATCH.replace("web-1", "web-1?x=1"), HOST, CLOSE, JSON, length(body), "", body);
+        paths.assertEqualAnswers(PATCH, HOST, CLOSE, merge, length(body), "", body);
+        paths.assertEqualAnswers(
+                PATCH, HOST, CLOSE, "Content-Type: application/json-patch+json", length("[]"), "", "[]");
+        paths.assertEqualAnswers(PATCH, HOST, CLOSE, JSON, "If-Match: \"old\"", length(body), "", body);
+        paths.assertEqualAnswers(PATCH, HOST, CLOSE, JSON, "If-Match: x", length(body), "", body);
+        paths.assertEqualAnswers(PATCH, HOST, CLOSE, JSON, "X-Test-Principal: somebody-else", length(body), "", body);
+        paths.assertEqualAnswers(PATCH.replace("web-1", "nobody"), HOST, CLOSE, JSON, length(body), "", body);
+        paths.assertEqualAnswers(PATCH.replace("web-1", "x".repeat(257)), HOST, CLOSE, JSON, length(body), "", body);
+        paths.assertEqualAnswers(PATCH.replace("web-1", "web-1?x=1"), HOST, CLOSE, JSON, length(body), "", body);
     }
 
     @Test
     void unusualRequests_bypassHotPath() {
-        lanes.laneLetsPass(POST, HOST, CLOSE, JSON, "Idempotency-Key: once", length(WEB), "", WEB);
-        lanes.laneLetsPass(PATCH, HOST, CLOSE, JSON, "Idempotency-Key: once", length("{}"), "", "{}");
-        lanes.laneLetsPass(POST, HOST, CLOSE, JSON, "Accept: text/html", length(WEB), "", WEB);
+        paths.assertPassedToWebFlux(POST, HOST, CLOSE, JSON, "Idempotency-Key: once", length(WEB), "", WEB);
+        paths.assertPassedToWebFlux(PATCH, HOST, CLOSE, JSON, "Idempotency-Key: once", length("{}"), "", "{}");
+        paths.assertPassedToWebFlux(POST, HOST, CLOSE, JSON, "Accept: text/html", length(WEB), "", WEB);
         for (var request : new String[] {
             "PATCH /api/v1/services/web%2D1",
             "PATCH /api/v1/services/web-1/",
@@ -101,7 +103,7 @@ class DeclarationHotPathTest {
             "POST /api/v1/services/",
             "POST /api/v1/%73ervices"
         }) {
-            lanes.laneLetsPass(request + " HTTP/1.1", HOST, CLOSE, JSON, length("{}"), "", "{}");
+            paths.assertPassedToWebFlux(request + " HTTP/1.1", HOST, CLOSE, JSON, length("{}"), "", "{}");
         }
     }
 

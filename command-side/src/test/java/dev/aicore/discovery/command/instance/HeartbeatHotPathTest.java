@@ -23,12 +23,12 @@ class HeartbeatHotPathTest {
     private final CommandServer fast = CommandServer.start(List.of(DeterministicTestConfiguration.class));
     private final CommandServer plain = CommandServer.start(
             List.of(DeterministicTestConfiguration.class), "--service-discovery.server.hot-path=false");
-    private final BothHttpPaths lanes = new BothHttpPaths(fast.port(), plain.port(), fast.bean(WebFluxWatch.class));
+    private final BothHttpPaths paths = new BothHttpPaths(fast.port(), plain.port(), fast.bean(WebFluxWatch.class));
 
     @BeforeEach
     void register() {
         var body = "{\"id\":\"web-1\",\"name\":\"web\",\"address\":\"10.0.0.1\",\"port\":80}";
-        lanes.laneAnswers("POST /api/v1/services HTTP/1.1", HOST, JSON, CLOSE, length(body), "", body);
+        paths.assertEqualAnswers("POST /api/v1/services HTTP/1.1", HOST, JSON, CLOSE, length(body), "", body);
     }
 
     @AfterEach
@@ -39,14 +39,14 @@ class HeartbeatHotPathTest {
 
     @Test
     void heartbeat_onHotPath_matchesWebFlux() {
-        lanes.laneAnswers(ONE, HOST, CLOSE);
-        lanes.laneAnswers(ONE, HOST, CLOSE, "Content-Length: 0");
-        lanes.laneAnswers(ONE, HOST, CLOSE, "X-Request-Id: mine", "X-Reason: because");
-        lanes.laneAnswers(ONE, HOST, CLOSE, "X-Test-Principal: somebody-else");
-        lanes.laneAnswers(ONE, HOST, CLOSE, JSON, "Transfer-Encoding: chunked", "", "2", "{}", "0", "");
-        lanes.laneAnswers(ONE.replace("/heartbeat", "/heartbeat?dry=true"), HOST, CLOSE);
-        lanes.laneAnswers(ONE.replace("web-1", "nobody"), HOST, CLOSE);
-        lanes.laneAnswers(ONE.replace("web-1", "x".repeat(257)), HOST, CLOSE);
+        paths.assertEqualAnswers(ONE, HOST, CLOSE);
+        paths.assertEqualAnswers(ONE, HOST, CLOSE, "Content-Length: 0");
+        paths.assertEqualAnswers(ONE, HOST, CLOSE, "X-Request-Id: mine", "X-Reason: because");
+        paths.assertEqualAnswers(ONE, HOST, CLOSE, "X-Test-Principal: somebody-else");
+        paths.assertEqualAnswers(ONE, HOST, CLOSE, JSON, "Transfer-Encoding: chunked", "", "2", "{}", "0", "");
+        paths.assertEqualAnswers(ONE.replace("/heartbeat", "/heartbeat?dry=true"), HOST, CLOSE);
+        paths.assertEqualAnswers(ONE.replace("web-1", "nobody"), HOST, CLOSE);
+        paths.assertEqualAnswers(ONE.replace("web-1", "x".repeat(257)), HOST, CLOSE);
         for (var body : new String[] {
             "{}",
             "{\"status\":\"unhealthy\",\"active_connections\":3,\"note\":\"slow\"}",
@@ -55,16 +55,16 @@ class HeartbeatHotPathTest {
             "{\"status\"",
             "[]"
         }) {
-            lanes.laneAnswers(ONE, HOST, CLOSE, JSON, length(body), "", body);
+            paths.assertEqualAnswers(ONE, HOST, CLOSE, JSON, length(body), "", body);
         }
-        lanes.laneAnswers(ONE, HOST, CLOSE, JSON, "Content-Length: 70000");
-        lanes.laneAnswers(ONE, HOST, CLOSE, "Content-Type: text/plain", length("{}"), "", "{}");
-        lanes.laneAnswers(ONE, HOST, CLOSE, JSON, "Content-Encoding: gzip", length("{}"), "", "{}");
+        paths.assertEqualAnswers(ONE, HOST, CLOSE, JSON, "Content-Length: 70000");
+        paths.assertEqualAnswers(ONE, HOST, CLOSE, "Content-Type: text/plain", length("{}"), "", "{}");
+        paths.assertEqualAnswers(ONE, HOST, CLOSE, JSON, "Content-Encoding: gzip", length("{}"), "", "{}");
     }
 
     @Test
     void batchHeartbeat_onHotPath_matchesWebFlux() {
-        lanes.laneAnswers(MANY, HOST, CLOSE);
+        paths.assertEqualAnswers(MANY, HOST, CLOSE);
         for (var body : new String[] {
             "{\"ids\":[\"web-1\"]}",
             "{\"ids\":[\"nobody\",\"web-1\",\"web-1\"]}",
@@ -74,9 +74,9 @@ class HeartbeatHotPathTest {
             "{\"id\":[\"web-1\"]}",
             "{\"ids\":[\"web-1\"]"
         }) {
-            lanes.laneAnswers(MANY, HOST, CLOSE, JSON, length(body), "", body);
+            paths.assertEqualAnswers(MANY, HOST, CLOSE, JSON, length(body), "", body);
         }
-        lanes.laneAnswers(MANY.replace("beats", "beats?x=1"), HOST, CLOSE, JSON, length("{}"), "", "{}");
+        paths.assertEqualAnswers(MANY.replace("beats", "beats?x=1"), HOST, CLOSE, JSON, length("{}"), "", "{}");
     }
 
     @Test
@@ -93,9 +93,9 @@ class HeartbeatHotPathTest {
             "HEAD /api/v1/heartbeats",
             "POST /api/v1/%68eartbeats"
         }) {
-            lanes.laneLetsPass(request + " HTTP/1.1", HOST, CLOSE);
+            paths.assertPassedToWebFlux(request + " HTTP/1.1", HOST, CLOSE);
         }
-        lanes.laneLetsPass(ONE, HOST, CLOSE, "Accept: text/html");
+        paths.assertPassedToWebFlux(ONE, HOST, CLOSE, "Accept: text/html");
     }
 
     /** Excludes the two line breaks that the helper appends, which are not part of a body. */

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DatabaseSettingsTest {
 
@@ -112,5 +114,20 @@ class DatabaseSettingsTest {
         assertThat(embedded.external()).isTrue();
         assertThat(embedded.jdbcUrl()).isEqualTo("jdbc:postgresql://127.0.0.1:23456/registry");
         assertThat(embedded.maxConnections()).isEqualTo(20);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "redis://cache, cache, 6379",
+        "redis://127.0.0.1:6380/2, 127.0.0.1, 6380",
+        "rediss://user:p%40ss@cache.example:7000, cache.example, 7000",
+        "redis://:a@b@cache:1, cache, 1",
+        "redis://[::1]:6381, ::1, 6381"
+    })
+    void redisUrl_hasHostAndPort(String url, String host, int port) {
+        var redis = SettingsBinder.with(Map.of("service-discovery.database.redis.url", url))
+                .get(RedisSettings.class);
+        assertThat(redis.host()).isEqualTo(host);
+        assertThat(redis.port()).isEqualTo(port);
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 
-/** A container, whose port of this machine stays the same when it is started again. */
+/** Redis in a container. Its port on this machine stays the same after a restart. */
 final class ContainerRedis implements RedisHost {
 
     static final String IMAGE = "redis:8";
@@ -19,7 +19,7 @@ final class ContainerRedis implements RedisHost {
         this.container = container;
     }
 
-    /** To be started by {@link ContainerRuntime}. */
+    /** Creates a container for {@link ContainerRuntime} to start. */
     static GenericContainer<?> container(int port) {
         var container = new GenericContainer<>(IMAGE)
                 .withCommand("redis-server", "--save", "", "--protected-mode", "no")

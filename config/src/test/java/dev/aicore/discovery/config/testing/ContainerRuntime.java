@@ -11,18 +11,19 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 
 /**
- * Servers of the tests in containers, where a Docker daemon answers and has the image or can get it. Elsewhere tests bring an
- * embedded server along; one line says which it is, and why. Both are real servers, and the tests are the same.
+ * Starts servers of the tests in containers if a Docker daemon answers and has the image or can pull it. Otherwise the tests use an
+ * embedded server; one line reports which one and why. Both are real servers, and the tests are the same.
  */
 final class ContainerRuntime {
 
     private ContainerRuntime() {}
 
     /**
-     * A started container, which ends with the JVM; empty if the server must be an embedded one.
+     * Starts a container, which ends with the JVM.
      *
-     * @param server such as {@code PostgreSQL}
-     * @param container of the image; made only where Docker is
+     * @param server name of the server, such as {@code PostgreSQL}
+     * @param container creates the container; called only if Docker is available
+     * @return the container; empty if the server must be an embedded one
      */
     static <C extends GenericContainer<?>> Optional<C> start(String server, String image, Supplier<C> container) {
         var obstacle = whyNot();
@@ -41,7 +42,7 @@ final class ContainerRuntime {
         return Optional.empty();
     }
 
-    /** Testcontainers would try for two minutes where there is no registry of images. */
+    /** Checks the image first: without an image registry Testcontainers would try for two minutes. */
     private static void fetch(String image) {
         var docker = DockerClientFactory.instance().client();
         try {
@@ -57,7 +58,7 @@ final class ContainerRuntime {
     }
 
     private static @Nullable String whyNot() {
-        // Testcontainers takes long to find that there is nothing: it isn't asked where there is no sign of Docker.
+        // Testcontainers takes long to find that Docker is absent, so it isn't called without a sign of Docker.
         if (System.getenv("DOCKER_HOST") == null && sockets().noneMatch(Files::exists)) {
             return "there is no Docker";
         }

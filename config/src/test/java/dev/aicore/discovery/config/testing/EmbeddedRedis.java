@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The program that the product brings along. */
+/** Runs the Redis server that is packaged with the product. */
 final class EmbeddedRedis implements RedisHost {
 
     private final Path directory;

@@ -12,7 +12,7 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.resources.LoopResources;
 
-/** Shows that the tests of a module really fail where an event loop blocks: without that, they would show nothing. */
+/** Verifies that a blocking call on an event loop fails the tests of a module; otherwise they would prove nothing about it. */
 public abstract class EventLoopContract {
 
     @Test

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Names that are stored, or that clients and operators use: a text file of sorted lines below {@code src/test/resources/golden/public} of
- * the module that is tested. Whatever Java calls its classes and members, these names stay.
+ * Compares stored and public names with a text file of sorted lines below {@code src/test/resources/golden/public} of the tested module.
+ * These names don't follow the names of Java classes and members.
  */
 public final class GoldenFile {
 
@@ -22,7 +22,7 @@ public final class GoldenFile {
     /**
      * Asserts that the file has exactly these lines. With {@code -Dgolden.write=true} it is written instead.
      *
-     * @param lines in any order; what is there twice counts once
+     * @param lines lines in any order; duplicates count once
      */
     public static void assertHolds(String name, Stream<String> lines) throws IOException {
         var file = FOLDER.resolve(name);
@@ -43,7 +43,7 @@ public final class GoldenFile {
                 .isEmpty();
     }
 
-    /** Returns the paths of all members of a JSON value, such as {@code instances[].id}; those of one that is no object are none. */
+    /** Returns the paths of all members of a JSON value, such as {@code instances[].id}; none if it has no objects. */
     public static Stream<String> members(JsonNode json) {
         return json.isArray()
                 ? json.valueStream().flatMap(element -> members("[]", element))

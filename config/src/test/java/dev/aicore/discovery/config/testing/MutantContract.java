@@ -5,12 +5,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Tests of mutants. A subclass has a static method {@code protections()}, which returns a stream of arguments: a {@link Mutation}, the
+ * Tests mutants. A subclass has a static method {@code protections()}, which returns a stream of arguments: a {@link Mutation}, the
  * class of the test that must fail with it, and the name of that test.
  */
 public abstract class MutantContract {
 
-    /** Runs with all other tests: it takes milliseconds, and much is named here by strings, which no compiler checks. */
+    /** Checks the names in strings, which no compiler checks. Runs with the other tests, in milliseconds. */
     @ParameterizedTest
     @MethodSource("protections")
     void mutant_namesExistingClassesAndMethods(Mutation mutation, Class<?> testClass, String test)

@@ -6,10 +6,10 @@ import java.lang.classfile.ClassFile;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Loads the product and its tests once more, one class of it broken. Everything else is shared with the tests around. */
+/** Loads the product and its tests a second time, with one class mutated. All other classes are shared with the running tests. */
 final class MutantLoader extends ClassLoader {
 
-    /** Begins the names of the classes that are loaded once more. */
+    /** Prefix of the names of the classes that are loaded a second time. */
     static final String OURS = "dev.aicore.discovery.";
 
     private final @Nullable Mutation mutation;
@@ -35,7 +35,7 @@ final class MutantLoader extends ClassLoader {
         return defineClass(name, defined, 0, defined.length);
     }
 
-    /** The broken class, for processes that don't load through this loader. */
+    /** Returns the mutated class, for processes that don't load through this loader. */
     byte[] broken() throws ClassNotFoundException {
         var present = Objects.requireNonNull(mutation, "nothing is broken");
         return broken(present, sound(present.type()));
@@ -45,7 +45,7 @@ final class MutantLoader extends ClassLoader {
         return mutation.breakIt(ClassFile.of().parse(sound));
     }
 
-    /** The class as it was compiled. */
+    /** Returns the class as it was compiled. */
     byte[] sound(String name) throws ClassNotFoundException {
         try (var in = getParent().getResourceAsStream(name.replace('.', '/') + ".class")) {
             if (in == null) {

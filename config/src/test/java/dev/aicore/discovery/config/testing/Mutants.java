@@ -19,15 +19,15 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
-/** Proves of a test that it would notice if a protection weren't there. */
+/** Proves that a test detects the absence of a protection. */
 public final class Mutants {
 
-    /** Names the system property of a folder that a test's own processes put in front of their class path; absent if nothing is broken. */
+    /** System property: a directory that processes of a test put first on their class path; absent without a mutant. */
     private static final String PATCH = Mutants.class.getName() + ".patch";
 
     private Mutants() {}
 
-    /** The class path for a process that a test starts: this one's, with what is broken here broken there too. */
+    /** Returns the class path for a process that a test starts: that of this process, with the mutated class first. */
     public static String classPath() {
         var sound = System.getProperty("java.class.path");
         var patch = System.getProperty(PATCH);
@@ -35,10 +35,10 @@ public final class Mutants {
     }
 
     /**
-     * Runs that test on the sound product, where it must pass, and on the broken one, where it must fail: by an assertion, or by a
-     * condition that doesn't come true.
+     * Runs a test on the original product, where it must pass, and on the mutated one, where it must fail by an assertion or by a
+     * condition that isn't met in time.
      *
-     * @param test a test of JUnit Jupiter without parameters
+     * @param test name of a test of JUnit Jupiter without parameters
      */
     static void assertNoticed(Mutation mutation, Class<?> testClass, String test) {
         var sound = run(null, testClass, test);
@@ -57,10 +57,10 @@ public final class Mutants {
     }
 
     /**
-     * Asserts that everything that {@link #assertNoticed} is told by name exists, without running anything: the class and what is to be
-     * broken in it, what the broken class refers to, and the test.
+     * Asserts that everything that {@link #assertNoticed} receives by name exists, without running anything: the class and the mutated
+     * code, the members that the mutated class refers to, and the test.
      *
-     * @throws ClassNotFoundException if there is no class of the mutation's name
+     * @throws ClassNotFoundException if the class of the mutation doesn't exist
      */
     static void assertResolved(Mutation mutation, Class<?> testClass, String test) throws ClassNotFoundException {
         assertThat(mutation.type()).as("the class, which a mutant can break").startsWith(MutantLoader.OURS);

@@ -19,51 +19,51 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * How the byte code of one class is broken, so that the product needs no switch of its own to be broken by.
+ * Changes the byte code of one class, so that the product needs no switch that disables a protection.
  *
- * @param type the name of the class
- * @param method the name of its method, of all of that name; where a part of it is changed, of the lambdas within it too
- * @param transform what is done to them
- * @param found set by the transform where there was something to break
+ * @param type name of the class
+ * @param method name of the method, including overloads; if instructions are changed, including the lambdas in it
+ * @param transform change of the class
+ * @param found set by the transform if it found code to change
  */
 public record Mutation(String type, String method, ClassTransform transform, AtomicBoolean found) {
 
-    /** The method says always yes, or always no. */
+    /** Lets the method always return true, or always false. */
     public static Mutation returning(String type, String method, boolean answer) {
         return returning(type, method, answer ? 1 : 0);
     }
 
-    /** The method returns always that. */
+    /** Lets the method always return this value. */
     public static Mutation returning(String type, String method, int answer) {
         return replacing(type, method, code -> code.loadConstant(answer).ireturn());
     }
 
-    /** The method returns always that. */
+    /** Lets the method always return this value. */
     public static Mutation returning(String type, String method, long answer) {
         return replacing(type, method, code -> code.loadConstant(answer).lreturn());
     }
 
-    /** The static method returns its first argument, a long. */
+    /** Lets the static method return its first argument, a long. */
     public static Mutation returningItsArgument(String type, String method) {
         return replacing(type, method, code -> code.lload(0).lreturn());
     }
 
-    /** The static method returns its first argument, an object. */
+    /** Lets the static method return its first argument, an object. */
     public static Mutation returningItsFirst(String type, String method) {
         return replacing(type, method, code -> code.aload(0).areturn());
     }
 
-    /** The method, which returns nothing, does nothing. */
+    /** Lets the void method do nothing. */
     public static Mutation doingNothing(String type, String method) {
         return replacing(type, method, CodeBuilder::return_);
     }
 
-    /** The method, which returns an object, returns none. */
+    /** Lets the method return null. */
     public static Mutation returningNull(String type, String method) {
         return replacing(type, method, code -> code.aconst_null().areturn());
     }
 
-    /** Where the method calls another, which returns nothing, it doesn't. */
+    /** Removes the calls of a void method from the method. */
     public static Mutation without(String type, String method, String callee) {
         return changing(
                 type,
@@ -85,7 +85,7 @@ public record Mutation(String type, String method, ClassTransform transform, Ato
                 });
     }
 
-    /** Where the method calls another with a yes or a no as the last argument, it passes this one. */
+    /** Replaces the last argument, a boolean, of the calls of a method. */
     public static Mutation passing(String type, String method, String callee, boolean argument) {
         return changing(
                 type,
@@ -95,7 +95,7 @@ public record Mutation(String type, String method, ClassTransform transform, Ato
                 (code, element) -> code.pop().loadConstant(argument ? 1 : 0).with(element));
     }
 
-    /** Where the method uses one field, it uses another of the same type. */
+    /** Replaces a field by another one of the same type in the method. */
     public static Mutation using(String type, String method, String field, String other) {
         return changing(
                 type,
@@ -108,7 +108,7 @@ public record Mutation(String type, String method, ClassTransform transform, Ato
                 });
     }
 
-    /** Where the method writes that field, which holds an object, it writes nothing. */
+    /** Removes the writes of the field, a reference, from the method. */
     public static Mutation forgetting(String type, String method, String field) {
         return changing(
                 type,
@@ -119,7 +119,7 @@ public record Mutation(String type, String method, ClassTransform transform, Ato
                 (code, element) -> code.pop2());
     }
 
-    /** Where the method calls one method, it calls another of the same class and signature. */
+    /** Replaces the calls of a method by calls of another one of the same class and signature. */
     public static Mutation calling(String type, String method, String callee, String other) {
         return changing(
                 type,
@@ -132,7 +132,7 @@ public record Mutation(String type, String method, ClassTransform transform, Ato
                 });
     }
 
-    /** Where the method has a text with those words in it, such as SQL, it has others in their place. */
+    /** Replaces words in the string constants of the method, such as SQL. */
     public static Mutation saying(String type, String method, String words, String others) {
         return changing(
                 type,
@@ -146,7 +146,7 @@ public record Mutation(String type, String method, ClassTransform transform, Ato
                 });
     }
 
-    /** The method does what that code does instead. */
+    /** Replaces the body of the method. */
     public static Mutation replacing(String type, String method, Consumer<CodeBuilder> body) {
         var found = new AtomicBoolean();
         return of(type, named(method), method, found, (builder, element) -> {
@@ -160,9 +160,9 @@ public record Mutation(String type, String method, ClassTransform transform, Ato
     }
 
     /**
-     * Within the method something else is done for some instructions.
+     * Replaces instructions of the method.
      *
-     * @param change writes what stands in their place
+     * @param change writes the replacement of an instruction
      */
     public static Mutation changing(String type, String method, Predicate<CodeElement> which, CodeTransform change) {
         var within = named(method)
@@ -188,9 +188,9 @@ public record Mutation(String type, String method, ClassTransform transform, Ato
     }
 
     /**
-     * The broken class.
+     * Returns the mutated class.
      *
-     * @throws IllegalStateException if there was nothing to break: the product has changed, and this would show nothing
+     * @throws IllegalStateException if the code to change was not found: the product has changed, and the mutant would prove nothing
      */
     byte[] breakIt(ClassModel sound) {
         found.set(false);

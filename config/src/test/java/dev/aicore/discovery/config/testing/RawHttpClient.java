@@ -7,17 +7,17 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** Says to a server exactly what it is told to, which no decent HTTP client would, and hears everything up to the end. */
+/** Sends exactly the given lines to a server, including invalid ones, and reads the raw response. */
 public final class RawHttpClient {
     private RawHttpClient() {}
 
-    /** All that comes back until the server closes. */
+    /** Returns all bytes up to the end of the connection. */
     public static String send(int port, String... lines) {
         return send(port, InputStream::readAllBytes, lines);
     }
 
-    /** What comes back up to such an end: of what has none itself. */
-    public static String sendAndHear(int port, String last, String... lines) {
+    /** Returns the bytes up to the given end, for a response that doesn't end. */
+    public static String sendAndReadUntil(int port, String last, String... lines) {
         return send(port, in -> upTo(last, in), lines);
     }
 

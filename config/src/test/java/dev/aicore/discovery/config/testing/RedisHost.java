@@ -1,23 +1,23 @@
 package dev.aicore.discovery.config.testing;
 
-/** Where the Redis of a test class runs: one server, on one port of this machine while the class lasts. */
+/** Controls the Redis of a test class: one server, on the same port of this machine for the whole class. */
 interface RedisHost extends AutoCloseable {
 
-    /** Starts it, or starts it again with nothing in it; it needn't be ready yet. */
+    /** Starts or restarts the server, empty. May return before it is ready. */
     void start();
 
     boolean isRunning();
 
-    /** As {@code kill -9} does; returns when it is gone. */
+    /** Kills the server like {@code kill -9}; returns after its end. */
     void kill();
 
-    /** From now on it accepts and hears, and answers nothing. */
+    /** Suspends the server: it accepts connections and data, and doesn't answer. */
     void halt();
 
-    /** Lets it go on after {@link #halt}; nothing happens if it does. */
+    /** Resumes the server after {@link #halt}; has no effect on a running one. */
     void resume();
 
-    /** Leaves nothing behind. */
+    /** Removes the server and its files. */
     @Override
     void close();
 }

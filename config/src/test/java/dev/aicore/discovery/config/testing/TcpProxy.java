@@ -11,10 +11,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A way to a server on loopback. Its connections can fall silent as if the machine behind them had lost its power: nothing passes, and nothing is closed. */
+/**
+ * Forwards connections to a server on loopback. They can be silenced as by a power failure of the remote machine: no data passes, and
+ * no connection is closed.
+ */
 public final class TcpProxy implements AutoCloseable {
 
-    /** So little that whoever sends much notices soon that nobody reads. */
+    /** Small buffer, so that a sender soon notices that its data isn't read. */
     private static final int RECEIVED_AHEAD = 64 << 10;
 
     private final int server;
@@ -29,7 +32,7 @@ public final class TcpProxy implements AutoCloseable {
         this.listener = listener;
     }
 
-    /** To a port of this machine. */
+    /** Creates a proxy for a port of this machine. */
     public static TcpProxy to(int server) {
         try {
             var listener = new ServerSocket();
@@ -47,12 +50,12 @@ public final class TcpProxy implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** How many have come, those before among them. */
+    /** Returns the number of connections since the start, including closed ones. */
     public int connections() {
         return connections.get();
     }
 
-    /** From now on nothing passes through the connections that there are, in either direction. Later ones are served. */
+    /** Silences the existing connections in both directions. Later connections are forwarded. */
     public void silence() {
         silenced = connections.get();
     }
@@ -76,7 +79,7 @@ public final class TcpProxy implements AutoCloseable {
                 Thread.ofVirtual().start(() -> pass(number, called, caller));
             }
         } catch (IOException closed) {
-            // The test is over.
+            // The test has ended.
         }
     }
 

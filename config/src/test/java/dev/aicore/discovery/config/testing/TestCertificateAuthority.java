@@ -20,7 +20,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.test.context.DynamicPropertyRegistry;
 
-/** An issuer of certificates for tests, made by the JDK's keytool. */
+/** Issues certificates for tests, with the JDK's keytool. */
 public final class TestCertificateAuthority {
 
     private static final String PASSWORD = "changeit";
@@ -30,7 +30,7 @@ public final class TestCertificateAuthority {
     private final Path directory;
     private final Path store;
 
-    /** @param directory where it keeps its files, its own certificate as {@code issuer.pem}; there is one issuer in each */
+    /** @param directory directory of its files, with its own certificate as {@code issuer.pem}; one issuer per directory */
     public TestCertificateAuthority(Path directory) {
         this.directory = directory;
         this.store = directory.resolve("issuer.p12");
@@ -40,7 +40,7 @@ public final class TestCertificateAuthority {
                 pem("CERTIFICATE", encoded(chain(ISSUER).getFirst())));
     }
 
-    /** Names two files of a directory as the certificate and the key of the server that is tested: {@link #ofServer} makes them. */
+    /** Sets the certificate and the key of the tested server to two files of the directory, which {@link #ofServer} writes. */
     public static void serve(DynamicPropertyRegistry registry, Path directory) {
         registry.add(
                 "service-discovery.server.tls.certificate",
@@ -50,14 +50,14 @@ public final class TestCertificateAuthority {
                 () -> directory.resolve("k").toString());
     }
 
-    /** Makes an issuer in the directory, and the files that {@link #serve} names. */
+    /** Creates an issuer in the directory, and writes the files that {@link #serve} names. */
     public static TestCertificateAuthority ofServer(Path directory) {
         var issuer = new TestCertificateAuthority(directory);
         issuer.issue("server", "CN=localhost", directory.resolve("c"), directory.resolve("k"));
         return issuer;
     }
 
-    /** Issues one for that subject, good for this machine, and writes it with its key to the two PEM files, each at once. */
+    /** Issues a certificate of the subject for this machine, and writes it and its key to two PEM files, each atomically. */
     public void issue(String alias, String subject, Path certificate, Path key) {
         keytool(
                 "-genkeypair",
@@ -84,15 +84,15 @@ public final class TestCertificateAuthority {
     }
 
     /**
-     * For a client that trusts this issuer.
+     * Creates the TLS context of a client that trusts this issuer.
      *
-     * @param alias whose certificate it shows; null for none
+     * @param alias alias of the client certificate; null for none
      */
     public SSLContext client(@Nullable String alias) {
         return client(alias, this);
     }
 
-    /** The same, but that its certificate is from another issuer. */
+    /** Creates the TLS context of a client that trusts this issuer and has a certificate of another one. */
     public SSLContext client(@Nullable String alias, TestCertificateAuthority from) {
         try {
             var trusted = KeyStore.getInstance("PKCS12");

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
- * A real PostgreSQL: one server for all tests of a JVM, in a container where Docker is and embedded elsewhere; an empty database
- * for each test class.
+ * Provides a real PostgreSQL: one server for all tests of a JVM, in a container if Docker is available and otherwise embedded, and an
+ * empty database for each test class.
  *
  * <pre>{@code
  * @RegisterExtension
@@ -28,8 +28,8 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 public final class TestPostgres implements BeforeAllCallback, AfterAllCallback {
 
     /**
-     * Where the server's port stands: tests that load themselves a second time must not start a second one. As a literal it is the
-     * same object in all class loaders, and so their lock.
+     * System property with the server's port: tests that load themselves a second time must not start a second server. As a literal it is
+     * the same object in all class loaders, and serves as their lock.
      */
     private static final String PORT = "dev.aicore.discovery.config.testing.TestPostgres.port";
 
@@ -39,12 +39,12 @@ public final class TestPostgres implements BeforeAllCallback, AfterAllCallback {
     private final String database = "test_" + UUID.randomUUID().toString().replace('-', '_');
     private @Nullable HikariDataSource pool;
 
-    /** {@code jdbc:postgresql://…} of this database. */
+    /** Returns the JDBC URL of this database. */
     public String url() {
         return url(database);
     }
 
-    /** {@code localhost}'s port, for other drivers. */
+    /** Returns the port on {@code localhost}, for other drivers. */
     public int port() {
         return serverPort();
     }
@@ -61,7 +61,7 @@ public final class TestPostgres implements BeforeAllCallback, AfterAllCallback {
         return "postgres";
     }
 
-    /** Ten connections to this database; closed with the test class. */
+    /** Returns a pool of ten connections to this database, which is closed with the test class. */
     public HikariDataSource pool() {
         var current = pool;
         if (current == null) {
@@ -70,7 +70,7 @@ public final class TestPostgres implements BeforeAllCallback, AfterAllCallback {
         return current;
     }
 
-    /** Runs statements, with autocommit. */
+    /** Executes statements, with autocommit. */
     public void execute(String... statements) {
         try (var connection = pool().getConnection();
                 var statement = connection.createStatement()) {
@@ -82,7 +82,7 @@ public final class TestPostgres implements BeforeAllCallback, AfterAllCallback {
         }
     }
 
-    /** The number in the first column of the first row. */
+    /** Returns the number in the first column of the first row. */
     public long number(String query) {
         try (var connection = pool().getConnection();
                 var statement = connection.createStatement();
@@ -94,7 +94,7 @@ public final class TestPostgres implements BeforeAllCallback, AfterAllCallback {
         }
     }
 
-    /** The texts in the first column of all rows. */
+    /** Returns the texts in the first column of all rows. */
     public List<String> texts(String query) {
         try (var connection = pool().getConnection();
                 var statement = connection.createStatement();
@@ -109,7 +109,7 @@ public final class TestPostgres implements BeforeAllCallback, AfterAllCallback {
         }
     }
 
-    /** Makes the database; for use outside JUnit's extensions. */
+    /** Creates the database, for use outside JUnit's extensions. */
     public TestPostgres open() {
         administer("CREATE DATABASE " + database);
         var config = new HikariConfig();
@@ -122,7 +122,7 @@ public final class TestPostgres implements BeforeAllCallback, AfterAllCallback {
         return this;
     }
 
-    /** Drops the database, whoever is still connected to it. */
+    /** Drops the database, even if it has connections. */
     public void close() {
         pool().close();
         administer("DROP DATABASE " + database + " WITH (FORCE)");

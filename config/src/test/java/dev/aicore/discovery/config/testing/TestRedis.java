@@ -18,8 +18,8 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A real Redis for each test class, in a container where Docker is and embedded elsewhere: empty for each test, and to be killed,
- * halted and started again on its port.
+ * Provides a real Redis for each test class, in a container if Docker is available and otherwise embedded. It is empty for each test, and
+ * can be killed, suspended and restarted on its port.
  *
  * <pre>{@code
  * @RegisterExtension
@@ -33,27 +33,27 @@ public final class TestRedis implements BeforeAllCallback, BeforeEachCallback, A
     private @Nullable StatefulRedisConnection<String, String> connection;
     private int port;
 
-    /** {@code redis://127.0.0.1:port}. */
+    /** Returns the URL {@code redis://127.0.0.1:port}. */
     public String url() {
         return "redis://127.0.0.1:" + port;
     }
 
-    /** How to reach it, with keys that begin with {@code test:}, and with patience for machines that have much to do. */
+    /** Returns settings of this server, with the key prefix {@code test:} and with long timeouts for busy machines. */
     public RedisSettings settings() {
         return new RedisSettings(url(), 0, "test:", 20, Duration.ofSeconds(2), Duration.ofSeconds(1));
     }
 
-    /** To look at it and to meddle; waits until it is there. */
+    /** Returns a client that reads and changes its data; waits until the server is ready. */
     public RedisCommands<String, String> commands() {
         return Objects.requireNonNull(connection).sync();
     }
 
-    /** As {@code kill -9} does. What it had is lost. */
+    /** Kills the server like {@code kill -9}. Its data is lost. */
     public void kill() {
         host().kill();
     }
 
-    /** Starts it, or starts it again on the same port. */
+    /** Starts the server, or restarts it on the same port. */
     public void start() {
         if (host == null) {
             port = freePort();
@@ -71,12 +71,12 @@ public final class TestRedis implements BeforeAllCallback, BeforeEachCallback, A
         });
     }
 
-    /** A black hole from now on: it accepts and hears, and answers nothing. */
+    /** Suspends the server: it accepts connections and data, and doesn't answer. */
     public void halt() {
         host().halt();
     }
 
-    /** Lets it go on after {@link #halt}. */
+    /** Resumes the server after {@link #halt}. */
     public void resume() {
         host().resume();
     }

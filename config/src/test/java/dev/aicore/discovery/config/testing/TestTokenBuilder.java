@@ -8,14 +8,14 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Makes tokens by hand, good ones and others: no library that refuses to. */
+/** Creates valid and invalid tokens without a library, since libraries refuse to create invalid ones. */
 public final class TestTokenBuilder {
 
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     private TestTokenBuilder() {}
 
-    /** Signed by HMAC, which the header may call what it likes. */
+    /** Creates a token that is signed with HMAC, whatever algorithm its header names. */
     public static String hmac(String header, String claims, byte[] secret, String algorithm) {
         try {
             var mac = Mac.getInstance(algorithm);
@@ -27,13 +27,13 @@ public final class TestTokenBuilder {
         }
     }
 
-    /** As a registry with that secret takes it, if the claims are good. */
+    /** Creates a token that a registry with this secret accepts if the claims are valid. */
     public static String hs256(String claims, String secret) {
         return hmac(
                 "{\"alg\":\"HS256\",\"typ\":\"JWT\"}", claims, secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
     }
 
-    /** Signed by a private key. */
+    /** Creates a token that is signed with a private key. */
     public static String rsa(String header, String claims, PrivateKey key) {
         try {
             var signature = Signature.getInstance("SHA256withRSA");
@@ -46,7 +46,7 @@ public final class TestTokenBuilder {
         }
     }
 
-    /** Header and claims alone. */
+    /** Creates a token without a signature. */
     public static String unsigned(String header, String claims) {
         return encoded(header) + "." + encoded(claims);
     }

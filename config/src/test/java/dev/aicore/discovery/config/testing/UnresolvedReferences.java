@@ -11,16 +11,16 @@ import java.util.List;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 
-/** Fields, methods and constructors that a broken class refers to, and that don't exist. The JVM would tell only when it runs. */
+/** Finds fields, methods and constructors that a mutated class refers to and that don't exist. The JVM would report them only at run time. */
 final class UnresolvedReferences {
 
     private UnresolvedReferences() {}
 
-    /** Looks at those which the sound class doesn't refer to: its compiler has checked the others. */
+    /** Returns the unresolved references that the mutation added; the compiler has checked the others. */
     static List<String> of(ClassModel broken, ClassModel sound) throws ClassNotFoundException {
         var unresolved = new ArrayList<String>();
         for (var entry : broken.constantPool()) {
-            // What was added stands behind what was there.
+            // Added entries follow the original ones.
             if (entry.index() >= sound.constantPool().size()
                     && entry instanceof MemberRefEntry member
                     && !isResolved(member)) {

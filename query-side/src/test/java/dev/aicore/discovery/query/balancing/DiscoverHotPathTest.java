@@ -31,7 +31,7 @@ class DiscoverHotPathTest {
     private final QueryServer fast = registry.another(DeterministicTestConfiguration.class, KEPT);
     private final QueryServer plain =
             registry.another(DeterministicTestConfiguration.class, KEPT, "--service-discovery.server.hot-path=false");
-    private final BothHttpPaths lanes = new BothHttpPaths(port(fast), port(plain), fast.bean(WebFluxWatch.class));
+    private final BothHttpPaths paths = new BothHttpPaths(port(fast), port(plain), fast.bean(WebFluxWatch.class));
 
     @BeforeEach
     void fill() {
@@ -80,17 +80,17 @@ class DiscoverHotPathTest {
             "limit=1",
             ""
         }) {
-            lanes.laneAnswers("GET /api/v1/discover?" + query + " HTTP/1.1", HOST, CLOSE);
+            paths.assertEqualAnswers("GET /api/v1/discover?" + query + " HTTP/1.1", HOST, CLOSE);
         }
-        lanes.laneAnswers("GET /api/v1/discover HTTP/1.1", HOST, CLOSE);
+        paths.assertEqualAnswers("GET /api/v1/discover HTTP/1.1", HOST, CLOSE);
     }
 
     @Test
     void hotPath_withIfNoneMatch_answersLikeWebFlux() {
-        lanes.laneAnswers(PLAIN, HOST, CLOSE, "If-None-Match: *");
-        lanes.laneAnswers(PLAIN, HOST, CLOSE, "If-None-Match: 1");
-        lanes.laneAnswers(PLAIN, HOST, CLOSE, "If-None-Match: W/\"1\"");
-        lanes.laneAnswers(PLAIN, HOST, CLOSE, "If-None-Match: W/\"1\", " + tag());
+        paths.assertEqualAnswers(PLAIN, HOST, CLOSE, "If-None-Match: *");
+        paths.assertEqualAnswers(PLAIN, HOST, CLOSE, "If-None-Match: 1");
+        paths.assertEqualAnswers(PLAIN, HOST, CLOSE, "If-None-Match: W/\"1\"");
+        paths.assertEqualAnswers(PLAIN, HOST, CLOSE, "If-None-Match: W/\"1\", " + tag());
     }
 
     /** Requests the tag from both servers, so that they have counted equally many requests. */
@@ -125,9 +125,9 @@ class DiscoverHotPathTest {
             "X-Forwarded-For: 10.9.8.7",
             "Content-Length: 0"
         }) {
-            lanes.laneAnswers(PLAIN, HOST, header, CLOSE);
+            paths.assertEqualAnswers(PLAIN, HOST, header, CLOSE);
         }
-        lanes.laneAnswers(PLAIN, "Host: evil.example", CLOSE);
+        paths.assertEqualAnswers(PLAIN, "Host: evil.example", CLOSE);
     }
 
     @Test
@@ -143,7 +143,7 @@ class DiscoverHotPathTest {
             "POST /api/v1/discover?service_name=web",
             "PROPFIND /api/v1/discover?service_name=web"
         }) {
-            lanes.laneLetsPass(request + " HTTP/1.1", HOST, CLOSE);
+            paths.assertPassedToWebFlux(request + " HTTP/1.1", HOST, CLOSE);
         }
     }
 
@@ -155,7 +155,7 @@ class DiscoverHotPathTest {
             "Accept: nonsense",
             "Accept: text/event-stream\r\nAccept: application/json"
         }) {
-            lanes.laneLetsPass(PLAIN, HOST, header, CLOSE);
+            paths.assertPassedToWebFlux(PLAIN, HOST, header, CLOSE);
         }
     }
 

@@ -34,7 +34,7 @@ class WatchHotPathTest {
     private final QueryServer fast = registry.another(DeterministicTestConfiguration.class, MOST);
     private final QueryServer plain =
             registry.another(DeterministicTestConfiguration.class, MOST, "--service-discovery.server.hot-path=false");
-    private final BothHttpPaths lanes = new BothHttpPaths(port(fast), port(plain), fast.bean(WebFluxWatch.class));
+    private final BothHttpPaths paths = new BothHttpPaths(port(fast), port(plain), fast.bean(WebFluxWatch.class));
 
     @BeforeEach
     void fill() {
@@ -54,25 +54,25 @@ class WatchHotPathTest {
 
     @Test
     void hotPathStream_startsLikeWebFlux() {
-        lanes.laneStreams(END_OF_EVENT, WATCH + HTTP, HOST);
+        paths.assertEqualStreams(END_OF_EVENT, WATCH + HTTP, HOST);
         awaitNoWatchers();
-        lanes.laneStreams(END_OF_EVENT, WATCH + HTTP, HOST, "Accept: text/event-stream");
+        paths.assertEqualStreams(END_OF_EVENT, WATCH + HTTP, HOST, "Accept: text/event-stream");
         awaitNoWatchers();
-        lanes.laneStreams(END_OF_EVENT, WATCH + "&last_event_id=4" + HTTP, HOST, "Accept: */*");
+        paths.assertEqualStreams(END_OF_EVENT, WATCH + "&last_event_id=4" + HTTP, HOST, "Accept: */*");
         awaitNoWatchers();
-        lanes.laneStreams(END_OF_EVENT, WATCH + HTTP, HOST, "Last-Event-ID: 3", "X-Request-Id: mine-1");
+        paths.assertEqualStreams(END_OF_EVENT, WATCH + HTTP, HOST, "Last-Event-ID: 3", "X-Request-Id: mine-1");
     }
 
     @Test
     void hotPathStream_isRefusedLikeWebFlux() {
         for (var more : new String[] {"service_name=db", "last_event_id=-1", "last_event_id=99", "since=3"}) {
-            lanes.laneAnswers(WATCH + "&" + more + HTTP, HOST, CLOSE);
-            lanes.laneAnswers(NOBODY + "&" + more + HTTP, HOST, CLOSE);
+            paths.assertEqualAnswers(WATCH + "&" + more + HTTP, HOST, CLOSE);
+            paths.assertEqualAnswers(NOBODY + "&" + more + HTTP, HOST, CLOSE);
         }
-        lanes.laneAnswers(NOBODY + HTTP, HOST, CLOSE);
-        lanes.laneAnswers("GET /api/v1/watch" + HTTP, HOST, CLOSE);
-        lanes.laneAnswers(WATCH + HTTP, HOST, CLOSE, "Last-Event-ID: x");
-        lanes.laneAnswers(WATCH + HTTP, "Host: evil.example", CLOSE);
+        paths.assertEqualAnswers(NOBODY + HTTP, HOST, CLOSE);
+        paths.assertEqualAnswers("GET /api/v1/watch" + HTTP, HOST, CLOSE);
+        paths.assertEqualAnswers(WATCH + HTTP, HOST, CLOSE, "Last-Event-ID: x");
+        paths.assertEqualAnswers(WATCH + HTTP, "Host: evil.example", CLOSE);
     }
 
     @Test
@@ -80,16 +80,16 @@ class WatchHotPathTest {
         fast.bean(WatchHub.class).subscribe("web", "here", CredentialValidity.UNLIMITED);
         plain.bean(WatchHub.class).subscribe("web", "here", CredentialValidity.UNLIMITED);
 
-        lanes.laneAnswers(WATCH + HTTP, HOST, CLOSE);
+        paths.assertEqualAnswers(WATCH + HTTP, HOST, CLOSE);
     }
 
     @Test
     void unusualWatchRequest_isPassedToWebFlux() {
         for (var accept : new String[] {"application/json", "nonsense"}) {
-            lanes.laneLetsPass(WATCH + HTTP, HOST, "Accept: " + accept, CLOSE);
+            paths.assertPassedToWebFlux(WATCH + HTTP, HOST, "Accept: " + accept, CLOSE);
         }
-        lanes.laneLetsPass("HEAD /api/v1/watch?service_name=%20" + HTTP, HOST, CLOSE);
-        lanes.laneLetsPass("POST /api/v1/watch?service_name=web" + HTTP, HOST, CLOSE);
+        paths.assertPassedToWebFlux("HEAD /api/v1/watch?service_name=%20" + HTTP, HOST, CLOSE);
+        paths.assertPassedToWebFlux("POST /api/v1/watch?service_name=web" + HTTP, HOST, CLOSE);
     }
 
     private void awaitNoWatchers() {

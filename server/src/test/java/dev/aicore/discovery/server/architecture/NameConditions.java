@@ -20,7 +20,7 @@ final class NameConditions {
     private static final Pattern NO_NOUN_PHRASE = Pattern.compile(
             "[A-Z][a-z]+(ing|ed)|Told|Held|Said|Kept|Then|Known|Gone|Written|Made|Begun|Found|Those|Each|Many|Most[A-Z].*|Least[A-Z].*");
 
-    /** Standard names, and results of a sealed family that read as adjectives of it. */
+    /** Names that match the pattern and are terms of the field. */
     private static final List<String> STANDARD = List.of("LeastConnections");
 
     private NameConditions() {}
