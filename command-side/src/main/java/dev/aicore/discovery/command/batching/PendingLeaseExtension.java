@@ -42,9 +42,9 @@ final class PendingLeaseExtension {
 
     /**
      * Returns true if no extension is pending. Otherwise sends the pending one to the shard, if the retry time has
-     * come.
+     * come. Synchronized, so that each extension is sent once.
      */
-    boolean isSettled(long now) {
+    synchronized boolean isSettled(long now) {
         if (extending) {
             return false;
         }
