@@ -64,7 +64,7 @@ class MalformedFrameHandlerTest {
             say(PREFACE + "\0\0\0\4\0\0\0\0\0\0\0\4\10\0\0\0\0\0\0\0\0\0");
         }
         assertThat(output.getAll())
-                .containsOnlyOnce(" connections of HTTP/2 ended since ")
+                .containsOnlyOnce(" HTTP/2 connections were closed because of malformed frames")
                 .doesNotContain("exceptionCaught", "Http2Exception");
     }
 

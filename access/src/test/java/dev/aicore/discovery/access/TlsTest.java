@@ -135,11 +135,11 @@ class TlsTest {
         refused(
                 settings(nothing, other),
                 "server.tls.certificate is '",
-                "expected a file that can be read and holds PEM certificates");
+                "expected a readable file with PEM certificates");
         refused(
                 settings(directory.resolve("web-1"), nothing),
                 "server.tls.private_key is '",
-                "expected a file that can be read and holds a PEM private key");
+                "expected a readable file with an unencrypted PEM private key");
         Assertions.assertThatCode(
                         () -> settings(directory.resolve("web-1"), other).requireFiles())
                 .doesNotThrowAnyException();

@@ -32,7 +32,7 @@ public final class Bench {
     public static void main(String... arguments) throws Exception {
         var bench = arguments.length == 0 ? null : BENCHES.get(arguments[0]);
         if (bench == null) {
-            System.err.println("Name a benchmark: " + String.join(", ", BENCHES.keySet()));
+            System.err.println("Expected the name of a benchmark: " + String.join(", ", BENCHES.keySet()));
             System.exit(2);
             return;
         }

@@ -48,7 +48,7 @@ final class BootstrapAdminKey implements ApplicationRunner {
                 files.adminKey(() -> ApiKey.generate(secretGenerator).text()));
         if (storedKey == null) {
             throw new IllegalStateException(
-                    "The file admin-key in the data directory holds no key. Delete it for a new one.");
+                    "The file admin-key in the data directory contains no valid key. Delete it to create a new key.");
         }
         if (!keys.isKnown(storedKey.id())) {
             service.execute(new IssueKey(
@@ -56,14 +56,14 @@ final class BootstrapAdminKey implements ApplicationRunner {
                             storedKey.id(),
                             PRINCIPAL,
                             PRINCIPAL,
-                            "made by the first start",
+                            "created by the first start",
                             storedKey.hash(),
                             time.now(),
                             null,
                             EventMetadata.ofRegistry("start")))
                     .join();
             out.println(
-                    "The key of the first admin, shown this once (it is in the file admin-key of the data directory): "
+                    "The key of the first admin, shown only once (it is in the file admin-key of the data directory): "
                             + storedKey.text());
         }
     }

@@ -58,8 +58,8 @@ final class CommandLineFlags {
                 commandLineFlags.options.add(argument);
             } else {
                 throw new FlagUsageException(
-                        "'" + argument + "' is no flag, expected one of " + String.join(", ", SETTINGS.keySet()) + ", "
-                                + DEBUG + " or --" + SettingsBinder.PREFIX + "KEY=VALUE");
+                        "'" + argument + "' is not a flag, expected one of " + String.join(", ", SETTINGS.keySet())
+                                + ", " + DEBUG + " or --" + SettingsBinder.PREFIX + "KEY=VALUE");
             }
         }
         return List.copyOf(commandLineFlags.options);

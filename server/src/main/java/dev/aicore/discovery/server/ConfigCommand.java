@@ -12,7 +12,7 @@ final class ConfigCommand {
 
     static final String NAME = "config";
 
-    private static final String USAGE = "Usage: config check|show [FLAG...]; the flags are those of a start";
+    private static final String USAGE = "Usage: config check|show [FLAG...]; FLAG is a flag of the server";
     private static final int SUCCESS = 0;
     private static final int FAILURE = 1;
     private static final int USAGE_ERROR = 2;
@@ -53,7 +53,7 @@ final class ConfigCommand {
         report.notices().forEach(notice -> out.println("Old name: " + notice + "."));
         report.problems().forEach(out::println);
         if (report.problems().isEmpty()) {
-            out.println("The configuration is good.");
+            out.println("The configuration is valid.");
         }
         return result(report);
     }

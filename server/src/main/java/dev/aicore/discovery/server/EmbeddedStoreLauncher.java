@@ -53,7 +53,7 @@ final class EmbeddedStoreLauncher implements ApplicationContextInitializer<Confi
             external.accept(postgresSettings, settingsBinder.get(EventStoreSettings.class));
             if (!redisGiven && process.target() != ProcessTarget.COMMAND) {
                 // An embedded Redis would not be shared with the other nodes: every node would cache its own documents.
-                log.warn("There is a database URL and no Redis URL: nothing is cached, and changes are announced by"
+                log.warn("A database URL is set, but no Redis URL: nothing is cached, and changes are published by"
                         + " PostgreSQL's NOTIFY.");
             }
             return;
@@ -62,7 +62,7 @@ final class EmbeddedStoreLauncher implements ApplicationContextInitializer<Confi
         Path dataDir = process.dataDir();
         if (!process.development()) {
             log.warn(
-                    "PostgreSQL is embedded, in {}: it is as safe as that disk, and this process alone can use it.",
+                    "PostgreSQL is embedded in {}: its data depends on that disk, and no other process can use it.",
                     dataDir);
         }
         Map<String, Object> urls = new HashMap<>();
@@ -102,7 +102,7 @@ final class EmbeddedStoreLauncher implements ApplicationContextInitializer<Confi
         try {
             return Optional.of(RedisServer.start(dataDir));
         } catch (RedisStartException failed) {
-            log.warn("{} Nothing is cached, and changes are announced by PostgreSQL's NOTIFY.", failed.getMessage());
+            log.warn("{} Nothing is cached, and changes are published by PostgreSQL's NOTIFY.", failed.getMessage());
             return Optional.empty();
         }
     }

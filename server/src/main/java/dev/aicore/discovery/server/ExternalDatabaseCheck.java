@@ -44,8 +44,8 @@ final class ExternalDatabaseCheck {
         int needed = LockTableSize.locks(partitions);
         if (capacity.locks() < needed) {
             LOG.warn(
-                    "PostgreSQL has room for {} locks, and {} partitions of observations may need {} at once: set its"
-                            + " max_locks_per_transaction, which is {}, to {} at least.",
+                    "PostgreSQL has {} locks, but {} partitions of observations may need {} at once: increase its"
+                            + " max_locks_per_transaction from {} to at least {}.",
                     capacity.locks(),
                     partitions,
                     needed,

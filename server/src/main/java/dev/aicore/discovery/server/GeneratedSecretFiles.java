@@ -47,7 +47,7 @@ final class GeneratedSecretFiles {
             }
             return Files.readString(file).strip();
         } catch (IOException e) {
-            throw new UncheckedIOException("A secret of the first start can't be kept: " + e.getMessage(), e);
+            throw new UncheckedIOException("Failed to store a generated secret: " + e.getMessage(), e);
         }
     }
 

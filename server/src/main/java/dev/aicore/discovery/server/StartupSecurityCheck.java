@@ -58,7 +58,7 @@ final class StartupSecurityCheck implements ApplicationContextInitializer<Config
         }
         var jwt = settingsBinder.get(JwtSettings.class);
         if (needsSecret(settingsBinder) && !(jwt.secret() == null && auth.generateMissingSecret())) {
-            jwt.requireStrong("only development on a loopback address starts without");
+            jwt.requireStrong("a strong secret is optional only in development on a loopback address");
         }
     }
 
@@ -75,7 +75,7 @@ final class StartupSecurityCheck implements ApplicationContextInitializer<Config
 
     private static void warnOfUnused(JwtSettings jwt) {
         if (jwt.secret() != null) {
-            jwt.weakness().ifPresent(line -> LOG.warn("No token is taken that the secret signed: {}.", line));
+            jwt.weakness().ifPresent(line -> LOG.warn("Tokens signed with the secret are rejected: {}.", line));
         }
     }
 }

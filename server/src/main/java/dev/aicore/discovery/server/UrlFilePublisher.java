@@ -40,7 +40,7 @@ final class UrlFilePublisher implements ApplicationListener<ApplicationReadyEven
             file.write(url);
             published = url;
         } catch (IOException unwritable) {
-            log.warn("{} can't be written ({}): ctl needs --url", file.path(), unwritable.toString());
+            log.warn("Failed to write {} ({}); ctl requires --url", file.path(), unwritable.toString());
         }
     }
 
@@ -50,7 +50,7 @@ final class UrlFilePublisher implements ApplicationListener<ApplicationReadyEven
             try {
                 file.delete(published);
             } catch (IOException unwritable) {
-                log.warn("{} can't be removed ({})", file.path(), unwritable.toString());
+                log.warn("Failed to remove {} ({})", file.path(), unwritable.toString());
             }
         }
     }

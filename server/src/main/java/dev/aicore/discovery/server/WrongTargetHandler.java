@@ -26,7 +26,7 @@ final class WrongTargetHandler {
     Mono<Void> answer(ServerWebExchange exchange) {
         return Mono.error(() -> new RegistryException(
                 ErrorCode.NOT_FOUND,
-                "This process runs the target '%s'; %s at this path is served by one that runs '%s' or 'all'."
+                "This process runs the target '%s'; %s at this path is served by a process that runs '%s' or 'all'."
                         .formatted(
                                 runningTarget.settingName(),
                                 exchange.getRequest().getMethod(),

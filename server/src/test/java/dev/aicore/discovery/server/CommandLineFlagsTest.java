@@ -44,10 +44,10 @@ class CommandLineFlagsTest {
     @Test
     void unknownOrIncompleteFlag_isRefused() {
         refused(
-                "'--prot' is no flag, expected one of --config, --data-dir, --database-url, --environment, --host, ",
+                "'--prot' is not a flag, expected one of --config, --data-dir, --database-url, --environment, --host, ",
                 "--prot");
-        refused("'start' is no flag", "start");
-        refused("'--debug=true' is no flag", "--debug=true");
+        refused("'start' is not a flag", "start");
+        refused("'--debug=true' is not a flag", "--debug=true");
         refused("--port is missing its value", "--port");
         refused("--port is missing its value", "--port=");
     }

@@ -40,7 +40,7 @@ class StartupFailureReporterTest {
             assertThat(refusal(reach, "--service-discovery.auth.jwt.secret=" + secret))
                     .startsWith("auth.jwt.secret (JWT_SECRET) ")
                     .contains("expected")
-                    .endsWith(": only development on a loopback address starts without")
+                    .endsWith(": a strong secret is optional only in development on a loopback address")
                     .doesNotContain("\n", secret.isEmpty() ? "\r" : secret);
         }
     }

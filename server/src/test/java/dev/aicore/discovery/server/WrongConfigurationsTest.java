@@ -59,7 +59,7 @@ class WrongConfigurationsTest {
                 wrong("server: {port: 65536}", "server.port is '65536', expected", "a whole number from 0 to 65535"),
                 wrong("server: {port: http}", "server.port is 'http'", ", expected a whole number"),
                 wrong("server: {port: {http: 1}}", "server.port.http (", ", did you mean 'server.port'?"),
-                wrong("server: 8080", "server (", ") has a value of its own, expected keys below it"),
+                wrong("server: 8080", "server (", ") is a single value, expected a section"),
                 wrong("server: {host: [a, b]}", "server.host (", ") is a list, expected a single value"),
                 wrong("server: {host: 'a b'}", "server.host is 'a b'", ", expected an address or host name to bind"),
                 wrong("server:\n  port: 1\n  port: 2", "The configuration file '", "found duplicate key port"),
@@ -104,7 +104,7 @@ class WrongConfigurationsTest {
                         "from 4 to 1000"),
                 wrong(
                         "database: {redis: {url: 'http://:hidden@cache'}}",
-                        "database.redis.url is set to a value",
+                        "database.redis.url has an invalid value",
                         "rediss://…"),
                 wrong(
                         "auth: {rbac: {default_role: root}}",
@@ -134,7 +134,7 @@ class WrongConfigurationsTest {
                 wrong(
                         "{server: {host: 0.0.0.0}, auth: {jwt: {secret: your-secret-key-here}}}",
                         "auth.jwt.secret (JWT_SECRET) has 20 bytes, expected at least 32",
-                        "only development on a loopback address starts without"),
+                        "optional only in development on a loopback address"),
                 wrong(
                         "{environment: production, auth: {jwt: {secret: " + SECRET
                                 + "}, anonymous_admin_for_everyone_who_can_connect: true}}",
@@ -152,7 +152,7 @@ class WrongConfigurationsTest {
                 .hasSize(3);
         var good = run("check", "--port", "8081");
         assertThat(good.code()).isZero();
-        assertThat(good.lines()).containsExactly("The configuration is good.");
+        assertThat(good.lines()).containsExactly("The configuration is valid.");
     }
 
     @Test
@@ -176,10 +176,10 @@ class WrongConfigurationsTest {
     void configCommand_withUnknownWord_exitsWith2() {
         assertThat(run().code()).isEqualTo(2);
         assertThat(run("chek").lines())
-                .containsExactly("Usage: config check|show [FLAG...]; the flags are those of a start");
+                .containsExactly("Usage: config check|show [FLAG...]; FLAG is a flag of the server");
         assertThat(run("check", "--prot", "1").lines())
                 .singleElement()
-                .satisfies(line -> assertThat(line).startsWith("'--prot' is no flag"));
+                .satisfies(line -> assertThat(line).startsWith("'--prot' is not a flag"));
     }
 
     /** Exit code and lines of both streams. */

@@ -20,8 +20,8 @@ public final class AsOfErrors {
     public static RegistryException beyondStore(String parameter, long position, long furthest) {
         return new RegistryException(
                 ErrorCode.OTHER_STORE,
-                "This store has no position " + position + " yet; its last one is " + furthest + ".",
-                new FieldError(parameter, "is of another store", position, "a position up to " + furthest));
+                "The store has no position " + position + " yet; its last position is " + furthest + ".",
+                new FieldError(parameter, "belongs to another store", position, "a position up to " + furthest));
     }
 
     /**
@@ -32,7 +32,7 @@ public final class AsOfErrors {
     public static RegistryException inFuture(String parameter, Instant at) {
         return new RegistryException(
                 ErrorCode.VALIDATION_FAILED,
-                "What will be isn't known: " + ApiJson.format(at) + " lies in the future.",
-                new FieldError(parameter, "lies in the future", ApiJson.format(at), "a moment that has passed"));
+                "The instant " + ApiJson.format(at) + " is in the future.",
+                new FieldError(parameter, "is in the future", ApiJson.format(at), "an instant in the past"));
     }
 }

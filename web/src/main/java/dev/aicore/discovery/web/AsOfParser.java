@@ -17,7 +17,7 @@ public final class AsOfParser {
 
     /** The accepted forms, in words. */
     public static final String EXPECTED =
-            "an instant such as 2026-11-23T03:12:00Z, a position such as 1234, or how long ago, such as -15m";
+            "an instant such as 2026-11-23T03:12:00Z, a position such as 1234, or an age such as -15m";
 
     private static final TextConstraint TEXT = TextConstraint.nonEmpty(64);
     private static final Pattern POSITION = Pattern.compile("[0-9]{1,18}");
@@ -45,7 +45,7 @@ public final class AsOfParser {
         var text = queryParameters.textOrNull(parameter, TEXT);
         var asOf = text == null ? null : parse(text);
         if (text != null && asOf == null) {
-            queryParameters.reject(parameter, "names no moment", EXPECTED);
+            queryParameters.reject(parameter, "is not a point in time", EXPECTED);
         }
         return asOf;
     }

@@ -54,7 +54,7 @@ public final class ClientNetwork {
         try {
             return InetAddress.getByAddress(bytes).getHostAddress() + "/64";
         } catch (UnknownHostException e) {
-            throw new IllegalStateException("Sixteen bytes are an address.", e);
+            throw new IllegalStateException("Failed to format the network of an IPv6 address.", e);
         }
     }
 }

@@ -26,10 +26,10 @@ public final class ConnectionCounters {
         this.lineOfNotAccepted = new ThrottledLogger(time);
         this.lineOfEvicted = new ThrottledLogger(time);
         FunctionCounter.builder(REFUSED, refused, LongAdder::sum)
-                .description("Connections that were closed at once, since as many were busy as may be open.")
+                .description("Connections that were refused because busy connections had reached the limit.")
                 .register(registry);
         FunctionCounter.builder(EVICTED, evicted, LongAdder::sum)
-                .description("Idle connections that were closed for new ones, since as many were open as may be.")
+                .description("Idle connections that were closed for new ones because the limit was reached.")
                 .register(registry);
     }
 
@@ -41,20 +41,21 @@ public final class ConnectionCounters {
     void refused() {
         refused.increment();
         lineOfRefused.count(times -> LOG.warn(
-                "{} connections were refused: as many are busy as server.max_connections, or its share for one address, lets be open.",
+                "{} connections were refused: busy ones reached server.max_connections or its share per address.",
                 times));
     }
 
     void notAccepted(Throwable cause) {
         refused.increment();
         lineOfNotAccepted.count(
-                times -> LOG.error("No connection could be accepted, {} times; lately: {}", times, cause.toString()));
+                times -> LOG.error("Failed to accept a connection, {} times; last cause: {}", times, cause.toString()));
     }
 
     void evicted() {
         evicted.increment();
         lineOfEvicted.count(times -> LOG.warn(
-                "{} idle connections were closed for new ones: as many are open as server.max_connections, or its share for one address, allows.",
+                "{} idle connections were closed for new ones: server.max_connections or its share per address was"
+                        + " reached.",
                 times));
     }
 }

@@ -130,7 +130,7 @@ final class ConnectionTable {
     private NetworkConnections connectionsOf(OpenConnection connection) {
         var networkConnections = networks.get(connection.network);
         if (networkConnections == null) {
-            throw new IllegalStateException("A connection of " + connection.network + ", which has none.");
+            throw new IllegalStateException("No entry for the network " + connection.network + " of a connection.");
         }
         return networkConnections;
     }

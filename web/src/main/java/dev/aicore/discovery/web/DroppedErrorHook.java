@@ -20,9 +20,9 @@ final class DroppedErrorHook {
 
     private static void log(Throwable failure) {
         if (failure instanceof AbortedException || AbortedException.isConnectionReset(failure)) {
-            LOG.debug("A caller hung up before its answer: {}", failure.toString());
+            LOG.debug("A caller disconnected before its response: {}", failure.toString());
         } else {
-            LOG.error("A failure came too late for anybody to be told", failure);
+            LOG.error("A failure was dropped because its request had already ended", failure);
         }
     }
 }

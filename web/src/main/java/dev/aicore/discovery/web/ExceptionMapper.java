@@ -45,7 +45,7 @@ final class ExceptionMapper {
                 refusal(
                         ErrorCode.NOT_ACCEPTABLE,
                         HttpHeaders.ACCEPT,
-                        "names no media type that this path answers",
+                        "has no media type that this path produces",
                         request.getHeaders().getFirst(HttpHeaders.ACCEPT),
                         list(e.getSupportedMediaTypes()));
             case UnsupportedMediaTypeStatusException e ->
@@ -68,7 +68,7 @@ final class ExceptionMapper {
             case ServerWebInputException e -> input(e, request);
             case ErrorResponse e -> byStatus(e.getStatusCode().value(), request);
             case Throwable e ->
-                new RegistryException(ErrorCode.INTERNAL, "The registry failed to answer this request.");
+                new RegistryException(ErrorCode.INTERNAL, "The request failed with an internal error.");
         };
     }
 
@@ -108,7 +108,7 @@ final class ExceptionMapper {
     private static RegistryException byStatus(int status, ServerHttpRequest request) {
         if (status == ErrorCode.NOT_FOUND.status()) {
             String path = request.getURI().getRawPath();
-            return refusal(ErrorCode.NOT_FOUND, "path", "leads nowhere", path, "a path of this registry's API");
+            return refusal(ErrorCode.NOT_FOUND, "path", "does not exist", path, "a path of the API");
         }
         ErrorCode code = Arrays.stream(ErrorCode.values())
                 .filter(candidate -> candidate.status() == status)

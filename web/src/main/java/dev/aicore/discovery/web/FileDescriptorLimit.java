@@ -23,7 +23,8 @@ final class FileDescriptorLimit {
         int possible = connections(requested, descriptors);
         if (possible < requested) {
             LOG.warn(
-                    "server.max_connections is {}, but this process may open {} files (ulimit -n): at most {} connections are kept.",
+                    "server.max_connections is {}, but this process may open {} files (ulimit -n): the limit is {}"
+                            + " connections.",
                     requested,
                     descriptors,
                     possible);

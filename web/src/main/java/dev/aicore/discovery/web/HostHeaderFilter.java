@@ -42,7 +42,7 @@ public final class HostHeaderFilter implements WebFilter, Ordered {
         throw new RegistryException(
                 ErrorCode.BAD_REQUEST,
                 "The header Host " + problem + ".",
-                new FieldError(HttpHeaders.HOST, problem, given, "the host that the request is for, once"));
+                new FieldError(HttpHeaders.HOST, problem, given, "the requested host, exactly once"));
     }
 
     private static boolean isOfHttp10(ServerHttpRequest request) {

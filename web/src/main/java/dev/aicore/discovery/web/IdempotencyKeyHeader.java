@@ -52,7 +52,7 @@ public record IdempotencyKeyHeader(String value, String requestHash) {
             digest.update(parts.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest.digest(body));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+            throw new IllegalStateException("SHA-256 is not available.", e);
         }
     }
 

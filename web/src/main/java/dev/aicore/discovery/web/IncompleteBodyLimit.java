@@ -82,7 +82,7 @@ public final class IncompleteBodyLimit {
                 }
                 var bytes = new byte[buffer.readableByteCount()];
                 if (received.size() + bytes.length > maxBytesOfBody) {
-                    throw JsonBody.tooLarge("more bytes than that", maxBytesOfBody);
+                    throw JsonBody.tooLarge("more bytes than the limit", maxBytesOfBody);
                 }
                 reserve(bytes.length);
                 buffer.read(bytes);
@@ -105,7 +105,7 @@ public final class IncompleteBodyLimit {
             if (total > (first ? 2 * maxBytes : maxBytes) || ofNetwork > maxBytesPerNetwork) {
                 throw new RegistryException(
                         ErrorCode.OVERLOADED,
-                        "Too many bodies of requests are arriving at the same time.",
+                        "Too many request bodies are being received at the same time.",
                         RETRY_AFTER);
             }
         }

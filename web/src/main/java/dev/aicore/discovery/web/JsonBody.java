@@ -181,7 +181,7 @@ public final class JsonBody {
         String shown = DisplayText.abbreviate(given);
         return new RegistryException(
                 ErrorCode.UNSUPPORTED_MEDIA_TYPE,
-                "The body is sent with %s: %s; expected is %s.".formatted(header, shown, expected),
+                "The body has %s: %s; expected %s.".formatted(header, shown, expected),
                 new FieldError(header, "is not supported", shown, expected));
     }
 
@@ -197,7 +197,7 @@ public final class JsonBody {
                 ErrorCode.REQUEST_TIMEOUT,
                 "The body did not arrive within " + timeout.toMillis() + " ms.",
                 new FieldError(
-                        "body", "did not arrive in time", null, "all of it within " + timeout.toMillis() + " ms"));
+                        "body", "did not arrive in time", null, "the whole body within " + timeout.toMillis() + " ms"));
     }
 
     /**
@@ -205,7 +205,7 @@ public final class JsonBody {
      * server.
      */
     private RegistryException connectionLost(Throwable end) {
-        LOG.debug("The caller of {} {} left in the middle of its body.", request.getMethod(), request.getPath(), end);
+        LOG.debug("The caller of {} {} disconnected during its body.", request.getMethod(), request.getPath(), end);
         return new RegistryException(ErrorCode.BAD_REQUEST, "The connection ended in the middle of the body.");
     }
 }

@@ -68,7 +68,7 @@ final class JsonTextValidator {
 
     /** Reports every name and text, at any depth, that can't be encoded. */
     void requireWhole(String at, JsonNode value) {
-        requireAll(FieldPath.of(at), value, TextConstraint::findSurrogateProblem, "without halves of surrogate pairs");
+        requireAll(FieldPath.of(at), value, TextConstraint::findSurrogateProblem, "without unpaired surrogates");
     }
 
     private void requireAll(FieldPath at, JsonNode value, Function<String, @Nullable String> rule, String expected) {

@@ -32,7 +32,7 @@ final class MalformedFrameHandler extends ChannelInboundHandlerAdapter {
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) throws Exception {
         if (cause instanceof Http2Exception malformed) {
             throttledLogger.count(times -> LOG.warn(
-                    "{} connections of HTTP/2 ended since what came wasn't HTTP/2; lately: {}",
+                    "{} HTTP/2 connections were closed because of malformed frames; last error: {}",
                     times,
                     malformed.getMessage()));
         } else {

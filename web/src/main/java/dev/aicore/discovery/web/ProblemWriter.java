@@ -28,9 +28,9 @@ public final class ProblemWriter {
         String requestId = RequestIdFilter.of(request);
         if (response.isCommitted()) {
             if (DisconnectedClientHelper.isClientDisconnectedException(thrown)) {
-                log.debug("Request {} lost its caller: {}", requestId, thrown.toString());
+                log.debug("The caller of request {} disconnected: {}", requestId, thrown.toString());
             } else {
-                log.warn("Request {} failed after its answer had begun", requestId, thrown);
+                log.warn("Request {} failed after its response had started", requestId, thrown);
             }
             // Completing here would end a truncated answer as if it were complete; the error closes the connection
             // instead.

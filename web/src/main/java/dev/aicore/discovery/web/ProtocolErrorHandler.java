@@ -51,7 +51,7 @@ final class ProtocolErrorHandler extends ChannelOutboundHandlerAdapter {
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
         if (message instanceof FullHttpResponse response && isFailureWithoutBody(response)) {
             throttledLogger.count(times -> LOG.warn(
-                    "{} requests were refused since they couldn't be read; the last one with {}.",
+                    "{} malformed requests were refused; last status: {}.",
                     times,
                     response.status()));
             FullHttpResponse problem = problem(response);

@@ -52,7 +52,7 @@ public final class ResponseTimeoutFilter implements WebFilter, Ordered {
     private RegistryException tooLate() {
         return new RegistryException(
                 ErrorCode.TIMED_OUT,
-                "This was not answered within " + timeout.toMillis() + " ms. Whether a write took effect is not known.",
+                "The request was not answered within " + timeout.toMillis() + " ms. A write may have taken effect.",
                 RETRY_AFTER);
     }
 

@@ -66,7 +66,7 @@ final class StrictJsonParser {
             int end = (int) parser.currentLocation().getCharOffset();
             if (parser.nextToken() != null) {
                 throw malformed(
-                        "goes on after the end of its JSON value",
+                        "continues after the end of its JSON value",
                         text.substring(end).strip(),
                         "nothing");
             }

@@ -117,7 +117,7 @@ public class WebConfiguration {
         int max = FileDescriptorLimit.connections(settings.maxConnections());
         var table = new ConnectionTable(max, settings.maxPerAddress(max));
         Gauge.builder("service_discovery.connections.open", table, ConnectionTable::open)
-                .description("Connections that are open.")
+                .description("Open connections.")
                 .register(registry);
         return table;
     }

@@ -38,6 +38,6 @@ class DroppedErrorHookTest {
     void droppedError_ofOtherCause_isLogged(CapturedOutput output) {
         Operators.onErrorDropped(new IllegalStateException("lost"), Context.empty());
 
-        assertThat(output.getAll()).contains("too late", "lost");
+        assertThat(output.getAll()).contains("A failure was dropped", "lost");
     }
 }

@@ -77,7 +77,7 @@ final class AuthenticatedReadScenario {
             throws IOException, InterruptedException {
         var answer = benchHttpClient.post(path, body, headers);
         if (answer.statusCode() / 100 != 2) {
-            throw new IllegalStateException(path + " was answered " + answer.statusCode() + ": " + answer.body());
+            throw new IllegalStateException(path + " returned status " + answer.statusCode() + ": " + answer.body());
         }
         return JSON.readTree(answer.body()).at("/data/" + name).asString();
     }

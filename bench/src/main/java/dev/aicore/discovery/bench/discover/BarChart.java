@@ -75,7 +75,7 @@ final class BarChart {
     private String whole() {
         int height = y + MARGIN;
         return """
-                <svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" role="img" aria-label="What the servers did">
+                <svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" role="img" aria-label="Throughput of the servers">
                 <style>
                 text { font: 13px system-ui, sans-serif; fill: #24292f }
                 .title { font-weight: 600 }

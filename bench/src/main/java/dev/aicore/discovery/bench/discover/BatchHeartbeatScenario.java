@@ -20,7 +20,7 @@ final class BatchHeartbeatScenario {
         try (var registry =
                 RegistryServer.start(benchContext, benchContext.size().many())) {
             var benchmarkedServer = registry.contestant(
-                    "heartbeats, %,d in a request, of %,d instances"
+                    "heartbeats, %,d per request, of %,d instances"
                             .formatted(batch, benchContext.size().many().instances()),
                     registry.population().batches(batch));
             var rounds = LoadRun.closed(benchContext, connections)

@@ -50,7 +50,7 @@ final class ColdStartScenario {
             measure(directory, "discoveries", LoadRun.closed(benchContext, ReadScenario.CONNECTIONS), MIN_RATIO);
             measure(directory, "registrations", registrationLoad, 0);
         }
-        scenarioTable.add("from its launch until it is ready", "s", RoundStatistics.of(starts, seconds -> seconds));
+        scenarioTable.add("launch until ready", "s", RoundStatistics.of(starts, seconds -> seconds));
         return scenarioTable.rows();
     }
 

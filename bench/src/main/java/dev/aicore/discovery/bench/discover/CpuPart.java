@@ -15,16 +15,16 @@ record CpuPart(String name, LongSupplier nanos) {
 
     /** Returns the part of a server without other processes. */
     static List<CpuPart> of(ProcessHandle process) {
-        return List.of(new CpuPart("the server", () -> ProcessCpuTime.nanos(process)));
+        return List.of(new CpuPart("server", () -> ProcessCpuTime.nanos(process)));
     }
 
     /** Returns the parts of the registry: its own process, and those of each embedded store. */
     static List<CpuPart> of(RegistryServer registry) {
         var server = registry.server().process();
         return List.of(
-                new CpuPart("the server", () -> ProcessCpuTime.nanos(server)),
-                store("its PostgreSQL", server, "postgres"),
-                store("its Redis", server, "redis"));
+                new CpuPart("server", () -> ProcessCpuTime.nanos(server)),
+                store("PostgreSQL", server, "postgres"),
+                store("Redis", server, "redis"));
     }
 
     /** Returns the share of one core between two readings, in percent. */

@@ -72,33 +72,33 @@ public final class DiscoverBench {
                         .formatted(
                                 discoverBenchOptions.rounds(),
                                 discoverBenchOptions.seconds() == 0
-                                        ? "as long as the scenario usually takes"
+                                        ? "the default duration of the scenario"
                                         : discoverBenchOptions.seconds() + " s",
                                 benchContext.size().warming().seconds(),
                                 benchContext.size().warming().maxPieces()));
         facts.put(
                 "Connections",
                 discoverBenchOptions.connections() == 0
-                        ? "64 (open: 256; heartbeats, watch: as told)"
+                        ? "64 (open: 256; heartbeats, watch: see rows)"
                         : "%,d".formatted(discoverBenchOptions.connections()));
         facts.put("Load", benchContext.generator().words() + "; open loop: the bundled generator");
-        facts.put("Registered", "%s; ttl a day".formatted(benchContext.size().usual()));
+        facts.put("Registered", "%s; ttl of 1 day".formatted(benchContext.size().usual()));
         facts.put(
                 "Eureka",
                 benchContext
                         .eureka()
                         .map(eureka ->
-                                eureka.version() + "; " + benchContext.size().eureka() + "; its response cache on")
-                        .orElse("left out"));
+                                eureka.version() + "; " + benchContext.size().eureka() + "; response cache enabled")
+                        .orElse("skipped"));
         facts.put(
                 "etcd",
                 benchContext
                         .etcd()
-                        .map(version -> version + " by its JSON gateway, one member, each write synced")
+                        .map(version -> version + " over its JSON gateway, one member, each write synced")
                         .orElse(
                                 discoverBenchOptions.peers()
-                                        ? "left out: not installed (Debian: etcd-server)"
-                                        : "left out"));
+                                        ? "skipped: not installed (Debian: etcd-server)"
+                                        : "skipped"));
         return facts;
     }
 }

@@ -89,7 +89,7 @@ record DiscoverBenchOptions(
         int all = scenarios.stream()
                 .mapToInt(discoverScenario -> discoverScenario.seconds(rounds, seconds))
                 .sum();
-        return "Takes about %d min and up to 2 GB below %s, which are given back at the end."
+        return "Takes about %d min and up to 2 GB below %s, which are freed at the end."
                 .formatted(Math.ceilDiv(all, 60), Path.of(System.getProperty("java.io.tmpdir")));
     }
 }

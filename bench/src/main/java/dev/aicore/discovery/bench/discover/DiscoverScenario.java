@@ -22,7 +22,7 @@ record DiscoverScenario(
     static final List<DiscoverScenario> ALL = List.of(
             new DiscoverScenario(
                     "reads",
-                    "discoveries, beside a bare server, our own framework's path, and Eureka",
+                    "discoveries, compared with a bare server, the WebFlux path and Eureka",
                     10,
                     4,
                     160,
@@ -30,7 +30,7 @@ record DiscoverScenario(
                     ReadScenario::run),
             new DiscoverScenario(
                     "guarded",
-                    "discoveries of callers with a token or a key, under rate limits",
+                    "discoveries with a token or a key, under rate limits",
                     10,
                     4,
                     170,
@@ -38,7 +38,7 @@ record DiscoverScenario(
                     AuthenticatedReadScenario::run),
             new DiscoverScenario(
                     "open",
-                    "discoveries at a fixed rate, whatever the answers do",
+                    "discoveries at a fixed rate, independent of the responses (open loop)",
                     20,
                     2,
                     95,
@@ -46,7 +46,7 @@ record DiscoverScenario(
                     OpenLoopReadScenario::run),
             new DiscoverScenario(
                     "heartbeats",
-                    "single durable heartbeats over 1,024 connections and over 64, beside Eureka's",
+                    "single durable heartbeats over 1,024 and 64 connections, compared with Eureka",
                     10,
                     4,
                     120,
@@ -54,7 +54,7 @@ record DiscoverScenario(
                     HeartbeatScenario::run),
             new DiscoverScenario(
                     "batch",
-                    "heartbeats of 1,000 instances in a request",
+                    "heartbeats of 1,000 instances per request",
                     10,
                     1,
                     95,
@@ -62,7 +62,7 @@ record DiscoverScenario(
                     BatchHeartbeatScenario::run),
             new DiscoverScenario(
                     "many",
-                    "discoveries among 100,000 instances, beside 10,000",
+                    "discoveries among 100,000 instances, compared with 10,000",
                     10,
                     2,
                     170,
@@ -70,7 +70,7 @@ record DiscoverScenario(
                     LargeRegistryScenario::run),
             new DiscoverScenario(
                     "memory",
-                    "what the server's process takes, 60 s after load",
+                    "memory of the server process, 60 s after load",
                     10,
                     2,
                     150,
@@ -78,7 +78,7 @@ record DiscoverScenario(
                     MemoryScenario::run),
             new DiscoverScenario(
                     "watch",
-                    "what 5,000 idle watchers take, and how soon others are told of a change, beside heartbeats",
+                    "memory of 5,000 idle watchers, and delay of a change to other watchers during heartbeats",
                     20,
                     1,
                     190,
@@ -86,7 +86,7 @@ record DiscoverScenario(
                     WatchScenario::run),
             new DiscoverScenario(
                     "latency",
-                    "how long one caller waits, and how soon a change is seen, beside etcd",
+                    "latency of one caller, and delay until a change is visible, compared with etcd",
                     20,
                     8,
                     150,
@@ -94,7 +94,7 @@ record DiscoverScenario(
                     LatencyScenario::run),
             new DiscoverScenario(
                     "idle",
-                    "the CPU of a server that is asked nothing, or ten things a second, beside Eureka and etcd",
+                    "CPU of an idle server, and at ten requests/s, compared with Eureka and etcd",
                     30,
                     11,
                     240,
@@ -102,7 +102,7 @@ record DiscoverScenario(
                     IdleScenario::run),
             new DiscoverScenario(
                     "registrations",
-                    "instances that register, over 64 connections and over 256, beside Eureka's",
+                    "registrations over 64 and 256 connections, compared with Eureka",
                     10,
                     4,
                     260,
@@ -110,7 +110,7 @@ record DiscoverScenario(
                     WriteRateScenario::registrations),
             new DiscoverScenario(
                     "updates",
-                    "instances that change, over 64 connections and over 256, beside Eureka's",
+                    "updates over 64 and 256 connections, compared with Eureka",
                     10,
                     4,
                     180,
@@ -118,7 +118,7 @@ record DiscoverScenario(
                     WriteRateScenario::updates),
             new DiscoverScenario(
                     "growth",
-                    "what one caller waits for at services of 10 to 100,000 instances",
+                    "latency of one caller at services of 10 to 100,000 instances",
                     5,
                     20,
                     240,
@@ -126,7 +126,7 @@ record DiscoverScenario(
                     ServiceSizeScenario::run),
             new DiscoverScenario(
                     "cold",
-                    "the first 10 s after a start, beside the same warm",
+                    "the first 10 s after a start, compared with a warm server",
                     10,
                     5,
                     150,
@@ -134,7 +134,7 @@ record DiscoverScenario(
                     ColdStartScenario::run),
             new DiscoverScenario(
                     "storm",
-                    "10,000 instances that register at once",
+                    "10,000 simultaneous registrations",
                     15,
                     1,
                     20,

@@ -21,7 +21,7 @@ final class EtcdWatcher implements AutoCloseable {
         lineStreamClient = new LineStreamClient(etcd.port(), etcd.population().watch(), this::take);
         if (!begun.await(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
             lineStreamClient.close();
-            throw new IllegalStateException("etcd doesn't answer who wants to watch.");
+            throw new IllegalStateException("etcd did not answer the watch request.");
         }
     }
 

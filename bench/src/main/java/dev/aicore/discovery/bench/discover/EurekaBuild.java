@@ -32,7 +32,7 @@ record EurekaBuild(String classPath, String version) {
         var project = System.getProperty(PROJECT, "");
         var maven = System.getProperty(MAVEN, "");
         if (project.isEmpty() || maven.isEmpty()) {
-            System.err.println("Eureka is left out: only ./registry bench knows how to build it.");
+            System.err.println("Eureka is skipped: only ./registry bench can build it.");
             return Optional.empty();
         }
         return make(Path.of(project), maven);
@@ -55,7 +55,7 @@ record EurekaBuild(String classPath, String version) {
                     .redirectOutput(log.toFile());
             build.environment().put("JAVA_HOME", System.getProperty("java.home"));
             if (build.start().waitFor() != 0) {
-                System.err.println("Eureka is left out: it couldn't be built. All that was said is in " + log + ".");
+                System.err.println("Eureka is skipped: its build failed. The output is in " + log + ".");
                 return Optional.empty();
             }
             Files.writeString(target.resolve("built"), "");

@@ -52,7 +52,7 @@ final class IdleCpuMeter {
             } else if (parts.size() > 1) {
                 double millis = millisOfRequest(all - atRest);
                 scenarioTable.add(
-                        what + "a request, all processes, beyond rest",
+                        what + "per request, all processes, above idle",
                         "ms of CPU",
                         millis,
                         lowRateLoad.goalsOfRequest(millis));

@@ -28,7 +28,7 @@ final class LargeRegistryScenario {
                     contestants.getLast(),
                     figures.getLast(),
                     base,
-                    List.of(new Threshold("≥ %.2f of the first".formatted(MIN), isMet)));
+                    List.of(new Threshold("≥ %.2f of the smaller registry".formatted(MIN), isMet)));
             scenarioTable.add(many.lookups());
             return scenarioTable.rows();
         }

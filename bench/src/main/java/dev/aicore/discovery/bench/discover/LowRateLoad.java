@@ -63,7 +63,7 @@ record LowRateLoad(String name, @Nullable IntFunction<byte[]> request, double ma
             for (int i = 0; i < count(duration); i++) {
                 Sleeper.until(begin + i * INTERVAL.toNanos());
                 if (!blockingHttpClient.send(request.apply(first + i)).isGood()) {
-                    throw new IllegalStateException("Of " + name + " number " + i + " was refused.");
+                    throw new IllegalStateException("Load '" + name + "': request " + i + " was refused.");
                 }
             }
             Sleeper.until(begin + duration.toNanos());

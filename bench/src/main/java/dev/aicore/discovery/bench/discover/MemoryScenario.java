@@ -51,13 +51,13 @@ final class MemoryScenario {
         double redis = ofStore(server, "redis");
         var scenarioTable = new ScenarioTable(NAME, "MB", load + " to " + MachineInfo.loadAverage());
         scenarioTable.add(
-                "the server's process, " + registry.population().shape(),
+                "server process, " + registry.population().shape(),
                 "MB",
                 resident,
                 new Threshold("≤ %.0f MB".formatted(MAX), resident > 0 && resident <= MAX));
-        scenarioTable.add("of it objects that are alive", "MB", LiveHeap.bytes(server) / MEGABYTE);
-        scenarioTable.add("the embedded PostgreSQL's processes, shared pages once", "MB", postgres);
-        scenarioTable.add("the embedded Redis", "MB", redis);
+        scenarioTable.add("of which live objects", "MB", LiveHeap.bytes(server) / MEGABYTE);
+        scenarioTable.add("embedded PostgreSQL processes, shared pages once", "MB", postgres);
+        scenarioTable.add("embedded Redis", "MB", redis);
         return scenarioTable.rows();
     }
 

@@ -48,8 +48,8 @@ final class OpenLoopReadScenario {
                 scenarioTable.add(contestants.get(i), figures.get(i), 0, i == 1 ? goals(figures.get(i)) : List.of());
             }
             scenarioTable.add(
-                    "the generator's own limit, closed loop on the bare server", "answers/s", maximum.perSecond());
-            scenarioTable.add("what the generator takes of a core at this rate", "%", core.percent());
+                    "limit of the generator, closed loop on the bare server", "answers/s", maximum.perSecond());
+            scenarioTable.add("CPU of the generator at this rate, of one core", "%", core.percent());
             scenarioTable.add(registry.lookups());
             return scenarioTable.rows();
         }

@@ -78,7 +78,7 @@ final class RegistrationStormScenario {
         var roundSummary = RoundSummary.of(rounds);
         return new DiscoverReportRow(
                 NAME,
-                "%,d register at once over %,d connections, until all are discoverable"
+                "%,d simultaneous registrations over %,d connections, until all are discoverable"
                         .formatted(all.shape().instances(), connections()),
                 "s",
                 true,

@@ -78,7 +78,7 @@ final class ScenarioTable {
         if (lookups.areReported()) {
             double hit = lookups.percentHit();
             add(
-                    "services found in memory",
+                    "cache hits of services",
                     "%",
                     hit,
                     new Threshold("> %.0f %%".formatted(MIN_PERCENT_HIT), hit > MIN_PERCENT_HIT));

@@ -35,10 +35,10 @@ final class WatchReportTable {
                         discoverBenchSize.watching().idle(),
                         discoverBenchSize.usual().services());
         return List.of(
-                growth(idle + "the server's process", before.resident(), after.resident()),
-                growth(idle + "objects that are alive", before.live(), after.live()),
+                growth(idle + "server process", before.resident(), after.resident()),
+                growth(idle + "live objects", before.live(), after.live()),
                 events(rounds),
-                row("the longest of them", "ms", RoundStatistics.of(rounds, Beside::longestMillis), null),
+                row("longest delay", "ms", RoundStatistics.of(rounds, Beside::longestMillis), null),
                 heartbeats(rounds));
     }
 
@@ -54,7 +54,7 @@ final class WatchReportTable {
                 .map(round -> new Measured(round.told().round(), 0))
                 .toList());
         return row(
-                "a change to its %,d watchers, %,d heartbeats/s beside"
+                "a change to its %,d watchers, during %,d heartbeats/s"
                         .formatted(
                                 discoverBenchSize.watching().each(),
                                 discoverBenchSize.watching().heartbeats()),
@@ -69,7 +69,7 @@ final class WatchReportTable {
         var heartbeats = RoundSummary.of(rounds.stream().map(Beside::heartbeats).toList())
                 .of(discoverBenchSize.batch());
         return row(
-                "heartbeats beside, %,d in a request (CPU of all)".formatted(discoverBenchSize.batch()),
+                "concurrent heartbeats, %,d per request (CPU of all)".formatted(discoverBenchSize.batch()),
                 "heartbeats/s",
                 heartbeats.perSecond(),
                 heartbeats,

@@ -54,7 +54,7 @@ final class FailoverScenario {
             register(benchHttpClient, service + "-dying", dying.http().getFirst(), interval);
             TimeUnit.SECONDS.sleep(2 * Math.min(interval, INTERVAL_SECONDS) + 1);
             if (!names(benchHttpClient, service)) {
-                throw new IllegalStateException(service + " was gone before it was killed.");
+                throw new IllegalStateException(service + " was not discovered before it was killed.");
             }
             dying.kill();
             long killed = System.nanoTime();

@@ -37,7 +37,7 @@ public final class HealthBench {
     public static void main(String... arguments) throws IOException, InterruptedException {
         var scenario = arguments.length == 0 ? "all" : arguments[0];
         if (!List.of("all", "rate", "failover").contains(scenario)) {
-            throw new BenchUsageException("'" + scenario + "' is no scenario; there are rate and failover.");
+            throw new BenchUsageException("'" + scenario + "' is not a scenario, expected rate or failover.");
         }
         if (!scenario.equals("failover")) {
             rate(

@@ -31,7 +31,7 @@ public final class HistoryBench {
         long facts = 1_000L * (arguments.length > 0 ? CommandLineArguments.number(arguments, 0) : THOUSANDS);
         long observations = 1_000_000L * (arguments.length > 1 ? CommandLineArguments.number(arguments, 1) : MILLIONS);
         System.err.printf(
-                "A past of %,d facts and %,d observations: it takes about %.1f GB of disk and %d minutes.%n",
+                "A history of %,d facts and %,d observations: takes about %.1f GB of disk and %d minutes.%n",
                 facts, observations, facts * 3e-6 + observations * 2e-8, 3 + facts / 70_000);
         var load = MachineInfo.loadAverage();
         try (var directory = TempDirectory.make()) {
@@ -79,7 +79,7 @@ public final class HistoryBench {
                 double rebuild = readModelClient.seconds("rebuild");
                 var historyMeasurement = new HistoryMeasurement(facts, catchUp, now, then, page, ofService, rebuild);
                 System.err.printf(
-                        "%s reads meanwhile: %,d, bad ones: %d%n",
+                        "%s reads meanwhile: %,d, failed: %d%n",
                         historyMeasurement, discoverClient.reads(), discoverClient.bad());
                 return historyMeasurement;
             }

@@ -47,7 +47,7 @@ record ReadModelClient(BenchHttpClient http) {
         long begun = System.nanoTime();
         var answer = http.post(ROUTE + '/' + model + '/' + task, "{}");
         if (answer.statusCode() != 202) {
-            throw new IllegalStateException(task + " was answered " + answer.statusCode() + ": " + answer.body());
+            throw new IllegalStateException(task + " returned status " + answer.statusCode() + ": " + answer.body());
         }
         var one = ROUTE + "/" + (model.equals("all") ? "instances" : model);
         var state = data(one).path("task");
@@ -62,7 +62,7 @@ record ReadModelClient(BenchHttpClient http) {
             }
         }
         if (!state.path("state").asString().equals("done")) {
-            throw new IllegalStateException("The task ended otherwise: " + state);
+            throw new IllegalStateException("The task failed: " + state);
         }
         return secondsSince(begun);
     }

@@ -39,7 +39,7 @@ record SequentialRequestTimer(BenchHttpClient http) {
     private void send(String path) throws IOException, InterruptedException {
         var answer = http.get(path);
         if (answer.statusCode() != 200) {
-            throw new IllegalStateException(path + " was answered " + answer.statusCode() + ": " + answer.body());
+            throw new IllegalStateException(path + " returned status " + answer.statusCode() + ": " + answer.body());
         }
     }
 }

@@ -139,7 +139,7 @@ final class HttpResponseParser {
                 yield false;
             }
             case TRAILER -> isEmpty;
-            case BODY, CHUNK -> throw new IllegalStateException("No line is read in a body.");
+            case BODY, CHUNK -> throw new IllegalStateException("A line was read within a body.");
         };
         inLine = 0;
         return isWhole;

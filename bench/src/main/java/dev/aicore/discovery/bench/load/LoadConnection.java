@@ -120,7 +120,7 @@ final class LoadConnection implements AutoCloseable {
         try {
             renew();
         } catch (IOException exception) {
-            throw new UncheckedIOException("Nobody listens on " + address + " any more.", exception);
+            throw new UncheckedIOException("No server listens on " + address + " any more.", exception);
         }
         return wasAsked ? ResponseOutcome.BAD : ResponseOutcome.RENEWED;
     }

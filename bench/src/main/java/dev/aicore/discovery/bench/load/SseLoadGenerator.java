@@ -94,7 +94,7 @@ public final class SseLoadGenerator implements AutoCloseable {
     private void acquire(int count) throws InterruptedException {
         if (!openings.tryAcquire(count, TIMEOUT.toNanos(), TimeUnit.NANOSECONDS) || lost() > 0) {
             throw new IllegalStateException(
-                    "Of %,d streams %,d ended, and others have not begun.".formatted(streams.size(), lost()));
+                    "Of %,d streams, %,d ended, and others did not start.".formatted(streams.size(), lost()));
         }
     }
 

@@ -85,7 +85,7 @@ final class WrkGenerator implements LoadGenerator {
     static LoadRound parse(String output) {
         var found = RESULT.matcher(output);
         if (!found.find()) {
-            throw new IllegalStateException("wrk didn't tell what came of it:\n" + output);
+            throw new IllegalStateException("wrk printed no result:\n" + output);
         }
         return new LoadRound(
                 Long.parseLong(found.group(2)),

@@ -65,7 +65,7 @@ public final class BenchHttpClient implements AutoCloseable {
                 get(path).statusCode() != OK;
                 LockSupport.parkNanos(POLL_NANOS)) {
             if (System.nanoTime() > end) {
-                throw new IllegalStateException("No good answer from " + path + ".");
+                throw new IllegalStateException("Failed request to " + path + ".");
             }
         }
     }

@@ -45,14 +45,14 @@ public final class CommandLineArguments {
         return all.stream()
                 .filter(known -> nameOf.apply(known).equals(name))
                 .findAny()
-                .orElseThrow(() -> new BenchUsageException("'" + name + "' is no scenario; there are "
-                        + all.stream().map(nameOf).collect(Collectors.joining(", ")) + ", and " + options + "."));
+                .orElseThrow(() -> new BenchUsageException("'" + name + "' is not a scenario, expected "
+                        + all.stream().map(nameOf).collect(Collectors.joining(", ")) + ", or " + options + "."));
     }
 
     private static BenchUsageException missing(String[] arguments, int at, String wanted) {
         var found = at < arguments.length ? "'" + arguments[at] + "'" : "nothing";
         var before = at == 0 ? "" : " after " + String.join(" ", Arrays.copyOf(arguments, at));
         return new BenchUsageException(
-                "Expected " + wanted + before + ", found " + found + "; ./registry bench --help tells more.");
+                "Expected " + wanted + before + ", found " + found + "; see ./registry bench --help.");
     }
 }

@@ -34,7 +34,7 @@ public final class LiveHeap {
     static long parse(String histogram) {
         var total = TOTAL.matcher(histogram);
         if (!total.find()) {
-            throw new IllegalStateException("The JVM doesn't tell what is alive:\n" + histogram);
+            throw new IllegalStateException("The JVM reported no live heap:\n" + histogram);
         }
         return Long.parseLong(total.group(1));
     }

@@ -2,11 +2,11 @@ package dev.aicore.discovery.bench.store;
 
 /** Designs of the append. */
 enum AppendDesign {
-    PRODUCT("one statement, two tables: the product's lane"),
-    ONE_STATEMENT("the same statement in the plain lane of this benchmark"),
+    PRODUCT("one statement, two tables: the product's group commit"),
+    ONE_STATEMENT("the same statement in the plain group commit of this benchmark"),
     THREE_STATEMENTS("a transaction of three statements, two tables"),
     ONE_TABLE("one statement, one table"),
-    NO_GROUPS("the product's lane, one unit a commit");
+    NO_GROUPS("the product's group commit, one unit per commit");
 
     private final String words;
 

@@ -88,7 +88,7 @@ final class BenchStore implements AutoCloseable {
         switch (eventAppender) {
             case SingleWriterAppender appender -> appender.close();
             case PlainGroupCommit plain -> plain.close();
-            default -> throw new IllegalStateException("There are two lanes.");
+            default -> throw new IllegalStateException("Unknown appender.");
         }
         pool.close();
     }

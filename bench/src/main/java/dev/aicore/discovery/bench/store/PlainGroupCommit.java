@@ -29,7 +29,7 @@ final class PlainGroupCommit implements EventAppender, AutoCloseable {
     private final Writer writer;
     private final LinkedBlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
     private final Thread thread =
-            Thread.ofPlatform().daemon().name("plain-lane").unstarted(this::run);
+            Thread.ofPlatform().daemon().name("plain-group-commit").unstarted(this::run);
 
     PlainGroupCommit(Connection connection, Writer writer) {
         this.connection = connection;
@@ -40,7 +40,7 @@ final class PlainGroupCommit implements EventAppender, AutoCloseable {
     @Override
     public AppendResult append(List<NewEvent> events, List<NewIdempotencyRecord> keys) {
         if (!keys.isEmpty()) {
-            throw new IllegalArgumentException("The benchmark appends no idempotency keys.");
+            throw new IllegalArgumentException("The benchmark does not support idempotency keys.");
         }
         var waiting = new Waiting(events, new CompletableFuture<>());
         queue.add(waiting);

@@ -21,7 +21,7 @@ interface ObservationSink {
         return observation -> switch (observation) {
             case RenewLease renewal -> commandGateway.renew(renewal);
             case RecordCheck check -> commandGateway.record(check);
-            default -> throw new IllegalArgumentException("No observation: " + observation);
+            default -> throw new IllegalArgumentException("Not an observation: " + observation);
         };
     }
 
@@ -36,7 +36,7 @@ interface ObservationSink {
                         .renewAll(List.of(renewal.id()), renewal.observedAt(), renewal.envelope())
                         .thenApply(all -> new CommandReply(all.outcomes().getFirst(), all.position(), Instant.EPOCH));
             case RecordCheck check -> commandGateway.record(check);
-            default -> throw new IllegalArgumentException("No observation: " + observation);
+            default -> throw new IllegalArgumentException("Not an observation: " + observation);
         };
     }
 

@@ -62,14 +62,14 @@ final class RegistrationScenario {
         return List.of(
                 WriteReportRow.of(
                         "registrations",
-                        "registrations/s; CPU and bytes with the heartbeats' share",
+                        "registrations/s; CPU and bytes include heartbeats",
                         registrations,
                         load,
                         new Threshold("no errors", registrations.errors() == 0),
                         new Threshold("≥ %,.0f/s".formatted(MIN), registrations.medianPerSecond() >= MIN)),
                 WriteReportRow.of(
                         "registrations",
-                        "heartbeats/s beside",
+                        "concurrent heartbeats/s",
                         beside,
                         load,
                         new Threshold("no errors", beside.errors() == 0)));

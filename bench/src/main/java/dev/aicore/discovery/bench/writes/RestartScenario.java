@@ -73,7 +73,7 @@ final class RestartScenario {
                     .run(observations);
             if (responseHistogram.bad() > 0) {
                 throw new IllegalStateException(
-                        "Of the observations to be kept, " + responseHistogram.bad() + " were not.");
+                        "Failed to store " + responseHistogram.bad() + " observations.");
             }
             return responseHistogram.good();
         }

@@ -57,7 +57,7 @@ record WriteBenchOptions(
         int all = scenarios.stream()
                 .mapToInt(writeScenario -> writeScenario.seconds(rounds, seconds))
                 .sum();
-        return "Takes about %d min and up to 3 GB below %s, which are given back at the end."
+        return "Takes about %d min and up to 3 GB below %s, which are freed at the end."
                 .formatted(Math.ceilDiv(all, 60), Path.of(System.getProperty("java.io.tmpdir")));
     }
 }

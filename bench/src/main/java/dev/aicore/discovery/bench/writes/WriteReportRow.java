@@ -14,7 +14,7 @@ import java.util.List;
 record WriteReportRow(String scenario, String what, long counted, long errors, List<String> cells) {
 
     static final String HEADER = """
-            | scenario | figure | median (min – max) | p50 ms | best p99 ms | CPU µs JVM + PG | of it the load's own | disk B | log B | in one event | errors | target | load average |
+            | scenario | figure | median (min – max) | p50 ms | best p99 ms | CPU µs JVM + PG | of which the load | disk B | log B | in one event | errors | target | load average |
             |---|---|---|---|---|---|---|---|---|---|---|---|---|""";
 
     /** Creates a row of rounds with many operations. */

@@ -19,31 +19,31 @@ record WriteScenario(String name, String does, int usual, int besides, Play play
     static final List<WriteScenario> ALL = List.of(
             new WriteScenario(
                     "steady",
-                    "heartbeats and as many check results, 20,000 a second, on the command side with its store",
+                    "heartbeats and equally many check results, 20,000/s, on the command side with its store",
                     60,
                     25,
                     SteadyScenario::commandSide),
             new WriteScenario(
-                    "projections", "the same with all sides in the process", 60, 25, SteadyScenario::allSides),
+                    "projections", "as steady, with all sides in the process", 60, 25, SteadyScenario::allSides),
             new WriteScenario(
-                    "one-service", "the same on one service, so on one shard", 20, 25, SteadyScenario::oneService),
+                    "one-service", "as steady, on one service, so on one shard", 20, 25, SteadyScenario::oneService),
             new WriteScenario(
                     "closed",
-                    "25,000 requests outstanding, each followed by the next",
+                    "25,000 concurrent requests, closed loop",
                     10,
                     25,
                     ClosedLoopScenario::run),
             new WriteScenario(
                     "registrations",
-                    "1,000 clients register, beside 10,000 heartbeats a second",
+                    "registrations by 1,000 clients, during 10,000 heartbeats/s",
                     5,
                     30,
                     RegistrationScenario::run),
             new WriteScenario("restart", "a start on a store of 50 million observations", 7, 150, RestartScenario::run),
-            new WriteScenario("memory", "heap that 10,000 instances take", 0, 20, HeapScenario::run),
+            new WriteScenario("memory", "heap of 10,000 instances", 0, 20, HeapScenario::run),
             new WriteScenario(
                     "naive",
-                    "an aggregate for each instance on the framework's own engine",
+                    "an aggregate per instance on the framework's own engine",
                     10,
                     25,
                     PerInstanceAggregateScenario::run));

@@ -69,7 +69,7 @@ class IdleCpuMeterTest {
                             "ours, nothing: its store",
                             "ours, 10 reads/s: the server",
                             "ours, 10 reads/s: its store",
-                            "ours, 10 reads/s: a request, all processes, beyond rest");
+                            "ours, 10 reads/s: per request, all processes, above idle");
             assertThat(scenarioTable.rows().getFirst().figure().sorted())
                     .hasSize(2)
                     .allSatisfy(percent -> assertThat(percent).isPositive());

@@ -109,7 +109,7 @@ class HealthSourcesTest {
                                 HealthState.UNHEALTHY,
                                 HealthState.HEALTHY,
                                 2,
-                                "It said so in its heartbeat.",
+                                "Its heartbeat reported healthy.",
                                 after(6),
                                 by("ann"),
                                 FAILED,

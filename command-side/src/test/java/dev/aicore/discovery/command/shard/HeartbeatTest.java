@@ -135,7 +135,7 @@ class HeartbeatTest {
                                 HealthState.HEALTHY,
                                 HealthState.UNHEALTHY,
                                 1,
-                                "It said in its heartbeat that it is unhealthy.",
+                                "Its heartbeat reported unhealthy.",
                                 after(10),
                                 by("ann"),
                                 CheckResult.reported(NOON, false)));
@@ -221,7 +221,7 @@ class HeartbeatTest {
                                 HealthState.HEALTHY,
                                 HealthState.UNHEALTHY,
                                 1,
-                                "It said in its heartbeat that it is unhealthy.",
+                                "Its heartbeat reported unhealthy.",
                                 after(1),
                                 by("ann"),
                                 CheckResult.reported(NOON, false)));
@@ -235,7 +235,7 @@ class HeartbeatTest {
                                 HealthState.UNHEALTHY,
                                 HealthState.HEALTHY,
                                 1,
-                                "It said so in its heartbeat.",
+                                "Its heartbeat reported healthy.",
                                 after(2),
                                 by("ann"),
                                 CheckResult.reported(NOON, false),

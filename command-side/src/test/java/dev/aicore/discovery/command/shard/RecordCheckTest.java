@@ -121,7 +121,7 @@ class RecordCheckTest {
                                 HealthState.HEALTHY,
                                 HealthState.UNHEALTHY,
                                 3,
-                                "It said in its heartbeat that it is unhealthy.",
+                                "Its heartbeat reported unhealthy.",
                                 after(3),
                                 by("ann"),
                                 CheckResult.reported(NOON, false),

@@ -143,6 +143,6 @@ class ShardSnapshotCodecTest {
         bytes[0]++;
         assertThatThrownBy(() -> ShardSnapshotCodec.decode(bytes))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("Layout 5");
+                .hasMessageContaining("Unknown layout 5");
     }
 }

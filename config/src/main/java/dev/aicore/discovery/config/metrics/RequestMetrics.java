@@ -86,7 +86,7 @@ public final class RequestMetrics {
                         .register(registry),
                 // The registry returns the same timer for every status.
                 Timer.builder(DURATION)
-                        .description("Time from the request's head to the beginning of its answer.")
+                        .description("Time from the head of the request to the start of the response.")
                         .tag("method", responseKey.method())
                         .tag("route", responseKey.route())
                         .serviceLevelObjectives(BUCKETS)

@@ -15,7 +15,7 @@ public final class AddressRange {
 
     /** Describes a valid range, for error messages. */
     public static final String EXPECTED =
-            "an address range such as 10.0.0.0/8, 192.0.2.7 or fd00::/8, no bits set behind its prefix";
+            "an address range such as 10.0.0.0/8, 192.0.2.7 or fd00::/8, no bits set after its prefix";
 
     private static final int MAX_LISTED = 1_024;
 

@@ -42,7 +42,7 @@ public record CorsSettings(
                     "origins in lower case and without a path, such as https://ui.example.org, or * alone");
         }
         if (origins.contains(ANY_ORIGIN) && origins.size() > 1) {
-            throw InvalidSettingException.of(KEY, String.join(",", origins), "* alone, or origins by name");
+            throw InvalidSettingException.of(KEY, String.join(",", origins), "* alone, or a list of origins");
         }
         return List.copyOf(origins);
     }

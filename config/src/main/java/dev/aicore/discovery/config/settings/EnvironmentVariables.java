@@ -84,12 +84,12 @@ final class EnvironmentVariables {
         if (file == null || file.toString().isBlank()) {
             put(key, value, name);
         } else if (value != null && !value.toString().isBlank()) {
-            problems.add(InvalidSettingException.of(fileName, file, "no value while " + name + " has one"));
+            problems.add(InvalidSettingException.of(fileName, file, "no value, because " + name + " is set"));
         } else {
             try {
                 put(key, Files.readString(Path.of(file.toString())).strip(), fileName);
             } catch (IOException | InvalidPathException unreadable) {
-                problems.add(InvalidSettingException.of(fileName, file, "a file that can be read and holds the value"));
+                problems.add(InvalidSettingException.of(fileName, file, "a readable file with the value"));
             }
         }
     }

@@ -30,7 +30,7 @@ public final class InvalidSettingException extends IllegalArgumentException {
     /** Returns the exception for a value that must not be shown. */
     static InvalidSettingException withoutValue(String key, String expected) {
         return new InvalidSettingException(
-                key, key + " is set to a value that can't be used (not shown), expected " + expected);
+                key, key + " has an invalid value (not shown), expected " + expected);
     }
 
     /** Returns the exception for a settings record that refuses its values with a message of its own. */
@@ -45,7 +45,7 @@ public final class InvalidSettingException extends IllegalArgumentException {
 
     /** Returns the exception for a value with an unresolvable placeholder. */
     static InvalidSettingException placeholder(String key, String problem) {
-        return new InvalidSettingException(key, key + " holds a placeholder that can't be used: " + problem);
+        return new InvalidSettingException(key, key + " has an invalid placeholder: " + problem);
     }
 
     /**
@@ -63,7 +63,7 @@ public final class InvalidSettingException extends IllegalArgumentException {
     /** Returns the exception for a single value in place of a section. */
     static InvalidSettingException notASection(String key, String where) {
         return new InvalidSettingException(
-                null, key + " (" + where + ") has a value of its own, expected keys below it");
+                null, key + " (" + where + ") is a single value, expected a section");
     }
 
     /** Returns the exception for a list in place of a single value. */

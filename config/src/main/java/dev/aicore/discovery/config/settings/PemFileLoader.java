@@ -20,7 +20,7 @@ final class PemFileLoader {
      * @throws InvalidSettingException if the file can't be read or contains no certificate
      */
     static List<X509Certificate> certificates(String key, Path file) {
-        String expected = "a file that can be read and holds PEM certificates";
+        String expected = "a readable file with PEM certificates";
         try {
             List<X509Certificate> certificates = PemContent.load(file).getCertificates();
             if (certificates != null && !certificates.isEmpty()) {
@@ -46,7 +46,7 @@ final class PemFileLoader {
     }
 
     private static PrivateKey privateKey(String key, Path file) {
-        String expected = "a file that can be read and holds a PEM private key without a password";
+        String expected = "a readable file with an unencrypted PEM private key";
         try {
             PrivateKey found = PemContent.load(file).getPrivateKey();
             if (found != null) {

@@ -51,7 +51,7 @@ public record RbacSettings(boolean enabled, String defaultRole, List<String> rol
         for (var role : roles) {
             if (!names.add(ScopedRole.parse(role).name())) {
                 throw InvalidSettingException.of(
-                        KEY, role, "another name for each role, none of " + String.join(", ", ROLES));
+                        KEY, role, "a unique name for each role, none of " + String.join(", ", ROLES));
             }
         }
         return List.copyOf(roles);

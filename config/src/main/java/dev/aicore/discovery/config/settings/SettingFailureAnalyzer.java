@@ -36,7 +36,7 @@ public final class SettingFailureAnalyzer {
                 return Optional.of(conversion(bind));
             }
             if (cause instanceof PlaceholderResolutionException unresolved) {
-                return Optional.of(InvalidSettingException.line("a placeholder can't be used: " + problem(unresolved)));
+                return Optional.of(InvalidSettingException.line("invalid placeholder: " + problem(unresolved)));
             }
         }
         return Optional.empty();

@@ -123,7 +123,7 @@ final class SettingsCatalog {
         private SettingKey key(String name, String value, String comment) {
             Class<?> type = types.get(SettingsBinder.PREFIX + SettingNames.canonical(name));
             if (type == null) {
-                throw new IllegalStateException(name + " is documented, and nothing is bound to it");
+                throw new IllegalStateException(name + " is documented, but no setting is bound to it");
             }
             Matcher bounds = BOUNDS.matcher(comment);
             return bounds.matches()

@@ -99,7 +99,7 @@ final class SettingsEnvironmentPostProcessor implements EnvironmentPostProcessor
                 problems.add(InvalidSettingException.of(
                         "environment",
                         environmentName,
-                        "'" + name + "' or nothing in " + profile + ", which is its file"));
+                        "'" + name + "' or no value in " + profile + ", the file of that environment"));
             }
         }
     }

@@ -74,7 +74,7 @@ public final class SettingsReport {
         SettingInspection(ConfigurableEnvironment environment, List<InvalidSettingException> problems) {
             this.settingsBinder = SettingsBinder.of(environment);
             this.problems = problems;
-            environment.getPropertySources().addFirst(new MapPropertySource("mended", defaultedProperties));
+            environment.getPropertySources().addFirst(new MapPropertySource("defaulted", defaultedProperties));
         }
 
         void inspectAll(List<Consumer<SettingsBinder>> rules) {

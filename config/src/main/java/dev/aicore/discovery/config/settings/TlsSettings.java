@@ -44,7 +44,7 @@ public record TlsSettings(
         }
         if (certificate == null && clientCa != null) {
             throw InvalidSettingException.of(
-                    PREFIX + "certificate", null, "one of the server's own, since there is a client_ca");
+                    PREFIX + "certificate", null, "a server certificate, because client_ca is set");
         }
         clientCertificates = SettingConstraints.oneOf(
                 PREFIX + "client_certificates", clientCertificates, List.of("optional", REQUIRED));

@@ -24,7 +24,7 @@ final class OtlpEndpoint {
         }
         var otlp = given.getScheme() + "://" + given.getHost() + ':' + OTLP_PORT + "/v1/traces";
         LOG.warn(
-                "Traces go to {}: {} is an endpoint for spans of Jaeger's own kind, which nobody sends any more",
+                "Traces are sent to {}: {} is an endpoint for Jaeger's own span format, which is no longer supported",
                 otlp,
                 given);
         return otlp;

@@ -158,7 +158,7 @@ class AuthSettingsTest {
                 RbacSettings.class,
                 "auth.rbac.roles",
                 "viewer operator payments-*",
-                "auth.rbac.roles is 'viewer operator payments-*', expected another name for each role, none of admin,"
+                "auth.rbac.roles is 'viewer operator payments-*', expected a unique name for each role, none of admin,"
                         + " operator, viewer, service");
     }
 

@@ -74,7 +74,7 @@ class DatabaseSettingsTest {
                 RedisSettings.class,
                 "database.redis.url",
                 "http://:pw@cache",
-                "database.redis.url is set to a value that can't be used (not shown), "
+                "database.redis.url has an invalid value (not shown), "
                         + "expected redis://[user:password@]host[:port] or rediss://…");
         refused(
                 RedisSettings.class,

@@ -129,10 +129,10 @@ class SettingsEnvironmentPostProcessorTest {
         assertThatExceptionOfType(InvalidSettingException.class)
                 .isThrownBy(() -> environment(Map.of("REDIS_URL_FILE", missing)))
                 .withMessage(
-                        "REDIS_URL_FILE is '" + missing + "', expected a file that can be read and holds the value");
+                        "REDIS_URL_FILE is '" + missing + "', expected a readable file with the value");
         assertThatExceptionOfType(InvalidSettingException.class)
                 .isThrownBy(() -> environment(Map.of("JWT_SECRET_FILE", missing, "JWT_SECRET", "x")))
-                .withMessage("JWT_SECRET_FILE is '" + missing + "', expected no value while JWT_SECRET has one");
+                .withMessage("JWT_SECRET_FILE is '" + missing + "', expected no value, because JWT_SECRET is set");
     }
 
     @Test
@@ -181,8 +181,8 @@ class SettingsEnvironmentPostProcessorTest {
         write("environment: production\n");
         assertThatExceptionOfType(InvalidSettingException.class)
                 .isThrownBy(() -> environment(Map.of(), file))
-                .withMessageStartingWith("environment is 'other', expected 'production' or nothing in ")
-                .withMessageEndingWith("settings-production.yaml, which is its file");
+                .withMessageStartingWith("environment is 'other', expected 'production' or no value in ")
+                .withMessageEndingWith("settings-production.yaml, the file of that environment");
     }
 
     @Test
@@ -202,7 +202,7 @@ class SettingsEnvironmentPostProcessorTest {
         SettingsBinder circular = SettingsBinder.of(environment(Map.of("JWT_SECRET", "hidden${JWT_SECRET}")));
         assertThat(SettingFailureAnalyzer.line(catchThrowable(() -> circular.get(JwtSettings.class))))
                 .hasValueSatisfying(line -> assertThat(line)
-                        .startsWith("auth.jwt.secret holds a placeholder that can't be used: ")
+                        .startsWith("auth.jwt.secret has an invalid placeholder: ")
                         .contains("JWT_SECRET")
                         .doesNotContain("hidden", "\n"));
     }

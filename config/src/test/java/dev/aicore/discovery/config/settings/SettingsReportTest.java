@@ -103,7 +103,7 @@ class SettingsReportTest {
                         assertThat(line).startsWith("server.host (").endsWith("is a list, expected a single value"))
                 .anySatisfy(line -> assertThat(line)
                         .startsWith("registry.leases (")
-                        .endsWith("has a value of its own, expected keys below it"))
+                        .endsWith("is a single value, expected a section"))
                 .anySatisfy(line -> assertThat(line)
                         .isEqualTo(
                                 "auth.jwt.secrte (option --service-discovery.auth.jwt.secrte) is not a setting, did you"

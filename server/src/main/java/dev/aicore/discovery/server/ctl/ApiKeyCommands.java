@@ -24,21 +24,23 @@ final class ApiKeyCommands {
         this.ctlContext = ctlContext;
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Makes a key, and prints it: it is shown this once.")
+    @Command(mixinStandardHelpOptions = true, description = "Issues a key and prints it. The key is shown only once.")
     void issue(
-            @Option(names = "--principal", required = true, paramLabel = "NAME", description = "Who acts with it.")
+            @Option(names = "--principal", required = true, paramLabel = "NAME", description = "Principal of the key.")
                     String principal,
             @Option(
                             names = "--role",
                             required = true,
                             paramLabel = "ROLE",
-                            description = "viewer, service, operator or admin.")
+                            description = "Role of the key: viewer, service, operator or admin.")
                     String role,
-            @Option(names = "--description", paramLabel = "TEXT", description = "What it is for.") @Nullable
+            @Option(names = "--description", paramLabel = "TEXT", description = "Purpose of the key.") @Nullable
                     String description,
-            @Option(names = "--expires-in", paramLabel = "SECONDS", description = "When it ends by itself.") @Nullable
+            @Option(names = "--expires-in", paramLabel = "SECONDS",
+                    description = "Seconds until the key expires; never if absent.") @Nullable
                     Long expiresIn,
-            @Option(names = "--reason", paramLabel = "TEXT", description = "Why; the audit shows it.") @Nullable
+            @Option(names = "--reason", paramLabel = "TEXT",
+                    description = "Reason of the change, shown by the audit.") @Nullable
                     String reason) {
         var body = new LinkedHashMap<String, Object>(Map.of("principal", principal, "role", role));
         put(body, "description", description);
@@ -47,7 +49,7 @@ final class ApiKeyCommands {
         showCreated(ctlContext.api().send("POST", PATH, body));
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Lists keys, without what is secret about them.")
+    @Command(mixinStandardHelpOptions = true, description = "Lists the keys without their secrets.")
     void list() {
         var answer = PageReader.read(ctlContext.api(), PATH, Map.of(), "keys", Integer.MAX_VALUE);
         var textTable = new TextTable("KEY ID", "PRINCIPAL", "ROLE", "ISSUED", "EXPIRES", "REVOKED", "DESCRIPTION");
@@ -61,19 +63,21 @@ final class ApiKeyCommands {
                     key.path("revoked_at"),
                     key.path("description"));
         }
-        ctlContext.show(answer, textTable, "There are none.");
+        ctlContext.show(answer, textTable, "No API keys exist.");
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Gives a key another secret, and prints it this once.")
+    @Command(mixinStandardHelpOptions = true,
+            description = "Rotates the secret of a key and prints the new key. It is shown only once.")
     void rotate(
-            @Parameters(paramLabel = "KEY_ID", description = "Which one.") String keyId,
+            @Parameters(paramLabel = "KEY_ID", description = "Id of the key.") String keyId,
             @Option(
                             names = "--overlap",
                             paramLabel = "SECONDS",
-                            description = "How long the one before is still taken.")
+                            description = "Time for which the previous secret remains valid.")
                     @Nullable
                     Long overlap,
-            @Option(names = "--reason", paramLabel = "TEXT", description = "Why; the audit shows it.") @Nullable
+            @Option(names = "--reason", paramLabel = "TEXT",
+                    description = "Reason of the change, shown by the audit.") @Nullable
                     String reason) {
         var body = new LinkedHashMap<String, Object>();
         put(body, "overlap", overlap);
@@ -83,8 +87,9 @@ final class ApiKeyCommands {
 
     @Command(mixinStandardHelpOptions = true, description = "Revokes a key.")
     void revoke(
-            @Parameters(paramLabel = "KEY_ID", description = "Which one.") String keyId,
-            @Option(names = "--reason", paramLabel = "TEXT", description = "Why; the audit shows it.") @Nullable
+            @Parameters(paramLabel = "KEY_ID", description = "Id of the key.") String keyId,
+            @Option(names = "--reason", paramLabel = "TEXT",
+                    description = "Reason of the change, shown by the audit.") @Nullable
                     String reason) {
         var answer = ctlContext.api().delete(PATH + "/" + RegistryClient.encode(keyId), reason);
         ctlContext.show(answer, "The key " + keyId + " is revoked.");
@@ -97,11 +102,11 @@ final class ApiKeyCommands {
                 answer,
                 "The key " + id + " of "
                         + key.path("principal").asString("") + " ("
-                        + key.path("role").asString("") + "), shown this once: "
+                        + key.path("role").asString("") + "), shown only once: "
                         + key.path("key").asString(""));
         if (ctlContext.terminal.out().checkError()) {
             throw new CtlException(
-                    "The key " + id + " couldn't be written, and isn't shown again: rotate or revoke it.");
+                    "The key " + id + " could not be printed and isn't shown again: rotate or revoke it.");
         }
     }
 

@@ -10,36 +10,37 @@ import picocli.CommandLine.Option;
 @Command(
         name = "audit",
         mixinStandardHelpOptions = true,
-        description = "Tells what happened to anything, and who did it.")
+        description = "Lists the changes of all services and configurations, with their actors.")
 final class AuditCommand implements Runnable {
 
     private final CtlContext ctlContext;
 
-    @Option(names = "--service", paramLabel = "NAME", description = "To that service.")
+    @Option(names = "--service", paramLabel = "NAME", description = "Only entries of this service.")
     private @Nullable String service;
 
-    @Option(names = "--id", paramLabel = "ID", description = "To that instance.")
+    @Option(names = "--id", paramLabel = "ID", description = "Only entries of this instance.")
     private @Nullable String id;
 
-    @Option(names = "--actor", paramLabel = "NAME", description = "By that principal.")
+    @Option(names = "--actor", paramLabel = "NAME", description = "Only entries whose actor is this principal.")
     private @Nullable String actor;
 
-    @Option(names = "--action", paramLabel = "WORD", description = "Of that kind; may be repeated.")
+    @Option(names = "--action", paramLabel = "WORD", description = "Only entries with this action. Repeatable.")
     private @Nullable List<String> action;
 
-    @Option(names = "--type", paramLabel = "FACT", description = "Facts of that name; may be repeated.")
+    @Option(names = "--type", paramLabel = "FACT", description = "Only facts of this type. Repeatable.")
     private @Nullable List<String> type;
 
-    @Option(names = "--from", paramLabel = "MOMENT", description = "From then on.")
+    @Option(names = "--from", paramLabel = "MOMENT", description = "Start: an instant, a position, or -15m.")
     private @Nullable String from;
 
-    @Option(names = "--to", paramLabel = "MOMENT", description = "Until then.")
+    @Option(names = "--to", paramLabel = "MOMENT", description = "End: an instant, a position, or -15m.")
     private @Nullable String to;
 
-    @Option(names = "--order", paramLabel = "ORDER", description = "asc or desc (the newest first).")
+    @Option(names = "--order", paramLabel = "ORDER", description = "asc or desc (newest first).")
     private @Nullable String order;
 
-    @Option(names = "--limit", defaultValue = "100", description = "How many at most; ${DEFAULT-VALUE}.")
+    @Option(names = "--limit", defaultValue = "100",
+            description = "Maximum number of entries. Default: ${DEFAULT-VALUE}")
     private int limit;
 
     AuditCommand(CtlContext ctlContext) {

@@ -50,7 +50,7 @@ final class BundleReplay implements AutoCloseable {
         LogSilencer.silence();
         var bundleReplay = empty();
         // Ctrl-C ends a replay, which must leave nothing behind.
-        Runtime.getRuntime().addShutdownHook(new Thread(bundleReplay::closeQuietly, "replay-end"));
+        Runtime.getRuntime().addShutdownHook(new Thread(bundleReplay::closeQuietly, "replay-shutdown"));
         try {
             bundleReplay.importBundle(bundle);
             bundleReplay.startServer(bundle, port);
@@ -84,7 +84,7 @@ final class BundleReplay implements AutoCloseable {
             }
             long parked = CatchUpReader.parked(database);
             if (parked > 0) {
-                throw new CtlException(parked + " facts of the bundle can't be folded; this registry can't replay it.");
+                throw new CtlException(parked + " facts of the bundle can't be folded; this version can't replay it.");
             }
         }
     }
@@ -92,7 +92,7 @@ final class BundleReplay implements AutoCloseable {
     private static void requireKnown(List<ProjectionStatus> projections) {
         for (var projection : projections) {
             if (NEWER.equals(projection.reason())) {
-                throw new CtlException("This registry can't replay the bundle: " + projection.detail());
+                throw new CtlException("This version can't replay the bundle: " + projection.detail());
             }
         }
     }
@@ -144,7 +144,7 @@ final class BundleReplay implements AutoCloseable {
         try {
             close();
         } catch (IOException left) {
-            System.err.println("Files are left in " + directory + ": " + left.getMessage());
+            System.err.println("Failed to delete " + directory + ": " + left.getMessage());
         }
     }
 

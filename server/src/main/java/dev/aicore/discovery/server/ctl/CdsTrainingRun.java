@@ -16,7 +16,8 @@ import picocli.CommandLine.Command;
  * with {@code -XX:AOTCacheOutput} stores the loaded classes and method profiles (JEP 514, JEP 515). A JVM with that
  * cache starts faster and compiles hot methods earlier.
  */
-@Command(name = "rehearse", hidden = true, description = "Starts a registry, asks it for some seconds, and stops it.")
+@Command(name = "rehearse", hidden = true,
+        description = "Starts a registry, sends requests to it for some seconds, and stops it.")
 final class CdsTrainingRun implements Callable<Integer> {
 
     private static final String SERVICES = "/api/v1/services";
@@ -34,14 +35,14 @@ final class CdsTrainingRun implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         LogSilencer.silence();
-        var directory = Files.createTempDirectory("registry-rehearsal");
+        var directory = Files.createTempDirectory("registry-training");
         try (var context = ServiceDiscovery.application().run(settings(directory))) {
             var port = context.getEnvironment().getRequiredProperty("local.server.port");
             sendRequests(new RegistryClient("http://127.0.0.1:" + port, Map.of()));
         } finally {
             FileSystemUtils.deleteRecursively(directory);
         }
-        ctlContext.terminal.out().println("Rehearsed.");
+        ctlContext.terminal.out().println("The training run is complete.");
         return 0;
     }
 

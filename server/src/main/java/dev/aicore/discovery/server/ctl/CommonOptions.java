@@ -20,7 +20,7 @@ final class CommonOptions {
             names = "--url",
             paramLabel = "URL",
             scope = ScopeType.INHERIT,
-            description = "The registry; or SERVICE_DISCOVERY_URL. Default: the one that runs on the data directory of"
+            description = "URL of the registry; or SERVICE_DISCOVERY_URL. Default: the registry on the data directory"
                     + " SERVICE_DISCOVERY__DATA_DIR, else " + DEFAULT_URL)
     private @Nullable String url;
 
@@ -28,21 +28,21 @@ final class CommonOptions {
             names = "--token",
             paramLabel = "TOKEN",
             scope = ScopeType.INHERIT,
-            description = "A token to show; or REGISTRY_TOKEN, which other users of this machine can't see.")
+            description = "Bearer token; or REGISTRY_TOKEN, which other users of this machine can't see.")
     private @Nullable String token;
 
     @Option(
             names = "--api-key",
             paramLabel = "KEY",
             scope = ScopeType.INHERIT,
-            description = "A key to show; or REGISTRY_API_KEY.")
+            description = "API key; or REGISTRY_API_KEY.")
     private @Nullable String apiKey;
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORM",
             scope = ScopeType.INHERIT,
-            description = "table (as people read it) or json (the registry's own answer). Default: table")
+            description = "table, or json (the response of the registry). Default: table")
     private OutputFormat output = OutputFormat.TABLE;
 
     /** Format of the output. */
@@ -88,13 +88,13 @@ final class CommonOptions {
         try {
             return file.read().orElse(DEFAULT_URL);
         } catch (IOException unreadable) {
-            throw new CtlException(file.path() + " can't be read (" + unreadable + "). Give a --url.");
+            throw new CtlException(file.path() + " can't be read (" + unreadable + "). Set --url.");
         }
     }
 
     private static void show(Map<String, String> headers, @Nullable String token, @Nullable String key) {
         if (token != null && key != null) {
-            throw new CtlException("There are both a token and a key; the registry takes one of them.");
+            throw new CtlException("Both a token and a key are set; the registry accepts only one of them.");
         }
         if (token != null) {
             headers.put("Authorization", "Bearer " + requireAscii("token", token));
@@ -111,7 +111,7 @@ final class CommonOptions {
         var stripped = secret.strip();
         if (!stripped.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
             throw new CtlException(
-                    "The " + what + " has a blank, a line break, or a character that isn't ASCII in it.");
+                    "The " + what + " contains a blank, a line break or a non-ASCII character.");
         }
         return stripped;
     }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         name = "completion",
         mixinStandardHelpOptions = true,
         description = {
-            "Prints a script for bash, and for zsh with bashcompinit.",
+            "Prints a completion script for bash, and for zsh with bashcompinit.",
             "Use: source <(./registry ctl completion)"
         })
 final class CompletionCommand implements Runnable {

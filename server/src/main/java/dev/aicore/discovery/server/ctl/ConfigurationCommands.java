@@ -13,7 +13,7 @@ import tools.jackson.core.JsonPointer;
         name = "configurations",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Shows configurations of services, and their versions.")
+        description = "Shows the configurations of services and their versions.")
 final class ConfigurationCommands {
 
     private static final String PATH = "/api/v1/configurations/";
@@ -25,10 +25,12 @@ final class ConfigurationCommands {
         this.ctlContext = ctlContext;
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Shows a service's configuration, now or at a moment.")
+    @Command(mixinStandardHelpOptions = true,
+            description = "Shows the configuration of a service, now or as of a point in time.")
     void show(
-            @Parameters(paramLabel = "SERVICE", description = "The service's name.") String service,
-            @Option(names = "--at", paramLabel = "MOMENT", description = "An instant, a position, or -15m.") @Nullable
+            @Parameters(paramLabel = "SERVICE", description = "Name of the service.") String service,
+            @Option(names = "--at", paramLabel = "MOMENT",
+                    description = "Point in time: an instant, a position, or -15m.") @Nullable
                     String at) {
         var parameters = new LinkedHashMap<String, @Nullable Object>();
         parameters.put("at", at);
@@ -41,8 +43,8 @@ final class ConfigurationCommands {
                         .readExact(path, ctlContext.commonOptions.json() ? JsonPointer.empty() : CONFIGURATION));
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Lists its versions, the newest first.")
-    void versions(@Parameters(paramLabel = "SERVICE", description = "The service's name.") String service) {
+    @Command(mixinStandardHelpOptions = true, description = "Lists the versions of a configuration, newest first.")
+    void versions(@Parameters(paramLabel = "SERVICE", description = "Name of the service.") String service) {
         var answer = PageReader.read(
                 ctlContext.api(),
                 PATH + RegistryClient.encode(service) + "/versions",
@@ -58,6 +60,6 @@ final class ConfigurationCommands {
                     version.path("until"),
                     version.path("reason"));
         }
-        ctlContext.show(answer, textTable, "There are none.");
+        ctlContext.show(answer, textTable, "No versions exist.");
     }
 }

@@ -12,16 +12,16 @@ import picocli.CommandLine.Help.Ansi;
 /** Main command of the tool: parses the arguments, runs a command and returns the exit code. */
 @Command(
         name = CtlApplication.NAME,
-        description = "Administers a registry: a running one over its API, or its database where none runs.",
+        description = "Administers a running registry over its API, or the database of a stopped one.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:the registry refused, a check failed, or the output couldn't be written",
-            "2:not understood"
+            "1:the registry refused the request, a check failed, or the output couldn't be written",
+            "2:invalid usage"
         },
-        footer = {"", "Every command takes --url, --token, --api-key and --output; `COMMAND --help` tells the rest."})
+        footer = {"", "Every command takes --url, --token, --api-key and --output; see `COMMAND --help`."})
 public final class CtlApplication {
 
     /** Name of the command. */
@@ -51,7 +51,7 @@ public final class CtlApplication {
         if (!terminal.out().checkError()) {
             return CommandLine.ExitCode.OK;
         }
-        terminal.err().println("The output couldn't be written.");
+        terminal.err().println("Failed to write the output.");
         return FAILURE;
     }
 

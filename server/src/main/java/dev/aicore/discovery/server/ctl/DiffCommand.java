@@ -8,18 +8,20 @@ import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
 /** Implements {@code ctl diff}: prints the differences between two points in time. */
-@Command(name = "diff", mixinStandardHelpOptions = true, description = "Tells what is different between two moments.")
+@Command(name = "diff", mixinStandardHelpOptions = true,
+        description = "Lists the differences between two points in time.")
 final class DiffCommand implements Runnable {
 
     private final CtlContext ctlContext;
 
-    @Option(names = "--from", required = true, paramLabel = "MOMENT", description = "The first one.")
+    @Option(names = "--from", required = true, paramLabel = "MOMENT",
+            description = "First point in time: an instant, a position, or -15m.")
     private String from = "";
 
-    @Option(names = "--to", paramLabel = "MOMENT", description = "The second one; now if absent.")
+    @Option(names = "--to", paramLabel = "MOMENT", description = "Second point in time; now if absent.")
     private @Nullable String to;
 
-    @Option(names = "--service", paramLabel = "NAME", description = "Of one service.")
+    @Option(names = "--service", paramLabel = "NAME", description = "Only differences of this service.")
     private @Nullable String service;
 
     DiffCommand(CtlContext ctlContext) {
@@ -43,7 +45,7 @@ final class DiffCommand implements Runnable {
                     change.path("actors"),
                     ResponseFormatter.summarize(change.path("last")));
         }
-        ctlContext.show(answer, textTable, "Nothing is different.");
+        ctlContext.show(answer, textTable, "No differences.");
     }
 
     private static String fields(JsonNode fields) {

@@ -20,20 +20,21 @@ import picocli.CommandLine.Parameters;
         name = "export",
         mixinStandardHelpOptions = true,
         description = {
-            "Writes an incident bundle: what there was at a moment, and each fact until another.",
-            "With --database-url or --data-dir: from the database, where no server runs."
+            "Writes an incident bundle: the state as of a point in time, and each fact until another.",
+            "With --database-url or --data-dir: reads the database of a stopped server."
         })
 final class ExportCommand implements Callable<Integer> {
 
     private final CtlContext ctlContext;
 
-    @Parameters(paramLabel = "FILE", description = "Where to; replaced if it is there.")
+    @Parameters(paramLabel = "FILE", description = "File to write; an existing file is replaced.")
     private Path file = Path.of("");
 
-    @Option(names = "--from", required = true, paramLabel = "MOMENT", description = "An instant, a position, or -1h.")
+    @Option(names = "--from", required = true, paramLabel = "MOMENT",
+            description = "Start: an instant, a position, or -1h.")
     private String from = "";
 
-    @Option(names = "--to", paramLabel = "MOMENT", description = "Until then; now if absent.")
+    @Option(names = "--to", paramLabel = "MOMENT", description = "End; now if absent.")
     private @Nullable String to;
 
     @Mixin
@@ -76,7 +77,7 @@ final class ExportCommand implements Callable<Integer> {
                 "/api/v1/admin/export" + RegistryClient.query(parameters), "application/x-ndjson")) {
             in.transferTo(out);
         } catch (IOException cut) {
-            throw new CtlException("The export broke off: " + cut.getMessage());
+            throw new CtlException("The export was interrupted: " + cut.getMessage());
         }
     }
 

@@ -38,8 +38,8 @@ final class FailureFormatter {
             case IncompatibleDataDirectoryException told -> told.getMessage();
             case PostgresStartException told -> told.getMessage();
             case NoSuchFileException missing -> "There is no file " + missing.getFile() + ".";
-            case SQLException database -> "The database can't be used: " + database.getMessage();
-            case IOException failed -> "It can't be read or written: " + failed.getMessage();
+            case SQLException database -> "Failed to use the database: " + database.getMessage();
+            case IOException failed -> "Failed to read or write: " + failed.getMessage();
             default -> null;
         };
     }

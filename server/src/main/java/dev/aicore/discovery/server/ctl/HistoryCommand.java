@@ -10,21 +10,22 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "history",
         mixinStandardHelpOptions = true,
-        description = "Tells what happened to an instance, present or gone.")
+        description = "Lists the changes of an instance, also of a removed one.")
 final class HistoryCommand implements Runnable {
 
     private final CtlContext ctlContext;
 
-    @Parameters(paramLabel = "ID", description = "The instance's id.")
+    @Parameters(paramLabel = "ID", description = "Id of the instance.")
     private String id = "";
 
-    @Option(names = "--from", paramLabel = "MOMENT", description = "From then on.")
+    @Option(names = "--from", paramLabel = "MOMENT", description = "Start: an instant, a position, or -15m.")
     private @Nullable String from;
 
-    @Option(names = "--to", paramLabel = "MOMENT", description = "Until then.")
+    @Option(names = "--to", paramLabel = "MOMENT", description = "End: an instant, a position, or -15m.")
     private @Nullable String to;
 
-    @Option(names = "--limit", defaultValue = "1000", description = "How many at most; ${DEFAULT-VALUE}.")
+    @Option(names = "--limit", defaultValue = "1000",
+            description = "Maximum number of entries. Default: ${DEFAULT-VALUE}")
     private int limit;
 
     HistoryCommand(CtlContext ctlContext) {

@@ -47,16 +47,17 @@ final class OfflineProjections implements AutoCloseable {
         @Option(
                 names = "--database-url",
                 paramLabel = "URL",
-                description = "Work on this PostgreSQL, in this process; no server should be running on it.")
+                description = "Use this PostgreSQL from this process; no server may run on it.")
         private @Nullable String databaseUrl;
 
         @Option(
                 names = "--data-dir",
                 paramLabel = "DIR",
-                description = "Work on the embedded PostgreSQL of this data directory, whose server has stopped.")
+                description = "Use the embedded PostgreSQL of this data directory; its server must be stopped.")
         private @Nullable Path dataDir;
 
-        @Option(names = "--config", paramLabel = "FILE", description = "The settings of its server, if it has a file.")
+        @Option(names = "--config", paramLabel = "FILE",
+                description = "Configuration file of the server, if it has one.")
         private @Nullable Path config;
 
         /** Returns true if a database is given; otherwise the running registry is used. */
@@ -67,7 +68,7 @@ final class OfflineProjections implements AutoCloseable {
 
     static OfflineProjections start(DatabaseLocation databaseLocation) {
         if (databaseLocation.databaseUrl != null && databaseLocation.dataDir != null) {
-            throw new UsageException("Give one of --database-url and --data-dir.");
+            throw new UsageException("Set only one of --database-url and --data-dir.");
         }
         LogSilencer.silence();
         var options = new ArrayList<String>();
@@ -128,7 +129,7 @@ final class OfflineProjections implements AutoCloseable {
 
             private Set<String> names(String name) {
                 if (!name.equals("all") && !rebuildService.names().contains(name)) {
-                    throw new UsageException("There is no read model '" + name + "', expected one of "
+                    throw new UsageException("Unknown read model '" + name + "', expected one of "
                             + String.join(", ", rebuildService.names()) + ".");
                 }
                 return name.equals("all") ? rebuildService.names() : new TreeSet<>(Set.of(name));
@@ -165,7 +166,7 @@ final class OfflineProjections implements AutoCloseable {
     private static AsOfPoint parseAsOf(String text) {
         var asOf = AsOfParser.parse(text);
         if (asOf == null) {
-            throw new UsageException("'" + text + "' names no moment, expected " + AsOfParser.EXPECTED + ".");
+            throw new UsageException("'" + text + "' is not a point in time, expected " + AsOfParser.EXPECTED + ".");
         }
         return asOf;
     }

@@ -12,7 +12,7 @@ final class ProblemFormatter {
     static String line(String path, int status, JsonNode problem) {
         var code = problem.path("code").asString("");
         if (code.isEmpty()) {
-            return "Refused: " + path + " was answered " + status + ".";
+            return "Refused: " + path + " returned status " + status + ".";
         }
         var errors = new ArrayList<String>();
         for (var error : problem.path("errors")) {

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
         name = "projections",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Tells how the read models are, builds them anew, compares them with the store.")
+        description = "Shows, rebuilds and verifies the read models.")
 final class ProjectionCommands {
 
     private static final String PATH = "/api/v1/admin/projections";
@@ -25,7 +25,7 @@ final class ProjectionCommands {
 
     @Command(
             mixinStandardHelpOptions = true,
-            description = "Lists them: how far they are, and what they couldn't fold.")
+            description = "Lists the read models with their positions and dead letters.")
     void list() {
         var answer = ctlContext.api().get(PATH);
         var textTable =
@@ -41,10 +41,11 @@ final class ProjectionCommands {
                     model.path("dead_letters"),
                     model.path("detail"));
         }
-        ctlContext.show(answer, textTable, "There are none.");
+        ctlContext.show(answer, textTable, "No read models exist.");
     }
 
-    @Command(mixinStandardHelpOptions = true, description = "Tells how the last rebuild or verification goes, or went.")
+    @Command(mixinStandardHelpOptions = true,
+            description = "Shows the progress or result of the last rebuild or verification.")
     void status() {
         var answer = ctlContext.api().get(PATH);
         var textTable = new TextTable("NAME", "TASK", "STATE", "PERCENT", "EVENTS/S", "BEGAN", "ENDED", "FAILURE");
@@ -62,20 +63,21 @@ final class ProjectionCommands {
                         task.path("failure"));
             }
         }
-        ctlContext.show(answer, textTable, "No read model was built or verified since that node started.");
+        ctlContext.show(answer, textTable, "No read model was rebuilt or verified since the node started.");
     }
 
     @Command(
             mixinStandardHelpOptions = true,
             description = {
-                "Builds one anew from the store, while the old one serves.",
-                "With --database-url or --data-dir: in this process, where no server runs."
+                "Rebuilds a read model from the store, while the old one serves.",
+                "With --database-url or --data-dir: in this process, for a stopped server."
             })
     int rebuild(
-            @Parameters(arity = "0..1", paramLabel = "NAME", description = "instances, audit or configurations.")
+            @Parameters(arity = "0..1", paramLabel = "NAME",
+                    description = "Read model: instances, audit or configurations.")
                     @Nullable
                     String name,
-            @Option(names = "--all", description = "All of them.") boolean all,
+            @Option(names = "--all", description = "All read models.") boolean all,
             @Mixin OfflineProjections.DatabaseLocation location)
             throws Exception {
         return run("rebuild", name, all, location);
@@ -84,14 +86,15 @@ final class ProjectionCommands {
     @Command(
             mixinStandardHelpOptions = true,
             description = {
-                "Compares one with the store, row by row; 1 if anything differs.",
-                "With --database-url or --data-dir: in this process, where no server runs."
+                "Compares a read model with the store, row by row; exit code 1 if they differ.",
+                "With --database-url or --data-dir: in this process, for a stopped server."
             })
     int verify(
-            @Parameters(arity = "0..1", paramLabel = "NAME", description = "instances, audit or configurations.")
+            @Parameters(arity = "0..1", paramLabel = "NAME",
+                    description = "Read model: instances, audit or configurations.")
                     @Nullable
                     String name,
-            @Option(names = "--all", description = "All of them.") boolean all,
+            @Option(names = "--all", description = "All read models.") boolean all,
             @Mixin OfflineProjections.DatabaseLocation location)
             throws Exception {
         return run("verify", name, all, location);
@@ -101,7 +104,7 @@ final class ProjectionCommands {
             String task, @Nullable String name, boolean all, OfflineProjections.DatabaseLocation databaseLocation)
             throws Exception {
         if ((name == null) != all) {
-            throw new UsageException("Name one read model, or say --all.");
+            throw new UsageException("Name one read model, or set --all.");
         }
         var wanted = name == null ? "all" : name;
         if (!databaseLocation.isGiven()) {
@@ -117,7 +120,7 @@ final class ProjectionCommands {
             name = "dead-letters",
             mixinStandardHelpOptions = true,
             synopsisSubcommandLabel = "COMMAND",
-            description = "Lists the facts that read models couldn't fold, folds them again, gives them up.")
+            description = "Lists, retries and drops facts that read models couldn't fold.")
     static final class DeadLetters {
 
         private static final String LETTERS = "/api/v1/admin/dead-letters";
@@ -130,10 +133,10 @@ final class ProjectionCommands {
 
         @Command(
                 mixinStandardHelpOptions = true,
-                description = "Lists them by position; `waits` waits for one before it.")
+                description = "Lists the dead letters by position; `waits` marks a fact that waits for an earlier one.")
         void list() {
             var answer = PageReader.read(ctlContext.api(), LETTERS, Map.of(), "dead_letters", Integer.MAX_VALUE);
-            var textTable = new TextTable("POSITION", "TYPE", "OF", "READ MODEL", "TRIED", "ERROR");
+            var textTable = new TextTable("POSITION", "TYPE", "SEQUENCE", "READ MODEL", "ATTEMPTS", "ERROR");
             for (var letter : answer.at("/data/dead_letters")) {
                 for (var parked : letter.path("projections")) {
                     int attempts = parked.path("attempts").asInt();
@@ -146,13 +149,14 @@ final class ProjectionCommands {
                             parked.path("error"));
                 }
             }
-            ctlContext.show(answer, textTable, "Every read model has every fact.");
+            ctlContext.show(answer, textTable, "No dead letters exist.");
         }
 
-        @Command(mixinStandardHelpOptions = true, description = "Folds one again, and all that waits for it.")
-        int retry(@Parameters(paramLabel = "POSITION", description = "The fact's position.") long position) {
+        @Command(mixinStandardHelpOptions = true,
+                description = "Folds a dead letter again, with the facts that wait for it.")
+        int retry(@Parameters(paramLabel = "POSITION", description = "Position of the fact.") long position) {
             var answer = ctlContext.api().send("POST", LETTERS + "/" + position + "/retry");
-            var textTable = new TextTable("READ MODEL", "FOLDED", "STILL OUT");
+            var textTable = new TextTable("READ MODEL", "FOLDED", "STILL PARKED");
             boolean healed = true;
             for (var tried : answer.at("/data/projections")) {
                 textTable.add(tried.path("name"), tried.path("folded"), tried.path("parked"));
@@ -164,10 +168,12 @@ final class ProjectionCommands {
 
         @Command(
                 mixinStandardHelpOptions = true,
-                description = "Gives one up: the read models go on without it; retry what waited for it.")
+                description = "Drops a dead letter: the read models continue without it."
+                        + " Then retry the facts that waited for it.")
         void drop(
-                @Parameters(paramLabel = "POSITION", description = "The fact's position.") long position,
-                @Option(names = "--reason", paramLabel = "TEXT", description = "Why; the audit shows it.") @Nullable
+                @Parameters(paramLabel = "POSITION", description = "Position of the fact.") long position,
+                @Option(names = "--reason", paramLabel = "TEXT",
+                        description = "Reason of the change, shown by the audit.") @Nullable
                         String reason) {
             var answer = ctlContext.api().delete(LETTERS + "/" + position, reason);
             ctlContext.show(

@@ -31,8 +31,8 @@ final class RebuildRunner {
             CtlContext.pause(POLL_MILLIS);
             run = models.current(begun);
             if (!run.path("started_at").equals(begun.path("started_at"))) {
-                throw new CtlException("The registry doesn't know of this " + task
-                        + " any more: it was started again, or another" + " task began. `projections status` tells.");
+                throw new CtlException("The registry no longer knows this " + task
+                        + ": it was restarted, or another task was started. See `projections status`.");
             }
         }
         progress(run, 0);
@@ -62,15 +62,15 @@ final class RebuildRunner {
         var out = ctlContext.terminal.out();
         boolean rebuild = task.equals("rebuild");
         if (run.path("checks").isEmpty()) {
-            out.println("What served before stood still, so nothing was compared.");
+            out.println("The previous tables were no longer updated, so nothing was compared.");
         } else {
-            var textTable = new TextTable("TABLE", rebuild ? "WHEN" : "WHOSE", "ROWS", "SHA-256");
+            var textTable = new TextTable("TABLE", rebuild ? "WHEN" : "SOURCE", "ROWS", "SHA-256");
             for (var check : run.path("checks")) {
                 var name = check.path("table");
                 textTable.add(name, rebuild ? "before" : "serving", check.path("rows"), check.path("sha256"));
                 textTable.add(
                         name,
-                        rebuild ? "after" : "the store's",
+                        rebuild ? "after" : "store",
                         check.path("expected_rows"),
                         check.path("expected_sha256"));
             }
@@ -85,8 +85,8 @@ final class RebuildRunner {
         out.println("The " + task + " of " + models(run) + " is done, up to position "
                 + run.path("position").asString() + ": "
                 + (equal
-                        ? "every row is what the store says."
-                        : rebuild ? "what differed is mended." : "rows differ."));
+                        ? "all rows equal the store."
+                        : rebuild ? "the differences are corrected." : "rows differ."));
     }
 
     private void progress(JsonNode run, int polls) {

@@ -52,7 +52,7 @@ final class RegistryClient {
         this.headers = Map.copyOf(headers);
         var address = address("");
         if (address.getHost() == null || !("http".equals(address.getScheme()) || "https".equals(address.getScheme()))) {
-            throw new CtlException("'" + base + "' is no address of a registry, such as http://127.0.0.1:8080.");
+            throw new CtlException("'" + base + "' is not the URL of a registry, such as http://127.0.0.1:8080.");
         }
     }
 
@@ -105,7 +105,7 @@ final class RegistryClient {
                 .body()) {
             return reader.apply(body);
         } catch (IOException | JacksonException e) {
-            throw new CtlException(base + " answered something else than JSON; is it a registry?");
+            throw new CtlException(base + " returned no JSON; is it a registry?");
         }
     }
 
@@ -135,7 +135,7 @@ final class RegistryClient {
             return http.send(request, handler);
         } catch (IOException e) {
             var why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            throw new CtlException("No registry answers at " + base + " (" + why + ").");
+            throw new CtlException("Failed to reach a registry at " + base + " (" + why + ").");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CtlException("Interrupted.");
@@ -152,7 +152,7 @@ final class RegistryClient {
         try {
             return URI.create(base + path);
         } catch (IllegalArgumentException e) {
-            throw new CtlException("'" + base + path + "' is no address.");
+            throw new CtlException("'" + base + path + "' is not a valid URL.");
         }
     }
 

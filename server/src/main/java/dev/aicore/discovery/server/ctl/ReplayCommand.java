@@ -12,19 +12,19 @@ import picocli.CommandLine.Parameters;
         name = "replay",
         mixinStandardHelpOptions = true,
         description =
-                "Answers reads from a bundle on a port, until it is stopped: any `at` within the bundle, no writes.")
+                "Serves reads from a bundle on a port until it is stopped: any `at` within the bundle, no writes.")
 final class ReplayCommand implements Callable<Integer> {
 
     private final CtlContext ctlContext;
 
-    @Parameters(paramLabel = "FILE", description = "The bundle.")
+    @Parameters(paramLabel = "FILE", description = "Bundle file.")
     private Path file = Path.of("");
 
     @Option(
             names = "--port",
             paramLabel = "PORT",
             defaultValue = "8090",
-            description = "Where to listen on 127.0.0.1; ${DEFAULT-VALUE}.")
+            description = "Port on 127.0.0.1. Default: ${DEFAULT-VALUE}")
     private int port;
 
     ReplayCommand(CtlContext ctlContext) {
@@ -40,11 +40,11 @@ final class ReplayCommand implements Callable<Integer> {
                     .terminal
                     .out()
                     .println(
-                            "Replaying " + file + " on http://127.0.0.1:" + bundleReplay.port() + ": ask with at= from "
+                            "Replaying " + file + " on http://127.0.0.1:" + bundleReplay.port() + ": use at= from "
                                     + bundleHeader.from().position() + " ("
                                     + bundleHeader.from().at() + ") to "
                                     + bundleHeader.to().position() + " ("
-                                    + bundleHeader.to().at() + "). Ctrl-C ends it.");
+                                    + bundleHeader.to().at() + "). Stop with Ctrl-C.");
             ctlContext.terminal.out().flush();
             bundleReplay.await();
             return 0;

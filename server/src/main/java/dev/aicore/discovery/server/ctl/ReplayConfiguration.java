@@ -55,7 +55,7 @@ class ReplayConfiguration {
                 ? chain.filter(exchange)
                 : Mono.error(() -> new RegistryException(
                         ErrorCode.METHOD_NOT_ALLOWED,
-                        "This is the replay of a bundle: it can be read, and not changed."));
+                        "The replay of a bundle is read-only."));
     }
 
     /** Replaces {@code unknown_schema} for a bundle of an older version, which lacks schemas that may have existed. */
@@ -69,6 +69,6 @@ class ReplayConfiguration {
                                 && refusal.code() == ErrorCode.UNKNOWN_SCHEMA,
                         _ -> new RegistryException(
                                 ErrorCode.HISTORY_COMPACTED,
-                                "A bundle of this version doesn't tell of schemas that were declared before it."));
+                                "A bundle of this version lacks the schemas that were declared before its start."));
     }
 }

@@ -6,15 +6,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Implements {@code ctl services}: lists instances. */
-@Command(name = "services", mixinStandardHelpOptions = true, description = "Lists instances, now or at a moment.")
+@Command(name = "services", mixinStandardHelpOptions = true,
+        description = "Lists instances, now or as of a point in time.")
 final class ServicesCommand implements Runnable {
 
     private final CtlContext ctlContext;
 
-    @Option(names = "--service", paramLabel = "NAME", description = "Those of one service.")
+    @Option(names = "--service", paramLabel = "NAME", description = "Only instances of this service.")
     private @Nullable String service;
 
-    @Option(names = "--at", paramLabel = "MOMENT", description = "An instant, a position, or -15m.")
+    @Option(names = "--at", paramLabel = "MOMENT", description = "Point in time: an instant, a position, or -15m.")
     private @Nullable String at;
 
     ServicesCommand(CtlContext ctlContext) {
@@ -41,6 +42,6 @@ final class ServicesCommand implements Runnable {
                     instance.path("version"),
                     instance.path("owner"));
         }
-        ctlContext.show(answer, textTable, "No instance is there.");
+        ctlContext.show(answer, textTable, "No instances exist.");
     }
 }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
         name = "store",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Looks through the event store, and takes out what can't be read.")
+        description = "Checks the event store and quarantines unreadable rows.")
 final class StoreCommands {
 
     private final CtlContext ctlContext;
@@ -26,19 +26,20 @@ final class StoreCommands {
     @Command(
             mixinStandardHelpOptions = true,
             description = {
-                "Finds the rows that can't be read, and moves them to store.quarantine as they are:",
-                "an EventQuarantined stands in the place of an event, and a snapshot is dropped.",
-                "No server may be running on the database. 1 if a dry run has found anything."
+                "Finds unreadable rows and moves them unchanged to store.quarantine:",
+                "an EventQuarantined replaces an event, and a snapshot is dropped.",
+                "No server may run on the database. Exit code 1 if a dry run finds rows."
             })
     int repair(
-            @Option(names = "--dry-run", description = "Only tell what would be done.") boolean dryRun,
-            @Option(names = "--reason", paramLabel = "TEXT", description = "Why; the audit shows it.") @Nullable
+            @Option(names = "--dry-run", description = "Only report what would be done.") boolean dryRun,
+            @Option(names = "--reason", paramLabel = "TEXT",
+                    description = "Reason of the change, shown by the audit.") @Nullable
                     String reason,
             @Mixin OfflineProjections.DatabaseLocation databaseLocation)
             throws Exception {
         if (!databaseLocation.isGiven()) {
             throw new UsageException(
-                    "Give --database-url or --data-dir: no server may be running on what is repaired.");
+                    "Set --database-url or --data-dir: no server may run on the database.");
         }
         try (var offlineProjections = OfflineProjections.start(databaseLocation)) {
             var damaged = offlineProjections.repair().find();
@@ -68,12 +69,12 @@ final class StoreCommands {
                     (dryRun ? "would be " : "") + (row.isSnapshot() ? "dropped" : "quarantined"),
                     row.reason());
         }
-        ctlContext.show(ApiJson.mapper().valueToTree(damaged), textTable, "Every row can be read.");
+        ctlContext.show(ApiJson.mapper().valueToTree(damaged), textTable, "All rows are readable.");
         if (!dryRun && !damaged.isEmpty() && !ctlContext.commonOptions.json()) {
             ctlContext
                     .terminal
                     .out()
-                    .println("What was taken out is in store.quarantine. Next: `ctl projections rebuild --all`.");
+                    .println("The removed rows are in store.quarantine. Next: `ctl projections rebuild --all`.");
         }
     }
 }

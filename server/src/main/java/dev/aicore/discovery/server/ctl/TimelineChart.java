@@ -57,7 +57,7 @@ final class TimelineChart {
         var instances = data.path("instances");
         var service = data.path("service_name").asString("");
         if (instances.isEmpty()) {
-            out.println("No instance of " + service + " was there from " + from + " to " + to + ".");
+            out.println("No instance of " + service + " was registered from " + from + " to " + to + ".");
             return;
         }
         int label = instances
@@ -67,7 +67,7 @@ final class TimelineChart {
                 .orElse(0);
         int cells = Math.max(MIN_CELLS, terminal.width() - label - 2);
         out.println(service + " from " + from + " to " + to + ", " + describe(Duration.between(from, to), cells)
-                + " a cell");
+                + " per cell");
         for (var row : instances) {
             out.println(padded(row.path("id").asString(""), label) + "  " + cells(row.path("spans"), from, to, cells));
         }
@@ -111,7 +111,7 @@ final class TimelineChart {
         return Arrays.stream(StatusStyle.values())
                 .map(statusStyle ->
                         shown(statusStyle) + " " + statusStyle.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining("  ", "", "  " + NONE + " not there"));
+                .collect(Collectors.joining("  ", "", "  " + NONE + " not registered"));
     }
 
     private static String describe(Duration window, int cells) {

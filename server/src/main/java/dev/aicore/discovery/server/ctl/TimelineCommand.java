@@ -10,18 +10,19 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "timeline",
         mixinStandardHelpOptions = true,
-        description = "Draws how available a service was: instances as rows, status as colour.")
+        description = "Draws the availability of a service: instances as rows, status as colour.")
 final class TimelineCommand implements Runnable {
 
     private final CtlContext ctlContext;
 
-    @Parameters(paramLabel = "SERVICE", description = "The service's name.")
+    @Parameters(paramLabel = "SERVICE", description = "Name of the service.")
     private String service = "";
 
-    @Option(names = "--window", paramLabel = "TIME", defaultValue = "24h", description = "How long; ${DEFAULT-VALUE}.")
+    @Option(names = "--window", paramLabel = "TIME", defaultValue = "24h",
+            description = "Length of the time window. Default: ${DEFAULT-VALUE}")
     private String window = "";
 
-    @Option(names = "--at", paramLabel = "MOMENT", description = "Until then; now if absent.")
+    @Option(names = "--at", paramLabel = "MOMENT", description = "End of the time window; now if absent.")
     private @Nullable String at;
 
     TimelineCommand(CtlContext ctlContext) {

@@ -29,7 +29,7 @@ final class ApiDocument {
 
     /** Responses that access control may give on every route. */
     private static final Map<String, String> ACCESS_CONTROL_RESPONSES =
-            Map.of("401", "Unidentified", "403", "NotAllowed", "429", "TooMany");
+            Map.of("401", "Unauthorized", "403", "Forbidden", "429", "TooManyRequests");
 
     /** Returns the whole document, without servers. */
     static OpenAPI read(String version) {
@@ -75,7 +75,7 @@ final class ApiDocument {
                 merge(merged, (Map<String, Object>) addition);
                 document.put(name, merged);
             } else if (document.putIfAbsent(name, value) != null) {
-                throw new IllegalStateException("The API's description says " + name + " twice.");
+                throw new IllegalStateException("The OpenAPI files define '" + name + "' twice.");
             }
         });
     }

@@ -18,7 +18,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class FirstStartTest {
 
-    private static final String TOLD = "The key of the first admin, shown this once";
+    private static final String TOLD = "The key of the first admin, shown only once";
     private static final String[] CONTAINER = {
         "--service-discovery.auth.jwt.secret=", "--service-discovery.auth.generate-missing-secret=true"
     };

@@ -108,7 +108,7 @@ class CtlApplicationTest {
         // An explicit option takes precedence.
         assertThat(ctl(dataDirectory(), "services", "--url", "http://127.0.0.1:1")
                         .err())
-                .contains("No registry answers at http://127.0.0.1:1 ");
+                .contains("Failed to reach a registry at http://127.0.0.1:1 ");
     }
 
     private static Map<String, String> dataDirectory() {
@@ -153,13 +153,13 @@ class CtlApplicationTest {
     void timelineCommand_drawsInstanceStates() {
         var drawn = server.ctl("timeline", "shop", "--window", "1h").ok().out();
         assertThat(drawn.lines().filter(line -> line.startsWith("shop-"))).hasSize(4);
-        assertThat(drawn).contains("# healthy", "m maintenance", ". not there").doesNotContain("\u001b");
+        assertThat(drawn).contains("# healthy", "m maintenance", ". not registered").doesNotContain("\u001b");
         assertThat(drawn.lines()
                         .filter(line -> line.startsWith("shop-2"))
                         .findFirst()
                         .orElseThrow())
                 .endsWith("m");
-        assertThat(server.ctl("timeline", "nothing").ok().out()).contains("No instance of nothing was there");
+        assertThat(server.ctl("timeline", "nothing").ok().out()).contains("No instance of nothing was registered");
     }
 
     @Test
@@ -175,7 +175,7 @@ class CtlApplicationTest {
                 .doesNotContain(key);
         assertThat(server.ctl("services", "--api-key", key).ok().err()).isEmpty();
         var rotated = server.ctl("keys", "rotate", id, "--overlap", "60").ok().out();
-        assertThat(rotated).contains("shown this once: sd_" + id);
+        assertThat(rotated).contains("shown only once: sd_" + id);
         var reason = "laptop stolen — für alle";
         assertThat(server.ctl("keys", "revoke", id, "--reason", reason).ok().out())
                 .contains("is revoked");
@@ -235,14 +235,14 @@ class CtlApplicationTest {
         assertThat(unknown.code()).isEqualTo(1);
         assertThat(unknown.err().lines()).singleElement().asString().contains("404 unknown_instance");
         var wrong = server.ctl("services", "--at", "yesterday");
-        assertThat(wrong.err()).contains("400 validation_failed; at names no moment (expected an instant");
+        assertThat(wrong.err()).contains("400 validation_failed; at is not a point in time (expected an instant");
         var nobody = ctl(NOBODY, "--url", "http://127.0.0.1:9", "services");
         assertThat(nobody.code()).isEqualTo(1);
         assertThat(nobody.err().lines())
                 .singleElement()
                 .asString()
-                .startsWith("No registry answers at http://127.0.0.1:9");
-        assertThat(ctl(NOBODY, "--url", "not an address", "services").err()).contains("is no address");
+                .startsWith("Failed to reach a registry at http://127.0.0.1:9");
+        assertThat(ctl(NOBODY, "--url", "not an address", "services").err()).contains("is not a valid URL");
         assertThat(server.ctl("--token", "a", "--api-key", "b", "services").code())
                 .isEqualTo(1);
         for (var secret : List.of("se\ncret", "se cret", "se—cret")) {
@@ -262,9 +262,9 @@ class CtlApplicationTest {
     @Test
     @Order(2)
     void projectionsCommand_verifiesAndRebuilds() {
-        assertThat(server.ctl("projections", "status").ok().out()).contains("No read model was built");
+        assertThat(server.ctl("projections", "status").ok().out()).contains("No read model was rebuilt");
         var verified = server.ctl("projections", "verify", "--all").ok();
-        assertThat(verified.out()).contains("instance_versions", "every row is what the store says");
+        assertThat(verified.out()).contains("instance_versions", "all rows equal the store");
         assertThat(verified.err()).contains("verify of audit, configurations, instances: 100.0 %", "events/s");
 
         server.sql("UPDATE models.instances SET owner = 'somebody' WHERE id = 'shop-2'");
@@ -273,7 +273,7 @@ class CtlApplicationTest {
         assertThat(differs.out()).contains("instances differed from the store: [\"shop-2\"]");
 
         var rebuilt = server.ctl("projections", "rebuild", "instances").ok().out();
-        assertThat(rebuilt).contains("before", "after", "what differed is mended");
+        assertThat(rebuilt).contains("before", "after", "the differences are corrected");
         assertThat(server.ctl("projections", "verify", "instances", "-o", "json")
                         .json()
                         .at("/state")
@@ -312,10 +312,10 @@ class CtlApplicationTest {
                         .out())
                 .contains("instances");
         assertThat(server.ctl("projections", "dead-letters", "list").ok().out())
-                .contains("Every read model has every fact");
+                .contains("No dead letters exist");
         var gone = server.ctl("projections", "dead-letters", "drop", "" + dead);
         assertThat(gone.code()).isEqualTo(1);
-        assertThat(gone.err()).contains("No read model lacks the fact at position " + dead);
+        assertThat(gone.err()).contains("The fact at position " + dead + " is not a dead letter.");
         server.sql("ALTER TABLE models.instance_versions DROP CONSTRAINT poison");
     }
 
@@ -472,7 +472,7 @@ class CtlApplicationTest {
         assertThat(ctl(NOBODY, "projections", "rebuild", "--all", "--data-dir", data)
                         .ok()
                         .out())
-                .contains("what differed is mended");
+                .contains("the differences are corrected");
         var file = directory.resolve("offline.ndjson");
         assertThat(ctl(NOBODY, "export", "--from", "" + from, "--to", "" + to, file.toString(), "--data-dir", data)
                         .ok()

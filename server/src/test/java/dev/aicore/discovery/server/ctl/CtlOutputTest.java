@@ -29,7 +29,7 @@ class CtlOutputTest {
         try (var registry = new StubRegistry("{\"data\":{\"services\":[]}}")) {
             var done = runOnFullDisk(registry.environment(), "services");
             assertThat(done.code()).isEqualTo(1);
-            assertThat(done.err().lines()).singleElement().asString().contains("couldn't be written");
+            assertThat(done.err().lines()).singleElement().asString().contains("Failed to write the output");
         }
         assertThat(runOnFullDisk(Map.of(), "--help").code()).isEqualTo(1);
     }

@@ -286,7 +286,8 @@ class BadRequestsTest {
         }
         // One line for each minute that this test took.
         assertThat(Files.readAllLines(directory.resolve("registry.log")))
-                .filteredOn(line -> line.contains("Decoding failed") || line.contains("couldn't be read"))
+                .filteredOn(
+                        line -> line.contains("Decoding failed") || line.contains("malformed requests were refused"))
                 .hasSizeBetween(1, 5);
     }
 

@@ -87,7 +87,7 @@ class CorruptStoreTest {
 
         assertThat(ctl("store", "repair", "--dry-run")).startsWith("1\n").contains("would be quarantined", "i-0");
         assertThat(ctl("store", "repair", "--reason", "a bad disk")).startsWith("0\n");
-        assertThat(ctl("store", "repair", "--dry-run")).startsWith("0\n").contains("Every row can be read.");
+        assertThat(ctl("store", "repair", "--dry-run")).startsWith("0\n").contains("All rows are readable.");
 
         try (var registry = RunningRegistry.start(directory)) {
             assertThat(registry.get("/api/v1/status")

@@ -152,7 +152,7 @@ class SplitProcessTest {
         assertThat(reply.status()).isEqualTo(404);
         assertThat(reply.body().at("/code").asString()).isEqualTo("not_found");
         assertThat(reply.body().at("/detail").asString())
-                .contains(method + " at this path is served by one that runs '" + target + "'");
+                .contains(method + " at this path is served by a process that runs '" + target + "'");
     }
 
     private static RunningRegistry command() {

@@ -13,10 +13,10 @@ public final class DeadLetterErrors {
     public static RegistryException unknown(long position) {
         return new RegistryException(
                 ErrorCode.NOT_FOUND,
-                "No read model lacks the fact at position " + position + ".",
+                "The fact at position " + position + " is not a dead letter.",
                 new FieldError(
                         "position",
-                        "is no dead letter's",
+                        "is not the position of a dead letter",
                         position,
                         "a position that GET /api/v1/admin/dead-letters lists"));
     }

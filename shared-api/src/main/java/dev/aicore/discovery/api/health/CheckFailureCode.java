@@ -53,7 +53,7 @@ public enum CheckFailureCode {
      */
     static CheckFailureCode ofCode(int code) {
         if (code < 1 || code > values().length) {
-            throw new IllegalArgumentException("A check that failed for reason " + code + ".");
+            throw new IllegalArgumentException("Unknown failure reason of a check: " + code + ".");
         }
         return values()[code - 1];
     }

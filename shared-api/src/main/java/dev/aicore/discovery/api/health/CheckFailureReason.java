@@ -33,7 +33,7 @@ public record CheckFailureReason(CheckFailureCode failure, int number) {
      */
     public static CheckFailureReason of(int packed) {
         if (packed < 0) {
-            throw new IllegalArgumentException("A check that failed for reason " + packed + ".");
+            throw new IllegalArgumentException("Unknown failure reason of a check: " + packed + ".");
         }
         return new CheckFailureReason(CheckFailureCode.ofCode(packed & ((1 << CODE_BITS) - 1)), packed >>> CODE_BITS);
     }

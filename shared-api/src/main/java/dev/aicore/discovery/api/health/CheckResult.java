@@ -44,7 +44,7 @@ public record CheckResult(
     /** Returns the result as a sentence. */
     public String describe() {
         if (source.equals(HEARTBEAT)) {
-            return passed ? "It said so in its heartbeat." : "It said in its heartbeat that it is unhealthy.";
+            return passed ? "Its heartbeat reported healthy." : "Its heartbeat reported unhealthy.";
         }
         return passed ? "Its check passed." : "Its check failed: " + reason + ".";
     }

@@ -64,7 +64,7 @@ public final class InstanceIdGenerator {
         try {
             return MessageDigest.getInstance("SHA-1");
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java runtime has SHA-1.", e);
+            throw new IllegalStateException("SHA-1 is not available.", e);
         }
     }
 }

@@ -40,14 +40,14 @@ public final class ByteReader {
                 return value;
             }
         }
-        throw new IllegalArgumentException("A number of more than ten bytes at " + position + ".");
+        throw new IllegalArgumentException("The number at " + position + " has more than ten bytes.");
     }
 
     /** Reads a varint that is not negative and fits an int. */
     public int count() {
         long value = readDuration();
         if (value > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("A count of " + value + " at " + position + ".");
+            throw new IllegalArgumentException("The count " + value + " at " + position + " is too large.");
         }
         return (int) value;
     }
@@ -60,7 +60,8 @@ public final class ByteReader {
         int count = count();
         if (count > (array.length - position) / minBytes) {
             throw new IllegalArgumentException(
-                    "A count of " + count + " with " + (array.length - position) + " bytes left at " + position + ".");
+                    "The count " + count + " exceeds the " + (array.length - position) + " bytes left at " + position
+                            + ".");
         }
         return count;
     }
@@ -69,7 +70,7 @@ public final class ByteReader {
     public long readDuration() {
         long value = readVarint();
         if (value < 0) {
-            throw new IllegalArgumentException("A negative number, " + value + ", at " + position + ".");
+            throw new IllegalArgumentException("Negative number " + value + " at " + position + ".");
         }
         return value;
     }
@@ -89,20 +90,20 @@ public final class ByteReader {
     public void expectLayout(byte expected) {
         byte layout = readByte();
         if (layout != expected) {
-            throw new IllegalArgumentException("Layout " + layout + " where " + expected + " was expected.");
+            throw new IllegalArgumentException("Unknown layout " + layout + "; expected " + expected + ".");
         }
     }
 
     public void expectEnd() {
         if (position != array.length) {
-            throw new IllegalArgumentException((array.length - position) + " bytes too many.");
+            throw new IllegalArgumentException((array.length - position) + " bytes after the expected end.");
         }
     }
 
     private void requireRemaining(int more) {
         if (more > array.length - position) {
             throw new IllegalArgumentException(
-                    "Cut off: " + more + " bytes wanted at " + position + " of " + array.length + ".");
+                    "Truncated: " + more + " bytes required at " + position + " of " + array.length + ".");
         }
     }
 }

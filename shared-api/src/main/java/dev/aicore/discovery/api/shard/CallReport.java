@@ -19,8 +19,8 @@ public record CallReport(int successes, int failures) {
                 || successes > MAX_CALLS
                 || failures > MAX_CALLS
                 || successes + failures == 0) {
-            throw new IllegalArgumentException("A report of " + successes + " successes and " + failures
-                    + " failures; expected 0 to " + MAX_CALLS + " of each, and one of either at least.");
+            throw new IllegalArgumentException("Invalid report: " + successes + " successes and " + failures
+                    + " failures; expected 0 to " + MAX_CALLS + " of each, and at least one call.");
         }
     }
 

@@ -89,8 +89,8 @@ public enum ObservationKind {
      */
     public static ObservationKind ofCode(int code) {
         if (code >= BY_CODE.length) {
-            throw new IllegalArgumentException("An observation of kind " + code + "; known are 0 to "
-                    + (BY_CODE.length - 1) + ": it was written by a newer version.");
+            throw new IllegalArgumentException("Unknown observation kind " + code + "; known kinds are 0 to "
+                    + (BY_CODE.length - 1) + ". A newer version wrote it.");
         }
         return BY_CODE[code];
     }

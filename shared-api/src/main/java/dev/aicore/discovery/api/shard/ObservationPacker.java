@@ -72,7 +72,7 @@ public final class ObservationPacker {
             long head = in.readVarint();
             long slot = head >>> 4;
             if (slot > Integer.MAX_VALUE) {
-                throw new IllegalArgumentException("An observation of slot " + slot + ".");
+                throw new IllegalArgumentException("The slot " + slot + " of an observation is too large.");
             }
             var kind = ObservationKind.ofCode((int) (head & 15));
             long observedAt = decidedAt - in.readDuration();

@@ -207,8 +207,8 @@ public sealed interface Outcome {
         public static Refused ofAnotherService(String id) {
             return new Refused(
                     ErrorCode.NAME_IMMUTABLE,
-                    "The id '" + id + "' is one of another service; an instance can't change its service.",
-                    new FieldError("id", "is one of another service", id, "an id that no other service has"));
+                    "The id '" + id + "' belongs to another service; an instance can't change its service.",
+                    new FieldError("id", "belongs to another service", id, "an id that no other service uses"));
         }
     }
 }

@@ -22,16 +22,16 @@ public record RecordCheck(
 
     public RecordCheck {
         if (!kind.isResult() || kind.arguments() == 0) {
-            throw new IllegalArgumentException("A check can't be an observation of kind " + kind + ".");
+            throw new IllegalArgumentException("A check can't have the kind " + kind + ".");
         }
         if (latencyClass < 0 || latencyClass > MAX_LATENCY_CLASS) {
             throw new IllegalArgumentException(
-                    "A latency class of " + latencyClass + "; expected 0 to " + MAX_LATENCY_CLASS + ".");
+                    "Invalid latency class " + latencyClass + "; expected 0 to " + MAX_LATENCY_CLASS + ".");
         }
         if (kind == ObservationKind.CHECK_FAILED) {
             CheckFailureReason.of(reason);
         } else if (reason != 0) {
-            throw new IllegalArgumentException("A passed check can't have failed for reason " + reason + ".");
+            throw new IllegalArgumentException("A passed check can't have the failure reason " + reason + ".");
         }
     }
 }

@@ -20,10 +20,10 @@ public record RenewLease(String id, ObservationKind kind, int connections, long 
 
     public RenewLease {
         if (!kind.renews() || kind.arguments() > 0) {
-            throw new IllegalArgumentException("A heartbeat can't be an observation of kind " + kind + ".");
+            throw new IllegalArgumentException("A heartbeat can't have the kind " + kind + ".");
         }
         if (connections < NOT_REPORTED) {
-            throw new IllegalArgumentException("A heartbeat can't tell of " + connections + " connections.");
+            throw new IllegalArgumentException("A heartbeat can't report " + connections + " connections.");
         }
     }
 

@@ -61,6 +61,6 @@ public final class ShardPartitioner {
         } catch (NumberFormatException e) {
             // reported below, with the expected form
         }
-        throw new IllegalArgumentException("'" + name + "' is no shard; expected " + PREFIX + "<number>.");
+        throw new IllegalArgumentException("'" + name + "' is not a shard; expected " + PREFIX + "<number>.");
     }
 }

@@ -77,6 +77,6 @@ public final class WireTypes {
                 .filter(known -> known.type() == type)
                 .map(WireType::name)
                 .findAny()
-                .orElseThrow(() -> new IllegalArgumentException(type + " is no kind of stored event."));
+                .orElseThrow(() -> new IllegalArgumentException(type + " is not the type of a stored event."));
     }
 }

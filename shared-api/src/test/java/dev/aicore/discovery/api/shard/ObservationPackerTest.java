@@ -142,14 +142,14 @@ class ObservationPackerTest {
     void newerLayout_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> unpack(HexFormat.of().parseHex("020000019ca9450a7b00")))
-                .withMessageContaining("Layout 2");
+                .withMessageContaining("Unknown layout 2");
     }
 
     @Test
     void excessBytes_areRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> unpack(HexFormat.of().parseHex("010000019ca9450a7b0000")))
-                .withMessageContaining("too many");
+                .withMessageContaining("after the expected end");
     }
 
     @Test

@@ -58,7 +58,7 @@ class ShardCheckpointedTest {
         var twoBillion = HexFormat.of().parseHex("01" + "01" + "00" + "01" + "ffffffff07");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ShardCheckpointed(twoBillion).contents())
-                .withMessageContaining("A count of 2147483647");
+                .withMessageContaining("The count 2147483647");
     }
 
     @Test
