@@ -51,7 +51,7 @@ public final class AccessControl {
 
     private Mono<Caller> authorizeAsync(
             Mono<Caller> admitted, ServerHttpRequest request, @Nullable RoutePermission permission) {
-        return admitted.switchIfEmpty(Mono.error(() -> AuthenticationErrors.of("The caller is not let in.")))
+        return admitted.switchIfEmpty(Mono.error(() -> AuthenticationErrors.of("The caller is not authenticated.")))
                 .doOnError(
                         RegistryException.class,
                         refusal -> accessDenialCounter.count(refusal, network(request), permission))

@@ -143,7 +143,7 @@ public final class AccessDenialCounter {
             completedMinutes.removeFirst();
         }
         LOG.warn(
-                "{} requests were denied within a minute; most of them: {}",
+                "{} requests were denied within a minute; most frequent: {}",
                 counted.stream().mapToLong(MinuteCount::count).sum(),
                 counted.stream()
                         .limit(MAX_LOGGED)
@@ -153,7 +153,7 @@ public final class AccessDenialCounter {
 
     private Counter counter(CounterKey counterKey) {
         return Counter.builder(METER)
-                .description("Requests that the gate did not let in.")
+                .description("Requests that access control denied.")
                 .tag("code", counterKey.code())
                 .tag("permission", counterKey.wanted())
                 .register(registry);

@@ -21,8 +21,8 @@ final class AccessModeLogger implements ApplicationListener<WebServerInitialized
         switch (authenticator instanceof CredentialAuthenticator identity ? identity.ofAnonymous() : authenticator) {
             case AllowAllAuthenticator unguarded ->
                 log.warn(
-                        "EVERYONE WHO CAN CONNECT TO PORT {} IS ADMIN, AND NOBODY IS ASKED FOR A TOKEN: {} is on. "
-                                + "Let nothing but this machine reach that port.",
+                        "EVERYONE WHO CAN CONNECT TO PORT {} IS ADMIN, WITHOUT A TOKEN: {} is on. "
+                                + "Make that port reachable from this machine only.",
                         started.getWebServer().getPort(),
                         AccessConfiguration.ANONYMOUS_ADMIN_KEY);
             case LoopbackAuthenticator loopback

@@ -17,10 +17,11 @@ final class AllowAllAuthenticator implements RequestAuthenticator {
         }
         if (!CrossSiteRequestCheck.isSameSite(request)) {
             return Mono.error(() -> AuthenticationErrors.of(
-                    "The Host of this request is a name that anybody may point here, or its Origin is another site: a page from"
-                            + " elsewhere may be acting through a browser. Use an address, or a name without dots.",
+                    "The Host of this request is a name that anyone can point at this server, or its Origin is"
+                            + " another site: a foreign page may act through a browser. Use an address, or a name"
+                            + " without dots.",
                     "Host",
-                    "is a name that anybody may point here",
+                    "is a name that anyone can point at this server",
                     "an address, or a name without dots"));
         }
         return Mono.just(AnonymousCallerFactory.admin(request));

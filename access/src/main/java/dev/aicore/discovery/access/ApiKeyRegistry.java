@@ -79,9 +79,9 @@ public final class ApiKeyRegistry {
     public synchronized void applyUnreadable(String type) {
         boolean revokesNothing = NON_REVOKING_TYPES.contains(type);
         LOG.error(
-                "A fact about a key ({}) can't be read{}",
+                "A fact about an API key ({}) can't be read{}",
                 type,
-                revokesNothing ? "." : ", so no key is taken that was issued before it: issue new ones.");
+                revokesNothing ? "." : ", so all keys that were issued before it are revoked: issue new keys.");
         if (!revokesNothing) {
             keys.replaceAll((_, entry) -> entry.isRevoked() ? entry : entry.revoked(time.now()));
         }
@@ -157,7 +157,7 @@ public final class ApiKeyRegistry {
         if (staleness.get().compareTo(maxStaleness) > 0) {
             throw new RegistryException(
                     ErrorCode.NOT_READY,
-                    "The event store hasn't been seen for so long that it isn't known which keys were revoked.",
+                    "The event store has not been read for so long that revoked keys may be unknown.",
                     RETRY_AFTER);
         }
         return entry.isLive(time.now());

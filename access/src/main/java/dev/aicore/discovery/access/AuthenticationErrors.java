@@ -15,7 +15,7 @@ final class AuthenticationErrors {
 
     /** Creates a refusal because of missing or invalid credentials. */
     static RegistryException of(String detail) {
-        return of(detail, HttpHeaders.AUTHORIZATION, "names no caller who is known", EXPECTED);
+        return of(detail, HttpHeaders.AUTHORIZATION, "does not identify a known caller", EXPECTED);
     }
 
     /**

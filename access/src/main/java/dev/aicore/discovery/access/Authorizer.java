@@ -49,7 +49,7 @@ public final class Authorizer {
                                 .computeIfAbsent(permission.method(), _ -> new HashMap<>())
                                 .putIfAbsent(permission.template(), permission)
                         != null) {
-            throw new IllegalStateException(permission + " stands twice in the table.");
+            throw new IllegalStateException(permission + " is listed twice in the table.");
         }
     }
 
@@ -61,7 +61,7 @@ public final class Authorizer {
     public RoutePermission required(HttpMethod method, String template) {
         var found = find(method, PathContainer.parsePath(template));
         if (found == null) {
-            throw new IllegalStateException(method + " " + template + " asks for no permission.");
+            throw new IllegalStateException(method + " " + template + " is not listed in the permission table.");
         }
         return found;
     }
@@ -107,11 +107,11 @@ public final class Authorizer {
         if (!isGranted(caller.role(), permission.permission())) {
             throw new RegistryException(
                     ErrorCode.FORBIDDEN,
-                    "The role '" + caller.role() + "' hasn't the permission "
-                            + permission.permission().displayName() + ", which this route asks for.",
+                    "The role '" + caller.role() + "' does not have the permission "
+                            + permission.permission().displayName() + ", which this route requires.",
                     new FieldError(
                             "role",
-                            "hasn't the permission",
+                            "does not have the permission",
                             caller.role(),
                             "a role with the permission "
                                     + permission.permission().displayName()));
@@ -125,8 +125,8 @@ public final class Authorizer {
         if (permission.subject() == ResourceScope.ALL) {
             throw new RegistryException(
                     ErrorCode.FORBIDDEN,
-                    "The caller's role is bound to some services, and this is about all of them.",
-                    new FieldError("role", "is bound to some services", caller.role(), "a role that is bound to none"));
+                    "The caller's role is restricted to some services, and this request concerns all services.",
+                    new FieldError("role", "is restricted to some services", caller.role(), "an unrestricted role"));
         }
         var name = permission.subject() == ResourceScope.SINGLE_SERVICE ? named(permission, request) : null;
         if (name == null || caller.coversService(name)) {
@@ -137,7 +137,7 @@ public final class Authorizer {
                     ErrorCode.NOT_FOUND,
                     "There is no service '" + name + "' for this caller.",
                     new FieldError(
-                            SERVICE, "names no service of the caller's", name, "a service that the role is bound to"));
+                            SERVICE, "is not in the role's scope", name, "a service in the role's scope"));
         }
         caller.requireScope(name);
     }

@@ -62,12 +62,12 @@ public record Caller(
         if (!coversService(service)) {
             throw new RegistryException(
                     ErrorCode.FORBIDDEN,
-                    "The caller's role is bound to services of other names than this one.",
+                    "The caller's role is restricted to services with other names.",
                     new FieldError(
                             "service_name",
-                            "is outside of the role's names",
+                            "is not in the role's scope",
                             service,
-                            "a service that the role is bound to"));
+                            "a service in the role's scope"));
         }
     }
 

@@ -45,14 +45,14 @@ final class CertificatePrincipalExtractor {
                     "The certificate of the connection has expired.",
                     CERTIFICATE,
                     "has expired",
-                    "one that is valid now");
+                    "a certificate that is valid now");
         }
         var name = commonName(certificate);
         if (!TokenClaimsValidator.isPrincipal(name)) {
             throw AuthenticationErrors.of(
-                    "The common name (CN) of the connection's certificate names nobody.",
+                    "The common name (CN) of the connection's certificate is not a valid principal.",
                     CERTIFICATE,
-                    "names nobody",
+                    "has no valid principal as its common name",
                     "a common name of " + PrincipalNameRule.EXPECTED);
         }
         return new Identity(name, settings.clientRole(), null, 0, end);

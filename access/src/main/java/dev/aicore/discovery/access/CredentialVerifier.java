@@ -55,7 +55,7 @@ final class CredentialVerifier {
     private Caller byKey(String key, ServerHttpRequest request) {
         var found = keys.find(key);
         if (found == null) {
-            throw failed(request, "The key isn't known here: it is mistyped, has ended or was revoked.");
+            throw failed(request, "The API key is unknown: it is mistyped, has expired or was revoked.");
         }
         var caller = caller(found, request);
         firstUseRecorder.onUse(Objects.requireNonNull(found.keyId()), caller);
@@ -80,7 +80,7 @@ final class CredentialVerifier {
     private Identity requireLiveKey(Identity identity, ServerHttpRequest request) {
         if (isWithoutKey(identity)) {
             throw failed(
-                    request, "The key that the token was given for has ended, was revoked, or has another secret now.");
+                    request, "The API key of the token has expired, was revoked, or has another secret now.");
         }
         return identity;
     }
@@ -111,7 +111,7 @@ final class CredentialVerifier {
 
     private void requireNotOver(Identity identity) {
         if (identity.isOver(time.now().toEpochMilli()) || isWithoutKey(identity)) {
-            throw AuthenticationErrors.of("What the caller was let in by has ended or was revoked since.");
+            throw AuthenticationErrors.of("The caller's credentials have expired or were revoked.");
         }
     }
 

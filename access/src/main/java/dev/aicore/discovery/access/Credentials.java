@@ -38,7 +38,7 @@ sealed interface Credentials {
             return null;
         }
         if (authorization != null && keys != null) {
-            throw unreadable("It has both an Authorization and an " + KEY_HEADER + ".");
+            throw unreadable("The request has both an Authorization and an " + KEY_HEADER + ".");
         }
         return keys == null ? ofAuthorization(single(authorization)) : new Key(requireTokenSyntax(single(keys)));
     }
@@ -50,20 +50,20 @@ sealed interface Credentials {
         return switch (scheme.toLowerCase(Locale.ROOT)) {
             case "bearer" -> new Token(requireTokenSyntax(rest));
             case "apikey" -> new Key(requireTokenSyntax(rest));
-            default -> throw unreadable("Its Authorization is neither Bearer nor ApiKey.");
+            default -> throw unreadable("The Authorization is neither Bearer nor ApiKey.");
         };
     }
 
     private static String single(@Nullable List<String> values) {
         if (values == null || values.size() != 1) {
-            throw unreadable("It has more than one of them.");
+            throw unreadable("The request has more than one credential.");
         }
         return values.getFirst();
     }
 
     private static String requireTokenSyntax(String text) {
         if (text.length() > MAX_LENGTH || !Plain.TEXT.matcher(text).matches()) {
-            throw unreadable("They aren't written as a token or a key is.");
+            throw unreadable("The credentials don't have the syntax of a token or a key.");
         }
         return text;
     }

@@ -39,7 +39,7 @@ final class DefaultDenyCheck implements HandlerMapping, Ordered {
         return routes.getObject()
                 .getHandler(exchange)
                 .flatMap(_ -> Mono.error(new RegistryException(
-                        ErrorCode.FORBIDDEN, "This route asks for no permission that anybody could have.")))
+                        ErrorCode.FORBIDDEN, "This route is not in the permission table: no caller may use it.")))
                 .switchIfEmpty(Mono.error(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
     }
 

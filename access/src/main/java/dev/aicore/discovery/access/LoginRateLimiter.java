@@ -51,7 +51,7 @@ final class LoginRateLimiter {
         if (left > 0) {
             throw new RegistryException(
                     ErrorCode.RATE_LIMITED,
-                    "Too many attempts with wrong credentials have come from this network.",
+                    "Too many requests with wrong credentials were received from this network.",
                     Duration.ofNanos(left));
         }
     }

@@ -33,15 +33,15 @@ public final class LoopbackAuthenticator implements RequestAuthenticator {
             return Mono.just(AnonymousCallerFactory.unprivileged(request));
         }
         if (!isOpen()) {
-            return deny("This server asks who calls: send a token (Authorization: Bearer …) or an API key ("
+            return deny("This server requires authentication: send a token (Authorization: Bearer …) or an API key ("
                     + Credentials.KEY_HEADER + "). Only /health is open.");
         }
         if (!isLoopback(request)) {
-            return deny("Only callers on the server's own machine are let in without a token or an API key.");
+            return deny("Only callers on the server's own machine are admitted without a token or an API key.");
         }
         if (!CrossSiteRequestCheck.isLocal(request)) {
             return deny(
-                    "The Host or Origin of this request is not a loopback name: a page from elsewhere, or a proxy, may be"
+                    "The Host or Origin of this request is not a loopback name: a foreign page, or a proxy, may be"
                             + " acting through this machine.");
         }
         return Mono.just(AnonymousCallerFactory.admin(request));

@@ -10,7 +10,7 @@ public final class PrincipalNameRule {
             TextConstraint.matching(TokenClaimsValidator::isPrincipal, PrincipalNameRule.EXPECTED);
 
     static final String EXPECTED =
-            "1 to 256 printable characters without blanks, other than anonymous and registry in whatever case";
+            "1 to 256 printable characters without blanks, other than anonymous and registry in any letter case";
 
     private PrincipalNameRule() {}
 }

@@ -68,8 +68,8 @@ final class RequestRateLimiter {
         if (wait > 0) {
             throw new RegistryException(
                     ErrorCode.RATE_LIMITED,
-                    description + " may ask " + perSecond + " times a second, of which "
-                            + Math.round(settings.reservedHeartbeatShare() * 100) + " % are for heartbeats.",
+                    description + " may send " + perSecond + " requests per second, of which "
+                            + Math.round(settings.reservedHeartbeatShare() * 100) + " % are reserved for heartbeats.",
                     Duration.ofNanos(wait));
         }
     }

@@ -79,24 +79,26 @@ final class TokenClaimsValidator implements OAuth2TokenValidator<Jwt> {
     /** Returns the problem of the token; null if it is valid. */
     private @Nullable String findProblem(Jwt token) {
         if (isOver(token.getExpiresAt())) {
-            return "It has expired, or doesn't say when it does.";
+            return "The token has expired, or has no expiry.";
         }
         if (isTooLong(token.getIssuedAt(), Objects.requireNonNull(token.getExpiresAt()))) {
-            return "It lasts longer than auth.jwt.max_lifetime.";
+            return "The token's lifetime exceeds auth.jwt.max_lifetime.";
         }
         if (!isTypeAccepted(token.getHeaders().get("typ"))) {
-            return "It is of another type.";
+            return "The token has another type.";
         }
         if (isNotYetValid(token.getNotBefore())) {
-            return "It isn't valid yet.";
+            return "The token is not valid yet.";
         }
         if (!isIssuerAccepted(token)) {
-            return "It is another issuer's.";
+            return "The token has another issuer.";
         }
         if (!isAudienceAccepted(token)) {
-            return "It is for another audience.";
+            return "The token has another audience.";
         }
-        return isSubjectString(token) && isPrincipal(token.getSubject()) ? null : "Its sub names nobody.";
+        return isSubjectString(token) && isPrincipal(token.getSubject())
+                ? null
+                : "The token's claim sub is missing or is not a valid principal.";
     }
 
     /**

@@ -51,11 +51,11 @@ public final class TokenIssuer {
     public IssuedToken exchange(ServerHttpRequest request) {
         var shown = Credentials.of(request.getHeaders()) instanceof Credentials.Key key ? keys.find(key.text()) : null;
         if (shown == null) {
-            throw new RegistryException(ErrorCode.FORBIDDEN, "Only an API key is traded for a token.");
+            throw new RegistryException(ErrorCode.FORBIDDEN, "Only an API key can be exchanged for a token.");
         }
         if (issuer.external()) {
             throw new RegistryException(
-                    ErrorCode.CONFLICT, "This registry takes the tokens of another issuer, and issues none.");
+                    ErrorCode.CONFLICT, "This registry accepts the tokens of another issuer and issues none.");
         }
         return issue(shown);
     }
@@ -89,7 +89,7 @@ public final class TokenIssuer {
             token.sign(new MACSigner(key.key()));
             return token.serialize();
         } catch (JOSEException e) {
-            throw new IllegalStateException("A token can't be signed.", e);
+            throw new IllegalStateException("Failed to sign a token.", e);
         }
     }
 }

@@ -56,11 +56,12 @@ final class TokenVerifier {
         if (failure instanceof BadJwtException || !isIssuerUnavailable(failure)) {
             LOG.debug("A token was refused: {}", failure.getClass().getSimpleName());
             return AuthenticationErrors.of(
-                    "The token isn't valid here: it is forged or broken, has expired, lasts too long, or is meant for others.");
+                    "The token is invalid: it is forged or malformed, has expired, lasts too long, or is meant for"
+                            + " another audience.");
         }
-        LOG.warn("The keys of the issuer of tokens can't be read: {}", failure.getMessage());
+        LOG.warn("Failed to read the keys of the token issuer: {}", failure.getMessage());
         return new RegistryException(
-                ErrorCode.NOT_READY, "The keys of the issuer of tokens can't be read now.", RETRY_AFTER);
+                ErrorCode.NOT_READY, "The keys of the token issuer can't be read now.", RETRY_AFTER);
     }
 
     /** Returns true if the issuer's keys couldn't be fetched; the token itself may be valid. */

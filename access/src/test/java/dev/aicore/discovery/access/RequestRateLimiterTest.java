@@ -25,7 +25,8 @@ class RequestRateLimiterTest {
         assertThat(passed(100, "greedy", Permission.REGISTRY_READ)).isEqualTo(8);
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(() -> rateLimiter.limitPrincipal(caller("greedy"), Permission.REGISTRY_READ))
-                .withMessage("This principal may ask 10 times a second, of which 20 % are for heartbeats.")
+                .withMessage("This principal may send 10 requests per second, of which 20 % are reserved for"
+                        + " heartbeats.")
                 .matches(refusal -> refusal.code() == ErrorCode.RATE_LIMITED)
                 .matches(refusal -> Duration.ofMillis(125).equals(refusal.retryAfter()));
         assertThat(passed(100, "modest", Permission.REGISTRY_READ)).isEqualTo(8);

@@ -42,7 +42,7 @@ public final class ApiKeyEventSubscriber implements AutoCloseable {
     };
     private final AtomicBoolean waiting = new AtomicBoolean();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
-            Thread.ofVirtual().name("access-facts").factory());
+            Thread.ofVirtual().name("api-key-events").factory());
     private volatile long lastSeenFact = -1;
     private volatile long upToDateAt;
     private volatile long readAt;
@@ -133,7 +133,7 @@ public final class ApiKeyEventSubscriber implements AutoCloseable {
             catchUp();
             lastSeenFact = lastFact;
         } catch (RuntimeException e) {
-            LOG.debug("The keys can't be read; they will be with the next look: {}", e.getMessage());
+            LOG.debug("Failed to read the API key events; retrying with the next notification: {}", e.getMessage());
         }
     }
 

@@ -38,7 +38,7 @@ final class AppendQueue {
         if (waiting.incrementAndGet() > settings.maxWaitingUnits()) {
             waiting.decrementAndGet();
             throw StoreUnavailableException.nothingDone(
-                    "More than " + settings.maxWaitingUnits() + " units wait for the event store.", null);
+                    "More than " + settings.maxWaitingUnits() + " append requests wait for the event store.", null);
         }
         items.add(request);
         var reason = stopped;
@@ -58,7 +58,7 @@ final class AppendQueue {
         try {
             return accept(items.take());
         } catch (InterruptedException e) {
-            throw new IllegalStateException("Nobody interrupts the lane.", e);
+            throw new IllegalStateException("The appender thread must not be interrupted.", e);
         }
     }
 
@@ -87,7 +87,7 @@ final class AppendQueue {
                 }
             }
         } catch (InterruptedException e) {
-            throw new IllegalStateException("Nobody interrupts the lane.", e);
+            throw new IllegalStateException("The appender thread must not be interrupted.", e);
         }
     }
 

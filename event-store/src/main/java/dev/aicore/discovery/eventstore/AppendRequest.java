@@ -75,7 +75,7 @@ final class AppendRequest {
 
     private StoreUnavailableException abandoned(String reason, Exception cause) {
         boolean neverBegun = tryClaim();
-        return new StoreUnavailableException("The append was given up: " + reason + ".", !neverBegun, cause);
+        return new StoreUnavailableException("The append was abandoned: " + reason + ".", !neverBegun, cause);
     }
 
     /**

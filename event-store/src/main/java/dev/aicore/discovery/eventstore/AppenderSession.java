@@ -96,7 +96,7 @@ final class AppenderSession implements AutoCloseable {
         int place = indexOf(shard);
         if (place < 0 || place >= lastSeq.length) {
             throw new IllegalArgumentException(
-                    ShardPartitioner.name(shard) + " is none of the " + claim.shards() + " shards of this store.");
+                    ShardPartitioner.name(shard) + " is not one of the " + claim.shards() + " shards of this store.");
         }
         if (seq != lastSeq[place] + 1) {
             throw new ConcurrencyException("The next event of " + ShardPartitioner.name(shard) + " is "

@@ -36,7 +36,7 @@ public final class DiskSpaceMonitor implements AutoCloseable {
     private final StoreVolume volume;
     private final DataSize minFree;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("store-space").factory());
+            Thread.ofPlatform().daemon().name("disk-space-monitor").factory());
     private boolean suspended;
     private boolean silent;
 
@@ -82,7 +82,7 @@ public final class DiskSpaceMonitor implements AutoCloseable {
             // A failed measurement is no reason to refuse appends: the database itself refuses what it has no space
             // for.
             if (!silent) {
-                LOG.warn("The free space of the event store can't be measured: {}", e.getMessage());
+                LOG.warn("Failed to measure the free space of the event store: {}", e.getMessage());
                 silent = true;
             }
             return INTERVAL;
@@ -94,8 +94,8 @@ public final class DiskSpaceMonitor implements AutoCloseable {
         if (!suspended && usable < minBytes) {
             suspended = true;
             LOG.error(
-                    "The event store takes no more writes: its volume has {} MB left, and {} MB are to be left"
-                            + " (event_store.min_free_space). Reads go on.",
+                    "The event store accepts no more writes: its volume has {} MB left, less than the minimum of {} MB"
+                            + " (event_store.min_free_space). Reads continue.",
                     DataSize.ofBytes(usable).toMegabytes(),
                     minFree.toMegabytes());
             appender.suspend(StoreUnavailableException.full(
@@ -103,7 +103,7 @@ public final class DiskSpaceMonitor implements AutoCloseable {
         } else if (suspended && usable >= minBytes + minBytes / 100 * MARGIN_PERCENT) {
             suspended = false;
             LOG.info(
-                    "The event store takes writes again: its volume has {} MB left.",
+                    "The event store accepts writes again: its volume has {} MB left.",
                     DataSize.ofBytes(usable).toMegabytes());
             appender.resume();
         }

@@ -6,6 +6,6 @@ package dev.aicore.discovery.eventstore;
  */
 public final class DuplicateIdempotencyKeyException extends RuntimeException {
     public DuplicateIdempotencyKeyException(Throwable cause) {
-        super("The store holds one of these keys already.", cause);
+        super("The store contains one of these idempotency keys already.", cause);
     }
 }

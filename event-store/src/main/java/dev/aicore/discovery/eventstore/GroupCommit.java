@@ -107,7 +107,7 @@ final class GroupCommit {
                     commit(List.of(request));
                 }
             } catch (SQLException | RuntimeException e) {
-                var rest = StoreUnavailableException.nothingDone("The event store went away.", e);
+                var rest = StoreUnavailableException.nothingDone("The event store became unavailable.", e);
                 group.subList(i, group.size()).forEach(unit -> unit.fail(rest));
                 throw e;
             }
@@ -155,7 +155,7 @@ final class GroupCommit {
             return new DuplicateIdempotencyKeyException(cause);
         }
         return AppendErrorType.isDuplicate(cause)
-                ? new ConcurrencyException("The store holds one of these events already.", cause)
-                : new EventStoreException("The store refuses these events: " + cause.getMessage(), cause);
+                ? new ConcurrencyException("The store contains one of these events already.", cause)
+                : new EventStoreException("The store rejected these events: " + cause.getMessage(), cause);
     }
 }

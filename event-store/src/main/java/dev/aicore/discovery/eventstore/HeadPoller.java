@@ -44,7 +44,7 @@ public final class HeadPoller implements AppendListener, AutoCloseable {
         this.store = store;
         this.interval = interval;
         this.timer = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("store-watch").factory());
+                Thread.ofPlatform().daemon().name("head-poller").factory());
     }
 
     /** Starts to poll. */
@@ -105,7 +105,7 @@ public final class HeadPoller implements AppendListener, AutoCloseable {
             notifyListeners(seen.position(), seen.lastFact());
         } catch (RuntimeException e) {
             if (!unavailable) {
-                LOG.warn("The head of the event store can't be seen: {}", e.getMessage());
+                LOG.warn("Failed to read the head of the event store: {}", e.getMessage());
             }
             unavailable = true;
         }

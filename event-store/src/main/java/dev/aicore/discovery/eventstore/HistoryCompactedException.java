@@ -13,13 +13,13 @@ public final class HistoryCompactedException extends AxonNonTransientException {
     public static final String CODE = "history_compacted";
 
     HistoryCompactedException(String shard, long wanted, long found) {
-        super(CODE + ": event " + wanted + " of " + shard + " is gone, the next one left is " + found
+        super(CODE + ": event " + wanted + " of " + shard + " is missing, the next stored event is " + found
                 + ", and no readable snapshot covers the gap.");
     }
 
     /** Creates the exception for a reader of all events whose next position is below the floor. */
     HistoryCompactedException(long after, long floor) {
-        super(CODE + ": the observations below position " + floor + " are gone, and events beyond " + after
-                + " were asked for.");
+        super(CODE + ": the observations below position " + floor + " were dropped, and events after " + after
+                + " were requested.");
     }
 }

@@ -19,7 +19,7 @@ public final class IdempotencyCleanup implements AutoCloseable {
     public IdempotencyCleanup(IdempotencyStore idempotencyStore) {
         this.idempotencyStore = idempotencyStore;
         this.timer = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("key-expiry").factory());
+                Thread.ofPlatform().daemon().name("idempotency-cleanup").factory());
     }
 
     /** Starts to delete periodically, until closed. */
@@ -34,7 +34,7 @@ public final class IdempotencyCleanup implements AutoCloseable {
                 // repeats after a full batch
             }
         } catch (StoreUnavailableException e) {
-            LOG.debug("Expired idempotency keys are left for later: {}", e.getMessage());
+            LOG.debug("Failed to delete expired idempotency keys; the next run retries: {}", e.getMessage());
         }
     }
 

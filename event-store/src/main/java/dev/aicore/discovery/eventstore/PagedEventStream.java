@@ -147,7 +147,7 @@ final class PagedEventStream implements TrackingEventStream, HeadPoller.HeadList
         try {
             if (!fetching && isFetchNeeded()) {
                 fetching = true;
-                Thread.ofVirtual().name("store-stream").start(this::fetch);
+                Thread.ofVirtual().name("event-stream").start(this::fetch);
             }
         } finally {
             lock.unlock();
@@ -208,7 +208,7 @@ final class PagedEventStream implements TrackingEventStream, HeadPoller.HeadList
         try {
             return source.page(readTo, pageSize);
         } catch (StoreUnavailableException e) {
-            LOG.info("A stream waits at {} for the event store: {}", readTo, e.getMessage());
+            LOG.info("An event stream waits at position {} for the event store: {}", readTo, e.getMessage());
         } catch (RuntimeException e) {
             lock.lock();
             try {

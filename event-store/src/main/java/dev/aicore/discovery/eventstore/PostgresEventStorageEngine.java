@@ -144,7 +144,7 @@ public final class PostgresEventStorageEngine extends AbstractEventStorageEngine
 
     private static NewEvent newEvent(EventMessage<?> event, Serializer serializer) {
         if (!(event instanceof DomainEventMessage<?> domain)) {
-            throw new IllegalArgumentException("Only shards are stored, got an event of none: "
+            throw new IllegalArgumentException("Only events of aggregates are stored, got another event: "
                     + event.getPayloadType().getName());
         }
         var payload = event.getPayload();

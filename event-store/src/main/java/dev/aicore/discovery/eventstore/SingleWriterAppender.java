@@ -33,7 +33,7 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
     private final Thread thread;
     private volatile boolean closing;
     private volatile @Nullable RuntimeException rejection =
-            StoreUnavailableException.nothingDone("The store's writer has not started.", null);
+            StoreUnavailableException.nothingDone("The event appender has not started.", null);
     private volatile @Nullable StoreUnavailableException suspension;
     private volatile @Nullable AppenderSession session;
 
@@ -54,8 +54,8 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
         this.settings = settings;
         this.queue = new AppendQueue(settings);
         this.timer = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("store-lane-timer").factory());
-        this.thread = Thread.ofPlatform().daemon().name("store-lane").unstarted(this::run);
+                Thread.ofPlatform().daemon().name("event-appender-timer").factory());
+        this.thread = Thread.ofPlatform().daemon().name("event-appender").unstarted(this::run);
     }
 
     /** Adds a listener. The listener receives later changes only. */
@@ -116,7 +116,7 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
     @Override
     public AppendResult append(List<NewEvent> events, List<NewIdempotencyRecord> keys) {
         if (events.isEmpty()) {
-            throw new IllegalArgumentException("A unit has at least one event.");
+            throw new IllegalArgumentException("An append must have at least one event.");
         }
         var suspended = suspension;
         if (suspended != null) {
@@ -143,7 +143,7 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
     }
 
     private void run() {
-        RuntimeException end = StoreUnavailableException.nothingDone("The store's writer has stopped.", null);
+        RuntimeException end = StoreUnavailableException.nothingDone("The event appender has stopped.", null);
         try {
             while (!closing) {
                 writeGroups();
@@ -155,8 +155,8 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
             notifyOutage(e);
             listeners.forEach(listener -> listener.onDeposed(e));
         } catch (RuntimeException | Error e) {
-            LOG.error("The event store's writer has died.", e);
-            end = StoreUnavailableException.nothingDone("The store's writer has died.", e);
+            LOG.error("The event appender has failed and stopped.", e);
+            end = StoreUnavailableException.nothingDone("The event appender has failed.", e);
             notifyOutage(end);
             throw e;
         } finally {
@@ -184,13 +184,13 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
     }
 
     private void recover(SQLException cause) {
-        LOG.warn("The event store can't be written: {}", cause.getMessage());
+        LOG.warn("Failed to write to the event store; reconnecting: {}", cause.getMessage());
         notifyOutage(outage(cause));
         current().close();
         for (backOff(); !closing; backOff()) {
             try {
                 session = current().resume(database);
-                LOG.info("The event store can be written again: {}", session);
+                LOG.info("The event store is writable again: {}", session);
                 synchronized (listeners) {
                     rejection = null;
                     notifyRecovery();
@@ -198,7 +198,7 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
                 notifyConfirmed();
                 return;
             } catch (SQLException e) {
-                LOG.debug("The event store is still away: {}", e.getMessage());
+                LOG.debug("The event store is still unavailable: {}", e.getMessage());
                 rejection = outage(e);
             }
         }
@@ -219,14 +219,14 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
     }
 
     private static StoreUnavailableException outage(SQLException cause) {
-        return StoreUnavailableException.nothingDone("The event store is away: " + cause.getMessage(), cause);
+        return StoreUnavailableException.nothingDone("The event store is unavailable: " + cause.getMessage(), cause);
     }
 
     private void release() {
         try {
             current().release();
         } catch (SQLException e) {
-            LOG.info("The event store's lease was left to run out: {}", e.getMessage());
+            LOG.info("Failed to release the lease of the event store; the lease will expire: {}", e.getMessage());
         }
     }
 
@@ -258,7 +258,7 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
     private AppenderSession current() {
         var current = session;
         if (current == null) {
-            throw new IllegalStateException("The lane has not been started.");
+            throw new IllegalStateException("The event appender has not been started.");
         }
         return current;
     }

@@ -36,7 +36,7 @@ final class SnapshotDecoder {
             return Optional.of(decoded(snapshot));
         } catch (RuntimeException failure) {
             LOG.warn(
-                    "The snapshot of {} at position {} can't be read, so an older one or the events are: {}",
+                    "The snapshot of {} at position {} can't be read; reading an older one or the events: {}",
                     snapshot.getAggregateIdentifier(),
                     snapshot.position(),
                     failure.getMessage());

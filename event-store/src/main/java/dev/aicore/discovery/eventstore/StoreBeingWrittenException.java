@@ -7,6 +7,6 @@ package dev.aicore.discovery.eventstore;
 public final class StoreBeingWrittenException extends RuntimeException {
 
     StoreBeingWrittenException() {
-        super("A server writes to the event store, or did until some seconds ago: stop it, and try again.");
+        super("A server writes to the event store, or did until some seconds ago: stop the server and try again.");
     }
 }

@@ -8,6 +8,6 @@ public final class StoreInUseException extends IllegalStateException {
 
     StoreInUseException(String owner, Instant until, Duration waited) {
         super("The event store belongs to the writer '" + owner + "' until " + until + " (database time); waited "
-                + waited.toMillis() + " ms. Stop it, or wait for its lease to end.");
+                + waited.toMillis() + " ms. Stop that writer, or wait for its lease to end.");
     }
 }

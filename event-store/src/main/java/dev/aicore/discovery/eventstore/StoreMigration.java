@@ -34,7 +34,7 @@ public final class StoreMigration {
         try (var connection = database.getConnection()) {
             int shards = HeadRows.openStore(connection, settings.shards());
             if (shards != settings.shards()) {
-                throw new IllegalStateException("The event store was made with " + shards + " shards, the settings say "
+                throw new IllegalStateException("The event store has " + shards + " shards, the settings say "
                         + settings.shards() + ": the number is fixed. Set it back to " + shards + ".");
             }
         } catch (SQLException e) {

@@ -55,7 +55,7 @@ final class WriterElection {
                             "The event store can't be claimed: " + e.getMessage(), e);
                 }
                 if (!away) {
-                    LOG.warn("Waiting for the event store although it can't be looked at: {}", e.getMessage());
+                    LOG.warn("Failed to claim the event store; still waiting for it: {}", e.getMessage());
                 }
                 away = true;
             }

@@ -134,10 +134,10 @@ class SingleWriterAppenderTest {
 
         assertThatThrownBy(() -> new StoreMigration(postgres.pool(), defaults).migrate())
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("made with 64 shards")
+                .hasMessageContaining("has 64 shards")
                 .hasMessageContaining("say 16");
         assertThatThrownBy(() -> store.append(64, 0, new Opened("shard-64")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("shard-64 is none of the 64 shards");
+                .hasMessageContaining("shard-64 is not one of the 64 shards");
     }
 }

@@ -181,8 +181,8 @@ final class ApiKeyController {
         if (jsonBody.idempotencyKey() != null) {
             throw new RegistryException(
                     ErrorCode.VALIDATION_FAILED,
-                    "No " + IdempotencyKeyHeader.HEADER + " is taken here: a key is shown once, and kept nowhere.",
-                    new FieldError(IdempotencyKeyHeader.HEADER, "is not taken here", null, "no such header"));
+                    "No " + IdempotencyKeyHeader.HEADER + " is accepted here: a key is shown once and never stored.",
+                    new FieldError(IdempotencyKeyHeader.HEADER, "is not accepted here", null, "no such header"));
         }
     }
 }

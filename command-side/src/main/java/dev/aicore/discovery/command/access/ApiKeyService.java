@@ -32,7 +32,7 @@ public final class ApiKeyService implements AutoCloseable {
     private final Runnable catchUp;
     private final Predicate<String> knownKey;
     private final SecretGenerator secretGenerator;
-    private final SerialExecutor serialExecutor = new SerialExecutor("key-desk", MAX_WAITING, "changes of keys");
+    private final SerialExecutor serialExecutor = new SerialExecutor("api-key-service", MAX_WAITING, "API key changes");
 
     /**
      * Creates a service.
@@ -83,7 +83,7 @@ public final class ApiKeyService implements AutoCloseable {
         }
         if (durableResult.result() == ApiKeyOutcome.TOO_MANY) {
             throw new RegistryException(
-                    ErrorCode.CONFLICT, "There are as many keys as there may be. Revoke some that nobody uses.");
+                    ErrorCode.CONFLICT, "The maximum number of API keys is reached. Revoke unused keys.");
         }
         if (durableResult.result() == ApiKeyOutcome.ALREADY) {
             return 0;
@@ -109,7 +109,7 @@ public final class ApiKeyService implements AutoCloseable {
             if (cause instanceof StoreUnavailableException unavailable && unavailable.outcomeUnknown()) {
                 return new RegistryException(
                         ErrorCode.STORE_UNAVAILABLE,
-                        "The event store did not confirm the change; whether it counts is not known. List the keys.",
+                        "The event store did not confirm the change; whether it is stored is unknown. List the keys.",
                         RETRY_AFTER);
             }
         }
@@ -117,7 +117,7 @@ public final class ApiKeyService implements AutoCloseable {
     }
 
     private static RegistryException unknown() {
-        return new RegistryException(ErrorCode.UNKNOWN_KEY, "No key has that id, or it was revoked.");
+        return new RegistryException(ErrorCode.UNKNOWN_KEY, "No API key has this id, or the key was revoked.");
     }
 
     @Override

@@ -140,7 +140,7 @@ final class BatchQueue {
         if (before >= settings.maxQueueSize()) {
             throw new RegistryException(
                     ErrorCode.OVERLOADED,
-                    before + " requests wait for " + name + "; at most " + settings.maxQueueSize() + " may.",
+                    before + " requests are queued for " + name + "; the maximum is " + settings.maxQueueSize() + ".",
                     RETRY_AFTER);
         }
     }

@@ -52,17 +52,17 @@ public final class CommandErrors {
         if (unavailable.outcomeUnknown()) {
             return new RegistryException(
                     ErrorCode.STORE_UNAVAILABLE,
-                    "The event store did not confirm the request; whether it counts is not known. Send it again.",
+                    "The event store did not confirm the request; whether it is stored is unknown. Send it again.",
                     RETRY_AFTER);
         }
         return unavailable.isFull()
                 ? new RegistryException(
                         ErrorCode.STORE_FULL,
-                        "The event store has no room for the request, so nothing was done.",
+                        "The event store has no space for the request, so nothing was done.",
                         RETRY_WHEN_FULL_AFTER)
                 : new RegistryException(
                         ErrorCode.STORE_UNAVAILABLE,
-                        "The event store takes no writes now, so nothing was done. Send the request again.",
+                        "The event store accepts no writes now, so nothing was done. Send the request again.",
                         RETRY_AFTER);
     }
 }

@@ -78,7 +78,7 @@ public class CommandGatewayConfiguration {
     @Bean
     ReadinessIndicator storeReadinessIndicator(SingleWriterAppender appender) {
         return ReadinessIndicator.of(
-                "event_store", () -> appender.isAvailable() ? "" : "The event store can't be written.");
+                "event_store", () -> appender.isAvailable() ? "" : "The event store is not writable.");
     }
 
     @Bean

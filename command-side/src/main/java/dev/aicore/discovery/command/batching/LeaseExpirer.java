@@ -47,7 +47,7 @@ final class LeaseExpirer implements OutcomeListener {
     private final int loadAttempts;
     private final List<PendingLeaseExtension> pendingExtensions;
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("lease-keeper").factory());
+            Thread.ofPlatform().daemon().name("lease-expirer").factory());
     private volatile @Nullable LastExtension lastExtension;
     private volatile @Nullable Long lastPauseMillis;
     private volatile boolean storeUnavailable;
@@ -136,7 +136,7 @@ final class LeaseExpirer implements OutcomeListener {
             leases.listening(shard).begin(now);
             decidedAt.set(shard, now);
         }
-        scheduleExtension(new ExtendLeases("start", "The registry started, and can be heard from now on."), now);
+        scheduleExtension(new ExtendLeases("start", "The registry started and receives heartbeats from now on."), now);
         pauses.check(time.nanos(), time.now().toEpochMilli());
         var _ = ticker.scheduleAtFixedRate(this::tickSafely, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -156,7 +156,7 @@ final class LeaseExpirer implements OutcomeListener {
     /** Resumes proposing leases, after all leases are extended. */
     void storeRecovered() {
         scheduleExtension(
-                new ExtendLeases("store_outage", "The event store could not be written for a while."),
+                new ExtendLeases("store_outage", "The event store was not writable for a while."),
                 storeUnavailableSince);
         storeUnavailable = false;
     }
@@ -173,7 +173,7 @@ final class LeaseExpirer implements OutcomeListener {
     @Override
     public void lost(int shard, List<ShardCommand> items) {
         if (!items.stream().allMatch(command -> command instanceof ExpireLeases || command instanceof ExtendLeases)) {
-            var extension = new ExtendLeases("store_outage", "What was heard of instances could not be stored.");
+            var extension = new ExtendLeases("store_outage", "Heartbeats or other commands could not be stored.");
             scheduleExtension(shard, extension, decidedAt.get(shard));
         }
     }
@@ -192,13 +192,13 @@ final class LeaseExpirer implements OutcomeListener {
         long now = clock.millis();
         var pause = pauses.check(time.nanos(), time.now().toEpochMilli());
         if (pause != null) {
-            LOG.warn("{} Every lease runs anew.", pause.words());
+            LOG.warn("{} All leases are restarted.", pause.words());
             lastPauseMillis = pause.millis();
             scheduleExtension(new ExtendLeases("pause", pause.words()), now - pause.missedMillis());
         }
         boolean refused =
                 isDeaf(refusedConnectionMonitor, "connections_refused", "Connections were refused for a while.");
-        boolean delayed = isDeaf(delayedRequestMonitor, "requests_delayed", "What had arrived was read too late.");
+        boolean delayed = isDeaf(delayedRequestMonitor, "requests_delayed", "Received requests were read too late.");
         if (storeUnavailable || refused || delayed) {
             return;
         }
@@ -216,7 +216,7 @@ final class LeaseExpirer implements OutcomeListener {
     private boolean isDeaf(InboundTrafficMonitor trafficMonitor, String cause, String detail) {
         var inboundState = trafficMonitor.check(time.nanos());
         if (inboundState == InboundTrafficMonitor.InboundState.RECOVERED) {
-            LOG.warn("{} Every lease runs anew.", detail);
+            LOG.warn("{} All leases are restarted.", detail);
             scheduleExtension(
                     new ExtendLeases(cause, detail), clock.millis() - trafficMonitor.millisSinceFirst(time.nanos()));
         }
@@ -227,7 +227,7 @@ final class LeaseExpirer implements OutcomeListener {
         try {
             tick();
         } catch (RuntimeException e) {
-            LOG.error("A look at the leases failed; the next follows.", e);
+            LOG.error("Failed to check the leases; retrying at the next tick.", e);
         }
     }
 

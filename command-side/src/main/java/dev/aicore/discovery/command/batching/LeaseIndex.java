@@ -131,7 +131,7 @@ final class LeaseIndex {
         if (byId.mappingCount() - removed >= maxSize) {
             throw new RegistryException(
                     ErrorCode.OVERLOADED,
-                    "The registry holds " + maxSize + " instances; it takes no more.",
+                    "The registry has " + maxSize + " instances, which is the maximum.",
                     Duration.ofSeconds(30));
         }
     }

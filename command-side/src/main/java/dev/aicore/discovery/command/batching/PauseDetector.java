@@ -47,7 +47,7 @@ final class PauseDetector {
         lastWallMillis = wallMillis;
         if (passed - tickNanos > tolerance) {
             long millis = passed / 1_000_000;
-            return new Pause(millis, millis, "The registry stood still for " + millis + " ms.");
+            return new Pause(millis, millis, "The registry was paused for " + millis + " ms.");
         }
         if (jumped * 1_000_000 > tolerance) {
             return new Pause(jumped, 0, "The wall clock jumped by " + jumped + " ms.");

@@ -33,8 +33,8 @@ final class QueuedByteLimit {
             bytes.addAndGet(-more);
             throw new RegistryException(
                     ErrorCode.OVERLOADED,
-                    "Writes of " + before + " bytes wait for the event store; this one has " + more + ", and at most "
-                            + max + " may (event_store.max_queue_bytes).",
+                    "Writes of " + before + " bytes are queued for the event store and this write has " + more
+                            + "; the maximum is " + max + " (event_store.max_queue_bytes).",
                     RETRY_AFTER);
         }
     }

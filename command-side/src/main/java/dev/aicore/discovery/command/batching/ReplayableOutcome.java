@@ -61,7 +61,7 @@ public record ReplayableOutcome(
                     Outcome.MonitoredInstances _,
                     Outcome.Checkpointed _,
                     Outcome.Refused _ ->
-                throw new IllegalArgumentException("No write that takes a key comes to " + outcome + ".");
+                throw new IllegalArgumentException("No write with an idempotency key has the outcome " + outcome + ".");
         };
     }
 
@@ -98,7 +98,7 @@ public record ReplayableOutcome(
         }
         throw new RegistryException(
                 ErrorCode.NEWER_EVENT,
-                "The request was done before, at position " + position + "; another version of the registry has stored"
-                        + " what was answered.");
+                "The request was executed before, at position " + position
+                        + "; another version of the registry has stored its reply.");
     }
 }

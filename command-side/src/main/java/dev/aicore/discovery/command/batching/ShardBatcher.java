@@ -130,7 +130,7 @@ final class ShardBatcher implements Runnable {
             queuedCommand
                     .reply()
                     .completeExceptionally(new RegistryException(
-                            ErrorCode.STORE_UNAVAILABLE, "It was proposed before a batch was lost."));
+                            ErrorCode.STORE_UNAVAILABLE, "The expiry was proposed before a batch was lost."));
         }
         return outdated;
     }
@@ -248,7 +248,7 @@ final class ShardBatcher implements Runnable {
         others.removeIf(queuedCommand -> queuedCommand.key() != null);
         var failure = new RegistryException(
                 ErrorCode.IDEMPOTENCY_KEY_IN_FLIGHT,
-                "An earlier request with this idempotency key has just become durable. Send it again.",
+                "An earlier request with this idempotency key has just become durable. Send the request again.",
                 RETRY_AFTER);
         for (var waiting : batch) {
             if (waiting.key() != null) {

@@ -74,7 +74,7 @@ final class ShardLoadState {
                         before == null ? time.now() : before.shard().since()),
                 time.nanos());
         if (before == null || !before.shard().reason().equals(reason)) {
-            LOG.error("{} It is tried again every {}; the other shards go on.", reason, settings.loadRetryInterval());
+            LOG.error("{} Retrying every {}; other shards are not affected.", reason, settings.loadRetryInterval());
         }
         failure = known;
         return rejectionOf(known);

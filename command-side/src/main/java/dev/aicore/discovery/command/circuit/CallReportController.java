@@ -59,7 +59,7 @@ final class CallReportController {
         jsonFields.rejectUnknown();
         jsonFields.validate();
         if (successes + failures == 0) {
-            jsonFields.reject("successes", "is 0, as failures is", "1 or more of either");
+            jsonFields.reject("successes", "and failures are both 0", "1 or more of either");
             jsonFields.validate();
         }
         return new CallReport(successes, failures);

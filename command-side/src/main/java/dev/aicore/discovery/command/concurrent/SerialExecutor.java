@@ -26,7 +26,7 @@ public final class SerialExecutor implements AutoCloseable {
      *
      * @param name name of the thread
      * @param maxWaiting maximum number of waiting tasks; further tasks are refused
-     * @param taskDescription plural name of the tasks for error messages, e.g. "changes of keys"
+     * @param taskDescription plural name of the tasks for error messages, e.g. "API key changes"
      */
     public SerialExecutor(String name, int maxWaiting, String taskDescription) {
         this.thread = Schedulers.newBoundedElastic(1, maxWaiting, name, IDLE_SECONDS, true);
@@ -43,7 +43,9 @@ public final class SerialExecutor implements AutoCloseable {
             return CompletableFuture.supplyAsync(work, thread::schedule);
         } catch (RejectedExecutionException e) {
             return CompletableFuture.failedFuture(new RegistryException(
-                    ErrorCode.OVERLOADED, "Too many " + taskDescription + " are waiting. Send it again.", RETRY_AFTER));
+                    ErrorCode.OVERLOADED,
+                    "Too many " + taskDescription + " are waiting. Send the request again.",
+                    RETRY_AFTER));
         }
     }
 

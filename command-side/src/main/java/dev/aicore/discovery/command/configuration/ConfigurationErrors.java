@@ -25,8 +25,8 @@ final class ConfigurationErrors {
     static Refused unknownVersion(String service, int version, int last) {
         return new Refused(
                 ErrorCode.UNKNOWN_VERSION,
-                "The configuration of '" + service + "' has no version " + version + "; its last one is " + last + ".",
-                List.of(new FieldError("version", "is none that there ever was", version, "1 to " + last)));
+                "The configuration of '" + service + "' has no version " + version + "; the last one is " + last + ".",
+                List.of(new FieldError("version", "is not a version of this configuration", version, "1 to " + last)));
     }
 
     static Refused unknownSchema(String service) {
@@ -45,13 +45,13 @@ final class ConfigurationErrors {
                 precondition.absent()
                         ? new Refused(
                                 ErrorCode.PRECONDITION_FAILED,
-                                "There is one already.",
-                                List.of(new FieldError("If-None-Match", "asks for none", tag, "*")))
+                                "The resource exists already.",
+                                List.of(new FieldError("If-None-Match", "requires a new resource", tag, "*")))
                         : new Refused(
                                 ErrorCode.PRECONDITION_FAILED,
                                 tag == null
-                                        ? "There is nothing that could have that tag."
-                                        : "It was changed since: its tag is " + tag + " now.",
+                                        ? "The resource does not exist, so no entity tag matches."
+                                        : "The resource was changed: its entity tag is " + tag + " now.",
                                 List.of(new FieldError("If-Match", "doesn't match", format(precondition), tag))));
     }
 
@@ -61,8 +61,8 @@ final class ConfigurationErrors {
                 ? Optional.empty()
                 : Optional.of(new Refused(
                         ErrorCode.CONFLICT,
-                        "There are configurations of " + ConfigurationStream.MAX_SERVICES
-                                + " services already, and that is as many as there may be."));
+                        "Configurations of " + ConfigurationStream.MAX_SERVICES
+                                + " services exist already, which is the maximum."));
     }
 
     private static String format(ConfigurationPrecondition precondition) {

@@ -30,7 +30,7 @@ final class ConfigurationService implements AutoCloseable {
     private final LongSupplier head;
 
     private final SerialExecutor serialExecutor =
-            new SerialExecutor("configuration-desk", MAX_WAITING, "changes of configurations");
+            new SerialExecutor("configuration-service", MAX_WAITING, "configuration changes");
 
     /**
      * Creates a service.
@@ -91,7 +91,7 @@ final class ConfigurationService implements AutoCloseable {
         return CommandErrors.isDuplicateKey(failure)
                 ? new RegistryException(
                         ErrorCode.IDEMPOTENCY_KEY_IN_FLIGHT,
-                        "An earlier request with this idempotency key has just become durable. Send it again.",
+                        "An earlier request with this idempotency key has just become durable. Send the request again.",
                         RETRY_AFTER)
                 : CommandErrors.toRegistryException(failure);
     }

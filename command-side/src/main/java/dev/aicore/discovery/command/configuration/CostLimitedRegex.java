@@ -30,8 +30,8 @@ final class CostLimitedRegex implements RegularExpressionFactory {
         var pattern = Pattern.compile(java);
         double steps = RegexCost.of(java);
         if (steps > MAX_STEPS) {
-            throw new ValidationBudget.Exhausted("one of its patterns may match nothing over and over, in more than "
-                    + MAX_STEPS + " steps, or isn't one of JavaScript");
+            throw new ValidationBudget.Exhausted("one of its patterns may match empty text repeatedly, in more than "
+                    + MAX_STEPS + " steps, or is not a JavaScript pattern");
         }
         long beside = (long) steps / REGEX_STEPS_PER_STEP;
         return text -> {

@@ -121,7 +121,7 @@ public final class CallWindow {
     public static CallWindow read(ByteReader in) {
         int size = in.countOf(1);
         if (size > MAX_RUNS) {
-            throw new IllegalArgumentException(size + " runs of calls, of at most " + MAX_RUNS + ".");
+            throw new IllegalArgumentException(size + " runs of calls; the maximum is " + MAX_RUNS + ".");
         }
         var runs = new long[size];
         for (int i = 0; i < size; i++) {

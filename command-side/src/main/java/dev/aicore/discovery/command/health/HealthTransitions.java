@@ -50,7 +50,7 @@ public final class HealthTransitions {
     public static HealthTransitions read(ByteReader in) {
         int count = in.countOf(1);
         if (count > MAX_TRANSITIONS) {
-            throw new IllegalArgumentException(count + " turns, of at most " + MAX_TRANSITIONS + ".");
+            throw new IllegalArgumentException(count + " health transitions; the maximum is " + MAX_TRANSITIONS + ".");
         }
         var times = new long[count];
         for (int i = 0; i < count; i++) {

@@ -69,7 +69,7 @@ public final class RecentCheckResults {
             case CHECK_PASSED, CHECK_PASSED_RENEWING -> CheckResult.checked(at, null, latencyClass);
             case CHECK_FAILED -> CheckResult.checked(at, CheckFailureReason.of(reason), latencyClass);
             case RENEWED, OUTCOMES_REPORTED, OUTCOMES_REPORTED_BY, CONNECTIONS_REPORTED ->
-                throw new IllegalArgumentException(kind(rest) + " is no result.");
+                throw new IllegalArgumentException(kind(rest) + " is not a check result.");
         };
     }
 
@@ -89,7 +89,7 @@ public final class RecentCheckResults {
     public static RecentCheckResults read(ByteReader in) {
         int count = in.countOf(2);
         if (count > MAX_RESULTS) {
-            throw new IllegalArgumentException(count + " results, of at most " + MAX_RESULTS + ".");
+            throw new IllegalArgumentException(count + " check results; the maximum is " + MAX_RESULTS + ".");
         }
         var numbers = new long[2 * count];
         for (int i = 0; i < numbers.length; i++) {

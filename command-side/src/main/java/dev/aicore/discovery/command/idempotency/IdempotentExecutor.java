@@ -50,7 +50,7 @@ public final class IdempotentExecutor implements AutoCloseable {
     private final Consumer<String> keyQuota;
     private final InFlightKeys inFlightKeys = new InFlightKeys(MAX_IN_FLIGHT, MAX_IN_FLIGHT_PER_PRINCIPAL);
     private final ExecutorService lookupExecutor = Executors.newFixedThreadPool(
-            CONNECTIONS, Thread.ofVirtual().name("key-look-up").factory());
+            CONNECTIONS, Thread.ofVirtual().name("idempotency-lookup").factory());
 
     /**
      * Creates an executor.

@@ -50,11 +50,12 @@ final class DeclarationParser {
         if (ttl > 0 && ttl < MIN_TTL) {
             jsonFields.reject("ttl", "is too short", MIN_TTL + " to " + MAX_TTL + ", or 0 for no lease");
         } else if (ttl == 0 && check == null && jsonFields.has("ttl")) {
-            jsonFields.reject("ttl", "is 0, no lease, and there is no health_check", "a health_check beside ttl 0");
+            jsonFields.reject("ttl", "is 0 (no lease) and there is no health_check", "a health_check with ttl 0");
         } else if (ttl == 0 && check != null && check.checkType().equals("ttl")) {
             jsonFields.reject(
                     "ttl",
-                    "is 0, no lease, and a health_check of type ttl waits to be told: one that falls silent would stay for ever",
+                    "is 0 (no lease) and a health_check of type ttl waits for reports: a silent instance would never"
+                            + " expire",
                     MIN_TTL + " to " + MAX_TTL + ", or a health_check of type http, tcp, grpc or script");
         }
         return new Declaration(

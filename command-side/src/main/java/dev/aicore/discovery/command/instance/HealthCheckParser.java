@@ -87,7 +87,7 @@ final class HealthCheckParser {
             each.allow(name);
             var rule = CheckFieldRule.valueOf(name);
             if (!CheckFieldRule.HEADER.allows(name)) {
-                each.reject(name, "is no header that a check may send", CheckFieldRule.HEADER.expected());
+                each.reject(name, "is not a header that a check may send", CheckFieldRule.HEADER.expected());
             } else if (!rule.allows(value)) {
                 each.reject(name, "must be " + rule.expected(), rule.expected());
             }
@@ -116,7 +116,9 @@ final class HealthCheckParser {
             return status.stringValue();
         }
         config.reject(
-                "expected_status", "is no status", "100 to 599, a list of at most 16 of them, or a class such as 2xx");
+                "expected_status",
+                "is not a status",
+                "100 to 599, a list of at most 16 of them, or a class such as 2xx");
         return null;
     }
 

@@ -53,21 +53,21 @@ final class CheckMetrics {
         this.registry = registry;
         this.counters = counters;
         this.lag = Timer.builder(PREFIX + ".lag")
-                .description("How late health checks began.")
+                .description("Delay of the start of health checks.")
                 .serviceLevelObjectives(LAGS)
                 .register(registry);
-        gauge("s.in.flight", "Health checks under way.", checkScheduler, CheckScheduler.StateCounts::underWay);
+        gauge("s.in.flight", "Health checks in progress.", checkScheduler, CheckScheduler.StateCounts::underWay);
         gauge(
                 "s.waiting",
-                "Health checks that are due and wait for room.",
+                "Health checks that are due and wait for capacity.",
                 checkScheduler,
                 CheckScheduler.StateCounts::ready);
-        gauge("s.monitored", "Instances that are checked.", checkScheduler, CheckScheduler.StateCounts::watched);
+        gauge("s.monitored", "Instances with an active check.", checkScheduler, CheckScheduler.StateCounts::watched);
         for (var reason : DiscardReason.values()) {
             dropped.put(
                     reason,
                     Counter.builder(PREFIX + "s.dropped")
-                            .description("Results of health checks that weren't recorded.")
+                            .description("Results of health checks that were not recorded.")
                             .tag("reason", reason.tagValue())
                             .register(registry));
         }
@@ -116,7 +116,7 @@ final class CheckMetrics {
 
     private Timer duration(String type) {
         return Timer.builder(PREFIX + ".duration")
-                .description("How long health checks took.")
+                .description("Duration of health checks.")
                 .tag("type", type)
                 .serviceLevelObjectives(DURATIONS)
                 .register(registry);

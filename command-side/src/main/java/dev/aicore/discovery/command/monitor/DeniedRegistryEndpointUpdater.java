@@ -29,7 +29,7 @@ final class DeniedRegistryEndpointUpdater implements AutoCloseable {
     private final List<Store> stores = new ArrayList<>();
     private final Set<Store> unknown = new HashSet<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofVirtual().name("own-ports").factory());
+            Thread.ofVirtual().name("denied-endpoints").factory());
 
     /**
      * Creates an updater; it adds endpoints after {@link #start}.
@@ -65,7 +65,7 @@ final class DeniedRegistryEndpointUpdater implements AutoCloseable {
         } catch (UnknownHostException e) {
             if (unknown.add(store)) {
                 log.warn(
-                        "The store's host {} has no address just now: health checks of a new one are not refused.",
+                        "Failed to resolve the store's host {}; health checks of a new address are not denied.",
                         store.host());
             }
         }

@@ -87,7 +87,7 @@ final class HealthCheckLoop implements AutoCloseable {
             try {
                 runDue();
             } catch (RuntimeException e) {
-                log.error("A turn of the health checks failed; the next follows.", e);
+                log.error("A run of the health check loop failed; the next run follows.", e);
             }
             long maxNanos = monitoringLookupQueue.isOpen() ? CheckWheel.TICK_NANOS : MAX_PAUSE_NANOS;
             LockSupport.parkNanos(this, checkScheduler.nanosUntilDue(time.nanos(), maxNanos));
@@ -114,7 +114,7 @@ final class HealthCheckLoop implements AutoCloseable {
     }
 
     private void fail(RunningCheck runningCheck, Throwable failure) {
-        log.error("A prober failed, which none may.", failure);
+        log.error("A prober failed instead of returning a result.", failure);
         if (checkScheduler.end(runningCheck, null, time.nanos())) {
             runningCheck.askers().forEach(asker -> asker.completeExceptionally(failure));
         }
@@ -156,7 +156,7 @@ final class HealthCheckLoop implements AutoCloseable {
 
     private static RegistryException ended() {
         return new RegistryException(
-                ErrorCode.STANDBY, "This node makes no checks any more; another one does, or it is stopping.");
+                ErrorCode.STANDBY, "This node makes no checks any more: another node does, or this node is stopping.");
     }
 
     private void resume() {

@@ -101,7 +101,7 @@ final class RestoreController {
         var reason = jsonFields.textOrNull("reason", REASON);
         jsonFields.rejectUnknown();
         jsonFields.validate();
-        var reasonText = reason == null && caller.reason() == null ? "Restored as it was at " + text : reason;
+        var reasonText = reason == null && caller.reason() == null ? "Restored the state at " + text : reason;
         return new RestoreRequest(
                 Objects.requireNonNull(at),
                 force,
@@ -121,10 +121,10 @@ final class RestoreController {
         if (token != null && !token.equals(plan.point().token())) {
             throw new RegistryException(
                     ErrorCode.PRECONDITION_FAILED,
-                    "The service has moved on since that dry run; make another one.",
+                    "The service has changed since that dry run; repeat the dry run.",
                     new FieldError(
                             "token",
-                            "stands for another plan",
+                            "is the token of another plan",
                             token,
                             plan.point().token()));
         }

@@ -67,7 +67,7 @@ final class CheckpointRequester {
         try {
             taken.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            LOG.info("{} has taken no checkpoint, and is asked again at the next look: {}", shard, e.toString());
+            LOG.info("{} has recorded no checkpoint; requesting it again at the next run: {}", shard, e.toString());
         }
     }
 }

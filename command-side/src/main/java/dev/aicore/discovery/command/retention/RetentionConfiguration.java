@@ -62,7 +62,7 @@ public class RetentionConfiguration {
     ExecutorService retentionExecutor() {
         return Executors.newFixedThreadPool(
                 MAX_CONCURRENT_QUERIES,
-                Thread.ofVirtual().name("retention-questions").factory());
+                Thread.ofVirtual().name("retention-queries").factory());
     }
 
     @Bean

@@ -16,10 +16,10 @@ final class RetentionMetrics {
 
     RetentionMetrics(MeterRegistry registry) {
         dropped = Counter.builder(PREFIX + ".dropped")
-                .description("Rows of observations that were dropped.")
+                .description("Dropped rows of observations.")
                 .register(registry);
-        partitions = gauge(registry, ".partitions", "Partitions of observations at the last look.");
-        bytes = gauge(registry, ".bytes", "Bytes of observations on disk at the last look.");
+        partitions = gauge(registry, ".partitions", "Partitions of observations at the last measurement.");
+        bytes = gauge(registry, ".bytes", "Bytes of observations on disk at the last measurement.");
     }
 
     void recordUsage(StoreUsage usage) {

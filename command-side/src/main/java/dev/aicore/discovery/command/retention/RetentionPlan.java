@@ -50,7 +50,7 @@ record RetentionPlan(List<DropDecision> verdicts) {
             left -= observationPartition.bytes();
             var retentionBlockers = RetentionBlockers.of(observationPartition, usage);
             if (retained) {
-                verdicts.add(retain(observationPartition, "an older one is kept", retentionBlockers));
+                verdicts.add(retain(observationPartition, "an older partition is kept", retentionBlockers));
             } else if (retentionBlockers.isNone()) {
                 verdicts.add(new DropDecision(observationPartition, true, wanted, Set.of(), Set.of()));
             } else {
@@ -91,13 +91,13 @@ record RetentionPlan(List<DropDecision> verdicts) {
         }
         var last = observationPartition.last();
         if (last == null) {
-            return "nothing is in it";
+            return "empty";
         }
         if (!last.plus(settings.retention()).isAfter(usage.at())) {
             return "older than " + SettingValueFormatter.of(settings.retention());
         }
         return bytesFromHere > settings.maxBytes().toBytes()
-                ? "the oldest of more than " + SettingValueFormatter.of(settings.maxBytes())
+                ? "the oldest partition of more than " + SettingValueFormatter.of(settings.maxBytes())
                 : null;
     }
 
@@ -109,7 +109,9 @@ record RetentionPlan(List<DropDecision> verdicts) {
         if (!isFull(observationPartition, usage)) {
             return "not full: the store is at " + usage.head();
         }
-        return olderIsKept ? "an older one is kept" : "younger than " + SettingValueFormatter.of(settings.retention());
+        return olderIsKept
+                ? "an older partition is kept"
+                : "younger than " + SettingValueFormatter.of(settings.retention());
     }
 
     /** Returns true if the head has passed the partition's last position, so that nothing can be appended to it. */

@@ -36,9 +36,9 @@ final class RetentionScheduler implements AutoCloseable {
         try {
             retentionService.run();
         } catch (RegistryException e) {
-            LOG.debug("Observations are left for the next look: {}", e.getMessage());
+            LOG.debug("The retention run failed; the next run retries: {}", e.getMessage());
         } catch (RuntimeException e) {
-            LOG.warn("Observations are left for the next look.", e);
+            LOG.warn("The retention run failed; the next run retries.", e);
         }
     }
 

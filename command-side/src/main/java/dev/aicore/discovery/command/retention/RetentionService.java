@@ -92,7 +92,7 @@ final class RetentionService {
             metrics.recordUsage(usage);
             return new PlannedRetention(usage, RetentionPlan.of(usage, settings));
         } catch (SQLException e) {
-            throw unavailable("What is in the event store can't be looked at: " + e.getMessage());
+            throw unavailable("Failed to read the usage of the event store: " + e.getMessage());
         }
     }
 
@@ -104,11 +104,11 @@ final class RetentionService {
      */
     RetentionResult run() {
         if (!running.tryLock()) {
-            throw new RegistryException(ErrorCode.CONFLICT, "A run is under way already.");
+            throw new RegistryException(ErrorCode.CONFLICT, "A retention run is in progress already.");
         }
         try {
             if (!isWriter.getAsBoolean()) {
-                throw unavailable("This process doesn't hold the event store just now.");
+                throw unavailable("This process is not the writer of the event store now.");
             }
             var plan = plan().plan();
             var dropped = new ArrayList<DroppedPartition>();
@@ -128,7 +128,7 @@ final class RetentionService {
         for (var dropDecision : plan.drops()) {
             var observationPartition = dropDecision.partition();
             if (!isWriter.getAsBoolean()) {
-                return "This process doesn't hold the event store any more.";
+                return "This process is not the writer of the event store any more.";
             }
             try (var connection = database.getConnection()) {
                 var droppedPartition = drop(connection, observationPartition);
@@ -143,10 +143,10 @@ final class RetentionService {
                         observationPartition.bytes(),
                         droppedPartition.archive() == null ? "none" : droppedPartition.archive());
             } catch (SQLException | IOException e) {
-                LOG.warn("{} is kept until the next look: {}", observationPartition.table(), e.toString());
+                LOG.warn("Failed to drop {}; the next run retries: {}", observationPartition.table(), e.toString());
                 return observationPartition.table() + " is kept: "
                         + (e instanceof SQLException sql && PartitionDropRows.isBusy(sql)
-                                ? "it is being read."
+                                ? "the table is being read."
                                 : e.getMessage());
             }
         }

@@ -20,7 +20,7 @@ class PauseDetectorTest {
     @Test
     void lateTick_isPause() {
         assertThat(detector.check(1_101 * MILLI, 11_101))
-                .isEqualTo(new PauseDetector.Pause(1101, 1101, "The registry stood still for 1101 ms."));
+                .isEqualTo(new PauseDetector.Pause(1101, 1101, "The registry was paused for 1101 ms."));
         assertThat(detector.check(1_201 * MILLI, 11_201)).isNull();
     }
 

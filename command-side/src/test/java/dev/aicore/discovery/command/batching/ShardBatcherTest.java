@@ -210,8 +210,8 @@ class ShardBatcherTest {
                 .isInstanceOfSatisfying(RegistryException.class, e -> {
                     assertThat(e.code()).isEqualTo(ErrorCode.OVERLOADED);
                     assertThat(e.detail())
-                            .isEqualTo("Writes of 12000 bytes wait for the event store; this one has 6000, and at most"
-                                    + " 10000 may (event_store.max_queue_bytes).");
+                            .isEqualTo("Writes of 12000 bytes are queued for the event store and this write has 6000;"
+                                    + " the maximum is 10000 (event_store.max_queue_bytes).");
                 });
         var small = shardBatcher.submit(heartbeat(1));
         shard.release();

@@ -39,8 +39,8 @@ class RetentionPlanTest {
                         partition(2, NOW, Map.of(0, 24L)),
                         partition(3, NOW, Map.of(0, 34L))))
                 .containsExactly(
-                        "0 drop: the oldest of more than 1MB",
-                        "10 drop: the oldest of more than 1MB",
+                        "0 drop: the oldest partition of more than 1MB",
+                        "10 drop: the oldest partition of more than 1MB",
                         "20 keep: younger than 7d",
                         "30 keep: not full: the store is at 35");
     }
@@ -55,7 +55,7 @@ class RetentionPlanTest {
     void partition_withLaggingProjection_isRetained() {
         projections.put("last_seen", 8L);
         assertThat(plan(35, partition(0, OLD, Map.of(0, 4L)), partition(1, OLD, Map.of(0, 14L))))
-                .containsExactly("0 keep: projection last_seen is at 8", "10 keep: an older one is kept");
+                .containsExactly("0 keep: projection last_seen is at 8", "10 keep: an older partition is kept");
 
         projections.put("last_seen", 9L);
         assertThat(plan(35, partition(0, OLD, Map.of(0, 4L)), partition(1, OLD, Map.of(0, 14L))))
@@ -66,7 +66,7 @@ class RetentionPlanTest {
     void partition_withoutLaterSnapshot_isRetained() {
         snapshots.put(1, 3L);
         assertThat(plan(35, partition(0, OLD, Map.of(0, 9L, 1, 4L))))
-                .containsExactly("0 keep: shard-1 has no snapshot beyond it");
+                .containsExactly("0 keep: shard-1 has no snapshot beyond the partition");
 
         snapshots.put(1, 4L);
         assertThat(plan(35, partition(0, OLD, Map.of(0, 9L, 1, 4L)))).containsExactly("0 drop: older than 7d");
@@ -76,7 +76,7 @@ class RetentionPlanTest {
     void partition_withoutLaterCheckpoint_isRetained() {
         checkpoints.put(1, 9L);
         assertThat(plan(35, partition(0, OLD, Map.of(0, 9L, 1, 4L))))
-                .containsExactly("0 keep: shard-1 has no checkpoint beyond it");
+                .containsExactly("0 keep: shard-1 has no checkpoint beyond the partition");
 
         checkpoints.put(1, 10L);
         assertThat(plan(35, partition(0, OLD, Map.of(0, 9L, 1, 4L)))).containsExactly("0 drop: older than 7d");
@@ -99,7 +99,8 @@ class RetentionPlanTest {
 
         assertThat(plan.drops()).isEmpty();
         assertThat(plan.verdicts().getFirst().reason())
-                .isEqualTo("shard-0 has no snapshot beyond it; shard-0 has no checkpoint beyond it");
+                .isEqualTo("shard-0 has no snapshot beyond the partition;"
+                        + " shard-0 has no checkpoint beyond the partition");
         assertThat(plan.checkpoints()).containsExactly(0, 1);
         assertThat(plan.snapshots()).containsExactly(0, 1);
     }
@@ -119,15 +120,17 @@ class RetentionPlanTest {
         snapshots.clear();
         checkpoints.clear();
         assertThat(plan(35, partition(0, OLD, Map.of(0, 1L, 1, 2L, 2, 3L))))
-                .containsExactly("0 keep: shard-0 has no snapshot beyond it; shard-1 has no snapshot beyond it;"
-                        + " shard-2 has no snapshot beyond it; shard-0 has no checkpoint beyond it; and 2 more");
+                .containsExactly("0 keep: shard-0 has no snapshot beyond the partition;"
+                        + " shard-1 has no snapshot beyond the partition;"
+                        + " shard-2 has no snapshot beyond the partition;"
+                        + " shard-0 has no checkpoint beyond the partition; and 2 more");
     }
 
     @Test
     void emptyPartition_doesNotRetainNextPartition() {
         var empty = new ObservationPartition("observations_0_10", 0, 10, 1, null, null, Map.of());
         assertThat(plan(35, empty, partition(1, OLD, Map.of(0, 14L))))
-                .containsExactly("0 drop: nothing is in it", "10 drop: older than 7d");
+                .containsExactly("0 drop: empty", "10 drop: older than 7d");
     }
 
     private List<String> plan(long head, ObservationPartition... partitions) {

@@ -81,19 +81,19 @@ final class Cluster {
         }
         if (!isServer(alive.get())) {
             log.warn(
-                    "postmaster.pid names process {}, which isn't our PostgreSQL: taken for a leftover",
+                    "postmaster.pid names process {}, which isn't the registry's PostgreSQL; the file is stale",
                     alive.get().pid());
             PidFile.clearPid(directory());
             return;
         }
         log.warn(
-                "A PostgreSQL was left running on {} (process {}): stopping it first",
+                "An earlier PostgreSQL still runs on {} (process {}); stopping it first",
                 directory(),
                 alive.get().pid());
         try {
             stop("fast", SHUTDOWN_TIMEOUT_SECONDS);
         } catch (PostgresStartException deaf) {
-            log.warn("{} Stopping it as a crash would", deaf.getMessage());
+            log.warn("{} Stopping PostgreSQL in immediate mode", deaf.getMessage());
             stop("immediate", 60);
         }
     }
@@ -174,8 +174,8 @@ final class Cluster {
 
     private String existingPassword() throws IOException {
         if (!Files.exists(passwordFile())) {
-            throw new PostgresStartException("The data directory " + directory() + " is there, but its password file "
-                    + passwordFile() + " is missing: restore it");
+            throw new PostgresStartException("The data directory " + directory() + " exists, but its password file "
+                    + passwordFile() + " is missing: restore the file");
         }
         return Files.readString(passwordFile()).strip();
     }

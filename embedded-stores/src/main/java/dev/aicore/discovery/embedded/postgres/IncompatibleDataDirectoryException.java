@@ -9,8 +9,8 @@ public final class IncompatibleDataDirectoryException extends IllegalStateExcept
 
     IncompatibleDataDirectoryException(Path directory, String found, String brought) {
         super(
-                ("The data directory %s was made by PostgreSQL %s, and this registry brings PostgreSQL %s: choose another directory, "
-                                + "or load a dump of it into a new one")
+                ("The data directory %s was created by PostgreSQL %s, and this registry has PostgreSQL %s: choose another directory, "
+                                + "or load a dump of the data into a new one")
                         .formatted(directory, found, brought));
     }
 }

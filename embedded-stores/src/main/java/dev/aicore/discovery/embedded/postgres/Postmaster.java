@@ -120,7 +120,7 @@ final class Postmaster implements ServerProcess {
                 try {
                     postgresPrograms.run("pg_ctl", List.of("kill", signal, "" + pid()), cluster.directory(), "");
                 } catch (PostgresStartException gone) {
-                    log.debug("PostgreSQL took no signal", gone);
+                    log.debug("Failed to send a signal to PostgreSQL", gone);
                 }
                 if (process.waitFor(30, TimeUnit.SECONDS)) {
                     return;
@@ -142,7 +142,7 @@ final class Postmaster implements ServerProcess {
                     .filter(line -> !line.contains("LOG:") || line.contains("could not bind"))
                     .map(line -> line.replaceFirst("^\\S+ \\S+ UTC \\[\\d+] ", ""))
                     .reduce((first, second) -> first + "; " + second)
-                    .orElse("it said nothing.");
+                    .orElse("no output.");
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

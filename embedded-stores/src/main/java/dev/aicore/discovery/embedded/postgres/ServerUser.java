@@ -100,7 +100,7 @@ record ServerUser(List<String> prefix, @Nullable UserPrincipal owner) {
         for (ServerUser candidate : candidates) {
             String refusal = candidate.refusal(dataDir, program);
             if (refusal == null) {
-                log.debug("PostgreSQL's programs run by {}", candidate.prefix);
+                log.debug("PostgreSQL's programs are run with {}", candidate.prefix);
                 return candidate;
             }
             if (!refusals.contains(refusal)) {
@@ -131,7 +131,7 @@ record ServerUser(List<String> prefix, @Nullable UserPrincipal owner) {
         String printed = new String(trial.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!trial.waitFor(10, TimeUnit.SECONDS)) {
             trial.destroyForcibly();
-            return prefix.getFirst() + " doesn't end";
+            return prefix.getFirst() + " did not end";
         }
         return trial.exitValue() == 0
                 ? null
@@ -146,7 +146,7 @@ record ServerUser(List<String> prefix, @Nullable UserPrincipal owner) {
         if (owner == null || owner.equals(Files.getOwner(tree, LinkOption.NOFOLLOW_LINKS))) {
             return;
         }
-        log.info("{} belongs to user {} from now on: PostgreSQL doesn't run as root", tree, owner.getName());
+        log.info("Changing the owner of {} to user {}: PostgreSQL doesn't run as root", tree, owner.getName());
         try (Stream<Path> files = Files.walk(tree)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.getFileAttributeView(file, FileOwnerAttributeView.class, LinkOption.NOFOLLOW_LINKS)

@@ -25,7 +25,7 @@ final class TarXzArchive {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 Path target = directory.resolve(entry.getName()).normalize();
                 if (!target.startsWith(directory)) {
-                    throw new IOException("An entry leads out of the archive: " + entry.getName());
+                    throw new IOException("An entry points outside of the target directory: " + entry.getName());
                 }
                 unpack(entry, tar, target);
             }

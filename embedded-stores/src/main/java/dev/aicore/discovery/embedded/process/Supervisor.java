@@ -126,7 +126,7 @@ public final class Supervisor implements AutoCloseable {
                 log.error("{} ended unexpectedly (process {}, exit code {})", name, pid(), exitCode);
             }
         } catch (RuntimeException | Error unwatched) {
-            log.error("{} can't be watched. Starting it again", name, unwatched);
+            log.error("Failed to supervise {}. Restarting the server", name, unwatched);
             discard();
         }
     }
@@ -149,7 +149,7 @@ public final class Supervisor implements AutoCloseable {
                 log.error("{} Trying again", failed.getMessage());
             }
         } catch (RuntimeException | Error failed) {
-            log.error("{} couldn't be brought back. Trying again", name, failed);
+            log.error("Failed to restart {}. Trying again", name, failed);
             discard();
         }
         return false;

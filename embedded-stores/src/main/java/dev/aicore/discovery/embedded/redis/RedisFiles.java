@@ -47,7 +47,7 @@ final class RedisFiles {
         var left = findOrphan();
         if (left.isPresent()) {
             log.warn(
-                    "A Redis was left running on {} (process {}): stopping it first",
+                    "An earlier Redis still runs on {} (process {}); stopping it first",
                     directory(),
                     left.get().pid());
             end(left.get());

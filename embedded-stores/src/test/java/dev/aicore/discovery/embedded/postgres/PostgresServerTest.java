@@ -186,7 +186,7 @@ class PostgresServerTest {
         Files.writeString(version, "17\n");
         assertThatExceptionOfType(IncompatibleDataDirectoryException.class)
                 .isThrownBy(this::start)
-                .withMessageContaining("was made by PostgreSQL 17, and this registry brings PostgreSQL 18");
+                .withMessageContaining("was created by PostgreSQL 17, and this registry has PostgreSQL 18");
         Files.writeString(version, "18\n");
         assertThat(text(start(), "SELECT 'alive'")).isEqualTo("alive");
     }

@@ -33,7 +33,7 @@ public final class SnapshotSerializer implements Serializer {
     @Override
     public <T> SerializedObject<T> serialize(@Nullable Object state, Class<T> representation) {
         if (state == null) {
-            throw new SerializationException("There is no snapshot of nothing.");
+            throw new SerializationException("The state of a snapshot must not be null.");
         }
         var codec = codecOf(state.getClass());
         return new SimpleSerializedObject<>(

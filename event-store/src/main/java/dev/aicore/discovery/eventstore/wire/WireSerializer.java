@@ -45,7 +45,7 @@ public final class WireSerializer implements Serializer {
     @Override
     public <T> SerializedObject<T> serialize(@Nullable Object object, Class<T> representation) {
         if (object == null) {
-            throw new SerializationException("An event has a payload.");
+            throw new SerializationException("The payload of an event must not be null.");
         }
         var type = types.of(object.getClass());
         byte[] bytes = object instanceof BinaryEvent binaryEvent ? binaryEvent.bytes() : toJson(type, object);

@@ -20,7 +20,8 @@ public final class WireTypeRegistry {
     public WireTypeRegistry(Collection<? extends WireType<?>> types) {
         for (var type : types) {
             if (byName.put(type.name(), type) != null || byClass.put(type.type(), type) != null) {
-                throw new IllegalArgumentException("wire type " + type.name() + " of " + type.type() + " stands twice");
+                throw new IllegalArgumentException(
+                        "wire type " + type.name() + " of " + type.type() + " is listed twice");
             }
         }
     }
@@ -39,7 +40,7 @@ public final class WireTypeRegistry {
         }
         if (revision < known.revision()) {
             throw new SerializationException(
-                    "No upcaster takes " + name + " from revision " + revision + " to " + known.revision() + ".");
+                    "No upcaster converts " + name + " from revision " + revision + " to " + known.revision() + ".");
         }
         return known;
     }

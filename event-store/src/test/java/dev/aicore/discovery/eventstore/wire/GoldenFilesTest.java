@@ -128,7 +128,7 @@ class GoldenFilesTest {
     void pastRevision_withoutUpcaster_isRefused() {
         var past = new Golden(WireTypes.ALL.getFirst(), 1);
         assertThatThrownBy(() -> serializer.deserialize(entry(past).getPayload()))
-                .hasMessage("No upcaster takes InstanceRegistered from revision 1 to 2.");
+                .hasMessage("No upcaster converts InstanceRegistered from revision 1 to 2.");
     }
 
     private Object read(Golden golden) {

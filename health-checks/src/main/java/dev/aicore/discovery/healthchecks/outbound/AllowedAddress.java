@@ -45,7 +45,7 @@ public final class AllowedAddress {
                     ? Inet6Address.getByAddress(host, six.getAddress(), six.getScopeId())
                     : InetAddress.getByAddress(host, address.getAddress());
         } catch (UnknownHostException impossible) {
-            throw new IllegalArgumentException(NetUtil.toAddressString(address) + " is no address.", impossible);
+            throw new IllegalArgumentException(NetUtil.toAddressString(address) + " is not an address.", impossible);
         }
     }
 

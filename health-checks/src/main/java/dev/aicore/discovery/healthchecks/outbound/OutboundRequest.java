@@ -18,7 +18,7 @@ public record OutboundRequest(
     public OutboundRequest {
         headers = Map.copyOf(headers);
         if (!path.startsWith("/") || mostBytes < 0) {
-            throw new IllegalArgumentException("No request for '" + path + "' and " + mostBytes + " bytes.");
+            throw new IllegalArgumentException("Invalid path '" + path + "' or maximum of " + mostBytes + " bytes.");
         }
     }
 

@@ -19,7 +19,7 @@ public record CheckFieldRule(Pattern form, String expected) {
 
     public static final CheckFieldRule SCRIPT = new CheckFieldRule(
             Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}"),
-            "the plain name of a file: 1 to 128 of A-Z a-z 0-9 . _ -, the first of them no . or -");
+            "the plain name of a file: 1 to 128 of A-Z a-z 0-9 . _ -, the first of them not . or -");
 
     /**
      * Excludes headers that delimit a request or control its connection. Also excludes headers by which a cloud's
@@ -41,15 +41,15 @@ public record CheckFieldRule(Pattern form, String expected) {
             new CheckFieldRule(Pattern.compile("GET|HEAD|POST"), "GET, HEAD or POST");
 
     private static final CheckFieldRule VALUE = new CheckFieldRule(
-            Pattern.compile("[\\t\\x20-\\x7e]*"), "characters of ASCII, which all of HTTP understands");
+            Pattern.compile("[\\t\\x20-\\x7e]*"), "printable ASCII characters and tabs");
 
     /** Excludes the authorization scheme that one cloud's metadata service requires instead of a header. */
     private static final CheckFieldRule AUTHORIZATION = new CheckFieldRule(
             Pattern.compile("(?![\\t ]*(?i:Bearer)[\\t ]+(?i:Oracle)[\\t ]*\\z)[\\t\\x20-\\x7e]*"),
-            "characters of ASCII, other than 'Bearer Oracle', which a metadata service takes");
+            "printable ASCII characters and tabs, other than 'Bearer Oracle', which a metadata service accepts");
 
     private static final CheckFieldRule HOST = new CheckFieldRule(
-            Pattern.compile("[A-Za-z0-9._:\\[\\]-]{1,255}"), "a host name or an address, with its port or without");
+            Pattern.compile("[A-Za-z0-9._:\\[\\]-]{1,255}"), "a host name or an address, with or without a port");
 
     /** Returns the rule for the value of a header. */
     public static CheckFieldRule valueOf(String header) {

@@ -42,7 +42,7 @@ final class ProbeFailureClassifier {
     }
 
     private static ProbeResult unexpected(Throwable failure) {
-        log.warn("A probe failed in a way that nobody thought of.", failure);
+        log.warn("A probe failed with an unexpected exception.", failure);
         return ProbeResult.fail(CheckFailureCode.INTERNAL, failure.getClass().getSimpleName());
     }
 }

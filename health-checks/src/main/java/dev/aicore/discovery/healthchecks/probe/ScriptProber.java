@@ -43,7 +43,7 @@ final class ScriptProber implements Prober {
 
     /** Returns the prober of a registry whose operator permits no scripts. */
     static Prober off() {
-        return probe -> Mono.just(ProbeResult.fail(CheckFailureCode.DENIED, "scripts are off"));
+        return probe -> Mono.just(ProbeResult.fail(CheckFailureCode.DENIED, "scripts are disabled"));
     }
 
     /**

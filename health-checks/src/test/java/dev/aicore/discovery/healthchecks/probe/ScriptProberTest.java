@@ -119,7 +119,7 @@ class ScriptProberTest {
     void script_withoutDirectory_isDenied() throws Exception {
         try (var off = ProberFixture.plain()) {
             assertThat(off.probe(script("fine")))
-                    .isEqualTo(ProbeResult.fail(CheckFailureCode.DENIED, "scripts are off"));
+                    .isEqualTo(ProbeResult.fail(CheckFailureCode.DENIED, "scripts are disabled"));
         }
     }
 

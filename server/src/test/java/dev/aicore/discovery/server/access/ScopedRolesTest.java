@@ -129,7 +129,7 @@ class ScopedRolesTest {
             var reply = server.send(method, route.replace("NAME", name), OPERATOR, json);
             assertThat(reply.status()).as(name).isEqualTo(403);
             assertThat(reply.body().at("/detail").asString())
-                    .isEqualTo("The caller's role is bound to services of other names than this one.");
+                    .isEqualTo("The caller's role is restricted to services with other names.");
         }
     }
 
