@@ -195,9 +195,9 @@ abstract class AppendContract extends EventStoreContract {
 
         assertThat(store.reader.ageAfter(1)).isBetween(Duration.ofMinutes(60), Duration.ofMinutes(65));
         assertThat(store.reader.ageAfter(0)).isLessThan(Duration.ofMinutes(5));
-        assertThat(store.reader.ageAfter(2)).as("there is none").isZero();
+        assertThat(store.reader.ageAfter(2)).as("no event after this position").isZero();
         postgres().execute("UPDATE store.observations SET recorded_at = recorded_at + interval '2 hours'");
-        assertThat(store.reader.ageAfter(1)).as("by a clock that was ahead").isZero();
+        assertThat(store.reader.ageAfter(1)).as("recording time ahead of the clock").isZero();
     }
 
     @Test

@@ -114,7 +114,7 @@ public class ProjectionConfiguration {
         return new MetricFamily(
                 "service_discovery_parked_facts",
                 Kind.GAUGE,
-                "Facts that a projection couldn't fold, and those that wait for them.",
+                "Facts that a projection could not fold, and later facts of the same sequences.",
                 poller::parkedFacts);
     }
 

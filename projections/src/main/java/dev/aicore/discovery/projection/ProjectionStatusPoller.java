@@ -20,7 +20,7 @@ final class ProjectionStatusPoller implements StatusSource, AutoCloseable {
 
     private final ProjectionRuntime projectionRuntime;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("projection-watch").factory());
+            Thread.ofPlatform().daemon().name("projection-status-poller").factory());
     private volatile List<ProjectionStatus> last = List.of();
 
     ProjectionStatusPoller(ProjectionRuntime projectionRuntime) {
@@ -40,7 +40,7 @@ final class ProjectionStatusPoller implements StatusSource, AutoCloseable {
     String notReadyReason() {
         var seen = last;
         if (seen.isEmpty()) {
-            return "They haven't been seen yet.";
+            return "The status of the projections is not known yet.";
         }
         return seen.stream()
                 .filter(status -> status.state() == ProjectionStatus.State.FAILED)
@@ -65,7 +65,7 @@ final class ProjectionStatusPoller implements StatusSource, AutoCloseable {
         try {
             last = projectionRuntime.status();
         } catch (RuntimeException e) {
-            LOG.debug("The projections can't be seen: {}", e.getMessage());
+            LOG.debug("Failed to read the status of the projections: {}", e.getMessage());
         }
     }
 

@@ -46,7 +46,7 @@ public final class BothHttpPaths {
     private void webFluxSees(int requests, IntFunction<String> asked) {
         int before = watch.requests();
         sameAnswers(asked);
-        assertThat(watch.requests()).as("requests that WebFlux saw").isEqualTo(before + requests);
+        assertThat(watch.requests()).as("requests handled by WebFlux").isEqualTo(before + requests);
     }
 
     private void sameAnswers(IntFunction<String> asked) {

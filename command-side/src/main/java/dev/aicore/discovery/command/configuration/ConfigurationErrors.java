@@ -25,8 +25,8 @@ final class ConfigurationErrors {
     static Refused unknownVersion(String service, int version, int last) {
         return new Refused(
                 ErrorCode.UNKNOWN_VERSION,
-                "The configuration of '" + service + "' has no version " + version + "; the last one is " + last + ".",
-                List.of(new FieldError("version", "is not a version of this configuration", version, "1 to " + last)));
+                "The configuration of '" + service + "' has no version " + version + "; its last one is " + last + ".",
+                List.of(new FieldError("version", "does not exist", version, "1 to " + last)));
     }
 
     static Refused unknownSchema(String service) {
@@ -45,14 +45,14 @@ final class ConfigurationErrors {
                 precondition.absent()
                         ? new Refused(
                                 ErrorCode.PRECONDITION_FAILED,
-                                "The resource exists already.",
-                                List.of(new FieldError("If-None-Match", "requires a new resource", tag, "*")))
+                                "The resource already exists.",
+                                List.of(new FieldError("If-None-Match", "requires an absent resource", tag, "*")))
                         : new Refused(
                                 ErrorCode.PRECONDITION_FAILED,
                                 tag == null
-                                        ? "The resource does not exist, so no entity tag matches."
-                                        : "The resource was changed: its entity tag is " + tag + " now.",
-                                List.of(new FieldError("If-Match", "doesn't match", format(precondition), tag))));
+                                        ? "The resource does not exist, so no tag matches."
+                                        : "The resource was changed: its tag is " + tag + " now.",
+                                List.of(new FieldError("If-Match", "does not match", format(precondition), tag))));
     }
 
     /** Returns a refusal if the maximum number of services is reached; else empty. */
@@ -61,8 +61,8 @@ final class ConfigurationErrors {
                 ? Optional.empty()
                 : Optional.of(new Refused(
                         ErrorCode.CONFLICT,
-                        "Configurations of " + ConfigurationStream.MAX_SERVICES
-                                + " services exist already, which is the maximum."));
+                        "The maximum of " + ConfigurationStream.MAX_SERVICES
+                                + " services with a configuration is reached."));
     }
 
     private static String format(ConfigurationPrecondition precondition) {

@@ -30,7 +30,7 @@ final class ConfigurationService implements AutoCloseable {
     private final LongSupplier head;
 
     private final SerialExecutor serialExecutor =
-            new SerialExecutor("configuration-service", MAX_WAITING, "configuration changes");
+            new SerialExecutor("configuration-service", MAX_WAITING, "changes of configurations");
 
     /**
      * Creates a service.
@@ -91,7 +91,7 @@ final class ConfigurationService implements AutoCloseable {
         return CommandErrors.isDuplicateKey(failure)
                 ? new RegistryException(
                         ErrorCode.IDEMPOTENCY_KEY_IN_FLIGHT,
-                        "An earlier request with this idempotency key has just become durable. Send the request again.",
+                        "An earlier request with this idempotency key has just become durable. Repeat the request.",
                         RETRY_AFTER)
                 : CommandErrors.toRegistryException(failure);
     }

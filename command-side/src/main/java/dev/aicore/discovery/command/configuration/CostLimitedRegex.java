@@ -30,7 +30,7 @@ final class CostLimitedRegex implements RegularExpressionFactory {
         var pattern = Pattern.compile(java);
         double steps = RegexCost.of(java);
         if (steps > MAX_STEPS) {
-            throw new ValidationBudget.Exhausted("one of its patterns may match empty text repeatedly, in more than "
+            throw new ValidationBudget.Exhausted("one of its patterns may repeat an empty match in more than "
                     + MAX_STEPS + " steps, or is not a JavaScript pattern");
         }
         long beside = (long) steps / REGEX_STEPS_PER_STEP;

@@ -37,11 +37,11 @@ final class JsonSchemaValidator implements SchemaValidator {
         var node = MAPPER.readTree(schema);
         var dialect = node.path("$schema");
         if (!dialect.isMissingNode() && dialectOf(node) == null) {
-            return invalid("$schema", "is not a supported dialect", dialect.asString(""), "a draft of JSON Schema");
+            return invalid("$schema", "is not supported", dialect.asString(""), "a draft of JSON Schema");
         }
         var outside = SchemaReferenceFinder.outside(node);
         if (outside.isPresent()) {
-            return invalid("$ref", "points outside of the schema", outside.get(), "a fragment such as #/$defs/port");
+            return invalid("$ref", "points outside the schema", outside.get(), "a fragment such as #/$defs/port");
         }
         return bounded((registry, validationBudget) -> {
             var errors = errors(
@@ -64,7 +64,7 @@ final class JsonSchemaValidator implements SchemaValidator {
                     ? Optional.empty()
                     : Optional.of(new Refused(
                             ErrorCode.SCHEMA_VIOLATED,
-                            "The configuration does not match its schema: " + errors.size()
+                            "The configuration violates its schema: " + errors.size()
                                     + (errors.size() == 1 ? " violation." : " violations."),
                             toFieldErrors(errors, "the schema's ")));
         });
@@ -77,13 +77,13 @@ final class JsonSchemaValidator implements SchemaValidator {
         } catch (ValidationBudget.Exhausted e) {
             return notCheckable(String.valueOf(e.getMessage()));
         } catch (StackOverflowError e) {
-            return notCheckable("it refers to itself endlessly, or its patterns repeat endlessly");
+            return notCheckable("its references or its patterns repeat endlessly");
         } catch (RuntimeException e) {
             // The library's message for a schema that it can't process names its classes.
             return notCheckable(
                     e.getCause() instanceof ValidationBudget.Exhausted exhausted
                             ? String.valueOf(exhausted.getMessage())
-                            : "it can't be interpreted: a reference has no target, or a pattern is invalid");
+                            : "it can't be processed: a reference has no target, or a pattern is invalid");
         }
     }
 
@@ -130,12 +130,12 @@ final class JsonSchemaValidator implements SchemaValidator {
     private static Optional<Refused> invalid(String field, String message, String value, String expected) {
         return Optional.of(new Refused(
                 ErrorCode.VALIDATION_FAILED,
-                "The schema is not accepted: " + field + " " + message + ".",
+                "The schema is invalid: " + field + " " + message + ".",
                 List.of(new FieldError(field, message, value, expected))));
     }
 
     private static Optional<Refused> notCheckable(String reason) {
         return Optional.of(
-                new Refused(ErrorCode.SCHEMA_NOT_CHECKABLE, "The schema can't be checked against: " + reason + "."));
+                new Refused(ErrorCode.SCHEMA_NOT_CHECKABLE, "The schema can't be evaluated: " + reason + "."));
     }
 }

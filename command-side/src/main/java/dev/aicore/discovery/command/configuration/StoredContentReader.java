@@ -29,7 +29,7 @@ final class StoredContentReader implements ContentReader {
             case ConfigurationRolledBack rolledBack -> rolledBack.content();
             case ConfigurationSchemaDeclared declared -> declared.schema();
             case ConfigurationDeleted _, ConfigurationSchemaDropped _ ->
-                throw new IllegalArgumentException("A fact that deletes or drops something has no content.");
+                throw new IllegalArgumentException("A fact that deletes something has no content.");
         };
     }
 }

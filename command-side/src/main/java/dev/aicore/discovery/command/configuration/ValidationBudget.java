@@ -24,14 +24,14 @@ final class ValidationBudget {
 
     void keyword() {
         if (++keywords > MAX_KEYWORDS) {
-            throw new Exhausted("more than " + MAX_KEYWORDS + " keywords would have to be evaluated");
+            throw new Exhausted("more than " + MAX_KEYWORDS + " keywords would be evaluated");
         }
     }
 
     void steps(long number) {
         steps += number;
         if (steps > MAX_STEPS) {
-            throw new Exhausted("its keywords would have to process more than " + MAX_STEPS + " values and characters");
+            throw new Exhausted("its keywords would process more than " + MAX_STEPS + " values and characters");
         }
     }
 
@@ -43,7 +43,7 @@ final class ValidationBudget {
     void characters(long number, long weight) {
         characters += number * weight;
         if (characters > MAX_CHARACTERS) {
-            throw new Exhausted("its patterns would have to read more than " + MAX_CHARACTERS + " characters");
+            throw new Exhausted("its patterns would read more than " + MAX_CHARACTERS + " characters");
         }
     }
 

@@ -50,12 +50,11 @@ final class DeclarationParser {
         if (ttl > 0 && ttl < MIN_TTL) {
             jsonFields.reject("ttl", "is too short", MIN_TTL + " to " + MAX_TTL + ", or 0 for no lease");
         } else if (ttl == 0 && check == null && jsonFields.has("ttl")) {
-            jsonFields.reject("ttl", "is 0 (no lease) and there is no health_check", "a health_check with ttl 0");
+            jsonFields.reject("ttl", "is 0 (no lease), and there is no health_check", "a health_check if ttl is 0");
         } else if (ttl == 0 && check != null && check.checkType().equals("ttl")) {
             jsonFields.reject(
                     "ttl",
-                    "is 0 (no lease) and a health_check of type ttl waits for reports: a silent instance would never"
-                            + " expire",
+                    "is 0 (no lease), and a ttl check needs heartbeats: a silent instance would never expire",
                     MIN_TTL + " to " + MAX_TTL + ", or a health_check of type http, tcp, grpc or script");
         }
         return new Declaration(

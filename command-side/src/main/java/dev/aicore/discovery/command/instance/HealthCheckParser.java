@@ -116,9 +116,7 @@ final class HealthCheckParser {
             return status.stringValue();
         }
         config.reject(
-                "expected_status",
-                "is not a status",
-                "100 to 599, a list of at most 16 of them, or a class such as 2xx");
+                "expected_status", "is not valid", "100 to 599, a list of at most 16 of them, or a class such as 2xx");
         return null;
     }
 

@@ -93,7 +93,7 @@ final class RestoreController {
                 : jsonFields.text("at", TOKEN);
         var at = AsOfParser.parse(text);
         if (at == null && !text.isEmpty()) {
-            jsonFields.reject("at", "names no moment", AsOfParser.EXPECTED);
+            jsonFields.reject("at", "is not a point in time", AsOfParser.EXPECTED);
         }
         boolean force = jsonFields.boolOr("force", false);
         boolean dryRun = jsonFields.boolOr("dry_run", false);
@@ -101,7 +101,7 @@ final class RestoreController {
         var reason = jsonFields.textOrNull("reason", REASON);
         jsonFields.rejectUnknown();
         jsonFields.validate();
-        var reasonText = reason == null && caller.reason() == null ? "Restored the state at " + text : reason;
+        var reasonText = reason == null && caller.reason() == null ? "Restored as it was at " + text : reason;
         return new RestoreRequest(
                 Objects.requireNonNull(at),
                 force,
@@ -121,10 +121,10 @@ final class RestoreController {
         if (token != null && !token.equals(plan.point().token())) {
             throw new RegistryException(
                     ErrorCode.PRECONDITION_FAILED,
-                    "The service has changed since that dry run; repeat the dry run.",
+                    "The service has changed since the dry run; repeat the dry run.",
                     new FieldError(
                             "token",
-                            "is the token of another plan",
+                            "belongs to another plan",
                             token,
                             plan.point().token()));
         }

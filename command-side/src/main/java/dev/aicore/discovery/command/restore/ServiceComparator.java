@@ -61,7 +61,7 @@ final class ServiceComparator implements AutoCloseable {
                 || serviceComparison.now().size() > MAX_INSTANCES) {
             throw new RegistryException(
                     ErrorCode.VALIDATION_FAILED,
-                    "The service has more than " + MAX_INSTANCES + " instances, which is too many for one request.",
+                    "The service has more than " + MAX_INSTANCES + " instances, too many for one request.",
                     new FieldError("service_name", "has too many instances", null, "at most " + MAX_INSTANCES));
         }
     }
@@ -69,7 +69,7 @@ final class ServiceComparator implements AutoCloseable {
     private static RegistryException notYet() {
         return new RegistryException(
                 ErrorCode.NOT_YET_VISIBLE,
-                "The read models don't reflect all facts yet, so the differences are unknown.",
+                "The read models do not reflect all facts yet, so the differences are not known.",
                 RETRY_AFTER);
     }
 

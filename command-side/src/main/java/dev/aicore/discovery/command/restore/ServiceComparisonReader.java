@@ -124,9 +124,9 @@ final class ServiceComparisonReader {
                 ? AsOfErrors.beyondStore("at", position, head)
                 : new RegistryException(
                         ErrorCode.HISTORY_COMPACTED,
-                        "The history of this store begins after the requested point.",
+                        "The history of this store begins after the requested time.",
                         new FieldError(
-                                "at", "is before the store's first fact", null, "a point in this store's history"));
+                                "at", "is before the store's first fact", null, "a time within this store's history"));
     }
 
     private static long head(Connection connection) throws SQLException {

@@ -67,7 +67,7 @@ final class CheckpointRequester {
         try {
             taken.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            LOG.info("{} has recorded no checkpoint; requesting it again at the next run: {}", shard, e.toString());
+            LOG.info("{} recorded no checkpoint; the next run requests one again: {}", shard, e.toString());
         }
     }
 }

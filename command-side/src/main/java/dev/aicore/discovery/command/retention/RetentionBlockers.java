@@ -46,8 +46,8 @@ record RetentionBlockers(Set<Integer> checkpoints, Set<Integer> snapshots, List<
 
     String describe() {
         var all = new ArrayList<>(projections);
-        snapshots.forEach(shard -> all.add(ShardPartitioner.name(shard) + " has no snapshot beyond the partition"));
-        checkpoints.forEach(shard -> all.add(ShardPartitioner.name(shard) + " has no checkpoint beyond the partition"));
+        snapshots.forEach(shard -> all.add(ShardPartitioner.name(shard) + " has no later snapshot"));
+        checkpoints.forEach(shard -> all.add(ShardPartitioner.name(shard) + " has no later checkpoint"));
         return all.size() <= MAX_REPORTED
                 ? String.join("; ", all)
                 : String.join("; ", all.subList(0, MAX_REPORTED)) + "; and " + (all.size() - MAX_REPORTED) + " more";

@@ -18,8 +18,8 @@ final class RetentionMetrics {
         dropped = Counter.builder(PREFIX + ".dropped")
                 .description("Dropped rows of observations.")
                 .register(registry);
-        partitions = gauge(registry, ".partitions", "Partitions of observations at the last measurement.");
-        bytes = gauge(registry, ".bytes", "Bytes of observations on disk at the last measurement.");
+        partitions = gauge(registry, ".partitions", "Partitions of observations, as last read.");
+        bytes = gauge(registry, ".bytes", "Bytes of observations on disk, as last read.");
     }
 
     void recordUsage(StoreUsage usage) {

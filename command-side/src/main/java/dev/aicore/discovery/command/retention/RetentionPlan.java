@@ -50,7 +50,7 @@ record RetentionPlan(List<DropDecision> verdicts) {
             left -= observationPartition.bytes();
             var retentionBlockers = RetentionBlockers.of(observationPartition, usage);
             if (retained) {
-                verdicts.add(retain(observationPartition, "an older partition is kept", retentionBlockers));
+                verdicts.add(retain(observationPartition, "an older one is kept", retentionBlockers));
             } else if (retentionBlockers.isNone()) {
                 verdicts.add(new DropDecision(observationPartition, true, wanted, Set.of(), Set.of()));
             } else {
@@ -97,7 +97,7 @@ record RetentionPlan(List<DropDecision> verdicts) {
             return "older than " + SettingValueFormatter.of(settings.retention());
         }
         return bytesFromHere > settings.maxBytes().toBytes()
-                ? "the oldest partition of more than " + SettingValueFormatter.of(settings.maxBytes())
+                ? "oldest partition; the total exceeds " + SettingValueFormatter.of(settings.maxBytes())
                 : null;
     }
 
@@ -107,11 +107,9 @@ record RetentionPlan(List<DropDecision> verdicts) {
             boolean olderIsKept,
             RetentionSettings settings) {
         if (!isFull(observationPartition, usage)) {
-            return "not full: the store is at " + usage.head();
+            return "not full: the store is at position " + usage.head();
         }
-        return olderIsKept
-                ? "an older partition is kept"
-                : "younger than " + SettingValueFormatter.of(settings.retention());
+        return olderIsKept ? "an older one is kept" : "younger than " + SettingValueFormatter.of(settings.retention());
     }
 
     /** Returns true if the head has passed the partition's last position, so that nothing can be appended to it. */

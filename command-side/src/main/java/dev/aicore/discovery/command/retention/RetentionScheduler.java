@@ -36,9 +36,9 @@ final class RetentionScheduler implements AutoCloseable {
         try {
             retentionService.run();
         } catch (RegistryException e) {
-            LOG.debug("The retention run failed; the next run retries: {}", e.getMessage());
+            LOG.debug("Observations are retained until the next run: {}", e.getMessage());
         } catch (RuntimeException e) {
-            LOG.warn("The retention run failed; the next run retries.", e);
+            LOG.warn("The retention failed. Observations are retained until the next run.", e);
         }
     }
 

@@ -104,11 +104,11 @@ final class RetentionService {
      */
     RetentionResult run() {
         if (!running.tryLock()) {
-            throw new RegistryException(ErrorCode.CONFLICT, "A retention run is in progress already.");
+            throw new RegistryException(ErrorCode.CONFLICT, "Another run is in progress.");
         }
         try {
             if (!isWriter.getAsBoolean()) {
-                throw unavailable("This process is not the writer of the event store now.");
+                throw unavailable("This process is not the writer of the event store.");
             }
             var plan = plan().plan();
             var dropped = new ArrayList<DroppedPartition>();
@@ -128,14 +128,14 @@ final class RetentionService {
         for (var dropDecision : plan.drops()) {
             var observationPartition = dropDecision.partition();
             if (!isWriter.getAsBoolean()) {
-                return "This process is not the writer of the event store any more.";
+                return "This process is no longer the writer of the event store.";
             }
             try (var connection = database.getConnection()) {
                 var droppedPartition = drop(connection, observationPartition);
                 dropped.add(droppedPartition);
                 metrics.dropped(droppedPartition.rows());
                 LOG.info(
-                        "Dropped the observations at {} to {} ({}): {} rows, {} bytes, archive {}",
+                        "Dropped the observations at positions {} to {} ({}): {} rows, {} bytes, archive {}",
                         observationPartition.from(),
                         observationPartition.to() - 1,
                         dropDecision.reason(),
@@ -143,10 +143,10 @@ final class RetentionService {
                         observationPartition.bytes(),
                         droppedPartition.archive() == null ? "none" : droppedPartition.archive());
             } catch (SQLException | IOException e) {
-                LOG.warn("Failed to drop {}; the next run retries: {}", observationPartition.table(), e.toString());
+                LOG.warn("{} is kept until the next run: {}", observationPartition.table(), e.toString());
                 return observationPartition.table() + " is kept: "
                         + (e instanceof SQLException sql && PartitionDropRows.isBusy(sql)
-                                ? "the table is being read."
+                                ? "the partition is being read."
                                 : e.getMessage());
             }
         }
@@ -161,7 +161,7 @@ final class RetentionService {
             var archivedFile = partitionArchive.write(
                     observationPartition.table(), out -> PartitionDropRows.copy(connection, observationPartition, out));
             if (archivedFile.rows() != rows) {
-                throw new IOException("Of " + rows + " rows " + archivedFile.rows() + " were archived.");
+                throw new IOException("Expected " + rows + " archived rows, but got " + archivedFile.rows() + ".");
             }
             file = archivedFile.file().toString();
         }

@@ -186,7 +186,7 @@ final class StoreUsageReader {
             return OptionalInt.of(new ShardCheckpointed(payload).contents().chunk());
         } catch (RuntimeException damaged) {
             LOG.warn(
-                    "The checkpoint of {} at position {} can't be read and is treated as missing: {}",
+                    "The checkpoint of {} at position {} is unreadable and is ignored: {}",
                     ShardPartitioner.name(shard),
                     position,
                     damaged.toString());

@@ -65,7 +65,7 @@ class ShardLoadStateTest {
         keeper.start();
 
         assertThat(sound.items()).hasSize(1);
-        assertThat(damaged.items()).as("it isn't tried at once again").hasSize(1);
+        assertThat(damaged.items()).as("attempts to load the damaged shard").hasSize(1);
         assertThat(shards.getFirst().loading().status())
                 .contains(new FailedShard("shard-0", 42L, String.valueOf(damage.getMessage()), T));
         assertThat(shards.getLast().loading().status()).isEmpty();
@@ -103,7 +103,7 @@ class ShardLoadStateTest {
         time.pass(Duration.ofSeconds(10));
         assertThat(shards.getFirst().submit(heartbeat())).failsWithin(Duration.ofSeconds(30));
         assertThat(damaged.items())
-                .as("whose leases it has isn't known before a grace")
+                .as("only a lease extension triggers another load")
                 .hasSize(1);
         assertThat(shards.getFirst().submit(new ExtendLeases("start", ""))).failsWithin(Duration.ofSeconds(30));
         assertThat(damaged.items()).hasSize(2);

@@ -85,7 +85,7 @@ class MergePatchApplierTest {
         assertThat(refused.code()).isEqualTo(ErrorCode.VALIDATION_FAILED);
         assertThat(refused.errors())
                 .containsExactly(new FieldError(
-                        "ttl", "is 0 (no lease) and there is no health_check", 0L, "a health_check with ttl 0"));
+                        "ttl", "is 0 (no lease), and there is no health_check", 0L, "a health_check if ttl is 0"));
     }
 
     @Test

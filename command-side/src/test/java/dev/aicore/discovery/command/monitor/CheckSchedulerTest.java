@@ -53,7 +53,7 @@ class CheckSchedulerTest {
         }
         assertThat(intervals)
                 .allSatisfy(interval -> assertThat(interval).isBetween(at(9_000) - ORIGIN, at(10_000) - ORIGIN));
-        assertThat(intervals.stream().distinct().count()).as("they differ").isGreaterThan(100);
+        assertThat(intervals.stream().distinct().count()).as("distinct intervals").isGreaterThan(100);
     }
 
     @Test
@@ -140,7 +140,7 @@ class CheckSchedulerTest {
                 end(checkScheduler, runningCheck, at(round * INTERVAL_MILLIS + 400));
             }
         }
-        assertThat(ids).as("all were found to be heavy").hasSize(300);
+        assertThat(ids).as("all instances are classified as heavy").hasSize(300);
         assertThat(ids.values()).allSatisfy(times -> assertThat(times).isGreaterThanOrEqualTo(2));
         assertThat(checkScheduler.begin(at(100 * INTERVAL_MILLIS))).hasSize(50);
 
@@ -156,7 +156,7 @@ class CheckSchedulerTest {
     @Test
     void instance_afterTwoSlowChecks_isHeavyUntilQuickCheck() {
         checkScheduler.watch(SHARD, probe("a"), at(0));
-        assertThat(heavyAfter(1, 400)).as("one may be an accident").isFalse();
+        assertThat(heavyAfter(1, 400)).as("one slow check does not make an instance heavy").isFalse();
         assertThat(heavyAfter(2, 0)).isFalse();
         assertThat(heavyAfter(3, 400)).isFalse();
         assertThat(heavyAfter(4, 400)).isTrue();
@@ -269,7 +269,7 @@ class CheckSchedulerTest {
         assertThat(runningCheck.watched().id).isEqualTo("b");
         assertThat(runningCheck.askers()).containsExactly(asker);
         assertThat(checkScheduler.countStates().watched())
-                .as("it is looked at once")
+                .as("an on-demand check does not add a watched instance")
                 .isEqualTo(1_000);
         assertThat(end(checkScheduler, runningCheck, at(INTERVAL_MILLIS))).isTrue();
         assertThat(checkScheduler.isWatched(-1, "b")).isFalse();

@@ -136,7 +136,7 @@ class TargetTrackerTest {
         register("a", HTTP);
         time.pass(Duration.ofHours(1));
         decide(new ExpireLeases(List.of("a"), millis()));
-        assertThat(isWatched("a")).as("expired, it may still come back").isTrue();
+        assertThat(isWatched("a")).as("an expired instance is watched, because it may be revived").isTrue();
         time.pass(Duration.ofMinutes(10));
         decide(new ExpireLeases(List.of("a"), millis()));
         assertThat(isWatched("a")).isFalse();
@@ -156,7 +156,7 @@ class TargetTrackerTest {
         away = false;
 
         monitoringLookupQueue.sendQueries(time.nanos());
-        assertThat(asked).as("not again at once").hasSize(1);
+        assertThat(asked).as("the query is not repeated immediately").hasSize(1);
         time.pass(Duration.ofSeconds(1));
         monitoringLookupQueue.sendQueries(time.nanos());
 

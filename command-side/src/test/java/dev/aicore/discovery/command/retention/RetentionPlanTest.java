@@ -39,15 +39,16 @@ class RetentionPlanTest {
                         partition(2, NOW, Map.of(0, 24L)),
                         partition(3, NOW, Map.of(0, 34L))))
                 .containsExactly(
-                        "0 drop: the oldest partition of more than 1MB",
-                        "10 drop: the oldest partition of more than 1MB",
+                        "0 drop: oldest partition; the total exceeds 1MB",
+                        "10 drop: oldest partition; the total exceeds 1MB",
                         "20 keep: younger than 7d",
-                        "30 keep: not full: the store is at 35");
+                        "30 keep: not full: the store is at position 35");
     }
 
     @Test
     void partialPartition_isRetained() {
-        assertThat(plan(9, partition(0, OLD, Map.of(0, 4L)))).containsExactly("0 keep: not full: the store is at 9");
+        assertThat(plan(9, partition(0, OLD, Map.of(0, 4L))))
+                .containsExactly("0 keep: not full: the store is at position 9");
         assertThat(plan(10, partition(0, OLD, Map.of()))).containsExactly("0 drop: older than 7d");
     }
 
@@ -55,7 +56,7 @@ class RetentionPlanTest {
     void partition_withLaggingProjection_isRetained() {
         projections.put("last_seen", 8L);
         assertThat(plan(35, partition(0, OLD, Map.of(0, 4L)), partition(1, OLD, Map.of(0, 14L))))
-                .containsExactly("0 keep: projection last_seen is at 8", "10 keep: an older partition is kept");
+                .containsExactly("0 keep: projection last_seen is at 8", "10 keep: an older one is kept");
 
         projections.put("last_seen", 9L);
         assertThat(plan(35, partition(0, OLD, Map.of(0, 4L)), partition(1, OLD, Map.of(0, 14L))))
@@ -66,7 +67,7 @@ class RetentionPlanTest {
     void partition_withoutLaterSnapshot_isRetained() {
         snapshots.put(1, 3L);
         assertThat(plan(35, partition(0, OLD, Map.of(0, 9L, 1, 4L))))
-                .containsExactly("0 keep: shard-1 has no snapshot beyond the partition");
+                .containsExactly("0 keep: shard-1 has no later snapshot");
 
         snapshots.put(1, 4L);
         assertThat(plan(35, partition(0, OLD, Map.of(0, 9L, 1, 4L)))).containsExactly("0 drop: older than 7d");
@@ -76,7 +77,7 @@ class RetentionPlanTest {
     void partition_withoutLaterCheckpoint_isRetained() {
         checkpoints.put(1, 9L);
         assertThat(plan(35, partition(0, OLD, Map.of(0, 9L, 1, 4L))))
-                .containsExactly("0 keep: shard-1 has no checkpoint beyond the partition");
+                .containsExactly("0 keep: shard-1 has no later checkpoint");
 
         checkpoints.put(1, 10L);
         assertThat(plan(35, partition(0, OLD, Map.of(0, 9L, 1, 4L)))).containsExactly("0 drop: older than 7d");
@@ -99,8 +100,7 @@ class RetentionPlanTest {
 
         assertThat(plan.drops()).isEmpty();
         assertThat(plan.verdicts().getFirst().reason())
-                .isEqualTo("shard-0 has no snapshot beyond the partition;"
-                        + " shard-0 has no checkpoint beyond the partition");
+                .isEqualTo("shard-0 has no later snapshot; shard-0 has no later checkpoint");
         assertThat(plan.checkpoints()).containsExactly(0, 1);
         assertThat(plan.snapshots()).containsExactly(0, 1);
     }
@@ -120,10 +120,8 @@ class RetentionPlanTest {
         snapshots.clear();
         checkpoints.clear();
         assertThat(plan(35, partition(0, OLD, Map.of(0, 1L, 1, 2L, 2, 3L))))
-                .containsExactly("0 keep: shard-0 has no snapshot beyond the partition;"
-                        + " shard-1 has no snapshot beyond the partition;"
-                        + " shard-2 has no snapshot beyond the partition;"
-                        + " shard-0 has no checkpoint beyond the partition; and 2 more");
+                .containsExactly("0 keep: shard-0 has no later snapshot; shard-1 has no later snapshot;"
+                        + " shard-2 has no later snapshot; shard-0 has no later checkpoint; and 2 more");
     }
 
     @Test

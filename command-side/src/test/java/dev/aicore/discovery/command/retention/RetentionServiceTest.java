@@ -177,7 +177,7 @@ class RetentionServiceTest {
                 var retentionResult = retention(null).run();
 
                 assertThat(retentionResult.dropped()).isEmpty();
-                assertThat(retentionResult.failure()).endsWith("is kept: the table is being read.");
+                assertThat(retentionResult.failure()).endsWith("is kept: the partition is being read.");
                 assertThat(POSTGRES.number("SELECT count(*) FROM store.compactions"))
                         .isZero();
                 store.recordHeartbeats(0, 1);

@@ -15,7 +15,7 @@ final class SettingsReference {
         int begin = manual.indexOf(BEGIN);
         int end = manual.indexOf(END);
         if (begin < 0 || end < begin) {
-            throw new IllegalStateException("The manual has no place for the table of settings");
+            throw new IllegalStateException("The manual lacks the marker for the table of settings");
         }
         return manual.substring(0, begin + BEGIN.length()) + "\n" + table() + "\n" + manual.substring(end);
     }

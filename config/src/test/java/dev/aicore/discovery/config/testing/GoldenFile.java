@@ -38,7 +38,7 @@ public final class GoldenFile {
                 found.stream().filter(line -> !held.contains(line)).map(line -> "+ " + line));
         assertThat(differences)
                 .as(
-                        "stored or public names, of which %s has (-) or lacks (+) these; -D%s=true writes what changes on purpose",
+                        "stored or public names that only %s has (-) or lacks (+); -D%s=true writes intended changes",
                         file, WRITE)
                 .isEmpty();
     }

@@ -63,11 +63,11 @@ public final class Mutants {
      * @throws ClassNotFoundException if the class of the mutation doesn't exist
      */
     static void assertResolved(Mutation mutation, Class<?> testClass, String test) throws ClassNotFoundException {
-        assertThat(mutation.type()).as("the class, which a mutant can break").startsWith(MutantLoader.OURS);
+        assertThat(mutation.type()).as("class that a mutant can change").startsWith(MutantLoader.OURS);
         var sound = ClassFile.of().parse(new MutantLoader(mutation).sound(mutation.type()));
         var broken = ClassFile.of().parse(mutation.breakIt(sound));
         assertThat(UnresolvedReferences.of(broken, sound))
-                .as("what %s.%s refers to when it is broken, and doesn't exist", mutation.type(), mutation.method())
+                .as("unresolved references of the mutated %s.%s", mutation.type(), mutation.method())
                 .isEmpty();
         assertThat(ReflectionSupport.findMethod(testClass, test))
                 .as("the test %s.%s() without parameters", testClass.getName(), test)

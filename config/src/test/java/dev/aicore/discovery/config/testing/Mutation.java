@@ -196,7 +196,7 @@ public record Mutation(String type, String method, ClassTransform transform, Ato
         found.set(false);
         byte[] broken = ClassFile.of().transformClass(sound, transform);
         if (!found.get()) {
-            throw new IllegalStateException("Nothing of " + type + "." + method + " was there to break.");
+            throw new IllegalStateException("Nothing of " + type + "." + method + " matches the mutation.");
         }
         return broken;
     }

@@ -65,7 +65,7 @@ public final class TestPostgres implements BeforeAllCallback, AfterAllCallback {
     public HikariDataSource pool() {
         var current = pool;
         if (current == null) {
-            throw new IllegalStateException("The database is made before all tests of the class.");
+            throw new IllegalStateException("The database is created before all tests of the class.");
         }
         return current;
     }

@@ -59,7 +59,7 @@ class LockTableSizeTest {
                 System.out.println(LOOKS + " looks through " + LockTableSize.PARTITIONS + " partitions hold " + held
                         + " locks; room is made for " + LockTableSize.locks(LockTableSize.PARTITIONS));
                 assertThat(held)
-                        .as("the looks lock what they are thought to")
+                        .as("the queries hold the expected number of locks")
                         .isGreaterThan(LOOKS * LockTableSize.PARTITIONS);
             } finally {
                 close(looking);

@@ -72,7 +72,7 @@ class ServerUserTest {
             // Containers usually have only the stronger capability.
             var own = Long.parseLong(status("self").get("CapEff"), 16);
             assertThat(Long.parseLong(status.get("CapEff"), 16))
-                    .as("one capability")
+                    .as("effective capabilities")
                     .isEqualTo((own & READ_SEARCH) != 0 ? READ_SEARCH : OVERRIDE);
         }
     }

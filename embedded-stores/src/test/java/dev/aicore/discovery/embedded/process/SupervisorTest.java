@@ -62,7 +62,7 @@ class SupervisorTest {
                 Supervisor.of("Scripted", first, () -> left.remove().get(), () -> {})) {
             await().until(() -> supervisor.restarts() == 1);
             assertThat(left).isEmpty();
-            assertThat(stops).as("processes that were ended").hasValue(ended);
+            assertThat(stops).as("stopped processes").hasValue(ended);
         }
     }
 

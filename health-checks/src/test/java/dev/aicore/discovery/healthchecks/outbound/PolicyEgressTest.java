@@ -29,7 +29,7 @@ class PolicyEgressTest {
     void deniedAddress_inAnySpelling_isDenied(String spelling) {
         var failure = failure(egress(TestPolicies.production(), Map.of()), spelling);
         assertThat(failure.kind()).isEqualTo(OutboundException.Kind.DENIED);
-        assertThat(asked).as("questions about names").hasValue(0);
+        assertThat(asked).as("DNS queries").hasValue(0);
     }
 
     @ParameterizedTest

@@ -78,7 +78,7 @@ final class ScriptedTcpServer implements AutoCloseable {
     /** Waits until a conversation has ended. */
     void awaitEnded() throws InterruptedException {
         assertThat(ended.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS))
-                .as("the connection's end")
+                .as("end of the connection")
                 .isTrue();
     }
 

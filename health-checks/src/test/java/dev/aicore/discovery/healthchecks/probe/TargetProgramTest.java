@@ -34,7 +34,7 @@ class TargetProgramTest {
                 .start();
         said = program.inputReader(StandardCharsets.UTF_8);
         var first = FIRST_LINE.matcher(said.readLine());
-        assertThat(first.matches()).as("its first line").isTrue();
+        assertThat(first.matches()).as("first line of the target program").isTrue();
         port = Integer.parseInt(first.group(1));
     }
 

@@ -89,7 +89,7 @@ class TargetSpellingsTest {
         assertThat(proberFixture.probe(probe("rebind.example", "tcp")).passed()).isTrue();
         assertThat(proberFixture.probe(probe("rebind.example", "tcp")))
                 .isEqualTo(ProbeResult.fail(CheckFailureCode.DENIED, "metadata"));
-        assertThat(answers).as("each probe looks it up once").isEmpty();
+        assertThat(answers).as("each probe resolves the name once").isEmpty();
         listener.awaitConnections(1);
     }
 

@@ -90,17 +90,17 @@ public final class Bundle {
     private static BundleHeader header(Path file, byte @Nullable [] line) throws CorruptBundleException {
         var json = parse(line);
         if (json == null || !BundleHeader.NAME.equals(json.path("bundle").asString(""))) {
-            throw new CorruptBundleException(file + " is no bundle: its first line isn't that of one.");
+            throw new CorruptBundleException(file + " is not a bundle: its first line is not a bundle header.");
         }
         int version = json.path("version").asInt(0);
         if (version < 1 || version > BundleHeader.VERSION) {
-            throw new CorruptBundleException(file + " is of version " + version
-                    + " of the format; this registry reads versions 1 to " + BundleHeader.VERSION + ".");
+            throw new CorruptBundleException(file + " has format version " + version
+                    + "; this registry reads versions 1 to " + BundleHeader.VERSION + ".");
         }
         try {
             return ApiJson.mapper().treeToValue(json, BundleHeader.class);
         } catch (JacksonException e) {
-            throw new CorruptBundleException(file + " is no bundle: its first line isn't that of one.");
+            throw new CorruptBundleException(file + " is not a bundle: its first line is not a bundle header.");
         }
     }
 
@@ -109,12 +109,12 @@ public final class Bundle {
         var end = json == null ? null : json.get("end");
         if (end == null) {
             throw new CorruptBundleException(
-                    file + " is cut off: its last line, which tells how much there is, is missing.");
+                    file + " is truncated: its last line, which states the numbers of rows and facts, is missing.");
         }
         var trailer = ApiJson.mapper().treeToValue(end, Trailer.class);
         if (!sha256.equals(trailer.sha256())) {
             throw new CorruptBundleException(
-                    file + " is damaged: its SHA-256 is " + sha256 + ", and was " + trailer.sha256() + ".");
+                    file + " is corrupt: its SHA-256 is " + sha256 + " (expected: " + trailer.sha256() + ").");
         }
         return trailer;
     }

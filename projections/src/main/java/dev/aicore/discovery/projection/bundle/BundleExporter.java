@@ -53,7 +53,7 @@ public final class BundleExporter {
     public BundleExport open(AsOfPoint from, AsOfPoint to, Duration patience) throws InterruptedException {
         if (!permits.tryAcquire()) {
             throw new RegistryException(
-                    ErrorCode.OVERLOADED, "There are " + MAX_CONCURRENT + " exports under way already.", RETRY_AFTER);
+                    ErrorCode.OVERLOADED, "The maximum of " + MAX_CONCURRENT + " exports is reached.", RETRY_AFTER);
         }
         try {
             await(store.head().get().lastFact(), patience);
@@ -85,14 +85,14 @@ public final class BundleExporter {
         try {
             bundleExport.close();
         } catch (SQLException broken) {
-            LOG.debug("The connection of an export broke.", broken);
+            LOG.debug("The database connection of an export broke.", broken);
         } finally {
             permits.release();
         }
     }
 
     private static RegistryException unavailable(SQLException failure) {
-        LOG.warn("A bundle can't be read from the database: {}", failure.getMessage());
+        LOG.warn("Failed to read a bundle from the database: {}", failure.getMessage());
         return new RegistryException(
                 ErrorCode.STORE_UNAVAILABLE, "The registry's database doesn't answer.", RETRY_AFTER);
     }

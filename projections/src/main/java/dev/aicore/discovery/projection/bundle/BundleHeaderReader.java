@@ -39,7 +39,7 @@ final class BundleHeaderReader {
             var first = mark(connection, from, "from", head, now);
             var last = mark(connection, to, "to", head, now);
             if (first.position() > last.position() || first.at().isAfter(last.at())) {
-                throw refusal(ErrorCode.VALIDATION_FAILED, "from", "lies behind 'to'", ApiJson.format(first.at()));
+                throw refusal(ErrorCode.VALIDATION_FAILED, "from", "is after 'to'", ApiJson.format(first.at()));
             }
             return new BundleHeader(
                     BundleHeader.NAME, BundleHeader.VERSION, row.getString(1), row.getInt(2), first, last);
@@ -103,6 +103,6 @@ final class BundleHeaderReader {
         return new RegistryException(
                 code,
                 "'" + parameter + "' " + message + ".",
-                new FieldError(parameter, message, given, "a moment of this store's history"));
+                new FieldError(parameter, message, given, "a time within this store's history"));
     }
 }

@@ -40,7 +40,7 @@ final class BundleImportRows {
     /** Inserts rows of one table. */
     void rows(String table, List<RowLine> rows) throws SQLException {
         if (!TABLES.contains(table)) {
-            throw new SQLException("A bundle of this version has no rows of '" + table + "'.");
+            throw new SQLException("A bundle of this version has no table '" + table + "'.");
         }
         try (var insert = connection.prepareStatement("INSERT INTO models." + table
                 + " SELECT * FROM jsonb_populate_record(null::models." + table + ", ?::jsonb)")) {

@@ -150,7 +150,7 @@ final class BundleLineReader implements AutoCloseable {
     private static @Nullable BundleLine schema(ResultSet row) throws SQLException {
         var json = readPayload(row);
         if (json == null) {
-            LOG.warn("A bundle lacks the schema of a configuration: the fact at {} can't be read.", row.getLong(1));
+            LOG.warn("A bundle lacks the schema of a configuration: the fact at {} is unreadable.", row.getLong(1));
             return null;
         }
         var declared = (ObjectNode) ApiJson.mapper().readTree(row.getString(10));

@@ -35,7 +35,7 @@ final class LineFileReader implements AutoCloseable {
             }
             if (line.size() > MAX_LENGTH) {
                 throw new CorruptBundleException(
-                        file + " is no bundle: it has a line of more than " + MAX_LENGTH + " bytes.");
+                        file + " is not a bundle: it has a line of more than " + MAX_LENGTH + " bytes.");
             }
         }
         return line.size() == 0 ? null : line.toByteArray();

@@ -84,7 +84,7 @@ final class DeadLetterController {
             if (tried.isEmpty()) {
                 throw DeadLetterErrors.unknown(wanted);
             }
-            LOG.info("{} had the fact at position {} tried again: {}", caller.principal(), wanted, tried);
+            LOG.info("{} retried the fact at position {}: {}", caller.principal(), wanted, tried);
             return ApiResponse.of(new RetryResponse(wanted, views(tried)), time.now())
                     .respond(HttpStatus.OK);
         });

@@ -90,7 +90,7 @@ final class AuditBatchFold implements BatchFold {
                 case LeasesExtended extended ->
                     entries.add(AuditFold.entry(extended, recordedFact.position(), recordedFact.at()));
                 default ->
-                    throw new IllegalStateException("The history has no entry for "
+                    throw new IllegalStateException("No history entry is defined for "
                             + recordedFact.fact().getClass().getName() + ".");
             }
         }

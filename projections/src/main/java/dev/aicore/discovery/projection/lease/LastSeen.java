@@ -114,10 +114,10 @@ public final class LastSeen {
                 return;
             }
         } catch (IllegalArgumentException unreadable) {
-            LOG.debug("An observation can't be unpacked: {}", unreadable.getMessage());
+            LOG.debug("Failed to unpack an observation: {}", unreadable.getMessage());
         }
         LOG.warn(
-                "The observations at position {} of {} can't be read; last_seen goes on without them.",
+                "The observations at position {} of {} are unreadable; last_seen skips them.",
                 observationRow.position(),
                 ShardPartitioner.name(observationRow.shard()));
     }
@@ -144,7 +144,7 @@ public final class LastSeen {
                         .forEach(entry -> shardSlots.times().onHeartbeat(entry.slot(), entry.renewedAt(), position));
             default ->
                 throw new IllegalStateException(
-                        "Nobody knows when " + event.getClass().getName() + " was heard.");
+                        "Unexpected event: " + event.getClass().getName() + ".");
         }
     }
 

@@ -79,7 +79,7 @@ final class ObservationReader {
     private static BinaryEvent unpack(WireType<?> type, byte[] payload) {
         var unpack = type.unpack();
         if (unpack == null || !(unpack.apply(payload) instanceof BinaryEvent binaryEvent)) {
-            throw new IllegalStateException(type.name() + " is no observation.");
+            throw new IllegalStateException(type.name() + " is not an observation.");
         }
         return binaryEvent;
     }

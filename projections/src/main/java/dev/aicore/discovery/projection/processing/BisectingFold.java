@@ -103,7 +103,7 @@ public final class BisectingFold {
             var fact = free.getFirst();
             if (DeadLetterRows.followsQuarantine(connection, fact)) {
                 LOG.warn(
-                        "Projection {} leaves out the fact at position {}: what {} began with is in quarantine. {}",
+                        "Projection {} skips the fact at position {}: an earlier fact of {} is in quarantine. {}",
                         projection,
                         fact.position(),
                         fact.sequence(),
@@ -125,7 +125,8 @@ public final class BisectingFold {
         long count = parkedCount.incrementAndGet();
         if (Long.bitCount(count) == 1) {
             LOG.warn(
-                    "Projection {} parks the fact at position {}: {} waits until it is retried ({} parked since the start): {}",
+                    "Projection {} parks the fact at position {} and later facts of {} until a retry"
+                            + " ({} parked since the start): {}",
                     projection,
                     fact.position(),
                     fact.sequence(),
@@ -140,7 +141,7 @@ public final class BisectingFold {
         for (var fact : facts) {
             if (fact.fact() instanceof UnreadableEvent unreadable && !guilty.containsKey(fact.sequence())) {
                 LOG.warn(
-                        "Projection {} parks a fact: {} waits until it is repaired. {}",
+                        "Projection {} parks an unreadable fact and later facts of {} until a repair. {}",
                         projection,
                         fact.sequence(),
                         unreadable.reason());

@@ -38,7 +38,7 @@ public final class BlockingQueryExecutor {
     }
 
     private static RegistryException unavailable(Throwable failure) {
-        LOG.warn("The database can't be asked: {}", failure.getMessage());
+        LOG.warn("Failed to query the database: {}", failure.getMessage());
         return new RegistryException(
                 ErrorCode.STORE_UNAVAILABLE, "The registry's database doesn't answer.", RETRY_AFTER);
     }

@@ -49,7 +49,7 @@ public final class DeadLetterQueue {
         var fold = folds.get(projection);
         if (fold == null) {
             throw new IllegalArgumentException(
-                    "Projection '" + projection + "' parks no facts; expected one of " + folds.keySet());
+                    "Projection '" + projection + "' does not park facts; expected one of " + folds.keySet());
         }
         long folded = 0;
         for (var sequence : inTransaction(projection, () -> {
@@ -161,7 +161,7 @@ public final class DeadLetterQueue {
             try {
                 return work.done();
             } catch (SQLException e) {
-                throw new ProjectionException("The parked facts of " + projection + " can't be worked on.", e);
+                throw new ProjectionException("Failed to access the parked facts of " + projection + ".", e);
             }
         });
     }

@@ -42,7 +42,7 @@ final class HaltingEventStream implements BlockingStream<TrackedEventMessage<?>>
     /** Ends the stream and reports the reason in the status. */
     void end(String reason, String detail) {
         ended = true;
-        LOG.error("A projection stands still ({}): {}", reason, detail);
+        LOG.error("A projection stopped ({}): {}", reason, detail);
         projectionFaults.raise(ProjectionFaults.STREAM, reason, detail);
     }
 
@@ -66,7 +66,7 @@ final class HaltingEventStream implements BlockingStream<TrackedEventMessage<?>>
     @Override
     public TrackedEventMessage<?> nextAvailable() throws InterruptedException {
         if (ended) {
-            throw new IllegalStateException("The stream has ended before an event that can't be read.");
+            throw new IllegalStateException("The stream ended before an unreadable event.");
         }
         return facts.nextAvailable();
     }

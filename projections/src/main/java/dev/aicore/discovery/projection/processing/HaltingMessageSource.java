@@ -41,8 +41,8 @@ final class HaltingMessageSource implements StreamableMessageSource<TrackedEvent
         if (isAheadOfStore()) {
             stream.end(
                     "ahead_of_store",
-                    "Its tokens are at positions that the store doesn't have: the store was brought back from a backup. Rebuild all"
-                            + " projections together, and start the server again.");
+                    "The tokens are ahead of the store: the store was restored from a backup. Rebuild all"
+                            + " projections together, and restart the server.");
         }
         return stream;
     }
@@ -58,7 +58,7 @@ final class HaltingMessageSource implements StreamableMessageSource<TrackedEvent
             try (var connection = database.getConnection()) {
                 aheadOfStore = RestoredStoreRows.isTokenAhead(connection, projection);
             } catch (SQLException e) {
-                throw new ProjectionException("The tokens of projection " + projection + " can't be read.", e);
+                throw new ProjectionException("Failed to read the tokens of projection " + projection + ".", e);
             }
         }
         return aheadOfStore;

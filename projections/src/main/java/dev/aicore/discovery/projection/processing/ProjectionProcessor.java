@@ -108,7 +108,7 @@ public final class ProjectionProcessor {
         try (var connection = store.connections().getConnection()) {
             batch.fold(connection, folds);
         } catch (SQLException e) {
-            throw new ProjectionException("The read models can't take " + batch.size() + " facts.", e);
+            throw new ProjectionException("Failed to fold " + batch.size() + " facts into the read models.", e);
         }
     }
 
@@ -164,7 +164,7 @@ public final class ProjectionProcessor {
         if (built != null && (built.isError() || claims.hasLostSegments())) {
             return projectionFaults
                     .worst()
-                    .or(() -> Optional.of(new Fault("store_unavailable", "The event store can't be read.")));
+                    .or(() -> Optional.of(new Fault("store_unavailable", "The event store is unavailable.")));
         }
         return projectionFaults.worst();
     }

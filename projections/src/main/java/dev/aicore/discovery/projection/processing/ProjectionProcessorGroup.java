@@ -125,18 +125,19 @@ public final class ProjectionProcessorGroup implements AutoCloseable {
         try (var connection = store.timed().getConnection()) {
             RestoredStoreRows.lowerWatermarks(connection, jobs.keySet())
                     .forEach((name, position) -> LOG.error(
-                            "Projection {} had got to position {}, which the store doesn't have: the store was brought back from a"
-                                    + " backup.",
+                            "Projection {} had reached position {}, which the store does not have:"
+                                    + " the store was restored from a backup.",
                             name,
                             position));
             RestoredStoreRows.findLacking(connection, ProjectionProcessor.PROCESSOR)
                     .forEach((name, position) -> LOG.error(
-                            "The tables of projection {} lack the fact at position {}, which its token says that they have: they were"
-                                    + " brought back from an older backup than the store. Rebuild all projections together.",
+                            "The tables of projection {} lack the fact at position {}, although its token covers it:"
+                                    + " the tables are from an older backup than the store."
+                                    + " Rebuild all projections together.",
                             name,
                             position));
         } catch (SQLException e) {
-            throw new ProjectionException("The read models can't be compared with the store.", e);
+            throw new ProjectionException("Failed to compare the read models with the store.", e);
         }
         watermarkTracker.start();
         long interval = SegmentClaimer.INTERVAL.toMillis();
@@ -165,7 +166,7 @@ public final class ProjectionProcessorGroup implements AutoCloseable {
             projectionFaults.clear(0);
         } catch (Exception e) {
             if (projectionFaults.worst().isEmpty()) {
-                LOG.warn("Projection {} can't go on; it will be tried again.", name, e);
+                LOG.warn("Projection {} failed and will be retried.", name, e);
             }
             projectionFaults.raise(0, ProjectionFaults.reason(e), String.valueOf(e.getMessage()));
         }

@@ -56,9 +56,9 @@ final class SegmentClaimer {
         // A starting node claims its segments one after the other: those still missing at the second attempt are lost.
         if (attempt == 2) {
             LOG.warn(
-                    "Projection {} can't go on: {} It tries again every {} s, and tells when it does.",
+                    "Projection {} stopped: {} It retries every {} s; its recovery is logged.",
                     projection,
-                    projectionFaults.worst().map(ProjectionFaults.Fault::detail).orElse("the store can't be used."),
+                    projectionFaults.worst().map(ProjectionFaults.Fault::detail).orElse("The store is unavailable."),
                     INTERVAL.toSeconds());
         }
         if (missing != null) {
@@ -78,7 +78,7 @@ final class SegmentClaimer {
             missing.removeAll(processor.processingStatus().keySet());
             return missing;
         } catch (RuntimeException away) {
-            LOG.debug("The segments of {} can't be asked for: {}", projection, away.getMessage());
+            LOG.debug("Failed to read the segments of {}: {}", projection, away.getMessage());
             return null;
         }
     }
@@ -93,7 +93,7 @@ final class SegmentClaimer {
 
     private void logRecovery() {
         if (attempts > 1) {
-            LOG.info("Projection {} goes on, after {} attempts.", projection, attempts);
+            LOG.info("Projection {} recovered after {} attempts.", projection, attempts);
         }
         attempts = 0;
     }

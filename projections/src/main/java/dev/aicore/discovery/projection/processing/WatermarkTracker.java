@@ -156,7 +156,7 @@ public final class WatermarkTracker {
                 }
             });
         } catch (SQLException | RuntimeException e) {
-            LOG.warn("The published watermarks can't be read; they are found again from the tokens.", e);
+            LOG.warn("Failed to read the published watermarks; they are derived from the tokens.", e);
         }
     }
 
@@ -205,7 +205,7 @@ public final class WatermarkTracker {
         try {
             publication.run();
         } catch (SQLException | RuntimeException e) {
-            LOG.debug("Watermarks can't be published; they will be, {} later.", interval, e);
+            LOG.debug("Failed to publish watermarks; the next attempt follows in {}.", interval, e);
         }
     }
 

@@ -68,7 +68,7 @@ final class AsyncChangePublisher implements AutoCloseable {
             pause = FIRST_PAUSE_MILLIS;
             if (failing) {
                 failing = false;
-                LOG.info("Changes of services are told again.");
+                LOG.info("Service changes are published again.");
             }
         } catch (InterruptedException interrupted) {
             throw interrupted;
@@ -76,7 +76,7 @@ final class AsyncChangePublisher implements AutoCloseable {
             changed.requeue(services);
             if (!failing && !RedisDocumentStore.isNotConnected(e)) {
                 failing = true;
-                LOG.warn("Changes of services can't be told, and will be: {}", e.toString());
+                LOG.warn("Failed to publish service changes; will be retried: {}", e.toString());
             }
             pause = Math.min(2 * pause, MAX_PAUSE_MILLIS);
             closing.await(pause, TimeUnit.MILLISECONDS);
@@ -92,7 +92,7 @@ final class AsyncChangePublisher implements AutoCloseable {
         try {
             reached.get(MAX_WAIT_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException anotherNodeFoldsTheRest) {
-            LOG.debug("Position {} isn't complete yet", position);
+            LOG.debug("Position {} is not complete yet", position);
         } finally {
             reached.cancel(false);
         }

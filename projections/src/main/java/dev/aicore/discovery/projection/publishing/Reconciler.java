@@ -104,7 +104,7 @@ final class Reconciler implements AutoCloseable {
             requested.set(true);
             if (!failing && !RedisDocumentStore.isNotConnected(e)) {
                 failing = true;
-                LOG.warn("The cache can't be compared with PostgreSQL, and will be: {}", e.toString());
+                LOG.warn("Failed to compare the cache with PostgreSQL; will be retried: {}", e.toString());
             }
         }
     }
@@ -141,7 +141,7 @@ final class Reconciler implements AutoCloseable {
             requested.set(true);
         }
         if (!differing.isEmpty()) {
-            LOG.debug("{} of {} documents were mended", differing.size(), marks.size());
+            LOG.debug("{} of {} documents were repaired", differing.size(), marks.size());
         }
         return differing.size();
     }

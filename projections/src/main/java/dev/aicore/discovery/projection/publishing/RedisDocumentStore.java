@@ -52,7 +52,7 @@ final class RedisDocumentStore {
     CacheEpoch claim(CacheEpoch otherwise) throws IOException, InterruptedException {
         String json =
                 await(run(RedisScripts.claim(), List.of(keys.epoch()), List.of(otherwise.store(), otherwise.json())));
-        return CacheEpoch.of(json).orElseThrow(() -> new IOException("The epoch in Redis can't be read: " + json));
+        return CacheEpoch.of(json).orElseThrow(() -> new IOException("The epoch in Redis is unreadable: " + json));
     }
 
     /** Records that all documents reflect a position. Returns false if Redis was flushed meanwhile. */

@@ -73,7 +73,7 @@ final class BulkLoader {
                 return Optional.empty();
             }
             if (taken.stream().anyMatch(RecordedFact::isUnreadable)) {
-                throw new IllegalStateException("One of these facts can't be read, and is to be parked.");
+                throw new IllegalStateException("The batch contains an unreadable fact, which must be parked.");
             }
             if (!fold.isCached(taken)) {
                 asyncFoldWriter.await();
@@ -164,7 +164,11 @@ final class BulkLoader {
                     if (!PoisonDetector.isSuspect(failure)) {
                         throw failure;
                     }
-                    LOG.info("Folded again, one by one if need be, behind {} up to {}", committed, position, failure);
+                    LOG.info(
+                            "The facts after position {} up to {} are folded again, one by one if needed.",
+                            committed,
+                            position,
+                            failure);
                     foldAgain(connection, asyncFoldWriter, committed, position);
                     break;
                 }

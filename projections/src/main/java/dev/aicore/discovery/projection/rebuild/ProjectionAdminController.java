@@ -132,7 +132,7 @@ final class ProjectionAdminController {
     private static RegistryException unknown(String name, String expected) {
         return new RegistryException(
                 ErrorCode.NOT_FOUND,
-                "There is no read model '" + name + "'.",
-                new FieldError("projection", "names no read model", name, expected));
+                "The read model '" + name + "' does not exist.",
+                new FieldError("projection", "is not a read model", name, expected));
     }
 }

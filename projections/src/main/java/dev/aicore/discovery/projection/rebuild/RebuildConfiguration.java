@@ -64,7 +64,7 @@ public class RebuildConfiguration {
                     rebuildService.resume();
                 } catch (SQLException e) {
                     LoggerFactory.getLogger(RebuildService.class)
-                            .warn("Whether a rebuild was interrupted isn't known.", e);
+                            .warn("Failed to check for an interrupted rebuild.", e);
                 }
             }
 

@@ -101,7 +101,7 @@ public final class RebuildService implements AutoCloseable {
         if (running != null && !running.isOver()) {
             throw new RegistryException(
                     ErrorCode.CONFLICT,
-                    "There is a task already: " + running.run().task().jsonName() + " of "
+                    "Another task is running: " + running.run().task().jsonName() + " of "
                             + running.run().models() + ".");
         }
         var rebuildProgress = new RebuildProgress(rebuildTask, names, time);
@@ -115,7 +115,7 @@ public final class RebuildService implements AutoCloseable {
     private void run(RebuildTask rebuildTask, Set<String> names, RebuildProgress rebuildProgress, boolean resumed) {
         try (var connection = store.database().getConnection()) {
             if (!isLocked(connection, resumed)) {
-                rebuildProgress.ended("Another node is at such a task.");
+                rebuildProgress.ended("Another node is running a task.");
                 return;
             }
             try {
@@ -216,8 +216,8 @@ public final class RebuildService implements AutoCloseable {
         if (checks.isPresent()) {
             rebuildProgress.compared(checks.get());
         } else if (rebuildTask == RebuildTask.VERIFY) {
-            throw new TimeoutException("What serves doesn't reflect position " + position + " after "
-                    + TableComparison.TIMEOUT_SECONDS + " s, so it can't be compared.");
+            throw new TimeoutException("The serving tables do not reflect position " + position + " after "
+                    + TableComparison.TIMEOUT_SECONDS + " s, so they can't be compared.");
         }
     }
 

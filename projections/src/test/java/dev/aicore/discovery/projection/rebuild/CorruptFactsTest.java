@@ -125,7 +125,7 @@ class CorruptFactsTest {
                             .different())
                     .containsExactly("bad");
             assertThat(running.status("instances").parked())
-                    .as("it only compares")
+                    .as("a verification changes nothing")
                     .isZero();
 
             assertThat(runToEnd(rebuildService, RebuildTask.REBUILD).failure()).isNull();
@@ -150,7 +150,7 @@ class CorruptFactsTest {
             try (var running = store.run()) {
                 store.awaitTrue(() -> running.status("instances").state() == ProjectionStatus.State.FAILED);
                 assertThat(running.status("instances").reason()).isEqualTo("ahead_of_store");
-                assertThat(running.status("instances").detail()).contains("the store doesn't have");
+                assertThat(running.status("instances").detail()).contains("ahead of the store");
                 long later = store.append(1, registered("later", 2));
                 assertThat(running.projectionRuntime.watermarks().position("instances"))
                         .isLessThan(later);

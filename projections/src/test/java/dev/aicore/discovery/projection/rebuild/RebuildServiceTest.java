@@ -134,7 +134,7 @@ class RebuildServiceTest {
                 assertThat(audit.different()).hasSize(1);
                 assertThat(check(verified, "configurations").different()).containsExactly("orders");
                 assertThat(check(verified, "configuration_versions").equal()).isTrue();
-                assertThat(store.rows()).as("it only compares").isNotEqualTo(right);
+                assertThat(store.rows()).as("a verification changes nothing").isNotEqualTo(right);
 
                 runToEnd(rebuildService, RebuildTask.REBUILD, Set.of("instances"));
                 runToEnd(rebuildService, RebuildTask.REBUILD, Set.of("audit"));

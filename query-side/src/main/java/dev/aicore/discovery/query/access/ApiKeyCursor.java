@@ -13,7 +13,7 @@ record ApiKeyCursor(Instant issuedAt, String keyId) {
     private static final ApiKeyCursor START = new ApiKeyCursor(Instant.MIN, "");
 
     private static final Pattern FORM = Pattern.compile("([0-9]{1,15})-([a-z0-9]{12})");
-    private static final TextConstraint CURSOR = TextConstraint.matching(FORM, "the next_cursor of the page before");
+    private static final TextConstraint CURSOR = TextConstraint.matching(FORM, "the next_cursor of the previous page");
 
     static ApiKeyCursor of(ApiKeyView last) {
         return new ApiKeyCursor(last.issuedAt(), last.keyId());

@@ -36,10 +36,10 @@ public final class AsOfParameter {
         var asOf = AsOfParser.of(queryParameters, AT);
         var header = headers.getFirst(HEADER);
         if (header != null && queryParameters.has(AT)) {
-            throw refusal("can't be given together with the parameter 'at'", header, "one of them");
+            throw refusal("can't be combined with the parameter 'at'", header, "one of them");
         }
         if ((asOf != null || header != null) && queryParameters.has(MIN_POSITION)) {
-            queryParameters.reject(MIN_POSITION, "can't be given together with a moment of the past", "one of them");
+            queryParameters.reject(MIN_POSITION, "can't be combined with a point in the past", "one of them");
         }
         return header == null ? asOf : date(header);
     }
@@ -54,7 +54,7 @@ public final class AsOfParameter {
             return new AtInstant(ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME)
                     .toInstant());
         } catch (DateTimeException e) {
-            throw refusal("is no date", header, "a date such as 'Mon, 23 Nov 2026 03:12:00 GMT'");
+            throw refusal("is not a date", header, "a date such as 'Mon, 23 Nov 2026 03:12:00 GMT'");
         }
     }
 

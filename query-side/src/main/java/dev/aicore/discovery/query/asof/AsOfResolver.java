@@ -166,18 +166,18 @@ public final class AsOfResolver {
     private static RegistryException notYetVisible(Instant at, Duration patience) {
         return new RegistryException(
                 ErrorCode.NOT_YET_VISIBLE,
-                "What may be recorded up to " + ApiJson.format(at) + " was still being written after "
+                "Facts recorded up to " + ApiJson.format(at) + " were still being written after "
                         + patience.toMillis() + " ms.",
                 RETRY_AFTER);
     }
 
     private static RegistryException beforeHistory(@Nullable Mark first, String parameter, Object given) {
         var expected = first == null
-                ? "nothing: nothing was recorded yet"
-                : "a moment from position " + first.position() + " (" + ApiJson.format(first.at()) + ") on";
+                ? "none: the store has no facts yet"
+                : "position " + first.position() + " (" + ApiJson.format(first.at()) + ") or a later point in time";
         return new RegistryException(
                 ErrorCode.HISTORY_COMPACTED,
-                "The history of this store begins after that.",
+                "The history of this store begins after the requested time.",
                 new FieldError(parameter, "is before the store's first fact", given, expected));
     }
 }

@@ -65,7 +65,7 @@ public record DiscoverFilter(
         var range = VersionRange.of(text);
         if (range == null) {
             queryParameters.reject(
-                    "version", "is not a range of versions", "a version, or a range such as '^1.2' or '>=1.2 <2'");
+                    "version", "is not a version range", "a version, or a range such as '^1.2' or '>=1.2 <2'");
         }
         return range;
     }

@@ -48,10 +48,10 @@ record DiscoverRequest(
         var asOf = AsOfParameter.of(queryParameters, headers);
         Long index = queryParameters.numberOrNull("index", 0, Long.MAX_VALUE);
         if (index != null && queryParameters.has("min_position")) {
-            queryParameters.reject("min_position", "can't be given together with index", "one of them");
+            queryParameters.reject("min_position", "can't be combined with 'index'", "one of them");
         }
         if (index != null && asOf != null) {
-            queryParameters.reject("index", "can't be given together with a moment of the past", "one of them");
+            queryParameters.reject("index", "can't be combined with a point in the past", "one of them");
         }
         queryParameters.validate();
         return new DiscoverRequest(

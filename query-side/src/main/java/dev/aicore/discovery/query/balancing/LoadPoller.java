@@ -59,7 +59,7 @@ final class LoadPoller implements AutoCloseable {
                 })
                 .onErrorResume(failure -> {
                     if (!Database.isUnavailable(failure)) {
-                        LOG.warn("Reported connections can't be read", failure);
+                        LOG.warn("Failed to read the reported connections", failure);
                     }
                     return Mono.empty();
                 });

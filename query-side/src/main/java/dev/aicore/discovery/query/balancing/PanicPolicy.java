@@ -13,7 +13,7 @@ public record PanicPolicy(double threshold) {
 
     public PanicPolicy {
         if (!(threshold >= 0 && threshold <= 1)) {
-            throw new IllegalArgumentException("A panic threshold of " + threshold + "; expected 0 to 1.");
+            throw new IllegalArgumentException("Invalid panic threshold: " + threshold + " (expected: 0 to 1).");
         }
     }
 

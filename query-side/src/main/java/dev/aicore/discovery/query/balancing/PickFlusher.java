@@ -63,7 +63,7 @@ final class PickFlusher implements AutoCloseable {
 
     private static Mono<Void> logOnce(Throwable failure) {
         if (!Database.isUnavailable(failure)) {
-            LOG.warn("Picks can't be written down", failure);
+            LOG.warn("Failed to write picks to PostgreSQL", failure);
         }
         return Mono.empty();
     }
@@ -77,7 +77,7 @@ final class PickFlusher implements AutoCloseable {
         try {
             flush().then(flush()).toFuture().get(SHUTDOWN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            LOG.warn("The last picks were not written down", e);
+            LOG.warn("Failed to write the last picks to PostgreSQL at shutdown", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -70,7 +70,7 @@ public class CacheConfiguration {
                         .run(commands ->
                                 commands.execute(ReactiveRedisConnection::ping).next())
                         .map(pong -> new Check(REDIS, true, "ready"))
-                        .onErrorReturn(new Check(REDIS, false, "does not answer; PostgreSQL is read instead"));
+                        .onErrorReturn(new Check(REDIS, false, "does not answer; reads use PostgreSQL"));
             }
 
             @Override

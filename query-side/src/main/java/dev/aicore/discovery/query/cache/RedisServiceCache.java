@@ -71,7 +71,7 @@ final class RedisServiceCache implements ServiceCache {
                         .mapNotNull(found -> usable(store, service, found.getFirst(), found.getLast())
                                 .orElse(null)))
                 .onErrorResume(failure -> {
-                    LOG.debug("Redis can't be read: {}", failure.toString());
+                    LOG.debug("Failed to read from Redis: {}", failure.toString());
                     return Mono.empty();
                 });
     }

@@ -80,7 +80,7 @@ final class ConfigurationDiffController {
     private static int number(QueryParameters queryParameters, String name) {
         Integer number = queryParameters.integerOrNull(name, 1, Integer.MAX_VALUE);
         if (!queryParameters.has(name)) {
-            queryParameters.reject(name, "is required", "the number of a version");
+            queryParameters.reject(name, "is required", "a version number");
         }
         return number == null ? 1 : number;
     }

@@ -62,10 +62,10 @@ final class ConfigurationQueryController {
         Long index = queryParameters.numberOrNull("index", 0, Long.MAX_VALUE);
         var requirement = ConsistencyRequirement.of(queryParameters);
         if (index != null && queryParameters.has("min_position")) {
-            queryParameters.reject("min_position", "can't be combined with index", "one of the two");
+            queryParameters.reject("min_position", "can't be combined with 'index'", "one of them");
         }
         if (index != null && asOf != null) {
-            queryParameters.reject("index", "can't be given together with a moment of the past", "one of the two");
+            queryParameters.reject("index", "can't be combined with a point in the past", "one of them");
         }
         queryParameters.validate();
         if (asOf != null) {

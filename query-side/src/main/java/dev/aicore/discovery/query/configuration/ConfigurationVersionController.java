@@ -28,7 +28,7 @@ import reactor.core.publisher.Mono;
 final class ConfigurationVersionController {
 
     private static final TextConstraint NUMBER =
-            TextConstraint.matching(Pattern.compile("[1-9][0-9]{0,8}"), "a number from 1");
+            TextConstraint.matching(Pattern.compile("[1-9][0-9]{0,8}"), "a number, 1 or greater");
 
     private final ConfigurationReader reader;
     private final ReadYourWritesBarrier readYourWritesBarrier;

@@ -28,7 +28,7 @@ final class NotFoundErrors {
         return new RegistryException(
                 ErrorCode.UNKNOWN_VERSION,
                 "The configuration of '" + service + "' has no version " + version + ".",
-                new FieldError("version", "is none that there ever was", version, null));
+                new FieldError("version", "does not exist", version, null));
     }
 
     static RegistryException schema(String service) {

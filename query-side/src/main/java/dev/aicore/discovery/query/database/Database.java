@@ -76,7 +76,7 @@ public final class Database implements AutoCloseable {
     }
 
     private TimeoutException tooLate() {
-        return new TimeoutException("PostgreSQL didn't answer within " + timeout.toMillis() + " ms.");
+        return new TimeoutException("PostgreSQL did not answer within " + timeout.toMillis() + " ms.");
     }
 
     /**
@@ -98,7 +98,7 @@ public final class Database implements AutoCloseable {
     /** Logs the begin of an outage once rather than per request: there may be thousands of requests per second. */
     private RegistryException outage(Throwable failure) {
         if (!outage.getAndSet(true)) {
-            log.warn("PostgreSQL can't be read, or is too slow: {}", failure.toString());
+            log.warn("Reads from PostgreSQL fail or time out: {}", failure.toString());
         }
         return unavailable();
     }
@@ -110,7 +110,7 @@ public final class Database implements AutoCloseable {
 
     private void logRecovery() {
         if (outage.get() && outage.getAndSet(false)) {
-            log.info("PostgreSQL can be read again");
+            log.info("Reads from PostgreSQL succeed again");
         }
     }
 }

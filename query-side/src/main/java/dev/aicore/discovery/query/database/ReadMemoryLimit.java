@@ -65,8 +65,8 @@ public final class ReadMemoryLimit implements AutoCloseable {
         if (counted > max.toBytes()) {
             throw new RegistryException(
                     ErrorCode.ANSWER_TOO_LARGE,
-                    "What was asked for is more than " + max.toBytes()
-                            + " bytes (registry.discovery.max_read_bytes). Ask for less by a limit, or for one page after the other.");
+                    "The result is larger than " + max.toBytes()
+                            + " bytes (registry.discovery.max_read_bytes). Set a lower limit, or read page by page.");
         }
         if (isLarge() && permit.get() == Permit.NONE) {
             acquire();
@@ -76,7 +76,7 @@ public final class ReadMemoryLimit implements AutoCloseable {
     private void acquire() {
         if (!large.begin()) {
             throw new RegistryException(
-                    ErrorCode.OVERLOADED, "Another large service is being read; one is at a time.", RETRY_AFTER);
+                    ErrorCode.OVERLOADED, "Another large read is running; the limit is one at a time.", RETRY_AFTER);
         }
         if (!permit.compareAndSet(Permit.NONE, Permit.HELD)) {
             large.end();

@@ -29,7 +29,7 @@ record DenialCursor(Instant minute, String who, String route, String code) {
         var cursor = queryParameters.textOrNull(PARAMETER, CURSOR);
         var place = cursor == null ? START : parse(cursor);
         if (place == null) {
-            queryParameters.reject(PARAMETER, "is not a cursor of this list", "the next_cursor of the page before");
+            queryParameters.reject(PARAMETER, "is not a cursor of this list", "the next_cursor of the previous page");
             return START;
         }
         return place;

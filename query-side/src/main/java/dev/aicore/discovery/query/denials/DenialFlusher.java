@@ -86,7 +86,7 @@ final class DenialFlusher implements AutoCloseable {
 
     private static Mono<Void> logOnce(Throwable failure) {
         if (!Database.isUnavailable(failure)) {
-            LOG.warn("Denials can't be written down", failure);
+            LOG.warn("Failed to write denials to PostgreSQL", failure);
         }
         return Mono.empty();
     }
@@ -100,7 +100,7 @@ final class DenialFlusher implements AutoCloseable {
         try {
             flush().toFuture().get(SHUTDOWN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            LOG.warn("The last denials were not written down", e);
+            LOG.warn("Failed to write the last denials to PostgreSQL at shutdown", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -59,8 +59,8 @@ final class DenialsController {
             case AsOfPoint.AtPosition _ -> {
                 queryParameters.reject(
                         parameter,
-                        "is a position, and denials have none",
-                        "an instant such as 2026-11-23T03:12:00Z, or how long ago, such as -15m");
+                        "is a position, but denials have no position",
+                        "an instant such as 2026-11-23T03:12:00Z, or an age such as -15m");
                 yield time.now();
             }
         };

@@ -73,7 +73,7 @@ final class InstanceDiffController {
         var from = AsOfParser.of(queryParameters, "from");
         var to = AsOfParser.of(queryParameters, "to");
         if (to != null && queryParameters.has("min_position")) {
-            queryParameters.reject("min_position", "can't be given together with 'to'", "one of them");
+            queryParameters.reject("min_position", "can't be combined with 'to'", "one of them");
         }
         if (!queryParameters.has("from")) {
             queryParameters.reject("from", "is required", AsOfParser.EXPECTED);
@@ -92,8 +92,8 @@ final class InstanceDiffController {
         if (diffScope.from().position() > diffScope.to().position()) {
             throw new RegistryException(
                     ErrorCode.VALIDATION_FAILED,
-                    "from must be before to.",
-                    new FieldError("from", "is behind 'to'", diffScope.from().position(), "a moment before 'to'"));
+                    "'from' must be before 'to'.",
+                    new FieldError("from", "is after 'to'", diffScope.from().position(), "a time before 'to'"));
         }
         return diffScope;
     }
@@ -113,8 +113,8 @@ final class InstanceDiffController {
         if (found.size() > MAX_PATCHED) {
             throw new RegistryException(
                     ErrorCode.VALIDATION_FAILED,
-                    "More than " + MAX_PATCHED + " instances are different, which is too much for one patch.",
-                    new FieldError("service_name", "is needed to patch less", null, "the name of one service"));
+                    "More than " + MAX_PATCHED + " instances differ, too many for one patch.",
+                    new FieldError("service_name", "is required to limit the patch", null, "the name of one service"));
         }
         return found;
     }

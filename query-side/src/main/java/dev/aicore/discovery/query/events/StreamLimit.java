@@ -27,7 +27,7 @@ final class StreamLimit {
         if (open.incrementAndGet() > maxStreams || closed) {
             release();
             throw new RegistryException(
-                    ErrorCode.OVERLOADED, "There are " + maxStreams + " streams of events already.", RETRY_AFTER);
+                    ErrorCode.OVERLOADED, "The maximum of " + maxStreams + " event streams is reached.", RETRY_AFTER);
         }
         return this;
     }

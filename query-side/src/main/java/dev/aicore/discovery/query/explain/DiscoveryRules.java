@@ -39,66 +39,67 @@ final class DiscoveryRules {
     private void registered(String service, String id) {
         var of = instanceEvidence.service();
         if (of == null) {
-            add("registered", false, "No instance '" + id + "' was ever registered.", null);
+            add("registered", false, "The instance '" + id + "' was never registered.", null);
         } else if (!of.equals(service)) {
-            add("registered", false, "'" + id + "' is an instance of '" + of + "'.", null);
+            add("registered", false, "The instance '" + id + "' belongs to the service '" + of + "'.", null);
         } else {
-            add("registered", true, "It was registered.", instanceEvidence.lastOf("InstanceRegistered"));
+            add("registered", true, "The instance was registered.", instanceEvidence.lastOf("InstanceRegistered"));
         }
     }
 
     private void present(boolean isThere) {
         if (isThere) {
-            add("present", true, "It is there.", instanceEvidence.lastOf("InstanceRevived"));
+            add("present", true, "The instance is present.", instanceEvidence.lastOf("InstanceRevived"));
         } else if ("removed".equals(instanceEvidence.gone())) {
             add(
                     "present",
                     false,
-                    "It was silent for too long, and was removed.",
+                    "The instance was removed: no heartbeat arrived until the end of the grace period.",
                     instanceEvidence.lastOf("InstanceRemoved"));
         } else {
-            add("present", false, "It was deregistered.", instanceEvidence.lastOf("InstanceDeregistered"));
+            add("present", false, "The instance was deregistered.", instanceEvidence.lastOf("InstanceDeregistered"));
         }
     }
 
     private void declared(InstanceView instance) {
         var began = instanceEvidence.began().declared();
         switch (instance.declared()) {
-            case ACTIVE -> add("declared", true, "It is declared active.", null);
-            case MAINTENANCE -> add("declared", false, "It is in maintenance.", began);
-            case DRAINING -> add("declared", false, "It is draining.", began);
+            case ACTIVE -> add("declared", true, "The instance is declared active.", null);
+            case MAINTENANCE -> add("declared", false, "The instance is in maintenance.", began);
+            case DRAINING -> add("declared", false, "The instance is draining.", began);
         }
     }
 
     private void lease(InstanceView instance) {
         switch (instance.lease()) {
-            case LIVE -> add("lease", true, "Its lease runs.", instanceEvidence.lastOf("InstanceRevived"));
+            case LIVE -> add("lease", true, "The lease is live.", instanceEvidence.lastOf("InstanceRevived"));
             case OVERDUE ->
                 add(
                         "lease",
                         true,
-                        "It is silent and held back, since many of its service fell silent at once: it comes last.",
+                        "The lease is overdue: self-preservation delays its expiry, and the instance is ordered last.",
                         instanceEvidence.lastOf("LeaseOverdue"));
-            case EXPIRED -> add("lease", false, "Its lease has expired.", instanceEvidence.lastOf("LeaseExpired"));
+            case EXPIRED -> add("lease", false, "The lease has expired.", instanceEvidence.lastOf("LeaseExpired"));
         }
     }
 
     private void health(InstanceView instance) {
         var lastChange = instanceEvidence.lastOf("HealthChanged");
         switch (instance.health()) {
-            case HEALTHY -> add("health", true, "It is healthy.", lastChange);
-            case UNHEALTHY -> add("health", false, "It is unhealthy.", lastChange);
-            case STARTING -> add("health", false, "It is starting: its checks have not passed yet.", lastChange);
+            case HEALTHY -> add("health", true, "The instance is healthy.", lastChange);
+            case UNHEALTHY -> add("health", false, "The instance is unhealthy.", lastChange);
+            case STARTING ->
+                add("health", false, "The instance is starting: its checks have not passed yet.", lastChange);
         }
     }
 
     private void circuit(InstanceView instance) {
         var lastChange = instanceEvidence.lastOf("CircuitChanged");
         switch (instance.breaker()) {
-            case CLOSED -> add("circuit", true, "Its circuit is closed.", lastChange);
+            case CLOSED -> add("circuit", true, "The circuit is closed.", lastChange);
             case HALF_OPEN ->
-                add("circuit", true, "Its circuit is half open: it gets at most a tenth of the picks.", lastChange);
-            case OPEN -> add("circuit", false, "Its circuit is open: too many calls to it failed.", lastChange);
+                add("circuit", true, "The circuit is half open, with at most a tenth of the picks.", lastChange);
+            case OPEN -> add("circuit", false, "The circuit is open: too many calls failed.", lastChange);
         }
     }
 
@@ -107,7 +108,7 @@ final class DiscoveryRules {
         add(
                 "weight",
                 some,
-                some ? "Its weight is " + instance.weight() + "." : "Its weight is 0: it gets no traffic.",
+                some ? "The weight is " + instance.weight() + "." : "The weight is 0: the instance gets no traffic.",
                 instanceEvidence.began().weight());
     }
 

@@ -28,8 +28,8 @@ record ExplanationBuilder(PanicPolicy panic) {
                 "filters",
                 fits,
                 fits
-                        ? "It is one of those that were asked for."
-                        : "It isn't of the version, tags or metadata asked for.",
+                        ? "The instance matches the requested filters."
+                        : "The instance does not match the requested version, tags or metadata.",
                 null));
         boolean panics = panic.panics(service);
         boolean well = instance.status().isDiscovered(discoverFilter.unhealthyToo());
@@ -38,7 +38,8 @@ record ExplanationBuilder(PanicPolicy panic) {
                     "panic",
                     true,
                     service.healthy() + " of " + service.inService()
-                            + " instances are healthy, which is so few that all are answered that didn't expire.",
+                            + " instances are healthy, below the panic threshold:"
+                            + " all instances that have not expired are returned.",
                     null));
         }
         boolean discovered = fits && instance.weight() > 0 && (panics ? HealthCounts.counts(instance) : well);
@@ -70,6 +71,6 @@ record ExplanationBuilder(PanicPolicy panic) {
         }
         var why =
                 rules.stream().filter(rule -> !rule.passes()).map(Rule::detail).toList();
-        return "'" + id + "' isn't discovered. " + String.join(" ", why);
+        return "'" + id + "' is not discovered. " + String.join(" ", why);
     }
 }

@@ -101,7 +101,7 @@ final class HistoryController {
     private static RegistryException unknown(String id) {
         return new RegistryException(
                 ErrorCode.UNKNOWN_INSTANCE,
-                "There has never been an instance '" + id + "'.",
-                new FieldError("service_id", "was never registered", id, "the id of an instance, present or gone"));
+                "The instance '" + id + "' was never registered.",
+                new FieldError("service_id", "was never registered", id, "the id of a present or removed instance"));
     }
 }

@@ -76,7 +76,7 @@ final class ObservationEntryMapper {
                 position,
                 recordedAt.toEpochMilli(),
                 "ObservationsUnreadable",
-                "What was observed of its shard at this position can't be read",
+                "The observations of the shard at this position are unreadable",
                 null);
     }
 

@@ -55,7 +55,7 @@ final class ObservationHistoryReader {
             try {
                 return unpack(slotAssignment, position, payload);
             } catch (IllegalArgumentException damaged) {
-                LOG.debug("The observations at position {} can't be read.", position, damaged);
+                LOG.debug("The observations at position {} are unreadable.", position, damaged);
             }
         }
         return List.of(ObservationEntryMapper.unreadable(slotAssignment, position, row.instant("recorded_at")));

@@ -111,11 +111,11 @@ final class ObservationScan {
     private RegistryException compacted() {
         return new RegistryException(
                 ErrorCode.HISTORY_COMPACTED,
-                "What was observed before position " + slotAssignments.earliest() + " has been dropped.",
+                "The observations before position " + slotAssignments.earliest() + " have been dropped.",
                 new FieldError(
                         "from",
-                        "is before the oldest observation that is kept",
+                        "is before the oldest retained observation",
                         slotAssignments.after() + 1,
-                        "a moment from position " + slotAssignments.earliest() + " on"));
+                        "position " + slotAssignments.earliest() + " or a later point in time"));
     }
 }

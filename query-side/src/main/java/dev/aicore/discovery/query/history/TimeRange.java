@@ -26,7 +26,7 @@ record TimeRange(@Nullable AsOfPoint from, @Nullable AsOfPoint to, Instant now) 
     static TimeRange of(QueryParameters queryParameters, Instant now) {
         var range = new TimeRange(AsOfParser.of(queryParameters, FROM), AsOfParser.of(queryParameters, TO), now);
         if (range.isInverted()) {
-            queryParameters.reject(FROM, "is behind 'to'", "a moment before 'to'");
+            queryParameters.reject(FROM, "is after 'to'", "a time before 'to'");
         }
         return range;
     }

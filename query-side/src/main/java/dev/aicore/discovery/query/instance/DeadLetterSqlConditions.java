@@ -51,7 +51,7 @@ public final class DeadLetterSqlConditions {
         return new RegistryException(
                 ErrorCode.NOT_YET_VISIBLE,
                 "The fact at position " + position + " about " + subject
-                        + " could not be taken into the read model: it is parked until an operator has it retried.",
+                        + " could not be folded into the read model: it is parked until an operator retries it.",
                 RETRY_AFTER);
     }
 

@@ -37,7 +37,7 @@ public record InstanceCursor(String service, String id) {
             queryParameters.reject(
                     PARAMETER,
                     "is not a cursor of this list",
-                    "the next_cursor of the page before, with the same filter");
+                    "the next_cursor of the previous page, with the same filter");
             return START;
         }
         return instanceCursor;

@@ -33,9 +33,9 @@ public final class QueryNameRules {
     public static <T> T requirePresent(String id, Optional<T> found) {
         return found.orElseThrow(() -> new RegistryException(
                 ErrorCode.UNKNOWN_INSTANCE,
-                "There is no instance '" + id + "' now; its history, if it has one, is at /api/v1/services/" + id
+                "The instance '" + id + "' is not registered; its history, if any, is at /api/v1/services/" + id
                         + "/history.",
-                new FieldError("service_id", "names no present instance", id, "the id of a present instance")));
+                new FieldError("service_id", "is not a present instance", id, "the id of a present instance")));
     }
 
     /**
@@ -46,9 +46,9 @@ public final class QueryNameRules {
     static <T> T requirePresentAt(String id, Optional<T> found, Instant at) {
         return found.orElseThrow(() -> new RegistryException(
                 ErrorCode.UNKNOWN_INSTANCE,
-                "There was no instance '" + id + "' at " + ApiJson.format(at) + "; its history, if it has one, is at"
+                "The instance '" + id + "' was not registered at " + ApiJson.format(at) + "; its history, if any, is at"
                         + " /api/v1/services/" + id + "/history.",
-                new FieldError("service_id", "names no instance of that moment", id, "the id of an instance")));
+                new FieldError("service_id", "is not an instance at that time", id, "the id of an instance")));
     }
 
     static boolean isService(String text) {

@@ -83,7 +83,7 @@ final class ServiceNamesController {
         String cursor = queryParameters.textOrNull(CURSOR, TextConstraint.nonEmpty(256));
         String name = cursor == null ? "" : decoded(cursor);
         if (name == null) {
-            queryParameters.reject(CURSOR, "is not a cursor of this list", "the next_cursor of the page before");
+            queryParameters.reject(CURSOR, "is not a cursor of this list", "the next_cursor of the previous page");
             return "";
         }
         return name;

@@ -125,7 +125,7 @@ public record InstanceViewFold(boolean checksRenewLeases) {
             case MonitoringSwitched switched -> withState(before, state, before.owner(), switched.switchedAt(), live);
             case InstanceAdopted adopted -> withState(before, state, adopted.owner(), adopted.adoptedAt(), live);
             case InstanceRegistered _, InstanceDeregistered _, InstanceRemoved _ ->
-                throw new IllegalArgumentException(fact + " doesn't go on from an instance that is present.");
+                throw new IllegalArgumentException(fact + " can't follow the state of a present instance.");
         };
     }
 

@@ -217,7 +217,7 @@ public final class LiveFactFeed implements AppendListener, AutoCloseable {
                 try {
                     listener.changed(service);
                 } catch (RuntimeException e) {
-                    LOG.warn("A change of {} can't be passed on; it is read from the store.", service, e);
+                    LOG.warn("Failed to pass on a change of {}; the change is read from the store.", service, e);
                 }
             }
         }

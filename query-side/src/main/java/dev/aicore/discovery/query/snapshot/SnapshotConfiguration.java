@@ -43,7 +43,7 @@ public class SnapshotConfiguration {
         return new MetricFamily(
                 "service_discovery_cache_lookups_total",
                 Kind.COUNTER,
-                "Discoveries by whether memory had the answer: hit, miss, or stale when no store had it either.",
+                "Discoveries by result of the cache lookup: hit, miss, or stale if no store answered.",
                 cacheLookupMetrics::samples);
     }
 

@@ -38,7 +38,7 @@ public class MetricsRouteConfiguration {
         return new MetricFamily(
                 "service_discovery_services_total",
                 Kind.GAUGE,
-                "Registered instances of all services, whatever their status.",
+                "Registered instances of all services, in any status.",
                 () -> metrics.sample(Registry::instances));
     }
 
@@ -57,7 +57,7 @@ public class MetricsRouteConfiguration {
         return new MetricFamily(
                 "service_discovery_overdue_instances",
                 Kind.GAUGE,
-                "Instances that are silent and held back, as too many of their service fell silent at once.",
+                "Overdue instances: silent, but not expired because of self-preservation.",
                 () -> metrics.sample(Registry::overdue));
     }
 
@@ -66,7 +66,7 @@ public class MetricsRouteConfiguration {
         return new MetricFamily(
                 "service_discovery_damped_instances",
                 Kind.GAUGE,
-                "Unhealthy instances that turned too often of late, and need longer to come back.",
+                "Unhealthy instances that need more passes because their health changed too often.",
                 () -> metrics.sample(Registry::damped));
     }
 

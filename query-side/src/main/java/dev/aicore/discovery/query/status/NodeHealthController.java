@@ -69,7 +69,7 @@ final class NodeHealthController {
         var errors = missing.toList();
         if (!errors.isEmpty()) {
             throw new RegistryException(
-                    ErrorCode.NOT_READY, "Some of what this node needs is not ready.", errors, RETRY_AFTER);
+                    ErrorCode.NOT_READY, "A required component of this node is not ready.", errors, RETRY_AFTER);
         }
     }
 }

@@ -117,9 +117,9 @@ final class StatusReader {
                 overdue,
                 row.instantOrNull("at"),
                 overdue + " of " + instances
-                        + " instances are silent and held back, as too many fell silent at once: they are discovered"
-                        + " last. It ends when they are heard again, or stay silent."
-                        + (row.isMissing("cause") ? "" : " It began like this: " + row.text("cause")));
+                        + " instances are overdue, because too many fell silent at once. Discovery returns them"
+                        + " last. Self-preservation ends when they send heartbeats again or expire."
+                        + (row.isMissing("cause") ? "" : " Cause: " + row.text("cause")));
     }
 
     private static Mono<Long> readDamped(DatabaseClient client, List<Count> counts) {

@@ -52,7 +52,7 @@ final class TimelineSvg {
             }
         }
         if (rows.isEmpty()) {
-            text(svg, 10, TOP + ROW, "No instance of " + service + " was there.", "start");
+            text(svg, 10, TOP + ROW, "No instance of " + service + " was present.", "start");
         }
         if (rows.size() > shown) {
             text(svg, 10, TOP + ROW * (shown + 1), "and " + (rows.size() - shown) + " more", "start");

@@ -96,7 +96,7 @@ final class UptimeController {
         if (spans.size() > MAX_SPANS) {
             throw new RegistryException(
                     ErrorCode.VALIDATION_FAILED,
-                    "The service changed more than " + MAX_SPANS + " times in that window.",
+                    "The service changed more than " + MAX_SPANS + " times in the window.",
                     new FieldError("window", "is too long", length.toSeconds() + "s", "a shorter window"));
         }
         return spans;

@@ -64,7 +64,7 @@ public final class RequestCoalescer<K, T> {
         if (sink == null) {
             if (waiting.size() >= maxWaiting) {
                 return Mono.error(new RegistryException(
-                        ErrorCode.OVERLOADED, "Too many callers want to read at the same time.", RETRY_AFTER));
+                        ErrorCode.OVERLOADED, "Too many concurrent reads are waiting.", RETRY_AFTER));
             }
             sink = Sinks.one();
             inFlight.put(key, sink);

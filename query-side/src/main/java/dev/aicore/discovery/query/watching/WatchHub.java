@@ -77,7 +77,7 @@ public final class WatchHub {
 
     synchronized Subscription subscribe(String service, String network, CredentialValidity validity) {
         if (closed) {
-            throw new RegistryException(ErrorCode.NOT_READY, "This node is being stopped.", RETRY_AFTER);
+            throw new RegistryException(ErrorCode.NOT_READY, "This node is stopping.", RETRY_AFTER);
         }
         watcherLimit.acquire(network);
         watcherCount++;
@@ -173,7 +173,7 @@ public final class WatchHub {
             }
         }
         if (!Database.isUnavailable(failure)) {
-            LOG.warn("Changes can't be read", failure);
+            LOG.warn("Failed to read changes", failure);
         }
         beginning.tryEmitError(failure);
     }

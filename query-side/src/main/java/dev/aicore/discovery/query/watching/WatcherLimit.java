@@ -31,8 +31,8 @@ public final class WatcherLimit {
             throw new RegistryException(
                     ErrorCode.OVERLOADED,
                     acquired >= maxWatchers
-                            ? "There are " + maxWatchers + " watchers already."
-                            : "There are " + maxPerNetwork + " watchers from this address already.",
+                            ? "The maximum of " + maxWatchers + " watchers is reached."
+                            : "The maximum of " + maxPerNetwork + " watchers from this address is reached.",
                     WatchHub.RETRY_AFTER);
         }
         acquired++;

@@ -85,7 +85,7 @@ public class WatchingConfiguration {
         return family(
                 "service_discovery_watchers",
                 Kind.GAUGE,
-                "Streams and waiting answers that there are, of registry.watching.max_watchers.",
+                "Open watch streams and long polls, of at most registry.watching.max_watchers.",
                 watcherLimit::acquired);
     }
 
@@ -94,7 +94,7 @@ public class WatchingConfiguration {
         return family(
                 "service_discovery_watchers_refused_total",
                 Kind.COUNTER,
-                "Streams and waiting answers that were refused, since there were as many as may be.",
+                "Watch streams and long polls refused because the maximum was reached.",
                 watcherLimit::refused);
     }
 

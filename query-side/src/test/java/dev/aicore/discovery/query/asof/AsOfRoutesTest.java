@@ -95,7 +95,7 @@ class AsOfRoutesTest {
         assertThat(problem(client, "/api/v1/services/w-1?at=45", 404, "unknown_instance")
                         .path("detail")
                         .asString())
-                .startsWith("There was no instance 'w-1' at 2026-11-23T12:00:40.000Z");
+                .startsWith("The instance 'w-1' was not registered at 2026-11-23T12:00:40.000Z");
         problem(client, "/api/v1/services/w-2?at=29", 404, "unknown_instance");
     }
 
@@ -178,7 +178,7 @@ class AsOfRoutesTest {
         assertThat(ahead.at("/errors/0/expected").asString()).isEqualTo("a position up to 60");
         var before = problem(client, uri + "at=9", 410, "history_compacted");
         assertThat(before.at("/errors/0/expected").asString())
-                .isEqualTo("a moment from position 10 (2026-11-23T12:00:10.000Z) on");
+                .isEqualTo("position 10 (2026-11-23T12:00:10.000Z) or a later point in time");
         problem(client, uri + "at=2026-11-23T12:00:09.999Z", 410, "history_compacted");
         problem(client, uri + "at=2999-01-01T00:00:00Z", 400, "validation_failed");
         problem(client, uri + "at=soon", 400, "validation_failed");

@@ -81,8 +81,8 @@ class LargeServiceSelectorTest {
     void discover_beyondReadLimit_returns422() {
         var refusal = problem(client, URI, 422, "answer_too_large");
         assertThat(refusal.path("detail").asString())
-                .isEqualTo("What was asked for is more than 2000 bytes (registry.discovery.max_read_bytes)."
-                        + " Ask for less by a limit, or for one page after the other.");
+                .isEqualTo("The result is larger than 2000 bytes (registry.discovery.max_read_bytes)."
+                        + " Set a lower limit, or read page by page.");
         problem(client, URI + "&at=3", 422, "answer_too_large");
         problem(client, URI + "&index=0", 422, "answer_too_large");
     }
@@ -100,7 +100,7 @@ class LargeServiceSelectorTest {
                     : uri + "&cursor=" + page.at("/meta/next_cursor").asString();
         }
         assertThat(ids).containsExactly("a", "b", "c", "d");
-        assertThat(pages).as("two of two, and what comes behind").isEqualTo(3);
+        assertThat(pages).as("two pages of two instances, and an empty page").isEqualTo(3);
     }
 
     @Test

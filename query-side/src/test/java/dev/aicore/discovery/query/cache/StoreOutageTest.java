@@ -115,7 +115,7 @@ class StoreOutageTest {
                     .isOk()
                     .expectBody()
                     .jsonPath("$.checks[?(@.name == 'redis')].detail")
-                    .isEqualTo("does not answer; PostgreSQL is read instead");
+                    .isEqualTo("does not answer; reads use PostgreSQL");
         });
     }
 

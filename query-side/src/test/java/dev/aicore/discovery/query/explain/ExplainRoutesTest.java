@@ -69,7 +69,8 @@ class ExplainRoutesTest {
         var data = ok(client, "/api/v1/explain?service_name=web&id=w-1").path("data");
 
         assertThat(data.path("summary").asString())
-                .isEqualTo("'w-1' isn't discovered. It is unhealthy. Its weight is 0: it gets no traffic.");
+                .isEqualTo("'w-1' is not discovered. The instance is unhealthy."
+                        + " The weight is 0: the instance gets no traffic.");
         assertThat(texts(data.path("rules"), "rule"))
                 .containsExactly(
                         "registered", "present", "declared", "lease", "health", "circuit", "weight", "filters");
@@ -125,7 +126,7 @@ class ExplainRoutesTest {
         assertThat(then.at("/data/discovered").asBoolean()).isTrue();
         assertThat(then.at("/meta/past").asBoolean()).isTrue();
         var now = ok(client, "/api/v1/explain?service_name=web&id=w-1").path("data");
-        assertThat(now.path("summary").asString()).isEqualTo("'w-1' isn't discovered. It was deregistered.");
+        assertThat(now.path("summary").asString()).isEqualTo("'w-1' is not discovered. The instance was deregistered.");
         assertThat(rule(now, "present").at("/because/position").asLong()).isEqualTo(20);
         problem(client, "/api/v1/explain?service_name=web&id=w-1&at=9", 410, "history_compacted");
     }
@@ -157,8 +158,9 @@ class ExplainRoutesTest {
     void explain_ofForeignOrUnknownInstance_statesReason() {
         register(List.of(SampleInstance.of("db", "d-1")));
 
-        assertThat(summary("d-1")).isEqualTo("'d-1' isn't discovered. 'd-1' is an instance of 'db'.");
-        assertThat(summary("x")).isEqualTo("'x' isn't discovered. No instance 'x' was ever registered.");
+        assertThat(summary("d-1"))
+                .isEqualTo("'d-1' is not discovered. The instance 'd-1' belongs to the service 'db'.");
+        assertThat(summary("x")).isEqualTo("'x' is not discovered. The instance 'x' was never registered.");
         problem(client, "/api/v1/explain?service_name=web", 400, "validation_failed");
         problem(client, "/api/v1/explain?id=x", 400, "validation_failed");
     }

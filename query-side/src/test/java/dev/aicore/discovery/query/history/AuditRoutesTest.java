@@ -82,7 +82,7 @@ class AuditRoutesTest {
     void audit_withFilters_returnsMatchingEntries(String query, String positions) {
         assertThat(String.join(" ", positions(ok(client, URI + "?" + query)))).isEqualTo(positions);
         assertThat(String.join(" ", texts(ApiJson.mapper().valueToTree(lines(query)), "position")))
-                .as("as lines")
+                .as("positions of the NDJSON lines")
                 .isEqualTo(positions);
     }
 

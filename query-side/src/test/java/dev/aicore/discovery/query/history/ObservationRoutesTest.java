@@ -96,7 +96,7 @@ class ObservationRoutesTest {
         assertThat(healthy.path("summary").asString()).isEqualTo("Heartbeat: healthy");
         assertThat(healthy.at("/evidence/healthy").asBoolean()).isTrue();
         assertThat(healthy.path("at").asString()).isEqualTo("2026-11-23T12:00:20.000Z");
-        assertThat(healthy.has("actor")).as("it isn't kept").isFalse();
+        assertThat(healthy.has("actor")).as("observations have no actor").isFalse();
     }
 
     @Test

@@ -56,7 +56,7 @@ class DeadLetterRoutesTest {
         assertThat(problem(client, "/api/v1/services/w-2", 409, "not_yet_visible")
                         .path("detail")
                         .asString())
-                .startsWith("The fact at position 20 about instance 'w-2' could not be taken into the read model");
+                .startsWith("The fact at position 20 about instance 'w-2' could not be folded into the read model");
         problem(client, "/api/v1/services/w-2/health", 409, "not_yet_visible");
         ok(client, "/api/v1/services/w-1/health");
         problem(client, "/api/v1/services/w-3?min_position=30", 409, "not_yet_visible");

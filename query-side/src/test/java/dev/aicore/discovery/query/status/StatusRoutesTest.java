@@ -178,8 +178,8 @@ class StatusRoutesTest {
         assertThat(web.path("overdue").asLong()).isEqualTo(2);
         assertThat(web.path("since").asString()).isEqualTo("2026-11-23T12:00:08.000Z");
         assertThat(web.path("explanation").asString())
-                .startsWith("2 of 3 instances are silent and held back")
-                .endsWith("It began like this: 1 of 4 instances have expired.");
+                .startsWith("2 of 3 instances are overdue")
+                .endsWith("Cause: 1 of 4 instances have expired.");
     }
 
     private void auditHealthChange(long position, String id, int passesNeeded) {

@@ -117,7 +117,7 @@ class UptimeRoutesTest {
 
         assertThat(one.at("/seconds/unhealthy").asDouble()).isEqualTo(10.0);
         assertThat(one.path("outages").asInt()).isEqualTo(1);
-        assertThat(one.path("flaps").asInt()).as("it began before").isZero();
+        assertThat(one.path("flaps").asInt()).as("the change was before the window").isZero();
     }
 
     @Test
@@ -163,7 +163,7 @@ class UptimeRoutesTest {
                 .parse(new ByteArrayInputStream(Objects.requireNonNull(body)));
         var titles = svg.getElementsByTagName("title");
         assertThat(titles.getLength())
-                .as("one of the picture, one of each span")
+                .as("one title of the image, and one of each span")
                 .isEqualTo(1 + 4);
         assertThat(titles.item(2).getTextContent())
                 .isEqualTo("unhealthy 2026-11-23T12:01:00.000Z to 2026-11-23T12:01:20.000Z");

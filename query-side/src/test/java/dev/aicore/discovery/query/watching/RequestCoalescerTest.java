@@ -45,7 +45,7 @@ class RequestCoalescerTest {
                         RegistryException.class,
                         refused -> assertThat(refused.code()).isEqualTo(ErrorCode.OVERLOADED));
         assertThat(requestCoalescer.get("e").toFuture())
-                .as("who wants what is waited for")
+                .as("a request for a key that already waits is not refused")
                 .isNotDone();
 
         end("a");

@@ -45,7 +45,7 @@ public record ServiceDocument(DocumentHeader head, List<InstanceView> instances)
                     : Optional.of(new ServiceDocument(head.get(), InstanceInterner.internAll(views)));
         } catch (RuntimeException unreadable) {
             // Another version or another application wrote the document. PostgreSQL has the correct state in any case.
-            LOG.debug("A document can't be read: {}", unreadable.toString());
+            LOG.debug("A document is unreadable: {}", unreadable.toString());
             return Optional.empty();
         }
     }

@@ -60,7 +60,7 @@ public final class SharedRedisConnection implements AutoCloseable {
     }
 
     private TimeoutException tooLate() {
-        return new TimeoutException("Redis didn't answer within " + timeout.toMillis() + " ms.");
+        return new TimeoutException("Redis did not answer within " + timeout.toMillis() + " ms.");
     }
 
     /** Closes the connection. A second call does nothing. */
@@ -91,12 +91,12 @@ public final class SharedRedisConnection implements AutoCloseable {
             var _ = factory.getReactiveConnection();
             commands = new ReactiveStringRedisTemplate(factory);
             if (failures > 0) {
-                LOG.info("Redis is reached.");
+                LOG.info("Connected to Redis.");
             }
             return true;
         } catch (RuntimeException away) {
             if (failures++ == 0) {
-                LOG.warn("Redis can't be reached, and will be tried again: {}", String.valueOf(away.getMessage()));
+                LOG.warn("Failed to connect to Redis; will be retried: {}", String.valueOf(away.getMessage()));
             }
             return false;
         }

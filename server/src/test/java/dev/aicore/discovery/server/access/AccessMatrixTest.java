@@ -135,8 +135,8 @@ class AccessMatrixTest {
         System.out.printf(
                 "matrix: %d routes, %d requests; escapes: %d; refused by mistake: %d%n",
                 rows.size(), requests, escapes.size(), wrongly.size());
-        assertThat(escapes).as("escapes").isEmpty();
-        assertThat(wrongly).as("refused by mistake").isEmpty();
+        assertThat(escapes).as("requests permitted by mistake").isEmpty();
+        assertThat(wrongly).as("requests refused by mistake").isEmpty();
     }
 
     @Test
@@ -158,7 +158,7 @@ class AccessMatrixTest {
                 }
             }
         }
-        assertThat(forgotten).as("routes that nobody may take").isEmpty();
+        assertThat(forgotten).as("routes that no role may call").isEmpty();
     }
 
     private static String header() {

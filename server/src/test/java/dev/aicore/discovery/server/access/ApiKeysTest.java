@@ -71,7 +71,7 @@ class ApiKeysTest {
         assertThat(writer.send("GET", KEYS, "Bearer " + token, null).status()).isEqualTo(403);
         assertThat(writer.send("POST", "/api/v1/auth/token", "Bearer " + token, null)
                         .status())
-                .as("a token prolongs itself")
+                .as("a token can't be exchanged for a new token")
                 .isEqualTo(403);
     }
 
@@ -88,9 +88,9 @@ class ApiKeysTest {
         var revoked = writer.send("DELETE", KEYS + "/" + key.at("/key_id").asString(), ADMIN, null, "X-Reason", "lost");
         long began = System.nanoTime();
         assertThat(revoked.status()).isEqualTo(200);
-        assertThat(byKey(writer, text).status()).as("here").isEqualTo(401);
+        assertThat(byKey(writer, text).status()).as("on the node that revoked the key").isEqualTo(401);
         assertThat(writer.send("GET", "/api/v1/services", token, null).status())
-                .as("here")
+                .as("on the node that revoked the key")
                 .isEqualTo(401);
         await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(1)).untilAsserted(() -> {
             assertThat(byKey(reader, text).status()).isEqualTo(401);

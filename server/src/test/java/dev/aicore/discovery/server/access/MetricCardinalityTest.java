@@ -72,7 +72,7 @@ class MetricCardinalityTest {
                 invented, routes.size(), first.size(), second.size(), third.size());
         var grown = new TreeSet<>(third);
         grown.removeAll(second);
-        assertThat(grown).as("grown by other names").isEmpty();
+        assertThat(grown).as("series added by invented names").isEmpty();
         assertThat(third).filteredOn(line -> line.contains(MARK)).isEmpty();
     }
 

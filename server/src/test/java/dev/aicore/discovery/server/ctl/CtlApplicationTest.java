@@ -430,19 +430,19 @@ class CtlApplicationTest {
         var file = directory.resolve("whole.ndjson");
         server.ctl("export", "--from", "" + from, file.toString()).ok();
         var whole = Files.readString(file);
-        assertThat(replayed(whole.substring(0, whole.length() / 2))).contains("is cut off");
+        assertThat(replayed(whole.substring(0, whole.length() / 2))).contains("is truncated");
         assertThat(replayed(whole.substring(0, whole.lastIndexOf('\n', whole.length() - 2) + 1)))
-                .contains("is cut off");
-        assertThat(replayed(whole.replaceFirst("shop-3", "shop-4"))).contains("is damaged: its SHA-256 is");
+                .contains("is truncated");
+        assertThat(replayed(whole.replaceFirst("shop-3", "shop-4"))).contains("is corrupt: its SHA-256 is");
         assertThat(replayed(whole.replaceFirst("\"version\":2", "\"version\":3")))
-                .contains("is of version 3 of the format; this registry reads versions 1 to 2");
-        assertThat(replayed("{}\n")).contains("is no bundle");
-        assertThat(replayed("")).contains("is no bundle");
+                .contains("has format version 3; this registry reads versions 1 to 2");
+        assertThat(replayed("{}\n")).contains("is not a bundle");
+        assertThat(replayed("")).contains("is not a bundle");
         assertThat(server.ctl("replay", directory.resolve("none").toString()).err())
                 .contains("There is no file");
         var refused = server.ctl("export", "--from", "1", "--to", "999999999", file.toString());
         assertThat(refused.err()).contains("410 other_store");
-        assertThat(Files.readString(file)).as("the one before stays").isEqualTo(whole);
+        assertThat(Files.readString(file)).as("a failed export leaves the existing file unchanged").isEqualTo(whole);
     }
 
     private static String replayed(String text) throws IOException {
@@ -479,7 +479,7 @@ class CtlApplicationTest {
                         .out())
                 .contains("from position " + from);
         assertThat(Files.readString(file))
-                .as("the same, whoever wrote it")
+                .as("the export equals the one of the server")
                 .isEqualTo(Files.readString(directory.resolve("night.ndjson")));
         assertThat(ctl(NOBODY, "projections", "verify", "--all", "--data-dir", directory.toString())
                         .err())

@@ -110,12 +110,12 @@ class ApiDocumentTest {
             var reply = send(http, operation.method(), address(operation, position), body(operation));
             var described = operation.said().path("responses");
             assertThat(described.propertyNames())
-                    .as("what is said of %s, which answers %s", operation.route(), reply.body())
+                    .as("documented responses of %s, which answered %s", operation.route(), reply.body())
                     .contains(Integer.toString(reply.statusCode()));
             if (reply.statusCode() < 300 && isJson(reply)) {
                 var example = example(described.path(Integer.toString(reply.statusCode())));
                 assertThat(missing("", example, JSON.readTree(reply.body())))
-                        .as("what the example of %s has and its answer hasn't", operation.route())
+                        .as("fields of the example of %s that are missing in the response", operation.route())
                         .isEmpty();
             }
             if (operation.order() == 0) {

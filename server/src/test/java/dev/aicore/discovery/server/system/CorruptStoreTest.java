@@ -80,7 +80,7 @@ class CorruptStoreTest {
                 assertThat(heartbeat.code()).isEqualTo(shard < DAMAGES.size() ? "shard_failed" : "");
                 assertThat(heartbeat.status()).isEqualTo(shard < DAMAGES.size() ? 503 : 200);
             }
-            assertThat(traced()).as("what a stack trace follows").isEmpty();
+            assertThat(traced()).as("log lines followed by a stack trace").isEmpty();
             assertThat(log().filter(line -> line.contains("ERROR") && line.contains("shard-0 can't be loaded")))
                     .hasSize(1);
         }

@@ -63,8 +63,8 @@ class ExamplesTest {
         assertThat(ended.output())
                 .contains(
                         "\"past\":true",
-                        "'shop-1' isn't discovered. It was deregistered.",
-                        "'shop-2' isn't discovered. It is unhealthy.",
+                        "'shop-1' is not discovered. The instance was deregistered.",
+                        "'shop-2' is not discovered. The instance is unhealthy.",
                         "it looked like the old one",
                         "\"outcome\":\"restored\"");
     }

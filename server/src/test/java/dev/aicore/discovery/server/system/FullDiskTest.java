@@ -66,7 +66,7 @@ class FullDiskTest {
             Files.write(ballast, new byte[(int) (Files.getFileStore(volume()).getUsableSpace() - LEFT)]);
             heartbeatClients.beat(registry);
             fill(registry);
-            assertThat(lowest.get()).as("megabytes left").isGreaterThan(ENOUGH_MEGABYTES);
+            assertThat(lowest.get()).as("free megabytes").isGreaterThan(ENOUGH_MEGABYTES);
             // Twice the time in which a lease expires.
             await().pollDelay(TTL.multipliedBy(2))
                     .atMost(RunningRegistry.PATIENCE)

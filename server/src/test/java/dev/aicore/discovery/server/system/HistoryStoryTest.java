@@ -60,11 +60,12 @@ class HistoryStoryTest {
 
         var explained = data("/api/v1/explain?service_name=web&id=web-1");
         assertThat(explained.path("discovered").asBoolean()).isFalse();
-        assertThat(explained.path("summary").asString()).isEqualTo("'web-1' isn't discovered. It was deregistered.");
+        assertThat(explained.path("summary").asString())
+                .isEqualTo("'web-1' is not discovered. The instance was deregistered.");
         assertThat(data("/api/v1/explain?service_name=web&id=web-2&at=" + failed)
                         .path("summary")
                         .asString())
-                .isEqualTo("'web-2' isn't discovered. It is unhealthy.");
+                .isEqualTo("'web-2' is not discovered. The instance is unhealthy.");
 
         assertThat(texts(data("/api/v1/audit?service_name=web&actor=anonymous"), "entries", "type"))
                 .containsExactly(

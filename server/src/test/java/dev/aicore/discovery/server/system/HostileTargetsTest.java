@@ -66,7 +66,7 @@ class HostileTargetsTest {
                     visitsOfOthers, visitsOfSlow, mostInFlight.get(), stats);
             assertThat(mostInFlight.get()).isBetween(1, MAX_CONCURRENT_CHECKS);
             assertThat(stats.at("/waiting").asInt())
-                    .as("there is too much to do")
+                    .as("checks wait for capacity")
                     .isPositive();
             assertThat(visitsOfOthers).isGreaterThan(4 * visitsOfSlow);
             assertThat(stats.at("/by_type/0/reasons/timeout").asInt()).isPositive();

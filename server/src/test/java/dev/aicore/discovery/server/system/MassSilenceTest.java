@@ -56,19 +56,19 @@ class MassSilenceTest {
             await().atMost(LONGEST).until(() -> facts(registry, "PreservationEntered") > 0);
             await().atMost(LONGEST)
                     .untilAsserted(() -> assertThat(explanation(registry))
-                            .as("the status explains it")
-                            .contains("instances are silent and held back", "It began like this: "));
+                            .as("the status explains the self-preservation")
+                            .contains("instances are overdue", "Cause: "));
             await().atMost(LONGEST).until(() -> listed(registry) == LIVING);
 
             long expired = facts(registry, "LeaseExpired");
             long overdue = facts(registry, "LeaseOverdue");
             System.out.printf("mass silence: %d held back of %d that expired%n", overdue, expired);
-            assertThat(expired).as("all of the silent, none of the living").isEqualTo(INSTANCES - LIVING);
-            assertThat(overdue).as("what the cap held back").isGreaterThan(INSTANCES / 2);
+            assertThat(expired).as("all silent instances and no live instance expired").isEqualTo(INSTANCES - LIVING);
+            assertThat(overdue).as("instances held back by the expiry cap").isGreaterThan(INSTANCES / 2);
             assertThat(facts(registry, "PreservationLeft"))
-                    .as("it ended by itself")
+                    .as("self-preservation ended automatically")
                     .isPositive();
-            assertThat(explanation(registry)).as("and so says the status").isEmpty();
+            assertThat(explanation(registry)).as("the status reports no self-preservation").isEmpty();
             beats.shutdownNow();
         }
     }

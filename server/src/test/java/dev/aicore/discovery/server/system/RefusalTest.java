@@ -59,7 +59,7 @@ class RefusalTest {
                             .body()
                             .at("/data/shards/loads")
                             .asLong())
-                    .as("shards loaded again")
+                    .as("number of shard loads")
                     .isEqualTo(loads);
             assertThat(registry.store().number(facts)).as("facts").isEqualTo(written);
             var expected = new TreeMap<>(Map.of(HEARD, CLIENTS * ROUNDS));

@@ -36,7 +36,7 @@ final class TargetProgram implements AutoCloseable {
                 .start();
         var said = process.inputReader(StandardCharsets.UTF_8);
         var first = FIRST_LINE.matcher(String.valueOf(said.readLine()));
-        assertThat(first.matches()).as("its first line").isTrue();
+        assertThat(first.matches()).as("first line of the target program").isTrue();
         return new TargetProgram(process, said, Integer.parseInt(first.group(1)));
     }
 

@@ -62,7 +62,7 @@ class InstanceStatusTest {
         assertThat(rows).hasSize(1);
         var row = rows.getFirst();
         assertThat(state.status().jsonName()).isEqualTo(row.status());
-        assertThat(row.listed()).as("whatever is present is listed").isEqualTo("yes");
+        assertThat(row.listed()).as("every present instance is listed").isEqualTo("yes");
         assertThat(state.status().isDiscovered(false))
                 .isEqualTo(row.discovered().equals("yes"));
         assertThat(state.status().isDiscovered(true))

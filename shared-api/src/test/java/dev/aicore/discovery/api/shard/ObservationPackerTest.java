@@ -78,7 +78,7 @@ class ObservationPackerTest {
         for (int length = 0; length < bytes.length; length++) {
             var cut = Arrays.copyOf(bytes, length);
             assertThatIllegalArgumentException()
-                    .as("%d of the bytes %s", length, HexFormat.of().formatHex(bytes))
+                    .as("first %d bytes of %s", length, HexFormat.of().formatHex(bytes))
                     .isThrownBy(() -> unpack(cut));
         }
     }

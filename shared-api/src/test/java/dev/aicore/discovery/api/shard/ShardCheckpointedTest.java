@@ -38,7 +38,7 @@ class ShardCheckpointedTest {
         var bytes = ShardCheckpointed.of(CONTENTS.generate(random)).bytes();
         var cut = new ShardCheckpointed(Arrays.copyOf(bytes, bytes.length - 1));
         assertThatIllegalArgumentException()
-                .as("all but one of the bytes %s", HexFormat.of().formatHex(bytes))
+                .as("all bytes except the last of %s", HexFormat.of().formatHex(bytes))
                 .isThrownBy(cut::contents);
     }
 
