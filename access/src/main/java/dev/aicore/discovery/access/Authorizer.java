@@ -136,8 +136,7 @@ public final class Authorizer {
             throw new RegistryException(
                     ErrorCode.NOT_FOUND,
                     "There is no service '" + name + "' for this caller.",
-                    new FieldError(
-                            SERVICE, "is not in the role's scope", name, "a service in the role's scope"));
+                    new FieldError(SERVICE, "is not in the role's scope", name, "a service in the role's scope"));
         }
         caller.requireScope(name);
     }

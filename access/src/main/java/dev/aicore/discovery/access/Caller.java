@@ -64,10 +64,7 @@ public record Caller(
                     ErrorCode.FORBIDDEN,
                     "The caller's role is restricted to services with other names.",
                     new FieldError(
-                            "service_name",
-                            "is not in the role's scope",
-                            service,
-                            "a service in the role's scope"));
+                            "service_name", "is not in the role's scope", service, "a service in the role's scope"));
         }
     }
 

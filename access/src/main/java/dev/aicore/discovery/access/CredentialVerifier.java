@@ -79,8 +79,7 @@ final class CredentialVerifier {
      */
     private Identity requireLiveKey(Identity identity, ServerHttpRequest request) {
         if (isWithoutKey(identity)) {
-            throw failed(
-                    request, "The API key of the token has expired, was revoked, or has another secret now.");
+            throw failed(request, "The API key of the token has expired, was revoked, or has another secret now.");
         }
         return identity;
     }

@@ -40,9 +40,8 @@ public final class LoopbackAuthenticator implements RequestAuthenticator {
             return deny("Only callers on the server's own machine are admitted without a token or an API key.");
         }
         if (!CrossSiteRequestCheck.isLocal(request)) {
-            return deny(
-                    "The Host or Origin of this request is not a loopback name: a foreign page, or a proxy, may be"
-                            + " acting through this machine.");
+            return deny("The Host or Origin of this request is not a loopback name: a foreign page, or a proxy, may be"
+                    + " acting through this machine.");
         }
         return Mono.just(AnonymousCallerFactory.admin(request));
     }

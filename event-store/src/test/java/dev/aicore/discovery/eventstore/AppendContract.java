@@ -197,7 +197,9 @@ abstract class AppendContract extends EventStoreContract {
         assertThat(store.reader.ageAfter(0)).isLessThan(Duration.ofMinutes(5));
         assertThat(store.reader.ageAfter(2)).as("no event after this position").isZero();
         postgres().execute("UPDATE store.observations SET recorded_at = recorded_at + interval '2 hours'");
-        assertThat(store.reader.ageAfter(1)).as("recording time ahead of the clock").isZero();
+        assertThat(store.reader.ageAfter(1))
+                .as("recording time ahead of the clock")
+                .isZero();
     }
 
     @Test

@@ -67,8 +67,7 @@ final class ExceptionMapper {
             case DecodingException e -> refusal(ErrorCode.MALFORMED_JSON, "body", "cannot be read", null, "valid JSON");
             case ServerWebInputException e -> input(e, request);
             case ErrorResponse e -> byStatus(e.getStatusCode().value(), request);
-            case Throwable e ->
-                new RegistryException(ErrorCode.INTERNAL, "The request failed with an internal error.");
+            case Throwable e -> new RegistryException(ErrorCode.INTERNAL, "The request failed with an internal error.");
         };
     }
 

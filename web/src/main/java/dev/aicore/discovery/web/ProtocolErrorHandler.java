@@ -50,10 +50,8 @@ final class ProtocolErrorHandler extends ChannelOutboundHandlerAdapter {
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
         if (message instanceof FullHttpResponse response && isFailureWithoutBody(response)) {
-            throttledLogger.count(times -> LOG.warn(
-                    "{} malformed requests were refused; last status: {}.",
-                    times,
-                    response.status()));
+            throttledLogger.count(times ->
+                    LOG.warn("{} malformed requests were refused; last status: {}.", times, response.status()));
             FullHttpResponse problem = problem(response);
             response.release();
             super.write(context, problem, promise);

@@ -69,13 +69,7 @@ record DiscoverScenario(
                     false,
                     LargeRegistryScenario::run),
             new DiscoverScenario(
-                    "memory",
-                    "memory of the server process, 60 s after load",
-                    10,
-                    2,
-                    150,
-                    false,
-                    MemoryScenario::run),
+                    "memory", "memory of the server process, 60 s after load", 10, 2, 150, false, MemoryScenario::run),
             new DiscoverScenario(
                     "watch",
                     "memory of 5,000 idle watchers, and delay of a change to other watchers during heartbeats",

@@ -72,8 +72,7 @@ final class RestartScenario {
                             Math.min(2_000, writeBenchSize.outstanding()))
                     .run(observations);
             if (responseHistogram.bad() > 0) {
-                throw new IllegalStateException(
-                        "Failed to store " + responseHistogram.bad() + " observations.");
+                throw new IllegalStateException("Failed to store " + responseHistogram.bad() + " observations.");
             }
             return responseHistogram.good();
         }

@@ -27,12 +27,7 @@ record WriteScenario(String name, String does, int usual, int besides, Play play
                     "projections", "as steady, with all sides in the process", 60, 25, SteadyScenario::allSides),
             new WriteScenario(
                     "one-service", "as steady, on one service, so on one shard", 20, 25, SteadyScenario::oneService),
-            new WriteScenario(
-                    "closed",
-                    "25,000 concurrent requests, closed loop",
-                    10,
-                    25,
-                    ClosedLoopScenario::run),
+            new WriteScenario("closed", "25,000 concurrent requests, closed loop", 10, 25, ClosedLoopScenario::run),
             new WriteScenario(
                     "registrations",
                     "registrations by 1,000 clients, during 10,000 heartbeats/s",

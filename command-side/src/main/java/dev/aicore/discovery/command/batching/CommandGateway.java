@@ -79,7 +79,8 @@ public final class CommandGateway implements AutoCloseable {
      * accepted. No lease expires before {@link #watch}.
      */
     public void start() {
-        shards.forEach(shard -> threads.add(Thread.ofVirtual().name("shard-batcher").start(shard)));
+        shards.forEach(
+                shard -> threads.add(Thread.ofVirtual().name("shard-batcher").start(shard)));
         leaseExpirer.start();
     }
 

@@ -53,7 +53,9 @@ class CheckSchedulerTest {
         }
         assertThat(intervals)
                 .allSatisfy(interval -> assertThat(interval).isBetween(at(9_000) - ORIGIN, at(10_000) - ORIGIN));
-        assertThat(intervals.stream().distinct().count()).as("distinct intervals").isGreaterThan(100);
+        assertThat(intervals.stream().distinct().count())
+                .as("distinct intervals")
+                .isGreaterThan(100);
     }
 
     @Test
@@ -156,7 +158,9 @@ class CheckSchedulerTest {
     @Test
     void instance_afterTwoSlowChecks_isHeavyUntilQuickCheck() {
         checkScheduler.watch(SHARD, probe("a"), at(0));
-        assertThat(heavyAfter(1, 400)).as("one slow check does not make an instance heavy").isFalse();
+        assertThat(heavyAfter(1, 400))
+                .as("one slow check does not make an instance heavy")
+                .isFalse();
         assertThat(heavyAfter(2, 0)).isFalse();
         assertThat(heavyAfter(3, 400)).isFalse();
         assertThat(heavyAfter(4, 400)).isTrue();

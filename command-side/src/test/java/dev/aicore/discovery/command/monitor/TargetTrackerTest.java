@@ -136,7 +136,9 @@ class TargetTrackerTest {
         register("a", HTTP);
         time.pass(Duration.ofHours(1));
         decide(new ExpireLeases(List.of("a"), millis()));
-        assertThat(isWatched("a")).as("an expired instance is watched, because it may be revived").isTrue();
+        assertThat(isWatched("a"))
+                .as("an expired instance is watched, because it may be revived")
+                .isTrue();
         time.pass(Duration.ofMinutes(10));
         decide(new ExpireLeases(List.of("a"), millis()));
         assertThat(isWatched("a")).isFalse();

@@ -29,8 +29,7 @@ public final class InvalidSettingException extends IllegalArgumentException {
 
     /** Returns the exception for a value that must not be shown. */
     static InvalidSettingException withoutValue(String key, String expected) {
-        return new InvalidSettingException(
-                key, key + " has an invalid value (not shown), expected " + expected);
+        return new InvalidSettingException(key, key + " has an invalid value (not shown), expected " + expected);
     }
 
     /** Returns the exception for a settings record that refuses its values with a message of its own. */
@@ -62,8 +61,7 @@ public final class InvalidSettingException extends IllegalArgumentException {
 
     /** Returns the exception for a single value in place of a section. */
     static InvalidSettingException notASection(String key, String where) {
-        return new InvalidSettingException(
-                null, key + " (" + where + ") is a single value, expected a section");
+        return new InvalidSettingException(null, key + " (" + where + ") is a single value, expected a section");
     }
 
     /** Returns the exception for a list in place of a single value. */

@@ -128,8 +128,7 @@ class SettingsEnvironmentPostProcessorTest {
         String missing = secrets.resolve("missing").toString();
         assertThatExceptionOfType(InvalidSettingException.class)
                 .isThrownBy(() -> environment(Map.of("REDIS_URL_FILE", missing)))
-                .withMessage(
-                        "REDIS_URL_FILE is '" + missing + "', expected a readable file with the value");
+                .withMessage("REDIS_URL_FILE is '" + missing + "', expected a readable file with the value");
         assertThatExceptionOfType(InvalidSettingException.class)
                 .isThrownBy(() -> environment(Map.of("JWT_SECRET_FILE", missing, "JWT_SECRET", "x")))
                 .withMessage("JWT_SECRET_FILE is '" + missing + "', expected no value, because JWT_SECRET is set");

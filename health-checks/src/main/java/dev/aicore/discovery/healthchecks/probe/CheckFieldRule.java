@@ -40,8 +40,8 @@ public record CheckFieldRule(Pattern form, String expected) {
     public static final CheckFieldRule METHOD =
             new CheckFieldRule(Pattern.compile("GET|HEAD|POST"), "GET, HEAD or POST");
 
-    private static final CheckFieldRule VALUE = new CheckFieldRule(
-            Pattern.compile("[\\t\\x20-\\x7e]*"), "printable ASCII characters and tabs");
+    private static final CheckFieldRule VALUE =
+            new CheckFieldRule(Pattern.compile("[\\t\\x20-\\x7e]*"), "printable ASCII characters and tabs");
 
     /** Excludes the authorization scheme that one cloud's metadata service requires instead of a header. */
     private static final CheckFieldRule AUTHORIZATION = new CheckFieldRule(

@@ -63,7 +63,10 @@ class GrpcChannelPoolTest {
                         outer -> recordChannel(outer).then(channels.call(target(1), false, this::recordChannel)))
                 .block();
         assertThat(used.get(1)).isNotSameAs(used.get(0));
-        assertThat(used).as("open channels").filteredOn(channel -> !channel.isShutdown()).hasSize(1);
+        assertThat(used)
+                .as("open channels")
+                .filteredOn(channel -> !channel.isShutdown())
+                .hasSize(1);
     }
 
     @Test

@@ -69,7 +69,9 @@ class BundleExporterTest {
                 assertThat(bundle.facts()).isEqualTo(1_300);
                 assertThat(bundle.header().from().position()).isEqualTo(2);
                 assertThat(bundle.header().to().position()).isEqualTo(1_301);
-                assertThat(bundle.rows()).as("rows of instances a and b and of their history").isEqualTo(4);
+                assertThat(bundle.rows())
+                        .as("rows of instances a and b and of their history")
+                        .isEqualTo(4);
             }
         }
     }

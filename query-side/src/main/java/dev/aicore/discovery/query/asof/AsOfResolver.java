@@ -166,8 +166,8 @@ public final class AsOfResolver {
     private static RegistryException notYetVisible(Instant at, Duration patience) {
         return new RegistryException(
                 ErrorCode.NOT_YET_VISIBLE,
-                "Facts recorded up to " + ApiJson.format(at) + " were still being written after "
-                        + patience.toMillis() + " ms.",
+                "Facts recorded up to " + ApiJson.format(at) + " were still being written after " + patience.toMillis()
+                        + " ms.",
                 RETRY_AFTER);
     }
 

@@ -117,7 +117,9 @@ class UptimeRoutesTest {
 
         assertThat(one.at("/seconds/unhealthy").asDouble()).isEqualTo(10.0);
         assertThat(one.path("outages").asInt()).isEqualTo(1);
-        assertThat(one.path("flaps").asInt()).as("the change was before the window").isZero();
+        assertThat(one.path("flaps").asInt())
+                .as("the change was before the window")
+                .isZero();
     }
 
     @Test

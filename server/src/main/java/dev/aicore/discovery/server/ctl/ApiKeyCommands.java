@@ -36,11 +36,14 @@ final class ApiKeyCommands {
                     String role,
             @Option(names = "--description", paramLabel = "TEXT", description = "Purpose of the key.") @Nullable
                     String description,
-            @Option(names = "--expires-in", paramLabel = "SECONDS",
-                    description = "Seconds until the key expires; never if absent.") @Nullable
+            @Option(
+                            names = "--expires-in",
+                            paramLabel = "SECONDS",
+                            description = "Seconds until the key expires; never if absent.")
+                    @Nullable
                     Long expiresIn,
-            @Option(names = "--reason", paramLabel = "TEXT",
-                    description = "Reason of the change, shown by the audit.") @Nullable
+            @Option(names = "--reason", paramLabel = "TEXT", description = "Reason of the change, shown by the audit.")
+                    @Nullable
                     String reason) {
         var body = new LinkedHashMap<String, Object>(Map.of("principal", principal, "role", role));
         put(body, "description", description);
@@ -66,7 +69,8 @@ final class ApiKeyCommands {
         ctlContext.show(answer, textTable, "No API keys exist.");
     }
 
-    @Command(mixinStandardHelpOptions = true,
+    @Command(
+            mixinStandardHelpOptions = true,
             description = "Rotates the secret of a key and prints the new key. It is shown only once.")
     void rotate(
             @Parameters(paramLabel = "KEY_ID", description = "Id of the key.") String keyId,
@@ -76,8 +80,8 @@ final class ApiKeyCommands {
                             description = "Time for which the previous secret remains valid.")
                     @Nullable
                     Long overlap,
-            @Option(names = "--reason", paramLabel = "TEXT",
-                    description = "Reason of the change, shown by the audit.") @Nullable
+            @Option(names = "--reason", paramLabel = "TEXT", description = "Reason of the change, shown by the audit.")
+                    @Nullable
                     String reason) {
         var body = new LinkedHashMap<String, Object>();
         put(body, "overlap", overlap);
@@ -88,8 +92,8 @@ final class ApiKeyCommands {
     @Command(mixinStandardHelpOptions = true, description = "Revokes a key.")
     void revoke(
             @Parameters(paramLabel = "KEY_ID", description = "Id of the key.") String keyId,
-            @Option(names = "--reason", paramLabel = "TEXT",
-                    description = "Reason of the change, shown by the audit.") @Nullable
+            @Option(names = "--reason", paramLabel = "TEXT", description = "Reason of the change, shown by the audit.")
+                    @Nullable
                     String reason) {
         var answer = ctlContext.api().delete(PATH + "/" + RegistryClient.encode(keyId), reason);
         ctlContext.show(answer, "The key " + keyId + " is revoked.");

@@ -39,7 +39,9 @@ final class AuditCommand implements Runnable {
     @Option(names = "--order", paramLabel = "ORDER", description = "asc or desc (newest first).")
     private @Nullable String order;
 
-    @Option(names = "--limit", defaultValue = "100",
+    @Option(
+            names = "--limit",
+            defaultValue = "100",
             description = "Maximum number of entries. Default: ${DEFAULT-VALUE}")
     private int limit;
 

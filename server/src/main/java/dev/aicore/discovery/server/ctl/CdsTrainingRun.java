@@ -16,7 +16,9 @@ import picocli.CommandLine.Command;
  * with {@code -XX:AOTCacheOutput} stores the loaded classes and method profiles (JEP 514, JEP 515). A JVM with that
  * cache starts faster and compiles hot methods earlier.
  */
-@Command(name = "rehearse", hidden = true,
+@Command(
+        name = "rehearse",
+        hidden = true,
         description = "Starts a registry, sends requests to it for some seconds, and stops it.")
 final class CdsTrainingRun implements Callable<Integer> {
 

@@ -110,8 +110,7 @@ final class CommonOptions {
     private static String requireAscii(String what, String secret) {
         var stripped = secret.strip();
         if (!stripped.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
-            throw new CtlException(
-                    "The " + what + " contains a blank, a line break or a non-ASCII character.");
+            throw new CtlException("The " + what + " contains a blank, a line break or a non-ASCII character.");
         }
         return stripped;
     }

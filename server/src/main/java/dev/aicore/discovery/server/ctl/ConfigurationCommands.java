@@ -25,12 +25,16 @@ final class ConfigurationCommands {
         this.ctlContext = ctlContext;
     }
 
-    @Command(mixinStandardHelpOptions = true,
+    @Command(
+            mixinStandardHelpOptions = true,
             description = "Shows the configuration of a service, now or as of a point in time.")
     void show(
             @Parameters(paramLabel = "SERVICE", description = "Name of the service.") String service,
-            @Option(names = "--at", paramLabel = "MOMENT",
-                    description = "Point in time: an instant, a position, or -15m.") @Nullable
+            @Option(
+                            names = "--at",
+                            paramLabel = "MOMENT",
+                            description = "Point in time: an instant, a position, or -15m.")
+                    @Nullable
                     String at) {
         var parameters = new LinkedHashMap<String, @Nullable Object>();
         parameters.put("at", at);

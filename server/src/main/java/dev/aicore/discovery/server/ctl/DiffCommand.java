@@ -8,13 +8,18 @@ import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
 /** Implements {@code ctl diff}: prints the differences between two points in time. */
-@Command(name = "diff", mixinStandardHelpOptions = true,
+@Command(
+        name = "diff",
+        mixinStandardHelpOptions = true,
         description = "Lists the differences between two points in time.")
 final class DiffCommand implements Runnable {
 
     private final CtlContext ctlContext;
 
-    @Option(names = "--from", required = true, paramLabel = "MOMENT",
+    @Option(
+            names = "--from",
+            required = true,
+            paramLabel = "MOMENT",
             description = "First point in time: an instant, a position, or -15m.")
     private String from = "";
 

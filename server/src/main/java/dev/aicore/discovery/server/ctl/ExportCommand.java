@@ -30,7 +30,10 @@ final class ExportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "File to write; an existing file is replaced.")
     private Path file = Path.of("");
 
-    @Option(names = "--from", required = true, paramLabel = "MOMENT",
+    @Option(
+            names = "--from",
+            required = true,
+            paramLabel = "MOMENT",
             description = "Start: an instant, a position, or -1h.")
     private String from = "";
 

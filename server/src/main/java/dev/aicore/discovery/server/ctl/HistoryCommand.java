@@ -24,7 +24,9 @@ final class HistoryCommand implements Runnable {
     @Option(names = "--to", paramLabel = "MOMENT", description = "End: an instant, a position, or -15m.")
     private @Nullable String to;
 
-    @Option(names = "--limit", defaultValue = "1000",
+    @Option(
+            names = "--limit",
+            defaultValue = "1000",
             description = "Maximum number of entries. Default: ${DEFAULT-VALUE}")
     private int limit;
 

@@ -56,7 +56,9 @@ final class OfflineProjections implements AutoCloseable {
                 description = "Use the embedded PostgreSQL of this data directory; its server must be stopped.")
         private @Nullable Path dataDir;
 
-        @Option(names = "--config", paramLabel = "FILE",
+        @Option(
+                names = "--config",
+                paramLabel = "FILE",
                 description = "Configuration file of the server, if it has one.")
         private @Nullable Path config;
 

@@ -44,7 +44,8 @@ final class ProjectionCommands {
         ctlContext.show(answer, textTable, "No read models exist.");
     }
 
-    @Command(mixinStandardHelpOptions = true,
+    @Command(
+            mixinStandardHelpOptions = true,
             description = "Shows the progress or result of the last rebuild or verification.")
     void status() {
         var answer = ctlContext.api().get(PATH);
@@ -73,8 +74,10 @@ final class ProjectionCommands {
                 "With --database-url or --data-dir: in this process, for a stopped server."
             })
     int rebuild(
-            @Parameters(arity = "0..1", paramLabel = "NAME",
-                    description = "Read model: instances, audit or configurations.")
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "NAME",
+                            description = "Read model: instances, audit or configurations.")
                     @Nullable
                     String name,
             @Option(names = "--all", description = "All read models.") boolean all,
@@ -90,8 +93,10 @@ final class ProjectionCommands {
                 "With --database-url or --data-dir: in this process, for a stopped server."
             })
     int verify(
-            @Parameters(arity = "0..1", paramLabel = "NAME",
-                    description = "Read model: instances, audit or configurations.")
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "NAME",
+                            description = "Read model: instances, audit or configurations.")
                     @Nullable
                     String name,
             @Option(names = "--all", description = "All read models.") boolean all,
@@ -152,7 +157,8 @@ final class ProjectionCommands {
             ctlContext.show(answer, textTable, "No dead letters exist.");
         }
 
-        @Command(mixinStandardHelpOptions = true,
+        @Command(
+                mixinStandardHelpOptions = true,
                 description = "Folds a dead letter again, with the facts that wait for it.")
         int retry(@Parameters(paramLabel = "POSITION", description = "Position of the fact.") long position) {
             var answer = ctlContext.api().send("POST", LETTERS + "/" + position + "/retry");
@@ -172,8 +178,11 @@ final class ProjectionCommands {
                         + " Then retry the facts that waited for it.")
         void drop(
                 @Parameters(paramLabel = "POSITION", description = "Position of the fact.") long position,
-                @Option(names = "--reason", paramLabel = "TEXT",
-                        description = "Reason of the change, shown by the audit.") @Nullable
+                @Option(
+                                names = "--reason",
+                                paramLabel = "TEXT",
+                                description = "Reason of the change, shown by the audit.")
+                        @Nullable
                         String reason) {
             var answer = ctlContext.api().delete(LETTERS + "/" + position, reason);
             ctlContext.show(

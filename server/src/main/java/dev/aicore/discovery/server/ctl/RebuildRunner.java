@@ -69,10 +69,7 @@ final class RebuildRunner {
                 var name = check.path("table");
                 textTable.add(name, rebuild ? "before" : "serving", check.path("rows"), check.path("sha256"));
                 textTable.add(
-                        name,
-                        rebuild ? "after" : "store",
-                        check.path("expected_rows"),
-                        check.path("expected_sha256"));
+                        name, rebuild ? "after" : "store", check.path("expected_rows"), check.path("expected_sha256"));
             }
             textTable.print(out);
         }
@@ -84,9 +81,7 @@ final class RebuildRunner {
         }
         out.println("The " + task + " of " + models(run) + " is done, up to position "
                 + run.path("position").asString() + ": "
-                + (equal
-                        ? "all rows equal the store."
-                        : rebuild ? "the differences are corrected." : "rows differ."));
+                + (equal ? "all rows equal the store." : rebuild ? "the differences are corrected." : "rows differ."));
     }
 
     private void progress(JsonNode run, int polls) {

@@ -39,12 +39,11 @@ final class ReplayCommand implements Callable<Integer> {
             ctlContext
                     .terminal
                     .out()
-                    .println(
-                            "Replaying " + file + " on http://127.0.0.1:" + bundleReplay.port() + ": use at= from "
-                                    + bundleHeader.from().position() + " ("
-                                    + bundleHeader.from().at() + ") to "
-                                    + bundleHeader.to().position() + " ("
-                                    + bundleHeader.to().at() + "). Stop with Ctrl-C.");
+                    .println("Replaying " + file + " on http://127.0.0.1:" + bundleReplay.port() + ": use at= from "
+                            + bundleHeader.from().position() + " ("
+                            + bundleHeader.from().at() + ") to "
+                            + bundleHeader.to().position() + " ("
+                            + bundleHeader.to().at() + "). Stop with Ctrl-C.");
             ctlContext.terminal.out().flush();
             bundleReplay.await();
             return 0;

@@ -53,9 +53,8 @@ class ReplayConfiguration {
     WebFilter readOnlyFilter() {
         return (exchange, chain) -> READING.contains(exchange.getRequest().getMethod())
                 ? chain.filter(exchange)
-                : Mono.error(() -> new RegistryException(
-                        ErrorCode.METHOD_NOT_ALLOWED,
-                        "The replay of a bundle is read-only."));
+                : Mono.error(() ->
+                        new RegistryException(ErrorCode.METHOD_NOT_ALLOWED, "The replay of a bundle is read-only."));
     }
 
     /** Replaces {@code unknown_schema} for a bundle of an older version, which lacks schemas that may have existed. */

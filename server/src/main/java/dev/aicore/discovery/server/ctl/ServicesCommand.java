@@ -6,7 +6,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Implements {@code ctl services}: lists instances. */
-@Command(name = "services", mixinStandardHelpOptions = true,
+@Command(
+        name = "services",
+        mixinStandardHelpOptions = true,
         description = "Lists instances, now or as of a point in time.")
 final class ServicesCommand implements Runnable {
 

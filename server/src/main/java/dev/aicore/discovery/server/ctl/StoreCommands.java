@@ -32,14 +32,13 @@ final class StoreCommands {
             })
     int repair(
             @Option(names = "--dry-run", description = "Only report what would be done.") boolean dryRun,
-            @Option(names = "--reason", paramLabel = "TEXT",
-                    description = "Reason of the change, shown by the audit.") @Nullable
+            @Option(names = "--reason", paramLabel = "TEXT", description = "Reason of the change, shown by the audit.")
+                    @Nullable
                     String reason,
             @Mixin OfflineProjections.DatabaseLocation databaseLocation)
             throws Exception {
         if (!databaseLocation.isGiven()) {
-            throw new UsageException(
-                    "Set --database-url or --data-dir: no server may run on the database.");
+            throw new UsageException("Set --database-url or --data-dir: no server may run on the database.");
         }
         try (var offlineProjections = OfflineProjections.start(databaseLocation)) {
             var damaged = offlineProjections.repair().find();

@@ -18,7 +18,10 @@ final class TimelineCommand implements Runnable {
     @Parameters(paramLabel = "SERVICE", description = "Name of the service.")
     private String service = "";
 
-    @Option(names = "--window", paramLabel = "TIME", defaultValue = "24h",
+    @Option(
+            names = "--window",
+            paramLabel = "TIME",
+            defaultValue = "24h",
             description = "Length of the time window. Default: ${DEFAULT-VALUE}")
     private String window = "";
 

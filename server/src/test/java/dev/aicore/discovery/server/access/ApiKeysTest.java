@@ -88,7 +88,9 @@ class ApiKeysTest {
         var revoked = writer.send("DELETE", KEYS + "/" + key.at("/key_id").asString(), ADMIN, null, "X-Reason", "lost");
         long began = System.nanoTime();
         assertThat(revoked.status()).isEqualTo(200);
-        assertThat(byKey(writer, text).status()).as("on the node that revoked the key").isEqualTo(401);
+        assertThat(byKey(writer, text).status())
+                .as("on the node that revoked the key")
+                .isEqualTo(401);
         assertThat(writer.send("GET", "/api/v1/services", token, null).status())
                 .as("on the node that revoked the key")
                 .isEqualTo(401);

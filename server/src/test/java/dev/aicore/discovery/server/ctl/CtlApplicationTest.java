@@ -153,7 +153,9 @@ class CtlApplicationTest {
     void timelineCommand_drawsInstanceStates() {
         var drawn = server.ctl("timeline", "shop", "--window", "1h").ok().out();
         assertThat(drawn.lines().filter(line -> line.startsWith("shop-"))).hasSize(4);
-        assertThat(drawn).contains("# healthy", "m maintenance", ". not registered").doesNotContain("\u001b");
+        assertThat(drawn)
+                .contains("# healthy", "m maintenance", ". not registered")
+                .doesNotContain("\u001b");
         assertThat(drawn.lines()
                         .filter(line -> line.startsWith("shop-2"))
                         .findFirst()
@@ -311,8 +313,7 @@ class CtlApplicationTest {
                         .ok()
                         .out())
                 .contains("instances");
-        assertThat(server.ctl("projections", "dead-letters", "list").ok().out())
-                .contains("No dead letters exist");
+        assertThat(server.ctl("projections", "dead-letters", "list").ok().out()).contains("No dead letters exist");
         var gone = server.ctl("projections", "dead-letters", "drop", "" + dead);
         assertThat(gone.code()).isEqualTo(1);
         assertThat(gone.err()).contains("The fact at position " + dead + " is not a dead letter.");
@@ -442,7 +443,9 @@ class CtlApplicationTest {
                 .contains("There is no file");
         var refused = server.ctl("export", "--from", "1", "--to", "999999999", file.toString());
         assertThat(refused.err()).contains("410 other_store");
-        assertThat(Files.readString(file)).as("a failed export leaves the existing file unchanged").isEqualTo(whole);
+        assertThat(Files.readString(file))
+                .as("a failed export leaves the existing file unchanged")
+                .isEqualTo(whole);
     }
 
     private static String replayed(String text) throws IOException {

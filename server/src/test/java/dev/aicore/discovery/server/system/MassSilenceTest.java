@@ -63,12 +63,16 @@ class MassSilenceTest {
             long expired = facts(registry, "LeaseExpired");
             long overdue = facts(registry, "LeaseOverdue");
             System.out.printf("mass silence: %d held back of %d that expired%n", overdue, expired);
-            assertThat(expired).as("all silent instances and no live instance expired").isEqualTo(INSTANCES - LIVING);
+            assertThat(expired)
+                    .as("all silent instances and no live instance expired")
+                    .isEqualTo(INSTANCES - LIVING);
             assertThat(overdue).as("instances held back by the expiry cap").isGreaterThan(INSTANCES / 2);
             assertThat(facts(registry, "PreservationLeft"))
                     .as("self-preservation ended automatically")
                     .isPositive();
-            assertThat(explanation(registry)).as("the status reports no self-preservation").isEmpty();
+            assertThat(explanation(registry))
+                    .as("the status reports no self-preservation")
+                    .isEmpty();
             beats.shutdownNow();
         }
     }

@@ -59,9 +59,8 @@ public final class ByteReader {
     public int countOf(int minBytes) {
         int count = count();
         if (count > (array.length - position) / minBytes) {
-            throw new IllegalArgumentException(
-                    "The count " + count + " exceeds the " + (array.length - position) + " bytes left at " + position
-                            + ".");
+            throw new IllegalArgumentException("The count " + count + " exceeds the " + (array.length - position)
+                    + " bytes left at " + position + ".");
         }
         return count;
     }
