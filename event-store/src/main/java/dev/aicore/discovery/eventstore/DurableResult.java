@@ -17,6 +17,12 @@ public final class DurableResult<R extends @Nullable Object> {
         this.result = result;
     }
 
+    /** Creates the result of a handler whose events are durable; null if it appended none. */
+    public DurableResult(R result, @Nullable AppendResult appendResult) {
+        this.result = result;
+        this.appendResult = appendResult;
+    }
+
     /** Returns the handler's own result. */
     public R result() {
         return result;

@@ -3,6 +3,7 @@ package dev.aicore.discovery.eventstore;
 import dev.aicore.discovery.api.BinaryEvent;
 import dev.aicore.discovery.api.EventMetadata;
 import dev.aicore.discovery.api.Fact;
+import dev.aicore.discovery.api.RegistryEvent;
 import dev.aicore.discovery.api.wire.WireType;
 import dev.aicore.discovery.eventstore.wire.SnapshotCodec;
 import java.nio.ByteBuffer;
@@ -50,7 +51,7 @@ final class TestEvents {
     private TestEvents() {}
 
     /** Fact about the shard, without an instance. */
-    record Opened(String shard) {}
+    record Opened(String shard) implements RegistryEvent {}
 
     /** Fact about an instance. Revision 1 had {@code full_name} instead of {@code name}. */
     record Renamed(String id, String service, String name, EventMetadata envelope) implements Fact {}

@@ -5,7 +5,7 @@ package dev.aicore.discovery.api;
  *
  * <p>A fact names its instance by id, never by slot, because a slot is reused by other instances.
  */
-public interface Fact {
+public interface Fact extends RegistryEvent {
 
     /** Returns the instance's id, 1 to 256 characters. */
     String id();

@@ -30,17 +30,11 @@ final class CommandBusDispatcher implements ShardDispatcher {
 
     @Override
     @SuppressWarnings("unchecked") // the handler returns a list of CommandResult, AppendResultInterceptor wraps it
-    public BatchResult decide(DecideBatch batch, List<@Nullable IdempotencyKey> keys) {
+    public DurableResult<List<CommandResult>> decide(DecideBatch batch, List<@Nullable IdempotencyKey> keys) {
         requireStore.run();
         var beside = keys.isEmpty() ? MetaData.emptyInstance() : MetaData.with(BatchIdempotencyInterceptor.KEYS, keys);
         var callback = new FutureCallback<DecideBatch, Object>();
         commandBus.dispatch(new GenericCommandMessage<>(batch, beside), callback);
-        var durableResult =
-                (DurableResult<List<CommandResult>>) callback.getResult().getPayload();
-        return durableResult
-                .appendResult()
-                .map(result -> new BatchResult(
-                        durableResult.result(), result.firstPosition(), result.count(), result.recordedAt()))
-                .orElseGet(() -> new BatchResult(durableResult.result(), 0, 0, null));
+        return (DurableResult<List<CommandResult>>) callback.getResult().getPayload();
     }
 }

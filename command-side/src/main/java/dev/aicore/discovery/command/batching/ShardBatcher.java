@@ -2,6 +2,7 @@ package dev.aicore.discovery.command.batching;
 
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.api.shard.CommandResult;
 import dev.aicore.discovery.api.shard.DecideBatch;
 import dev.aicore.discovery.api.shard.ExpireLeases;
 import dev.aicore.discovery.api.shard.RegisterInstance;
@@ -12,9 +13,12 @@ import dev.aicore.discovery.command.batching.BatchQueue.QueuedCommand;
 import dev.aicore.discovery.config.settings.ShardLoadSettings;
 import dev.aicore.discovery.config.settings.WriteSettings;
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.eventstore.AppendResult;
+import dev.aicore.discovery.eventstore.DurableResult;
 import dev.aicore.discovery.eventstore.IdempotencyKey;
 import dev.aicore.discovery.eventstore.axon.AggregateLoadException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -160,9 +164,9 @@ final class ShardBatcher implements Runnable {
             items.add(queuedCommand.item());
         }
         var decidedAt = clock.now();
-        BatchResult batchResult;
+        DurableResult<List<CommandResult>> durableResult;
         try {
-            batchResult = dispatch(
+            durableResult = dispatch(
                     new DecideBatch(
                             name, decidedAt, items, leases.listening(shard).known()),
                     keysOf(batch));
@@ -176,24 +180,33 @@ final class ShardBatcher implements Runnable {
             return;
         }
         loading.loaded();
-        if (batchResult.events() > 0) {
-            lastPosition = batchResult.firstPosition() + batchResult.events() - 1;
+        publish(durableResult, batch, decidedAt);
+    }
+
+    private void publish(
+            DurableResult<List<CommandResult>> durableResult, List<QueuedCommand> batch, Instant decidedAt) {
+        var appended = durableResult.appendResult().orElse(null);
+        if (appended != null) {
+            lastPosition = appended.lastPosition();
         }
         for (int i = 0; i < batch.size(); i++) {
-            var commandResult = batchResult.settled().get(i);
+            var command = batch.get(i).item();
+            var commandResult = durableResult.result().get(i);
             leases.update(shard, commandResult.outcome());
-            release(items.get(i));
-            outcomePublisher.decided(shard, items.get(i), commandResult.outcome());
-            batch.get(i)
-                    .reply()
-                    .complete(new CommandReply(
-                            commandResult.outcome(),
-                            commandResult.event() < 0
-                                    ? lastPosition
-                                    : batchResult.firstPosition() + commandResult.event(),
-                            decidedAt,
-                            commandResult.event() < 0 ? null : batchResult.recordedAt()));
+            release(command);
+            outcomePublisher.decided(shard, command, commandResult.outcome());
+            batch.get(i).reply().complete(reply(commandResult, appended, decidedAt));
         }
+    }
+
+    private CommandReply reply(CommandResult commandResult, @Nullable AppendResult appended, Instant decidedAt) {
+        return appended == null || commandResult.event() < 0
+                ? new CommandReply(commandResult.outcome(), lastPosition, decidedAt)
+                : new CommandReply(
+                        commandResult.outcome(),
+                        appended.firstPosition() + commandResult.event(),
+                        decidedAt,
+                        appended.recordedAt());
     }
 
     private void failLost(List<QueuedCommand> batch, List<ShardCommand> items, RegistryException failure) {
@@ -216,7 +229,7 @@ final class ShardBatcher implements Runnable {
         }
     }
 
-    private BatchResult dispatch(DecideBatch batch, List<@Nullable IdempotencyKey> keys) {
+    private DurableResult<List<CommandResult>> dispatch(DecideBatch batch, List<@Nullable IdempotencyKey> keys) {
         try {
             return dispatcher.decide(batch, keys);
         } finally {

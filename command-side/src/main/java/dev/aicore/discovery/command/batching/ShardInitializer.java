@@ -1,7 +1,9 @@
 package dev.aicore.discovery.command.batching;
 
+import dev.aicore.discovery.api.shard.CommandResult;
 import dev.aicore.discovery.api.shard.DecideBatch;
 import dev.aicore.discovery.api.shard.OpenShard;
+import dev.aicore.discovery.eventstore.DurableResult;
 import dev.aicore.discovery.eventstore.IdempotencyKey;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +34,7 @@ final class ShardInitializer implements ShardDispatcher {
     }
 
     @Override
-    public BatchResult decide(DecideBatch batch, List<@Nullable IdempotencyKey> keys) {
+    public DurableResult<List<CommandResult>> decide(DecideBatch batch, List<@Nullable IdempotencyKey> keys) {
         if (!opened.contains(batch.shard())) {
             if (engine.lastSequenceNumberFor(batch.shard()).isEmpty()) {
                 open(batch);

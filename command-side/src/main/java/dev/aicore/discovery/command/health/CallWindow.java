@@ -3,6 +3,7 @@ package dev.aicore.discovery.command.health;
 import dev.aicore.discovery.api.shard.ByteReader;
 import dev.aicore.discovery.api.shard.ByteWriter;
 import dev.aicore.discovery.api.shard.CallReport;
+import dev.aicore.discovery.api.shard.ObservationKind;
 import java.util.Arrays;
 
 /**
@@ -54,6 +55,19 @@ public final class CallWindow {
     /** Returns the reporter number of a principal, at least 1. */
     public static int reporter(String principal) {
         return Math.max(1, principal.hashCode() & Integer.MAX_VALUE);
+    }
+
+    /**
+     * Returns this window with the calls of an observation.
+     *
+     * @param kind kind of the observation; {@link ObservationKind#isCall} must be true
+     * @param first first argument of the kind
+     * @param second second argument of the kind
+     */
+    public CallWindow and(ObservationKind kind, int first, int second) {
+        return kind == ObservationKind.OUTCOMES_REPORTED_BY
+                ? reported(CallReport.of(first), second)
+                : checked(kind.passed(), kind.arguments() > 1 ? second : first);
     }
 
     /** Returns this window with one more check by the registry. */

@@ -1,201 +1,180 @@
 package dev.aicore.discovery.command.shard;
 
-import dev.aicore.discovery.api.balancing.PicksReset;
-import dev.aicore.discovery.api.deadletter.DeadLetterDropped;
+import dev.aicore.discovery.api.RegistryEvent;
+import dev.aicore.discovery.api.instance.InstanceFact;
+import dev.aicore.discovery.api.lease.SelfPreservationEntered;
+import dev.aicore.discovery.api.lease.SelfPreservationExited;
 import dev.aicore.discovery.api.shard.CommandResult;
-import dev.aicore.discovery.api.shard.DeregisterInstance;
-import dev.aicore.discovery.api.shard.DropDeadLetter;
-import dev.aicore.discovery.api.shard.ExpireLeases;
-import dev.aicore.discovery.api.shard.ExtendLeases;
-import dev.aicore.discovery.api.shard.FindMonitoredInstances;
-import dev.aicore.discovery.api.shard.LeasesExtended;
-import dev.aicore.discovery.api.shard.ListeningHistory;
-import dev.aicore.discovery.api.shard.ObservationKind;
+import dev.aicore.discovery.api.shard.DecideBatch;
 import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.api.shard.RecordCheck;
-import dev.aicore.discovery.api.shard.RegisterInstance;
 import dev.aicore.discovery.api.shard.RenewLease;
-import dev.aicore.discovery.api.shard.RenewLeases;
 import dev.aicore.discovery.api.shard.ReportCalls;
-import dev.aicore.discovery.api.shard.ResetPicks;
-import dev.aicore.discovery.api.shard.RestoreServiceInstances;
 import dev.aicore.discovery.api.shard.ShardCommand;
-import dev.aicore.discovery.api.shard.SwitchMonitoring;
 import dev.aicore.discovery.api.shard.TakeCheckpoint;
-import dev.aicore.discovery.api.shard.UpdateInstance;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Decides one batch against the shard's state. Commands are decided in their order. Observations are packed together,
- * as far as no other command of the batch records an event of the same instance; this keeps the order of events within
- * each instance.
+ * Decides a batch: carries out the decisions of its commands in their order, and numbers the events. Observations are
+ * packed together, as far as no other command of the batch records an event of the same instance; this keeps the order
+ * of events within each instance.
  */
 final class BatchDecider {
 
-    final String shard;
-    final ShardState state;
-    final ShardPolicies shardPolicies;
-    final DeclarationMerger declarationMerger;
-    final long now;
-    final ListeningHistory listeningHistory;
+    private final DecisionContext context;
+    private final ShardState state;
+    private final PendingObservations pending;
     private final CheckpointPolicy checkpointPolicy;
-    private final Consumer<Object> apply;
+    private final Consumer<RegistryEvent> recorder;
+    private final ShardDecider shardDecider;
+    private final SelfPreservationDecider selfPreservationDecider;
+    private final List<ShardCommand> commands;
     private final int[] eventOf;
-    private final PendingObservations pendingObservations;
     private int events;
     private int commandIndex;
 
+    /**
+     * Creates a decider of one batch.
+     *
+     * @param recorder records an event and folds it into the state
+     */
     BatchDecider(
-            String shard,
+            DecideBatch batch,
             ShardState state,
-            ShardPolicies shardPolicies,
+            ShardPolicies policies,
             DeclarationMerger declarationMerger,
             CheckpointPolicy checkpointPolicy,
-            Instant decidedAt,
-            ListeningHistory listeningHistory,
-            int items,
-            Consumer<Object> apply) {
-        this.shard = shard;
+            Consumer<RegistryEvent> recorder) {
+        long now = batch.decidedAt().toEpochMilli();
+        this.commands = batch.items();
+        this.eventOf = new int[commands.size()];
         this.state = state;
-        this.shardPolicies = shardPolicies;
-        this.declarationMerger = declarationMerger;
+        this.pending = new PendingObservations(state, now, eventOf);
+        this.context =
+                new DecisionContext(batch.shard(), state, pending, policies, declarationMerger, batch.listening(), now);
         this.checkpointPolicy = checkpointPolicy;
-        this.now = decidedAt.toEpochMilli();
-        this.listeningHistory = listeningHistory;
-        this.apply = apply;
-        this.eventOf = new int[items];
-        this.pendingObservations = new PendingObservations(state, now, eventOf);
+        this.recorder = recorder;
+        this.selfPreservationDecider = new SelfPreservationDecider(context);
+        this.shardDecider = new ShardDecider(context, selfPreservationDecider);
         Arrays.fill(eventOf, -1);
     }
 
-    List<CommandResult> decide(List<ShardCommand> items) {
-        shardPolicies.quotas().bytes().registry().put(shard, state.usage);
-        var outcomes = new Outcome[items.size()];
-        for (commandIndex = 0; commandIndex < outcomes.length; commandIndex++) {
-            outcomes[commandIndex] = decideCommand(items.get(commandIndex));
+    /** Returns one result per command, in their order. */
+    List<CommandResult> decide() {
+        context.policies().quotas().bytes().registry().put(context.shard(), state.usage);
+        var outcomes = new ArrayList<Outcome>(commands.size());
+        for (commandIndex = 0; commandIndex < commands.size(); commandIndex++) {
+            outcomes.add(decide(commands.get(commandIndex)));
         }
         flush();
-        takeCheckpoint(items);
-        var settled = new CommandResult[outcomes.length];
-        for (int i = 0; i < settled.length; i++) {
-            settled[i] = new CommandResult(outcomes[i], eventOf[i]);
+        takeCheckpoint();
+        var results = new ArrayList<CommandResult>(commands.size());
+        for (int i = 0; i < eventOf.length; i++) {
+            results.add(new CommandResult(outcomes.get(i), eventOf[i]));
         }
-        return Arrays.asList(settled);
-    }
-
-    /** Decides a command of the batch, or a command that a restore consists of. */
-    Outcome decideCommand(ShardCommand command) {
-        var refusal = new ScopeCheck(state, now).refusal(command);
-        return refusal == null ? decide(command) : refusal;
+        return results;
     }
 
     private Outcome decide(ShardCommand command) {
-        return switch (command) {
-            case RegisterInstance register -> new RegistrationDecider(this).decide(register);
-            case UpdateInstance update -> new UpdateDecider(this).decide(update);
-            case DeregisterInstance deregister -> new RegistrationDecider(this).decide(deregister);
-            case RenewLease renew -> new RenewalDecider(this).decide(renew);
-            case RenewLeases renew -> new RenewalDecider(this).decide(renew);
-            case RecordCheck check -> new RenewalDecider(this).decide(check);
-            case ExpireLeases expire -> new ExpiryDecider(this).decide(expire);
-            case ReportCalls report -> new CircuitBreakerDecider(this).decide(report);
-            case SwitchMonitoring monitoring -> new MonitoringDecider(this).decide(monitoring);
-            case FindMonitoredInstances find -> new MonitoringDecider(this).find(find);
-            case RestoreServiceInstances restore -> new RestoreDecider(this).decide(restore);
-            case TakeCheckpoint _ -> new Outcome.Checkpointed(state.generation + 1);
-            case ResetPicks reset -> {
-                emit(new PicksReset(reset.service(), instant(), reset.envelope()));
-                yield new Outcome.Reset(reset.service(), instant());
+        var id = evaluatedInstance(command);
+        if (id != null) {
+            applyCounted(id);
+        }
+        return carryOut(shardDecider.decide(command));
+    }
+
+    private Outcome carryOut(Decision decision) {
+        return switch (decision) {
+            case Decision.Result(var outcome) -> outcome;
+            case Decision.Step(var observations, var stepEvents, var next) -> {
+                observations.forEach(observation -> pending.add(commandIndex, observation));
+                stepEvents.forEach(this::emit);
+                yield carryOut(next.get());
             }
-            case DropDeadLetter drop -> {
-                emit(new DeadLetterDropped(
-                        drop.position(),
-                        drop.type(),
-                        drop.sequence(),
-                        drop.models(),
-                        drop.error(),
-                        instant(),
-                        drop.envelope()));
-                yield new Outcome.Dropped(drop.position(), drop.models(), instant());
-            }
-            case ExtendLeases extension -> {
-                emit(new LeasesExtended(shard, Instant.ofEpochMilli(now), extension.cause(), extension.detail()));
-                yield new Outcome.Leases(new ExpiryDecider(this).all());
+            case Decision.Sequence(var parts, var next) -> {
+                var outcomes = new ArrayList<Outcome>(parts.size());
+                parts.forEach(part -> outcomes.add(carryOut(part.get())));
+                yield carryOut(next.apply(outcomes));
             }
         };
     }
 
-    Instant instant() {
-        return Instant.ofEpochMilli(now);
+    private void emit(RegistryEvent event) {
+        switch (event) {
+            case InstanceFact fact -> emit(fact);
+            case SelfPreservationEntered entered -> record(entered);
+            default -> recordOwn(event);
+        }
     }
 
-    /** Records the event of the command that is being decided. */
-    void emit(Object event) {
+    /** Records an event of an instance, after the pending observations of the instance. */
+    private void emit(InstanceFact fact) {
+        var instance = state.find(fact.id());
+        if (instance != null) {
+            applyPending(instance);
+        }
+        recordOwn(fact);
+        if (selfPreservationDecider.isOver(fact.service())) {
+            SelfPreservationExited exited = selfPreservationDecider.exit(fact.service());
+            record(exited);
+        }
+    }
+
+    /** Records an event that the present command's result names. */
+    private void recordOwn(RegistryEvent event) {
         eventOf[commandIndex] = events;
         record(event);
     }
 
-    /** Records the event of the command that is being decided, after the pending observations of the instance. */
-    void emit(Instance instance, Object event) {
-        applyPending(instance);
-        emit(event);
-        new SelfPreservationDecider(this).exitIfOver(instance.service);
+    private void record(RegistryEvent event) {
+        events++;
+        recorder.accept(event);
     }
 
-    /** Records an event that accompanies the event of the command that is being decided. */
-    void emitRelated(Object event) {
-        record(event);
-    }
-
-    void observed(Instance instance, ObservationKind kind, long observedAt, int first, int second) {
-        pendingObservations.add(commandIndex, instance, kind, observedAt, first, second);
-    }
-
-    /**
-     * Returns true if this batch has a pending renewal of the instance. The renewal came first, so its lease can't have
-     * expired.
-     */
-    boolean hasPendingRenewal(Instance instance) {
-        return pendingObservations.renews(instance);
+    /** Returns the id of the instance whose health or circuit breaker a command evaluates; null if it does neither. */
+    private static @Nullable String evaluatedInstance(ShardCommand command) {
+        return switch (command) {
+            case RenewLease renew when renew.kind().isResult() -> renew.id();
+            case RecordCheck check -> check.id();
+            case ReportCalls report -> report.id();
+            default -> null;
+        };
     }
 
     /**
      * Applies the pending observations if any of them counts for the instance's health or circuit breaker, so that both
      * are current. Pending renewals affect neither and may stay pending.
      */
-    void applyCounted(Instance instance) {
-        if (pendingObservations.hasCounted(instance)) {
+    private void applyCounted(String id) {
+        var instance = state.find(id);
+        if (instance != null && pending.hasCounted(instance)) {
             flush();
         }
     }
 
     private void applyPending(Instance instance) {
-        if (pendingObservations.hasPending(instance)) {
+        if (pending.hasPending(instance)) {
             flush();
         }
     }
 
     private void flush() {
-        if (pendingObservations.flush(events, apply)) {
+        if (pending.flush(events, recorder)) {
             events++;
         }
     }
 
-    private void takeCheckpoint(List<ShardCommand> items) {
-        boolean requested = items.stream().anyMatch(TakeCheckpoint.class::isInstance);
+    private void takeCheckpoint() {
+        boolean requested = commands.stream().anyMatch(TakeCheckpoint.class::isInstance);
         (requested ? checkpointPolicy.chunks(state) : checkpointPolicy.ifDue(state)).forEach(this::record);
         for (int i = 0; requested && i < eventOf.length; i++) {
-            if (items.get(i) instanceof TakeCheckpoint) {
+            if (commands.get(i) instanceof TakeCheckpoint) {
                 eventOf[i] = events - 1;
             }
         }
-    }
-
-    private void record(Object event) {
-        events++;
-        apply.accept(event);
     }
 }

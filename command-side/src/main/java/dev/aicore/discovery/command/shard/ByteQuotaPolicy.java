@@ -101,10 +101,11 @@ record ByteQuotaPolicy(long total, long perShard, long perService, long perPrinc
         private Outcome exceeded(long used, long more) {
             return new Outcome.Refused(
                     ErrorCode.QUOTA_EXCEEDED,
-                    "The instances of the " + kind + (name.isEmpty() ? "" : " '" + name + "'") + " take " + used
-                            + " bytes, this asks for " + more + " more, and quotas.max_bytes" + setting + " is " + max
+                    "The instances of the " + kind + (name.isEmpty() ? "" : " '" + name + "'") + " use " + used
+                            + " bytes, the request needs " + more + " more, and quotas.max_bytes" + setting + " is "
+                            + max
                             + ".",
-                    List.of(new FieldError(field, "would take more bytes than it may", used + more, "at most " + max)));
+                    List.of(new FieldError(field, "exceeds the byte quota", used + more, "at most " + max)));
         }
     }
 }

@@ -10,82 +10,99 @@ import dev.aicore.discovery.command.health.BreakerPolicy;
 import dev.aicore.discovery.command.health.CallWindow;
 import dev.aicore.discovery.command.health.CallWindow.Tally;
 import java.time.Instant;
+import java.util.List;
 
 /** Decides the transitions of the instances' circuit breakers. */
 final class CircuitBreakerDecider {
 
+    static final String CHECK_REMOVED_REASON = "The check was removed.";
+
     private static final EventMetadata BY_TIME = EventMetadata.ofRegistry("circuit");
     private static final Tally NO_CALLS = new Tally(0, 0, 0);
 
-    private final BatchDecider batchDecider;
+    private final DecisionContext context;
+    private final ShardState state;
     private final BreakerPolicy policy;
+    private final LeaseCalculator leases;
 
-    CircuitBreakerDecider(BatchDecider batchDecider) {
-        this.batchDecider = batchDecider;
-        this.policy = batchDecider.shardPolicies.breaker();
+    CircuitBreakerDecider(DecisionContext context, LeaseCalculator leases) {
+        this.context = context;
+        this.state = context.state();
+        this.policy = context.policies().breaker();
+        this.leases = leases;
     }
 
-    Outcome decide(ReportCalls command) {
-        var instance = batchDecider.state.find(command.id());
+    Decision decide(ReportCalls command) {
+        var instance = state.find(command.id());
         if (instance == null) {
-            return RenewalDecider.absent(batchDecider.state, command.id(), batchDecider.now);
+            return Decision.of(ShardRefusals.absent(state, command.id(), context.now()));
         }
-        batchDecider.applyCounted(instance);
-        int reporter = CallWindow.reporter(command.envelope().actor());
-        batchDecider.observed(
+        var report = new Observation(
                 instance,
                 ObservationKind.OUTCOMES_REPORTED_BY,
                 command.observedAt(),
                 command.outcomes().packed(),
-                reporter);
-        evaluate(instance, instance.callWindow.reported(command.outcomes(), reporter), command.envelope());
-        return new Outcome.Circuit(
-                command.id(), instance.breakerState, new ExpiryDecider(batchDecider).upcomingLease(instance));
+                CallWindow.reporter(command.envelope().actor()));
+        return Decision.of(
+                List.of(report),
+                transition(report, command.envelope()),
+                () -> new Outcome.Circuit(command.id(), instance.breakerState, leases.upcomingLease(instance)));
     }
 
-    /** Changes the breaker's state if the calls require it. The newest call is the observation that was just added. */
-    void evaluate(Instance instance, CallWindow callWindow, EventMetadata metadata) {
-        if (instance.breakerState == BreakerState.OPEN) {
-            return;
+    /** Returns the transition that an observation causes; empty if it is no call or changes nothing. */
+    List<CircuitChanged> transition(Observation call, EventMetadata metadata) {
+        var instance = call.instance();
+        if (!call.kind().isCall() || instance.breakerState == BreakerState.OPEN) {
+            return List.of();
         }
-        var tally = policy.tally(instance.breakerState, callWindow);
-        var turned = policy.nextState(instance.breakerState, tally);
-        if (turned == BreakerState.OPEN) {
-            open(instance, tally, metadata);
-        } else if (turned != null) {
-            changeState(instance, turned, tally, "It answered the calls that were let through.", metadata);
+        var tally =
+                policy.tally(instance.breakerState, instance.callWindow.and(call.kind(), call.first(), call.second()));
+        var next = policy.nextState(instance.breakerState, tally);
+        if (next == null) {
+            return List.of();
         }
+        return next == BreakerState.OPEN
+                ? opening(instance, tally, metadata)
+                : List.of(changed(instance, next, tally, "The trial calls succeeded.", metadata));
     }
 
-    /** Changes an open breaker to half-open, if it was open for long enough. */
-    void halfOpenIfDue(Instance instance, long at) {
-        if (instance.breakerState == BreakerState.OPEN && instance.retryAt <= at) {
-            changeState(
-                    instance,
-                    BreakerState.HALF_OPEN,
-                    NO_CALLS,
-                    "It was open for " + policy.waitInOpen().toSeconds() + " s; a few calls are let through.",
-                    BY_TIME);
-        }
+    /** Returns true if an open breaker was open for long enough. */
+    boolean isHalfOpenDue(Instance instance, long at) {
+        return instance.breakerState == BreakerState.OPEN && instance.retryAt <= at;
+    }
+
+    /** Returns the event that changes an open breaker to half-open. */
+    CircuitChanged halfOpen(Instance instance) {
+        return changed(
+                instance,
+                BreakerState.HALF_OPEN,
+                NO_CALLS,
+                "It was open for " + policy.waitInOpen().toSeconds() + " s; a few trial calls are permitted.",
+                BY_TIME);
     }
 
     /**
-     * Closes the breaker of an instance that is no longer checked. The reports of callers alone may never suffice to
-     * close it.
+     * Returns the event that closes the breaker of an instance that is no longer checked; empty if it is closed. The
+     * reports of callers alone may never suffice to close it.
      */
-    void closeUnchecked(Instance instance, EventMetadata metadata) {
-        if (instance.breakerState != BreakerState.CLOSED) {
-            changeState(instance, BreakerState.CLOSED, NO_CALLS, RenewalDecider.CHECK_REMOVED_REASON, metadata);
-        }
+    List<CircuitChanged> closeUnchecked(Instance instance, EventMetadata metadata) {
+        return instance.breakerState == BreakerState.CLOSED
+                ? List.of()
+                : List.of(changed(instance, BreakerState.CLOSED, NO_CALLS, CHECK_REMOVED_REASON, metadata));
     }
 
-    private void open(Instance instance, Tally tally, EventMetadata metadata) {
+    private List<CircuitChanged> opening(Instance instance, Tally tally, EventMetadata metadata) {
         if (mayEject(instance)) {
-            changeState(instance, BreakerState.OPEN, tally, policy.describe(tally), metadata);
-        } else if (instance.breakerState == BreakerState.HALF_OPEN) {
-            changeState(
-                    instance, BreakerState.CLOSED, tally, "Too many of its service would be out with it.", metadata);
+            return List.of(changed(instance, BreakerState.OPEN, tally, policy.describe(tally), metadata));
         }
+        return instance.breakerState == BreakerState.HALF_OPEN
+                ? List.of(changed(
+                        instance,
+                        BreakerState.CLOSED,
+                        tally,
+                        "Another ejection would exceed the maximum share of its service.",
+                        metadata))
+                : List.of();
     }
 
     /**
@@ -93,26 +110,25 @@ final class CircuitBreakerDecider {
      * ejected.
      */
     private boolean mayEject(Instance instance) {
-        var service = batchDecider.state.service(instance.service);
+        var service = state.service(instance.service);
         int others = service.openBreakers - (instance.breakerState == BreakerState.CLOSED ? 0 : 1);
         return policy.mayEject(others, service.instances);
     }
 
-    private void changeState(Instance instance, BreakerState to, Tally tally, String cause, EventMetadata metadata) {
-        Instant retryAt = to == BreakerState.OPEN ? batchDecider.instant().plus(policy.waitInOpen()) : null;
-        batchDecider.emit(
-                instance,
-                new CircuitChanged(
-                        instance.id,
-                        instance.service,
-                        instance.breakerState,
-                        to,
-                        tally.calls(),
-                        tally.failures(),
-                        tally.slow(),
-                        cause,
-                        retryAt,
-                        batchDecider.instant(),
-                        metadata));
+    private CircuitChanged changed(
+            Instance instance, BreakerState to, Tally tally, String cause, EventMetadata metadata) {
+        Instant retryAt = to == BreakerState.OPEN ? context.instant().plus(policy.waitInOpen()) : null;
+        return new CircuitChanged(
+                instance.id,
+                instance.service,
+                instance.breakerState,
+                to,
+                tally.calls(),
+                tally.failures(),
+                tally.slow(),
+                cause,
+                retryAt,
+                context.instant(),
+                metadata);
     }
 }

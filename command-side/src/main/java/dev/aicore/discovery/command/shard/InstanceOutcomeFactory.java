@@ -8,11 +8,17 @@ import java.time.Instant;
 /** Creates the outcome that contains an instance's state, including pending observations of the batch. */
 final class InstanceOutcomeFactory {
 
-    private InstanceOutcomeFactory() {}
+    private final DecisionContext context;
+    private final LeaseCalculator leases;
 
-    static Outcome of(BatchDecider batchDecider, Instance instance, Declaration declaration, Change change) {
-        boolean heard = batchDecider.hasPendingRenewal(instance);
-        var expiryDecider = new ExpiryDecider(batchDecider);
+    InstanceOutcomeFactory(DecisionContext context, LeaseCalculator leases) {
+        this.context = context;
+        this.leases = leases;
+    }
+
+    Outcome stored(Instance instance, Declaration declaration, Change change) {
+        long renewedAt =
+                context.hasPendingRenewal(instance) ? Math.max(context.now(), instance.renewedAt) : instance.renewedAt;
         return new Outcome.Stored(
                 change,
                 instance.owner,
@@ -21,7 +27,7 @@ final class InstanceOutcomeFactory {
                 instance.state(),
                 Instant.ofEpochMilli(instance.registeredAt),
                 Instant.ofEpochMilli(instance.changedAt),
-                Instant.ofEpochMilli(heard ? Math.max(batchDecider.now, instance.renewedAt) : instance.renewedAt),
-                heard ? expiryDecider.leaseIfRenewed(instance) : expiryDecider.leaseOf(instance));
+                Instant.ofEpochMilli(renewedAt),
+                leases.upcomingLease(instance));
     }
 }

@@ -54,7 +54,7 @@ record InstanceQuotaPolicy(int perService, int perPrincipal, ByteQuotaPolicy byt
     private static Outcome exceeded(String holder, String setting, String field, int current, int max) {
         return new Outcome.Refused(
                 ErrorCode.QUOTA_EXCEEDED,
-                holder + " has " + current + " instances here, and " + setting + " is " + max + ".",
-                List.of(new FieldError(field, "has as many instances as it may", current, "less than " + max)));
+                holder + " has " + current + " instances, and " + setting + " is " + max + ".",
+                List.of(new FieldError(field, "has reached its quota", current, "less than " + max)));
     }
 }

@@ -1,63 +1,50 @@
 package dev.aicore.discovery.command.shard;
 
-import static dev.aicore.discovery.api.error.ErrorCode.NO_ACTIVE_CHECK;
-
-import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.instance.MonitoringSwitched;
 import dev.aicore.discovery.api.shard.FindMonitoredInstances;
 import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.api.shard.Outcome.MonitoredInstances.MonitoredTarget;
 import dev.aicore.discovery.api.shard.SwitchMonitoring;
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Decides which instances the registry checks. */
 final class MonitoringDecider {
 
-    private final BatchDecider batchDecider;
+    private final DecisionContext context;
     private final ShardState state;
 
-    MonitoringDecider(BatchDecider batchDecider) {
-        this.batchDecider = batchDecider;
-        this.state = batchDecider.state;
+    MonitoringDecider(DecisionContext context) {
+        this.context = context;
+        this.state = context.state();
     }
 
-    Outcome decide(SwitchMonitoring command) {
+    Decision decide(SwitchMonitoring command) {
         var instance = state.find(command.id());
         if (instance == null) {
-            return RenewalDecider.absent(state, command.id(), batchDecider.now);
+            return Decision.of(ShardRefusals.absent(state, command.id(), context.now()));
         }
         if (!command.envelope().maySwitchMonitoring(instance.owner)) {
-            return RegistrationDecider.ownedByAnother(instance);
+            return Decision.of(ShardRefusals.ownedByAnother(instance));
         }
         if (!instance.isCheckedActively()) {
-            return noActiveCheck(instance);
+            return Decision.of(ShardRefusals.noActiveCheck(instance));
         }
-        if (instance.monitored != command.on()) {
-            batchDecider.emit(
-                    instance,
-                    new MonitoringSwitched(
-                            instance.id, instance.service, command.on(), batchDecider.instant(), command.envelope()));
-        }
-        return new Outcome.Monitored(instance.id, command.on(), batchDecider.instant());
+        var outcome = new Outcome.Monitored(instance.id, command.on(), context.instant());
+        return instance.monitored == command.on()
+                ? Decision.of(outcome)
+                : Decision.of(
+                        List.of(new MonitoringSwitched(
+                                instance.id, instance.service, command.on(), context.instant(), command.envelope())),
+                        () -> outcome);
     }
 
-    Outcome find(FindMonitoredInstances command) {
+    Decision find(FindMonitoredInstances command) {
         var ids = command.ids();
-        return new Outcome.MonitoredInstances(targets(ids == null ? state.instances.values().stream() : findAll(ids))
-                .toList());
-    }
-
-    static Outcome noActiveCheck(Instance instance) {
-        return new Outcome.Refused(
-                NO_ACTIVE_CHECK,
-                "The instance '" + instance.id + "' has no check of type http, tcp, grpc or script.",
-                new FieldError(
-                        "service_id",
-                        "has no active check",
-                        instance.id,
-                        "an instance with a check that the registry makes"));
+        var instances = ids == null ? state.instances.values().stream() : findAll(ids);
+        return Decision.of(new Outcome.MonitoredInstances(targets(instances).toList()));
     }
 
     private Stream<Instance> findAll(Collection<String> ids) {

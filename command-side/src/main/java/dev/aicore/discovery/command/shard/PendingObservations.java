@@ -2,6 +2,7 @@ package dev.aicore.discovery.command.shard;
 
 import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.api.shard.ObservationPacker;
+import dev.aicore.discovery.api.shard.ObservationsRecorded;
 import java.util.BitSet;
 import java.util.function.Consumer;
 
@@ -28,8 +29,10 @@ final class PendingObservations {
         this.packer = new ObservationPacker(decidedAt);
     }
 
-    void add(int item, Instance instance, ObservationKind kind, long observedAt, int first, int second) {
-        packer.add(instance.slot, kind, observedAt, first, second);
+    void add(int item, Observation observation) {
+        var instance = observation.instance();
+        var kind = observation.kind();
+        packer.add(instance.slot, kind, observation.observedAt(), observation.first(), observation.second());
         instance.renewalPending = kind.renews() || renews(instance);
         instance.countPending = counts(instance, kind) || hasCounted(instance);
         instance.pendingIn = run;
@@ -57,7 +60,7 @@ final class PendingObservations {
      *
      * @return false if no observations were pending
      */
-    boolean flush(int event, Consumer<Object> apply) {
+    boolean flush(int event, Consumer<? super ObservationsRecorded> recorder) {
         if (packer.count() == 0) {
             return false;
         }
@@ -66,7 +69,7 @@ final class PendingObservations {
         waiting.clear();
         packer = new ObservationPacker(decidedAt);
         run = ++state.runs;
-        apply.accept(recorded);
+        recorder.accept(recorded);
         return true;
     }
 }

@@ -1,136 +1,169 @@
 package dev.aicore.discovery.command.shard;
 
-import static dev.aicore.discovery.api.error.ErrorCode.NAME_IMMUTABLE;
-import static dev.aicore.discovery.api.error.ErrorCode.OWNED_BY_ANOTHER;
-import static dev.aicore.discovery.api.error.ErrorCode.PRECONDITION_FAILED;
-import static dev.aicore.discovery.api.error.ErrorCode.VALIDATION_FAILED;
-
-import dev.aicore.discovery.api.error.FieldError;
+import dev.aicore.discovery.api.RegistryEvent;
 import dev.aicore.discovery.api.instance.InstanceDeregistered;
 import dev.aicore.discovery.api.instance.InstanceIdGenerator;
 import dev.aicore.discovery.api.instance.InstanceRegistered;
 import dev.aicore.discovery.api.instance.InstanceUpdated;
 import dev.aicore.discovery.api.shard.DeregisterInstance;
-import dev.aicore.discovery.api.shard.InstancePrecondition;
 import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.api.shard.Outcome.Change;
 import dev.aicore.discovery.api.shard.RegisterInstance;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Decides registrations and deregistrations. */
 final class RegistrationDecider {
 
-    private final BatchDecider batchDecider;
+    private final DecisionContext context;
     private final ShardState state;
+    private final LeaseCalculator leases;
+    private final InstanceOutcomeFactory outcomeFactory;
+    private final HealthDecider healthDecider;
+    private final RenewalDecider renewalDecider;
 
-    RegistrationDecider(BatchDecider batchDecider) {
-        this.batchDecider = batchDecider;
-        this.state = batchDecider.state;
+    RegistrationDecider(
+            DecisionContext context,
+            LeaseCalculator leases,
+            InstanceOutcomeFactory outcomeFactory,
+            HealthDecider healthDecider,
+            RenewalDecider renewalDecider) {
+        this.context = context;
+        this.state = context.state();
+        this.leases = leases;
+        this.outcomeFactory = outcomeFactory;
+        this.healthDecider = healthDecider;
+        this.renewalDecider = renewalDecider;
     }
 
-    Outcome decide(RegisterInstance command) {
+    Decision decide(RegisterInstance command) {
         var present = state.find(command.id());
-        if (present == null) {
-            var remembered = state.revivable(command.id(), batchDecider.now);
-            if (remembered == null) {
-                return create(command);
-            }
-            return mayDeclare(command, remembered) ? revive(command, remembered) : refusal(command, remembered);
+        var known = present == null ? state.revivable(command.id(), context.now()) : present;
+        if (known == null) {
+            return create(command);
         }
-        if (!mayDeclare(command, present)) {
-            return refusal(command, present);
+        var refusal = refusal(command, known);
+        if (refusal != null) {
+            return Decision.of(refusal);
         }
-        if (command.onlyNew()) {
-            return alreadyRegistered(present);
+        if (present != null && command.onlyNew()) {
+            return Decision.of(ShardRefusals.alreadyRegistered(present));
         }
-        return present.isSilent() ? revive(command, present) : redeclare(command, present);
+        return declareAgain(command, known, present == null || present.isSilent());
     }
 
-    Outcome decide(DeregisterInstance command) {
+    Decision decide(DeregisterInstance command) {
         var present = state.find(command.id());
         if (present == null) {
-            return Outcome.Refused.unknown(command.id());
+            return Decision.of(Outcome.Refused.unknown(command.id()));
         }
         if (!command.envelope().mayModify(present.owner)) {
-            return ownedByAnother(present);
+            return Decision.of(ShardRefusals.ownedByAnother(present));
         }
         if (!command.precondition().isMetBy(present.tag())) {
-            return tagMismatch(present, command.precondition());
+            return Decision.of(ShardRefusals.tagMismatch(present, command.precondition()));
         }
-        batchDecider.emit(
-                present,
-                new InstanceDeregistered(command.id(), present.service, batchDecider.instant(), command.envelope()));
-        return new Outcome.Deregistered(new ExpiryDecider(batchDecider).lease(command.id()));
-    }
-
-    static Outcome ownedByAnother(Instance instance) {
-        return new Outcome.Refused(
-                OWNED_BY_ANOTHER,
-                "The instance '" + instance.id + "' belongs to another principal than the caller.",
-                new FieldError(
-                        "service_id", "belongs to another principal", instance.id, "an instance of the caller's own"));
+        return Decision.of(
+                List.of(new InstanceDeregistered(command.id(), present.service, context.instant(), command.envelope())),
+                () -> new Outcome.Deregistered(leases.lease(command.id())));
     }
 
     /** Creates an instance. Checks the id, because a restore may register an id that was valid under earlier rules. */
-    private Outcome create(RegisterInstance command) {
+    private Decision create(RegisterInstance command) {
         if (!InstanceIdGenerator.isId(command.id())) {
-            return new Outcome.Refused(
-                    VALIDATION_FAILED,
-                    "No instance can have the id '" + command.id() + "'.",
-                    new FieldError("id", "is no id", command.id(), InstanceIdGenerator.EXPECTED));
+            return Decision.of(ShardRefusals.invalidId(command.id()));
         }
-        var refusal = batchDecider.shardPolicies.quotas().refusal(state, command, batchDecider.now);
+        var refusal = context.policies().quotas().refusal(state, command, context.now());
         if (refusal != null) {
-            return refusal;
+            return Decision.of(refusal);
         }
-        batchDecider.emit(new InstanceRegistered(
+        var registered = new InstanceRegistered(
                 command.id(),
                 state.slots.nextVacant(),
                 state.generation,
                 command.newOwner(),
                 command.declaration(),
                 command.initialHealth(),
-                batchDecider.instant(),
-                command.envelope()));
-        return storedOutcome(command, Change.CREATED);
+                context.instant(),
+                command.envelope());
+        return Decision.of(
+                List.of(registered),
+                () -> outcomeFactory.stored(state.get(command.id()), command.declaration(), Change.CREATED));
     }
 
-    private Outcome revive(RegisterInstance command, Instance instance) {
+    /**
+     * Declares a known instance again: revives it if it is silent, changes its owner if that is due, and updates its
+     * declaration if that differs. Otherwise renews its lease.
+     */
+    private Decision declareAgain(RegisterInstance command, Instance instance, boolean revives) {
         var declaration = StoredDeclaration.of(command.declaration());
         var refusal = refusalOfGrowth(command, instance, declaration);
         if (refusal != null) {
-            return refusal;
+            return Decision.of(refusal);
         }
-        new RenewalDecider(batchDecider).revive(instance, "It registered again.", command.envelope());
-        adoptIfDue(command, instance);
-        updateIfChanged(command, declaration, instance);
-        return storedOutcome(command, Change.REVIVED);
-    }
-
-    private Outcome redeclare(RegisterInstance command, Instance present) {
-        var declaration = StoredDeclaration.of(command.declaration());
-        var refusal = refusalOfGrowth(command, present, declaration);
-        if (refusal != null) {
-            return refusal;
+        var events = new ArrayList<RegistryEvent>(3);
+        if (revives) {
+            events.add(renewalDecider.revived(instance, "It registered again.", command.envelope()));
         }
-        adoptIfDue(command, present);
-        if (updateIfChanged(command, declaration, present)) {
-            return storedOutcome(command, Change.UPDATED);
-        }
-        batchDecider.observed(present, ObservationKind.RENEWED, batchDecider.now, 0, 0);
-        return storedOutcome(command, Change.RENEWED);
-    }
-
-    /** Changes the owner if due. A command that names an owner (a restore) does not make its caller the owner. */
-    private void adoptIfDue(RegisterInstance command, Instance instance) {
+        // A command that names an owner (a restore) does not make its caller the owner.
         if (command.owner() == null) {
-            OwnershipClaim.ifDue(batchDecider, instance, command.envelope(), true);
+            events.addAll(OwnershipClaim.ifDue(context, instance, command.envelope(), true));
         }
+        var updated = updated(command, declaration, instance);
+        if (updated != null) {
+            events.add(updated);
+            return update(command, instance, events, revives ? Change.REVIVED : Change.UPDATED);
+        }
+        if (revives) {
+            return Decision.of(events, () -> stored(command, Change.REVIVED));
+        }
+        var renewal = new Observation(instance, ObservationKind.RENEWED, context.now());
+        return events.isEmpty()
+                ? Decision.of(List.of(renewal), events, () -> stored(command, Change.RENEWED))
+                : new Decision.Step(
+                        List.of(),
+                        events,
+                        () -> Decision.of(List.of(renewal), List.of(), () -> stored(command, Change.RENEWED)));
+    }
+
+    private Decision update(RegisterInstance command, Instance instance, List<RegistryEvent> events, Change change) {
+        var before = StoredDeclaration.read(instance.declaration);
+        return new Decision.Step(
+                List.of(),
+                events,
+                () -> Decision.of(
+                        healthDecider.resetIfUnchecked(instance, before, command.declaration(), command.envelope()),
+                        () -> stored(command, change)));
+    }
+
+    /** Returns the event of a changed declaration; null if the declaration is the same. */
+    private @Nullable InstanceUpdated updated(
+            RegisterInstance command, StoredDeclaration declaration, Instance instance) {
+        if (Arrays.equals(declaration.json(), instance.declaration)) {
+            return null;
+        }
+        // Compares the declaration as it will be read back: a number in a check's configuration may be an int or a
+        // long, which is not a change. A declaration that was stored before headers were sorted may differ in their
+        // order only.
+        var changed = DeclarationDiff.changedFields(
+                StoredDeclaration.read(instance.declaration), StoredDeclaration.read(declaration.json()));
+        return changed.isEmpty()
+                ? null
+                : new InstanceUpdated(
+                        command.id(),
+                        instance.version + 1,
+                        command.declaration(),
+                        instance.adminState,
+                        changed,
+                        context.instant(),
+                        command.envelope());
+    }
+
+    private Outcome stored(RegisterInstance command, Change change) {
+        return outcomeFactory.stored(state.get(command.id()), command.declaration(), change);
     }
 
     /** Returns the refusal of a larger declaration; null if the quotas allow it or if it is not larger. */
@@ -139,78 +172,15 @@ final class RegistrationDecider {
         var owner = command.owner() == null
                 ? OwnershipClaim.ownerAfter(instance, command.envelope(), true)
                 : instance.owner;
-        return batchDecider
-                .shardPolicies
-                .quotas()
-                .bytes()
-                .refusalOfGrowth(state, instance, declaration, owner, batchDecider.now);
+        return context.policies().quotas().bytes().refusalOfGrowth(state, instance, declaration, owner, context.now());
     }
 
-    private boolean updateIfChanged(RegisterInstance command, StoredDeclaration declaration, Instance present) {
-        var declared = declaration.json();
-        if (Arrays.equals(declared, present.declaration)) {
-            return false;
-        }
-        var before = StoredDeclaration.read(present.declaration);
-        // Compares the declaration as it will be read back: a number in a check's configuration may be an int or a
-        // long, which is not a change.
-        var after = StoredDeclaration.read(declared);
-        var changed = DeclarationDiff.changedFields(before, after);
-        // A declaration that was stored before headers were sorted may differ in their order only.
-        if (changed.isEmpty()) {
-            return false;
-        }
-        batchDecider.emit(
-                present,
-                new InstanceUpdated(
-                        command.id(),
-                        present.version + 1,
-                        command.declaration(),
-                        present.adminState,
-                        changed,
-                        batchDecider.instant(),
-                        command.envelope()));
-        new RenewalDecider(batchDecider).resetHealthIfUnchecked(present, before, after, command.envelope());
-        return true;
-    }
-
-    private Outcome storedOutcome(RegisterInstance command, Change change) {
-        return InstanceOutcomeFactory.of(batchDecider, state.get(command.id()), command.declaration(), change);
-    }
-
-    private static boolean mayDeclare(RegisterInstance command, Instance known) {
-        return known.service.equals(command.declaration().name())
-                && command.envelope().mayModify(known.owner);
-    }
-
-    private static Outcome refusal(RegisterInstance command, Instance known) {
+    private static @Nullable Outcome refusal(RegisterInstance command, Instance known) {
         if (!command.envelope().mayModify(known.owner)) {
-            return ownedByAnother(known);
+            return ShardRefusals.ownedByAnother(known);
         }
-        return nameImmutable(known, command.declaration().name());
-    }
-
-    static Outcome tagMismatch(Instance instance, InstancePrecondition precondition) {
-        var tags = String.join(", ", Objects.requireNonNullElse(precondition.tags(), Set.<String>of()));
-        return new Outcome.Refused(
-                PRECONDITION_FAILED,
-                "The instance '" + instance.id + "' has the entity tag " + instance.tag() + " now.",
-                List.of(new FieldError("If-Match", "has no strong tag that is the instance's", tags, instance.tag())));
-    }
-
-    private static Outcome alreadyRegistered(Instance instance) {
-        return new Outcome.Refused(
-                PRECONDITION_FAILED,
-                "The instance '" + instance.id + "' is registered already, with the entity tag " + instance.tag() + ".",
-                List.of(new FieldError(
-                        "If-None-Match", "asks for an id that isn't registered", instance.tag(), "no such instance")));
-    }
-
-    static Outcome nameImmutable(Instance known, String name) {
-        return new Outcome.Refused(
-                NAME_IMMUTABLE,
-                "The instance '" + known.id + "' is one of service '" + known.service + "'; it can't become one of '"
-                        + name + "'.",
-                List.of(new FieldError("name", "can't change", name, known.service)));
+        return known.service.equals(command.declaration().name())
+                ? null
+                : ShardRefusals.nameImmutable(known, command.declaration().name());
     }
 }

@@ -1,15 +1,9 @@
 package dev.aicore.discovery.command.shard;
 
-import dev.aicore.discovery.api.instance.InstanceFact;
-import dev.aicore.discovery.api.lease.SelfPreservationEntered;
-import dev.aicore.discovery.api.lease.SelfPreservationExited;
-import dev.aicore.discovery.api.quarantine.EventQuarantined;
+import dev.aicore.discovery.api.RegistryEvent;
 import dev.aicore.discovery.api.shard.CommandResult;
 import dev.aicore.discovery.api.shard.DecideBatch;
-import dev.aicore.discovery.api.shard.LeasesExtended;
-import dev.aicore.discovery.api.shard.ObservationsRecorded;
 import dev.aicore.discovery.api.shard.OpenShard;
-import dev.aicore.discovery.api.shard.ShardCheckpointed;
 import dev.aicore.discovery.api.shard.ShardOpened;
 import java.util.List;
 import java.util.Objects;
@@ -31,19 +25,25 @@ public final class RegistryShard {
     @AggregateIdentifier
     private @Nullable String name;
 
-    private ShardState state = new ShardState();
+    private final ShardState state;
+    private final ShardEvolver evolver;
 
     /** Creates an empty shard, to which Axon applies the shard's events. */
-    RegistryShard() {}
+    RegistryShard() {
+        this.state = new ShardState();
+        this.evolver = new ShardEvolver(state);
+    }
 
     /** Creates a shard with the state of a snapshot. */
     RegistryShard(String name, ShardState state) {
         this.name = name;
         this.state = state;
+        this.evolver = new ShardEvolver(state);
     }
 
     @CommandHandler
     RegistryShard(OpenShard open) {
+        this();
         AggregateLifecycle.apply(new ShardOpened(open.shard(), open.shards(), open.openedAt()));
     }
 
@@ -54,16 +54,13 @@ public final class RegistryShard {
     @CommandHandler
     List<CommandResult> decide(DecideBatch batch, ShardPolicies shardPolicies, DeclarationMerger declarationMerger) {
         return new BatchDecider(
-                        name(),
+                        batch,
                         state,
                         shardPolicies,
                         declarationMerger,
                         CheckpointPolicy.DEFAULT,
-                        batch.decidedAt(),
-                        batch.listening(),
-                        batch.items().size(),
                         AggregateLifecycle::apply)
-                .decide(batch.items());
+                .decide();
     }
 
     @EventSourcingHandler
@@ -72,42 +69,12 @@ public final class RegistryShard {
     }
 
     @EventSourcingHandler
-    void on(InstanceFact fact) {
-        state.apply(fact);
-    }
-
-    @EventSourcingHandler
-    void on(ObservationsRecorded recorded) {
-        state.apply(recorded);
-    }
-
-    @EventSourcingHandler
-    void on(EventQuarantined quarantined) {
-        state.apply(quarantined);
-    }
-
-    @EventSourcingHandler
-    void on(SelfPreservationEntered entered) {
-        state.apply(entered);
-    }
-
-    @EventSourcingHandler
-    void on(SelfPreservationExited exited) {
-        state.apply(exited);
-    }
-
-    @EventSourcingHandler
-    void on(LeasesExtended extended) {
-        state.apply(extended);
-    }
-
-    @EventSourcingHandler
-    void on(ShardCheckpointed checkpointed) {
-        state.apply(checkpointed);
+    void on(RegistryEvent event) {
+        evolver.evolve(event);
     }
 
     String name() {
-        return Objects.requireNonNull(name, "a shard that wasn't opened");
+        return Objects.requireNonNull(name, "The shard is not opened.");
     }
 
     ShardState state() {

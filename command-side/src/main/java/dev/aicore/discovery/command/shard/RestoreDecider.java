@@ -1,49 +1,79 @@
 package dev.aicore.discovery.command.shard;
 
 import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.api.shard.Outcome.Restored;
 import dev.aicore.discovery.api.shard.Outcome.Restored.RestoredInstance;
+import dev.aicore.discovery.api.shard.RestorePoint;
 import dev.aicore.discovery.api.shard.RestoreServiceInstances;
 import dev.aicore.discovery.api.shard.RestoreServiceInstances.Step;
-import java.util.ArrayList;
+import dev.aicore.discovery.api.shard.ShardCommand;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Decides the restore of a service as a sequence of ordinary commands, each under its own rules. */
 final class RestoreDecider {
 
-    private final BatchDecider batchDecider;
-    private final List<Outcome> outcomes = new ArrayList<>();
+    private final Function<ShardCommand, Decision> commandDecider;
 
-    RestoreDecider(BatchDecider batchDecider) {
-        this.batchDecider = batchDecider;
+    /**
+     * Creates a decider.
+     *
+     * @param commandDecider decides the commands that a restore consists of
+     */
+    RestoreDecider(Function<ShardCommand, Decision> commandDecider) {
+        this.commandDecider = commandDecider;
     }
 
-    Outcome decide(RestoreServiceInstances command) {
-        var instances = command.steps().stream().map(this::restore).toList();
-        return new Outcome.Restored(command.point(), instances, outcomes);
+    Decision decide(RestoreServiceInstances command) {
+        var parts = command.steps().stream()
+                .<Supplier<Decision>>map(step -> () -> restore(command.point(), step))
+                .toList();
+        return new Decision.Sequence(parts, outcomes -> Decision.of(combined(command.point(), outcomes)));
     }
 
-    private RestoredInstance restore(Step step) {
-        var refused = step.refused() == null ? refusal(step) : step.refused();
-        return refused == null
+    private static Restored combined(RestorePoint point, List<Outcome> outcomes) {
+        var restored = outcomes.stream().map(Restored.class::cast).toList();
+        return new Restored(
+                point,
+                restored.stream().flatMap(one -> one.instances().stream()).toList(),
+                restored.stream().flatMap(one -> one.done().stream()).toList());
+    }
+
+    private Decision restore(RestorePoint point, Step step) {
+        return step.refused() == null
+                ? restore(point, step, List.of())
+                : Decision.of(outcome(point, step, step.refused(), List.of()));
+    }
+
+    /**
+     * Decides the changes of a step that are left. After a refusal the instance is not changed further.
+     *
+     * @param done outcomes of the changes before
+     */
+    private Decision restore(RestorePoint point, Step step, List<Outcome> done) {
+        if (done.size() == step.changes().size()) {
+            return Decision.of(outcome(point, step, null, done));
+        }
+        return commandDecider
+                .apply(step.changes().get(done.size()))
+                .then(outcome -> outcome instanceof Outcome.Refused refused
+                        ? Decision.of(outcome(point, step, refused, done))
+                        : restore(
+                                point,
+                                step,
+                                Stream.concat(done.stream(), Stream.of(outcome)).toList()));
+    }
+
+    private static Restored outcome(
+            RestorePoint point, Step step, Outcome.@Nullable Refused refused, List<Outcome> done) {
+        var instance = refused == null
                 ? RestoredInstance.of(
                         step.id(), step.difference(), !step.changes().isEmpty())
                 : new RestoredInstance(
                         step.id(), step.difference(), refused.code().code(), refused.detail());
-    }
-
-    /**
-     * Decides the changes of a step. Returns the first refusal, after which the instance is not changed further; null
-     * if no change was refused.
-     */
-    private Outcome.@Nullable Refused refusal(Step step) {
-        for (var change : step.changes()) {
-            var outcome = batchDecider.decideCommand(change);
-            if (outcome instanceof Outcome.Refused refused) {
-                return refused;
-            }
-            outcomes.add(outcome);
-        }
-        return null;
+        return new Restored(point, List.of(instance), done);
     }
 }

@@ -50,19 +50,19 @@ public class ShardConfiguration {
     @Bean
     @Order(2)
     SnapshotCodec<RegistryShard> shardSnapshotsWithOneStreak() {
-        return ShardSnapshotCodec.codecOfRevision(ShardSnapshotCodec.WITH_ONE_STREAK);
+        return ShardSnapshotCodec.codecOfRevision(ShardSnapshotCodes.WITH_ONE_STREAK);
     }
 
     @Bean
     @Order(3)
     SnapshotCodec<RegistryShard> shardSnapshotsWithoutChecks() {
-        return ShardSnapshotCodec.codecOfRevision(ShardSnapshotCodec.WITHOUT_CHECKS);
+        return ShardSnapshotCodec.codecOfRevision(ShardSnapshotCodes.WITHOUT_CHECKS);
     }
 
     @Bean
     @Order(4)
     SnapshotCodec<RegistryShard> shardSnapshotsWithoutAdminState() {
-        return ShardSnapshotCodec.codecOfRevision(ShardSnapshotCodec.WITHOUT_ADMIN_STATE);
+        return ShardSnapshotCodec.codecOfRevision(ShardSnapshotCodes.WITHOUT_ADMIN_STATE);
     }
 
     @Bean

@@ -16,31 +16,16 @@ final class ShardSnapshotCodec {
     /** Name of the snapshot's type in the store; must never change. */
     static final String NAME = "RegistryShard";
 
-    /** Revision of the layout, increased with each change. A snapshot of an unknown revision is ignored. */
-    static final int REVISION = 4;
-
-    /** Revision without admin state and time of the last change: instances were always active. */
-    static final int WITHOUT_ADMIN_STATE = 1;
-
-    /** Revision without active checks: no check results, circuit breakers or self-preservation. */
-    static final int WITHOUT_CHECKS = 2;
-
-    /** Revision with one streak per instance: a pass of either source reset the failures of both. */
-    static final int WITH_ONE_STREAK = 3;
-
-    static final byte DEREGISTERED = 0;
-    static final byte REMOVED = 1;
-
-    static final int MONITORED = 1;
-    static final int OVERDUE = 2;
-    static final int MIN_BYTES_OF_INSTANCE = 13;
-
     private ShardSnapshotCodec() {}
 
     /** Returns the codec that writes and reads snapshots of the present revision. */
     static SnapshotCodec<RegistryShard> codec() {
         return new SnapshotCodec<>(
-                RegistryShard.class, NAME, REVISION, ShardSnapshotCodec::encode, ShardSnapshotCodec::decode);
+                RegistryShard.class,
+                NAME,
+                ShardSnapshotCodes.REVISION,
+                ShardSnapshotCodec::encode,
+                ShardSnapshotCodec::decode);
     }
 
     /**
@@ -53,7 +38,7 @@ final class ShardSnapshotCodec {
                 NAME,
                 revision,
                 shard -> {
-                    throw new IllegalStateException("A snapshot of the past is read, never written.");
+                    throw new IllegalStateException("Snapshots of earlier revisions can't be written.");
                 },
                 bytes -> new ShardSnapshotReader(bytes, revision).shard());
     }
@@ -69,6 +54,6 @@ final class ShardSnapshotCodec {
      * @throws IllegalArgumentException if the bytes don't have this layout
      */
     static RegistryShard decode(byte[] bytes) {
-        return new ShardSnapshotReader(bytes, REVISION).shard();
+        return new ShardSnapshotReader(bytes, ShardSnapshotCodes.REVISION).shard();
     }
 }

@@ -5,10 +5,29 @@ import dev.aicore.discovery.api.instance.BreakerState;
 import dev.aicore.discovery.api.instance.HealthState;
 
 /**
- * Maps enum constants to the bytes that snapshots contain; the bytes must never change. An unknown byte causes an
- * {@link IllegalArgumentException}.
+ * Defines the revisions and codes that snapshots contain, and maps enum constants to codes. The codes must never change.
+ * An unknown code causes an {@link IllegalArgumentException}.
  */
 final class ShardSnapshotCodes {
+
+    /** Revision of the layout, increased with each change. A snapshot of an unknown revision is ignored. */
+    static final int REVISION = 4;
+
+    /** Revision without admin state and time of the last change: instances were always active. */
+    static final int WITHOUT_ADMIN_STATE = 1;
+
+    /** Revision without active checks: no check results, circuit breakers or self-preservation. */
+    static final int WITHOUT_CHECKS = 2;
+
+    /** Revision with one streak per instance: a pass of either source reset the failures of both. */
+    static final int WITH_ONE_STREAK = 3;
+
+    static final byte DEREGISTERED = 0;
+    static final byte REMOVED = 1;
+
+    static final int MONITORED = 1;
+    static final int OVERDUE = 2;
+    static final int MIN_BYTES_OF_INSTANCE = 13;
 
     private ShardSnapshotCodes() {}
 
@@ -25,7 +44,7 @@ final class ShardSnapshotCodes {
             case 0 -> AdminState.ACTIVE;
             case 1 -> AdminState.MAINTENANCE;
             case 2 -> AdminState.DRAINING;
-            default -> throw new IllegalArgumentException("A declared status of code " + code + ".");
+            default -> throw new IllegalArgumentException("Unknown code of an admin state: " + code);
         };
     }
 
@@ -42,7 +61,7 @@ final class ShardSnapshotCodes {
             case 0 -> BreakerState.CLOSED;
             case 1 -> BreakerState.OPEN;
             case 2 -> BreakerState.HALF_OPEN;
-            default -> throw new IllegalArgumentException("A circuit breaker of code " + code + ".");
+            default -> throw new IllegalArgumentException("Unknown code of a circuit breaker state: " + code);
         };
     }
 
@@ -59,7 +78,7 @@ final class ShardSnapshotCodes {
             case 0 -> HealthState.STARTING;
             case 1 -> HealthState.HEALTHY;
             case 2 -> HealthState.UNHEALTHY;
-            default -> throw new IllegalArgumentException("A health of code " + code + ".");
+            default -> throw new IllegalArgumentException("Unknown code of a health state: " + code);
         };
     }
 }

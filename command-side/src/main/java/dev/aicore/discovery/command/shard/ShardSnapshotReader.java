@@ -32,11 +32,12 @@ final class ShardSnapshotReader {
         int next = in.count();
         var free = slots();
         var left = slots();
-        int instanceCount = in.countOf(ShardSnapshotCodec.MIN_BYTES_OF_INSTANCE);
+        int instanceCount = in.countOf(ShardSnapshotCodes.MIN_BYTES_OF_INSTANCE);
         for (int i = 0; i < instanceCount; i++) {
             var instance = instance();
             if (instance.slot >= next) {
-                throw new IllegalArgumentException("Slot " + instance.slot + " where " + next + " is the next.");
+                throw new IllegalArgumentException(
+                        "Slot " + instance.slot + " is not below the next slot, " + next + ".");
             }
             state.addInstance(instance, instance.slot);
         }
@@ -45,7 +46,7 @@ final class ShardSnapshotReader {
         for (int i = 0; i < tombstoneCount; i++) {
             tombstone(state);
         }
-        if (revision > ShardSnapshotCodec.WITHOUT_CHECKS) {
+        if (revision > ShardSnapshotCodes.WITHOUT_CHECKS) {
             services(state);
         }
         in.expectEnd();
@@ -76,9 +77,9 @@ final class ShardSnapshotReader {
         byte kind = in.readByte();
         @Nullable
         Instance instance = switch (kind) {
-            case ShardSnapshotCodec.DEREGISTERED -> null;
-            case ShardSnapshotCodec.REMOVED -> instance();
-            default -> throw new IllegalArgumentException("A tombstone of kind " + kind + ".");
+            case ShardSnapshotCodes.DEREGISTERED -> null;
+            case ShardSnapshotCodes.REMOVED -> instance();
+            default -> throw new IllegalArgumentException("Unknown kind of tombstone: " + kind);
         };
         state.tombstones.put(instance == null ? in.readString() : instance.id, new Tombstone(instance, until));
     }
@@ -98,11 +99,11 @@ final class ShardSnapshotReader {
         instance.streaks = streaks(instance);
         instance.renewedAt = in.readVarint();
         instance.removeAt = in.readVarint();
-        if (revision > ShardSnapshotCodec.WITHOUT_ADMIN_STATE) {
+        if (revision > ShardSnapshotCodes.WITHOUT_ADMIN_STATE) {
             instance.adminState = ShardSnapshotCodes.adminState(in.readByte());
             instance.changedAt = in.readVarint();
         }
-        if (revision > ShardSnapshotCodec.WITHOUT_CHECKS) {
+        if (revision > ShardSnapshotCodes.WITHOUT_CHECKS) {
             readHealth(instance);
         }
         return instance;
@@ -110,8 +111,8 @@ final class ShardSnapshotReader {
 
     private void readHealth(Instance instance) {
         byte flags = in.readByte();
-        instance.monitored = (flags & ShardSnapshotCodec.MONITORED) != 0;
-        instance.overdue = (flags & ShardSnapshotCodec.OVERDUE) != 0;
+        instance.monitored = (flags & ShardSnapshotCodes.MONITORED) != 0;
+        instance.overdue = (flags & ShardSnapshotCodes.OVERDUE) != 0;
         instance.healthAt = in.readVarint();
         instance.passesNeeded = in.count();
         instance.healthTransitions = HealthTransitions.read(in);
@@ -127,7 +128,7 @@ final class ShardSnapshotReader {
      */
     private Streaks streaks(Instance instance) {
         int first = streak();
-        if (revision > ShardSnapshotCodec.WITH_ONE_STREAK) {
+        if (revision > ShardSnapshotCodes.WITH_ONE_STREAK) {
             return new Streaks(first, streak());
         }
         return instance.isCheckedActively() ? new Streaks(first, 0) : new Streaks(0, first);
@@ -141,9 +142,9 @@ final class ShardSnapshotReader {
     private StoredDeclaration readDeclaration() {
         var json = in.readBlock();
         int ttl = in.count();
-        int checkedWithin = revision > ShardSnapshotCodec.WITHOUT_CHECKS ? in.count() : 0;
+        int checkedWithin = revision > ShardSnapshotCodes.WITHOUT_CHECKS ? in.count() : 0;
         var declaration = new StoredDeclaration(json, ttl, checkedWithin, new HealthPolicy(in.count(), in.count()));
-        return revision > ShardSnapshotCodec.WITHOUT_CHECKS
+        return revision > ShardSnapshotCodes.WITHOUT_CHECKS
                 ? declaration
                 : StoredDeclaration.of(StoredDeclaration.read(json));
     }
@@ -151,7 +152,7 @@ final class ShardSnapshotReader {
     private String readInterned() {
         int number = in.count();
         if (number > internedTexts.size()) {
-            throw new IllegalArgumentException("Text " + number + " where " + internedTexts.size() + " are known.");
+            throw new IllegalArgumentException("Text " + number + " of " + internedTexts.size() + " known texts.");
         }
         if (number == internedTexts.size()) {
             internedTexts.add(in.readString().intern());

@@ -13,7 +13,7 @@ final class ShardSnapshotWriter {
     private final Map<String, Integer> internedTexts = new HashMap<>();
 
     byte[] shard(String name, ShardState state) {
-        out.writeByte((byte) ShardSnapshotCodec.REVISION);
+        out.writeByte((byte) ShardSnapshotCodes.REVISION);
         out.writeString(name);
         out.writeVarint(state.extensionFrom);
         out.writeVarint(state.generation);
@@ -49,10 +49,10 @@ final class ShardSnapshotWriter {
     private void tombstone(String id, Tombstone tombstone) {
         out.writeVarint(tombstone.until());
         if (tombstone.instance() == null) {
-            out.writeByte(ShardSnapshotCodec.DEREGISTERED);
+            out.writeByte(ShardSnapshotCodes.DEREGISTERED);
             out.writeString(id);
         } else {
-            out.writeByte(ShardSnapshotCodec.REMOVED);
+            out.writeByte(ShardSnapshotCodes.REMOVED);
             instance(tombstone.instance());
         }
     }
@@ -77,8 +77,8 @@ final class ShardSnapshotWriter {
         out.writeVarint(instance.removeAt);
         out.writeByte(ShardSnapshotCodes.code(instance.adminState));
         out.writeVarint(instance.changedAt);
-        out.writeByte((instance.monitored ? ShardSnapshotCodec.MONITORED : 0)
-                | (instance.overdue ? ShardSnapshotCodec.OVERDUE : 0));
+        out.writeByte((instance.monitored ? ShardSnapshotCodes.MONITORED : 0)
+                | (instance.overdue ? ShardSnapshotCodes.OVERDUE : 0));
         out.writeVarint(instance.healthAt);
         out.writeVarint(instance.passesNeeded);
         instance.healthTransitions.write(out);

@@ -32,8 +32,8 @@ final class Slots {
             instances = Arrays.copyOf(instances, Math.max(slot + 1, instances.length * 2));
         }
         if (instances[slot] != null) {
-            throw new IllegalStateException(
-                    "Slot " + slot + " is held by " + instances[slot].id + ", and was given to " + instance.id + ".");
+            throw new IllegalStateException("Slot " + slot + " is occupied by " + instances[slot].id
+                    + ", and was assigned to " + instance.id + ".");
         }
         instances[slot] = instance;
         instance.slot = slot;
@@ -60,7 +60,7 @@ final class Slots {
     Instance at(int slot) {
         var instance = slot < instances.length ? instances[slot] : null;
         if (instance == null) {
-            throw new IllegalStateException("An observation of slot " + slot + ", which nobody holds.");
+            throw new IllegalStateException("The observation names the vacant slot " + slot + ".");
         }
         return instance;
     }

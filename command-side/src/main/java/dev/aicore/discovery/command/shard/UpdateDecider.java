@@ -1,5 +1,6 @@
 package dev.aicore.discovery.command.shard;
 
+import dev.aicore.discovery.api.RegistryEvent;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.instance.AdminState;
 import dev.aicore.discovery.api.instance.Declaration;
@@ -7,6 +8,7 @@ import dev.aicore.discovery.api.instance.InstanceUpdated;
 import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.api.shard.Outcome.Change;
 import dev.aicore.discovery.api.shard.UpdateInstance;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -16,74 +18,76 @@ import java.util.Objects;
  */
 final class UpdateDecider {
 
-    private final BatchDecider batchDecider;
+    private final DecisionContext context;
     private final ShardState state;
+    private final InstanceOutcomeFactory outcomeFactory;
+    private final HealthDecider healthDecider;
 
-    UpdateDecider(BatchDecider batchDecider) {
-        this.batchDecider = batchDecider;
-        this.state = batchDecider.state;
+    UpdateDecider(DecisionContext context, InstanceOutcomeFactory outcomeFactory, HealthDecider healthDecider) {
+        this.context = context;
+        this.state = context.state();
+        this.outcomeFactory = outcomeFactory;
+        this.healthDecider = healthDecider;
     }
 
-    Outcome decide(UpdateInstance command) {
+    Decision decide(UpdateInstance command) {
         var present = state.find(command.id());
         if (present == null) {
-            return RenewalDecider.absent(state, command.id(), batchDecider.now);
+            return Decision.of(ShardRefusals.absent(state, command.id(), context.now()));
         }
         if (!command.envelope().mayModify(present.owner)) {
-            return RegistrationDecider.ownedByAnother(present);
+            return Decision.of(ShardRefusals.ownedByAnother(present));
         }
         if (command.name() != null && !command.name().equals(present.service)) {
-            return RegistrationDecider.nameImmutable(present, command.name());
+            return Decision.of(ShardRefusals.nameImmutable(present, command.name()));
         }
         if (!command.precondition().isMetBy(present.tag())) {
-            return RegistrationDecider.tagMismatch(present, command.precondition());
+            return Decision.of(ShardRefusals.tagMismatch(present, command.precondition()));
         }
-        return merge(command, present);
-    }
-
-    private Outcome merge(UpdateInstance command, Instance present) {
         var before = StoredDeclaration.read(present.declaration);
-        Declaration merged;
         try {
-            // A change of the admin state alone is not refused because of the existing declaration, even if it could
-            // not be registered any more.
-            merged = command.patch().equals(UpdateInstance.NO_PATCH)
-                    ? before
-                    : batchDecider.declarationMerger.apply(before, command.patch());
+            return update(command, present, before, merged(command, before));
         } catch (RegistryException e) {
-            return new Outcome.Refused(e.code(), e.detail(), e.errors());
+            return Decision.of(new Outcome.Refused(e.code(), e.detail(), e.errors()));
         }
-        var adminState = Objects.requireNonNullElse(command.declared(), present.adminState);
-        var declaration = StoredDeclaration.of(merged);
-        var changed = changes(present, before, adminState, merged, declaration);
-        var owner = OwnershipClaim.ownerAfter(present, command.envelope(), false);
-        var refusal = batchDecider
-                .shardPolicies
-                .quotas()
-                .bytes()
-                .refusalOfGrowth(state, present, declaration, owner, batchDecider.now);
-        if (refusal != null) {
-            return refusal;
-        }
-        OwnershipClaim.ifDue(batchDecider, present, command.envelope(), false);
-        if (changed.isEmpty()) {
-            return InstanceOutcomeFactory.of(batchDecider, present, merged, Change.UNCHANGED);
-        }
-        batchDecider.emit(
-                present,
-                new InstanceUpdated(
-                        command.id(),
-                        present.version + 1,
-                        merged,
-                        adminState,
-                        changed,
-                        batchDecider.instant(),
-                        command.envelope()));
-        new RenewalDecider(batchDecider).resetHealthIfUnchecked(present, before, merged, command.envelope());
-        return InstanceOutcomeFactory.of(batchDecider, present, merged, Change.UPDATED);
     }
 
-    private static List<String> changes(
+    /**
+     * Returns the declaration with the patch. A change of the admin state alone is not refused because of the existing
+     * declaration, even if it could not be registered any more.
+     */
+    private Declaration merged(UpdateInstance command, Declaration before) {
+        return command.patch().equals(UpdateInstance.NO_PATCH)
+                ? before
+                : context.declarationMerger().apply(before, command.patch());
+    }
+
+    private Decision update(UpdateInstance command, Instance present, Declaration before, Declaration merged) {
+        var metadata = command.envelope();
+        var declaration = StoredDeclaration.of(merged);
+        var owner = OwnershipClaim.ownerAfter(present, metadata, false);
+        var refusal =
+                context.policies().quotas().bytes().refusalOfGrowth(state, present, declaration, owner, context.now());
+        if (refusal != null) {
+            return Decision.of(refusal);
+        }
+        var events = new ArrayList<RegistryEvent>(OwnershipClaim.ifDue(context, present, metadata, false));
+        var adminState = Objects.requireNonNullElse(command.declared(), present.adminState);
+        var changed = changedFields(present, before, adminState, merged, declaration);
+        if (changed.isEmpty()) {
+            return Decision.of(events, () -> outcomeFactory.stored(present, merged, Change.UNCHANGED));
+        }
+        events.add(new InstanceUpdated(
+                command.id(), present.version + 1, merged, adminState, changed, context.instant(), metadata));
+        return new Decision.Step(
+                List.of(),
+                events,
+                () -> Decision.of(
+                        healthDecider.resetIfUnchecked(present, before, merged, metadata),
+                        () -> outcomeFactory.stored(present, merged, Change.UPDATED)));
+    }
+
+    private static List<String> changedFields(
             Instance present,
             Declaration before,
             AdminState adminState,

@@ -1,14 +1,16 @@
 /**
- * Implements the shard: the aggregate that decides all commands about the services that hash to it. A batch of commands
- * reaches {@link dev.aicore.discovery.command.shard.RegistryShard}. The batch decider passes each command to the
- * decider of its kind, which reads the shard's state and the policies and records events. Events change the state;
- * heartbeats, check results and call reports are packed into one event. Snapshots and checkpoints bound the number of
- * events that loading reads.
+ * Implements the shard: the aggregate that decides all commands about the services that hash to it.
+ * {@link dev.aicore.discovery.command.shard.ShardDecider} is the pure function from state, command and time to a
+ * {@link dev.aicore.discovery.command.shard.Decision}; each feature has a decider of its own, which returns events and
+ * never calls back. {@link dev.aicore.discovery.command.shard.BatchDecider} carries the decisions out: it records their
+ * events, packs the observations of a batch into one event, and
+ * {@link dev.aicore.discovery.command.shard.ShardEvolver} folds every event into the state. Snapshots and checkpoints
+ * bound the number of events that loading reads.
  * <pre>{@code
- * DecideBatch -> RegistryShard -> BatchDecider -> RegistrationDecider, RenewalDecider, ExpiryDecider, ...
- *                    ^                                      | events
- *                    | event sourcing                       v
- *                ShardState <------------------------- event store -> ShardSnapshotCodec (every n events)
+ * DecideBatch -> RegistryShard -> BatchDecider --- command ---> ShardDecider -> RegistrationDecider, HealthDecider, ...
+ *                                  ^   |  <------ Decision ----      | reads
+ *                                  |   | events                      v
+ *                   replay -> ShardEvolver ---------------------> ShardState -> ShardSnapshotCodec (every n events)
  * }</pre>
  */
 @NullMarked

@@ -7,7 +7,10 @@ import dev.aicore.discovery.api.shard.Lease.Phase;
 import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.api.shard.RenewLease;
 import dev.aicore.discovery.api.shard.ShardCommand;
+import dev.aicore.discovery.eventstore.AppendResult;
+import dev.aicore.discovery.eventstore.DurableResult;
 import dev.aicore.discovery.eventstore.IdempotencyKey;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -45,7 +48,7 @@ final class FakeShardDispatcher implements ShardDispatcher {
     }
 
     @Override
-    public BatchResult decide(DecideBatch batch, List<@Nullable IdempotencyKey> keys) {
+    public DurableResult<List<CommandResult>> decide(DecideBatch batch, List<@Nullable IdempotencyKey> keys) {
         batches.add(batch);
         this.keys.add(keys);
         if (held) {
@@ -60,6 +63,6 @@ final class FakeShardDispatcher implements ShardDispatcher {
             settled.add(new CommandResult(outcome.apply(command), settled.size()));
         }
         long first = position.getAndAdd(settled.size()) + 1;
-        return new BatchResult(settled, first, settled.size(), null);
+        return new DurableResult<>(settled, new AppendResult(first, settled.size(), Instant.EPOCH));
     }
 }

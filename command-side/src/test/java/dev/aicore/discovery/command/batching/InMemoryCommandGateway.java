@@ -1,11 +1,14 @@
 package dev.aicore.discovery.command.batching;
 
+import dev.aicore.discovery.api.shard.CommandResult;
 import dev.aicore.discovery.api.shard.DecideBatch;
 import dev.aicore.discovery.api.shard.ShardPartitioner;
 import dev.aicore.discovery.command.shard.InMemoryShard;
 import dev.aicore.discovery.config.settings.ShardLoadSettings;
 import dev.aicore.discovery.config.settings.WriteSettings;
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.eventstore.AppendResult;
+import dev.aicore.discovery.eventstore.DurableResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,13 +40,14 @@ public final class InMemoryCommandGateway {
                 InboundTraffic.immediate());
     }
 
-    private synchronized BatchResult decide(DecideBatch batch) {
+    private synchronized DurableResult<List<CommandResult>> decide(DecideBatch batch) {
         var shard = shards.get(ShardPartitioner.streamNumber(batch.shard()));
         int before = shard.events();
         var settled = shard.decide(batch);
         int events = shard.events() - before;
         long first = position + 1;
         position += events;
-        return new BatchResult(settled, first, events, null);
+        var appendResult = events == 0 ? null : new AppendResult(first, events, batch.decidedAt());
+        return new DurableResult<>(settled, appendResult);
     }
 }

@@ -48,10 +48,9 @@ class ByteQuotaPolicyTest {
         assertThat(ask(shardHarness, NOON, of("c", "orders", by("cem"))))
                 .isEqualTo(new Outcome.Refused(
                         ErrorCode.QUOTA_EXCEEDED,
-                        "The instances of the service 'orders' take " + used + " bytes, this asks for " + asked
+                        "The instances of the service 'orders' use " + used + " bytes, the request needs " + asked
                                 + " more, and quotas.max_bytes_per_service is 25000.",
-                        List.of(new FieldError(
-                                "name", "would take more bytes than it may", used + asked, "at most 25000"))));
+                        List.of(new FieldError("name", "exceeds the byte quota", used + asked, "at most 25000"))));
         assertThat(ask(shardHarness, NOON, of("d", "billing", by("cem")))).isInstanceOf(Outcome.Stored.class);
         ask(shardHarness, after(1), new DeregisterInstance("a", ANN));
         assertThat(ask(shardHarness, after(2), of("c", "orders", by("cem")))).isInstanceOf(Outcome.Stored.class);
@@ -65,7 +64,7 @@ class ByteQuotaPolicyTest {
         ask(one, NOON, of("a", "orders", ANN));
         ask(other, NOON, of("b", "billing", ANN));
         assertThat(detail(ask(one, NOON, of("c", "orders", ANN))))
-                .startsWith("The instances of the principal 'ann' take 2")
+                .startsWith("The instances of the principal 'ann' use 2")
                 .endsWith(" more, and quotas.max_bytes_per_principal is 25000.");
         assertThat(ask(one, NOON, of("c", "orders", by("bob")))).isInstanceOf(Outcome.Stored.class);
     }
@@ -75,7 +74,7 @@ class ByteQuotaPolicyTest {
         var shard = play(new ByteQuotaPolicy(ENOUGH, TWO, ENOUGH, ENOUGH, new RegistryUsage()));
         shard.ask(NOON, List.of(of("a", "orders", ANN), of("b", "billing", ANN)));
         assertThat(detail(ask(shard, NOON, of("c", "stock", ANN))))
-                .startsWith("The instances of the shard of service 'stock' take ")
+                .startsWith("The instances of the shard of service 'stock' use ")
                 .endsWith("quotas.max_bytes_per_shard is 25000.");
 
         var quotas = new ByteQuotaPolicy(TWO, ENOUGH, ENOUGH, ENOUGH, registry);
@@ -86,7 +85,7 @@ class ByteQuotaPolicyTest {
         var last = play(quotas);
         ask(last, NOON, of("b", "billing", ANN));
         assertThat(detail(ask(last, NOON, of("c", "stock", ANN))))
-                .startsWith("The instances of the registry take ")
+                .startsWith("The instances of the registry use ")
                 .endsWith("quotas.max_bytes is 25000.");
     }
 
@@ -98,9 +97,9 @@ class ByteQuotaPolicyTest {
                 .mapToObj(key -> "\"%d\":\"%s\"".formatted(key, "m".repeat(1_000)))
                 .collect(Collectors.joining(",", "{\"metadata\":{", "}}"));
         assertThat(detail(ask(shardHarness, after(1), update("a", more, null, ANN))))
-                .contains("asks for 60");
+                .contains("needs 60");
         assertThat(detail(ask(shardHarness, after(2), register("a", declaration("orders", 8_000), ANN))))
-                .contains("asks for 60");
+                .contains("needs 60");
         assertThat(shardHarness.state.get("a").version).isOne();
         assertThat(ask(shardHarness, after(3), register("a", declaration("orders", 2_000), ANN)))
                 .isInstanceOf(Outcome.Stored.class);
@@ -161,8 +160,8 @@ class ByteQuotaPolicyTest {
         shardHarness.ask(NOON, List.of(of("a", "orders", ANN), of("b", "orders", nobody), of("c", "orders", nobody)));
         var more = new RegisterInstance("b", declaration("orders", 7_000), HealthState.HEALTHY, false, null, ANN);
         assertThat(detail(ask(shardHarness, after(1), more)))
-                .startsWith("The instances of the principal 'ann' take 10")
-                .contains(", this asks for 14");
+                .startsWith("The instances of the principal 'ann' use 10")
+                .contains(", the request needs 14");
         assertThat(shardHarness.state.get("b").owner).isEqualTo("anonymous");
 
         assertThat(ask(shardHarness, after(2), renewal("b"))).isInstanceOf(Outcome.Renewed.class);

@@ -7,6 +7,7 @@ import static dev.aicore.discovery.command.shard.ShardSamples.heartbeat;
 import static dev.aicore.discovery.command.shard.ShardSamples.register;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aicore.discovery.api.RegistryEvent;
 import dev.aicore.discovery.api.instance.InstanceRegistered;
 import dev.aicore.discovery.api.shard.CommandResult;
 import dev.aicore.discovery.api.shard.DeregisterInstance;
@@ -35,7 +36,7 @@ class CheckpointTest {
         return new DeregisterInstance(id, by("ann"));
     }
 
-    private static List<ShardCheckpointed.Contents> checkpoints(List<Object> events) {
+    private static List<ShardCheckpointed.Contents> checkpoints(List<RegistryEvent> events) {
         return events.stream()
                 .flatMap(event -> event instanceof ShardCheckpointed taken ? Stream.of(taken.contents()) : Stream.of())
                 .toList();

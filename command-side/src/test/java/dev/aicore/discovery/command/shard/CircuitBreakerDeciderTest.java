@@ -145,7 +145,7 @@ class CircuitBreakerDeciderTest {
                                 CLOSED,
                                 2,
                                 0,
-                                "It answered the calls that were let through.",
+                                "The trial calls succeeded.",
                                 null,
                                 after(23),
                                 EventMetadata.ofRegistry("check")));
@@ -180,7 +180,7 @@ class CircuitBreakerDeciderTest {
                                 CLOSED,
                                 2,
                                 1,
-                                "Too many of its service would be out with it.",
+                                "Another ejection would exceed the maximum share of its service.",
                                 null,
                                 after(22),
                                 by("gateway")));
@@ -205,7 +205,7 @@ class CircuitBreakerDeciderTest {
                     .when(after(2), ShardSamples.register("a", unchecked, by("ann")))
                     .events(
                             updated("a", 2, unchecked, AdminState.ACTIVE, List.of("health_check"), after(2), by("ann")),
-                            turned(OPEN, CLOSED, 0, 0, "Its check was taken away.", null, after(2), by("ann")));
+                            turned(OPEN, CLOSED, 0, 0, "The check was removed.", null, after(2), by("ann")));
         }
     }
 
@@ -279,7 +279,7 @@ class CircuitBreakerDeciderTest {
                 0,
                 0,
                 0,
-                "It was open for 20 s; a few calls are let through.",
+                "It was open for 20 s; a few trial calls are permitted.",
                 null,
                 at,
                 BY_TIME);

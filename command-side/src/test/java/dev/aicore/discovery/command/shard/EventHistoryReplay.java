@@ -1,5 +1,6 @@
 package dev.aicore.discovery.command.shard;
 
+import dev.aicore.discovery.api.RegistryEvent;
 import dev.aicore.discovery.api.balancing.PicksReset;
 import dev.aicore.discovery.api.deadletter.DeadLetterDropped;
 import dev.aicore.discovery.api.instance.CircuitChanged;
@@ -36,7 +37,7 @@ final class EventHistoryReplay {
     private final Map<Integer, String> slots = new HashMap<>();
     private final List<Map<String, List<String>>> byEvent = new ArrayList<>();
 
-    static EventHistoryReplay of(List<Object> events) {
+    static EventHistoryReplay of(List<RegistryEvent> events) {
         var eventHistoryReplay = new EventHistoryReplay();
         events.forEach(eventHistoryReplay::add);
         return eventHistoryReplay;
@@ -52,7 +53,7 @@ final class EventHistoryReplay {
         return byEvent.get(event).getOrDefault(id, List.of());
     }
 
-    private void add(Object event) {
+    private void add(RegistryEvent event) {
         byEvent.add(new HashMap<>());
         switch (event) {
             case InstanceFact fact -> fact(fact);

@@ -160,7 +160,7 @@ class ExpiryDeciderTest {
                         TTL,
                         due,
                         due.plus(GRACE_PERIOD),
-                        "Nothing was heard of it for 30.0 s; its ttl is 30 s.",
+                        "No renewal was received for 30.0 s; the TTL is 30 s.",
                         EventMetadata.ofRegistry("lease")));
     }
 

@@ -179,13 +179,6 @@ class HealthSourcesTest {
 
     private static HealthChanged turnedHealthyByCheckRemoval(Instant at, CheckResult... results) {
         return turned(
-                "a",
-                HealthState.UNHEALTHY,
-                HealthState.HEALTHY,
-                0,
-                "Its check was taken away.",
-                at,
-                by("ann"),
-                results);
+                "a", HealthState.UNHEALTHY, HealthState.HEALTHY, 0, "The check was removed.", at, by("ann"), results);
     }
 }

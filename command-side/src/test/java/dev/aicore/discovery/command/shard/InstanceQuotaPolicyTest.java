@@ -41,8 +41,8 @@ class InstanceQuotaPolicyTest {
         assertThat(last())
                 .isEqualTo(new Outcome.Refused(
                         ErrorCode.QUOTA_EXCEEDED,
-                        "The service 'orders' has 2 instances here, and quotas.per_service is 2.",
-                        List.of(new FieldError("name", "has as many instances as it may", 2, "less than 2"))));
+                        "The service 'orders' has 2 instances, and quotas.per_service is 2.",
+                        List.of(new FieldError("name", "has reached its quota", 2, "less than 2"))));
         assertThat(ask(after(1), new DeregisterInstance("a", ANN))).isInstanceOf(Outcome.Deregistered.class);
         assertThat(ask(after(2), of("c", "orders", by("cem")))).isInstanceOf(Outcome.Stored.class);
     }
@@ -56,7 +56,7 @@ class InstanceQuotaPolicyTest {
                 .isInstanceOfSatisfying(
                         Outcome.Refused.class,
                         refused -> assertThat(refused.detail())
-                                .isEqualTo("The principal 'ann' has 3 instances here, and quotas.per_principal is 3."));
+                                .isEqualTo("The principal 'ann' has 3 instances, and quotas.per_principal is 3."));
         for (int i = 0; i < 5; i++) {
             assertThat(ask(NOON, of("n" + i, "of-n" + i, by("anonymous")))).isInstanceOf(Outcome.Stored.class);
         }

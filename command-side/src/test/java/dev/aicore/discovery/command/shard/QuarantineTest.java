@@ -19,27 +19,28 @@ import org.junit.jupiter.api.Test;
 class QuarantineTest {
 
     private final ShardState state = new ShardState();
+    private final ShardEvolver evolver = new ShardEvolver(state);
 
     @Test
     void quarantinedRegistration_leavesInstanceUnknown() {
-        state.apply(quarantined("InstanceRegistered", "a"));
-        state.apply(registered("b", 1));
-        state.apply(heard(0, 1));
-        state.apply(switched("a"));
-        state.apply(switched("b"));
+        evolver.evolve(quarantined("InstanceRegistered", "a"));
+        evolver.evolve(registered("b", 1));
+        evolver.evolve(heard(0, 1));
+        evolver.evolve(switched("a"));
+        evolver.evolve(switched("b"));
 
         assertThat(state.instances).containsOnlyKeys("b");
         assertThat(state.get("b").monitored).isFalse();
 
-        state.apply(registered("a", 2));
+        evolver.evolve(registered("a", 2));
         assertThat(state.instances).containsOnlyKeys("a", "b");
     }
 
     @Test
     void quarantinedDeregistration_removesInstanceAndFreesSlot() {
-        state.apply(registered("a", 0));
-        state.apply(quarantined("InstanceDeregistered", "a"));
-        state.apply(registered("b", 0));
+        evolver.evolve(registered("a", 0));
+        evolver.evolve(quarantined("InstanceDeregistered", "a"));
+        evolver.evolve(registered("b", 0));
 
         assertThat(state.instances).containsOnlyKeys("b");
         assertThat(state.slots.at(0).id).isEqualTo("b");
@@ -51,12 +52,12 @@ class QuarantineTest {
      */
     @Test
     void newOccupant_afterQuarantinedEvent_removesFormerOccupant() {
-        state.apply(registered("a", 0));
-        state.apply(quarantined("", "a"));
-        state.apply(registered("b", 0));
-        state.apply(registered("c", 1));
-        state.apply(quarantined("", "c"));
-        state.apply(registered("c", 2));
+        evolver.evolve(registered("a", 0));
+        evolver.evolve(quarantined("", "a"));
+        evolver.evolve(registered("b", 0));
+        evolver.evolve(registered("c", 1));
+        evolver.evolve(quarantined("", "c"));
+        evolver.evolve(registered("c", 2));
 
         assertThat(state.instances).containsOnlyKeys("b", "c");
         assertThat(state.get("c").slot).isEqualTo(2);
@@ -64,10 +65,10 @@ class QuarantineTest {
 
     @Test
     void reusedSlot_afterQuarantinedCheckpoint_isNotFree() {
-        state.apply(registered("a", 0));
-        state.apply(new InstanceDeregistered("a", "orders", after(1), by("ann")));
-        state.apply(quarantined("ShardCheckpointed", null));
-        state.apply(registered("b", 0));
+        evolver.evolve(registered("a", 0));
+        evolver.evolve(new InstanceDeregistered("a", "orders", after(1), by("ann")));
+        evolver.evolve(quarantined("ShardCheckpointed", null));
+        evolver.evolve(registered("b", 0));
 
         assertThat(state.slots.at(0).id).isEqualTo("b");
         assertThat(state.slots.free()).isEmpty();
@@ -77,9 +78,9 @@ class QuarantineTest {
 
     @Test
     void eventOfUnknownInstance_withoutQuarantine_isRejected() {
-        state.apply(quarantined("InstanceUpdated", "a"));
+        evolver.evolve(quarantined("InstanceUpdated", "a"));
 
-        assertThatThrownBy(() -> state.apply(switched("b"))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> evolver.evolve(switched("b"))).isInstanceOf(IllegalStateException.class);
     }
 
     private static EventQuarantined quarantined(String type, @Nullable String instance) {

@@ -134,7 +134,7 @@ class RecordCheckTest {
         given(registered("a", 0, THREE_AND_TWO), expired("a"))
                 .when(after(40), checked("a", CHECK_PASSED_RENEWING))
                 .events(
-                        new InstanceRevived("a", 0, 0, 1, THREE_AND_TWO, after(40), "A check of it passed.", BY_CHECK),
+                        new InstanceRevived("a", 0, 0, 1, THREE_AND_TWO, after(40), "A check passed.", BY_CHECK),
                         observed(after(40), 0, CHECK_PASSED_RENEWING));
     }
 

@@ -84,7 +84,7 @@ class RestoreTest {
                                 "b",
                                 RestoreAction.ADDED,
                                 "precondition_failed",
-                                "The instance 'b' has the entity tag " + TAG + " now."));
+                                "The instance 'b' now has the entity tag " + TAG + "."));
     }
 
     @Test

@@ -69,9 +69,8 @@ class SelfPreservationDeciderTest {
             assertThat(entered.instances()).isEqualTo(100);
             assertThat(entered.expired()).isEqualTo(15);
             assertThat(entered.cause())
-                    .isEqualTo(
-                            "15 of 100 instances have expired within 30 s, and no more may. Those that stay silent are"
-                                    + " held back, for 3 times their ttl at most.");
+                    .isEqualTo("15 of 100 instances have expired within 30 s, the maximum. Further expiries are"
+                            + " held back for at most 3 times the TTL.");
         });
         assertThat(shardHarness.events.indexOf(of(SelfPreservationEntered.class).getFirst()))
                 .isLessThan(shardHarness.events.indexOf(of(LeaseOverdue.class).getFirst()));

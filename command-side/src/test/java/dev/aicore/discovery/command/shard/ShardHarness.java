@@ -1,15 +1,9 @@
 package dev.aicore.discovery.command.shard;
 
-import dev.aicore.discovery.api.balancing.PicksReset;
-import dev.aicore.discovery.api.deadletter.DeadLetterDropped;
-import dev.aicore.discovery.api.instance.InstanceFact;
-import dev.aicore.discovery.api.lease.SelfPreservationEntered;
-import dev.aicore.discovery.api.lease.SelfPreservationExited;
+import dev.aicore.discovery.api.RegistryEvent;
 import dev.aicore.discovery.api.shard.CommandResult;
-import dev.aicore.discovery.api.shard.LeasesExtended;
+import dev.aicore.discovery.api.shard.DecideBatch;
 import dev.aicore.discovery.api.shard.ListeningHistory;
-import dev.aicore.discovery.api.shard.ObservationsRecorded;
-import dev.aicore.discovery.api.shard.ShardCheckpointed;
 import dev.aicore.discovery.api.shard.ShardCommand;
 import dev.aicore.discovery.api.wire.WireTypes;
 import dev.aicore.discovery.command.health.BreakerPolicy;
@@ -54,7 +48,8 @@ final class ShardHarness {
     private static final WireSerializer WIRE = new WireSerializer(new WireTypeRegistry(WireTypes.ALL));
 
     final ShardState state;
-    final List<Object> events = new ArrayList<>();
+    private final ShardEvolver evolver;
+    final List<RegistryEvent> events = new ArrayList<>();
     final List<Answered> answered = new ArrayList<>();
     private final String shard;
     private final CheckpointPolicy checkpointPolicy;
@@ -87,6 +82,7 @@ final class ShardHarness {
     ShardHarness(String shard, ShardState state, CheckpointPolicy checkpointPolicy, ShardPolicies shardPolicies) {
         this.shard = shard;
         this.state = state;
+        this.evolver = new ShardEvolver(state);
         this.checkpointPolicy = checkpointPolicy;
         this.shardPolicies = shardPolicies;
     }
@@ -98,16 +94,13 @@ final class ShardHarness {
     List<CommandResult> ask(Instant at, List<ShardCommand> items, ListeningHistory listeningHistory) {
         int before = events.size();
         var settled = new BatchDecider(
-                        shard,
+                        new DecideBatch(shard, at, items, listeningHistory),
                         state,
                         shardPolicies,
                         MERGE,
                         checkpointPolicy,
-                        at,
-                        listeningHistory,
-                        items.size(),
                         this::addEvent)
-                .decide(items);
+                .decide();
         for (int i = 0; i < items.size(); i++) {
             int event = settled.get(i).event();
             answered.add(new Answered(items.get(i), settled.get(i), event < 0 ? -1 : before + event));
@@ -115,30 +108,18 @@ final class ShardHarness {
         return settled;
     }
 
-    private void addEvent(Object event) {
+    private void addEvent(RegistryEvent event) {
         events.add(event);
-        apply(state, event);
+        evolver.evolve(event);
     }
 
-    static ShardState fold(ShardState state, List<Object> events) {
-        events.forEach(event -> apply(state, serializedCopy(event)));
+    static ShardState fold(ShardState state, List<RegistryEvent> events) {
+        var evolver = new ShardEvolver(state);
+        events.forEach(event -> evolver.evolve(serializedCopy(event)));
         return state;
     }
 
-    private static Object serializedCopy(Object event) {
+    private static RegistryEvent serializedCopy(RegistryEvent event) {
         return WIRE.deserialize(WIRE.serialize(event, byte[].class));
-    }
-
-    private static void apply(ShardState state, Object event) {
-        switch (event) {
-            case InstanceFact fact -> state.apply(fact);
-            case ObservationsRecorded recorded -> state.apply(recorded);
-            case PicksReset _, DeadLetterDropped _ -> {}
-            case SelfPreservationEntered entered -> state.apply(entered);
-            case SelfPreservationExited exited -> state.apply(exited);
-            case LeasesExtended extended -> state.apply(extended);
-            case ShardCheckpointed checkpointed -> state.apply(checkpointed);
-            default -> throw new IllegalArgumentException("No event of a shard: " + event);
-        }
     }
 }

@@ -5,6 +5,7 @@ import static dev.aicore.discovery.config.testing.Mutation.doingNothing;
 import static dev.aicore.discovery.config.testing.Mutation.forgetting;
 import static dev.aicore.discovery.config.testing.Mutation.returning;
 import static dev.aicore.discovery.config.testing.Mutation.returningItsArgument;
+import static dev.aicore.discovery.config.testing.Mutation.returningNull;
 import static dev.aicore.discovery.config.testing.Mutation.using;
 
 import dev.aicore.discovery.api.EventMetadata;
@@ -52,7 +53,7 @@ class ShardMutantTest extends MutantContract {
                         UpdateDeciderTest.class,
                         "update_ofExpiredInstance_neitherRevivesNorDelaysRemoval"),
                 Arguments.of(
-                        returning(RegistrationDecider.class.getName(), "mayDeclare", true),
+                        returningNull(RegistrationDecider.class.getName(), "refusal"),
                         RegistrationDeciderTest.class,
                         "registration_withOtherServiceName_isRefused"),
                 Arguments.of(
@@ -60,11 +61,11 @@ class ShardMutantTest extends MutantContract {
                         HeartbeatTest.class,
                         "heartbeat_afterReviveWindow_isRefused"),
                 Arguments.of(
-                        returning(BatchDecider.class.getName(), "hasPendingRenewal", false),
+                        returning(DecisionContext.class.getName(), "hasPendingRenewal", false),
                         ExpiryDeciderTest.class,
                         "renewal_beforeProposalInBatch_preventsExpiry"),
                 Arguments.of(
-                        calling(BatchDecider.class.getName(), "hasPendingRenewal", "renews", "hasPending"),
+                        calling(DecisionContext.class.getName(), "hasPendingRenewal", "renews", "hasPending"),
                         ExpiryDeciderTest.class,
                         "failedCheck_beforeProposalInBatch_doesNotPreventExpiry"),
                 Arguments.of(
@@ -100,7 +101,7 @@ class ShardMutantTest extends MutantContract {
                         SelfPreservationDeciderTest.class,
                         "expiry_afterMaxSilence_endsSelfPreservation"),
                 Arguments.of(
-                        doingNothing(SelfPreservationDecider.class.getName(), "exitIfOver"),
+                        returning(SelfPreservationDecider.class.getName(), "isOver", false),
                         SelfPreservationDeciderTest.class,
                         "expiry_afterMaxSilence_endsSelfPreservation"),
                 Arguments.of(
@@ -120,7 +121,7 @@ class ShardMutantTest extends MutantContract {
                         CircuitBreakerDeciderTest.class,
                         "principal_countsForLessThanHalfTheWindow"),
                 Arguments.of(
-                        doingNothing(CircuitBreakerDecider.class.getName(), "halfOpenIfDue"),
+                        returning(CircuitBreakerDecider.class.getName(), "isHalfOpenDue", false),
                         CircuitBreakerDeciderTest.class,
                         "openBreaker_afterOpenTime_isHalfOpen"),
                 Arguments.of(

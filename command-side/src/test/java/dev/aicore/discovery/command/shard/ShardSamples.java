@@ -138,7 +138,7 @@ final class ShardSamples {
                 TTL,
                 after(TTL),
                 after(TTL).plus(GRACE_PERIOD),
-                "Nothing was heard of it for 30.0 s; its ttl is 30 s.",
+                "No renewal was received for 30.0 s; the TTL is 30 s.",
                 EventMetadata.ofRegistry("lease"));
     }
 

@@ -70,19 +70,19 @@ class ShardSnapshotCodecTest {
         begin(shardHarness, declaration("orders", 100, TTL, check(3, 2)));
         shardHarness.ask(after(2), List.of(checked("c", CHECK_FAILED), heartbeat("a", REPORTED_UNHEALTHY)));
         assertReadAndUpgraded(
-                ShardSnapshotCodec.WITH_ONE_STREAK, new RegistryShard(ShardSamples.SHARD, shardHarness.state));
+                ShardSnapshotCodes.WITH_ONE_STREAK, new RegistryShard(ShardSamples.SHARD, shardHarness.state));
     }
 
     @Test
     void snapshotWithoutChecks_isReadAndUpgraded() throws IOException {
-        assertReadAndUpgraded(ShardSnapshotCodec.WITHOUT_CHECKS, shard(check(3, 2)));
+        assertReadAndUpgraded(ShardSnapshotCodes.WITHOUT_CHECKS, shard(check(3, 2)));
     }
 
     @Test
     void snapshotWithoutAdminState_isReadAndUpgraded() throws IOException {
         var known = shard(null);
         all(known.state()).forEach(instance -> instance.changedAt = instance.registeredAt);
-        assertReadAndUpgraded(ShardSnapshotCodec.WITHOUT_ADMIN_STATE, known);
+        assertReadAndUpgraded(ShardSnapshotCodes.WITHOUT_ADMIN_STATE, known);
     }
 
     private static void assertReadAndUpgraded(int revision, RegistryShard known) throws IOException {

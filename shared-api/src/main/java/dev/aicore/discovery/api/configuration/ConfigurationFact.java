@@ -1,13 +1,14 @@
 package dev.aicore.discovery.api.configuration;
 
 import dev.aicore.discovery.api.EventMetadata;
+import dev.aicore.discovery.api.RegistryEvent;
 import java.time.Instant;
 
 /**
  * Event of a service's configuration or schema. All of these events are in one stream of their own,
  * {@link ConfigurationStream#NAME}.
  */
-public sealed interface ConfigurationFact
+public sealed interface ConfigurationFact extends RegistryEvent
         permits ConfigurationStored,
                 ConfigurationRolledBack,
                 ConfigurationDeleted,

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.api.deadletter;
 
 import dev.aicore.discovery.api.EventMetadata;
+import dev.aicore.discovery.api.RegistryEvent;
 import java.time.Instant;
 import java.util.List;
 import org.axonframework.serialization.Revision;
@@ -23,7 +24,8 @@ public record DeadLetterDropped(
         List<String> models,
         String error,
         Instant droppedAt,
-        EventMetadata envelope) {
+        EventMetadata envelope)
+        implements RegistryEvent {
 
     public DeadLetterDropped {
         models = List.copyOf(models);

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.api.lease;
 
 import dev.aicore.discovery.api.EventMetadata;
+import dev.aicore.discovery.api.RegistryEvent;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
@@ -14,4 +15,5 @@ import org.axonframework.serialization.Revision;
  */
 @Revision("1")
 public record SelfPreservationEntered(
-        String service, int instances, int expired, String cause, Instant enteredAt, EventMetadata envelope) {}
+        String service, int instances, int expired, String cause, Instant enteredAt, EventMetadata envelope)
+        implements RegistryEvent {}

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.api.lease;
 
 import dev.aicore.discovery.api.EventMetadata;
+import dev.aicore.discovery.api.RegistryEvent;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
@@ -11,4 +12,5 @@ import org.axonframework.serialization.Revision;
  * @param cause the reason, in words
  */
 @Revision("1")
-public record SelfPreservationExited(String service, String cause, Instant leftAt, EventMetadata envelope) {}
+public record SelfPreservationExited(String service, String cause, Instant leftAt, EventMetadata envelope)
+        implements RegistryEvent {}

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.api.quarantine;
 
 import dev.aicore.discovery.api.EventMetadata;
+import dev.aicore.discovery.api.RegistryEvent;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
@@ -22,4 +23,5 @@ public record EventQuarantined(
         String stream,
         String reason,
         Instant quarantinedAt,
-        EventMetadata envelope) {}
+        EventMetadata envelope)
+        implements RegistryEvent {}

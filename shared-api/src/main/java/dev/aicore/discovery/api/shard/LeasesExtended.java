@@ -1,5 +1,6 @@
 package dev.aicore.discovery.api.shard;
 
+import dev.aicore.discovery.api.RegistryEvent;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
@@ -11,4 +12,4 @@ import org.axonframework.serialization.Revision;
  * @param detail the reason, in words
  */
 @Revision("1")
-public record LeasesExtended(String shard, Instant from, String cause, String detail) {}
+public record LeasesExtended(String shard, Instant from, String cause, String detail) implements RegistryEvent {}

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.api.shard;
 
+import dev.aicore.discovery.api.RegistryEvent;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
 
@@ -10,4 +11,4 @@ import org.axonframework.serialization.Revision;
  * @param shards number of shards; fixed for the life of the store
  */
 @Revision("1")
-public record ShardOpened(String shard, int shards, Instant openedAt) {}
+public record ShardOpened(String shard, int shards, Instant openedAt) implements RegistryEvent {}

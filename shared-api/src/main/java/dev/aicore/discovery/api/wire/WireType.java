@@ -1,5 +1,6 @@
 package dev.aicore.discovery.api.wire;
 
+import dev.aicore.discovery.api.RegistryEvent;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param type the current Java class
  * @param unpack creates the event from its stored bytes; null if the event is stored as JSON
  */
-public record WireType<T>(
+public record WireType<T extends RegistryEvent>(
         String name, int revision, Class<T> type, @Nullable Function<byte[], T> unpack) {
 
-    static <T> WireType<T> json(String name, int revision, Class<T> type) {
+    static <T extends RegistryEvent> WireType<T> json(String name, int revision, Class<T> type) {
         return new WireType<>(name, revision, type, null);
     }
 }

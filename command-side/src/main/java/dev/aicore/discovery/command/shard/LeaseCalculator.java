@@ -1,0 +1,147 @@
+package dev.aicore.discovery.command.shard;
+
+import dev.aicore.discovery.api.instance.BreakerState;
+import dev.aicore.discovery.api.instance.HealthState;
+import dev.aicore.discovery.api.shard.Lease;
+import dev.aicore.discovery.api.shard.Lease.Phase;
+import dev.aicore.discovery.command.lease.ExpiryCapPolicy;
+import dev.aicore.discovery.command.lease.LeasePolicy;
+import dev.aicore.discovery.command.lease.LeaseRules;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Calculates the leases of instances and when each is due. All times are epoch milliseconds. */
+final class LeaseCalculator {
+
+    private final DecisionContext context;
+    private final ShardState state;
+    private final LeaseRules rules;
+    private final ExpiryCapPolicy cap;
+
+    LeaseCalculator(DecisionContext context) {
+        this.context = context;
+        this.state = context.state();
+        this.rules = context.policies().leases();
+        this.cap = context.policies().cap();
+    }
+
+    /** Returns the leases of all present and removed instances. */
+    List<Lease> all() {
+        var leases = new ArrayList<Lease>(state.instances.size() + state.tombstones.size());
+        state.instances.values().forEach(instance -> leases.add(leaseOf(instance)));
+        state.tombstones.forEach((id, tombstone) -> {
+            if (tombstone.until() > context.now()) {
+                leases.add(leaseOfRemoved(id));
+            }
+        });
+        return leases;
+    }
+
+    /** Returns the lease of a present or removed instance. */
+    Lease lease(String id) {
+        var instance = state.find(id);
+        return instance == null ? leaseOfRemoved(id) : leaseOf(instance);
+    }
+
+    Lease leaseOf(Instance instance) {
+        return switch (instance.lease()) {
+            case LIVE -> lease(instance, Phase.LIVE, Math.min(expiresAt(instance), deregisterAt(instance)));
+            case OVERDUE -> lease(instance, Phase.OVERDUE, Math.min(nextCheckAt(instance), deregisterAt(instance)));
+            case EXPIRED -> lease(instance, Phase.EXPIRED, removeAt(instance));
+        };
+    }
+
+    /** Returns the lease of an instance, including a renewal of this batch that is not applied yet. */
+    Lease upcomingLease(Instance instance) {
+        return context.hasPendingRenewal(instance) ? leaseIfRenewed(instance) : leaseOf(instance);
+    }
+
+    /** Returns the lease that the instance has if it is renewed now. */
+    Lease leaseIfRenewed(Instance instance) {
+        long due = LeasePolicy.expiresAt(context.now(), context.now(), ttl(instance));
+        return lease(instance, Phase.LIVE, Math.min(due, deregisterAt(instance)));
+    }
+
+    Lease leaseOfRemoved(String id) {
+        var tombstone = state.tombstones.get(id);
+        if (tombstone == null) {
+            return new Lease(id, -1, Phase.FORGOTTEN, Long.MAX_VALUE);
+        }
+        var phase = tombstone.instance() == null ? Phase.DEREGISTERED : Phase.REMOVED;
+        return new Lease(id, -1, phase, tombstone.until());
+    }
+
+    /** Creates a lease whose due time includes the retry time of an open circuit breaker. */
+    private static Lease lease(Instance instance, Phase phase, long dueAt) {
+        long due = instance.breakerState == BreakerState.OPEN ? Math.min(dueAt, instance.retryAt) : dueAt;
+        return new Lease(instance.id, instance.slot, phase, due);
+    }
+
+    /** Returns the TTL of the granted lease in seconds; 0 for no lease. */
+    int ttl(Instance instance) {
+        return instance.ttl(rules);
+    }
+
+    /**
+     * Returns the start of the instance's silence. A lease extension restarts the silence, unless the registry has
+     * listened for the maximum silence since the last renewal.
+     */
+    long silentSince(Instance instance, long at) {
+        return maxSilenceEnd(instance.renewedAt, 1000L * ttl(instance)) <= at
+                ? instance.renewedAt
+                : Math.max(instance.renewedAt, state.extensionFrom);
+    }
+
+    long expiresAt(Instance instance) {
+        int ttl = ttl(instance);
+        long graced = LeasePolicy.expiresAt(instance.renewedAt, state.extensionFrom, ttl);
+        return ttl == 0 ? graced : Math.min(graced, maxSilenceEnd(instance.renewedAt, 1000L * ttl));
+    }
+
+    /** Returns the end of the maximum silence of an instance that is silent since a time. */
+    long silenceEndsAt(Instance instance, long silentSince, int ttl) {
+        return Math.min(cap.endsAt(silentSince, ttl), maxSilenceEnd(instance.renewedAt, 1000L * ttl));
+    }
+
+    long removeAt(Instance instance) {
+        long period = rules.gracePeriod().toMillis();
+        return Math.min(
+                LeasePolicy.removeAt(instance.removeAt, state.extensionFrom, rules),
+                Math.max(instance.removeAt, maxSilenceEnd(instance.removeAt - period, period)));
+    }
+
+    /**
+     * Returns when an instance without lease is removed because it was unhealthy for too long; {@link Long#MAX_VALUE}
+     * if it is not unhealthy or has a lease. Only checks count: an unhealthy report by heartbeat does not remove an
+     * instance.
+     */
+    long deregisterAt(Instance instance) {
+        boolean wanted =
+                instance.isCheckedActively() && instance.monitored && instance.healthState == HealthState.UNHEALTHY;
+        if (!wanted || instance.isExpired() || ttl(instance) > 0) {
+            return Long.MAX_VALUE;
+        }
+        long period = rules.deregisterAfter().toMillis();
+        return Math.min(
+                Math.max(instance.healthAt, state.extensionFrom) + period, maxSilenceEnd(instance.healthAt, period));
+    }
+
+    /**
+     * Returns when a held-back lease is checked again. A lease extension restarts the lease even while it is held back.
+     */
+    private long nextCheckAt(Instance instance) {
+        int ttl = ttl(instance);
+        long silentSince = Math.max(instance.renewedAt, state.extensionFrom);
+        long windowEnds = state.service(instance.service).windowEnds(ttl);
+        return Math.max(expiresAt(instance), Math.min(silenceEndsAt(instance, silentSince, ttl), windowEnds));
+    }
+
+    /**
+     * Returns the end of the maximum silence: when the registry has listened for {@code silenceFactor} periods from a
+     * time. Lease extensions defer the end of a period; an instance that was silent for the maximum silence counts as
+     * silent regardless of lease extensions.
+     */
+    private long maxSilenceEnd(long from, long periodMillis) {
+        return context.listeningHistory().listenedUntil(from, cap.silenceFactor() * periodMillis);
+    }
+}
