@@ -4,9 +4,9 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Mono;
 
 /**
- * Admits every caller as admin; enabled by {@value AccessConfiguration#ANONYMOUS_ADMIN_PROPERTY}. Relies on the network to restrict
- * who can connect, such as a container's port that is published on the host's loopback only. Still rejects requests
- * that a browser sends for a page of another site.
+ * Admits every caller as admin; enabled by {@value AccessConfiguration#ANONYMOUS_ADMIN_PROPERTY}. Relies on the network
+ * to restrict who can connect, such as a container's port that is published on the host's loopback only. Still rejects
+ * requests that a browser sends for a page of another site.
  */
 final class AllowAllAuthenticator implements RequestAuthenticator {
 

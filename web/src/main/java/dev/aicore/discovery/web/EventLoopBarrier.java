@@ -51,8 +51,9 @@ public final class EventLoopBarrier {
     }
 
     /**
-     * Schedules the completion from within the loop. A task that is executed may run in the same iteration as the task that submits it. Netty takes a
-     * task that is scheduled there up in the next iteration, which begins with the connections.
+     * Schedules the completion from within the loop. A task that is executed may run in the same iteration as the task
+     * that submits it. Netty takes a task that is scheduled there up in the next iteration, which begins with the
+     * connections.
      */
     private static void completeInNextIteration(EventExecutor loop, CompletableFuture<Void> passed) {
         completeOnShutdown(passed, () -> {

@@ -21,7 +21,10 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/** Lets two servers answer equal requests with equal bytes: time stands still, ids are sequential, and random numbers are seeded. */
+/**
+ * Lets two servers answer equal requests with equal bytes: time stands still, ids are sequential, and random numbers
+ * are seeded.
+ */
 @Configuration(proxyBeanMethods = false)
 public class DeterministicTestConfiguration {
 

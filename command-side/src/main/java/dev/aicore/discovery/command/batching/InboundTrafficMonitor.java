@@ -25,8 +25,8 @@ final class InboundTrafficMonitor {
      * Starts to monitor.
      *
      * @param signs number of signs so far that requests were not received
-     * @param maxSuspension maximum time that expiry is suspended, from the first sign of a series; a series ends after the same
-     *     time without a sign
+     * @param maxSuspension maximum time that expiry is suspended, from the first sign of a series; a series ends after
+     *     the same time without a sign
      */
     InboundTrafficMonitor(LongSupplier signs, Duration maxSuspension) {
         this.signs = signs;

@@ -5,8 +5,8 @@ import dev.aicore.discovery.api.instance.BreakerState;
 import dev.aicore.discovery.api.instance.HealthState;
 
 /**
- * Defines the revisions and codes that snapshots contain, and maps enum constants to codes. The codes must never change.
- * An unknown code causes an {@link IllegalArgumentException}.
+ * Defines the revisions and codes that snapshots contain, and maps enum constants to codes. The codes must never
+ * change. An unknown code causes an {@link IllegalArgumentException}.
  */
 final class ShardSnapshotCodes {
 

@@ -21,8 +21,8 @@ import org.springframework.boot.convert.DurationUnit;
  * @param connectTimeout 100 ms to 1 min; timeout of an attempt to connect the appender
  * @param socketTimeout above {@code statementTimeout} to 10 min; timeout of a response on the appender's connection
  * @param statementTimeout 100 ms to 5 min; timeout of one statement of the appender, enforced by the database
- * @param initialBackOff 1 ms to {@code maxBackOff}; pause after the first failed attempt to reconnect, doubled after each
- *     further one
+ * @param initialBackOff 1 ms to {@code maxBackOff}; pause after the first failed attempt to reconnect, doubled after
+ *     each further one
  * @param maxBackOff 1 ms to 1 min; maximum pause between attempts to reconnect
  * @param partitionWidth 10 to 1,000,000,000; number of positions in one partition of observations; a change applies to
  *     new partitions only

@@ -12,8 +12,8 @@ import org.springframework.boot.convert.DurationUnit;
  *
  * @param enabled false runs no active checks
  * @param renewLeases true if a passed active check counts as a heartbeat; always false if {@code enabled} is false
- * @param maxConcurrentChecks 1 to 100,000; maximum number of active checks that run at the same time; further due checks run
- *     late
+ * @param maxConcurrentChecks 1 to 100,000; maximum number of active checks that run at the same time; further due
+ *     checks run late
  * @param deregisterAfter 1 s to 365 d; how long checks may find an instance without a lease unhealthy before it is
  *     removed
  * @param defaultInterval 1 s to 24 h; default interval between two checks of an instance

@@ -14,8 +14,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *     for none
  * @param jwkSetUri location of the external issuer's keys; null takes it from the issuer's discovery document
  * @param algorithms signature algorithms of the external issuer; the header of a token can't choose another algorithm
- * @param maxCachedTokens 0 to 1,000,000; number of verified tokens cached until they expire; 0 verifies the token of each
- *     request
+ * @param maxCachedTokens 0 to 1,000,000; number of verified tokens cached until they expire; 0 verifies the token of
+ *     each request
  */
 @ConfigurationProperties("service-discovery.auth.jwt")
 public record IssuerSettings(

@@ -11,7 +11,10 @@ import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
 
-/** Makes values that are given under old names of settings available under their current names. Old names are accepted for one release. */
+/**
+ * Makes values that are given under old names of settings available under their current names. Old names are accepted
+ * for one release.
+ */
 final class RenamedSettings {
 
     /** Current names by old name, both canonical. */
@@ -40,8 +43,8 @@ final class RenamedSettings {
     }
 
     /**
-     * Adds, behind each source that has old names, a source of their values under the current names. So a current name in the same source takes
-     * precedence, and the order of sources stays as it is.
+     * Adds, behind each source that has old names, a source of their values under the current names. So a current name
+     * in the same source takes precedence, and the order of sources stays as it is.
      *
      * @return a notice of each use of an old name, with its origin, in the order of precedence
      */

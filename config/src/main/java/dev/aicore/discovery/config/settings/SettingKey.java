@@ -12,7 +12,8 @@ import org.springframework.util.unit.DataSize;
  *
  * @param name name as in the file, such as {@code registry.registration.default_ttl}
  * @param type type of the record component that the key is bound to
- * @param bounds bounds such as {@code 1s to 1h}, {@code 1 to max_batch_size} or {@code one of a, b}; empty if there are none
+ * @param bounds bounds such as {@code 1s to 1h}, {@code 1 to max_batch_size} or {@code one of a, b}; empty if there are
+ *     none
  * @param defaultValue default as in the file, including quotation marks
  * @param effect effect of the setting
  */

@@ -14,11 +14,11 @@ import org.springframework.util.unit.DataSize;
  * @param kind {@code postgres}
  * @param maxLinger 0 s to 1 s; maximum linger of check results, batches of heartbeats, call reports and expiries, which
  *     wait for others to share their commit. All other writes are not delayed
- * @param minBatchSize 1 to {@code maxBatchSize}; number of waiting writes of a shard that are decided at once without further
- *     linger
+ * @param minBatchSize 1 to {@code maxBatchSize}; number of waiting writes of a shard that are decided at once without
+ *     further linger
  * @param maxBatchSize 1 to 100,000; maximum size of a shard's batch
- * @param maxQueueSize {@code maxBatchSize} to 10,000,000; maximum number of writes that wait for a shard; further writes are
- *     refused
+ * @param maxQueueSize {@code maxBatchSize} to 10,000,000; maximum number of writes that wait for a shard; further
+ *     writes are refused
  * @param snapshotEvery 16 to 1,000,000; minimum number of events of a shard between two snapshots; the number of its
  *     instances if that is higher
  * @param maxQueueBytes 0 to 1 TB; maximum size of the writes of all shards that are not durable yet; further writes are

@@ -4,8 +4,8 @@ import reactor.blockhound.BlockHound;
 import reactor.blockhound.integration.BlockHoundIntegration;
 
 /**
- * Lists the blocking calls that an event loop may make in tests; any other one fails. Each of them is a short wait that is accepted in
- * production as well.
+ * Lists the blocking calls that an event loop may make in tests; any other one fails. Each of them is a short wait that
+ * is accepted in production as well.
  */
 public final class BlockHoundAllowList implements BlockHoundIntegration {
 

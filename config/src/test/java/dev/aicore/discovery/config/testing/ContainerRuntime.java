@@ -11,8 +11,8 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 
 /**
- * Starts servers of the tests in containers if a Docker daemon answers and has the image or can pull it. Otherwise the tests use an
- * embedded server; one line reports which one and why. Both are real servers, and the tests are the same.
+ * Starts servers of the tests in containers if a Docker daemon answers and has the image or can pull it. Otherwise the
+ * tests use an embedded server; one line reports which one and why. Both are real servers, and the tests are the same.
  */
 final class ContainerRuntime {
 

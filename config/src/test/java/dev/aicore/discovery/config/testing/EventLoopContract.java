@@ -12,7 +12,10 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.resources.LoopResources;
 
-/** Verifies that a blocking call on an event loop fails the tests of a module; otherwise they would prove nothing about it. */
+/**
+ * Verifies that a blocking call on an event loop fails the tests of a module; otherwise they would prove nothing about
+ * it.
+ */
 public abstract class EventLoopContract {
 
     @Test

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Compares stored and public names with a text file of sorted lines below {@code src/test/resources/golden/public} of the tested module.
- * These names don't follow the names of Java classes and members.
+ * Compares stored and public names with a text file of sorted lines below {@code src/test/resources/golden/public} of
+ * the tested module. These names don't follow the names of Java classes and members.
  */
 public final class GoldenFile {
 

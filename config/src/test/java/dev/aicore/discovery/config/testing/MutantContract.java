@@ -5,8 +5,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Tests mutants. A subclass has a static method {@code protections()}, which returns a stream of arguments: a {@link Mutation}, the
- * class of the test that must fail with it, and the name of that test.
+ * Tests mutants. A subclass has a static method {@code protections()}, which returns a stream of arguments: a {@link
+ * Mutation}, the class of the test that must fail with it, and the name of that test.
  */
 public abstract class MutantContract {
 

@@ -6,7 +6,10 @@ import java.lang.classfile.ClassFile;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Loads the product and its tests a second time, with one class mutated. All other classes are shared with the running tests. */
+/**
+ * Loads the product and its tests a second time, with one class mutated. All other classes are shared with the running
+ * tests.
+ */
 final class MutantLoader extends ClassLoader {
 
     /** Prefix of the names of the classes that are loaded a second time. */

@@ -35,8 +35,8 @@ public final class Mutants {
     }
 
     /**
-     * Runs a test on the original product, where it must pass, and on the mutated one, where it must fail by an assertion or by a
-     * condition that isn't met in time.
+     * Runs a test on the original product, where it must pass, and on the mutated one, where it must fail by an
+     * assertion or by a condition that isn't met in time.
      *
      * @param test name of a test of JUnit Jupiter without parameters
      */
@@ -57,8 +57,8 @@ public final class Mutants {
     }
 
     /**
-     * Asserts that everything that {@link #assertNoticed} receives by name exists, without running anything: the class and the mutated
-     * code, the members that the mutated class refers to, and the test.
+     * Asserts that everything that {@link #assertNoticed} receives by name exists, without running anything: the class
+     * and the mutated code, the members that the mutated class refers to, and the test.
      *
      * @throws ClassNotFoundException if the class of the mutation doesn't exist
      */

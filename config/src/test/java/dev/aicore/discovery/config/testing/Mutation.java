@@ -190,7 +190,8 @@ public record Mutation(String type, String method, ClassTransform transform, Ato
     /**
      * Returns the mutated class.
      *
-     * @throws IllegalStateException if the code to change was not found: the product has changed, and the mutant would prove nothing
+     * @throws IllegalStateException if the code to change was not found: the product has changed, and the mutant would
+     *     prove nothing
      */
     byte[] breakIt(ClassModel sound) {
         found.set(false);

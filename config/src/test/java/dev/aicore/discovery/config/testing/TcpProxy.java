@@ -12,8 +12,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Forwards connections to a server on loopback. They can be silenced as by a power failure of the remote machine: no data passes, and
- * no connection is closed.
+ * Forwards connections to a server on loopback. They can be silenced as by a power failure of the remote machine: no
+ * data passes, and no connection is closed.
  */
 public final class TcpProxy implements AutoCloseable {
 

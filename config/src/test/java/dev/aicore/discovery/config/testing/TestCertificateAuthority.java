@@ -30,7 +30,9 @@ public final class TestCertificateAuthority {
     private final Path directory;
     private final Path store;
 
-    /** @param directory directory of its files, with its own certificate as {@code issuer.pem}; one issuer per directory */
+    /**
+     * @param directory directory of its files, with its own certificate as {@code issuer.pem}; one issuer per directory
+     */
     public TestCertificateAuthority(Path directory) {
         this.directory = directory;
         this.store = directory.resolve("issuer.p12");
@@ -40,7 +42,10 @@ public final class TestCertificateAuthority {
                 pem("CERTIFICATE", encoded(chain(ISSUER).getFirst())));
     }
 
-    /** Sets the certificate and the key of the tested server to two files of the directory, which {@link #ofServer} writes. */
+    /**
+     * Sets the certificate and the key of the tested server to two files of the directory, which {@link #ofServer}
+     * writes.
+     */
     public static void serve(DynamicPropertyRegistry registry, Path directory) {
         registry.add(
                 "service-discovery.server.tls.certificate",
@@ -57,7 +62,10 @@ public final class TestCertificateAuthority {
         return issuer;
     }
 
-    /** Issues a certificate of the subject for this machine, and writes it and its key to two PEM files, each atomically. */
+    /**
+     * Issues a certificate of the subject for this machine, and writes it and its key to two PEM files, each
+     * atomically.
+     */
     public void issue(String alias, String subject, Path certificate, Path key) {
         keytool(
                 "-genkeypair",

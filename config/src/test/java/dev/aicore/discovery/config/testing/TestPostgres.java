@@ -17,8 +17,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
- * Provides a real PostgreSQL: one server for all tests of a JVM, in a container if Docker is available and otherwise embedded, and an
- * empty database for each test class.
+ * Provides a real PostgreSQL: one server for all tests of a JVM, in a container if Docker is available and otherwise
+ * embedded, and an empty database for each test class.
  *
  * <pre>{@code
  * @RegisterExtension
@@ -28,8 +28,8 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 public final class TestPostgres implements BeforeAllCallback, AfterAllCallback {
 
     /**
-     * System property with the server's port: tests that load themselves a second time must not start a second server. As a literal it is
-     * the same object in all class loaders, and serves as their lock.
+     * System property with the server's port: tests that load themselves a second time must not start a second server.
+     * As a literal it is the same object in all class loaders, and serves as their lock.
      */
     private static final String PORT = "dev.aicore.discovery.config.testing.TestPostgres.port";
 

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Provides a real Redis for each test class, in a container if Docker is available and otherwise embedded. It is empty for each test, and
- * can be killed, suspended and restarted on its port.
+ * Provides a real Redis for each test class, in a container if Docker is available and otherwise embedded. It is empty
+ * for each test, and can be killed, suspended and restarted on its port.
  *
  * <pre>{@code
  * @RegisterExtension

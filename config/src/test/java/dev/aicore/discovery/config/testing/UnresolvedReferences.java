@@ -11,7 +11,10 @@ import java.util.List;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 
-/** Finds fields, methods and constructors that a mutated class refers to and that don't exist. The JVM would report them only at run time. */
+/**
+ * Finds fields, methods and constructors that a mutated class refers to and that don't exist. The JVM would report them
+ * only at run time.
+ */
 final class UnresolvedReferences {
 
     private UnresolvedReferences() {}

@@ -82,8 +82,8 @@ public final class OutboundHttpClient {
     /**
      * Sends a request once.
      *
-     * @param reusedWithoutResponse set to true while the request waits for its response on a connection that has served a
-     *     request before
+     * @param reusedWithoutResponse set to true while the request waits for its response on a connection that has served
+     *     a request before
      */
     private Mono<OutboundResponse> exchangeOnce(
             AllowedAddress target, OutboundRequest request, AtomicBoolean reusedWithoutResponse) {

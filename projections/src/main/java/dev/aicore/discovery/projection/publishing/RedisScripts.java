@@ -83,7 +83,7 @@ final class RedisScripts {
 
     private RedisScripts() {}
 
-    /** Splits the result of {@link #page}: the cursor of the next page, then key, beginning, key, beginning, … */
+    /** Splits the result of {@link #page}: the cursor of the next page, then each key and its document's beginning. */
     static List<String> lines(String page) {
         return List.of(page.split("\n", -1));
     }

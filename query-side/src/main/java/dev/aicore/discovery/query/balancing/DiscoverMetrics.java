@@ -25,7 +25,8 @@ final class DiscoverMetrics {
     /**
      * Creates an empty counter.
      *
-     * @param maxServices maximum number of services counted separately; concurrent requests may exceed it by their number
+     * @param maxServices maximum number of services counted separately; concurrent requests may exceed it by their
+     *     number
      */
     DiscoverMetrics(int maxServices) {
         this.maxServices = maxServices;

@@ -107,8 +107,8 @@ final class PickCounter {
     }
 
     /**
-     * Returns the next batch to persist, the same until it {@link #markPersisted is persisted}. The batch is empty if there
-     * are no counts, or if the store's position isn't known yet.
+     * Returns the next batch to persist, the same until it {@link #markPersisted is persisted}. The batch is empty if
+     * there are no counts, or if the store's position isn't known yet.
      */
     synchronized PickBatch nextBatch() {
         if (pendingBatch != null) {

@@ -40,7 +40,8 @@ public final class ChangeTracker {
     private record KnownPosition(long position, long nanos) {}
 
     /**
-     * Returns the position up to which all changes are known; -1 while none is. Must be called before {@link #minReadPosition}.
+     * Returns the position up to which all changes are known; -1 while none is. Must be called before {@link
+     * #minReadPosition}.
      */
     public long position() {
         var now = knownPosition;

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
 
 /**
  * Runs a test with a {@link RandomGenerator} of each seed from 1 to 100. The display name states the seed; Maven prints
- * its index, which is the seed unless {@code -Dseeds.from=N} makes {@code N} the first one. {@code -Dseeds.count=N} runs
- * {@code N} seeds.
+ * its index, which is the seed unless {@code -Dseeds.from=N} makes {@code N} the first one. {@code -Dseeds.count=N}
+ * runs {@code N} seeds.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

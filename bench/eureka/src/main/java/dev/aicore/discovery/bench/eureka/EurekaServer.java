@@ -10,11 +10,14 @@ import org.springframework.cloud.netflix.eureka.server.EnableEurekaServer;
 @EnableEurekaServer
 public class EurekaServer {
 
-    /** What is no default of its own: each is there to keep it from work that the other server doesn't have, or in its favour. */
+    /**
+     * Settings that differ from Eureka's defaults. Each is in Eureka's favour, or avoids work that the other server
+     * doesn't have.
+     */
     private static final Map<String, Object> SETTINGS = Map.of(
             "server.address", "127.0.0.1",
             "server.port", 0,
-            // It has no peers, so it copies nothing to any: with this name it takes the one that it knows by default for itself.
+            // Eureka takes the default peer, which has this name, for itself, and so replicates to no peer.
             "eureka.instance.hostname", "localhost",
             "eureka.client.register-with-eureka", false,
             "eureka.client.fetch-registry", false,
