@@ -60,7 +60,7 @@ remove_stale_outputs() {
   mv "$sources.next" "$sources"
 }
 
-# The profile omits formatting, Error Prone and all tests.
+# The profile omits formatting, Checkstyle, Error Prone and all tests.
 package() {
   rm -f "$root/target/build.failed"
   (cd "$root" && maven -Prun -pl "$1" -am package 2>&1 || : >"$root/target/build.failed") |

@@ -1,4 +1,4 @@
-/** Verifies the architecture rules, with a class that breaks each of them. */
+/** Verifies the architecture and style rules, with a source that breaks each of them. */
 @NullMarked
 package dev.aicore.discovery.server.architecture;
 
