@@ -1,10 +1,10 @@
 package dev.aicore.discovery.query.asof;
 
 import dev.aicore.discovery.query.asof.AsOfLookup.Mark;
-import dev.aicore.discovery.query.database.Database;
-import dev.aicore.discovery.query.database.PositionedResult;
-import dev.aicore.discovery.query.database.PrefixedColumns;
 import dev.aicore.discovery.query.watermark.AuditedReads;
+import dev.aicore.discovery.readmodel.database.Database;
+import dev.aicore.discovery.readmodel.database.PositionedResult;
+import dev.aicore.discovery.readmodel.database.PrefixedColumns;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.function.UnaryOperator;

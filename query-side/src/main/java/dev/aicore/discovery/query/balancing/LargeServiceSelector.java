@@ -1,12 +1,12 @@
 package dev.aicore.discovery.query.balancing;
 
 import dev.aicore.discovery.api.instance.InstanceView;
-import dev.aicore.discovery.query.database.PositionedResult;
 import dev.aicore.discovery.query.instance.ServiceInstanceLookup;
 import dev.aicore.discovery.query.snapshot.Candidate;
 import dev.aicore.discovery.query.snapshot.ServiceSnapshot;
 import dev.aicore.discovery.query.snapshot.SnapshotLookup;
 import dev.aicore.discovery.query.watermark.ConsistencyRequirement;
+import dev.aicore.discovery.readmodel.database.PositionedResult;
 import dev.aicore.discovery.web.ApiJson;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.query.balancing;
 
-import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.readmodel.database.Database;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,8 +1,9 @@
 package dev.aicore.discovery.query.balancing;
 
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.query.balancing.PickBatch.Count;
-import dev.aicore.discovery.query.balancing.PickBatch.PickKey;
+import dev.aicore.discovery.readmodel.balancing.PickBatch;
+import dev.aicore.discovery.readmodel.balancing.PickBatch.Count;
+import dev.aicore.discovery.readmodel.balancing.PickBatch.PickKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

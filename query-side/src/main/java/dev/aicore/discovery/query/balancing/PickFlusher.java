@@ -1,6 +1,7 @@
 package dev.aicore.discovery.query.balancing;
 
-import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.readmodel.balancing.PickStore;
+import dev.aicore.discovery.readmodel.database.Database;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +24,7 @@ final class PickFlusher implements AutoCloseable {
     private static final long FLUSHES_PER_HOUR = Duration.ofHours(1).dividedBy(FLUSH_INTERVAL);
 
     private final PickCounter pickCounter;
-    private final PickRows rows;
+    private final PickStore picks;
     private final Scheduler scheduler;
     private @Nullable Disposable flushes;
 
@@ -32,9 +33,9 @@ final class PickFlusher implements AutoCloseable {
      *
      * @param scheduler times the flushes
      */
-    PickFlusher(PickCounter pickCounter, PickRows rows, Scheduler scheduler) {
+    PickFlusher(PickCounter pickCounter, PickStore picks, Scheduler scheduler) {
         this.pickCounter = pickCounter;
-        this.rows = rows;
+        this.picks = picks;
         this.scheduler = scheduler;
     }
 
@@ -51,14 +52,14 @@ final class PickFlusher implements AutoCloseable {
     Mono<Void> flush() {
         return Mono.defer(() -> {
                     var batch = pickCounter.nextBatch();
-                    return rows.add(batch).doOnNext(upTo -> pickCounter.markPersisted(batch, upTo));
+                    return picks.add(batch).doOnNext(upTo -> pickCounter.markPersisted(batch, upTo));
                 })
                 .then()
                 .onErrorResume(PickFlusher::logOnce);
     }
 
     private Mono<Void> deleteStale() {
-        return rows.deleteStale().onErrorResume(PickFlusher::logOnce);
+        return picks.deleteStale().onErrorResume(PickFlusher::logOnce);
     }
 
     private static Mono<Void> logOnce(Throwable failure) {

@@ -1,9 +1,9 @@
 package dev.aicore.discovery.query.balancing;
 
-import dev.aicore.discovery.config.time.IdGenerator;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.watermark.ReadYourWritesBarrier;
+import dev.aicore.discovery.readmodel.balancing.PickStore;
+import dev.aicore.discovery.readmodel.database.Database;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Schedulers;
@@ -28,25 +28,20 @@ public class PickStatsConfiguration {
         return new PickRecorder(pickCounter, loads);
     }
 
-    @Bean
-    PickRows pickRows(Database database, IdGenerator idGenerator) {
-        return new PickRows(database, idGenerator.next().toString());
-    }
-
     @Bean(initMethod = "start", destroyMethod = "close")
-    PickFlusher pickFlusher(PickCounter pickCounter, PickRows rows) {
-        return new PickFlusher(pickCounter, rows, Schedulers.parallel());
+    PickFlusher pickFlusher(PickCounter pickCounter, PickStore picks) {
+        return new PickFlusher(pickCounter, picks, Schedulers.parallel());
     }
 
     @Bean
     PickStatsController pickStatsController(
             Database database,
-            PickRows rows,
+            PickStore picks,
             PickCounter pickCounter,
             ReadYourWritesBarrier readYourWritesBarrier,
             TimeSource time) {
         return new PickStatsController(
-                new PickStatsService(new PickStatsReader(database, rows.node()), pickCounter),
+                new PickStatsService(new PickStatsReader(database, picks.node()), pickCounter),
                 readYourWritesBarrier,
                 time);
     }

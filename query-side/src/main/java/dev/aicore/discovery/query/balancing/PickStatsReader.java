@@ -1,10 +1,11 @@
 package dev.aicore.discovery.query.balancing;
 
 import dev.aicore.discovery.api.instance.BreakerState;
-import dev.aicore.discovery.query.database.Database;
-import dev.aicore.discovery.query.database.PositionedResult;
-import dev.aicore.discovery.query.database.PrefixedColumns;
 import dev.aicore.discovery.query.watermark.AuditedReads;
+import dev.aicore.discovery.readmodel.balancing.PickBatch;
+import dev.aicore.discovery.readmodel.database.Database;
+import dev.aicore.discovery.readmodel.database.PositionedResult;
+import dev.aicore.discovery.readmodel.database.PrefixedColumns;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,9 +2,10 @@ package dev.aicore.discovery.query.balancing;
 
 import dev.aicore.discovery.api.balancing.PickStatsView;
 import dev.aicore.discovery.api.balancing.PickStatsView.InstancePicks;
-import dev.aicore.discovery.query.balancing.PickBatch.Count;
 import dev.aicore.discovery.query.balancing.PickStatsReader.StoredPicks;
-import dev.aicore.discovery.query.database.PositionedResult;
+import dev.aicore.discovery.readmodel.balancing.PickBatch;
+import dev.aicore.discovery.readmodel.balancing.PickBatch.Count;
+import dev.aicore.discovery.readmodel.database.PositionedResult;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.aicore.discovery.query.cache;
 
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.query.database.PositionedResult;
-import dev.aicore.discovery.query.database.StoreCircuitBreaker;
+import dev.aicore.discovery.readmodel.database.PositionedResult;
+import dev.aicore.discovery.readmodel.database.StoreCircuitBreaker;
 import dev.aicore.discovery.readmodel.redis.CacheEpoch;
 import dev.aicore.discovery.readmodel.redis.DocumentHeader;
 import dev.aicore.discovery.readmodel.redis.RedisKeys;

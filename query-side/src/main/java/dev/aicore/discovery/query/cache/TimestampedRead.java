@@ -1,7 +1,7 @@
 package dev.aicore.discovery.query.cache;
 
 import dev.aicore.discovery.api.instance.InstanceView;
-import dev.aicore.discovery.query.database.PositionedResult;
+import dev.aicore.discovery.readmodel.database.PositionedResult;
 import java.time.Duration;
 import java.util.List;
 

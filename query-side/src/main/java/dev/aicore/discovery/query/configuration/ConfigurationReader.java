@@ -1,9 +1,9 @@
 package dev.aicore.discovery.query.configuration;
 
-import dev.aicore.discovery.query.database.Database;
-import dev.aicore.discovery.query.database.PositionedResult;
-import dev.aicore.discovery.query.database.PrefixedColumns;
 import dev.aicore.discovery.query.watching.ChangePollReader;
+import dev.aicore.discovery.readmodel.database.Database;
+import dev.aicore.discovery.readmodel.database.PositionedResult;
+import dev.aicore.discovery.readmodel.database.PrefixedColumns;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

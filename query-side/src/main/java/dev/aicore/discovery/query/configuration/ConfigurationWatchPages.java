@@ -1,10 +1,10 @@
 package dev.aicore.discovery.query.configuration;
 
-import dev.aicore.discovery.query.database.PositionedResult;
 import dev.aicore.discovery.query.watching.PositionValidator;
 import dev.aicore.discovery.query.watching.RequestCoalescer;
 import dev.aicore.discovery.query.watching.WatchPage;
 import dev.aicore.discovery.query.watching.WatchPageSource;
+import dev.aicore.discovery.readmodel.database.PositionedResult;
 import dev.aicore.discovery.web.StreamingResponseWriter;
 import java.util.List;
 import reactor.core.publisher.Mono;

@@ -1,9 +1,13 @@
 package dev.aicore.discovery.query.denials;
 
 import dev.aicore.discovery.access.AccessDenialCounter;
+import dev.aicore.discovery.access.AccessDenialCounter.MinuteCount;
+import dev.aicore.discovery.api.access.AccessDenialsView.AccessDenial;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.readmodel.database.Database;
+import dev.aicore.discovery.readmodel.denials.DenialStore;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,7 +32,7 @@ final class DenialFlusher implements AutoCloseable {
     private static final long FLUSHES_PER_HOUR = Duration.ofHours(1).dividedBy(FLUSH_INTERVAL);
 
     private final AccessDenialCounter accessDenialCounter;
-    private final DenialRows rows;
+    private final DenialStore denials;
     private final Duration retention;
     private final TimeSource time;
     private final Scheduler scheduler;
@@ -42,12 +46,12 @@ final class DenialFlusher implements AutoCloseable {
      */
     DenialFlusher(
             AccessDenialCounter accessDenialCounter,
-            DenialRows rows,
+            DenialStore denials,
             Duration retention,
             TimeSource time,
             Scheduler scheduler) {
         this.accessDenialCounter = accessDenialCounter;
-        this.rows = rows;
+        this.denials = denials;
         this.retention = retention;
         this.time = time;
         this.scheduler = scheduler;
@@ -68,7 +72,7 @@ final class DenialFlusher implements AutoCloseable {
                     var oldest = accessDenialCounter.oldestCompleted();
                     return oldest == null
                             ? Mono.just(false)
-                            : rows.add(oldest).then(Mono.fromSupplier(() -> {
+                            : denials.add(rows(oldest)).then(Mono.fromSupplier(() -> {
                                 accessDenialCounter.removePersisted(oldest);
                                 return true;
                             }));
@@ -81,7 +85,13 @@ final class DenialFlusher implements AutoCloseable {
 
     /** Deletes rows older than the retention. Never fails. */
     Mono<Void> deleteOld() {
-        return Mono.defer(() -> rows.deleteOlder(time.now(), retention)).onErrorResume(DenialFlusher::logOnce);
+        return Mono.defer(() -> denials.deleteOlder(time.now(), retention)).onErrorResume(DenialFlusher::logOnce);
+    }
+
+    private static List<AccessDenial> rows(List<MinuteCount> minute) {
+        return minute.stream()
+                .map(count -> new AccessDenial(count.minute(), count.who(), count.route(), count.code(), count.count()))
+                .toList();
     }
 
     private static Mono<Void> logOnce(Throwable failure) {

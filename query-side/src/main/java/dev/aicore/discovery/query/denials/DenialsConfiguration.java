@@ -2,9 +2,9 @@ package dev.aicore.discovery.query.denials;
 
 import dev.aicore.discovery.access.AccessDenialCounter;
 import dev.aicore.discovery.config.settings.DenialSettings;
-import dev.aicore.discovery.config.time.IdGenerator;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.readmodel.database.Database;
+import dev.aicore.discovery.readmodel.denials.DenialStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Schedulers;
@@ -13,15 +13,10 @@ import reactor.core.scheduler.Schedulers;
 @Configuration(proxyBeanMethods = false)
 public class DenialsConfiguration {
 
-    @Bean
-    DenialRows denialRows(Database database, IdGenerator idGenerator) {
-        return new DenialRows(database, idGenerator.next().toString());
-    }
-
     @Bean(initMethod = "start", destroyMethod = "close")
     DenialFlusher denialFlusher(
-            AccessDenialCounter accessDenialCounter, DenialRows rows, DenialSettings settings, TimeSource time) {
-        return new DenialFlusher(accessDenialCounter, rows, settings.retention(), time, Schedulers.parallel());
+            AccessDenialCounter accessDenialCounter, DenialStore denials, DenialSettings settings, TimeSource time) {
+        return new DenialFlusher(accessDenialCounter, denials, settings.retention(), time, Schedulers.parallel());
     }
 
     @Bean

@@ -1,8 +1,8 @@
 package dev.aicore.discovery.query.denials;
 
 import dev.aicore.discovery.api.access.AccessDenialsView.AccessDenial;
-import dev.aicore.discovery.query.database.Database;
-import dev.aicore.discovery.query.database.PrefixedColumns;
+import dev.aicore.discovery.readmodel.database.Database;
+import dev.aicore.discovery.readmodel.database.PrefixedColumns;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;

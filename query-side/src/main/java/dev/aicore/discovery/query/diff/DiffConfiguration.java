@@ -1,8 +1,8 @@
 package dev.aicore.discovery.query.diff;
 
 import dev.aicore.discovery.query.asof.AsOfResolver;
-import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.instance.InstanceRowMapper;
+import dev.aicore.discovery.readmodel.database.Database;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -2,8 +2,8 @@ package dev.aicore.discovery.query.events;
 
 import dev.aicore.discovery.config.settings.WatchingSettings;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.watching.StreamShutdown;
+import dev.aicore.discovery.readmodel.database.Database;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Schedulers;

@@ -1,11 +1,11 @@
 package dev.aicore.discovery.query.events;
 
 import dev.aicore.discovery.eventstore.FactJsonReader;
-import dev.aicore.discovery.query.database.Database;
-import dev.aicore.discovery.query.database.PositionedResult;
-import dev.aicore.discovery.query.database.PrefixedColumns;
 import dev.aicore.discovery.query.history.EntryFilter;
 import dev.aicore.discovery.query.watching.ChangePollReader;
+import dev.aicore.discovery.readmodel.database.Database;
+import dev.aicore.discovery.readmodel.database.PositionedResult;
+import dev.aicore.discovery.readmodel.database.PrefixedColumns;
 import java.util.List;
 import java.util.Optional;
 import reactor.core.publisher.Mono;

@@ -1,8 +1,8 @@
 package dev.aicore.discovery.query.events;
 
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.query.database.Database;
-import dev.aicore.discovery.query.database.PositionedResult;
+import dev.aicore.discovery.readmodel.database.Database;
+import dev.aicore.discovery.readmodel.database.PositionedResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

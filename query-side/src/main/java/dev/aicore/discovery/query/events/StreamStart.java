@@ -1,7 +1,7 @@
 package dev.aicore.discovery.query.events;
 
-import dev.aicore.discovery.query.database.PositionedResult;
 import dev.aicore.discovery.query.watching.ResumePosition;
+import dev.aicore.discovery.readmodel.database.PositionedResult;
 import dev.aicore.discovery.web.AsOfErrors;
 import dev.aicore.discovery.web.AsOfParser;
 import dev.aicore.discovery.web.AsOfPoint;

@@ -3,9 +3,9 @@ package dev.aicore.discovery.query.explain;
 import dev.aicore.discovery.config.settings.DiscoverySettings;
 import dev.aicore.discovery.query.asof.AsOfResolver;
 import dev.aicore.discovery.query.balancing.PanicPolicy;
-import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.instance.AsOfInstanceReader;
 import dev.aicore.discovery.query.instance.InstanceRowMapper;
+import dev.aicore.discovery.readmodel.database.Database;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -1,12 +1,12 @@
 package dev.aicore.discovery.query.explain;
 
 import dev.aicore.discovery.api.history.DiffView.LastChange;
-import dev.aicore.discovery.query.database.Database;
-import dev.aicore.discovery.query.database.PrefixedColumns;
 import dev.aicore.discovery.query.explain.InstanceEvidence.AdminChanges;
 import dev.aicore.discovery.query.history.LastEntryMapper;
 import dev.aicore.discovery.query.instance.InstanceRowMapper;
 import dev.aicore.discovery.query.instance.InstanceVersionSql;
+import dev.aicore.discovery.readmodel.database.Database;
+import dev.aicore.discovery.readmodel.database.PrefixedColumns;
 import java.util.Map;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.query.history;
 
-import dev.aicore.discovery.query.database.PositionedResult;
+import dev.aicore.discovery.readmodel.database.PositionedResult;
 import reactor.core.publisher.Mono;
 
 /** Source of entries that is read slice by slice. */

@@ -3,9 +3,9 @@ package dev.aicore.discovery.query.history;
 import dev.aicore.discovery.config.settings.WatchingSettings;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.asof.AsOfResolver;
-import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.instance.InstanceRowMapper;
 import dev.aicore.discovery.query.watermark.ReadYourWritesBarrier;
+import dev.aicore.discovery.readmodel.database.Database;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -1,7 +1,7 @@
 package dev.aicore.discovery.query.history;
 
 import dev.aicore.discovery.api.history.DiffView.LastChange;
-import dev.aicore.discovery.query.database.PrefixedColumns;
+import dev.aicore.discovery.readmodel.database.PrefixedColumns;
 import org.jspecify.annotations.Nullable;
 
 /** Maps columns of the audit to the last change. */

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.query.history;
 
-import dev.aicore.discovery.query.database.PositionedResult;
+import dev.aicore.discovery.readmodel.database.PositionedResult;
 import reactor.core.publisher.Mono;
 
 /** Merges an instance's audit entries with its observations. */

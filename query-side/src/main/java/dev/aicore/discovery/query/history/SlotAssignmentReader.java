@@ -1,10 +1,10 @@
 package dev.aicore.discovery.query.history;
 
-import dev.aicore.discovery.query.database.Database;
-import dev.aicore.discovery.query.database.PositionedResult;
-import dev.aicore.discovery.query.database.PrefixedColumns;
 import dev.aicore.discovery.query.history.SlotAssignments.SlotAssignment;
 import dev.aicore.discovery.query.watermark.AuditedReads;
+import dev.aicore.discovery.readmodel.database.Database;
+import dev.aicore.discovery.readmodel.database.PositionedResult;
+import dev.aicore.discovery.readmodel.database.PrefixedColumns;
 import dev.aicore.discovery.web.AsOfPoint;
 import io.r2dbc.spi.Parameter;
 import io.r2dbc.spi.Parameters;

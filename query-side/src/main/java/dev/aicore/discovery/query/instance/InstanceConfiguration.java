@@ -5,8 +5,8 @@ import dev.aicore.discovery.config.settings.HealthCheckSettings;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.asof.AsOfResolver;
 import dev.aicore.discovery.query.cache.ServiceCache;
-import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.watermark.ReadYourWritesBarrier;
+import dev.aicore.discovery.readmodel.database.Database;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

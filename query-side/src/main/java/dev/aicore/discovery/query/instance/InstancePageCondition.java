@@ -1,6 +1,6 @@
 package dev.aicore.discovery.query.instance;
 
-import dev.aicore.discovery.query.database.ScopeCondition;
+import dev.aicore.discovery.readmodel.database.ScopeCondition;
 import dev.aicore.discovery.web.ApiJson;
 import java.util.LinkedHashMap;
 import java.util.Map;

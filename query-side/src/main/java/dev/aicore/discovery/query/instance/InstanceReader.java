@@ -2,9 +2,9 @@ package dev.aicore.discovery.query.instance;
 
 import dev.aicore.discovery.api.instance.InstanceInterner;
 import dev.aicore.discovery.api.instance.InstanceView;
-import dev.aicore.discovery.query.database.Database;
-import dev.aicore.discovery.query.database.PositionedResult;
-import dev.aicore.discovery.query.database.PrefixedColumns;
+import dev.aicore.discovery.readmodel.database.Database;
+import dev.aicore.discovery.readmodel.database.PositionedResult;
+import dev.aicore.discovery.readmodel.database.PrefixedColumns;
 import dev.aicore.discovery.web.Page;
 import java.util.Collection;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.aicore.discovery.query.instance;
 
 import dev.aicore.discovery.api.instance.InstanceView;
-import dev.aicore.discovery.query.database.PrefixedColumns;
+import dev.aicore.discovery.readmodel.database.PrefixedColumns;
 import org.jspecify.annotations.Nullable;
 
 /** SQL fragments that select past states of instances, and the mapping of their rows. */

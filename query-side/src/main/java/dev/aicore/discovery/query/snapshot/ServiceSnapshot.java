@@ -3,7 +3,7 @@ package dev.aicore.discovery.query.snapshot;
 import dev.aicore.discovery.api.instance.InstanceView;
 import dev.aicore.discovery.api.watching.InstanceChangeView;
 import dev.aicore.discovery.query.cache.LastValueCache;
-import dev.aicore.discovery.query.database.PositionedResult;
+import dev.aicore.discovery.readmodel.database.PositionedResult;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.aicore.discovery.query.uptime;
 
 import dev.aicore.discovery.query.asof.AsOfResolver;
-import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.readmodel.database.Database;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

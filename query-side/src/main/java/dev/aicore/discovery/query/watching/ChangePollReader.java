@@ -1,8 +1,8 @@
 package dev.aicore.discovery.query.watching;
 
-import dev.aicore.discovery.query.database.Database;
-import dev.aicore.discovery.query.database.PositionedResult;
-import dev.aicore.discovery.query.database.PrefixedColumns;
+import dev.aicore.discovery.readmodel.database.Database;
+import dev.aicore.discovery.readmodel.database.PositionedResult;
+import dev.aicore.discovery.readmodel.database.PrefixedColumns;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -2,12 +2,12 @@ package dev.aicore.discovery.query.watching;
 
 import dev.aicore.discovery.api.instance.InstanceView;
 import dev.aicore.discovery.api.watching.InstanceChangeView;
-import dev.aicore.discovery.query.database.Database;
-import dev.aicore.discovery.query.database.LargeReadLimit;
-import dev.aicore.discovery.query.database.PrefixedColumns;
-import dev.aicore.discovery.query.database.ReadMemoryLimit;
 import dev.aicore.discovery.query.instance.DeadLetterSqlConditions;
 import dev.aicore.discovery.query.instance.InstanceRowMapper;
+import dev.aicore.discovery.readmodel.database.Database;
+import dev.aicore.discovery.readmodel.database.LargeReadLimit;
+import dev.aicore.discovery.readmodel.database.PrefixedColumns;
+import dev.aicore.discovery.readmodel.database.ReadMemoryLimit;
 import java.util.List;
 import java.util.Optional;
 import reactor.core.publisher.Mono;

@@ -2,7 +2,7 @@ package dev.aicore.discovery.query.watermark;
 
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
-import dev.aicore.discovery.query.database.PositionedResult;
+import dev.aicore.discovery.readmodel.database.PositionedResult;
 import dev.aicore.discovery.readmodel.watermark.LocalWatermarks;
 import java.time.Duration;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.aicore.discovery.query.watermark;
 
-import dev.aicore.discovery.query.database.Database;
-import dev.aicore.discovery.query.database.DatabaseConfiguration;
+import dev.aicore.discovery.readmodel.database.Database;
+import dev.aicore.discovery.readmodel.database.DatabaseConfiguration;
 import dev.aicore.discovery.readmodel.watermark.LocalWatermarks;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;

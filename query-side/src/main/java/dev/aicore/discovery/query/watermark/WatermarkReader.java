@@ -1,7 +1,7 @@
 package dev.aicore.discovery.query.watermark;
 
-import dev.aicore.discovery.query.database.Database;
-import dev.aicore.discovery.query.database.PrefixedColumns;
+import dev.aicore.discovery.readmodel.database.Database;
+import dev.aicore.discovery.readmodel.database.PrefixedColumns;
 import java.util.Map;
 import reactor.core.publisher.Mono;
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aicore.discovery.query.balancing.ConnectionCountSource.Report;
 import dev.aicore.discovery.query.balancing.ConnectionCountSource.Reports;
-import dev.aicore.discovery.query.database.Database;
 import dev.aicore.discovery.query.testing.QueryFixture;
 import dev.aicore.discovery.query.testing.ReadModelRows;
 import dev.aicore.discovery.query.testing.SampleInstance;
+import dev.aicore.discovery.readmodel.database.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

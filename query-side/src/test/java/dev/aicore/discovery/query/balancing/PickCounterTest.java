@@ -3,7 +3,8 @@ package dev.aicore.discovery.query.balancing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aicore.discovery.config.time.ManualTimeSource;
-import dev.aicore.discovery.query.balancing.PickBatch.Count;
+import dev.aicore.discovery.readmodel.balancing.PickBatch;
+import dev.aicore.discovery.readmodel.balancing.PickBatch.Count;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aicore.discovery.config.testing.TestPostgres;
 import dev.aicore.discovery.config.time.ManualTimeSource;
-import dev.aicore.discovery.query.database.Database;
-import dev.aicore.discovery.query.database.PoolConfig;
-import dev.aicore.discovery.query.database.StoreCircuitBreaker;
 import dev.aicore.discovery.query.testing.ManualScheduler;
 import dev.aicore.discovery.query.testing.QueryFixture;
+import dev.aicore.discovery.readmodel.balancing.PickRows;
+import dev.aicore.discovery.readmodel.database.Database;
+import dev.aicore.discovery.readmodel.database.PoolConfig;
+import dev.aicore.discovery.readmodel.database.StoreCircuitBreaker;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;

@@ -2,7 +2,13 @@ package dev.aicore.discovery.query.testing;
 
 import dev.aicore.discovery.access.hotpath.HotPathConfiguration;
 import dev.aicore.discovery.api.status.NodeInfo;
+import dev.aicore.discovery.config.time.IdGenerator;
 import dev.aicore.discovery.query.QueryConfiguration;
+import dev.aicore.discovery.readmodel.balancing.PickRows;
+import dev.aicore.discovery.readmodel.balancing.PickStore;
+import dev.aicore.discovery.readmodel.database.Database;
+import dev.aicore.discovery.readmodel.denials.DenialRows;
+import dev.aicore.discovery.readmodel.denials.DenialStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -95,6 +101,16 @@ public final class QueryServer implements AutoCloseable {
         @Bean
         NodeInfo nodeInfo() {
             return new NodeInfo("0.1.0", "development", "all", "node-1", STARTED);
+        }
+
+        @Bean
+        PickStore pickStore(Database database, IdGenerator idGenerator) {
+            return new PickRows(database, idGenerator.next().toString());
+        }
+
+        @Bean
+        DenialStore denialStore(Database database, IdGenerator idGenerator) {
+            return new DenialRows(database, idGenerator.next().toString());
         }
     }
 }

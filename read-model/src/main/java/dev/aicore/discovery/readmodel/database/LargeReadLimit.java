@@ -1,4 +1,4 @@
-package dev.aicore.discovery.query.database;
+package dev.aicore.discovery.readmodel.database;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 

@@ -1,4 +1,4 @@
-package dev.aicore.discovery.query.database;
+package dev.aicore.discovery.readmodel.database;
 
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;

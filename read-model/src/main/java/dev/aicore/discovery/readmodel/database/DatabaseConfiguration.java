@@ -1,4 +1,4 @@
-package dev.aicore.discovery.query.database;
+package dev.aicore.discovery.readmodel.database;
 
 import dev.aicore.discovery.config.settings.ConnectionBudget;
 import dev.aicore.discovery.config.settings.PostgresSettings;

@@ -1,7 +1,7 @@
-package dev.aicore.discovery.query.denials;
+package dev.aicore.discovery.readmodel.denials;
 
-import dev.aicore.discovery.access.AccessDenialCounter.MinuteCount;
-import dev.aicore.discovery.query.database.Database;
+import dev.aicore.discovery.api.access.AccessDenialsView.AccessDenial;
+import dev.aicore.discovery.readmodel.database.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -11,7 +11,7 @@ import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
 /** Writes and deletes rows of denials. */
-final class DenialRows {
+public final class DenialRows implements DenialStore {
 
     /** Inserts a minute of a node once, even if it is sent repeatedly. */
     private static final String ADD = """
@@ -35,31 +35,29 @@ final class DenialRows {
      *
      * @param node id of this process, unique among all processes that ever ran
      */
-    DenialRows(Database database, String node) {
+    public DenialRows(Database database, String node) {
         this.database = database;
         this.node = node;
     }
 
-    /**
-     * Inserts one minute.
-     *
-     * @param counted all counts of the minute; at least one
-     */
-    Mono<Void> add(List<MinuteCount> counted) {
+    @Override
+    public Mono<Void> add(List<AccessDenial> counted) {
         return database.run(client -> client.sql(ADD)
                         .bind("minute", utc(counted.getFirst().minute()))
                         .bind("node", node)
-                        .bind("who", texts(counted, MinuteCount::who))
-                        .bind("routes", texts(counted, MinuteCount::route))
-                        .bind("codes", texts(counted, MinuteCount::code))
-                        .bind("denied", counted.stream().map(MinuteCount::count).toArray(Long[]::new))
+                        .bind("who", texts(counted, AccessDenial::who))
+                        .bind("routes", texts(counted, AccessDenial::route))
+                        .bind("codes", texts(counted, AccessDenial::code))
+                        .bind(
+                                "denied",
+                                counted.stream().map(AccessDenial::count).toArray(Long[]::new))
                         .fetch()
                         .rowsUpdated())
                 .then();
     }
 
-    /** Deletes up to 10,000 rows that are older than the retention. */
-    Mono<Void> deleteOlder(Instant now, Duration retention) {
+    @Override
+    public Mono<Void> deleteOlder(Instant now, Duration retention) {
         return database.run(client -> client.sql(DELETE_OLD)
                         .bind("before", utc(now.minus(retention)))
                         .fetch()
@@ -67,7 +65,7 @@ final class DenialRows {
                 .then();
     }
 
-    private static String[] texts(List<MinuteCount> counted, Function<MinuteCount, String> column) {
+    private static String[] texts(List<AccessDenial> counted, Function<AccessDenial, String> column) {
         return counted.stream().map(column).toArray(String[]::new);
     }
 

@@ -1,4 +1,4 @@
-package dev.aicore.discovery.query.database;
+package dev.aicore.discovery.readmodel.database;
 
 import static io.r2dbc.spi.ConnectionFactoryOptions.CONNECT_TIMEOUT;
 import static io.r2dbc.spi.ConnectionFactoryOptions.PASSWORD;

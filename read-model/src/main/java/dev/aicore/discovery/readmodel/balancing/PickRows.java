@@ -1,14 +1,14 @@
-package dev.aicore.discovery.query.balancing;
+package dev.aicore.discovery.readmodel.balancing;
 
-import dev.aicore.discovery.query.balancing.PickBatch.Count;
-import dev.aicore.discovery.query.database.Database;
-import dev.aicore.discovery.query.database.PrefixedColumns;
+import dev.aicore.discovery.readmodel.balancing.PickBatch.Count;
+import dev.aicore.discovery.readmodel.database.Database;
+import dev.aicore.discovery.readmodel.database.PrefixedColumns;
 import java.util.List;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
-/** Writes this node's counts to the table {@code picks}. */
-final class PickRows {
+/** Writes the counts of a node to the table {@code picks}. */
+public final class PickRows implements PickStore {
 
     /**
      * Adds a batch; a batch that has been added already adds nothing. Locks the row of each service in the order of
@@ -83,23 +83,18 @@ final class PickRows {
      *
      * @param node id of this process, unique among all processes that ever ran
      */
-    PickRows(Database database, String node) {
+    public PickRows(Database database, String node) {
         this.database = database;
         this.node = node;
     }
 
-    /** Returns the id of this node. */
-    String node() {
+    @Override
+    public String node() {
         return node;
     }
 
-    /**
-     * Adds a batch once, even if it is sent repeatedly. Of each service, adds only counts since its last reset.
-     *
-     * @return a position up to which resets have been applied; fails with {@code store_unavailable}, in which case it
-     * is unknown whether the batch was added
-     */
-    Mono<Long> add(PickBatch batch) {
+    @Override
+    public Mono<Long> add(PickBatch batch) {
         if (batch.counts().isEmpty()) {
             return database.run(client -> client.sql(MARK)
                     .map(row -> PrefixedColumns.of(row).number("position"))
@@ -119,11 +114,8 @@ final class PickRows {
                 .one());
     }
 
-    /**
-     * Merges the picks of instances that are gone and weren't picked for a day into the count of their service, so that
-     * a service whose instances are replaced often doesn't grow without bound. Fails with {@code store_unavailable}.
-     */
-    Mono<Void> deleteStale() {
+    @Override
+    public Mono<Void> deleteStale() {
         return deleteStaleBatch()
                 .expand(taken -> taken < DELETE_BATCH ? Mono.empty() : deleteStaleBatch())
                 .then();

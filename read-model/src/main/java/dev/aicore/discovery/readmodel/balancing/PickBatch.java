@@ -1,4 +1,4 @@
-package dev.aicore.discovery.query.balancing;
+package dev.aicore.discovery.readmodel.balancing;
 
 import java.time.Instant;
 import java.util.List;
@@ -8,19 +8,20 @@ import java.util.List;
  *
  * @param number of the batch on this node, from 1; its counts are added once, even if it is sent repeatedly
  */
-record PickBatch(long number, List<Count> counts) {
+public record PickBatch(long number, List<Count> counts) {
 
     /** Instance id of picks that aren't attributed to an instance. */
-    static final String UNATTRIBUTED = "";
+    public static final String UNATTRIBUTED = "";
 
-    PickBatch {
+    public PickBatch {
         counts = List.copyOf(counts);
     }
 
     /** Key of a count. */
-    record PickKey(String service, String strategy, String instance) {
+    public record PickKey(String service, String strategy, String instance) {
 
-        PickKey unattributed() {
+        /** Returns the key of the same service and strategy without an instance. */
+        public PickKey unattributed() {
             return new PickKey(service, strategy, UNATTRIBUTED);
         }
     }
@@ -33,5 +34,5 @@ record PickBatch(long number, List<Count> counts) {
      * @param since position of the event store that had been passed when the first pick was counted; a reset at a later
      * position discards the count
      */
-    record Count(PickKey key, long picks, Instant begun, long since) {}
+    public record Count(PickKey key, long picks, Instant begun, long since) {}
 }

@@ -1,4 +1,4 @@
 @NullMarked
-package dev.aicore.discovery.query.database;
+package dev.aicore.discovery.readmodel.database;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.aicore.discovery.query.database;
+package dev.aicore.discovery.readmodel.database;
 
 import io.r2dbc.spi.Readable;
 import java.time.Instant;

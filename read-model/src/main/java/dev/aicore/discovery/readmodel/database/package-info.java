@@ -13,6 +13,6 @@
  * }</pre>
  */
 @NullMarked
-package dev.aicore.discovery.query.database;
+package dev.aicore.discovery.readmodel.database;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package dev.aicore.discovery.server;
+
+import dev.aicore.discovery.config.time.IdGenerator;
+import dev.aicore.discovery.readmodel.balancing.PickRows;
+import dev.aicore.discovery.readmodel.balancing.PickStore;
+import dev.aicore.discovery.readmodel.database.Database;
+import dev.aicore.discovery.readmodel.denials.DenialRows;
+import dev.aicore.discovery.readmodel.denials.DenialStore;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the stores of what the query side counts, because the query side itself writes no table. */
+@Configuration(proxyBeanMethods = false)
+class CountStoreConfiguration {
+
+    @Bean
+    PickStore pickStore(Database database, IdGenerator idGenerator) {
+        return new PickRows(database, idGenerator.next().toString());
+    }
+
+    @Bean
+    DenialStore denialStore(Database database, IdGenerator idGenerator) {
+        return new DenialRows(database, idGenerator.next().toString());
+    }
+}
