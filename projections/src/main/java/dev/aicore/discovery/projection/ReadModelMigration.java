@@ -1,18 +1,17 @@
 package dev.aicore.discovery.projection;
 
+import dev.aicore.discovery.readmodel.ModelTable;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
-/** Creates and upgrades the tables of the read models in the schema {@value #SCHEMA}. The store's tables must exist. */
+/** Creates and upgrades the tables of the read models in the schema {@code models}. The store's tables must exist. */
 public final class ReadModelMigration {
-
-    public static final String SCHEMA = "models";
 
     private final DataSource database;
     private final String schema;
 
     public ReadModelMigration(DataSource database) {
-        this(database, SCHEMA);
+        this(database, ModelTable.SCHEMA);
     }
 
     /** Creates the migration for tables in another schema. */

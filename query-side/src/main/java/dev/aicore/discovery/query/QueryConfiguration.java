@@ -25,7 +25,8 @@ import org.springframework.context.annotation.Import;
 /**
  * Configures the whole query side. It uses the settings {@code spring.r2dbc.url}, {@code .username} and
  * {@code .password}. The server must provide the web layer with its authentication, a bean
- * {@link dev.aicore.discovery.api.status.NodeInfo}, and the readiness indicators and status sources of the other sides.
+ * {@link dev.aicore.discovery.api.status.NodeInfo}, and the readiness indicators and status sources of the other sides,
+ * and the stores of picks and denials.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({

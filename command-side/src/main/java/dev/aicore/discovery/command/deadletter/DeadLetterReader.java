@@ -1,5 +1,6 @@
 package dev.aicore.discovery.command.deadletter;
 
+import dev.aicore.discovery.readmodel.ModelTable;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -11,7 +12,7 @@ final class DeadLetterReader {
 
     private static final String AT = """
             SELECT p.projection, p.instance_id, p.error, f.type
-            FROM models.parked_facts p JOIN store.facts f USING (position) WHERE p.position = ? ORDER BY p.projection""";
+            FROM %s p JOIN store.facts f USING (position) WHERE p.position = ? ORDER BY p.projection""".formatted(ModelTable.PARKED_FACTS);
 
     private final DataSource database;
 

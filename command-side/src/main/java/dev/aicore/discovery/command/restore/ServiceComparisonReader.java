@@ -6,6 +6,7 @@ import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.instance.AdminState;
 import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.instance.InstanceETag;
+import dev.aicore.discovery.readmodel.ModelTable;
 import dev.aicore.discovery.web.ApiJson;
 import dev.aicore.discovery.web.AsOfErrors;
 import dev.aicore.discovery.web.AsOfPoint;
@@ -32,29 +33,30 @@ final class ServiceComparisonReader {
 
     private static final String LAST = """
             SELECT facts.position, (SELECT CASE WHEN count(*) = 2 THEN min(position) ELSE 0 END
-                                    FROM models.watermarks WHERE projection IN ('audit', 'instances')) >= facts.position
-            FROM (SELECT coalesce(max(position), 0) AS position FROM store.facts) facts""";
+                                    FROM %s WHERE projection IN ('audit', 'instances')) >= facts.position
+            FROM (SELECT coalesce(max(position), 0) AS position FROM store.facts) facts""".formatted(ModelTable.WATERMARKS);
 
     private static final String AS_OF_POSITION = """
-            SELECT ?::bigint AS position, a.at FROM models.audit a, store.head h
-            WHERE a.position <= ? AND h.position >= ? ORDER BY a.position DESC LIMIT 1""";
+            SELECT ?::bigint AS position, a.at FROM %s a, store.head h
+            WHERE a.position <= ? AND h.position >= ? ORDER BY a.position DESC LIMIT 1""".formatted(ModelTable.AUDIT);
 
     private static final String AS_OF_INSTANT = """
-            SELECT a.position, ?::timestamptz AS at FROM models.audit a
-            WHERE a.at <= ? AND ?::timestamptz <= greatest(now(), (SELECT recorded_at FROM store.head)) ORDER BY a.at DESC, a.position DESC LIMIT 1""";
+            SELECT a.position, ?::timestamptz AS at FROM %s a
+            WHERE a.at <= ? AND ?::timestamptz <= greatest(now(), (SELECT recorded_at FROM store.head)) ORDER BY a.at DESC, a.position DESC LIMIT 1""".formatted(ModelTable.AUDIT);
 
     private static final String COLUMNS =
             "id, owner, declaration::text AS declaration, declared, lease, registered_at, declaration_version";
 
     private static final String AS_OF_INSTANCES = "SELECT " + COLUMNS + """
-             FROM models.instance_versions
+             FROM %s
             WHERE service = ? AND from_position <= ? AND (to_position IS NULL OR to_position > ?)
-              AND gone IS NULL ORDER BY id LIMIT ?""";
+              AND gone IS NULL ORDER BY id LIMIT ?""".formatted(ModelTable.INSTANCE_VERSIONS);
 
     private static final String NOW =
-            "SELECT " + COLUMNS + " FROM models.instances WHERE service = ? ORDER BY id LIMIT ?";
+            "SELECT " + COLUMNS + " FROM " + ModelTable.INSTANCES + " WHERE service = ? ORDER BY id LIMIT ?";
 
-    private static final String IDS_ELSEWHERE = "SELECT id FROM models.instances WHERE id = ANY(?) AND service <> ?";
+    private static final String IDS_ELSEWHERE =
+            "SELECT id FROM " + ModelTable.INSTANCES + " WHERE id = ANY(?) AND service <> ?";
 
     private final DataSource database;
 

@@ -2,6 +2,7 @@ package dev.aicore.discovery.command.retention;
 
 import dev.aicore.discovery.api.shard.ShardCheckpointed;
 import dev.aicore.discovery.api.shard.ShardPartitioner;
+import dev.aicore.discovery.readmodel.ModelTable;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -197,7 +198,7 @@ final class StoreUsageReader {
     private static Map<String, Long> projections(Connection connection) throws SQLException {
         var positions = new HashMap<String, Long>();
         positions.put(OBSERVATION_PROJECTION, 0L);
-        try (var select = connection.prepareStatement("SELECT projection, position FROM models.watermarks");
+        try (var select = connection.prepareStatement("SELECT projection, position FROM " + ModelTable.WATERMARKS);
                 var rows = select.executeQuery()) {
             while (rows.next()) {
                 positions.put(rows.getString(1), rows.getLong(2));

@@ -2,6 +2,7 @@ package dev.aicore.discovery.projection.balancing;
 
 import dev.aicore.discovery.projection.balancing.PickResetFold.Reset;
 import dev.aicore.discovery.projection.processing.ColumnRows;
+import dev.aicore.discovery.readmodel.ModelTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -27,11 +28,11 @@ final class PickResetRows {
 
     private static List<String> begin(Connection connection, List<Reset> resets) throws SQLException {
         try (var upsert = connection.prepareStatement("""
-                INSERT INTO models.picked_services AS known (service, since, reset_position)
+                INSERT INTO %s AS known (service, since, reset_position)
                 SELECT * FROM unnest(?::text[], ?::timestamptz[], ?::bigint[])
                 ON CONFLICT (service) DO UPDATE SET since = excluded.since, reset_position = excluded.reset_position
                 WHERE excluded.reset_position > known.reset_position
-                RETURNING service""")) {
+                RETURNING service""".formatted(ModelTable.PICKED_SERVICES))) {
             new ColumnRows<>(resets)
                     .texts(Reset::service)
                     .instants(Reset::at)
@@ -48,7 +49,8 @@ final class PickResetRows {
     }
 
     private static void delete(Connection connection, List<String> services) throws SQLException {
-        try (var delete = connection.prepareStatement("DELETE FROM models.picks WHERE service = ANY (?::text[])")) {
+        try (var delete =
+                connection.prepareStatement("DELETE FROM " + ModelTable.PICKS + " WHERE service = ANY (?::text[])")) {
             delete.setObject(1, services.toArray(String[]::new));
             delete.executeUpdate();
         }

@@ -4,6 +4,7 @@ import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.projection.bundle.BundleHeader.Mark;
+import dev.aicore.discovery.readmodel.ModelTable;
 import dev.aicore.discovery.web.ApiJson;
 import dev.aicore.discovery.web.AsOfErrors;
 import dev.aicore.discovery.web.AsOfPoint;
@@ -26,7 +27,7 @@ final class BundleHeaderReader {
 
     /** Finds facts by time: the audit has every fact and is indexed by time. */
     private static final String BY_TIME =
-            "SELECT position, at FROM models.audit WHERE at <= ? ORDER BY at DESC, position DESC LIMIT 1";
+            "SELECT position, at FROM " + ModelTable.AUDIT + " WHERE at <= ? ORDER BY at DESC, position DESC LIMIT 1";
 
     private BundleHeaderReader() {}
 

@@ -5,31 +5,37 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.aicore.discovery.eventstore.EventChecksum;
 import dev.aicore.discovery.projection.bundle.BundleLine.BundleFact;
 import dev.aicore.discovery.projection.bundle.BundleLine.RowLine;
+import dev.aicore.discovery.readmodel.ModelTable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** Writes the rows and facts of a bundle in an open transaction. */
 final class BundleImportRows {
 
-    private static final Set<String> TABLES =
-            Set.of("instance_versions", "configuration_versions", "configuration_schemas", "audit");
+    /** Tables of the rows, by the names that bundles have for them. */
+    private static final Map<String, ModelTable> TABLES = Map.of(
+            "instance_versions", ModelTable.INSTANCE_VERSIONS,
+            "configuration_versions", ModelTable.CONFIGURATION_VERSIONS,
+            "configuration_schemas", ModelTable.CONFIGURATION_SCHEMAS,
+            "audit", ModelTable.AUDIT);
 
     private static final String PRESENT = """
-            INSERT INTO models.instances (position, slot_position, registered_at, updated_at, lease_changed_at, health_changed_at,
+            INSERT INTO %s (position, slot_position, registered_at, updated_at, lease_changed_at, health_changed_at,
                 slot, declaration_version, shard, id, service, namespace, owner, declared, lease, health, breaker, declaration)
             SELECT from_position, slot_position, registered_at, updated_at, lease_changed_at, health_changed_at,
                 slot, declaration_version, shard, id, service, namespace, owner, declared, lease, health, breaker, declaration
-            FROM models.instance_versions WHERE to_position IS NULL AND gone IS NULL""";
+            FROM %s WHERE to_position IS NULL AND gone IS NULL""".formatted(ModelTable.INSTANCES, ModelTable.INSTANCE_VERSIONS);
 
-    private static final String CONFIGURATIONS = """
-            INSERT INTO models.configurations (position, version, deleted, service, namespace)
+    private static final String CONFIGURATIONS =
+            """
+            INSERT INTO %s (position, version, deleted, service, namespace)
             SELECT from_position, version, content IS NULL, service, namespace
-            FROM models.configuration_versions WHERE to_position IS NULL""";
+            FROM %s WHERE to_position IS NULL""".formatted(ModelTable.CONFIGURATIONS, ModelTable.CONFIGURATION_VERSIONS);
 
     private final Connection connection;
 
@@ -39,11 +45,12 @@ final class BundleImportRows {
 
     /** Inserts rows of one table. */
     void rows(String table, List<RowLine> rows) throws SQLException {
-        if (!TABLES.contains(table)) {
+        var modelTable = TABLES.get(table);
+        if (modelTable == null) {
             throw new SQLException("A bundle of this version has no table '" + table + "'.");
         }
-        try (var insert = connection.prepareStatement("INSERT INTO models." + table
-                + " SELECT * FROM jsonb_populate_record(null::models." + table + ", ?::jsonb)")) {
+        try (var insert = connection.prepareStatement("INSERT INTO " + modelTable
+                + " SELECT * FROM jsonb_populate_record(null::" + modelTable + ", ?::jsonb)")) {
             for (var rowLine : rows) {
                 insert.setString(1, rowLine.row().toString());
                 insert.addBatch();

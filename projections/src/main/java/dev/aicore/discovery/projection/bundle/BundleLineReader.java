@@ -7,6 +7,7 @@ import dev.aicore.discovery.eventstore.wire.WireJson;
 import dev.aicore.discovery.projection.bundle.BundleLine.BundleFact;
 import dev.aicore.discovery.projection.bundle.BundleLine.FactLine;
 import dev.aicore.discovery.projection.bundle.BundleLine.RowLine;
+import dev.aicore.discovery.readmodel.ModelTable;
 import dev.aicore.discovery.web.ApiJson;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -38,12 +39,12 @@ final class BundleLineReader implements AutoCloseable {
             WITH stands AS (SELECT max(position) AS position FROM store.facts WHERE position <= ?)
             SELECT CASE WHEN v.to_position = stands.position THEN to_jsonb(v)
                         ELSE to_jsonb(v) || '{"to_position": null, "to_at": null}' END
-            FROM models.instance_versions v CROSS JOIN stands
-            WHERE v.from_position <= ? AND (v.to_position IS NULL OR v.to_position >= stands.position)""";
+            FROM %s v CROSS JOIN stands
+            WHERE v.from_position <= ? AND (v.to_position IS NULL OR v.to_position >= stands.position)""".formatted(ModelTable.INSTANCE_VERSIONS);
 
     private static final String CONFIGURATIONS = """
-            SELECT to_jsonb(v) || '{"to_position": null, "to_at": null}' FROM models.configuration_versions v
-            WHERE v.from_position <= ? AND (v.to_position IS NULL OR v.to_position > ?)""";
+            SELECT to_jsonb(v) || '{"to_position": null, "to_at": null}' FROM %s v
+            WHERE v.from_position <= ? AND (v.to_position IS NULL OR v.to_position > ?)""".formatted(ModelTable.CONFIGURATION_VERSIONS);
 
     /**
      * Selects the last schema declaration or drop of each service at the start. Reads the facts, because the table has
@@ -54,17 +55,17 @@ final class BundleLineReader implements AutoCloseable {
                    to_jsonb(declared)
             FROM (
                 SELECT DISTINCT ON (service) position, at AS declared_at, service, namespace, actor, role, reason
-                FROM models.audit
+                FROM %s
                 WHERE position <= ? AND type IN ('ConfigurationSchemaDeclared', 'ConfigurationSchemaDropped')
                 ORDER BY service, position DESC) declared
-            JOIN store.facts f ON f.position = declared.position""";
+            JOIN store.facts f ON f.position = declared.position""".formatted(ModelTable.AUDIT);
 
     /** Selects the last audit entry of each type of each instance: explanations are based on them. */
     private static final String AUDIT = """
             SELECT to_jsonb(a) FROM (
-                SELECT DISTINCT ON (instance_id, type) * FROM models.audit
+                SELECT DISTINCT ON (instance_id, type) * FROM %s
                 WHERE position <= ? AND instance_id IS NOT NULL
-                ORDER BY instance_id, type, position DESC) a""";
+                ORDER BY instance_id, type, position DESC) a""".formatted(ModelTable.AUDIT);
 
     private static final String FACTS = """
             SELECT position, seq, recorded_at, shard, revision, type, instance_id, payload, checksum
@@ -88,8 +89,8 @@ final class BundleLineReader implements AutoCloseable {
      */
     static void lockTables(Connection connection) throws SQLException {
         try (var lock = connection.createStatement()) {
-            lock.execute(
-                    "LOCK TABLE models.instance_versions, models.configuration_versions, models.audit IN ACCESS SHARE MODE");
+            lock.execute("LOCK TABLE " + ModelTable.INSTANCE_VERSIONS + ", " + ModelTable.CONFIGURATION_VERSIONS + ", "
+                    + ModelTable.AUDIT + " IN ACCESS SHARE MODE");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.projection.bundle;
 
+import dev.aicore.discovery.readmodel.ModelTable;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
@@ -7,9 +8,9 @@ import javax.sql.DataSource;
 public final class CatchUpReader {
 
     private static final String FOLDED = """
-            SELECT count(*) = 3 FROM models.watermarks
+            SELECT count(*) = 3 FROM %s
             WHERE projection IN ('instances', 'audit', 'configurations')
-              AND position >= (SELECT max(position) FROM store.facts)""";
+              AND position >= (SELECT max(position) FROM store.facts)""".formatted(ModelTable.WATERMARKS);
 
     private CatchUpReader() {}
 
@@ -25,7 +26,7 @@ public final class CatchUpReader {
     /** Returns the number of parked facts. */
     public static long parked(DataSource database) throws SQLException {
         try (var connection = database.getConnection();
-                var select = connection.prepareStatement("SELECT count(*) FROM models.parked_facts");
+                var select = connection.prepareStatement("SELECT count(*) FROM " + ModelTable.PARKED_FACTS);
                 var row = select.executeQuery()) {
             return row.next() ? row.getLong(1) : 0;
         }

@@ -9,6 +9,7 @@ import dev.aicore.discovery.projection.processing.ProjectionProcessor;
 import dev.aicore.discovery.projection.processing.ReadModel;
 import dev.aicore.discovery.projection.processing.ReadModelTable;
 import dev.aicore.discovery.projection.processing.RebuildFold;
+import dev.aicore.discovery.readmodel.ModelTable;
 import java.time.Instant;
 import java.util.List;
 import org.axonframework.config.ProcessingGroup;
@@ -39,23 +40,26 @@ public final class ConfigurationProjection {
         return new ReadModel(
                 NAME,
                 List.of(
-                        new ReadModelTable("configuration_versions", "service COLLATE \"C\", from_position", """
+                        new ReadModelTable(
+                                ModelTable.CONFIGURATION_VERSIONS,
+                                "service COLLATE \"C\", from_position",
+                                """
                                 SELECT from_position, CASE WHEN to_position <= :p THEN to_position END AS to_position, from_at,
                                        CASE WHEN to_position <= :p THEN to_at END AS to_at, version, restored, service,
                                        namespace, actor, role, reason, content
-                                FROM :s.configuration_versions WHERE from_position <= :p"""),
-                        lastRowTable("configurations"),
-                        lastRowTable("configuration_schemas")),
+                                FROM %s WHERE from_position <= :p""".formatted(ModelTable.CONFIGURATION_VERSIONS.in(":s"))),
+                        lastRowTable(ModelTable.CONFIGURATIONS),
+                        lastRowTable(ModelTable.CONFIGURATION_SCHEMAS)),
                 fold(),
                 () -> RebuildFold.of(fold()),
                 ConfigurationProjection::accepts);
     }
 
     /** Returns a table with one row per service, with the position of the last fact that changed it. */
-    private static ReadModelTable lastRowTable(String table) {
+    private static ReadModelTable lastRowTable(ModelTable table) {
         return new ReadModelTable(table, "service COLLATE \"C\"", """
-                SELECT * FROM :s.%1$s t WHERE position <= :p AND NOT EXISTS (
-                    SELECT 1 FROM models.%1$s later WHERE later.service = t.service AND later.position > :p)""".formatted(table));
+                SELECT * FROM %s t WHERE position <= :p AND NOT EXISTS (
+                    SELECT 1 FROM %s later WHERE later.service = t.service AND later.position > :p)""".formatted(table.in(":s"), table));
     }
 
     private static boolean accepts(Object fact) {

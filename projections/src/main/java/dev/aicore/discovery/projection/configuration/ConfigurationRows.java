@@ -2,6 +2,7 @@ package dev.aicore.discovery.projection.configuration;
 
 import dev.aicore.discovery.projection.configuration.ConfigurationFold.Span;
 import dev.aicore.discovery.projection.processing.ColumnRows;
+import dev.aicore.discovery.readmodel.ModelTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -23,8 +24,8 @@ final class ConfigurationRows {
 
     /** Returns the current versions, by service; services that never had a configuration are absent. */
     static Map<String, Present> present(Connection connection, Collection<String> services) throws SQLException {
-        try (var select = connection.prepareStatement(
-                "SELECT service, position, version, deleted FROM models.configurations WHERE service = ANY (?::text[])")) {
+        try (var select = connection.prepareStatement("SELECT service, position, version, deleted FROM "
+                + ModelTable.CONFIGURATIONS + " WHERE service = ANY (?::text[])")) {
             select.setObject(1, services.toArray(String[]::new));
             var found = new HashMap<String, Present>();
             try (var rows = select.executeQuery()) {
@@ -39,9 +40,9 @@ final class ConfigurationRows {
     /** Ends the versions that these replace, if any. */
     static void close(Connection connection, List<ConfigurationVersion> firsts) throws SQLException {
         try (var update = connection.prepareStatement("""
-                UPDATE models.configuration_versions v SET to_position = ended.position, to_at = ended.at
+                UPDATE %s v SET to_position = ended.position, to_at = ended.at
                 FROM unnest(?::text[], ?::bigint[], ?::timestamptz[]) AS ended (service, position, at)
-                WHERE v.service = ended.service AND v.to_position IS NULL""")) {
+                WHERE v.service = ended.service AND v.to_position IS NULL""".formatted(ModelTable.CONFIGURATION_VERSIONS))) {
             new ColumnRows<>(firsts)
                     .texts(ConfigurationVersion::service)
                     .longs(ConfigurationVersion::position)
@@ -53,14 +54,14 @@ final class ConfigurationRows {
 
     static void insert(Connection connection, List<Span> begun) throws SQLException {
         try (var insert = connection.prepareStatement("""
-                INSERT INTO models.configuration_versions (from_position, to_position, from_at, to_at, version, restored,
+                INSERT INTO %s (from_position, to_position, from_at, to_at, version, restored,
                     service, namespace, actor, role, reason, content)
                 SELECT from_position, to_position, from_at, to_at, version, restored::integer, service, namespace, actor, role,
                     reason, content
                 FROM unnest(?::bigint[], ?::bigint[], ?::timestamptz[], ?::timestamptz[], ?::integer[], ?::bigint[], ?::text[],
                     ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
                     AS begun (from_position, to_position, from_at, to_at, version, restored, service, namespace, actor, role,
-                    reason, content)""")) {
+                    reason, content)""".formatted(ModelTable.CONFIGURATION_VERSIONS))) {
             new ColumnRows<>(begun)
                     .longs(span -> span.version().position())
                     .nullableLongs(
@@ -85,12 +86,12 @@ final class ConfigurationRows {
 
     static void upsert(Connection connection, List<ConfigurationVersion> lasts) throws SQLException {
         try (var upsert = connection.prepareStatement("""
-                INSERT INTO models.configurations AS known (position, version, deleted, service, namespace)
+                INSERT INTO %s AS known (position, version, deleted, service, namespace)
                 SELECT position, version, deleted = 1, service, namespace
                 FROM unnest(?::bigint[], ?::integer[], ?::integer[], ?::text[], ?::text[])
                     AS now (position, version, deleted, service, namespace)
                 ON CONFLICT (service) DO UPDATE
-                SET position = excluded.position, version = excluded.version, deleted = excluded.deleted""")) {
+                SET position = excluded.position, version = excluded.version, deleted = excluded.deleted""".formatted(ModelTable.CONFIGURATIONS))) {
             new ColumnRows<>(lasts)
                     .longs(ConfigurationVersion::position)
                     .ints(ConfigurationVersion::version)

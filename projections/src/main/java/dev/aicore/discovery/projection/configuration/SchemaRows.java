@@ -2,6 +2,7 @@ package dev.aicore.discovery.projection.configuration;
 
 import dev.aicore.discovery.projection.configuration.SchemaFold.SchemaState;
 import dev.aicore.discovery.projection.processing.ColumnRows;
+import dev.aicore.discovery.readmodel.ModelTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -14,14 +15,14 @@ final class SchemaRows {
     /** Upserts the schemas, unless a later one is stored. */
     static void upsert(Connection connection, List<SchemaState> declared) throws SQLException {
         try (var upsert = connection.prepareStatement("""
-                INSERT INTO models.configuration_schemas AS known (position, declared_at, revision, service, namespace, actor,
+                INSERT INTO %s AS known (position, declared_at, revision, service, namespace, actor,
                     role, reason, schema)
                 SELECT * FROM unnest(?::bigint[], ?::timestamptz[], ?::integer[], ?::text[], ?::text[], ?::text[], ?::text[],
                     ?::text[], ?::text[])
                 ON CONFLICT (service) DO UPDATE
                 SET position = excluded.position, declared_at = excluded.declared_at, revision = excluded.revision,
                     actor = excluded.actor, role = excluded.role, reason = excluded.reason, schema = excluded.schema
-                WHERE excluded.position > known.position""")) {
+                WHERE excluded.position > known.position""".formatted(ModelTable.CONFIGURATION_SCHEMAS))) {
             new ColumnRows<>(declared)
                     .longs(one -> one.recorded().position())
                     .instants(one -> one.recorded().at())

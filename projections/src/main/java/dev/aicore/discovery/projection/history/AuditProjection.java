@@ -15,6 +15,7 @@ import dev.aicore.discovery.projection.processing.FactBatchCollector;
 import dev.aicore.discovery.projection.processing.ProjectionProcessor;
 import dev.aicore.discovery.projection.processing.ReadModel;
 import dev.aicore.discovery.projection.processing.ReadModelTable;
+import dev.aicore.discovery.readmodel.ModelTable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -46,7 +47,10 @@ public final class AuditProjection {
         return new ReadModel(
                 NAME,
                 List.of(new ReadModelTable(
-                        "audit", "position", Set.of("audit_instance"), "SELECT * FROM :s.audit WHERE position <= :p")),
+                        ModelTable.AUDIT,
+                        "position",
+                        Set.of("audit_instance"),
+                        "SELECT * FROM %s WHERE position <= :p".formatted(ModelTable.AUDIT.in(":s")))),
                 fold(),
                 AuditRebuildFold::new,
                 AuditBatchFold::accepts);

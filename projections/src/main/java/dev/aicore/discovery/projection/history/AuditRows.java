@@ -2,6 +2,7 @@ package dev.aicore.discovery.projection.history;
 
 import dev.aicore.discovery.projection.processing.ColumnRows;
 import dev.aicore.discovery.projection.processing.CopyRows;
+import dev.aicore.discovery.readmodel.ModelTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -25,9 +26,9 @@ final class AuditRows {
         try (var select = connection.prepareStatement("""
                 SELECT wanted.id, entry.endpoint FROM unnest(?::text[], ?::bigint[]) AS wanted (id, position)
                 CROSS JOIN LATERAL (
-                    SELECT endpoint FROM models.audit
+                    SELECT endpoint FROM %s
                     WHERE instance_id = wanted.id AND position < wanted.position ORDER BY position DESC LIMIT 1) entry
-                WHERE entry.endpoint IS NOT NULL""")) {
+                WHERE entry.endpoint IS NOT NULL""".formatted(ModelTable.AUDIT))) {
             new ColumnRows<>(List.copyOf(positions.entrySet()))
                     .texts(Map.Entry::getKey)
                     .longs(Map.Entry::getValue)
@@ -44,7 +45,7 @@ final class AuditRows {
 
     /** Copies entries in order of position into a table without other writers. */
     static void copy(Connection connection, List<AuditEntry> entries) throws SQLException {
-        try (var rows = new CopyRows(connection, "models.audit", COLUMNS)) {
+        try (var rows = new CopyRows(connection, ModelTable.AUDIT, COLUMNS)) {
             for (var entry : entries) {
                 var metadata = entry.envelope();
                 rows.row()
@@ -72,7 +73,7 @@ final class AuditRows {
 
     /** Inserts entries in order of position; existing ones stay unchanged. */
     static void insert(Connection connection, List<AuditEntry> entries) throws SQLException {
-        try (var insert = connection.prepareStatement("INSERT INTO models.audit (" + COLUMNS + """
+        try (var insert = connection.prepareStatement("INSERT INTO " + ModelTable.AUDIT + " (" + COLUMNS + """
                 ) SELECT * FROM unnest(?::bigint[], ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                     ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::jsonb[])
                 ON CONFLICT (position) DO NOTHING""")) {

@@ -9,6 +9,7 @@ import dev.aicore.discovery.projection.processing.FactBatchCollector;
 import dev.aicore.discovery.projection.processing.ProjectionProcessor;
 import dev.aicore.discovery.projection.processing.ReadModel;
 import dev.aicore.discovery.projection.processing.ReadModelTable;
+import dev.aicore.discovery.readmodel.ModelTable;
 import java.time.Instant;
 import java.util.List;
 import org.axonframework.config.ProcessingGroup;
@@ -39,15 +40,18 @@ public final class InstanceProjection {
         return new ReadModel(
                 NAME,
                 List.of(
-                        new ReadModelTable("instance_versions", "id COLLATE \"C\", from_position", """
+                        new ReadModelTable(
+                                ModelTable.INSTANCE_VERSIONS, "id COLLATE \"C\", from_position", """
                                 SELECT from_position, CASE WHEN to_position <= :p THEN to_position END AS to_position, from_at,
                                        CASE WHEN to_position <= :p THEN to_at END AS to_at, slot_position, registered_at,
                                        updated_at, lease_changed_at, health_changed_at, slot, declaration_version, shard, id,
                                        service, namespace, owner, declared, lease, health, breaker, gone, declaration
-                                FROM :s.instance_versions WHERE from_position <= :p"""),
-                        new ReadModelTable("instances", "id COLLATE \"C\"", """
-                                SELECT * FROM :s.instances i WHERE position <= :p AND NOT EXISTS (
-                                    SELECT 1 FROM models.instance_versions v WHERE v.id = i.id AND v.from_position > :p)""")),
+                                FROM %s WHERE from_position <= :p""".formatted(
+                                                ModelTable.INSTANCE_VERSIONS.in(":s"))),
+                        new ReadModelTable(ModelTable.INSTANCES, "id COLLATE \"C\"", """
+                                SELECT * FROM %s i WHERE position <= :p AND NOT EXISTS (
+                                    SELECT 1 FROM %s v WHERE v.id = i.id AND v.from_position > :p)""".formatted(
+                                        ModelTable.INSTANCES.in(":s"), ModelTable.INSTANCE_VERSIONS))),
                 fold(),
                 () -> new InstanceRebuildFold(instances()),
                 InstanceProjection::accepts);

@@ -11,6 +11,7 @@ import dev.aicore.discovery.projection.instance.InstanceVersion.SlotPlacement;
 import dev.aicore.discovery.projection.instance.InstanceVersion.Times;
 import dev.aicore.discovery.projection.processing.ColumnRows;
 import dev.aicore.discovery.projection.processing.CopyRows;
+import dev.aicore.discovery.readmodel.ModelTable;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -56,9 +57,10 @@ final class InstanceRows {
 
     /** Returns the current versions of these instances, by id; instances that were never registered are absent. */
     static Map<String, InstanceVersion> open(Connection connection, Collection<String> ids) throws SQLException {
-        try (var select = connection.prepareStatement("SELECT " + STATE + """
+        try (var select =
+                connection.prepareStatement("SELECT " + STATE + """
                 , gone, from_position, from_at
-                FROM models.instance_versions WHERE id = ANY (?) AND to_position IS NULL""")) {
+                FROM %s WHERE id = ANY (?) AND to_position IS NULL""".formatted(ModelTable.INSTANCE_VERSIONS))) {
             select.setObject(1, ids.toArray(new String[0]));
             var versions = new HashMap<String, InstanceVersion>();
             try (var rows = select.executeQuery()) {
@@ -74,10 +76,10 @@ final class InstanceRows {
     /** Ends stored versions. */
     static void close(Connection connection, List<Span> ended) throws SQLException {
         try (var update = connection.prepareStatement("""
-                UPDATE models.instance_versions AS version SET to_position = ended.to_position, to_at = ended.to_at
+                UPDATE %s AS version SET to_position = ended.to_position, to_at = ended.to_at
                 FROM unnest(?::text[], ?::bigint[], ?::bigint[], ?::timestamptz[])
                     AS ended (id, from_position, to_position, to_at)
-                WHERE version.id = ended.id AND version.from_position = ended.from_position""")) {
+                WHERE version.id = ended.id AND version.from_position = ended.from_position""".formatted(ModelTable.INSTANCE_VERSIONS))) {
             new ColumnRows<>(ended)
                     .texts(span -> span.version().id())
                     .longs(span -> span.version().position())
@@ -90,8 +92,8 @@ final class InstanceRows {
 
     /** Inserts new versions. */
     static void insert(Connection connection, List<Span> spans) throws SQLException {
-        try (var insert =
-                connection.prepareStatement("INSERT INTO models.instance_versions (" + STATE + """
+        try (var insert = connection.prepareStatement(
+                "INSERT INTO " + ModelTable.INSTANCE_VERSIONS + " (" + STATE + """
                 , gone, from_position, to_position, from_at, to_at) SELECT * FROM unnest(""" + STATE_ARRAYS
                         + ", ?::text[], ?::bigint[], ?::bigint[], ?::timestamptz[], ?::timestamptz[])")) {
             state(new ColumnRows<>(spans), Span::version)
@@ -108,7 +110,9 @@ final class InstanceRows {
     /** Copies new versions into a table without other writers. */
     static void copy(Connection connection, Collection<Span> spans) throws SQLException {
         try (var rows = new CopyRows(
-                connection, "models.instance_versions", STATE + ", gone, from_position, to_position, from_at, to_at")) {
+                connection,
+                ModelTable.INSTANCE_VERSIONS,
+                STATE + ", gone, from_position, to_position, from_at, to_at")) {
             for (var span : spans) {
                 var version = span.version();
                 state(rows.row(), version)
@@ -124,10 +128,10 @@ final class InstanceRows {
 
     /** Replaces the current instances by those of the stored versions, which must be complete. */
     static void replaceFromVersions(Connection connection) throws SQLException {
-        try (var none = connection.prepareStatement("DELETE FROM models.instances");
-                var insert = connection.prepareStatement(
-                        "INSERT INTO models.instances (" + STATE + ", position) SELECT " + STATE
-                                + ", from_position FROM models.instance_versions WHERE to_position IS NULL AND gone IS NULL")) {
+        try (var none = connection.prepareStatement("DELETE FROM " + ModelTable.INSTANCES);
+                var insert = connection.prepareStatement("INSERT INTO " + ModelTable.INSTANCES + " (" + STATE
+                        + ", position) SELECT " + STATE + ", from_position FROM " + ModelTable.INSTANCE_VERSIONS
+                        + " WHERE to_position IS NULL AND gone IS NULL")) {
             none.executeUpdate();
             insert.executeUpdate();
         }
@@ -135,8 +139,8 @@ final class InstanceRows {
 
     /** Upserts current instances. */
     static void upsert(Connection connection, List<InstanceVersion> present) throws SQLException {
-        try (var upsert =
-                connection.prepareStatement("INSERT INTO models.instances (" + STATE + """
+        try (var upsert = connection.prepareStatement(
+                "INSERT INTO " + ModelTable.INSTANCES + " (" + STATE + """
                 , position) SELECT * FROM unnest(""" + STATE_ARRAYS + """
                 , ?::bigint[]) ON CONFLICT (id) DO UPDATE SET
                 slot_position = excluded.slot_position, registered_at = excluded.registered_at,
@@ -155,7 +159,7 @@ final class InstanceRows {
 
     /** Deletes instances that have departed. */
     static void delete(Connection connection, List<InstanceVersion> removed) throws SQLException {
-        try (var delete = connection.prepareStatement("DELETE FROM models.instances WHERE id = ANY (?)")) {
+        try (var delete = connection.prepareStatement("DELETE FROM " + ModelTable.INSTANCES + " WHERE id = ANY (?)")) {
             delete.setObject(1, removed.stream().map(InstanceVersion::id).toArray(String[]::new));
             delete.executeUpdate();
         }

@@ -3,6 +3,7 @@ package dev.aicore.discovery.projection.lease;
 import dev.aicore.discovery.projection.lease.SlotTimes.Connections;
 import dev.aicore.discovery.projection.lease.SlotTimes.SlotTime;
 import dev.aicore.discovery.projection.processing.ColumnRows;
+import dev.aicore.discovery.readmodel.ModelTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -20,7 +21,7 @@ final class LastSeenRows {
      */
     static void upsert(Connection connection, List<SlotTime> heartbeats) throws SQLException {
         try (var upsert = connection.prepareStatement("""
-                INSERT INTO models.last_seen AS seen
+                INSERT INTO %s AS seen
                     (shard, slot, observed_at, position, active_connections, connections_at, connections_position)
                 SELECT shard, slot, 'epoch'::timestamptz + millis * interval '1 millisecond', position,
                        active, 'epoch'::timestamptz + told_millis * interval '1 millisecond', told_position
@@ -32,7 +33,7 @@ final class LastSeenRows {
                     active_connections = coalesce(excluded.active_connections, seen.active_connections),
                     connections_at = coalesce(excluded.connections_at, seen.connections_at),
                     connections_position = coalesce(excluded.connections_position, seen.connections_position)
-                WHERE excluded.position > seen.position""")) {
+                WHERE excluded.position > seen.position""".formatted(ModelTable.LAST_SEEN))) {
             new ColumnRows<>(heartbeats)
                     .ints(SlotTime::shard)
                     .ints(SlotTime::slot)

@@ -2,6 +2,7 @@ package dev.aicore.discovery.projection.processing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.aicore.discovery.readmodel.ModelTable;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -34,10 +35,10 @@ public final class CopyRows implements AutoCloseable {
      * Begins the copy.
      *
      * @param connection connection that can't be used otherwise until this is closed
-     * @param table name of the table with its schema
+     * @param table table in the schema that the connection addresses
      * @param columns names of the columns, separated by commas
      */
-    public CopyRows(Connection connection, String table, String columns) throws SQLException {
+    public CopyRows(Connection connection, ModelTable table, String columns) throws SQLException {
         this.columns = columns.split(",", -1).length;
         copy = new CopyManager(connection.unwrap(BaseConnection.class))
                 .copyIn(connection.nativeSQL("COPY " + table + " (" + columns + ") FROM STDIN (FORMAT binary)"));

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import dev.aicore.discovery.api.quarantine.EventQuarantined;
 import dev.aicore.discovery.api.wire.WireTypes;
 import dev.aicore.discovery.projection.processing.DeadLetter.Parking;
+import dev.aicore.discovery.readmodel.ModelTable;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -42,8 +43,8 @@ final class DeadLetterRows {
     private static Map<String, Long> firstParked(Connection connection, String projection, String[] sequences)
             throws SQLException {
         try (var select = connection.prepareStatement("""
-                SELECT instance_id, min(position) FROM models.parked_facts
-                WHERE projection = ? AND instance_id = ANY (?) GROUP BY instance_id""")) {
+                SELECT instance_id, min(position) FROM %s
+                WHERE projection = ? AND instance_id = ANY (?) GROUP BY instance_id""".formatted(ModelTable.PARKED_FACTS))) {
             select.setString(1, projection);
             select.setObject(2, sequences);
             var first = new HashMap<String, Long>();
@@ -66,7 +67,7 @@ final class DeadLetterRows {
 
     /** Returns true if any fact of any projection is parked. */
     static boolean exist(Connection connection) throws SQLException {
-        try (var select = connection.prepareStatement("SELECT EXISTS (SELECT 1 FROM models.parked_facts)");
+        try (var select = connection.prepareStatement("SELECT EXISTS (SELECT 1 FROM " + ModelTable.PARKED_FACTS + ")");
                 var row = select.executeQuery()) {
             row.next();
             return row.getBoolean(1);
@@ -86,10 +87,10 @@ final class DeadLetterRows {
     private static void park(Connection connection, String projection, RecordedFact fact, String error, int attempts)
             throws SQLException {
         try (var insert = connection.prepareStatement("""
-                INSERT INTO models.parked_facts AS parked (projection, position, instance_id, error, attempts)
+                INSERT INTO %s AS parked (projection, position, instance_id, error, attempts)
                 VALUES (?, ?, ?, ?, ?)
                 ON CONFLICT (projection, position)
-                DO UPDATE SET error = excluded.error, attempts = parked.attempts + excluded.attempts""")) {
+                DO UPDATE SET error = excluded.error, attempts = parked.attempts + excluded.attempts""".formatted(ModelTable.PARKED_FACTS))) {
             insert.setString(1, projection);
             insert.setLong(2, fact.position());
             insert.setString(3, fact.sequence());
@@ -118,8 +119,8 @@ final class DeadLetterRows {
     /** Returns the sequences with parked facts, in order of their first one. */
     static List<String> sequences(Connection connection, String projection) throws SQLException {
         try (var select = connection.prepareStatement("""
-                SELECT instance_id FROM models.parked_facts
-                WHERE projection = ? GROUP BY instance_id ORDER BY min(position)""")) {
+                SELECT instance_id FROM %s
+                WHERE projection = ? GROUP BY instance_id ORDER BY min(position)""".formatted(ModelTable.PARKED_FACTS))) {
             select.setString(1, projection);
             var found = new ArrayList<String>();
             try (var rows = select.executeQuery()) {
@@ -134,8 +135,8 @@ final class DeadLetterRows {
     /** Returns the parked positions of a sequence, in order. */
     static List<Long> positions(Connection connection, String projection, String sequence) throws SQLException {
         try (var select = connection.prepareStatement("""
-                SELECT position FROM models.parked_facts
-                WHERE projection = ? AND instance_id = ? ORDER BY position""")) {
+                SELECT position FROM %s
+                WHERE projection = ? AND instance_id = ? ORDER BY position""".formatted(ModelTable.PARKED_FACTS))) {
             select.setString(1, projection);
             select.setString(2, sequence);
             var found = new ArrayList<Long>();
@@ -155,7 +156,7 @@ final class DeadLetterRows {
      */
     static int release(Connection connection, String projection, String sequence, long end) throws SQLException {
         try (var delete = connection.prepareStatement("""
-                DELETE FROM models.parked_facts WHERE projection = ? AND instance_id = ? AND position < ?""")) {
+                DELETE FROM %s WHERE projection = ? AND instance_id = ? AND position < ?""".formatted(ModelTable.PARKED_FACTS))) {
             delete.setString(1, projection);
             delete.setString(2, sequence);
             delete.setLong(3, end);
@@ -165,8 +166,8 @@ final class DeadLetterRows {
 
     /** Deletes one parked fact, as if it had been folded. */
     static void delete(Connection connection, String projection, long position) throws SQLException {
-        try (var delete =
-                connection.prepareStatement("DELETE FROM models.parked_facts WHERE projection = ? AND position = ?")) {
+        try (var delete = connection.prepareStatement(
+                "DELETE FROM " + ModelTable.PARKED_FACTS + " WHERE projection = ? AND position = ?")) {
             delete.setString(1, projection);
             delete.setLong(2, position);
             delete.executeUpdate();
@@ -180,8 +181,8 @@ final class DeadLetterRows {
 
     /** Returns the keys of the parked fact at a position, in order of projections. */
     static List<DeadLetterKey> at(Connection connection, long position) throws SQLException {
-        try (var select = connection.prepareStatement(
-                "SELECT projection, instance_id FROM models.parked_facts WHERE position = ? ORDER BY projection")) {
+        try (var select = connection.prepareStatement("SELECT projection, instance_id FROM " + ModelTable.PARKED_FACTS
+                + " WHERE position = ? ORDER BY projection")) {
             select.setLong(1, position);
             var found = new ArrayList<DeadLetterKey>();
             try (var rows = select.executeQuery()) {
@@ -197,10 +198,10 @@ final class DeadLetterRows {
     static List<DeadLetter> page(Connection connection, long behind, int limit) throws SQLException {
         try (var select = connection.prepareStatement("""
                 SELECT p.position, f.type, f.recorded_at, p.instance_id, p.projection, p.error, p.attempts, p.parked_at
-                FROM models.parked_facts p JOIN store.facts f USING (position)
+                FROM %1$s p JOIN store.facts f USING (position)
                 WHERE p.position IN (
-                    SELECT DISTINCT position FROM models.parked_facts WHERE position > ? ORDER BY position LIMIT ?)
-                ORDER BY p.position, p.projection""")) {
+                    SELECT DISTINCT position FROM %1$s WHERE position > ? ORDER BY position LIMIT ?)
+                ORDER BY p.position, p.projection""".formatted(ModelTable.PARKED_FACTS))) {
             select.setLong(1, behind);
             select.setInt(2, limit);
             var page = new LinkedHashMap<Long, DeadLetter>();
@@ -229,7 +230,7 @@ final class DeadLetterRows {
     /** Returns the number of parked facts by projection; projections without parked facts are absent. */
     static Map<String, Long> counts(Connection connection) throws SQLException {
         try (var select = connection.prepareStatement(
-                        "SELECT projection, count(*) FROM models.parked_facts GROUP BY projection");
+                        "SELECT projection, count(*) FROM " + ModelTable.PARKED_FACTS + " GROUP BY projection");
                 var rows = select.executeQuery()) {
             var counts = new HashMap<String, Long>();
             while (rows.next()) {

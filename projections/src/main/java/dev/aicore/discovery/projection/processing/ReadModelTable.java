@@ -1,5 +1,6 @@
 package dev.aicore.discovery.projection.processing;
 
+import dev.aicore.discovery.readmodel.ModelTable;
 import java.util.Set;
 
 /**
@@ -10,15 +11,20 @@ import java.util.Set;
  * @param upTo query of its contents at the position {@code :p}, regardless of later facts; {@code :s} is the schema.
  *     The query returns the columns of the table
  */
-public record ReadModelTable(String name, String key, Set<String> needed, String upTo) {
+public record ReadModelTable(ModelTable table, String key, Set<String> needed, String upTo) {
 
     public ReadModelTable {
         needed = Set.copyOf(needed);
     }
 
     /** Creates a table whose unique indexes suffice for a rebuild. */
-    public ReadModelTable(String name, String key, String upTo) {
-        this(name, key, Set.of(), upTo);
+    public ReadModelTable(ModelTable table, String key, String upTo) {
+        this(table, key, Set.of(), upTo);
+    }
+
+    /** Returns the table's name without a schema. */
+    public String name() {
+        return table.tableName();
     }
 
     /** Returns the query for a schema and a position. */

@@ -2,6 +2,7 @@ package dev.aicore.discovery.projection.processing;
 
 import dev.aicore.discovery.api.instance.InstanceFact;
 import dev.aicore.discovery.api.wire.WireTypes;
+import dev.aicore.discovery.readmodel.ModelTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -39,15 +40,16 @@ public final class RestoredStoreRows {
             )
             SELECT model.name, last.position FROM last CROSS JOIN (VALUES ('audit'), ('instances')) model (name)
             WHERE NOT CASE model.name
-                WHEN 'audit' THEN EXISTS (SELECT FROM models.audit WHERE position = last.position)
-                ELSE EXISTS (SELECT FROM models.instance_versions
+                WHEN 'audit' THEN EXISTS (SELECT FROM %3$s WHERE position = last.position)
+                ELSE EXISTS (SELECT FROM %4$s
                              WHERE id = last.instance_id AND from_position = last.position) END
-              AND NOT EXISTS (SELECT FROM models.parked_facts parked
+              AND NOT EXISTS (SELECT FROM %5$s parked
                               WHERE parked.projection = model.name AND parked.position = last.position)
-              AND NOT EXISTS (SELECT FROM models.audit dropped
+              AND NOT EXISTS (SELECT FROM %3$s dropped
                               WHERE dropped.type = 'DeadLetterDropped' AND dropped.position > last.position
                                 AND dropped.summary LIKE 'the fact at position ' || last.position || ' (%%')
-            """.formatted(TOKEN, MAX_SEARCHED_FACTS);
+            """.formatted(
+                    TOKEN, MAX_SEARCHED_FACTS, ModelTable.AUDIT, ModelTable.INSTANCE_VERSIONS, ModelTable.PARKED_FACTS);
 
     private RestoredStoreRows() {}
 
@@ -95,11 +97,11 @@ public final class RestoredStoreRows {
      */
     static Map<String, Long> lowerWatermarks(Connection connection, Set<String> fromNow) throws SQLException {
         try (var update = connection.prepareStatement("""
-                UPDATE models.watermarks AS mark
+                UPDATE %1$s AS mark
                 SET position = CASE WHEN mark.projection = ANY (?) THEN head.position ELSE 0 END
-                FROM store.head, (SELECT projection, position FROM models.watermarks) AS old
+                FROM store.head, (SELECT projection, position FROM %1$s) AS old
                 WHERE old.projection = mark.projection AND mark.position > head.position
-                RETURNING mark.projection, old.position""")) {
+                RETURNING mark.projection, old.position""".formatted(ModelTable.WATERMARKS))) {
             update.setObject(1, fromNow.toArray(new String[0]));
             var lowered = new LinkedHashMap<String, Long>();
             try (var rows = update.executeQuery()) {

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.projection.processing;
 
+import dev.aicore.discovery.readmodel.ModelTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -23,7 +24,7 @@ public final class WatermarkRows {
     public static void write(Connection connection, String projection, long position, @Nullable Instant at)
             throws SQLException {
         try (var upsert = connection.prepareStatement("""
-                INSERT INTO models.watermarks AS written (projection, position, at)
+                INSERT INTO %s AS written (projection, position, at)
                 SELECT ?, passed.position, coalesce(
                     passed.at,
                     (SELECT recorded_at FROM store.facts WHERE position <= passed.position ORDER BY position DESC LIMIT 1),
@@ -31,7 +32,7 @@ public final class WatermarkRows {
                 FROM (VALUES (?::bigint, ?::timestamptz)) passed (position, at)
                 ON CONFLICT (projection)
                 DO UPDATE SET position = excluded.position, at = greatest(written.at, excluded.at)
-                WHERE excluded.position > written.position""")) {
+                WHERE excluded.position > written.position""".formatted(ModelTable.WATERMARKS))) {
             upsert.setString(1, projection);
             upsert.setLong(2, position);
             upsert.setString(3, at == null ? null : at.toString());
@@ -47,12 +48,12 @@ public final class WatermarkRows {
      */
     static void write(Connection connection, Set<String> projections, long position) throws SQLException {
         try (var upsert = connection.prepareStatement("""
-                INSERT INTO models.watermarks AS written (projection, position, at)
+                INSERT INTO %s AS written (projection, position, at)
                 SELECT name, fact.position, fact.recorded_at
                 FROM store.facts fact, unnest(?::text[]) AS name WHERE fact.position = ? ORDER BY name
                 ON CONFLICT (projection)
                 DO UPDATE SET position = excluded.position, at = greatest(written.at, excluded.at)
-                WHERE excluded.position > written.position""")) {
+                WHERE excluded.position > written.position""".formatted(ModelTable.WATERMARKS))) {
             upsert.setObject(1, projections.toArray(new String[0]));
             upsert.setLong(2, position);
             upsert.executeUpdate();
@@ -61,7 +62,7 @@ public final class WatermarkRows {
 
     /** Returns all published positions, by the name of the projection. */
     public static Map<String, Long> read(Connection connection) throws SQLException {
-        try (var select = connection.prepareStatement("SELECT projection, position FROM models.watermarks");
+        try (var select = connection.prepareStatement("SELECT projection, position FROM " + ModelTable.WATERMARKS);
                 var rows = select.executeQuery()) {
             var positions = new HashMap<String, Long>();
             while (rows.next()) {

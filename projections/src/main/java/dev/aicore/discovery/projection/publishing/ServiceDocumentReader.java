@@ -1,5 +1,6 @@
 package dev.aicore.discovery.projection.publishing;
 
+import dev.aicore.discovery.readmodel.ModelTable;
 import dev.aicore.discovery.readmodel.redis.DocumentHeader;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,29 +23,29 @@ final class ServiceDocumentReader {
 
     /** Selects the position of the read models and the incarnation of the store. */
     private static final String NOW = """
-            SELECT incarnation::text AS store, 'models.instances'::regclass::oid::bigint AS tables,
-                   (SELECT coalesce(max(position), 0) FROM models.watermarks WHERE projection = 'instances') AS position
-            FROM store.head""";
+            SELECT incarnation::text AS store, '%s'::regclass::oid::bigint AS tables,
+                   (SELECT coalesce(max(position), 0) FROM %s WHERE projection = 'instances') AS position
+            FROM store.head""".formatted(ModelTable.INSTANCES, ModelTable.WATERMARKS);
 
     /** Excludes instances with a parked fact, whose rows are outdated. */
-    private static final String PARKED =
-            "EXISTS (SELECT FROM models.parked_facts p WHERE p.projection = 'instances' AND p.instance_id = i.id)";
+    private static final String PARKED = "EXISTS (SELECT FROM " + ModelTable.PARKED_FACTS
+            + " p WHERE p.projection = 'instances' AND p.instance_id = i.id)";
 
-    private static final String SERVICES =
-            "SELECT now.store, now.tables, now.position, asked.service, found.*\nFROM (" + NOW + """
+    private static final String SERVICES = "SELECT now.store, now.tables, now.position, asked.service, found.*\nFROM ("
+            + NOW + """
             ) now CROSS JOIN unnest(?::text[]) AS asked (service)
             CROSS JOIN LATERAL (
                 SELECT count(*) AS number, sum(hashtextextended(kept.id, kept.position)) AS hash,
                        CASE WHEN sum(length(kept.declaration::text)) <= ? THEN json_agg(kept)::text END AS instances
                 FROM (SELECT id, namespace, owner, declared, lease, health, breaker, declaration_version, registered_at,
                              updated_at, position, declaration
-                      FROM models.instances i WHERE service = asked.service AND NOT %1$s ORDER BY id LIMIT ?) kept
-            ) found""".formatted(PARKED);
+                      FROM %2$s i WHERE service = asked.service AND NOT %1$s ORDER BY id LIMIT ?) kept
+            ) found""".formatted(PARKED, ModelTable.INSTANCES);
 
     private static final String MARKS = """
-            SELECT service, 'models.instances'::regclass::oid::bigint AS tables, count(*) AS number,
+            SELECT service, '%s'::regclass::oid::bigint AS tables, count(*) AS number,
                    sum(hashtextextended(id, position)) AS hash
-            FROM models.instances i WHERE NOT %s GROUP BY service""".formatted(PARKED);
+            FROM %s i WHERE NOT %s GROUP BY service""".formatted(ModelTable.INSTANCES, ModelTable.INSTANCES, PARKED);
 
     /**
      * Maximum size of all declarations of a service that is cached in Redis, in characters; bounds the memory, because

@@ -1,7 +1,7 @@
 package dev.aicore.discovery.projection.rebuild;
 
-import dev.aicore.discovery.projection.ReadModelMigration;
 import dev.aicore.discovery.projection.processing.ReadModelTable;
+import dev.aicore.discovery.readmodel.ModelTable;
 import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -37,7 +37,7 @@ final class ComparisonReader {
      * facts.
      */
     static ComparisonResult compare(Connection connection, ReadModelTable table, long position) throws SQLException {
-        var is = sum(connection, table, ReadModelMigration.SCHEMA, position);
+        var is = sum(connection, table, ModelTable.SCHEMA, position);
         var expected = sum(connection, table, ShadowTableRows.SCHEMA, position);
         boolean equal = is.equals(expected);
         return new ComparisonResult(
@@ -67,7 +67,7 @@ final class ComparisonReader {
 
     private static List<String> different(Connection connection, ReadModelTable table, long position)
             throws SQLException {
-        var is = rows(table, ReadModelMigration.SCHEMA, position);
+        var is = rows(table, ModelTable.SCHEMA, position);
         var expected = rows(table, ShadowTableRows.SCHEMA, position);
         try (var select = connection.prepareStatement("SELECT DISTINCT concat_ws(' ', " + table.key() + ") FROM (("
                 + is + " EXCEPT " + expected + ") UNION ALL (" + expected + " EXCEPT " + is + ")) d ORDER BY 1 LIMIT "

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.projection.rebuild;
 
+import dev.aicore.discovery.readmodel.ModelTable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -12,7 +13,7 @@ import java.util.Set;
  */
 final class SchemaRewritingConnection {
 
-    private static final String LIVE = "models.";
+    private static final String LIVE = ModelTable.SCHEMA + ".";
 
     /** Methods that receive the folds' SQL. */
     private static final Set<String> REWRITTEN_METHODS = Set.of("prepareStatement", "nativeSQL");

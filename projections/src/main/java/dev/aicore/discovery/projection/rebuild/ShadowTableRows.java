@@ -1,6 +1,7 @@
 package dev.aicore.discovery.projection.rebuild;
 
 import dev.aicore.discovery.projection.ReadModelMigration;
+import dev.aicore.discovery.readmodel.ModelTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -47,7 +48,7 @@ final class ShadowTableRows {
     static boolean haveCurrentVersion(Connection connection) throws SQLException {
         var last = "(SELECT max(installed_rank) FROM %s.schema_history)";
         try (var select = connection.prepareStatement("SELECT " + last.formatted(SCHEMA) + " IS NOT DISTINCT FROM "
-                        + last.formatted(ReadModelMigration.SCHEMA));
+                        + last.formatted(ModelTable.SCHEMA));
                 var rows = select.executeQuery()) {
             return rows.next() && rows.getBoolean(1);
         }

@@ -1,8 +1,8 @@
 package dev.aicore.discovery.projection.rebuild;
 
-import dev.aicore.discovery.projection.ReadModelMigration;
 import dev.aicore.discovery.projection.processing.ReadModel;
 import dev.aicore.discovery.projection.processing.ReadModelTable;
+import dev.aicore.discovery.readmodel.ModelTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 final class TableSwapRows {
 
     private static final String OLD = "models_old";
-    private static final String PARKED = ReadModelMigration.SCHEMA + ".parked_facts";
 
     private TableSwapRows() {}
 
@@ -24,7 +23,8 @@ final class TableSwapRows {
      * park later facts of a sequence although the new tables contain the facts that they wait for.
      */
     static void lock(Connection connection, List<ReadModelTable> tables) throws SQLException {
-        var names = Stream.concat(Stream.of(PARKED), tables.stream().map(TableSwapRows::live))
+        var names = Stream.concat(
+                        Stream.of(ModelTable.PARKED_FACTS), tables.stream().map(ReadModelTable::table))
                 .toList();
         try (var lock = connection.createStatement()) {
             lock.execute("SET LOCAL lock_timeout = '5s'");
@@ -43,16 +43,15 @@ final class TableSwapRows {
         try (var alter = connection.createStatement()) {
             alter.execute("CREATE SCHEMA IF NOT EXISTS " + OLD);
             for (var table : readModel.tables()) {
-                alter.execute("ALTER TABLE " + live(table) + " SET SCHEMA " + OLD);
-                alter.execute(
-                        "ALTER TABLE " + ShadowTableRows.SCHEMA + "." + table.name() + " RESET (autovacuum_enabled)");
-                alter.execute("ALTER TABLE " + ShadowTableRows.SCHEMA + "." + table.name() + " SET SCHEMA "
-                        + ReadModelMigration.SCHEMA);
+                alter.execute("ALTER TABLE " + table.table() + " SET SCHEMA " + OLD);
+                alter.execute("ALTER TABLE " + shadow(table) + " RESET (autovacuum_enabled)");
+                alter.execute("ALTER TABLE " + shadow(table) + " SET SCHEMA " + ModelTable.SCHEMA);
             }
         }
-        try (var delete = connection.prepareStatement("DELETE FROM " + PARKED + " WHERE projection = ?");
-                var insert = connection.prepareStatement("INSERT INTO " + PARKED + " SELECT * FROM "
-                        + ShadowTableRows.SCHEMA + ".parked_facts WHERE projection = ?")) {
+        try (var delete = connection.prepareStatement(
+                        "DELETE FROM " + ModelTable.PARKED_FACTS + " WHERE projection = ?");
+                var insert = connection.prepareStatement("INSERT INTO " + ModelTable.PARKED_FACTS + " SELECT * FROM "
+                        + ModelTable.PARKED_FACTS.in(ShadowTableRows.SCHEMA) + " WHERE projection = ?")) {
             delete.setString(1, readModel.name());
             delete.executeUpdate();
             insert.setString(1, readModel.name());
@@ -73,7 +72,7 @@ final class TableSwapRows {
         try (var analyze = connection.createStatement()) {
             for (var readModel : models) {
                 for (var table : readModel.tables()) {
-                    analyze.execute("ANALYZE " + ShadowTableRows.SCHEMA + "." + table.name());
+                    analyze.execute("ANALYZE " + shadow(table));
                 }
             }
         }
@@ -84,7 +83,7 @@ final class TableSwapRows {
         return "55P03".equals(failure.getSQLState()) || "40P01".equals(failure.getSQLState());
     }
 
-    private static String live(ReadModelTable table) {
-        return ReadModelMigration.SCHEMA + "." + table.name();
+    private static String shadow(ReadModelTable table) {
+        return table.table().in(ShadowTableRows.SCHEMA);
     }
 }

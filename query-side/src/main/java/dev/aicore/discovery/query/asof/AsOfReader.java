@@ -2,6 +2,7 @@ package dev.aicore.discovery.query.asof;
 
 import dev.aicore.discovery.query.asof.AsOfLookup.Mark;
 import dev.aicore.discovery.query.watermark.AuditedReads;
+import dev.aicore.discovery.readmodel.ModelTable;
 import dev.aicore.discovery.readmodel.database.Database;
 import dev.aicore.discovery.readmodel.database.PositionedResult;
 import dev.aicore.discovery.readmodel.database.PrefixedColumns;
@@ -32,9 +33,10 @@ final class AsOfReader {
             """;
 
     /** Statement for a point in time. Facts up to it are settled if all facts are folded, or a later one is. */
-    private static final String LOOKUP = "WITH complete AS (" + AuditedReads.COMPLETE + ")" + """
+    private static final String LOOKUP =
+            "WITH complete AS (" + AuditedReads.COMPLETE + ")" + """
             SELECT complete.position AS mark, greatest(complete.position, head.position) AS head, coalesce(facts.position, 0) AS last_fact,
-                   complete.position >= coalesce(facts.position, 0) OR coalesce(%s, false) AS settled,
+                   complete.position >= coalesce(facts.position, 0) OR coalesce(%%s, false) AS settled,
                    first.position AS first_position, first.at AS first_at,
                    last.position AS last_position, last.at AS last_at
             FROM complete
@@ -42,9 +44,9 @@ final class AsOfReader {
             CROSS JOIN (SELECT max(position) AS position FROM store.facts) facts
             LEFT JOIN (SELECT position, recorded_at AS at FROM store.facts ORDER BY position LIMIT 1) first ON true
             LEFT JOIN LATERAL (
-                SELECT position, at FROM models.audit a WHERE a.position <= complete.position AND %s LIMIT 1
+                SELECT position, at FROM %s a WHERE a.position <= complete.position AND %%s LIMIT 1
             ) last ON true
-            """;
+            """.formatted(ModelTable.AUDIT);
 
     private static final String AS_OF_POSITION =
             LOOKUP.formatted("complete.position >= :position", "a.position <= :position ORDER BY a.position DESC");

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.query.balancing;
 
+import dev.aicore.discovery.readmodel.ModelTable;
 import dev.aicore.discovery.readmodel.database.Database;
 import dev.aicore.discovery.readmodel.database.PrefixedColumns;
 import java.util.Map;
@@ -10,8 +11,8 @@ final class ConnectionCountReader implements ConnectionCountSource {
 
     private static final int MAX_ROWS = 20_000;
 
-    private static final String MARK =
-            "SELECT coalesce(max(position), 0) AS position FROM models.watermarks WHERE projection = 'last_seen'";
+    private static final String MARK = "SELECT coalesce(max(position), 0) AS position FROM " + ModelTable.WATERMARKS
+            + " WHERE projection = 'last_seen'";
 
     /**
      * Statement for reports after a position. Slots are reused, so a report from before the instance occupied its slot
@@ -20,11 +21,11 @@ final class ConnectionCountReader implements ConnectionCountSource {
     private static final String REPORTS_AFTER = """
             SELECT i.service, i.id, seen.active_connections, seen.connections_at, seen.connections_position AS position
             FROM unnest(CAST(:services AS text[]), CAST(:positions AS bigint[])) AS asked (service, position)
-            JOIN models.instances i ON i.service = asked.service
-            JOIN models.last_seen seen ON seen.shard = i.shard AND seen.slot = i.slot
+            JOIN %s i ON i.service = asked.service
+            JOIN %s seen ON seen.shard = i.shard AND seen.slot = i.slot
             WHERE seen.connections_position > greatest(asked.position, i.slot_position)
             ORDER BY seen.connections_position FETCH FIRST (:most) ROWS WITH TIES
-            """;
+            """.formatted(ModelTable.INSTANCES, ModelTable.LAST_SEEN);
 
     private final Database database;
     private final int maxRows;

@@ -2,6 +2,7 @@ package dev.aicore.discovery.query.balancing;
 
 import dev.aicore.discovery.api.instance.BreakerState;
 import dev.aicore.discovery.query.watermark.AuditedReads;
+import dev.aicore.discovery.readmodel.ModelTable;
 import dev.aicore.discovery.readmodel.balancing.PickBatch;
 import dev.aicore.discovery.readmodel.database.Database;
 import dev.aicore.discovery.readmodel.database.PositionedResult;
@@ -18,26 +19,31 @@ final class PickStatsReader {
     private static final String OF_SERVICE = """
             WITH present AS (
                 SELECT i.id, i.breaker, seen.active_connections, seen.connections_at
-                FROM models.instances i
-                LEFT JOIN models.last_seen seen
+                FROM %s i
+                LEFT JOIN %s seen
                        ON seen.shard = i.shard AND seen.slot = i.slot AND seen.connections_position > i.slot_position
                 WHERE i.service = :service
             ), counted AS (
-                SELECT instance_id, strategy, picks FROM models.picks WHERE service = :service
+                SELECT instance_id, strategy, picks FROM %s WHERE service = :service
             )
             SELECT mark.position AS mark, coalesce(written.number, 0) AS written, known.since,
                    coalesce(known.reset_position, 0) AS reset_position, found.*
-            FROM (""" + AuditedReads.COMPLETE + """
-            ) mark
-            LEFT JOIN models.pick_flushes written ON written.node = :node
-            LEFT JOIN models.picked_services known ON known.service = :service
+            FROM (%s) mark
+            LEFT JOIN %s written ON written.node = :node
+            LEFT JOIN %s known ON known.service = :service
             LEFT JOIN (
                 SELECT coalesce(present.id, counted.instance_id) AS id, counted.strategy, counted.picks,
                        present.breaker, present.active_connections, present.connections_at
                 FROM present FULL JOIN counted ON counted.instance_id = present.id
             ) found ON true
             ORDER BY found.id, found.strategy
-            """;
+            """.formatted(
+                    ModelTable.INSTANCES,
+                    ModelTable.LAST_SEEN,
+                    ModelTable.PICKS,
+                    AuditedReads.COMPLETE,
+                    ModelTable.PICK_FLUSHES,
+                    ModelTable.PICKED_SERVICES);
 
     private final Database database;
     private final String node;

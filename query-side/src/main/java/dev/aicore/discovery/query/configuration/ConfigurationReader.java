@@ -1,6 +1,7 @@
 package dev.aicore.discovery.query.configuration;
 
 import dev.aicore.discovery.query.watching.ChangePollReader;
+import dev.aicore.discovery.readmodel.ModelTable;
 import dev.aicore.discovery.readmodel.database.Database;
 import dev.aicore.discovery.readmodel.database.PositionedResult;
 import dev.aicore.discovery.readmodel.database.PrefixedColumns;
@@ -34,50 +35,52 @@ final class ConfigurationReader {
             SELECT mark.position AS mark, %s, v.content
             FROM (%s) mark
             LEFT JOIN LATERAL (
-                SELECT * FROM models.configuration_versions
+                SELECT * FROM %s
                 WHERE service = :service AND from_position <= :up_to
                 ORDER BY from_position DESC LIMIT 1
             ) v ON true
-            """.formatted(AS_OF_COLUMNS, MARK);
+            """.formatted(AS_OF_COLUMNS, MARK, ModelTable.CONFIGURATION_VERSIONS);
 
     private static final String CHANGES = """
             SELECT %s, v.content
-            FROM models.configuration_versions v
+            FROM %s v
             WHERE v.service = :service AND v.from_position > :after AND v.from_position <= :up_to
             ORDER BY v.from_position LIMIT :limit
-            """.formatted(AS_OF_COLUMNS);
+            """.formatted(AS_OF_COLUMNS, ModelTable.CONFIGURATION_VERSIONS);
 
-    private static final String VERSIONS = """
-            SELECT mark.position AS mark, EXISTS (SELECT 1 FROM models.configurations WHERE service = :service) AS known, %s
+    private static final String VERSIONS =
+            """
+            SELECT mark.position AS mark, EXISTS (SELECT 1 FROM %s WHERE service = :service) AS known, %s
             FROM (%s) mark
             LEFT JOIN LATERAL (
-                SELECT * FROM models.configuration_versions
+                SELECT * FROM %s
                 WHERE service = :service AND content IS NOT NULL AND version < :before
                 ORDER BY version DESC LIMIT :limit
             ) v ON true
             ORDER BY v.version DESC
-            """.formatted(COLUMNS_WITH_END, MARK);
+            """.formatted(ModelTable.CONFIGURATIONS, COLUMNS_WITH_END, MARK, ModelTable.CONFIGURATION_VERSIONS);
 
     /** Statement for one or two versions; {@code :second} equals {@code :first} if only one is requested. */
-    private static final String NUMBERED = """
-            SELECT mark.position AS mark, EXISTS (SELECT 1 FROM models.configurations WHERE service = :service) AS known, %s, v.content
+    private static final String NUMBERED =
+            """
+            SELECT mark.position AS mark, EXISTS (SELECT 1 FROM %s WHERE service = :service) AS known, %s, v.content
             FROM (%s) mark
-            LEFT JOIN models.configuration_versions v
+            LEFT JOIN %s v
                 ON v.service = :service AND v.content IS NOT NULL AND v.version IN (:first, :second)
-            """.formatted(COLUMNS_WITH_END, MARK);
+            """.formatted(ModelTable.CONFIGURATIONS, COLUMNS_WITH_END, MARK, ModelTable.CONFIGURATION_VERSIONS);
 
     private static final String SCHEMA = """
             SELECT mark.position AS mark, s.service, s.revision, s.schema, s.declared_at, s.actor, s.role, s.reason, s.position
             FROM (%s) mark
-            LEFT JOIN models.configuration_schemas s ON s.service = :service AND s.schema IS NOT NULL
-            """.formatted(MARK);
+            LEFT JOIN %s s ON s.service = :service AND s.schema IS NOT NULL
+            """.formatted(MARK, ModelTable.CONFIGURATION_SCHEMAS);
 
     private final Database database;
     private final ChangePollReader poller;
 
     ConfigurationReader(Database database) {
         this.database = database;
-        this.poller = new ChangePollReader(database, "configurations", "models.configuration_versions");
+        this.poller = new ChangePollReader(database, "configurations", ModelTable.CONFIGURATION_VERSIONS.toString());
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.query.denials;
 
 import dev.aicore.discovery.api.access.AccessDenialsView.AccessDenial;
+import dev.aicore.discovery.readmodel.ModelTable;
 import dev.aicore.discovery.readmodel.database.Database;
 import dev.aicore.discovery.readmodel.database.PrefixedColumns;
 import java.time.Instant;
@@ -14,12 +15,12 @@ final class DenialsReader {
 
     private static final String PAGE = """
             SELECT minute, who, route, code, CAST(sum(denied) AS bigint) AS denied
-            FROM models.denials
+            FROM %s
             WHERE minute >= :from AND minute <= :to
             AND (minute < :last OR (minute = :last AND (who, route, code) > (:who, :route, :code)))
             GROUP BY minute, who, route, code
             ORDER BY minute DESC, who, route, code LIMIT :limit
-            """;
+            """.formatted(ModelTable.DENIALS);
 
     private final Database database;
 

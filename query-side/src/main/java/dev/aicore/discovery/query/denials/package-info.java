@@ -1,12 +1,13 @@
 /**
  * Persists counts of denied requests per minute and lists them for admins.
  *
- * <p>{@code AccessDenialCounter} counts denials in memory. {@code DenialFlusher} writes each completed minute of this
- * node once and deletes rows older than the retention. {@code DenialsReader} sums the rows of all nodes.
+ * <p>{@code AccessDenialCounter} counts denials in memory. {@code DenialFlusher} hands each completed minute of
+ * this node to a {@link dev.aicore.discovery.readmodel.denials.DenialStore}, and has it delete rows older than the
+ * retention. {@code DenialsReader} sums the rows of all nodes.
  *
  * <pre>{@code
- * AccessDenialCounter --> DenialFlusher --> DenialRows --> models.denials
- * GET /api/v1/admin/denials <-- DenialsController <-- DenialsReader <--+
+ * AccessDenialCounter --> DenialFlusher --> DenialStore (read-model) --> models.denials
+ * GET /api/v1/admin/denials <-- DenialsController <-- DenialsReader <-------+
  * }</pre>
  */
 @NullMarked

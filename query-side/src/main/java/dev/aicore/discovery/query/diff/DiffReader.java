@@ -7,6 +7,7 @@ import dev.aicore.discovery.query.history.LastEntryMapper;
 import dev.aicore.discovery.query.instance.InstanceCursor;
 import dev.aicore.discovery.query.instance.InstanceRowMapper;
 import dev.aicore.discovery.query.instance.InstanceVersionSql;
+import dev.aicore.discovery.readmodel.ModelTable;
 import dev.aicore.discovery.readmodel.database.Database;
 import dev.aicore.discovery.readmodel.database.PrefixedColumns;
 import dev.aicore.discovery.readmodel.database.ScopeCondition;
@@ -18,9 +19,9 @@ import reactor.core.publisher.Mono;
 final class DiffReader {
 
     private static final String CHANGED_INSTANCES = """
-            SELECT DISTINCT v.service, v.id FROM models.instance_versions v
+            SELECT DISTINCT v.service, v.id FROM %s v
             WHERE v.from_position > :from AND v.from_position <= :to
-            """;
+            """.formatted(ModelTable.INSTANCE_VERSIONS);
 
     private static final String OF_SERVICE = " AND v.service = :service";
     private static final String AFTER_CURSOR = " AND (v.service, v.id) > (:behind_service, :behind_id)";
@@ -42,10 +43,10 @@ final class DiffReader {
             LEFT JOIN LATERAL (%s) after ON true
             CROSS JOIN LATERAL (
                 SELECT count(*) AS facts, coalesce(array_agg(DISTINCT e.actor ORDER BY e.actor), '{}') AS actors
-                FROM models.audit e WHERE %s
+                FROM %s e WHERE %s
             ) doing
             LEFT JOIN LATERAL (
-                SELECT e.position, e.at, e.actor, e.summary, e.reason FROM models.audit e
+                SELECT e.position, e.at, e.actor, e.summary, e.reason FROM %s e
                 WHERE %s ORDER BY e.position DESC LIMIT 1
             ) last ON true
             ORDER BY touched.service, touched.id
@@ -55,7 +56,9 @@ final class DiffReader {
                     LastEntryMapper.columns("last"),
                     InstanceVersionSql.latest("touched.id", "<= :from AND " + SAME_SERVICE),
                     InstanceVersionSql.latest("touched.id", "<= :to AND " + SAME_SERVICE),
+                    ModelTable.AUDIT,
                     BETWEEN,
+                    ModelTable.AUDIT,
                     BETWEEN);
 
     private static final String SUMMARY = """
@@ -71,8 +74,8 @@ final class DiffReader {
                    count(*) FILTER (WHERE NOT was_there AND NOT is_there) AS came_and_went
             FROM sides
             """.formatted(
-                    "SELECT v.gone IS NULL AS present FROM models.instance_versions v WHERE v.id = touched.id AND "
-                            + SAME_SERVICE + " AND v.from_position",
+                    "SELECT v.gone IS NULL AS present FROM " + ModelTable.INSTANCE_VERSIONS
+                            + " v WHERE v.id = touched.id AND " + SAME_SERVICE + " AND v.from_position",
                     "ORDER BY v.from_position DESC LIMIT 1");
 
     private final Database database;

@@ -3,6 +3,7 @@ package dev.aicore.discovery.query.events;
 import dev.aicore.discovery.eventstore.FactJsonReader;
 import dev.aicore.discovery.query.history.EntryFilter;
 import dev.aicore.discovery.query.watching.ChangePollReader;
+import dev.aicore.discovery.readmodel.ModelTable;
 import dev.aicore.discovery.readmodel.database.Database;
 import dev.aicore.discovery.readmodel.database.PositionedResult;
 import dev.aicore.discovery.readmodel.database.PrefixedColumns;
@@ -18,7 +19,7 @@ final class FactPageReader {
     /** Source of all facts. Some facts aren't in the audit: types that it ignores and facts that it couldn't fold. */
     private static final String ALL_FACTS = "store.facts e CROSS JOIN LATERAL (SELECT e.*) f";
 
-    private static final String AUDITED = "models.audit e JOIN store.facts f ON f.position = e.position";
+    private static final String AUDITED = ModelTable.AUDIT + " e JOIN store.facts f ON f.position = e.position";
 
     private static final String END = """
             SELECT mark.position AS mark, greatest(mark.position, head.position) AS head

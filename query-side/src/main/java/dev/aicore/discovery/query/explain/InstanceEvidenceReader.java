@@ -5,6 +5,7 @@ import dev.aicore.discovery.query.explain.InstanceEvidence.AdminChanges;
 import dev.aicore.discovery.query.history.LastEntryMapper;
 import dev.aicore.discovery.query.instance.InstanceRowMapper;
 import dev.aicore.discovery.query.instance.InstanceVersionSql;
+import dev.aicore.discovery.readmodel.ModelTable;
 import dev.aicore.discovery.readmodel.database.Database;
 import dev.aicore.discovery.readmodel.database.PrefixedColumns;
 import java.util.Map;
@@ -31,15 +32,16 @@ final class InstanceEvidenceReader {
      * Facts since the last registration only: the id may have belonged to another service before, about which this
      * service's callers may know nothing.
      */
-    private static final String LAST = """
+    private static final String LAST =
+            """
             SELECT DISTINCT ON (e.type) e.type, e.position, e.at, e.actor, e.summary, e.reason
-            FROM (%s) latest JOIN models.audit e
+            FROM (%s) latest JOIN %s e
               ON e.instance_id = latest.id AND e.service = latest.declaration::jsonb ->> 'name'
             WHERE e.position <= :position AND e.position >= coalesce((
-                SELECT max(r.position) FROM models.audit r
+                SELECT max(r.position) FROM %s r
                 WHERE r.instance_id = :id AND r.type = 'InstanceRegistered' AND r.position <= :position), 0)
             ORDER BY e.type, e.position DESC
-            """.formatted(InstanceVersionSql.latest(":id", "<= :position"));
+            """.formatted(InstanceVersionSql.latest(":id", "<= :position"), ModelTable.AUDIT, ModelTable.AUDIT);
 
     private final Database database;
     private final InstanceRowMapper rowMapper;
@@ -88,13 +90,13 @@ final class InstanceEvidenceReader {
      */
     private static String beganSql(String value, String latest, String such) {
         return """
-                SELECT e.position, e.at, e.actor, e.summary, e.reason FROM models.audit e
+                SELECT e.position, e.at, e.actor, e.summary, e.reason FROM %4$s e
                 WHERE e.position = CASE WHEN %2$s %3$s THEN coalesce(
-                    (SELECT v.to_position FROM models.instance_versions v
+                    (SELECT v.to_position FROM %5$s v
                      WHERE v.id = latest.id AND v.from_position < latest.from_position
                        AND (v.gone = 'deregistered' OR v.registered_at <> latest.registered_at OR %1$s IS DISTINCT FROM %2$s)
                      ORDER BY v.from_position DESC LIMIT 1),
-                    (SELECT min(v.from_position) FROM models.instance_versions v WHERE v.id = latest.id)) END
-                """.formatted(value, latest, such);
+                    (SELECT min(v.from_position) FROM %5$s v WHERE v.id = latest.id)) END
+                """.formatted(value, latest, such, ModelTable.AUDIT, ModelTable.INSTANCE_VERSIONS);
     }
 }

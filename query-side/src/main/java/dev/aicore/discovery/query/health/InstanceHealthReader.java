@@ -15,6 +15,7 @@ import dev.aicore.discovery.api.instance.LeaseState;
 import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.query.instance.DeadLetterSqlConditions;
 import dev.aicore.discovery.query.watermark.AuditedReads;
+import dev.aicore.discovery.readmodel.ModelTable;
 import dev.aicore.discovery.readmodel.database.Database;
 import dev.aicore.discovery.readmodel.database.PositionedResult;
 import dev.aicore.discovery.readmodel.database.PrefixedColumns;
@@ -34,11 +35,11 @@ final class InstanceHealthReader {
     /** Join for the last fact of a type. Excludes facts about an earlier instance with the same id. */
     private static final String LAST = """
             LEFT JOIN LATERAL (
-                SELECT e.at, e.cause, e.evidence FROM models.audit e
-                WHERE e.instance_id = i.id AND e.type = '%s' AND e.at >= i.registered_at
+                SELECT e.at, e.cause, e.evidence FROM %s e
+                WHERE e.instance_id = i.id AND e.type = '%%s' AND e.at >= i.registered_at
                 ORDER BY e.position DESC LIMIT 1
-            ) %s ON true
-            """;
+            ) %%s ON true
+            """.formatted(ModelTable.AUDIT);
 
     /** Statement that yields exactly one row, so that the position is known even if the instance isn't found. */
     private static final String ONE = """
@@ -56,16 +57,16 @@ final class InstanceHealthReader {
             + DeadLetterSqlConditions.first(":id")
             + """
              AS position) waiting
-            LEFT JOIN models.instances i ON i.id = :id AND\s"""
+            LEFT JOIN %s i ON i.id = :id AND\s""".formatted(ModelTable.INSTANCES)
             + ScopeCondition.condition("i.service")
             + "\n"
             + LAST.formatted("HealthChanged", "turn")
             + LAST.formatted("CircuitChanged", "circuit")
             + LAST.formatted("MonitoringSwitched", "monitoring")
             + """
-            LEFT JOIN models.check_results result
+            LEFT JOIN %s result
                    ON result.shard = i.shard AND result.slot = i.slot AND result.position > i.slot_position
-            """;
+            """.formatted(ModelTable.CHECK_RESULTS);
 
     private static final TypeReference<List<CheckResult>> RESULTS = new TypeReference<>() {};
 

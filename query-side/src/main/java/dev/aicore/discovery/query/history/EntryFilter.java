@@ -5,6 +5,7 @@ import dev.aicore.discovery.api.history.ActionType;
 import dev.aicore.discovery.api.wire.WireType;
 import dev.aicore.discovery.api.wire.WireTypes;
 import dev.aicore.discovery.query.instance.QueryNameRules;
+import dev.aicore.discovery.readmodel.ModelTable;
 import dev.aicore.discovery.readmodel.database.ScopeCondition;
 import dev.aicore.discovery.web.AsOfParser;
 import dev.aicore.discovery.web.AsOfPoint;
@@ -157,11 +158,11 @@ public final class EntryFilter {
     private enum Bound {
         FROM("from", ">=", """
                 coalesce((SELECT min(f.position) FROM store.facts f WHERE f.recorded_at >= :from AND f.position > coalesce(
-                    (SELECT position FROM models.audit WHERE at < :from ORDER BY at DESC, position DESC LIMIT 1), 0)),
-                    9223372036854775807)"""),
+                    (SELECT position FROM %s WHERE at < :from ORDER BY at DESC, position DESC LIMIT 1), 0)),
+                    9223372036854775807)""".formatted(ModelTable.AUDIT)),
         TO("to", "<=", """
                 coalesce((SELECT max(f.position) FROM store.facts f WHERE f.recorded_at <= :to AND f.position < coalesce(
-                    (SELECT position FROM models.audit WHERE at > :to ORDER BY at, position LIMIT 1), 9223372036854775807)), 0)""");
+                    (SELECT position FROM %s WHERE at > :to ORDER BY at, position LIMIT 1), 9223372036854775807)), 0)""".formatted(ModelTable.AUDIT));
 
         private final String name;
         private final String compare;

@@ -6,6 +6,7 @@ import dev.aicore.discovery.api.history.HistoryEntry;
 import dev.aicore.discovery.query.instance.InstanceRowMapper;
 import dev.aicore.discovery.query.instance.InstanceVersionSql;
 import dev.aicore.discovery.query.watermark.AuditedReads;
+import dev.aicore.discovery.readmodel.ModelTable;
 import dev.aicore.discovery.readmodel.database.Database;
 import dev.aicore.discovery.readmodel.database.PositionedResult;
 import dev.aicore.discovery.readmodel.database.PrefixedColumns;
@@ -32,7 +33,7 @@ final class HistoryEntryReader {
                    a.idempotency_key, a.reason, %s, %s
             FROM complete
             LEFT JOIN LATERAL (
-                SELECT * FROM models.audit e
+                SELECT * FROM %s e
                 WHERE e.position <= complete.position AND %%1$s
                 ORDER BY e.position %%2$s LIMIT :limit
             ) a ON true
@@ -42,6 +43,7 @@ final class HistoryEntryReader {
             """.formatted(
                             InstanceVersionSql.columns("before"),
                             InstanceVersionSql.columns("after"),
+                            ModelTable.AUDIT,
                             InstanceVersionSql.latest("a.instance_id", "< a.position"),
                             InstanceVersionSql.latest("a.instance_id", "<= a.position"));
 
@@ -75,12 +77,11 @@ final class HistoryEntryReader {
         if (scope != null) {
             values.put(ScopeCondition.PARAMETER, ScopeCondition.values(scope));
         }
-        return database.run(
-                client -> client.sql("SELECT EXISTS (SELECT 1 FROM models.audit WHERE instance_id = :id%s) AS known"
-                                .formatted(ScopeCondition.andCondition("service", scope)))
-                        .bindValues(values)
-                        .map(row -> PrefixedColumns.of(row).bool("known"))
-                        .one());
+        return database.run(client -> client.sql("SELECT EXISTS (SELECT 1 FROM %s WHERE instance_id = :id%s) AS known"
+                        .formatted(ModelTable.AUDIT, ScopeCondition.andCondition("service", scope)))
+                .bindValues(values)
+                .map(row -> PrefixedColumns.of(row).bool("known"))
+                .one());
     }
 
     private PositionedResult<Optional<HistoryEntry>> row(PrefixedColumns row) {

@@ -2,6 +2,7 @@ package dev.aicore.discovery.query.history;
 
 import dev.aicore.discovery.query.history.SlotAssignments.SlotAssignment;
 import dev.aicore.discovery.query.watermark.AuditedReads;
+import dev.aicore.discovery.readmodel.ModelTable;
 import dev.aicore.discovery.readmodel.database.Database;
 import dev.aicore.discovery.readmodel.database.PositionedResult;
 import dev.aicore.discovery.readmodel.database.PrefixedColumns;
@@ -62,7 +63,7 @@ final class SlotAssignmentReader {
             LEFT JOIN LATERAL (
                 SELECT v.id, v.service, v.shard, v.slot, v.slot_position,
                        max(coalesce(v.to_position, 9223372036854775807)) AS until
-                FROM models.instance_versions v
+                FROM %5$s v
                 WHERE v.id = :id AND v.gone IS NULL
                 GROUP BY v.id, v.service, v.shard, v.slot, v.slot_position
             ) seat ON true
@@ -70,7 +71,8 @@ final class SlotAssignmentReader {
                     AuditedReads.COMPLETE,
                     LAST_BEFORE.formatted("<", "from_at"),
                     LAST_BEFORE.formatted("<=", "to_at"),
-                    EARLIEST);
+                    EARLIEST,
+                    ModelTable.INSTANCE_VERSIONS);
 
     private final Database database;
 

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.query.instance;
 
 import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.readmodel.ModelTable;
 import dev.aicore.discovery.readmodel.database.Database;
 import dev.aicore.discovery.readmodel.database.PositionedResult;
 import dev.aicore.discovery.web.Page;
@@ -15,18 +16,18 @@ import reactor.core.publisher.Mono;
 public final class AsOfInstanceReader {
 
     private static final String AS_OF = """
-            SELECT mark.position AS mark, %s AS waits_from, found.*
+            SELECT mark.position AS mark, %%s AS waits_from, found.*
             FROM (SELECT CAST(:position AS bigint) AS position) mark
             LEFT JOIN (
                 SELECT i.id, i.service, i.namespace, i.owner, i.declaration::text AS declaration, i.declaration_version,
                        i.declared, i.lease, i.health, i.breaker, i.registered_at, i.updated_at,
-                       i.from_position AS position, NULL::timestamptz AS observed_at, %s AS parked
-                FROM models.instance_versions i
+                       i.from_position AS position, NULL::timestamptz AS observed_at, %%s AS parked
+                FROM %s i
                 WHERE i.from_position <= :position AND (i.to_position IS NULL OR i.to_position > :position)
-                  AND i.gone IS NULL AND %s
+                  AND i.gone IS NULL AND %%s
             ) found ON true
             ORDER BY found.service, found.id
-            """;
+            """.formatted(ModelTable.INSTANCE_VERSIONS);
 
     private static final String BY_ID = AS_OF.formatted(
             DeadLetterSqlConditions.first(":id", ":position"),

@@ -2,6 +2,7 @@ package dev.aicore.discovery.query.instance;
 
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.readmodel.ModelTable;
 import java.time.Duration;
 
 /**
@@ -11,9 +12,8 @@ import java.time.Duration;
  */
 public final class DeadLetterSqlConditions {
 
-    private static final String OF_MODEL =
-            "SELECT %s FROM models.parked_facts parked WHERE parked.projection = 'instances'"
-                    + " AND parked.instance_id = %s";
+    private static final String OF_MODEL = "SELECT %s FROM " + ModelTable.PARKED_FACTS
+            + " parked WHERE parked.projection = 'instances'" + " AND parked.instance_id = %s";
 
     /** Suggested delay before a retry. It is unknown when an operator will resolve the dead letter. */
     private static final Duration RETRY_AFTER = Duration.ofSeconds(30);

@@ -2,6 +2,7 @@ package dev.aicore.discovery.query.instance;
 
 import dev.aicore.discovery.api.instance.InstanceInterner;
 import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.readmodel.ModelTable;
 import dev.aicore.discovery.readmodel.database.Database;
 import dev.aicore.discovery.readmodel.database.PositionedResult;
 import dev.aicore.discovery.readmodel.database.PrefixedColumns;
@@ -24,36 +25,38 @@ public final class InstanceReader {
             ((declaration - 'health_check') || '{"metadata": {}, "tags": []}')::text""";
 
     /** Statement that yields at least one row, so that the position is known even if no instance is found. */
-    private static final String FRAME = """
-            SELECT mark.position AS mark, %s AS waits_from, found.*
-            FROM (SELECT coalesce(max(position), 0) AS position FROM models.watermarks WHERE projection = 'instances') mark
+    private static final String FRAME =
+            """
+            SELECT mark.position AS mark, %%s AS waits_from, found.*
+            FROM (SELECT coalesce(max(position), 0) AS position FROM %s WHERE projection = 'instances') mark
             LEFT JOIN (
                 SELECT i.id, i.service, i.namespace, i.owner, i.declaration::text AS declaration, i.declaration_version,
                        i.declared, i.lease, i.health, i.breaker, i.registered_at, i.updated_at, i.position,
-                       seen.observed_at, %s AS parked
-                FROM models.instances i
-                LEFT JOIN models.last_seen seen
+                       seen.observed_at, %%s AS parked
+                FROM %s i
+                LEFT JOIN %s seen
                        ON seen.shard = i.shard AND seen.slot = i.slot AND seen.position > i.slot_position
-                WHERE %s
+                WHERE %%s
             ) found ON true
             ORDER BY found.service, found.id
-            """;
+            """.formatted(ModelTable.WATERMARKS, ModelTable.INSTANCES, ModelTable.LAST_SEEN);
 
     /**
      * Statement for discovery. Omits the time of the last observation, which discovery doesn't use and which would cost
      * a join.
      */
-    private static final String BY_SERVICE = """
+    private static final String BY_SERVICE =
+            """
             SELECT mark.position AS mark, found.*
-            FROM (SELECT coalesce(max(position), 0) AS position FROM models.watermarks WHERE projection = 'instances') mark
+            FROM (SELECT coalesce(max(position), 0) AS position FROM %s WHERE projection = 'instances') mark
             LEFT JOIN (
                 SELECT id, service, namespace, owner, declaration::text AS declaration, declaration_version,
                        declared, lease, health, breaker, registered_at, updated_at, position,
                        NULL::timestamptz AS observed_at, false AS parked
-                FROM models.instances i WHERE service = :service AND NOT %s
+                FROM %s i WHERE service = :service AND NOT %s
             ) found ON true
             ORDER BY found.id
-            """.formatted(DeadLetterSqlConditions.exist("i.id"));
+            """.formatted(ModelTable.WATERMARKS, ModelTable.INSTANCES, DeadLetterSqlConditions.exist("i.id"));
 
     private static final String BY_ID =
             FRAME.formatted(DeadLetterSqlConditions.first(":id"), DeadLetterSqlConditions.exist("i.id"), "i.id = :id");
@@ -68,20 +71,21 @@ public final class InstanceReader {
 
     private static final String MATCHING = """
             SELECT mark.position AS mark, found.id
-            FROM (SELECT coalesce(max(position), 0) AS position FROM models.watermarks WHERE projection = 'instances') mark
-            LEFT JOIN models.instances found
-                   ON found.service = :service AND found.declaration @> CAST(:wanted AS jsonb)""";
+            FROM (SELECT coalesce(max(position), 0) AS position FROM %s WHERE projection = 'instances') mark
+            LEFT JOIN %s found
+                   ON found.service = :service AND found.declaration @> CAST(:wanted AS jsonb)""".formatted(ModelTable.WATERMARKS, ModelTable.INSTANCES);
 
     /**
      * Position of a service's first dead letter. A registration that is a dead letter has no row in {@code instances};
      * the audit, which is folded independently, knows its service.
      */
-    private static final String FIRST_PARKED = """
-            SELECT min(p.position) AS position FROM models.parked_facts p
+    private static final String FIRST_PARKED =
+            """
+            SELECT min(p.position) AS position FROM %s p
             WHERE p.projection = 'instances' AND p.position <= :up_to
-              AND (EXISTS (SELECT FROM models.instances i WHERE i.id = p.instance_id AND i.service = :service)
-                   OR EXISTS (SELECT FROM models.audit a WHERE a.position = p.position AND a.service = :service))
-            """;
+              AND (EXISTS (SELECT FROM %s i WHERE i.id = p.instance_id AND i.service = :service)
+                   OR EXISTS (SELECT FROM %s a WHERE a.position = p.position AND a.service = :service))
+            """.formatted(ModelTable.PARKED_FACTS, ModelTable.INSTANCES, ModelTable.AUDIT);
 
     private final Database database;
     private final PositionedRowReader rows;

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.query.instance;
 
 import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.readmodel.ModelTable;
 import dev.aicore.discovery.readmodel.database.PrefixedColumns;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +31,10 @@ public final class InstanceVersionSql {
         return """
                 SELECT v.id, v.namespace, v.owner, v.declaration::text AS declaration, v.declaration_version, v.declared,
                        v.lease, v.health, v.breaker, v.registered_at, v.updated_at, v.from_position, v.gone
-                FROM models.instance_versions v
+                FROM %s v
                 WHERE v.id = %s AND v.from_position %s
                 ORDER BY v.from_position DESC LIMIT 1
-                """.formatted(id, bound);
+                """.formatted(ModelTable.INSTANCE_VERSIONS, id, bound);
     }
 
     /** Maps the columns with an alias; null if the instance wasn't present. */

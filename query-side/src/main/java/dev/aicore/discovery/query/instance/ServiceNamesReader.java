@@ -7,6 +7,7 @@ import dev.aicore.discovery.api.instance.HealthState;
 import dev.aicore.discovery.api.instance.InstanceStatus;
 import dev.aicore.discovery.api.instance.LeaseState;
 import dev.aicore.discovery.api.instance.ServiceNamesView.ServiceName;
+import dev.aicore.discovery.readmodel.ModelTable;
 import dev.aicore.discovery.readmodel.database.Database;
 import dev.aicore.discovery.readmodel.database.PositionedResult;
 import dev.aicore.discovery.readmodel.database.PrefixedColumns;
@@ -38,12 +39,14 @@ final class ServiceNamesReader {
             """;
 
     private static final String CURRENT = FRAME.formatted(
-            "SELECT coalesce(max(position), 0) AS position FROM models.watermarks WHERE projection = 'instances'",
-            "models.instances");
+            "SELECT coalesce(max(position), 0) AS position FROM " + ModelTable.WATERMARKS
+                    + " WHERE projection = 'instances'",
+            ModelTable.INSTANCES);
 
-    private static final String AS_OF = FRAME.formatted("SELECT CAST(:position AS bigint) AS position", """
-            (SELECT * FROM models.instance_versions
-             WHERE from_position <= :position AND (to_position IS NULL OR to_position > :position) AND gone IS NULL) versions""");
+    private static final String AS_OF = FRAME.formatted(
+            "SELECT CAST(:position AS bigint) AS position", """
+            (SELECT * FROM %s
+             WHERE from_position <= :position AND (to_position IS NULL OR to_position > :position) AND gone IS NULL) versions""".formatted(ModelTable.INSTANCE_VERSIONS));
 
     private final Database database;
 

@@ -8,6 +8,7 @@ import dev.aicore.discovery.api.instance.LeaseState;
 import dev.aicore.discovery.api.status.RegistryStatusView.Registry;
 import dev.aicore.discovery.api.status.RegistryStatusView.SelfPreservation;
 import dev.aicore.discovery.api.status.RegistryStatusView.Store;
+import dev.aicore.discovery.readmodel.ModelTable;
 import dev.aicore.discovery.readmodel.database.Database;
 import dev.aicore.discovery.readmodel.database.PrefixedColumns;
 import java.util.LinkedHashMap;
@@ -31,35 +32,35 @@ final class StatusReader {
 
     private static final String STATES = """
             SELECT declared, lease, health, breaker, count(*) AS instances, 0::bigint AS services
-            FROM models.instances GROUP BY declared, lease, health, breaker
+            FROM %1$s GROUP BY declared, lease, health, breaker
             UNION ALL
-            SELECT NULL, NULL, NULL, NULL, 0, count(DISTINCT service) FROM models.instances
-            """;
+            SELECT NULL, NULL, NULL, NULL, 0, count(DISTINCT service) FROM %1$s
+            """.formatted(ModelTable.INSTANCES);
 
     /** Services in self-preservation, limited to the first 20. */
     private static final String PRESERVING = """
             SELECT held.*, begun.at, begun.cause
             FROM (
                 SELECT service, count(*) AS instances, count(*) FILTER (WHERE lease = 'overdue') AS overdue
-                FROM models.instances
-                WHERE service IN (SELECT service FROM models.instances WHERE lease = 'overdue' GROUP BY service ORDER BY service LIMIT 20)
+                FROM %1$s
+                WHERE service IN (SELECT service FROM %1$s WHERE lease = 'overdue' GROUP BY service ORDER BY service LIMIT 20)
                 GROUP BY service
             ) held
             LEFT JOIN LATERAL (
-                SELECT e.at, e.cause FROM models.audit e
+                SELECT e.at, e.cause FROM %2$s e
                 WHERE e.service = held.service AND e.type = 'PreservationEntered' ORDER BY e.position DESC LIMIT 1
             ) begun ON true
             ORDER BY held.service
-            """;
+            """.formatted(ModelTable.INSTANCES, ModelTable.AUDIT);
 
     private static final String DAMPED = """
-            SELECT count(*) AS instances FROM models.instances i
+            SELECT count(*) AS instances FROM %s i
             CROSS JOIN LATERAL (
-                SELECT (e.evidence ->> 'passes_needed')::integer AS passes FROM models.audit e
+                SELECT (e.evidence ->> 'passes_needed')::integer AS passes FROM %s e
                 WHERE e.instance_id = i.id AND e.type = 'HealthChanged' ORDER BY e.position DESC LIMIT 1
             ) turn
             WHERE i.health = 'unhealthy' AND turn.passes > 0
-            """;
+            """.formatted(ModelTable.INSTANCES, ModelTable.AUDIT);
 
     private final Database database;
 

@@ -6,6 +6,7 @@ import dev.aicore.discovery.api.instance.HealthState;
 import dev.aicore.discovery.api.instance.InstanceStatus;
 import dev.aicore.discovery.api.instance.LeaseState;
 import dev.aicore.discovery.query.instance.DeadLetterSqlConditions;
+import dev.aicore.discovery.readmodel.ModelTable;
 import dev.aicore.discovery.readmodel.database.Database;
 import dev.aicore.discovery.readmodel.database.PrefixedColumns;
 import java.time.ZoneOffset;
@@ -25,17 +26,20 @@ final class StatusSpanReader {
      */
     private static final String SPANS = """
             SELECT v.id, v.from_at, least(v.to_at, parked.at) AS to_at, v.declared, v.lease, v.health, v.breaker, v.gone
-            FROM models.instance_versions v
+            FROM %s v
             LEFT JOIN LATERAL (
                 SELECT f.recorded_at AS at FROM store.facts f WHERE f.position = %s
             ) parked ON true
             WHERE v.service = :service AND v.from_position <= :position
               AND coalesce(least(v.to_at, parked.at) > :from, true) AND coalesce(v.from_at < parked.at, true)
               AND (v.gone IS NULL OR v.from_at > :from OR v.to_position <= :position AND EXISTS (
-                SELECT 1 FROM models.instance_versions back
+                SELECT 1 FROM %s back
                 WHERE back.id = v.id AND back.from_position = v.to_position AND back.service = v.service))
             ORDER BY v.id, v.from_position LIMIT :limit
-            """.formatted(DeadLetterSqlConditions.first("v.id", ":position"));
+            """.formatted(
+                    ModelTable.INSTANCE_VERSIONS,
+                    DeadLetterSqlConditions.first("v.id", ":position"),
+                    ModelTable.INSTANCE_VERSIONS);
 
     private final Database database;
 

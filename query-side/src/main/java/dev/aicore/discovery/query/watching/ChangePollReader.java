@@ -1,5 +1,6 @@
 package dev.aicore.discovery.query.watching;
 
+import dev.aicore.discovery.readmodel.ModelTable;
 import dev.aicore.discovery.readmodel.database.Database;
 import dev.aicore.discovery.readmodel.database.PositionedResult;
 import dev.aicore.discovery.readmodel.database.PrefixedColumns;
@@ -43,8 +44,8 @@ public final class ChangePollReader implements ChangePoller {
 
     /** Returns a query for the {@code position} that a projection has reached. */
     public static String mark(String projection) {
-        return "SELECT coalesce(max(position), 0) AS position FROM models.watermarks WHERE projection = '%s'"
-                .formatted(projection);
+        return "SELECT coalesce(max(position), 0) AS position FROM %s WHERE projection = '%s'"
+                .formatted(ModelTable.WATERMARKS, projection);
     }
 
     private record Change(String service, long last) {}

@@ -4,6 +4,7 @@ import dev.aicore.discovery.api.instance.InstanceView;
 import dev.aicore.discovery.api.watching.InstanceChangeView;
 import dev.aicore.discovery.query.instance.DeadLetterSqlConditions;
 import dev.aicore.discovery.query.instance.InstanceRowMapper;
+import dev.aicore.discovery.readmodel.ModelTable;
 import dev.aicore.discovery.readmodel.database.Database;
 import dev.aicore.discovery.readmodel.database.LargeReadLimit;
 import dev.aicore.discovery.readmodel.database.PrefixedColumns;
@@ -23,30 +24,37 @@ final class ChangeReader implements ChangeSource {
             %1$s.declared, %1$s.lease, %1$s.health, %1$s.breaker, %1$s.registered_at, %1$s.updated_at""";
 
     /** Changes of services. A dead letter changes its service as well: the instance is no longer reported. */
-    private static final String CHANGED = """
-            (SELECT service, from_position FROM models.instance_versions
+    private static final String CHANGED =
+            """
+            (SELECT service, from_position FROM %s
              UNION ALL
-             SELECT i.service, p.position FROM models.parked_facts p JOIN models.instances i ON i.id = p.instance_id
-             WHERE p.projection = 'instances') changed_at""";
+             SELECT i.service, p.position FROM %s p JOIN %s i ON i.id = p.instance_id
+             WHERE p.projection = 'instances') changed_at""".formatted(ModelTable.INSTANCE_VERSIONS, ModelTable.PARKED_FACTS, ModelTable.INSTANCES);
 
     private static final String VERSION_BEFORE = """
-            SELECT * FROM models.instance_versions p
-            WHERE p.id = v.id AND p.from_position < v.from_position ORDER BY p.from_position DESC LIMIT 1""";
+            SELECT * FROM %s p
+            WHERE p.id = v.id AND p.from_position < v.from_position ORDER BY p.from_position DESC LIMIT 1""".formatted(ModelTable.INSTANCE_VERSIONS);
 
     private static final String CHANGES = """
             SELECT %s, v.from_position AS position, v.from_at, v.gone,
                    coalesce((SELECT before.gone IS NULL FROM (%s) before), false) AS was_present
-            FROM models.instance_versions v
+            FROM %s v
             WHERE v.service = :service AND v.from_position > :after AND v.from_position <= :up_to
             UNION ALL
             SELECT %s, p.position, f.recorded_at, 'parked', true
-            FROM (SELECT instance_id, min(position) AS position FROM models.parked_facts
+            FROM (SELECT instance_id, min(position) AS position FROM %s
                   WHERE projection = 'instances' GROUP BY instance_id) p
-            JOIN models.instances i ON i.id = p.instance_id
+            JOIN %s i ON i.id = p.instance_id
             JOIN store.facts f ON f.position = p.position
             WHERE i.service = :service AND p.position > :after AND p.position <= :up_to
             ORDER BY position LIMIT :limit
-            """.formatted(STATE.formatted("v"), VERSION_BEFORE, STATE.formatted("i"));
+            """.formatted(
+                    STATE.formatted("v"),
+                    VERSION_BEFORE,
+                    ModelTable.INSTANCE_VERSIONS,
+                    STATE.formatted("i"),
+                    ModelTable.PARKED_FACTS,
+                    ModelTable.INSTANCES);
 
     /**
      * Statement for the state at a position. Instances that changed after the position are read as they were before.
@@ -55,23 +63,26 @@ final class ChangeReader implements ChangeSource {
     private static final String SNAPSHOT = """
             SELECT last.index_position, found.*
             FROM (
-                SELECT coalesce(max(from_position), 0) AS index_position FROM models.instance_versions
+                SELECT coalesce(max(from_position), 0) AS index_position FROM %s
                 WHERE service = :service AND from_position <= :up_to
             ) last
             LEFT JOIN (
-                SELECT %s, i.position FROM models.instances i
+                SELECT %s, i.position FROM %s i
                 WHERE i.service = :service AND i.position <= :up_to AND NOT %s
                 UNION ALL
                 SELECT %s, before.from_position AS position
-                FROM models.instance_versions v
+                FROM %s v
                 JOIN LATERAL (%s) before ON before.from_position <= :up_to AND before.gone IS NULL
                 WHERE v.service = :service AND v.from_position > :up_to
             ) found ON true
             ORDER BY found.id
             """.formatted(
+                    ModelTable.INSTANCE_VERSIONS,
                     STATE.formatted("i"),
+                    ModelTable.INSTANCES,
                     DeadLetterSqlConditions.exist("i.id", ":up_to"),
                     STATE.formatted("before"),
+                    ModelTable.INSTANCE_VERSIONS,
                     VERSION_BEFORE);
 
     private final Database database;

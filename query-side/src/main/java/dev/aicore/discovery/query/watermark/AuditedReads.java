@@ -1,5 +1,6 @@
 package dev.aicore.discovery.query.watermark;
 
+import dev.aicore.discovery.readmodel.ModelTable;
 import java.util.Set;
 
 /**
@@ -14,8 +15,8 @@ public final class AuditedReads {
     /** Query for the {@code position} that both projections have reached, and the time it was recorded ({@code at}). */
     public static final String COMPLETE = """
             SELECT CASE WHEN count(*) = 2 THEN min(position) ELSE 0 END AS position, min(at) AS at
-            FROM models.watermarks WHERE projection IN ('audit', 'instances')
-            """;
+            FROM %s WHERE projection IN ('audit', 'instances')
+            """.formatted(ModelTable.WATERMARKS);
 
     private AuditedReads() {}
 }

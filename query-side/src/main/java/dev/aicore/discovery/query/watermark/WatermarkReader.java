@@ -1,5 +1,6 @@
 package dev.aicore.discovery.query.watermark;
 
+import dev.aicore.discovery.readmodel.ModelTable;
 import dev.aicore.discovery.readmodel.database.Database;
 import dev.aicore.discovery.readmodel.database.PrefixedColumns;
 import java.util.Map;
@@ -8,7 +9,7 @@ import reactor.core.publisher.Mono;
 /** Reads the positions up to which the read models are complete. */
 public final class WatermarkReader {
 
-    private static final String ALL = "SELECT projection, position FROM models.watermarks";
+    private static final String ALL = "SELECT projection, position FROM " + ModelTable.WATERMARKS;
 
     private final Database database;
 

@@ -1,5 +1,6 @@
 /**
- * Reads PostgreSQL over R2DBC with a bounded connection pool, short timeouts and a circuit breaker.
+ * Runs the statements of the query side on PostgreSQL, over R2DBC, with a bounded connection pool, short timeouts and a
+ * circuit breaker.
  *
  * <p>{@code Database} runs a statement and maps outages to {@code store_unavailable}. {@code ConnectionUse} keeps
  * connections out of the pool that may be dead. {@code ReadMemoryLimit} bounds the memory of one statement, and

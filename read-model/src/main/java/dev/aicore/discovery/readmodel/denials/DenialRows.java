@@ -1,6 +1,7 @@
 package dev.aicore.discovery.readmodel.denials;
 
 import dev.aicore.discovery.api.access.AccessDenialsView.AccessDenial;
+import dev.aicore.discovery.readmodel.ModelTable;
 import dev.aicore.discovery.readmodel.database.Database;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,17 +16,17 @@ public final class DenialRows implements DenialStore {
 
     /** Inserts a minute of a node once, even if it is sent repeatedly. */
     private static final String ADD = """
-            INSERT INTO models.denials (minute, node, who, route, code, denied)
+            INSERT INTO %s (minute, node, who, route, code, denied)
             SELECT :minute, :node, given.* FROM unnest(
                 CAST(:who AS text[]), CAST(:routes AS text[]), CAST(:codes AS text[]), CAST(:denied AS bigint[])) given
             ON CONFLICT DO NOTHING
-            """;
+            """.formatted(ModelTable.DENIALS);
 
     /** Deletes a bounded number of rows, so that the statement stays short. */
     private static final String DELETE_OLD = """
-            DELETE FROM models.denials WHERE ctid = ANY(ARRAY(
-                SELECT ctid FROM models.denials WHERE minute < :before LIMIT 10000))
-            """;
+            DELETE FROM %1$s WHERE ctid = ANY(ARRAY(
+                SELECT ctid FROM %1$s WHERE minute < :before LIMIT 10000))
+            """.formatted(ModelTable.DENIALS);
 
     private final Database database;
     private final String node;

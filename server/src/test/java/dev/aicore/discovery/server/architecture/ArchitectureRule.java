@@ -18,7 +18,10 @@ import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.queryhandling.QueryHandler;
 import org.axonframework.spring.stereotype.Aggregate;
 
-/** Architecture rules that can be checked automatically. {@link RuleViolations} breaks each of them. */
+/**
+ * Architecture rules that can be checked automatically. {@link RuleViolations} and {@link SqlViolations} break each of
+ * them.
+ */
 @SuppressWarnings("ImmutableEnumChecker") // ArchRule isn't known to be immutable, but nothing changes one here
 enum ArchitectureRule {
     MODULES_DEPEND_ONE_WAY(layeredArchitecture()
@@ -67,7 +70,7 @@ enum ArchitectureRule {
             .whereLayer("embedded-stores")
             .mayOnlyAccessLayers("config")
             .whereLayer("command-side")
-            .mayOnlyAccessLayers("shared-api", "config", "event-store", "web", "access", "health-checks")
+            .mayOnlyAccessLayers("shared-api", "config", "event-store", "web", "access", "read-model", "health-checks")
             .whereLayer("projections")
             .mayOnlyAccessLayers("shared-api", "config", "event-store", "web", "access", "read-model")
             .whereLayer("query-side")
@@ -159,6 +162,19 @@ enum ArchitectureRule {
                     .that(not(ClassPredicates.sqlPlaces()))
                     .should()
                     .accessTargetWhere(target(ForbiddenCalls.giveAStatement())))),
+
+    THE_QUERY_SIDE_WRITES_NO_TABLE(noClasses()
+            .that()
+            .resideInAPackage("dev.aicore.discovery.query..")
+            .should(SqlConditions.haveAStatementThatWrites())
+            .orShould()
+            .dependOnClassesThat()
+            .haveSimpleNameEndingWith("Rows")),
+
+    READ_MODEL_NAMES_ITS_TABLES(noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.aicore.discovery.readmodel..")
+            .should(SqlConditions.spellATableOfTheReadModels())),
 
     NOTHING_BLOCKS_AN_EVENT_LOOP(
             CompositeArchRule.of(noClasses().should().accessTargetWhere(target(ForbiddenCalls.blockOnAPublisher())))

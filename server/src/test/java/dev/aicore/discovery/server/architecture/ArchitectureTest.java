@@ -124,6 +124,14 @@ class ArchitectureTest {
                         "what a row says is not SQL",
                         "package dev.aicore.discovery.query.instance; record Name(String name) { static Name of(java.sql.ResultSet row) throws Exception { return new Name(row.getString(1)); } }"),
                 new Violation(
+                        ArchitectureRule.THE_QUERY_SIDE_WRITES_NO_TABLE,
+                        "a query that locks rows, and a message that reads like SQL",
+                        "package dev.aicore.discovery.query.instance; class InstanceReader { String sql = \"SELECT 1 FROM picks FOR UPDATE\"; String message = \"Update the copy from time to time, and insert a pause.\"; }"),
+                new Violation(
+                        ArchitectureRule.READ_MODEL_NAMES_ITS_TABLES,
+                        "a table named by its constant, and a sentence that ends with models.",
+                        "package dev.aicore.discovery.query.instance; class InstanceReader { String sql = \"SELECT * FROM \" + dev.aicore.discovery.readmodel.ModelTable.INSTANCES; String message = \"Rebuild the read models. Then retry.\"; }"),
+                new Violation(
                         ArchitectureRule.NOTHING_BLOCKS_AN_EVENT_LOOP,
                         "a thread of its own may wait",
                         "package dev.aicore.discovery.command.instance; class Collector { Object take(java.util.concurrent.CompletableFuture<?> f) { return f.join(); } }"));

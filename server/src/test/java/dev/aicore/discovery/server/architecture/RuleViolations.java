@@ -8,7 +8,12 @@ import java.util.stream.Stream;
 final class RuleViolations {
 
     static final List<Violation> ALL = Stream.of(
-                    dependencies(), handlers(), List.of(time(), outbound(), sql(), blocking()), events(), names())
+                    dependencies(),
+                    handlers(),
+                    List.of(time(), outbound(), blocking()),
+                    SqlViolations.ALL,
+                    events(),
+                    names())
             .flatMap(List::stream)
             .toList();
 
@@ -167,25 +172,6 @@ final class RuleViolations {
                 "org.springframework.web.client.RestClient.create()");
     }
 
-    private static Violation sql() {
-        return each(
-                ArchitectureRule.SQL_HAS_ITS_PLACES,
-                "SQL in a projection",
-                """
-                package dev.aicore.discovery.projection.instance;
-
-                class Guilty%d {
-                    %s
-                }
-                """,
-                "void run(java.sql.Connection c) throws Exception { c.createStatement().execute(\"select 1\"); }",
-                "void run(java.sql.Connection c) throws Exception { c.prepareStatement(\"select 1\").executeQuery().next(); }",
-                "void run(org.springframework.jdbc.core.JdbcTemplate jdbc) { jdbc.execute(\"select 1\"); }",
-                "Object run(org.springframework.jdbc.core.simple.JdbcClient jdbc) { return jdbc.sql(\"select 1\"); }",
-                "Object run(io.r2dbc.spi.Connection c) { return c.createStatement(\"select 1\").execute(); }",
-                "Object run(org.springframework.r2dbc.core.DatabaseClient db) { return db.sql(\"select 1\"); }");
-    }
-
     private static Violation blocking() {
         return each(
                         ArchitectureRule.NOTHING_BLOCKS_AN_EVENT_LOOP,
@@ -269,7 +255,7 @@ final class RuleViolations {
     }
 
     /** Creates one program of many classes, each of which must be found. {@code template} takes a number and a body. */
-    private static Violation each(ArchitectureRule architectureRule, String what, String template, String... bodies) {
+    static Violation each(ArchitectureRule architectureRule, String what, String template, String... bodies) {
         List<String> guilty = IntStream.range(0, bodies.length)
                 .mapToObj(i -> template.formatted(i, bodies[i].formatted(i)))
                 .toList();

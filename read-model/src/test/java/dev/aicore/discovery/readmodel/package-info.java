@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aicore.discovery.readmodel;
+
+import org.jspecify.annotations.NullMarked;
