@@ -1,14 +1,15 @@
 package dev.aicore.discovery.access;
 
+import static dev.aicore.discovery.api.testing.KeyIssuedBuilder.aKeyIssued;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.aicore.discovery.api.EventMetadata;
-import dev.aicore.discovery.api.access.KeyIssued;
 import dev.aicore.discovery.api.access.KeyRevoked;
 import dev.aicore.discovery.api.access.KeyRotated;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.api.testing.EventMetadataBuilder;
 import dev.aicore.discovery.config.time.ManualTimeSource;
 import dev.aicore.discovery.config.time.SecretGenerator;
 import java.time.Duration;
@@ -22,7 +23,7 @@ class ApiKeyRegistryTest {
     private static final Instant T = Instant.parse("2026-11-23T12:00:00Z");
     private static final EventMetadata BY = EventMetadata.ofRegistry("rest");
     private static final EventMetadata BY_ADMIN =
-            new EventMetadata("default", "ann", "admin", null, "rest", null, null, null, null);
+            EventMetadataBuilder.by("ann").role("admin").build();
 
     private final SecretGenerator secretGenerator = SecretGenerator.random();
     private final ManualTimeSource time = new ManualTimeSource(T);
@@ -71,7 +72,7 @@ class ApiKeyRegistryTest {
         assertThat(ring.isLive(key.id(), T.toEpochMilli())).isFalse();
 
         var later = ApiKey.generate(secretGenerator);
-        ring.apply(new KeyIssued(later.id(), "bob", "service", "", later.hash(), T, null, BY));
+        ring.apply(aKeyIssued(later.id(), later.hash()).issuedAt(T).build());
         assertThat(ring.find(later.text())).isNotNull();
     }
 
@@ -80,7 +81,10 @@ class ApiKeyRegistryTest {
         issue(null);
         ring.apply(new KeyRevoked(key.id(), T, BY));
         for (int i = 0; i <= 1_000; i++) {
-            ring.apply(new KeyIssued("other-" + i, "bob", "service", "", key.hash(), T, null, BY_ADMIN));
+            ring.apply(aKeyIssued("other-" + i, key.hash())
+                    .issuedAt(T)
+                    .envelope(BY_ADMIN)
+                    .build());
             ring.apply(new KeyRevoked("other-" + i, T, BY_ADMIN));
         }
 
@@ -110,7 +114,11 @@ class ApiKeyRegistryTest {
     private void issueExpiringKeys(int first, int last) {
         for (int i = first; i <= last; i++) {
             var at = T.plusSeconds(i);
-            ring.apply(new KeyIssued("other-" + i, "bob", "service", "", key.hash(), at, at.plusSeconds(1), BY_ADMIN));
+            ring.apply(aKeyIssued("other-" + i, key.hash())
+                    .issuedAt(at)
+                    .expiresAt(at.plusSeconds(1))
+                    .envelope(BY_ADMIN)
+                    .build());
         }
     }
 
@@ -180,6 +188,9 @@ class ApiKeyRegistryTest {
     }
 
     private void issue(@Nullable Instant expiresAt) {
-        ring.apply(new KeyIssued(key.id(), "ann", "service", "", key.hash(), T, expiresAt, BY));
+        ring.apply(aKeyIssued(key.id(), key.hash())
+                .issuedAt(T)
+                .expiresAt(expiresAt)
+                .build());
     }
 }

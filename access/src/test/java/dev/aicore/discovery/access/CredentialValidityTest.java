@@ -1,10 +1,10 @@
 package dev.aicore.discovery.access;
 
+import static dev.aicore.discovery.api.testing.KeyIssuedBuilder.aKeyIssued;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.aicore.discovery.api.EventMetadata;
-import dev.aicore.discovery.api.access.KeyIssued;
 import dev.aicore.discovery.api.access.KeyRevoked;
 import dev.aicore.discovery.api.access.KeyRotated;
 import dev.aicore.discovery.api.error.ErrorCode;
@@ -97,7 +97,10 @@ class CredentialValidityTest {
     }
 
     private void issue(@Nullable Instant expiresAt) {
-        ring.apply(new KeyIssued(key.id(), "ann", "service", "", key.hash(), noon, expiresAt, BY));
+        ring.apply(aKeyIssued(key.id(), key.hash())
+                .issuedAt(noon)
+                .expiresAt(expiresAt)
+                .build());
     }
 
     private CredentialValidity byKey(ApiKey shown) {

@@ -2,6 +2,7 @@ package dev.aicore.discovery.eventstore;
 
 import dev.aicore.discovery.api.shard.ShardPartitioner;
 import dev.aicore.discovery.config.settings.EventStoreSettings;
+import dev.aicore.discovery.config.settings.SettingsBinder;
 import dev.aicore.discovery.config.testing.TestPostgres;
 import dev.aicore.discovery.eventstore.wire.SnapshotSerializer;
 import dev.aicore.discovery.eventstore.wire.WireSerializer;
@@ -9,6 +10,7 @@ import dev.aicore.discovery.eventstore.wire.WireTypeRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
@@ -62,25 +64,28 @@ final class TestStore implements AutoCloseable {
     }
 
     static EventStoreSettings small(Duration claimWait) {
-        var d = EventStoreSettings.defaults();
-        return new EventStoreSettings(
-                64,
-                Duration.ofSeconds(1),
-                claimWait,
-                d.maxGroupEvents(),
-                d.maxGroupBytes(),
-                d.maxWaitingUnits(),
-                Duration.ofSeconds(15),
-                d.connectTimeout(),
-                d.socketTimeout(),
-                d.statementTimeout(),
-                Duration.ofMillis(10),
-                Duration.ofMillis(100),
-                100,
-                2,
-                10,
-                Duration.ofMillis(20),
-                d.readTimeout());
+        return SettingsBinder.with(Map.of(
+                        "service-discovery.event-store.shards",
+                        64,
+                        "service-discovery.event-store.lease",
+                        "1s",
+                        "service-discovery.event-store.claim-wait",
+                        claimWait,
+                        "service-discovery.event-store.acknowledge-within",
+                        "15s",
+                        "service-discovery.event-store.initial-back-off",
+                        "10ms",
+                        "service-discovery.event-store.max-back-off",
+                        "100ms",
+                        "service-discovery.event-store.partition-width",
+                        100,
+                        "service-discovery.event-store.partitions-ahead",
+                        2,
+                        "service-discovery.event-store.page-size",
+                        10,
+                        "service-discovery.event-store.watch-interval",
+                        "20ms"))
+                .get(EventStoreSettings.class);
     }
 
     SingleWriterAppender lane(String owner) {

@@ -1,5 +1,7 @@
 package dev.aicore.discovery.command.access;
 
+import static dev.aicore.discovery.api.testing.KeyIssuedBuilder.aKeyIssued;
+
 import dev.aicore.discovery.api.EventMetadata;
 import dev.aicore.discovery.api.access.ApiKeyOutcome;
 import dev.aicore.discovery.api.access.ApiKeyStream;
@@ -87,6 +89,10 @@ class ApiKeyAggregateTest {
     }
 
     private static KeyIssued issued(String id, @Nullable Instant expiresAt) {
-        return new KeyIssued(id, "ann", "service", "", "22", T, expiresAt, BY);
+        return aKeyIssued(id, "22")
+                .issuedAt(T)
+                .expiresAt(expiresAt)
+                .envelope(BY)
+                .build();
     }
 }

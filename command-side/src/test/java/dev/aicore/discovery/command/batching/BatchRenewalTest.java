@@ -1,5 +1,6 @@
 package dev.aicore.discovery.command.batching;
 
+import static dev.aicore.discovery.command.batching.ShardBatcherBuilder.aShardBatcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,10 +11,7 @@ import dev.aicore.discovery.api.shard.Lease.Phase;
 import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.api.shard.RenewLeases;
 import dev.aicore.discovery.api.shard.ShardCommand;
-import dev.aicore.discovery.config.settings.ShardLoadSettings;
-import dev.aicore.discovery.config.settings.WriteSettings;
 import dev.aicore.discovery.config.time.SystemTimeSource;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +19,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.util.unit.DataSize;
 
 class BatchRenewalTest {
 
@@ -37,16 +34,11 @@ class BatchRenewalTest {
 
     private ShardBatcher newBatcher(int number, FakeShardDispatcher shard) {
         shard.outcome = BatchRenewalTest::renewed;
-        return new ShardBatcher(
-                number,
-                new WriteSettings("postgres", Duration.ZERO, 64, 100, 150, 5_000, DataSize.ofMegabytes(1)),
-                ShardLoadSettings.defaults(),
-                shard,
-                clock,
-                time,
-                leases,
-                new OutcomePublisher(),
-                new QueuedByteLimit(10_000));
+        return aShardBatcher(shard, clock, time, leases)
+                .shard(number)
+                .maxBatchSize(100)
+                .maxQueueSize(150)
+                .build();
     }
 
     @BeforeEach

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.command.batching;
 
+import static dev.aicore.discovery.command.batching.ShardBatcherBuilder.aShardBatcher;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,8 +15,6 @@ import dev.aicore.discovery.api.shard.Lease.Phase;
 import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.api.shard.RenewLease;
-import dev.aicore.discovery.config.settings.ShardLoadSettings;
-import dev.aicore.discovery.config.settings.WriteSettings;
 import dev.aicore.discovery.config.time.ManualTimeSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +24,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.util.unit.DataSize;
 
 class LeaseExpirerTest {
 
@@ -342,17 +340,10 @@ class LeaseExpirerTest {
     }
 
     private ShardBatcher newBatcher(int of, FakeShardDispatcher deciding) {
-        var settings = new WriteSettings("postgres", Duration.ZERO, 64, 1_000, 1_000, 5_000, DataSize.ofMegabytes(1));
-        return new ShardBatcher(
-                of,
-                settings,
-                ShardLoadSettings.defaults(),
-                deciding,
-                clock,
-                time,
-                leases,
-                outcomePublisher,
-                new QueuedByteLimit(10_000));
+        return aShardBatcher(deciding, clock, time, leases)
+                .shard(of)
+                .publisher(outcomePublisher)
+                .build();
     }
 
     private RenewLease heartbeat() {

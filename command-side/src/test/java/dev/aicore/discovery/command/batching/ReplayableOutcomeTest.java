@@ -1,5 +1,6 @@
 package dev.aicore.discovery.command.batching;
 
+import static dev.aicore.discovery.api.testing.DeclarationBuilder.aDeclaration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,7 +9,6 @@ import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.instance.AdminState;
 import dev.aicore.discovery.api.instance.BreakerState;
-import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.instance.HealthState;
 import dev.aicore.discovery.api.instance.InstanceState;
 import dev.aicore.discovery.api.instance.LeaseState;
@@ -43,8 +43,13 @@ class ReplayableOutcomeTest {
 
     /** All outcomes that can be stored, and each kind of change of a stored instance. */
     static Stream<Outcome> outcomes() {
-        var declaration = new Declaration(
-                "orders", "1.0", "10.0.0.1", 80, "http", 100, 30, null, Map.of("region", "eu"), List.of("a", "b"), "z");
+        var declaration = aDeclaration("orders")
+                .version("1.0")
+                .port(80)
+                .metadata(Map.of("region", "eu"))
+                .tags("a", "b")
+                .zone("z")
+                .build();
         var state = new InstanceState(AdminState.DRAINING, LeaseState.LIVE, HealthState.STARTING, BreakerState.CLOSED);
         var held = Arrays.stream(Change.values())
                 .map(change -> new Outcome.Stored(

@@ -1,10 +1,10 @@
 package dev.aicore.discovery.command.batching;
 
+import static dev.aicore.discovery.api.testing.DeclarationBuilder.aDeclaration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aicore.discovery.api.EventMetadata;
 import dev.aicore.discovery.api.error.ErrorCode;
-import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.instance.HealthState;
 import dev.aicore.discovery.api.shard.Lease;
 import dev.aicore.discovery.api.shard.Lease.Phase;
@@ -17,7 +17,6 @@ import dev.aicore.discovery.api.shard.RestoreServiceInstances.Step;
 import dev.aicore.discovery.config.time.SystemTimeSource;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -44,10 +43,9 @@ class RestoreIdReservationTest {
     }
 
     static Step step(String id) {
-        var declaration = new Declaration("web", "1", "10.0.0.1", 80, "http", 1, 30, null, Map.of(), List.of(), "");
         return new Step(
                 id,
                 RestoreAction.MISSING,
-                List.of(new RegisterInstance(id, declaration, HealthState.HEALTHY, true, "ann", BY)));
+                List.of(new RegisterInstance(id, aDeclaration("web").build(), HealthState.HEALTHY, true, "ann", BY)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.command.batching;
 
+import static dev.aicore.discovery.command.batching.ShardBatcherBuilder.aShardBatcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -21,8 +22,6 @@ import dev.aicore.discovery.api.shard.RestorePoint;
 import dev.aicore.discovery.api.shard.RestoreServiceInstances;
 import dev.aicore.discovery.api.shard.ShardCommand;
 import dev.aicore.discovery.api.shard.UpdateInstance;
-import dev.aicore.discovery.config.settings.ShardLoadSettings;
-import dev.aicore.discovery.config.settings.WriteSettings;
 import dev.aicore.discovery.config.time.SystemTimeSource;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.eventstore.DuplicateIdempotencyKeyException;
@@ -43,7 +42,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.util.unit.DataSize;
 
 class ShardBatcherTest {
 
@@ -56,27 +54,27 @@ class ShardBatcherTest {
     /** Number of batches that lingered; only lingering requests the time. */
     private final AtomicInteger lingered = new AtomicInteger();
 
-    private final ShardBatcher shardBatcher = new ShardBatcher(
-            0,
-            new WriteSettings("postgres", Duration.ofMillis(50), 64, 100, 500, 5_000, DataSize.ofMegabytes(1)),
-            ShardLoadSettings.defaults(),
-            shard,
-            clock,
-            new TimeSource() {
-                @Override
-                public Instant now() {
-                    return time.now();
-                }
+    private final ShardBatcher shardBatcher = aShardBatcher(
+                    shard,
+                    clock,
+                    new TimeSource() {
+                        @Override
+                        public Instant now() {
+                            return time.now();
+                        }
 
-                @Override
-                public long nanos() {
-                    lingered.incrementAndGet();
-                    return time.nanos();
-                }
-            },
-            leases,
-            outcomePublisher,
-            new QueuedByteLimit(10_000));
+                        @Override
+                        public long nanos() {
+                            lingered.incrementAndGet();
+                            return time.nanos();
+                        }
+                    },
+                    leases)
+            .maxLinger(Duration.ofMillis(50))
+            .maxBatchSize(100)
+            .maxQueueSize(500)
+            .publisher(outcomePublisher)
+            .build();
 
     @BeforeEach
     void start() {

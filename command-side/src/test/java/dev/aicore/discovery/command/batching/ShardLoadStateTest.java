@@ -1,5 +1,6 @@
 package dev.aicore.discovery.command.batching;
 
+import static dev.aicore.discovery.command.batching.ShardBatcherBuilder.aShardBatcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -15,7 +16,6 @@ import dev.aicore.discovery.api.shard.RenewLease;
 import dev.aicore.discovery.api.shard.ShardCommand;
 import dev.aicore.discovery.api.status.ComponentStatus.FailedShard;
 import dev.aicore.discovery.config.settings.ShardLoadSettings;
-import dev.aicore.discovery.config.settings.WriteSettings;
 import dev.aicore.discovery.config.time.ManualTimeSource;
 import dev.aicore.discovery.eventstore.StoreUnavailableException;
 import dev.aicore.discovery.eventstore.axon.AggregateLoadException;
@@ -25,7 +25,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.util.unit.DataSize;
 
 /** Tests that a shard that can't be loaded fails alone, is loaded rarely, and recovers automatically. */
 class ShardLoadStateTest {
@@ -142,16 +141,11 @@ class ShardLoadStateTest {
     }
 
     private ShardBatcher newBatcher(int number, FakeShardDispatcher shard) {
-        return new ShardBatcher(
-                number,
-                new WriteSettings("postgres", Duration.ZERO, 64, 1_000, 1_000, 5_000, DataSize.ofMegabytes(1)),
-                new ShardLoadSettings(3, Duration.ofSeconds(10)),
-                shard,
-                clock,
-                time,
-                leases,
-                outcomePublisher,
-                new QueuedByteLimit(10_000));
+        return aShardBatcher(shard, clock, time, leases)
+                .shard(number)
+                .loadSettings(new ShardLoadSettings(3, Duration.ofSeconds(10)))
+                .publisher(outcomePublisher)
+                .build();
     }
 
     private static Outcome outcome(ShardCommand command) {

@@ -19,7 +19,13 @@ class BreakerPolicyTest {
     private static final BreakerPolicy POLICY = policy(true, Duration.ofSeconds(2));
 
     private static BreakerPolicy policy(boolean enabled, Duration slowCall) {
-        return new BreakerPolicy(enabled, 50, 80, slowCall, 100, 20, Duration.ofSeconds(30), 5, 0.5);
+        return policy(enabled, slowCall, 100, 20, 5);
+    }
+
+    private static BreakerPolicy policy(
+            boolean enabled, Duration slowCall, int window, int minimumCalls, int halfOpenCalls) {
+        return new BreakerPolicy(
+                enabled, 50, 80, slowCall, window, minimumCalls, Duration.ofSeconds(30), halfOpenCalls, 0.5);
     }
 
     @ParameterizedTest
@@ -75,7 +81,7 @@ class BreakerPolicyTest {
 
     @Test
     void halfOpenWindow_withSingleReporter_holdsTrialCalls() {
-        var policy = new BreakerPolicy(true, 50, 80, Duration.ofSeconds(2), 10, 10, Duration.ofSeconds(30), 20, 0.5);
+        var policy = policy(true, Duration.ofSeconds(2), 10, 10, 20);
         var callWindow = CallWindow.NONE.reported(new CallReport(30, 0), 1);
         assertThat(policy.nextState(HALF_OPEN, policy.tally(HALF_OPEN, callWindow)))
                 .isEqualTo(CLOSED);

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.command.instance;
 
+import static dev.aicore.discovery.api.testing.DeclarationBuilder.aDeclaration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -97,18 +98,15 @@ class MergePatchApplierTest {
     }
 
     private static Declaration declaration(int ttl, @Nullable HealthCheck check) {
-        return new Declaration(
-                "orders",
-                "1.0.0",
-                "10.0.0.1",
-                8080,
-                "grpc",
-                50,
-                ttl,
-                check,
-                Map.of("region", "eu", "team", "blue"),
-                List.of("a", "b"),
-                "eu-1");
+        return aDeclaration("orders")
+                .protocol("grpc")
+                .weight(50)
+                .ttl(ttl)
+                .healthCheck(check)
+                .metadata(Map.of("region", "eu", "team", "blue"))
+                .tags("a", "b")
+                .zone("eu-1")
+                .build();
     }
 
     private static Declaration merged(Declaration before, String patch) {

@@ -1,9 +1,9 @@
 package dev.aicore.discovery.command.monitor;
 
+import static dev.aicore.discovery.api.testing.DeclarationBuilder.aDeclaration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aicore.discovery.api.EventMetadata;
-import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.instance.HealthCheck;
 import dev.aicore.discovery.api.instance.HealthState;
 import dev.aicore.discovery.api.shard.DecideBatch;
@@ -234,12 +234,7 @@ class TargetTrackerTest {
     }
 
     private static RegisterInstance registration(String id, @Nullable HealthCheck check) {
-        return new RegisterInstance(
-                id,
-                new Declaration("web", "", "10.0.0.1", 80, "http", 100, 30, check, Map.of(), List.of(), ""),
-                HealthState.HEALTHY,
-                false,
-                BY);
+        return new RegisterInstance(id, aDeclaration("web").healthCheck(check).build(), HealthState.HEALTHY, false, BY);
     }
 
     private static HealthCheck check(String type) {

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.command.restore;
 
+import static dev.aicore.discovery.api.testing.DeclarationBuilder.aDeclaration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aicore.discovery.api.instance.Declaration;
@@ -73,6 +74,11 @@ class MergePatchBuilderTest {
 
     private static Declaration declaration(
             int weight, Map<String, String> metadata, List<String> tags, @Nullable HealthCheck check) {
-        return new Declaration("web", "1", "10.0.0.1", 80, "http", weight, 30, check, metadata, tags, "");
+        return aDeclaration("web")
+                .weight(weight)
+                .healthCheck(check)
+                .metadata(metadata)
+                .tags(tags.toArray(String[]::new))
+                .build();
     }
 }

@@ -1,16 +1,15 @@
 package dev.aicore.discovery.command.restore;
 
+import static dev.aicore.discovery.api.testing.DeclarationBuilder.aDeclaration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.aicore.discovery.api.EventMetadata;
 import dev.aicore.discovery.api.instance.AdminState;
-import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.shard.Outcome.Restored.RestoredInstance;
 import dev.aicore.discovery.api.shard.UpdateInstance;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -100,11 +99,6 @@ class RestorePlanTest {
 
     static DeclaredInstance known(String id, int weight, AdminState adminState, String tag) {
         return new DeclaredInstance(
-                id,
-                "alice",
-                new Declaration("web", "1", "10.0.0.1", 80, "http", weight, 30, null, Map.of(), List.of(), ""),
-                adminState,
-                false,
-                tag);
+                id, "alice", aDeclaration("web").weight(weight).build(), adminState, false, tag);
     }
 }

@@ -9,6 +9,7 @@ import dev.aicore.discovery.api.shard.ShardCheckpointed;
 import dev.aicore.discovery.api.shard.ShardOpened;
 import dev.aicore.discovery.api.wire.WireTypes;
 import dev.aicore.discovery.config.settings.EventStoreSettings;
+import dev.aicore.discovery.config.settings.SettingsBinder;
 import dev.aicore.discovery.config.testing.TestPostgres;
 import dev.aicore.discovery.eventstore.AppenderDataSource;
 import dev.aicore.discovery.eventstore.NewEvent;
@@ -118,24 +119,10 @@ final class RetentionStoreFixture implements AutoCloseable {
     }
 
     private static EventStoreSettings settings() {
-        var usual = EventStoreSettings.defaults();
-        return new EventStoreSettings(
-                2,
-                usual.lease(),
-                usual.claimWait(),
-                usual.maxGroupEvents(),
-                usual.maxGroupBytes(),
-                usual.maxWaitingUnits(),
-                usual.acknowledgeWithin(),
-                usual.connectTimeout(),
-                usual.socketTimeout(),
-                usual.statementTimeout(),
-                usual.initialBackOff(),
-                usual.maxBackOff(),
-                10,
-                1,
-                usual.pageSize(),
-                usual.watchInterval(),
-                usual.readTimeout());
+        return SettingsBinder.with(Map.of(
+                        "service-discovery.event-store.shards", 2,
+                        "service-discovery.event-store.partition-width", 10,
+                        "service-discovery.event-store.partitions-ahead", 1))
+                .get(EventStoreSettings.class);
     }
 }

@@ -99,16 +99,12 @@ class RegistrySettingsTest {
                                 "registry.health_checks.failure_threshold", 2,
                                 "registry.health_checks.success_threshold", 1,
                                 "registry.health_checks.scripts_directory", "/etc/checks")))
-                .isEqualTo(new HealthCheckSettings(
-                        false,
-                        true,
-                        1_000,
-                        Duration.ofDays(1),
-                        Duration.ofSeconds(15),
-                        Duration.ofMillis(500),
-                        2,
-                        1,
-                        Path.of("/etc/checks")));
+                .returns(false, HealthCheckSettings::enabled)
+                .returns(Duration.ofSeconds(15), HealthCheckSettings::defaultInterval)
+                .returns(Duration.ofMillis(500), HealthCheckSettings::timeout)
+                .returns(2, HealthCheckSettings::failureThreshold)
+                .returns(1, HealthCheckSettings::successThreshold)
+                .returns(Path.of("/etc/checks"), HealthCheckSettings::scriptsDirectory);
         assertThat(bound(LoadBalancerSettings.class, Map.of("load_balancer.default_strategy", "p2c")))
                 .isEqualTo(new LoadBalancerSettings("p2c"));
     }

@@ -45,16 +45,7 @@ class SettingsEnvironmentPostProcessorTest {
                         Duration.ofMinutes(10),
                         0.3));
         assertThat(settingsBinder.get(HealthCheckSettings.class))
-                .isEqualTo(new HealthCheckSettings(
-                        true,
-                        true,
-                        1_000,
-                        Duration.ofDays(1),
-                        Duration.ofSeconds(30),
-                        Duration.ofSeconds(5),
-                        3,
-                        2,
-                        null));
+                .isEqualTo(SettingsBinder.defaults().get(HealthCheckSettings.class));
         assertThat(settingsBinder.get(LoadBalancerSettings.class)).isEqualTo(new LoadBalancerSettings("round_robin"));
         assertThat(settingsBinder.get(PostgresSettings.class))
                 .isEqualTo(new PostgresSettings(
@@ -85,16 +76,10 @@ class SettingsEnvironmentPostProcessorTest {
                 .isEqualTo(new PostgresSettings(null, 50, Duration.ofMinutes(5)));
         assertThat(settingsBinder.get(RedisSettings.class).maxConnections()).isEqualTo(100);
         assertThat(settingsBinder.get(HealthCheckSettings.class))
-                .isEqualTo(new HealthCheckSettings(
-                        true,
-                        true,
-                        1_000,
-                        Duration.ofDays(1),
-                        Duration.ofSeconds(15),
-                        Duration.ofSeconds(3),
-                        2,
-                        2,
-                        null));
+                .returns(Duration.ofSeconds(15), HealthCheckSettings::defaultInterval)
+                .returns(Duration.ofSeconds(3), HealthCheckSettings::timeout)
+                .returns(2, HealthCheckSettings::failureThreshold)
+                .returns(2, HealthCheckSettings::successThreshold);
     }
 
     @Test

@@ -1,5 +1,8 @@
 package dev.aicore.discovery.eventstore.wire;
 
+import static dev.aicore.discovery.api.testing.DeclarationBuilder.aDeclaration;
+import static dev.aicore.discovery.api.testing.LeaseExpiredBuilder.aLeaseExpired;
+
 import dev.aicore.discovery.api.EventMetadata;
 import dev.aicore.discovery.api.access.KeyFirstUsed;
 import dev.aicore.discovery.api.access.KeyIssued;
@@ -28,7 +31,6 @@ import dev.aicore.discovery.api.instance.InstanceRegistered;
 import dev.aicore.discovery.api.instance.InstanceRemoved;
 import dev.aicore.discovery.api.instance.InstanceRevived;
 import dev.aicore.discovery.api.instance.InstanceUpdated;
-import dev.aicore.discovery.api.instance.LeaseExpired;
 import dev.aicore.discovery.api.instance.LeaseOverdue;
 import dev.aicore.discovery.api.instance.MonitoringSwitched;
 import dev.aicore.discovery.api.lease.SelfPreservationEntered;
@@ -72,27 +74,26 @@ final class GoldenEvents {
             "deploy-2026-03-01",
             "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
 
-    private static final Declaration FULL = new Declaration(
-            "orders",
-            "2.4.0",
-            "10.0.0.9",
-            8080,
-            "http",
-            100,
-            30,
-            new HealthCheck(
+    private static final Declaration FULL = aDeclaration("orders")
+            .version("2.4.0")
+            .address("10.0.0.9")
+            .healthCheck(new HealthCheck(
                     "http",
                     10,
                     5,
                     3,
                     2,
-                    Map.of("expected_status", List.of(200, 204), "path", "/health", "tls_skip_verify", false)),
-            Map.of("region", "eu", "team", "größe"),
-            List.of("blue", "canary"),
-            "eu-1a");
+                    Map.of("expected_status", List.of(200, 204), "path", "/health", "tls_skip_verify", false)))
+            .metadata(Map.of("region", "eu", "team", "größe"))
+            .tags("blue", "canary")
+            .zone("eu-1a")
+            .build();
 
-    private static final Declaration BARE =
-            new Declaration("orders", "2.4.0", "10.0.0.9", 8080, "http", 50, 30, null, Map.of(), List.of(), "");
+    private static final Declaration BARE = aDeclaration("orders")
+            .version("2.4.0")
+            .address("10.0.0.9")
+            .weight(50)
+            .build();
 
     static final Map<String, Object> ALL = Map.ofEntries(
             Map.entry("InstanceRegistered/v1", registered(HealthState.HEALTHY)),
@@ -108,15 +109,13 @@ final class GoldenEvents {
             Map.entry("InstanceDeregistered/v1", new InstanceDeregistered("orders-1", "orders", T, BY)),
             Map.entry(
                     "LeaseExpired/v1",
-                    new LeaseExpired(
-                            "orders-1",
-                            "orders",
-                            T,
-                            30,
-                            EXPIRED,
-                            REMOVED,
-                            "Nothing was heard of it for 30.0 s; its ttl is 30 s.",
-                            EventMetadata.ofRegistry("lease"))),
+                    aLeaseExpired("orders-1", "orders")
+                            .silentSince(T)
+                            .ttl(30)
+                            .expiredAt(EXPIRED)
+                            .removeAt(REMOVED)
+                            .cause("Nothing was heard of it for 30.0 s; its ttl is 30 s.")
+                            .build()),
             Map.entry(
                     "InstanceRemoved/v1",
                     new InstanceRemoved(
@@ -129,27 +128,10 @@ final class GoldenEvents {
             Map.entry(
                     "InstanceRevived/v1",
                     new InstanceRevived("orders-1", 18, 4, 2, BARE, REMOVED, "It sent a heartbeat.", BY)),
-            Map.entry(
-                    "HealthChanged/v1",
-                    new HealthChanged(
-                            "orders-1",
-                            "orders",
-                            HealthState.HEALTHY,
-                            HealthState.UNHEALTHY,
-                            3,
-                            "Its check failed.",
-                            0,
-                            List.of(),
-                            T,
-                            EventMetadata.ofRegistry("check"))),
+            Map.entry("HealthChanged/v1", becameUnhealthy("Its check failed.", 0, List.of())),
             Map.entry(
                     "HealthChanged/v2",
-                    new HealthChanged(
-                            "orders-1",
-                            "orders",
-                            HealthState.HEALTHY,
-                            HealthState.UNHEALTHY,
-                            3,
+                    becameUnhealthy(
                             "Its check failed: status 503.",
                             6,
                             List.of(
@@ -157,9 +139,7 @@ final class GoldenEvents {
                                             T.minusSeconds(10),
                                             new CheckFailureReason(CheckFailureCode.TIMEOUT, 0),
                                             13),
-                                    CheckResult.reported(T, false)),
-                            T,
-                            EventMetadata.ofRegistry("check"))),
+                                    CheckResult.reported(T, false)))),
             Map.entry(
                     "CircuitChanged/v1",
                     new CircuitChanged(
@@ -246,6 +226,20 @@ final class GoldenEvents {
 
     private static InstanceUpdated updated(AdminState adminState, List<String> changed) {
         return new InstanceUpdated("orders-1", 2, BARE, adminState, changed, T, BY);
+    }
+
+    private static HealthChanged becameUnhealthy(String evidence, int passesNeeded, List<CheckResult> results) {
+        return new HealthChanged(
+                "orders-1",
+                "orders",
+                HealthState.HEALTHY,
+                HealthState.UNHEALTHY,
+                3,
+                evidence,
+                passesNeeded,
+                results,
+                T,
+                EventMetadata.ofRegistry("check"));
     }
 
     private static ObservationsRecorded observations() {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.aicore.discovery.api.instance.HealthCheck;
 import dev.aicore.discovery.config.settings.HealthCheckSettings;
+import dev.aicore.discovery.config.settings.SettingsBinder;
 import dev.aicore.discovery.config.time.ManualTimeSource;
 import dev.aicore.discovery.healthchecks.outbound.Egress;
 import dev.aicore.discovery.healthchecks.outbound.OutboundClients;
@@ -48,13 +49,14 @@ final class ProberFixture implements AutoCloseable {
     }
 
     DispatchingProber probers() {
-        var second = Duration.ofSeconds(1);
         return new DispatchingProber(
-                egress == null ? outboundClients.egress() : egress,
-                outboundClients,
-                new HealthCheckSettings(true, true, 1_000, Duration.ofDays(1), second, second, 1, 1, scripts),
-                time,
-                timer);
+                egress == null ? outboundClients.egress() : egress, outboundClients, settings(), time, timer);
+    }
+
+    private HealthCheckSettings settings() {
+        var directory = scripts == null ? "" : scripts.toString();
+        return SettingsBinder.with(Map.of("service-discovery.registry.health-checks.scripts-directory", directory))
+                .get(HealthCheckSettings.class);
     }
 
     ProbeResult probe(Probe probe) throws Exception {

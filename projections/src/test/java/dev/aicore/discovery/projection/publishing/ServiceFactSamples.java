@@ -1,10 +1,10 @@
 package dev.aicore.discovery.projection.publishing;
 
+import static dev.aicore.discovery.api.testing.DeclarationBuilder.aDeclaration;
+import static dev.aicore.discovery.api.testing.InstanceRegisteredBuilder.anInstanceRegistered;
 import static dev.aicore.discovery.projection.testing.InstanceFactSamples.T0;
 import static dev.aicore.discovery.projection.testing.InstanceFactSamples.by;
 
-import dev.aicore.discovery.api.instance.Declaration;
-import dev.aicore.discovery.api.instance.HealthState;
 import dev.aicore.discovery.api.instance.InstanceDeregistered;
 import dev.aicore.discovery.api.instance.InstanceRegistered;
 import dev.aicore.discovery.config.testing.TestRedis;
@@ -18,9 +18,16 @@ final class ServiceFactSamples {
     private ServiceFactSamples() {}
 
     static InstanceRegistered registered(String service, String id, int slot) {
-        var declaration = new Declaration(
-                service, "1.0.0", "10.0.0.1", 80, "http", 100, 30, null, Map.of("k", "v"), List.of(), "a");
-        return new InstanceRegistered(id, slot, 0, "alice", declaration, HealthState.HEALTHY, T0, by("alice"));
+        var declaration = aDeclaration(service)
+                .port(80)
+                .metadata(Map.of("k", "v"))
+                .zone("a")
+                .build();
+        return anInstanceRegistered(id, declaration)
+                .slot(slot)
+                .registeredAt(T0)
+                .envelope(by("alice"))
+                .build();
     }
 
     static InstanceDeregistered deregistered(String service, String id) {

@@ -1,5 +1,10 @@
 package dev.aicore.discovery.projection.testing;
 
+import static dev.aicore.discovery.api.testing.DeclarationBuilder.aDeclaration;
+import static dev.aicore.discovery.api.testing.InstanceRegisteredBuilder.anInstanceRegistered;
+import static dev.aicore.discovery.api.testing.InstanceRevivedBuilder.anInstanceRevived;
+import static dev.aicore.discovery.api.testing.LeaseExpiredBuilder.aLeaseExpired;
+
 import dev.aicore.discovery.api.EventMetadata;
 import dev.aicore.discovery.api.health.CheckResult;
 import dev.aicore.discovery.api.instance.AdminState;
@@ -17,6 +22,7 @@ import dev.aicore.discovery.api.instance.InstanceUpdated;
 import dev.aicore.discovery.api.instance.LeaseExpired;
 import dev.aicore.discovery.api.instance.LeaseOverdue;
 import dev.aicore.discovery.api.instance.MonitoringSwitched;
+import dev.aicore.discovery.api.testing.EventMetadataBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +35,24 @@ public final class InstanceFactSamples {
     private InstanceFactSamples() {}
 
     public static EventMetadata by(String actor) {
-        return new EventMetadata("default", actor, "admin", "10.9.9.9", "rest", "req-1", "deploy", "key-1", null);
+        return EventMetadataBuilder.by(actor)
+                .role("admin")
+                .sourceAddress("10.9.9.9")
+                .requestId("req-1")
+                .reason("deploy")
+                .idempotencyKey("key-1")
+                .build();
     }
 
     public static Declaration declaration(int port, Map<String, String> metadata) {
-        return new Declaration(
-                "user-service", "1.2.0", "10.0.0.1", port, "http", 100, 5, null, metadata, List.of("blue"), "eu-1");
+        return aDeclaration("user-service")
+                .version("1.2.0")
+                .port(port)
+                .ttl(5)
+                .metadata(metadata)
+                .tags("blue")
+                .zone("eu-1")
+                .build();
     }
 
     public static InstanceRegistered registered(String id, int slot) {
@@ -42,8 +60,11 @@ public final class InstanceFactSamples {
     }
 
     public static InstanceRegistered registered(String id, int slot, Map<String, String> metadata) {
-        return new InstanceRegistered(
-                id, slot, 0, "alice", declaration(8080, metadata), HealthState.HEALTHY, T0, by("alice"));
+        return anInstanceRegistered(id, declaration(8080, metadata))
+                .slot(slot)
+                .registeredAt(T0)
+                .envelope(by("alice"))
+                .build();
     }
 
     public static InstanceUpdated updated(String id, int version) {
@@ -77,15 +98,12 @@ public final class InstanceFactSamples {
     }
 
     public static LeaseExpired expired(String id) {
-        return new LeaseExpired(
-                id,
-                "user-service",
-                T0,
-                5,
-                T0.plusSeconds(5),
-                T0.plusSeconds(35),
-                "No heartbeat for its ttl.",
-                EventMetadata.ofRegistry("lease"));
+        return aLeaseExpired(id, "user-service")
+                .silentSince(T0)
+                .ttl(5)
+                .expiredAt(T0.plusSeconds(5))
+                .removeAt(T0.plusSeconds(35))
+                .build();
     }
 
     public static InstanceRemoved removed(String id) {
@@ -99,15 +117,12 @@ public final class InstanceFactSamples {
     }
 
     public static InstanceRevived revived(String id, int slot, int version) {
-        return new InstanceRevived(
-                id,
-                slot,
-                0,
-                version,
-                declaration(9090, Map.of()),
-                T0.plusSeconds(40),
-                "It sent a heartbeat.",
-                by("alice"));
+        return anInstanceRevived(id, declaration(9090, Map.of()))
+                .slot(slot)
+                .version(version)
+                .revivedAt(T0.plusSeconds(40))
+                .envelope(by("alice"))
+                .build();
     }
 
     public static MonitoringSwitched monitored(String id, boolean on) {

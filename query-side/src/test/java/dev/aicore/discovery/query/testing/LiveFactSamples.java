@@ -1,9 +1,13 @@
 package dev.aicore.discovery.query.testing;
 
+import static dev.aicore.discovery.api.testing.DeclarationBuilder.aDeclaration;
+import static dev.aicore.discovery.api.testing.InstanceRegisteredBuilder.anInstanceRegistered;
+import static dev.aicore.discovery.api.testing.InstanceRevivedBuilder.anInstanceRevived;
+import static dev.aicore.discovery.api.testing.LeaseExpiredBuilder.aLeaseExpired;
+
 import dev.aicore.discovery.api.EventMetadata;
 import dev.aicore.discovery.api.instance.AdminState;
 import dev.aicore.discovery.api.instance.Declaration;
-import dev.aicore.discovery.api.instance.HealthState;
 import dev.aicore.discovery.api.instance.InstanceFact;
 import dev.aicore.discovery.api.instance.InstanceRegistered;
 import dev.aicore.discovery.api.instance.InstanceRemoved;
@@ -28,33 +32,18 @@ public final class LiveFactSamples {
     private LiveFactSamples() {}
 
     public static InstanceRegistered registered(String service, String id) {
-        return new InstanceRegistered(
-                id,
-                0,
-                0,
-                "alice",
-                declaration(service, 100),
-                HealthState.HEALTHY,
-                AT,
-                EventMetadata.ofRegistry("test"));
+        return anInstanceRegistered(id, declaration(service, 100))
+                .registeredAt(AT)
+                .build();
     }
 
     /** Returns a registration whose metadata has about this many characters. */
     public static InstanceRegistered large(String service, String id, int characters) {
-        var said = new Declaration(
-                service,
-                "1.0.0",
-                "10.0.0.1",
-                8080,
-                "http",
-                100,
-                30,
-                null,
-                Map.of("said", "x".repeat(characters)),
-                List.of(),
-                "a");
-        return new InstanceRegistered(
-                id, 0, 0, "alice", said, HealthState.HEALTHY, AT, EventMetadata.ofRegistry("test"));
+        var declaration = aDeclaration(service)
+                .metadata(Map.of("said", "x".repeat(characters)))
+                .zone("a")
+                .build();
+        return anInstanceRegistered(id, declaration).registeredAt(AT).build();
     }
 
     public static InstanceUpdated weighed(String service, String id, int weight) {
@@ -69,7 +58,12 @@ public final class LiveFactSamples {
     }
 
     public static LeaseExpired expired(String service, String id) {
-        return new LeaseExpired(id, service, AT, 30, AT, AT, "silent", EventMetadata.ofRegistry("lease"));
+        return aLeaseExpired(id, service)
+                .silentSince(AT)
+                .expiredAt(AT)
+                .removeAt(AT)
+                .cause("silent")
+                .build();
     }
 
     public static InstanceRemoved removed(String service, String id) {
@@ -77,8 +71,11 @@ public final class LiveFactSamples {
     }
 
     public static InstanceRevived revived(String service, String id) {
-        return new InstanceRevived(
-                id, 0, 0, 3, declaration(service, 7), AT, "It was heard.", EventMetadata.ofRegistry("lease"));
+        return anInstanceRevived(id, declaration(service, 7))
+                .version(3)
+                .revivedAt(AT)
+                .cause("It was heard.")
+                .build();
     }
 
     /** Returns a group that begins at a position; each fact has ten bytes. */
@@ -96,6 +93,6 @@ public final class LiveFactSamples {
     }
 
     private static Declaration declaration(String service, int weight) {
-        return new Declaration(service, "1.0.0", "10.0.0.1", 8080, "http", weight, 30, null, Map.of(), List.of(), "a");
+        return aDeclaration(service).weight(weight).zone("a").build();
     }
 }

@@ -1,5 +1,8 @@
 package dev.aicore.discovery.query.testing;
 
+import static dev.aicore.discovery.api.testing.DeclarationBuilder.aDeclaration;
+import static dev.aicore.discovery.api.testing.DeclarationBuilder.aDeclarationLike;
+
 import dev.aicore.discovery.api.instance.AdminState;
 import dev.aicore.discovery.api.instance.BreakerState;
 import dev.aicore.discovery.api.instance.Declaration;
@@ -8,7 +11,7 @@ import dev.aicore.discovery.api.instance.InstanceLifecycle;
 import dev.aicore.discovery.api.instance.InstanceState;
 import dev.aicore.discovery.api.instance.InstanceView;
 import dev.aicore.discovery.api.instance.LeaseState;
-import java.util.List;
+import dev.aicore.discovery.api.testing.DeclarationBuilder;
 import java.util.Map;
 
 /**
@@ -23,12 +26,7 @@ public record SampleInstance(String id, Declaration declaration, InstanceState s
 
     /** Returns a healthy instance of version 1.0.0 with weight 100 in zone a. */
     public static SampleInstance of(String service, String id) {
-        return new SampleInstance(
-                id,
-                new Declaration(service, "1.0.0", "10.0.0.1", 8080, "http", 100, 30, null, Map.of(), List.of(), "a"),
-                WELL,
-                0,
-                1);
+        return new SampleInstance(id, aDeclaration(service).zone("a").build(), WELL, 0, 1);
     }
 
     public SampleInstance declared(AdminState adminState) {
@@ -56,48 +54,27 @@ public record SampleInstance(String id, Declaration declaration, InstanceState s
     }
 
     public SampleInstance weight(int weight) {
-        return declaration(
-                declaration.version(), weight, declaration.metadata(), declaration.tags(), declaration.zone());
+        return with(aDeclarationLike(declaration).weight(weight));
     }
 
     public SampleInstance version(String version) {
-        return declaration(
-                version, declaration.weight(), declaration.metadata(), declaration.tags(), declaration.zone());
+        return with(aDeclarationLike(declaration).version(version));
     }
 
     public SampleInstance metadata(Map<String, String> metadata) {
-        return declaration(
-                declaration.version(), declaration.weight(), metadata, declaration.tags(), declaration.zone());
+        return with(aDeclarationLike(declaration).metadata(metadata));
     }
 
     public SampleInstance tags(String... tags) {
-        return declaration(
-                declaration.version(), declaration.weight(), declaration.metadata(), List.of(tags), declaration.zone());
+        return with(aDeclarationLike(declaration).tags(tags));
     }
 
     public SampleInstance zone(String zone) {
-        return declaration(
-                declaration.version(), declaration.weight(), declaration.metadata(), declaration.tags(), zone);
+        return with(aDeclarationLike(declaration).zone(zone));
     }
 
     public SampleInstance address(String address) {
-        return new SampleInstance(
-                id,
-                new Declaration(
-                        declaration.name(),
-                        declaration.version(),
-                        address,
-                        declaration.port(),
-                        declaration.protocol(),
-                        declaration.weight(),
-                        declaration.ttl(),
-                        declaration.healthCheck(),
-                        declaration.metadata(),
-                        declaration.tags(),
-                        declaration.zone()),
-                state,
-                slot,
-                slotPosition);
+        return with(aDeclarationLike(declaration).address(address));
     }
 
     /** Returns the instance as callers see it. */
@@ -117,24 +94,7 @@ public record SampleInstance(String id, Declaration declaration, InstanceState s
         return new SampleInstance(id, declaration, other, slot, slotPosition);
     }
 
-    private SampleInstance declaration(
-            String version, int weight, Map<String, String> metadata, List<String> tags, String zone) {
-        return new SampleInstance(
-                id,
-                new Declaration(
-                        declaration.name(),
-                        version,
-                        declaration.address(),
-                        declaration.port(),
-                        declaration.protocol(),
-                        weight,
-                        declaration.ttl(),
-                        declaration.healthCheck(),
-                        metadata,
-                        tags,
-                        zone),
-                state,
-                slot,
-                slotPosition);
+    private SampleInstance with(DeclarationBuilder other) {
+        return new SampleInstance(id, other.build(), state, slot, slotPosition);
     }
 }

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.api.instance;
 
+import static dev.aicore.discovery.api.testing.DeclarationBuilder.aDeclaration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -58,18 +59,15 @@ class InstanceInternerTest {
 
     /** Creates a view with its own copies of all values, as deserialization does. */
     private static InstanceView read(String id, String address, String rack) {
-        var declaration = new Declaration(
-                copy("web"),
-                copy("1.2.0"),
-                address,
-                8080,
-                copy("http"),
-                100,
-                30,
-                new HealthCheck(copy("http"), 30, 5, 3, 2, Map.of(copy("path"), copy("/health"))),
-                Map.of(copy("rack"), copy(rack)),
-                List.of(copy("blue"), copy("green")),
-                copy("a"));
+        var declaration = aDeclaration(copy("web"))
+                .version(copy("1.2.0"))
+                .address(address)
+                .protocol(copy("http"))
+                .healthCheck(new HealthCheck(copy("http"), 30, 5, 3, 2, Map.of(copy("path"), copy("/health"))))
+                .metadata(Map.of(copy("rack"), copy(rack)))
+                .tags(copy("blue"), copy("green"))
+                .zone(copy("a"))
+                .build();
         var at = Instant.parse("2026-11-23T12:00:00Z");
         return InstanceView.of(
                 id,

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.api.instance;
 
+import static dev.aicore.discovery.api.testing.DeclarationBuilder.aDeclaration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -76,17 +77,13 @@ class InstanceViewTest {
     }
 
     private static Declaration declaration(int ttl, @Nullable HealthCheck check) {
-        return new Declaration(
-                "web",
-                "1.2.0",
-                "10.0.0.1",
-                8080,
-                "http",
-                100,
-                ttl,
-                check,
-                Map.of("region", "west"),
-                List.of("blue"),
-                "a");
+        return aDeclaration("web")
+                .version("1.2.0")
+                .ttl(ttl)
+                .healthCheck(check)
+                .metadata(Map.of("region", "west"))
+                .tags("blue")
+                .zone("a")
+                .build();
     }
 }

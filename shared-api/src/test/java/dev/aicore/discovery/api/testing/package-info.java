@@ -1,4 +1,4 @@
-/** Random values and their seeds, for the tests of all modules. */
+/** Random values with their seeds, and builders of facts, for the tests of all modules. */
 @NullMarked
 package dev.aicore.discovery.api.testing;
 
