@@ -50,7 +50,7 @@ class AccessMutantTest extends MutantContract {
                         "identityOfOldSecret_afterRotation_isLiveDuringOverlap"),
                 Arguments.of(
                         returning(Authorizer.class.getName(), "isGranted", true),
-                        ForgedTokenTest.class,
+                        AccessTokenTest.class,
                         "tokenRole_ifMissing_isDefaultRoleAndIfUnknownReturns403"));
     }
 

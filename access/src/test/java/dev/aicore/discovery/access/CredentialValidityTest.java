@@ -36,7 +36,7 @@ class CredentialValidityTest {
     private final ApiKey key = ApiKey.generate(SecretGenerator.random());
     private final ApiKeyRegistry ring = new ApiKeyRegistry(Duration.ofMinutes(10), time);
     private final IssuerSettings issuer = SettingsBinder.defaults().get(IssuerSettings.class);
-    private final TokenSigningKey secret = TokenSigningKey.of(ForgedTokenTest.SECRET);
+    private final TokenSigningKey secret = TokenSigningKey.of(TokenServerFixture.SECRET);
     private final CredentialVerifier credentialVerifier = authenticator();
 
     @Test

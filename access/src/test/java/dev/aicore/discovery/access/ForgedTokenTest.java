@@ -2,65 +2,24 @@ package dev.aicore.discovery.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.access.hotpath.HotRoute;
-import dev.aicore.discovery.config.testing.RawHttpClient;
 import dev.aicore.discovery.config.testing.TestTokenBuilder;
-import dev.aicore.discovery.web.ApiResponse;
-import dev.aicore.discovery.web.SerializedResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import reactor.core.publisher.Mono;
 
 /** Tests forged tokens at a server outside development: none is accepted, neither on the hot path nor in WebFlux. */
-class ForgedTokenTest {
+class ForgedTokenTest extends TokenServerFixture {
 
-    static final String SECRET = "q8Jv2sT0xkL5mN7pR9wY1zB3dF6hG4cA";
     private static final String GOOD_HEADER = "{\"alg\":\"HS256\",\"typ\":\"JWT\"}";
-    private static final byte[] KEY = SECRET.getBytes(StandardCharsets.UTF_8);
-    private static final List<String> PATHS = List.of(TestHotRoute.PATH, "/things/caller");
     private static final KeyPair PAIR = pair();
-
-    private static ConfigurableApplicationContext server;
-    private static int port;
-
-    /** Adds a route of the hot path. */
-    @Configuration(proxyBeanMethods = false)
-    static class Hot {
-        @Bean
-        HotRoute hot() {
-            return new TestHotRoute(caller -> Mono.just(SerializedResponse.of(ApiResponse.of(caller, TestServer.AT))));
-        }
-    }
-
-    @BeforeAll
-    static void start() {
-        server = TestServer.on("127.0.0.1", Hot.class)
-                .run(
-                        "--service-discovery.environment=production",
-                        "--service-discovery.auth.login.max-failures=1000000",
-                        "--service-discovery.auth.jwt.secret=" + SECRET);
-        port = server.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
 
     @Test
     void forgedTokens_areAllRefused() {
@@ -80,61 +39,6 @@ class ForgedTokenTest {
                 "forged or wrong tokens: %d, on %d lanes; accepted: %d%n", forged.size(), PATHS.size(), accepted);
         assertThat(forged).hasSizeGreaterThanOrEqualTo(40);
         assertThat(accepted).isZero();
-    }
-
-    @Test
-    void validToken_withAnySchemeCase_isAccepted() {
-        var token = TestTokenBuilder.hs256(claims("\"roles\":[\"operator\",\"viewer\"]"), SECRET);
-        for (var path : PATHS) {
-            for (var scheme : List.of("Bearer", "bearer", "BEARER")) {
-                assertThat(ask(path, List.of("Authorization: " + scheme + " " + token)))
-                        .startsWith("HTTP/1.1 200 ")
-                        .contains("\"principal\":\"ann\"", "\"role\":\"operator\"");
-            }
-        }
-    }
-
-    @Test
-    void accessToken_withAnyValidType_isAccepted() {
-        for (var path : PATHS) {
-            for (var type : List.of(
-                    "",
-                    ",\"typ\":\"JWT\"",
-                    ",\"typ\":\"jwt\"",
-                    ",\"typ\":\"at+jwt\"",
-                    ",\"typ\":\"application/at+JWT\"")) {
-                var token = TestTokenBuilder.hmac("{\"alg\":\"HS256\"" + type + "}", claims(""), KEY, "HmacSHA256");
-                assertThat(ask(path, bearer(token))).as(type).startsWith("HTTP/1.1 200 ");
-            }
-            var iat = Instant.now().getEpochSecond();
-            var day = TestTokenBuilder.hs256(lasting(iat + 86_400, ",\"iat\":" + iat), SECRET);
-            assertThat(ask(path, bearer(day))).startsWith("HTTP/1.1 200 ");
-        }
-    }
-
-    @Test
-    void tokenRole_ifMissing_isDefaultRoleAndIfUnknownReturns403() {
-        for (var path : PATHS) {
-            assertThat(ask(path, bearer(TestTokenBuilder.hs256(claims(""), SECRET))))
-                    .startsWith("HTTP/1.1 200 ")
-                    .contains("\"role\":\"viewer\"");
-            assertThat(ask(path, bearer(TestTokenBuilder.hs256(claims("\"roles\":[\"root\"]"), SECRET))))
-                    .startsWith("HTTP/1.1 403 ")
-                    .contains("\"forbidden\"");
-            assertThat(ask(path, bearer(TestTokenBuilder.hs256(claims("\"roles\":\"admin\""), SECRET))))
-                    .startsWith("HTTP/1.1 403 ");
-            assertThat(ask(path, bearer(TestTokenBuilder.hs256(claims("\"role\":\"admin\""), SECRET))))
-                    .contains("\"role\":\"admin\"");
-        }
-    }
-
-    @Test
-    void request_withoutCredentials_returns401WithChallenge() {
-        for (var path : PATHS) {
-            assertThat(ask(path, List.of()))
-                    .startsWith("HTTP/1.1 401 ")
-                    .contains("WWW-Authenticate: Bearer", "\"unauthorized\"", "X-API-Key");
-        }
     }
 
     private static Map<String, List<String>> forged() {
@@ -299,31 +203,12 @@ class ForgedTokenTest {
         return attempts;
     }
 
-    private static String ask(String path, List<String> headers) {
-        var lines = new ArrayList<>(List.of("GET " + path + " HTTP/1.1", "Host: localhost", "Connection: close"));
-        lines.addAll(headers);
-        return RawHttpClient.send(port, lines.toArray(String[]::new));
-    }
-
-    private static List<String> bearer(String token) {
-        return List.of("Authorization: Bearer " + token);
-    }
-
     private static String signedWithNothing(String member) {
         return TestTokenBuilder.hmac("{\"alg\":\"HS256\"," + member + "}", admin(), new byte[1], "HmacSHA256");
     }
 
     private static String admin() {
         return claims("\"roles\":[\"admin\"]");
-    }
-
-    private static String lasting(long until, String more) {
-        return "{\"sub\":\"ann\",\"role\":\"admin\",\"exp\":" + until + more + "}";
-    }
-
-    private static String claims(String more) {
-        var exp = Instant.now().getEpochSecond() + 600;
-        return "{\"sub\":\"ann\",\"exp\":" + exp + (more.isEmpty() ? "" : "," + more) + "}";
     }
 
     private static String jwk() {

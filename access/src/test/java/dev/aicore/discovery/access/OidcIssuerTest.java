@@ -60,7 +60,7 @@ class OidcIssuerTest {
                 claims(ISSUER, "service-discovery"),
                 PAIR.getPublic().getEncoded(),
                 "HmacSHA256"));
-        assertDenied(TestTokenBuilder.hs256(claims(ISSUER, "service-discovery"), ForgedTokenTest.SECRET));
+        assertDenied(TestTokenBuilder.hs256(claims(ISSUER, "service-discovery"), TokenServerFixture.SECRET));
         assertDenied(TestTokenBuilder.rsa(
                 "{\"alg\":\"RS256\",\"kid\":\"two\"}", claims(ISSUER, "service-discovery"), PAIR.getPrivate()));
     }
@@ -92,7 +92,7 @@ class OidcIssuerTest {
         return TestServer.on("127.0.0.1")
                 .run(
                         "--service-discovery.environment=production",
-                        "--service-discovery.auth.jwt.secret=" + ForgedTokenTest.SECRET,
+                        "--service-discovery.auth.jwt.secret=" + TokenServerFixture.SECRET,
                         "--service-discovery.auth.jwt.issuer-uri=" + ISSUER,
                         "--service-discovery.auth.jwt.jwk-set-uri=http://127.0.0.1:"
                                 + issuer.getAddress().getPort() + "/keys");

@@ -27,7 +27,7 @@ class TokenVerifierTest {
     private final String token = TestTokenBuilder.hs256(
             "{\"sub\":\"ann\",\"roles\":[\"service\"],\"iss\":\"service-discovery\",\"aud\":\"service-discovery\",\"exp\":"
                     + (time.now().getEpochSecond() + 60) + "}",
-            ForgedTokenTest.SECRET);
+            TokenServerFixture.SECRET);
     private int decoded;
     private final TokenVerifier verifier = verifier(10_000);
 
@@ -56,7 +56,7 @@ class TokenVerifierTest {
     }
 
     private TokenVerifier verifier(int remembered) {
-        var decoder = TokenDecoderFactory.ofSecret(TokenSigningKey.of(ForgedTokenTest.SECRET), claims);
+        var decoder = TokenDecoderFactory.ofSecret(TokenSigningKey.of(TokenServerFixture.SECRET), claims);
         return new TokenVerifier(
                 text -> Mono.defer(() -> {
                     decoded++;

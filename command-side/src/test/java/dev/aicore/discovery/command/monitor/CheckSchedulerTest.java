@@ -1,9 +1,7 @@
 package dev.aicore.discovery.command.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.instance.HealthCheck;
 import dev.aicore.discovery.command.monitor.CheckScheduler.StateCounts;
 import dev.aicore.discovery.healthchecks.probe.Probe;
@@ -12,20 +10,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/**
- * Tests with a time that is advanced manually, in milliseconds. The monotonic clock starts at a negative value, which
- * is possible.
- */
-class CheckSchedulerTest {
-
-    private static final int SHARD = 3;
-    private static final long ORIGIN = -5_000_000_000_000L;
-    private static final long INTERVAL_MILLIS = 10_000;
-
-    private final CheckScheduler checkScheduler = schedule(100);
+/** Tests when checks begin, and how many run at the same time. */
+class CheckSchedulerTest extends CheckSchedulerFixture {
 
     @Test
     void firstChecks_areSpreadOverOneInterval() {
@@ -176,144 +164,6 @@ class CheckSchedulerTest {
     }
 
     @Test
-    void result_afterCheckChange_isIgnored() {
-        checkScheduler.watch(SHARD, probe("a"), at(0));
-        var runningCheck = checkScheduler.begin(at(INTERVAL_MILLIS)).getFirst();
-
-        checkScheduler.watch(SHARD, probe("a", 9_999), at(INTERVAL_MILLIS));
-
-        assertThat(end(checkScheduler, runningCheck, at(INTERVAL_MILLIS))).isFalse();
-        assertThat(checkScheduler.countStates()).isEqualTo(new StateCounts(1, 0, 0, 0, 0));
-        assertThat(checkScheduler.begin(at(2 * INTERVAL_MILLIS)))
-                .singleElement()
-                .satisfies(next -> assertThat(next.probe().port()).isEqualTo(9_999));
-    }
-
-    @Test
-    void result_afterForget_isIgnored() {
-        checkScheduler.watch(SHARD, probe("a"), at(0));
-        var runningCheck = checkScheduler.begin(at(INTERVAL_MILLIS)).getFirst();
-
-        checkScheduler.remove(SHARD, "a");
-
-        assertThat(end(checkScheduler, runningCheck, at(INTERVAL_MILLIS))).isFalse();
-        assertThat(checkScheduler.countStates()).isEqualTo(new StateCounts(0, 0, 0, 0, 0));
-        assertThat(checkScheduler.begin(at(9 * INTERVAL_MILLIS))).isEmpty();
-    }
-
-    @Test
-    void result_afterForgetAndWatch_isIgnored() {
-        checkScheduler.watch(SHARD, probe("a"), at(0));
-        var runningCheck = checkScheduler.begin(at(INTERVAL_MILLIS)).getFirst();
-
-        checkScheduler.remove(SHARD, "a");
-        checkScheduler.watch(SHARD, probe("a"), at(INTERVAL_MILLIS));
-
-        assertThat(end(checkScheduler, runningCheck, at(INTERVAL_MILLIS))).isFalse();
-        assertThat(checkScheduler.countStates()).isEqualTo(new StateCounts(1, 0, 0, 0, 0));
-    }
-
-    @Test
-    void onDemandCheck_usesWatchedProbe() {
-        checkScheduler.watch(SHARD, probe("a", 9_999), at(0));
-
-        var asker = checkScheduler.poll(probe("a"), at(1));
-
-        assertThat(checkScheduler.begin(at(1))).singleElement().satisfies(runningCheck -> {
-            assertThat(runningCheck.askers()).containsExactly(asker);
-            assertThat(runningCheck.probe().port()).isEqualTo(9_999);
-        });
-    }
-
-    @Test
-    void watch_ofEqualProbe_changesNothing() {
-        checkScheduler.watch(SHARD, probe("a"), at(0));
-        var runningCheck = checkScheduler.begin(at(INTERVAL_MILLIS)).getFirst();
-
-        checkScheduler.watch(SHARD, probe("a"), at(INTERVAL_MILLIS));
-
-        assertThat(end(checkScheduler, runningCheck, at(INTERVAL_MILLIS))).isTrue();
-        assertThat(checkScheduler.countStates()).isEqualTo(new StateCounts(0, 1, 0, 0, 0));
-    }
-
-    @Test
-    void forget_removesInstanceCompletely() {
-        watch(checkScheduler, 1_000, 0);
-        checkScheduler.begin(at(INTERVAL_MILLIS));
-        assertThat(checkScheduler.isWatched(SHARD, "a-1")).isTrue();
-
-        for (int i = 0; i < 1_000; i++) {
-            checkScheduler.remove(SHARD, "a-" + i);
-        }
-
-        assertThat(checkScheduler.isWatched(SHARD, "a-1")).isFalse();
-        assertThat(checkScheduler.countStates().watched()).isZero();
-        assertThat(checkScheduler.begin(at(9 * INTERVAL_MILLIS))).isEmpty();
-    }
-
-    @Test
-    void forget_byOtherShard_hasNoEffect() {
-        checkScheduler.watch(SHARD, probe("a"), at(0));
-
-        checkScheduler.remove(SHARD + 1, "a");
-
-        assertThat(checkScheduler.isWatched(SHARD, "a")).isTrue();
-        assertThat(checkScheduler.begin(at(INTERVAL_MILLIS))).hasSize(1);
-    }
-
-    @Test
-    void onDemandCheck_beginsBeforeWaitingChecks() {
-        watch(checkScheduler, 1_000, 0);
-        var begun = checkScheduler.begin(at(INTERVAL_MILLIS));
-        var asker = checkScheduler.poll(probe("b"), at(INTERVAL_MILLIS));
-        end(checkScheduler, begun.getFirst(), at(INTERVAL_MILLIS));
-
-        var runningCheck = checkScheduler.begin(at(INTERVAL_MILLIS)).getFirst();
-
-        assertThat(runningCheck.watched().id).isEqualTo("b");
-        assertThat(runningCheck.askers()).containsExactly(asker);
-        assertThat(checkScheduler.countStates().watched())
-                .as("an on-demand check does not add a watched instance")
-                .isEqualTo(1_000);
-        assertThat(end(checkScheduler, runningCheck, at(INTERVAL_MILLIS))).isTrue();
-        assertThat(checkScheduler.isWatched(-1, "b")).isFalse();
-    }
-
-    @Test
-    void onDemandCheck_duringRunningCheck_waitsForNextCheck() {
-        checkScheduler.watch(SHARD, probe("a"), at(0));
-        var before = checkScheduler.begin(at(INTERVAL_MILLIS)).getFirst();
-        var asker = checkScheduler.poll(probe("a"), at(INTERVAL_MILLIS));
-        assertThat(before.askers()).isEmpty();
-
-        end(checkScheduler, before, at(INTERVAL_MILLIS));
-
-        assertThat(checkScheduler.begin(at(INTERVAL_MILLIS)).getFirst().askers())
-                .containsExactly(asker);
-    }
-
-    @Test
-    void onDemandCheck_afterCheckChange_getsNextResult() {
-        checkScheduler.watch(SHARD, probe("a"), at(0));
-        var asker = checkScheduler.poll(probe("a"), at(1));
-        var stale = checkScheduler.begin(at(1)).getFirst();
-        checkScheduler.watch(SHARD, probe("a", 9_999), at(1));
-
-        assertThat(end(checkScheduler, stale, at(2))).isFalse();
-
-        assertThat(checkScheduler.begin(at(2)).getFirst().askers()).containsExactly(asker);
-    }
-
-    @Test
-    void onDemandCallers_perInstance_areLimited() {
-        for (int i = 0; i < CheckScheduler.MAX_ON_DEMAND_CALLERS; i++) {
-            assertThat(checkScheduler.poll(probe("a"), at(0))).isNotDone();
-        }
-        assertThatExceptionOfType(RegistryException.class).isThrownBy(() -> checkScheduler.poll(probe("a"), at(0)));
-        assertThat(checkScheduler.begin(at(0))).hasSize(1);
-    }
-
-    @Test
     void standstill_losesNoCheckAndRestoresSpread() {
         watch(checkScheduler, 90, 0);
         var hours = 5 * 3_600_000L;
@@ -392,36 +242,5 @@ class CheckSchedulerTest {
         var runningCheck = next(at(0));
         end(checkScheduler, runningCheck, runningCheck.begunAt());
         return runningCheck.dueAt();
-    }
-
-    private static boolean end(CheckScheduler checkScheduler, RunningCheck runningCheck, long now) {
-        return checkScheduler.end(runningCheck, true, now);
-    }
-
-    private static void watch(CheckScheduler checkScheduler, int instances, long millis) {
-        watch(checkScheduler, instances, millis, "a");
-    }
-
-    private static void watch(CheckScheduler checkScheduler, int instances, long millis, String prefix) {
-        for (int i = 0; i < instances; i++) {
-            checkScheduler.watch(SHARD, probe(prefix + "-" + i), at(millis));
-        }
-    }
-
-    private static CheckScheduler schedule(int most) {
-        return new CheckScheduler(most, new SplittableRandom(7), ORIGIN);
-    }
-
-    private static Probe probe(String id) {
-        return probe(id, 80);
-    }
-
-    private static Probe probe(String id, int port) {
-        var check = new HealthCheck("http", (int) INTERVAL_MILLIS / 1_000, 1, 3, 2, Map.of());
-        return new Probe(id, "10.0.0.1", port, "http", check);
-    }
-
-    private static long at(long millis) {
-        return ORIGIN + millis * 1_000_000;
     }
 }

@@ -26,15 +26,15 @@ class HealthCheckMutantTest extends MutantContract {
                         "instance_hasAtMostOneCheckAtOnce"),
                 Arguments.of(
                         returning(SCHEDULE, "isStale", false),
-                        CheckSchedulerTest.class,
+                        CheckTargetChangeTest.class,
                         "result_afterCheckChange_isIgnored"),
                 Arguments.of(
                         returning(SCHEDULE, "isUnwanted", false),
-                        CheckSchedulerTest.class,
+                        CheckTargetChangeTest.class,
                         "result_afterForget_isIgnored"),
                 Arguments.of(
                         returning(SCHEDULE, "isFull", false),
-                        CheckSchedulerTest.class,
+                        OnDemandCheckTest.class,
                         "onDemandCallers_perInstance_areLimited"),
                 Arguments.of(
                         returning("dev.aicore.discovery.api.instance.HealthCheck", "checksActively", true),

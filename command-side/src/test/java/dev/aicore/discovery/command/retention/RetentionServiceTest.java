@@ -4,46 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aicore.discovery.api.error.RegistryException;
-import dev.aicore.discovery.config.settings.RetentionSettings;
-import dev.aicore.discovery.config.testing.TestPostgres;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.zip.GZIPInputStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import org.postgresql.copy.CopyManager;
-import org.postgresql.core.BaseConnection;
-import org.springframework.util.unit.DataSize;
 
 /** Tests which partitions of a real store are dropped and which are retained. */
 @Tag("integration")
-class RetentionServiceTest {
+class RetentionServiceTest extends RetentionServiceFixture {
 
     private static final String PARTITIONS =
             "SELECT count(*) FROM pg_inherits WHERE inhparent = 'store.observations'::regclass";
-    private static final String ROWS = "SELECT count(*) FROM store.observations";
-
-    @RegisterExtension
-    static final TestPostgres POSTGRES = new TestPostgres();
-
-    @TempDir
-    Path directory;
-
-    private final List<String> asked = new ArrayList<>();
-    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final RetentionMetrics counted = new RetentionMetrics(meters);
-    private boolean holdsTheStore = true;
 
     @Test
     void unneededPartitions_areDroppedAndFactsRetained() {
@@ -200,107 +170,5 @@ class RetentionServiceTest {
             assertThat(POSTGRES.number("SELECT count(*) FROM store.compactions"))
                     .isZero();
         }
-    }
-
-    @Test
-    void archivedPartition_isRestorableRowByRow() throws Exception {
-        try (var store = new RetentionStoreFixture(POSTGRES)) {
-            store.recordHeartbeats(0, 9);
-            store.recordHeartbeats(1, 8);
-            readyToDrop(store);
-            POSTGRES.execute("CREATE TABLE public.kept AS SELECT * FROM store.observations WHERE position < 10");
-
-            var retentionResult = retention(directory.resolve("made/archive")).run();
-
-            var file =
-                    Path.of(String.valueOf(retentionResult.dropped().getFirst().archive()));
-            assertThat(file).hasFileName("observations_000000000000_000000000010.copy.gz");
-            var sum = HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-            assertThat(Path.of(file + ".sha256"))
-                    .content()
-                    .isEqualTo("# 7 rows\n" + sum + "  observations_000000000000_000000000010.copy.gz\n");
-            try (var files = Files.list(directory.resolve("made/archive"))) {
-                assertThat(files).noneMatch(each -> each.toString().endsWith(".partial"));
-            }
-            POSTGRES.execute("CREATE TABLE public.read_back (LIKE store.observations)");
-            assertThat(readBack(file)).isEqualTo(7);
-            assertThat(POSTGRES.number("SELECT count(*) FROM (TABLE public.kept EXCEPT TABLE public.read_back"
-                            + " UNION ALL (TABLE public.read_back EXCEPT TABLE public.kept)) different"))
-                    .isZero();
-            assertThat(POSTGRES.texts("SELECT archive FROM store.compactions ORDER BY to_position"))
-                    .first()
-                    .isEqualTo(file.toString());
-        } finally {
-            POSTGRES.execute("DROP TABLE IF EXISTS public.kept", "DROP TABLE IF EXISTS public.read_back");
-        }
-    }
-
-    @Test
-    void partition_withFailedArchive_isRetained() throws IOException {
-        try (var store = new RetentionStoreFixture(POSTGRES)) {
-            store.recordHeartbeats(0, 28);
-            readyToDrop(store);
-            long rows = POSTGRES.number(ROWS);
-            var inTheWay = Files.writeString(directory.resolve("file"), "no directory");
-
-            var retentionResult = retention(inTheWay).run();
-
-            assertThat(retentionResult.dropped()).isEmpty();
-            assertThat(retentionResult.failure()).contains("is kept");
-            assertThat(POSTGRES.number(ROWS)).isEqualTo(rows);
-        }
-    }
-
-    /** Makes all observations old, with checkpoints and snapshots of all shards and up-to-date projections. */
-    private static void readyToDrop(RetentionStoreFixture store) {
-        store.age();
-        snapshot(store);
-    }
-
-    private static void snapshot(RetentionStoreFixture store) {
-        for (int shard = 0; shard < 2; shard++) {
-            store.checkpoint(shard);
-            store.snapshot(shard);
-        }
-        store.watermark("last_seen", store.head());
-        store.watermark("instances", store.head());
-    }
-
-    private static long readBack(Path file) throws Exception {
-        try (var connection = POSTGRES.pool().getConnection();
-                var rows = new GZIPInputStream(Files.newInputStream(file))) {
-            return new CopyManager(connection.unwrap(BaseConnection.class))
-                    .copyIn("COPY public.read_back FROM STDIN (FORMAT binary)", rows);
-        }
-    }
-
-    private RetentionService retention(@Nullable Path archive) {
-        return retention(archive, null);
-    }
-
-    /** Creates a service whose requests to shards are fulfilled at once, if there is a store. */
-    private RetentionService retention(@Nullable Path archive, @Nullable RetentionStoreFixture store) {
-        var checkpointRequester = new CheckpointRequester(
-                shard -> {
-                    if (store != null) {
-                        store.checkpoint(shard);
-                    }
-                    return CompletableFuture.completedFuture(shard);
-                },
-                name -> {
-                    asked.add(name);
-                    if (store != null) {
-                        store.snapshot(Integer.parseInt(name.substring("shard-".length())));
-                    }
-                },
-                Duration.ofSeconds(20));
-        return new RetentionService(
-                POSTGRES.pool(),
-                (type, revision) -> type.equals("RegistryShard") && revision == 3,
-                () -> holdsTheStore,
-                checkpointRequester,
-                counted,
-                new RetentionSettings(Duration.ofDays(7), DataSize.ofGigabytes(20), archive, Duration.ofHours(1)));
     }
 }

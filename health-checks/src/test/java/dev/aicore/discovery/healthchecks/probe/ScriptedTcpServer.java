@@ -17,6 +17,9 @@ import javax.net.ServerSocketFactory;
 /** Server on loopback that runs a script for each connection, including protocol violations. */
 final class ScriptedTcpServer implements AutoCloseable {
 
+    /** Lines of a complete response. */
+    static final String[] OK = {"HTTP/1.1 200 OK", "Content-Length: 2", "", "ok"};
+
     private static final int PATIENCE_SECONDS = 30;
 
     private final ServerSocket listener;

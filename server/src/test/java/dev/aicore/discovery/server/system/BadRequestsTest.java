@@ -1,37 +1,24 @@
 package dev.aicore.discovery.server.system;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Sends invalid requests of every kind to the running server: each is refused in the same form, and none has an effect.
  */
 @Tag("integration")
 class BadRequestsTest {
-
-    private static final JsonMapper JSON = new JsonMapper();
-    private static final int PATIENCE_MILLIS = 60_000;
-    private static final Pattern LENGTH = Pattern.compile("(?i)content-length: (\\d+)");
 
     private static final List<InvalidRequest> BODIES = List.of(
             InvalidRequest.without("name", "{'address':'10.0.0.9','port':80}", "1 to 128"),
@@ -261,10 +248,12 @@ class BadRequestsTest {
     static Path directory;
 
     private static RunningRegistry registry;
+    private static int port;
 
     @BeforeAll
     static void start() throws IOException {
         registry = RunningRegistry.start(directory);
+        port = URI.create(registry.address()).getPort();
     }
 
     @AfterAll
@@ -275,14 +264,7 @@ class BadRequestsTest {
     @Test
     void malformedRequests_areLoggedOncePerMinute() throws IOException {
         for (int caller = 0; caller < 50; caller++) {
-            try (var socket = new Socket(
-                    InetAddress.getLoopbackAddress(),
-                    URI.create(registry.address()).getPort())) {
-                socket.setSoTimeout(PATIENCE_MILLIS);
-                socket.getOutputStream().write("NONSENSE\r\n\r\n".getBytes(ISO_8859_1));
-                assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
-                        .startsWith("HTTP/1.1 400 ");
-            }
+            assertThat(InvalidRequestSender.answerTo(port, "NONSENSE\r\n\r\n")).startsWith("HTTP/1.1 400 ");
         }
         // One line for each minute that this test took.
         assertThat(Files.readAllLines(directory.resolve("registry.log")))
@@ -300,96 +282,18 @@ class BadRequestsTest {
         var before = storeState();
 
         System.out.println("| request | status | code | field | rejected | expected |");
-        for (var invalidRequest : BODIES) {
-            refuse(invalidRequest);
-        }
-        for (var bad : REQUESTS) {
-            refuse(bad);
+        var invalidRequests = Stream.concat(BODIES.stream(), REQUESTS.stream()).toList();
+        for (var invalidRequest : invalidRequests) {
+            InvalidRequestSender.assertRefused(port, invalidRequest);
         }
 
-        assertThat(BODIES.size() + REQUESTS.size()).isGreaterThanOrEqualTo(40);
+        assertThat(invalidRequests).hasSizeGreaterThanOrEqualTo(40);
         assertThat(storeState()).isEqualTo(before);
-    }
-
-    private static void refuse(InvalidRequest invalidRequest) throws IOException {
-        var answer = send(invalidRequest);
-        var problem = JSON.readTree(answer.substring(answer.indexOf("\r\n\r\n") + 4));
-        var error = problem.at("/errors/0");
-        System.out.printf(
-                "| %s | %d | %s | %s | %s | %s |%n",
-                invalidRequest,
-                problem.path("status").asInt(),
-                problem.path("code").asString(),
-                error.path("field").asString(),
-                brief(error.path("rejected_value")),
-                brief(error.path("expected")));
-        assertThat(answer).as(invalidRequest.name()).startsWith("HTTP/1.1 " + invalidRequest.status() + " ");
-        assertThat(answer).as(invalidRequest.name()).containsIgnoringCase("content-type: application/problem+json");
-        assertThat(problem.path("status").asInt()).as(invalidRequest.name()).isEqualTo(invalidRequest.status());
-        assertThat(problem.path("code").asString()).as(invalidRequest.name()).isEqualTo(invalidRequest.code());
-        assertThat(problem.path("request_id").asString())
-                .as(invalidRequest.name())
-                .isNotEmpty();
-        assertThat(error.path("field").asString()).as(invalidRequest.name()).isEqualTo(invalidRequest.field());
-        assertThat(error.path("rejected_value").asString(""))
-                .as(invalidRequest.name())
-                .contains(invalidRequest.rejected());
-        assertThat(error.path("expected").asString(""))
-                .as(invalidRequest.name())
-                .contains(invalidRequest.expected());
     }
 
     /** Returns the position of the store and the number of registrations, which a refusal must not change. */
     private static String storeState() throws IOException {
         var status = registry.get("/api/v1/status").body().path("data");
         return status.at("/store/position") + " " + status.at("/registry");
-    }
-
-    private static String brief(JsonNode value) {
-        var text = value.asString("").replace("|", "\\|").replaceAll("\\p{Cntrl}", "?");
-        return text.length() > 60 ? text.substring(0, 60) + "…" : text;
-    }
-
-    /**
-     * Sends a request byte by byte over its own connection, because HTTP clients would refuse to send some of these.
-     */
-    private static String send(InvalidRequest invalidRequest) throws IOException {
-        var request = new ByteArrayOutputStream();
-        line(request, invalidRequest.head().getFirst() + " HTTP/1.1");
-        for (var header : invalidRequest.head().subList(1, invalidRequest.head().size())) {
-            line(request, header);
-        }
-        line(request, "Host: localhost");
-        line(request, "Content-Length: " + invalidRequest.body().length());
-        line(request, "");
-        request.writeBytes(invalidRequest.body().getBytes(ISO_8859_1));
-        try (var socket = new Socket(
-                InetAddress.getLoopbackAddress(), URI.create(registry.address()).getPort())) {
-            socket.setSoTimeout(PATIENCE_MILLIS);
-            socket.getOutputStream().write(request.toByteArray());
-            return answer(socket.getInputStream());
-        }
-    }
-
-    /**
-     * Reads one response. The server may keep the connection open, so that clients can finish sending a refused
-     * request.
-     */
-    private static String answer(InputStream in) throws IOException {
-        var head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0) {
-            int next = in.read();
-            if (next < 0) {
-                throw new EOFException("The connection ended after: " + head);
-            }
-            head.append((char) next);
-        }
-        var length = LENGTH.matcher(head);
-        assertThat(length.find()).as(head.toString()).isTrue();
-        return head + new String(in.readNBytes(Integer.parseInt(length.group(1))), UTF_8);
-    }
-
-    private static void line(ByteArrayOutputStream request, String line) {
-        request.writeBytes((line + "\r\n").getBytes(ISO_8859_1));
     }
 }

@@ -1,47 +1,28 @@
 package dev.aicore.discovery.server.system;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import dev.aicore.discovery.config.testing.GoldenFile;
 import dev.aicore.discovery.eventstore.wire.SnapshotCodec;
-import dev.aicore.discovery.server.ServiceDiscovery;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Compares the names that a registry stores and publishes, after some use of every feature, with golden files. */
 @Tag("integration")
-class RuntimeNamesTest {
+class RuntimeNamesTest extends RuntimeNamesFixture {
 
-    private static final JsonMapper JSON = new JsonMapper();
-    private static final AtomicInteger KEYS = new AtomicInteger();
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"");
+
     /**
      * Selects tables with their columns, indexes and constraints, and functions. Columns, indexes and constraints of
      * partitions are omitted, because they equal those of their table.
@@ -69,62 +50,6 @@ class RuntimeNamesTest {
             SELECT table_schema || '.' || table_name || '.' || column_name FROM information_schema.columns
             WHERE table_schema IN ('store', 'models')
               AND (data_type IN ('json', 'jsonb') OR (table_name, column_name) = ('idempotency', 'outcome'))""";
-
-    @TempDir
-    static Path directory;
-
-    private static ConfigurableApplicationContext server;
-    private static EmbeddedStore store;
-    private static EmbeddedCache cache;
-    private static long position;
-
-    /** Members of answers, with method and path. */
-    private static final Set<String> ANSWERED = new TreeSet<>();
-
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
-    @BeforeAll
-    static void startAndUse() throws Exception {
-        var dataDir = directory.resolve("data");
-        server = ServiceDiscovery.application()
-                .run(
-                        "--service-discovery.server.port=0",
-                        "--service-discovery.data-dir=" + dataDir,
-                        "--service-discovery.projections.last-seen-interval=1s");
-        store = new EmbeddedStore(dataDir);
-        cache = EmbeddedCache.of(dataDir);
-        use("POST", "/api/v1/services", """
-                {"id": "a", "name": "orders", "version": "1.0.0", "address": "127.0.0.1", "port": 1, "protocol": "http", "weight": 50,
-                 "ttl": 3600, "metadata": {"region": "eu"}, "tags": ["blue"], "zone": "z",
-                 "health_check": {"check_type": "tcp", "interval": 3600, "timeout": 1, "failure_threshold": 1}}""");
-        use("POST", "/api/v1/services/a/heartbeat", "{\"active_connections\": 3}");
-        use("POST", "/api/v1/services/a/health", "{}");
-        use("PUT", "/api/v1/services/a", "{\"status\": \"maintenance\", \"reason\": \"a new disk\"}");
-        use("PUT", "/api/v1/services/a", "{\"status\": \"active\"}");
-        use("PUT", "/api/v1/configurations/orders", "{\"size\": 3}");
-        use("PUT", "/api/v1/configurations/orders/schema", "{\"type\": \"object\"}");
-        use(
-                "POST",
-                "/api/v1/services",
-                "{\"id\": \"b\", \"name\": \"orders\", \"address\": \"127.0.0.1\", \"port\": 2}");
-        var last = use("DELETE", "/api/v1/services/b", "");
-        position = JSON.readTree(last.body()).at("/meta/position").asLong();
-        send("GET", "/api/v1/services?wait=30s&min_position=" + position, "");
-        send("GET", "/api/v1/services/orders/instances?wait=30s&at=" + position, "");
-        send("GET", "/api/v1/discover?service_name=orders", "");
-        HTTP.send(request("/api/v1/services").header("X-API-Key", "wrong").build(), BodyHandlers.discarding());
-        cache.awaitDocuments(1);
-        await().atMost(Duration.ofSeconds(30)).until(() -> store.number("""
-                SELECT count(*) FROM models.watermarks, models.check_results, models.audit
-                WHERE projection = 'last_seen' AND evidence IS NOT NULL""") > 0);
-    }
-
-    @AfterAll
-    static void stop() {
-        cache.close();
-        server.close();
-    }
 
     @Test
     void databaseSchema_matchesGoldenFile() throws Exception {
@@ -288,30 +213,5 @@ class RuntimeNamesTest {
                         + said.path("name").asString())
                 .sorted()
                 .collect(Collectors.joining());
-    }
-
-    private static HttpResponse<String> use(String method, String path, String body)
-            throws IOException, InterruptedException {
-        var answer = send(method, path, body);
-        GoldenFile.members(JSON.readTree(answer.body()))
-                .forEach(member -> ANSWERED.add(method + " " + path.replaceFirst("[?].*", "") + " " + member));
-        return answer;
-    }
-
-    private static HttpResponse<String> send(String method, String path, String body)
-            throws IOException, InterruptedException {
-        var request = request(path).header("Content-Type", "application/json");
-        if (!method.equals("GET")) {
-            request.header("Idempotency-Key", "key-" + KEYS.incrementAndGet());
-        }
-        var answer =
-                HTTP.send(request.method(method, BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(path + " " + answer.body()).isBetween(200, 299);
-        return answer;
-    }
-
-    private static HttpRequest.Builder request(String path) {
-        var port = server.getEnvironment().getRequiredProperty("local.server.port");
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
     }
 }
