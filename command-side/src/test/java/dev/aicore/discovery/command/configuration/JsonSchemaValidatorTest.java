@@ -3,14 +3,24 @@ package dev.aicore.discovery.command.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.shard.Outcome.Refused;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -91,6 +101,35 @@ class JsonSchemaValidatorTest {
             })
     void externalReference_isRefused(String schema) {
         assertThat(code(schemas.ofSchema(schema))).isEqualTo(ErrorCode.VALIDATION_FAILED);
+    }
+
+    /** A schema that an earlier version stored may refer to something outside, which accepts every value here. */
+    @Test
+    void externalReference_ofStoredSchema_isNotFetched(@TempDir Path directory) throws IOException {
+        var fetched = new AtomicInteger();
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            fetched.incrementAndGet();
+            exchange.sendResponseHeaders(200, 2);
+            exchange.getResponseBody().write("{}".getBytes(StandardCharsets.UTF_8));
+            exchange.close();
+        });
+        server.start();
+        try {
+            for (var target : List.of(
+                    "http://127.0.0.1:" + server.getAddress().getPort() + "/any.json",
+                    Files.writeString(directory.resolve("any.json"), "{}")
+                            .toUri()
+                            .toString(),
+                    "classpath:schema/any.json")) {
+                var schema = "{\"$ref\":\"" + target + "\"}";
+                assertThat(code(schemas.ofSchema(schema))).as(target).isEqualTo(ErrorCode.VALIDATION_FAILED);
+                assertThat(code(schemas.ofContent(schema, "{}"))).as(target).isEqualTo(ErrorCode.SCHEMA_NOT_CHECKABLE);
+            }
+        } finally {
+            server.stop(0);
+        }
+        assertThat(fetched).hasValue(0);
     }
 
     @ParameterizedTest

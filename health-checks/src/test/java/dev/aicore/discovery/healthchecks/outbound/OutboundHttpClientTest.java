@@ -2,14 +2,18 @@ package dev.aicore.discovery.healthchecks.outbound;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.aicore.discovery.healthchecks.outbound.OutboundRequest.Security;
+import io.netty.channel.ChannelId;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.net.InetAddress;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
@@ -22,10 +26,13 @@ class OutboundHttpClientTest {
 
     private final LoopResources loops = LoopResources.create("outbound", 1, true);
     private final Queue<String> asked = new ConcurrentLinkedQueue<>();
+    private final Set<ChannelId> connections = ConcurrentHashMap.newKeySet();
     private final DisposableServer server = HttpServer.create()
             .host("127.0.0.1")
             .port(0)
             .handle((request, response) -> {
+                request.withConnection(
+                        connection -> connections.add(connection.channel().id()));
                 asked.add(request.requestHeaders().get(HttpHeaderNames.CONNECTION, "keep"));
                 return response.status(204).send();
             })
@@ -38,25 +45,36 @@ class OutboundHttpClientTest {
     }
 
     @Test
-    void request_belowConnectionLimit_permitsReuse() throws SSLException {
-        assertThat(asked(100)).containsOnly("keep");
+    void connection_belowLimit_isReused() throws SSLException {
+        var http = client(100);
+        // A connection is released shortly after its response is delivered.
+        await().until(() -> {
+            exchange(http);
+            return connections.size() < asked.size();
+        });
+        assertThat(asked).containsOnly("keep");
+        http.close().block();
     }
 
     @Test
-    void request_beyondConnectionLimit_closesConnection() throws SSLException {
-        assertThat(asked(0)).containsOnly("close");
+    void connection_beyondLimit_servesOneRequest() throws SSLException {
+        var http = client(0);
+        for (int i = 0; i < 3; i++) {
+            exchange(http);
+        }
+        assertThat(asked).containsOnly("close");
+        assertThat(connections).hasSize(3);
+        http.close().block();
     }
 
-    private Queue<String> asked(int mostOpen) throws SSLException {
+    private OutboundHttpClient client(int maxOpen) throws SSLException {
         SslContext tls = SslContextBuilder.forClient().build();
-        var http = new OutboundHttpClient(loops, tls, tls, mostOpen);
+        return new OutboundHttpClient(loops, tls, tls, maxOpen);
+    }
+
+    private void exchange(OutboundHttpClient http) {
         var target = new AllowedAddress("127.0.0.1", InetAddress.getLoopbackAddress(), server.port());
         var request = new OutboundRequest(Security.PLAIN, "GET", "/", Map.of(), 0);
-        for (int i = 0; i < 3; i++) {
-            assertThat(requireNonNull(http.exchange(target, request).block()))
-                    .isEqualTo(new OutboundResponse(204, true));
-        }
-        http.close().block();
-        return asked;
+        assertThat(requireNonNull(http.exchange(target, request).block())).isEqualTo(new OutboundResponse(204, true));
     }
 }

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.healthchecks.probe;
 
 import static dev.aicore.discovery.healthchecks.probe.ProberFixture.https;
+import static dev.aicore.discovery.healthchecks.probe.ScriptedTcpServer.OK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aicore.discovery.api.health.CheckFailureCode;
@@ -8,8 +9,10 @@ import dev.aicore.discovery.healthchecks.outbound.TestOutboundClients;
 import dev.aicore.discovery.healthchecks.outbound.TestPolicies;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +20,8 @@ import reactor.core.publisher.Mono;
 
 class HttpsProberTest {
 
-    private static final String[] OK = {"HTTP/1.1 200 OK", "Content-Length: 2", "", "ok"};
+    /** Type of the record that begins a handshake, by RFC 8446. */
+    private static final int TLS_HANDSHAKE = 22;
 
     private static SelfSignedCertificate here;
     private static SelfSignedCertificate other;
@@ -94,12 +98,17 @@ class HttpsProberTest {
 
     @Test
     void endlessHandshake_timesOut() throws Exception {
+        var firstByte = new CompletableFuture<Integer>();
         try (var proberFixture = ProberFixture.plain();
-                var server =
-                        new ScriptedTcpServer(socket -> socket.getInputStream().readAllBytes())) {
+                var server = new ScriptedTcpServer(socket -> {
+                    firstByte.complete(socket.getInputStream().read());
+                    socket.getInputStream().readAllBytes();
+                })) {
             var result = proberFixture.begin(https("127.0.0.1", server.port(), Map.of()));
-            server.awaitBegun();
-            proberFixture.pass(ProberFixture.TIMEOUT_SECONDS);
+            assertThat(firstByte).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(TLS_HANDSHAKE);
+            proberFixture.pass(ProberFixture.TIMEOUT_SECONDS - 1);
+            assertThat(result).isNotDone();
+            proberFixture.pass(1);
             assertThat(ProberFixture.await(result).failure()).isEqualTo(CheckFailureCode.TIMEOUT);
         }
     }

@@ -163,11 +163,16 @@ class ScriptProberTest {
         for (int i = 0; i < 4; i++) {
             results.add(dispatchingProber.probe(script("waits")).toFuture());
         }
-        assertThat(results).noneMatch(CompletableFuture::isDone);
+        for (int ended = 1; ended <= 4; ended++) {
+            endOne();
+            int begun = ScriptProber.MAX_CONCURRENT + ended;
+            await().atMost(PATIENCE).until(this::pids, found -> found.size() >= begun);
+        }
         Files.createFile(folder.resolve("go"));
         for (var result : results) {
             assertThat(ProberFixture.await(result).passed()).isTrue();
         }
+        assertThat(maxConcurrentRuns()).isEqualTo(ScriptProber.MAX_CONCURRENT);
     }
 
     @Test
@@ -232,13 +237,34 @@ class ScriptProberTest {
 
     private List<CompletableFuture<@Nullable ProbeResult>> holdAllPlaces(
             DispatchingProber dispatchingProber, Probe waits) throws IOException {
-        write(scripts.resolve("waits"), "echo $$ >>" + ran, "while [ ! -e " + folder + "/go ]; do sleep 0.1; done");
+        write(
+                scripts.resolve("waits"),
+                "echo $$ >>" + ran,
+                "while [ ! -e " + folder + "/go ] && ! rmdir " + folder + "/one 2>/dev/null; do sleep 0.1; done",
+                "echo ended >>" + ran);
         var results = new ArrayList<CompletableFuture<@Nullable ProbeResult>>();
         for (int i = 0; i < ScriptProber.MAX_CONCURRENT; i++) {
             results.add(dispatchingProber.probe(waits).toFuture());
         }
         await().atMost(PATIENCE).until(this::pids, found -> found.size() == ScriptProber.MAX_CONCURRENT);
         return results;
+    }
+
+    /** Lets one of the scripts that wait end, and waits until it does. */
+    private void endOne() throws IOException {
+        var one = Files.createDirectory(folder.resolve("one"));
+        await().atMost(PATIENCE).until(() -> Files.notExists(one));
+    }
+
+    /** Returns how many scripts ran at the same time, by the order in which they wrote their lines. */
+    private int maxConcurrentRuns() throws IOException {
+        int running = 0;
+        int max = 0;
+        for (var line : Files.readAllLines(ran)) {
+            running += line.equals("ended") ? -1 : 1;
+            max = Math.max(max, running);
+        }
+        return max;
     }
 
     private List<String> pids() throws IOException {

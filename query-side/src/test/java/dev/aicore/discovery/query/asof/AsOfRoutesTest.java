@@ -12,6 +12,8 @@ import dev.aicore.discovery.query.testing.QueryFixture;
 import dev.aicore.discovery.query.testing.ReadModelRows;
 import dev.aicore.discovery.query.testing.SampleInstance;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -121,12 +123,29 @@ class AsOfRoutesTest {
         assertThat(then.at("/data/strategy").asString()).isEqualTo("id");
         assertThat(then.at("/data/panic").asBoolean()).isTrue();
         assertThat(then.at("/meta/past").asBoolean()).isTrue();
-        client.get()
+    }
+
+    @Test
+    void discover_asOfPosition_isNotCountedAsDiscovery() {
+        var before = discoveryCounts();
+        ok(client, "/api/v1/discover?service_name=web&at=15");
+        assertThat(discoveryCounts()).isEqualTo(before);
+
+        ok(client, "/api/v1/discover?service_name=web");
+        assertThat(discoveryCounts()).isNotEqualTo(before);
+    }
+
+    private List<String> discoveryCounts() {
+        var metrics = client.get()
                 .uri("/metrics")
                 .exchange()
                 .expectBody(String.class)
-                .value(metrics ->
-                        assertThat(metrics).doesNotContain("service_discovery_load_balancer_requests_total{"));
+                .returnResult()
+                .getResponseBody();
+        return Objects.requireNonNull(metrics)
+                .lines()
+                .filter(line -> line.startsWith("service_discovery_load_balancer_requests{"))
+                .toList();
     }
 
     @Test

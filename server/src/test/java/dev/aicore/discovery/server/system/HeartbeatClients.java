@@ -25,6 +25,10 @@ final class HeartbeatClients {
 
     private final List<String> ids = new ArrayList<>();
     private final Duration ttl;
+
+    /** Position of the last registration. */
+    private long registered;
+
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final ExecutorService senders = Executors.newCachedThreadPool();
 
@@ -78,10 +82,11 @@ final class HeartbeatClients {
         senders.shutdown();
     }
 
-    /** Returns the number of instances that are listed as healthy. */
+    /** Returns the number of instances that are listed as healthy, once the list contains all registrations. */
     long healthy(RunningRegistry registry) throws IOException {
-        var services =
-                registry.get("/api/v1/services?service_name=" + SERVICE).body().at("/data/services");
+        var services = registry.get("/api/v1/services?service_name=" + SERVICE + "&wait=20s&min_position=" + registered)
+                .body()
+                .at("/data/services");
         return services.valueStream()
                 .filter(instance -> instance.at("/status").asString().equals("healthy"))
                 .count();
@@ -139,5 +144,6 @@ final class HeartbeatClients {
     private void register(RunningRegistry registry, String id) throws IOException {
         var reply = registry.post("/api/v1/services", RegistryStoryTest.body(id, SERVICE, (int) ttl.toSeconds()));
         assertThat(reply.status()).isEqualTo(201);
+        registered = Math.max(registered, reply.position());
     }
 }
