@@ -185,7 +185,7 @@ class CtlApplicationTest extends CtlServerFixture {
         for (var secret : List.of("se\ncret", "se cret", "se—cret")) {
             var broken = ctl(Map.of("REGISTRY_TOKEN", secret), "services");
             assertThat(broken.code()).isEqualTo(1);
-            assertThat(broken.err().lines()).singleElement().asString().startsWith("The token has a blank");
+            assertThat(broken.err().lines()).singleElement().asString().startsWith("The token contains a blank");
             assertThat(broken.err()).doesNotContain("cret");
         }
     }
