@@ -1,16 +1,16 @@
 package dev.aicore.discovery.access;
 
-import dev.aicore.discovery.config.metrics.MetricsConfiguration;
-import dev.aicore.discovery.config.settings.ApiKeySettings;
+import dev.aicore.discovery.config.settings.AuthSettings.ApiKeySettings;
+import dev.aicore.discovery.config.settings.AuthSettings.LoginSettings;
 import dev.aicore.discovery.config.settings.InvalidSettingException;
 import dev.aicore.discovery.config.settings.IssuerSettings;
 import dev.aicore.discovery.config.settings.JwtSettings;
-import dev.aicore.discovery.config.settings.LoginSettings;
-import dev.aicore.discovery.config.settings.MetricsSettings;
-import dev.aicore.discovery.config.settings.ProxySettings;
+import dev.aicore.discovery.config.settings.MonitoringSettings.MetricsSettings;
 import dev.aicore.discovery.config.settings.RateSettings;
 import dev.aicore.discovery.config.settings.RbacSettings;
+import dev.aicore.discovery.config.settings.ServerSettings.ProxySettings;
 import dev.aicore.discovery.config.settings.TlsSettings;
+import dev.aicore.discovery.config.telemetry.MetricsConfiguration;
 import dev.aicore.discovery.config.time.SecretGenerator;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.web.WebConfiguration;

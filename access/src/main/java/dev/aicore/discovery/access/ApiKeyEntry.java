@@ -1,9 +1,9 @@
 package dev.aicore.discovery.access;
 
 import dev.aicore.discovery.api.EventMetadata;
+import dev.aicore.discovery.api.access.ApiKeyFact.KeyIssued;
+import dev.aicore.discovery.api.access.ApiKeyFact.KeyRotated;
 import dev.aicore.discovery.api.access.ApiKeyView;
-import dev.aicore.discovery.api.access.KeyIssued;
-import dev.aicore.discovery.api.access.KeyRotated;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HexFormat;

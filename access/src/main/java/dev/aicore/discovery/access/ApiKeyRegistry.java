@@ -1,11 +1,11 @@
 package dev.aicore.discovery.access;
 
 import dev.aicore.discovery.api.access.ApiKeyFact;
+import dev.aicore.discovery.api.access.ApiKeyFact.KeyFirstUsed;
+import dev.aicore.discovery.api.access.ApiKeyFact.KeyIssued;
+import dev.aicore.discovery.api.access.ApiKeyFact.KeyRevoked;
+import dev.aicore.discovery.api.access.ApiKeyFact.KeyRotated;
 import dev.aicore.discovery.api.access.ApiKeyView;
-import dev.aicore.discovery.api.access.KeyFirstUsed;
-import dev.aicore.discovery.api.access.KeyIssued;
-import dev.aicore.discovery.api.access.KeyRevoked;
-import dev.aicore.discovery.api.access.KeyRotated;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.wire.WireTypes;

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.access;
 
-import dev.aicore.discovery.api.access.KeyIssued;
+import dev.aicore.discovery.api.access.ApiKeyFact.KeyIssued;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

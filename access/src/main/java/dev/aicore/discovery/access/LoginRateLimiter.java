@@ -2,7 +2,7 @@ package dev.aicore.discovery.access;
 
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
-import dev.aicore.discovery.config.settings.LoginSettings;
+import dev.aicore.discovery.config.settings.AuthSettings.LoginSettings;
 import dev.aicore.discovery.config.time.TimeSource;
 import java.time.Duration;
 import java.util.Comparator;

@@ -14,4 +14,16 @@ public record RoutePermission(HttpMethod method, String template, Permission per
     public RoutePermission(HttpMethod method, String template, Permission permission) {
         this(method, template, permission, ResourceScope.ALL);
     }
+
+    /** The services that a route is about. A caller with a scoped role may not use the route for other services. */
+    public enum ResourceScope {
+        /** No service: every caller gets the same answer. */
+        NONE,
+        /** The service that {@code service_name} names, in the path or as a parameter. Access control checks it. */
+        SINGLE_SERVICE,
+        /** The services that the answer or the body is about. The route filters by {@link Caller#reach}. */
+        FILTERED,
+        /** All services, or services that can't be determined. Closed to callers with a scoped role. */
+        ALL
+    }
 }

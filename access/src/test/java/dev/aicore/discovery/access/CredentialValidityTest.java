@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.aicore.discovery.api.EventMetadata;
-import dev.aicore.discovery.api.access.KeyRevoked;
-import dev.aicore.discovery.api.access.KeyRotated;
+import dev.aicore.discovery.api.access.ApiKeyFact.KeyRevoked;
+import dev.aicore.discovery.api.access.ApiKeyFact.KeyRotated;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.settings.AuthSettings.LoginSettings;
 import dev.aicore.discovery.config.settings.IssuerSettings;
-import dev.aicore.discovery.config.settings.LoginSettings;
 import dev.aicore.discovery.config.settings.RbacSettings;
 import dev.aicore.discovery.config.settings.SettingsBinder;
 import dev.aicore.discovery.config.settings.TlsSettings;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
-import dev.aicore.discovery.config.settings.LoginSettings;
+import dev.aicore.discovery.config.settings.AuthSettings.LoginSettings;
 import dev.aicore.discovery.config.time.ManualTimeSource;
 import dev.aicore.discovery.web.ClientNetwork;
 import java.net.InetAddress;

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.access;
 
+import dev.aicore.discovery.access.RoutePermission.ResourceScope;
 import dev.aicore.discovery.access.hotpath.HotPathConfiguration;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;

@@ -1,9 +1,9 @@
 package dev.aicore.discovery.bench;
 
-import dev.aicore.discovery.bench.discover.DiscoverBench;
+import dev.aicore.discovery.bench.discovery.DiscoverBench;
 import dev.aicore.discovery.bench.health.HealthBench;
 import dev.aicore.discovery.bench.history.HistoryBench;
-import dev.aicore.discovery.bench.rig.BenchUsageException;
+import dev.aicore.discovery.bench.rig.CommandLineArguments.BenchUsageException;
 import dev.aicore.discovery.bench.store.AppendBench;
 import dev.aicore.discovery.bench.store.RetentionBench;
 import dev.aicore.discovery.bench.writes.WritesBench;

@@ -1,14 +1,14 @@
 package dev.aicore.discovery.command;
 
 import dev.aicore.discovery.command.access.ApiKeyConfiguration;
-import dev.aicore.discovery.command.balancing.ResetPicksConfiguration;
 import dev.aicore.discovery.command.batching.CommandGatewayConfiguration;
-import dev.aicore.discovery.command.circuit.CallReportConfiguration;
 import dev.aicore.discovery.command.configuration.ConfigurationCommandConfiguration;
 import dev.aicore.discovery.command.deadletter.DeadLetterCommandConfiguration;
+import dev.aicore.discovery.command.discovery.ResetPicksConfiguration;
+import dev.aicore.discovery.command.health.CallReportConfiguration;
+import dev.aicore.discovery.command.health.HealthCheckConfiguration;
 import dev.aicore.discovery.command.idempotency.IdempotencyConfiguration;
 import dev.aicore.discovery.command.instance.RegistrationConfiguration;
-import dev.aicore.discovery.command.monitor.HealthCheckConfiguration;
 import dev.aicore.discovery.command.restore.RestoreConfiguration;
 import dev.aicore.discovery.command.retention.RetentionConfiguration;
 import dev.aicore.discovery.command.shard.ShardConfiguration;

@@ -1,11 +1,10 @@
 /**
  * Root of the command side: all that decides and writes. Each subpackage holds one feature with its routes and its
- * configuration; {@link dev.aicore.discovery.command.CommandConfiguration} imports the configurations. Writes of
- * instances go through the command gateway to a shard. API keys and configurations have their own aggregates, whose
- * commands run one after another.
+ * configuration; {@link CommandConfiguration} imports the configurations. Writes of instances go through the command
+ * gateway to a shard. API keys and configurations have their own aggregates, whose commands run one after another.
  * <pre>{@code
- * instance, circuit, monitor, restore, ... -> batching -> shard -> event store
- * access, configuration -> concurrent (SerialExecutor) -> aggregate -> event store
+ * instance, health, restore, ... -> batching -> shard -> event store
+ * access, configuration -> batching (SerialExecutor) -> aggregate -> event store
  * }</pre>
  */
 @NullMarked

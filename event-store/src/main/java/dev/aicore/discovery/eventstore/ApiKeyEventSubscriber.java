@@ -2,8 +2,9 @@ package dev.aicore.discovery.eventstore;
 
 import dev.aicore.discovery.api.Fact;
 import dev.aicore.discovery.api.access.ApiKeyFact;
-import dev.aicore.discovery.api.quarantine.EventQuarantined;
+import dev.aicore.discovery.api.deadletter.EventQuarantined;
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.eventstore.AppendListener.AppendedGroup;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

@@ -1,5 +1,8 @@
 package dev.aicore.discovery.eventstore;
 
+import dev.aicore.discovery.eventstore.EventAppender.AppendResult;
+import java.util.List;
+
 /**
  * Receives the state changes of the appender. The methods are called on the appender's thread, or on the thread that
  * suspends or resumes the appender. They must return at once and must not throw.
@@ -28,4 +31,23 @@ public interface AppendListener {
 
     /** Called when another writer has claimed the store. The appender has stopped permanently. */
     default void onDeposed(DeposedException reason) {}
+
+    /**
+     * Group of events that one statement made durable.
+     *
+     * @param receipt positions of the events, which are consecutive, and their recording time
+     * @param events events in order of position
+     */
+    record AppendedGroup(AppendResult receipt, List<NewEvent> events) {
+
+        /** Returns the position of the last fact; 0 if the group has none. */
+        public long lastFact() {
+            for (int i = events.size() - 1; i >= 0; i--) {
+                if (events.get(i).fact()) {
+                    return receipt.firstPosition() + i;
+                }
+            }
+            return 0;
+        }
+    }
 }

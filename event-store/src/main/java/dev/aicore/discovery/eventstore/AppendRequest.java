@@ -1,5 +1,7 @@
 package dev.aicore.discovery.eventstore;
 
+import dev.aicore.discovery.eventstore.EventAppender.AppendResult;
+import dev.aicore.discovery.eventstore.IdempotencyStore.NewIdempotencyRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -1,5 +1,7 @@
 package dev.aicore.discovery.eventstore;
 
+import dev.aicore.discovery.eventstore.EventAppender.AppendResult;
+import dev.aicore.discovery.eventstore.IdempotencyStore.NewIdempotencyRecord;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

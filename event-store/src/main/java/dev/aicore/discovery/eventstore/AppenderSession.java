@@ -2,6 +2,8 @@ package dev.aicore.discovery.eventstore;
 
 import dev.aicore.discovery.api.shard.ShardPartitioner;
 import dev.aicore.discovery.config.settings.EventStoreSettings;
+import dev.aicore.discovery.eventstore.EventAppender.AppendResult;
+import dev.aicore.discovery.eventstore.IdempotencyStore.NewIdempotencyRecord;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

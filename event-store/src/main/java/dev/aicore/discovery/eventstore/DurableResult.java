@@ -1,5 +1,6 @@
 package dev.aicore.discovery.eventstore;
 
+import dev.aicore.discovery.eventstore.EventAppender.AppendResult;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,8 @@
 package dev.aicore.discovery.eventstore;
 
+import dev.aicore.discovery.eventstore.IdempotencyStore.DuplicateIdempotencyKeyException;
+import dev.aicore.discovery.eventstore.IdempotencyStore.NewIdempotencyRecord;
+import java.time.Instant;
 import java.util.List;
 
 /** Makes the events of units of work durable. */
@@ -26,4 +29,20 @@ public interface EventAppender {
      * @throws DuplicateIdempotencyKeyException if the store already has one of the keys; nothing was appended
      */
     AppendResult append(List<NewEvent> events, List<NewIdempotencyRecord> keys);
+
+    /**
+     * Result of a unit of work that has become durable. Its events have consecutive positions.
+     *
+     * @param firstPosition position of the first event, from 1
+     * @param count number of events, at least 1
+     * @param recordedAt time at which the store recorded the events, with millisecond precision; never before that of
+     *     an earlier event
+     */
+    record AppendResult(long firstPosition, int count, Instant recordedAt) {
+
+        /** Returns the position of the last event. */
+        public long lastPosition() {
+            return firstPosition + count - 1;
+        }
+    }
 }

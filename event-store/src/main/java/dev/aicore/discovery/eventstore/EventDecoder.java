@@ -1,6 +1,6 @@
 package dev.aicore.discovery.eventstore;
 
-import dev.aicore.discovery.eventstore.wire.NewerEventException;
+import dev.aicore.discovery.eventstore.wire.WireTypeRegistry.NewerEventException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.eventstore;
 
 import dev.aicore.discovery.config.settings.EventStoreSettings;
+import dev.aicore.discovery.eventstore.EventPageReader.EventPage;
 import org.axonframework.eventhandling.TrackingToken;
 
 /** Streams facts and observations. In a process that doesn't write, new events arrive once per poll of the head. */

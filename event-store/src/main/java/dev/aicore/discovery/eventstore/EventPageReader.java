@@ -1,7 +1,7 @@
 package dev.aicore.discovery.eventstore;
 
 import dev.aicore.discovery.api.shard.ShardPartitioner;
-import dev.aicore.discovery.eventstore.wire.NewerEventException;
+import dev.aicore.discovery.eventstore.wire.WireTypeRegistry.NewerEventException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -85,5 +85,20 @@ public final class EventPageReader {
         return stored.isEmpty()
                 ? new EventPage(events, after, false)
                 : new EventPage(events, stored.getLast().position(), BoundedPageRows.isFull(stored, limit));
+    }
+
+    /**
+     * Page of events in the order of their positions.
+     *
+     * @param events events of the current revisions
+     * @param readTo position to continue from; may lie beyond the last event, and equals the requested position at the
+     *     end
+     * @param full true if there may be more events at present
+     */
+    public record EventPage(List<TrackedEventMessage<?>> events, long readTo, boolean full) {
+
+        public EventPage {
+            events = List.copyOf(events);
+        }
     }
 }

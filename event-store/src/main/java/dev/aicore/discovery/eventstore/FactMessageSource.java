@@ -1,7 +1,8 @@
 package dev.aicore.discovery.eventstore;
 
 import dev.aicore.discovery.config.settings.EventStoreSettings;
-import dev.aicore.discovery.eventstore.wire.NewerEventException;
+import dev.aicore.discovery.eventstore.EventPageReader.EventPage;
+import dev.aicore.discovery.eventstore.wire.WireTypeRegistry.NewerEventException;
 import java.sql.Connection;
 import java.sql.SQLException;
 

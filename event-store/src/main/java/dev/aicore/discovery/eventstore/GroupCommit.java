@@ -1,6 +1,10 @@
 package dev.aicore.discovery.eventstore;
 
 import dev.aicore.discovery.config.settings.EventStoreSettings;
+import dev.aicore.discovery.eventstore.AppendListener.AppendedGroup;
+import dev.aicore.discovery.eventstore.EventAppender.AppendResult;
+import dev.aicore.discovery.eventstore.IdempotencyStore.DuplicateIdempotencyKeyException;
+import dev.aicore.discovery.eventstore.IdempotencyStore.NewIdempotencyRecord;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

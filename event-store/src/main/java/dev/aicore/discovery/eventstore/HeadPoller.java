@@ -1,5 +1,7 @@
 package dev.aicore.discovery.eventstore;
 
+import dev.aicore.discovery.eventstore.AppendListener.AppendedGroup;
+import dev.aicore.discovery.eventstore.StoreReader.StoreHead;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.eventstore;
 
+import dev.aicore.discovery.eventstore.IdempotencyStore.NewIdempotencyRecord;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HexFormat;

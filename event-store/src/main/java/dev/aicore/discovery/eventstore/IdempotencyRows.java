@@ -1,5 +1,7 @@
 package dev.aicore.discovery.eventstore;
 
+import dev.aicore.discovery.eventstore.IdempotencyStore.IdempotencyKey;
+import dev.aicore.discovery.eventstore.IdempotencyStore.IdempotencyRecord;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

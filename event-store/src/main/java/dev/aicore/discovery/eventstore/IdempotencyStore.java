@@ -1,6 +1,7 @@
 package dev.aicore.discovery.eventstore;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -56,5 +57,42 @@ public final class IdempotencyStore {
      */
     int deleteExpired(int max) {
         return jdbcQueryRunner.read(connection -> IdempotencyRows.deleteExpired(connection, retention, max));
+    }
+
+    /**
+     * Name that a caller gives one write, so that the write is done once, however often it is sent.
+     *
+     * @param principal owner of the key; the same key of another principal is another key
+     * @param key 1 to 255 printable ASCII characters
+     * @param requestHash hash that distinguishes this request from any other, as lower-case hexadecimal
+     */
+    public record IdempotencyKey(String principal, String key, String requestHash) {}
+
+    /**
+     * Idempotency key of a write that was done.
+     *
+     * @param requestHash hash of the write's request, as lower-case hexadecimal
+     * @param position position of the write's event
+     * @param outcome outcome that was appended with the key
+     * @param recordedAt time at which the store recorded event and key
+     */
+    public record IdempotencyRecord(String requestHash, long position, String outcome, Instant recordedAt) {}
+
+    /**
+     * Idempotency key to be stored with the event of its write. Both become durable, or neither.
+     *
+     * @param event index of the event, among those of the unit of work, that states that the write was done, from 0
+     * @param outcome reply to a repetition of the write; opaque to the store
+     */
+    public record NewIdempotencyRecord(IdempotencyKey key, int event, String outcome) {}
+
+    /**
+     * Signals that the store already has one of the idempotency keys of a unit of work, so nothing of the unit was
+     * appended. A lookup of the key finds the earlier write.
+     */
+    public static final class DuplicateIdempotencyKeyException extends RuntimeException {
+        public DuplicateIdempotencyKeyException(Throwable cause) {
+            super("The store contains one of these idempotency keys already.", cause);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.eventstore;
 
+import dev.aicore.discovery.eventstore.EventPageReader.EventPage;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.eventstore;
 
 import dev.aicore.discovery.config.settings.EventStoreSettings;
+import dev.aicore.discovery.eventstore.EventPageReader.EventPage;
 import java.time.Instant;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingEventStream;

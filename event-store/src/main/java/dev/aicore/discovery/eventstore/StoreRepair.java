@@ -1,7 +1,7 @@
 package dev.aicore.discovery.eventstore;
 
 import dev.aicore.discovery.api.EventMetadata;
-import dev.aicore.discovery.api.quarantine.EventQuarantined;
+import dev.aicore.discovery.api.deadletter.EventQuarantined;
 import dev.aicore.discovery.api.shard.ObservationsRecorded;
 import dev.aicore.discovery.api.shard.ShardCheckpointed;
 import dev.aicore.discovery.api.shard.ShardPartitioner;
@@ -37,8 +37,8 @@ public final class StoreRepair {
     /**
      * Returns all rows that can't be read, by table and position.
      *
-     * @throws dev.aicore.discovery.eventstore.wire.NewerEventException if the store has an event of a newer
-     *     version
+     * @throws dev.aicore.discovery.eventstore.wire.WireTypeRegistry.NewerEventException if the store has an event of a
+     *     newer version
      * @throws SQLException if the database fails
      */
     public List<CorruptRow> find() throws SQLException {
@@ -153,6 +153,17 @@ public final class StoreRepair {
             return null;
         } catch (IllegalArgumentException failure) {
             return String.valueOf(failure.getMessage());
+        }
+    }
+
+    /**
+     * Signals that the store can't be repaired while a process appends to it. That process would continue with the
+     * state that it has in memory.
+     */
+    public static final class StoreBeingWrittenException extends RuntimeException {
+
+        StoreBeingWrittenException() {
+            super("A server writes to the event store, or did until some seconds ago: stop the server and try again.");
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.eventstore;
 
+import dev.aicore.discovery.eventstore.IdempotencyStore.NewIdempotencyRecord;
 import java.util.List;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 

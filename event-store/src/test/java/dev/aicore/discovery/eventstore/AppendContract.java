@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aicore.discovery.eventstore.EventAppender.AppendResult;
 import dev.aicore.discovery.eventstore.TestEvents.Opened;
 import java.time.Duration;
 import java.time.Instant;

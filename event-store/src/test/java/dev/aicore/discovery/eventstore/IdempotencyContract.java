@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.aicore.discovery.eventstore.IdempotencyStore.DuplicateIdempotencyKeyException;
+import dev.aicore.discovery.eventstore.IdempotencyStore.IdempotencyKey;
+import dev.aicore.discovery.eventstore.IdempotencyStore.IdempotencyRecord;
+import dev.aicore.discovery.eventstore.IdempotencyStore.NewIdempotencyRecord;
 import dev.aicore.discovery.eventstore.TestEvents.Opened;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

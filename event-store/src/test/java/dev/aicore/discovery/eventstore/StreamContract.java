@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.aicore.discovery.api.shard.ShardPartitioner;
 import dev.aicore.discovery.eventstore.TestEvents.Opened;
 import dev.aicore.discovery.eventstore.TestEvents.Renamed;
-import dev.aicore.discovery.eventstore.wire.NewerEventException;
+import dev.aicore.discovery.eventstore.wire.WireTypeRegistry.NewerEventException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -1,8 +1,8 @@
 package dev.aicore.discovery.projection;
 
 import dev.aicore.discovery.api.status.ComponentStatus;
-import dev.aicore.discovery.config.metrics.MetricFamily.Sample;
 import dev.aicore.discovery.config.status.StatusSource;
+import dev.aicore.discovery.config.telemetry.MetricFamily.Sample;
 import dev.aicore.discovery.projection.processing.ProjectionStatus;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.projection;
 
-import dev.aicore.discovery.api.instance.InstanceFact;
+import dev.aicore.discovery.api.InstanceFact;
 import dev.aicore.discovery.config.settings.ProjectionSettings;
 import dev.aicore.discovery.config.testing.TestPostgres;
 import dev.aicore.discovery.projection.processing.BatchFold;

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.aicore.discovery.api.instance.AdminState;
-import dev.aicore.discovery.api.shard.LeasesExtended;
+import dev.aicore.discovery.api.lease.LeasesExtended;
 import dev.aicore.discovery.api.shard.ShardOpened;
 import dev.aicore.discovery.config.settings.ProjectionSettings;
 import dev.aicore.discovery.projection.testing.ReadModelStoreFixture;

@@ -1,17 +1,16 @@
 /**
  * Query side: the routes that read, over PostgreSQL, Redis and memory.
  *
- * <p>Routes run on event loops and never block. This side writes no table. {@code instance}, {@code history},
- * {@code events}, {@code configuration}, {@code diff}, {@code uptime}, {@code health} and {@code explain} read the read
- * models in PostgreSQL through {@code readmodel.database}. {@code watermark} lets callers wait for a position, and
- * {@code asof} resolves points in the past. Discovery ({@code balancing}) answers from {@code snapshot}, which
- * {@code live}, {@code cache} and {@code watching} keep current.
+ * <p>Routes run on event loops and never block. {@code instance}, {@code history}, {@code health}, {@code
+ * configuration} and {@code access} read the read models in PostgreSQL through {@code database}. {@code consistency}
+ * lets callers wait for a position and resolves points in the past. {@code discovery} answers from {@code
+ * discovery.snapshot}, which {@code watching} and {@code cache} keep current.
  *
  * <pre>{@code
- * caller --> controller --> watermark, asof --> reader --> readmodel.database --> PostgreSQL
- * caller --> balancing --> snapshot --> cache (Redis), instance (PostgreSQL)
- *                             ^
- *                             +-- live (facts of this process), watching (polls)
+ * caller --> controller --> consistency --> reader --> database --> PostgreSQL
+ * caller --> discovery --> discovery.snapshot --> cache (Redis), instance (PostgreSQL)
+ *                              ^
+ *                              +-- watching (facts of this process, polls)
  * }</pre>
  */
 @NullMarked

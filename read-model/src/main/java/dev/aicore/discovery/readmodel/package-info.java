@@ -1,13 +1,10 @@
 /**
- * Read models: what projections write and queries read.
- *
- * <p>{@link ModelTable} names the tables in PostgreSQL; no other module spells these names. {@code database} runs the
- * statements of queries, {@code balancing} and {@code denials} write what the query side counts, {@code redis} defines
- * the documents of the cache, and {@code watermark} publishes how far the tables are complete.
+ * Passes the watermarks of the read models from the projections to the query side, in a process that has both. Without
+ * projections in the process, the query side reads the watermarks from the database.
  *
  * <pre>{@code
- * projections --> tables (ModelTable), documents (redis), positions (watermark) --> query side
- * query side --> picks (balancing), denials --> tables
+ * projection (commit) -> LocalWatermarks.publish -> changes -> reader that requires a position
+ * reader -> LocalWatermarks.want -> projection publishes as soon as the position is reached
  * }</pre>
  */
 @NullMarked

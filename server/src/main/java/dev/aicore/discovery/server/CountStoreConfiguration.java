@@ -1,11 +1,11 @@
 package dev.aicore.discovery.server;
 
 import dev.aicore.discovery.config.time.IdGenerator;
-import dev.aicore.discovery.readmodel.balancing.PickRows;
-import dev.aicore.discovery.readmodel.balancing.PickStore;
+import dev.aicore.discovery.readmodel.access.DenialRows;
+import dev.aicore.discovery.readmodel.access.DenialStore;
 import dev.aicore.discovery.readmodel.database.Database;
-import dev.aicore.discovery.readmodel.denials.DenialRows;
-import dev.aicore.discovery.readmodel.denials.DenialStore;
+import dev.aicore.discovery.readmodel.discovery.PickRows;
+import dev.aicore.discovery.readmodel.discovery.PickStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

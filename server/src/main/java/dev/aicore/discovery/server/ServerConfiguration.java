@@ -20,6 +20,7 @@ import dev.aicore.discovery.query.status.StatusConfiguration;
 import dev.aicore.discovery.server.ctl.UrlFile;
 import dev.aicore.discovery.server.openapi.OpenApiConfiguration;
 import dev.aicore.discovery.web.StoreIdHeaderHandler;
+import java.io.PrintStream;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -27,7 +28,9 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.webflux.autoconfigure.WebHttpHandlerBuilderCustomizer;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
@@ -112,5 +115,24 @@ class ServerConfiguration {
     @Bean
     ReadinessAnnouncer readinessAnnouncer() {
         return new ReadinessAnnouncer(System.out);
+    }
+
+    /** Prints one line that states that requests are accepted, and where. People and scripts wait for it. */
+    static final class ReadinessAnnouncer implements ApplicationListener<ApplicationReadyEvent> {
+
+        private final PrintStream out;
+
+        ReadinessAnnouncer(PrintStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void onApplicationEvent(ApplicationReadyEvent ready) {
+            var url = ListeningUrl.of(ready.getApplicationContext());
+            if (url != null) {
+                out.println("Service Discovery is ready on " + url);
+                out.flush();
+            }
+        }
     }
 }

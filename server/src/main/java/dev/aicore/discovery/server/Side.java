@@ -1,7 +1,7 @@
 package dev.aicore.discovery.server;
 
 import dev.aicore.discovery.command.CommandConfiguration;
-import dev.aicore.discovery.config.settings.ProcessTarget;
+import dev.aicore.discovery.config.settings.ProcessSettings.ProcessTarget;
 import dev.aicore.discovery.eventstore.axon.EventStoreWriterConfiguration;
 import dev.aicore.discovery.projection.ProjectionConfiguration;
 import dev.aicore.discovery.projection.bundle.BundleConfiguration;

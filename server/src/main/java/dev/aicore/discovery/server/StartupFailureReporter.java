@@ -1,8 +1,8 @@
 package dev.aicore.discovery.server;
 
-import dev.aicore.discovery.embedded.postgres.DataDirectoryInUseException;
-import dev.aicore.discovery.embedded.postgres.IncompatibleDataDirectoryException;
 import dev.aicore.discovery.embedded.postgres.PostgresStartException;
+import dev.aicore.discovery.embedded.postgres.PostgresStartException.DataDirectoryInUseException;
+import dev.aicore.discovery.embedded.postgres.PostgresStartException.IncompatibleDataDirectoryException;
 import dev.aicore.discovery.eventstore.StoreInUseException;
 import java.sql.SQLException;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.aicore.discovery.server;
 
 import dev.aicore.discovery.config.settings.ProcessSettings;
-import dev.aicore.discovery.config.settings.ProcessTarget;
+import dev.aicore.discovery.config.settings.ProcessSettings.ProcessTarget;
 import dev.aicore.discovery.config.settings.SettingsBinder;
 import java.util.Arrays;
 import org.springframework.context.annotation.ImportSelector;

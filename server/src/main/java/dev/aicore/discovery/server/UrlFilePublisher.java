@@ -1,5 +1,6 @@
 package dev.aicore.discovery.server;
 
+import dev.aicore.discovery.server.ServerConfiguration.ReadinessAnnouncer;
 import dev.aicore.discovery.server.ctl.UrlFile;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

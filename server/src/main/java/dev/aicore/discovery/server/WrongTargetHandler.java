@@ -2,7 +2,7 @@ package dev.aicore.discovery.server;
 
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
-import dev.aicore.discovery.config.settings.ProcessTarget;
+import dev.aicore.discovery.config.settings.ProcessSettings.ProcessTarget;
 import java.lang.reflect.Method;
 import java.util.Objects;
 import org.springframework.util.ReflectionUtils;

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.server;
 
-import dev.aicore.discovery.config.settings.ProcessTarget;
+import dev.aicore.discovery.config.settings.ProcessSettings.ProcessTarget;
 import java.util.Arrays;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;

@@ -6,7 +6,7 @@ import dev.aicore.discovery.api.EventMetadata;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.wire.WireTypes;
 import dev.aicore.discovery.config.testing.GoldenFile;
-import dev.aicore.discovery.readmodel.redis.RedisKeys;
+import dev.aicore.discovery.readmodel.cache.RedisKeys;
 import dev.aicore.discovery.web.ApiJson;
 import java.io.IOException;
 import java.util.Arrays;

@@ -5,6 +5,8 @@ import dev.aicore.discovery.api.error.RegistryException;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
+import org.springframework.core.Ordered;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -13,6 +15,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
 
@@ -74,5 +77,19 @@ public final class ProblemWriter {
     /** Rounds up to at least 1, because 0 would let callers retry without a pause. */
     private static long wholeSeconds(Duration duration) {
         return Math.max(1, duration.plusMillis(999).toSeconds());
+    }
+
+    /** Writes the answer for every failure of every route and filter. */
+    static final class ProblemHandler implements ErrorWebExceptionHandler, Ordered {
+
+        @Override
+        public Mono<Void> handle(ServerWebExchange exchange, Throwable thrown) {
+            return ProblemWriter.write(exchange.getRequest(), exchange.getResponse(), thrown);
+        }
+
+        @Override
+        public int getOrder() {
+            return Ordered.HIGHEST_PRECEDENCE;
+        }
     }
 }

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.web;
 
-import dev.aicore.discovery.config.text.EditDistance;
+import dev.aicore.discovery.config.settings.EditDistance;
 import java.util.Collection;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

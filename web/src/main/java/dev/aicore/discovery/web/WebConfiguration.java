@@ -2,12 +2,13 @@ package dev.aicore.discovery.web;
 
 import dev.aicore.discovery.config.settings.AddressRange;
 import dev.aicore.discovery.config.settings.ConnectionSettings;
-import dev.aicore.discovery.config.settings.ProxySettings;
 import dev.aicore.discovery.config.settings.ServerSettings;
+import dev.aicore.discovery.config.settings.ServerSettings.ProxySettings;
 import dev.aicore.discovery.config.settings.SettingsConfiguration;
 import dev.aicore.discovery.config.time.IdGenerator;
 import dev.aicore.discovery.config.time.TimeConfiguration;
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.web.ProblemWriter.ProblemHandler;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;

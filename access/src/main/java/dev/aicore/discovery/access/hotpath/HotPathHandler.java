@@ -4,7 +4,7 @@ import dev.aicore.discovery.access.AccessControl;
 import dev.aicore.discovery.access.Authorizer;
 import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.access.RoutePermission;
-import dev.aicore.discovery.config.metrics.RequestMetrics;
+import dev.aicore.discovery.config.telemetry.RequestMetrics;
 import dev.aicore.discovery.web.HostHeaderFilter;
 import dev.aicore.discovery.web.ImmediateMono;
 import dev.aicore.discovery.web.ProblemWriter;

@@ -1,8 +1,8 @@
 package dev.aicore.discovery.access.hotpath;
 
-import dev.aicore.discovery.config.metrics.RequestMetrics;
+import dev.aicore.discovery.config.telemetry.RequestMetrics;
+import dev.aicore.discovery.config.telemetry.RequestTracer;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.config.tracing.RequestTracer;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /** Measures and traces each request until its answer begins, on the hot path and in WebFlux alike. */

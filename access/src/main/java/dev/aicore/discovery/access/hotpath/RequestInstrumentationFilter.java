@@ -1,6 +1,6 @@
 package dev.aicore.discovery.access.hotpath;
 
-import dev.aicore.discovery.config.metrics.RequestMetrics;
+import dev.aicore.discovery.config.telemetry.RequestMetrics;
 import org.springframework.core.Ordered;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;

@@ -1,8 +1,8 @@
 package dev.aicore.discovery.bench.health;
 
 import dev.aicore.discovery.bench.rig.BenchHttpClient;
-import dev.aicore.discovery.bench.rig.BenchUsageException;
 import dev.aicore.discovery.bench.rig.CommandLineArguments;
+import dev.aicore.discovery.bench.rig.CommandLineArguments.BenchUsageException;
 import dev.aicore.discovery.bench.rig.ProcessStats;
 import dev.aicore.discovery.bench.rig.RegistryProcess;
 import dev.aicore.discovery.bench.rig.TempDirectory;

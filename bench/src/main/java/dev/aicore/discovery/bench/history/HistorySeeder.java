@@ -1,11 +1,11 @@
 package dev.aicore.discovery.bench.history;
 
 import dev.aicore.discovery.api.EventMetadata;
+import dev.aicore.discovery.api.health.HealthState;
 import dev.aicore.discovery.api.instance.Declaration;
-import dev.aicore.discovery.api.instance.HealthState;
-import dev.aicore.discovery.api.shard.InstancePrecondition;
-import dev.aicore.discovery.api.shard.RegisterInstance;
-import dev.aicore.discovery.api.shard.UpdateInstance;
+import dev.aicore.discovery.api.instance.InstancePrecondition;
+import dev.aicore.discovery.api.instance.RegisterInstance;
+import dev.aicore.discovery.api.instance.UpdateInstance;
 import dev.aicore.discovery.bench.writes.BenchPostgres;
 import dev.aicore.discovery.bench.writes.InProcessRegistry;
 import dev.aicore.discovery.command.batching.CommandGateway;

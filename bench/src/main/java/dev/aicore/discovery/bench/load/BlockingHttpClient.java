@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.regex.Pattern;
 
 /**
  * Sends requests over one connection and blocks for each answer. It adds less overhead than the JDK's client. Not
@@ -76,5 +77,20 @@ public final class BlockingHttpClient implements AutoCloseable {
         part.get(bytes);
         body.write(bytes, 0, bytes.length);
         part.position(part.limit());
+    }
+
+    /**
+     * Answer to a request.
+     *
+     * @param isGood true if its status is 2xx
+     * @param body body of a good answer, at most its first 64 KiB
+     */
+    public record HttpReply(boolean isGood, String body) {
+
+        /** Returns the number in the pattern's first group, found in the body; -1 if there is none. */
+        public long number(Pattern pattern) {
+            var found = pattern.matcher(body);
+            return found.find() ? Long.parseLong(found.group(1)) : -1;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.bench.load;
 
+import dev.aicore.discovery.bench.load.LoadGenerator.LoadRound;
 import java.io.IOException;
 import java.time.Duration;
 

@@ -2,6 +2,7 @@ package dev.aicore.discovery.bench.load;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.aicore.discovery.bench.load.LoadGenerator.LoadRound;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;

@@ -25,4 +25,20 @@ public interface LoadGenerator {
     static LoadGenerator ofThisMachine() {
         return WrkGenerator.version().<LoadGenerator>map(WrkGenerator::new).orElseGet(BuiltInGenerator::new);
     }
+
+    /**
+     * Result of one round of load.
+     *
+     * @param answers number of good answers
+     * @param errors number of statuses other than 2xx, answers without the mark of a good one, broken connections, and
+     *     requests that were due but not sent
+     * @param seconds duration of the round
+     */
+    record LoadRound(long answers, long errors, double seconds, double p50Millis, double p99Millis, double p999Millis) {
+
+        /** Returns the good answers per second. */
+        public double perSecond() {
+            return answers / seconds;
+        }
+    }
 }

@@ -3,6 +3,7 @@ package dev.aicore.discovery.bench.load;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.aicore.discovery.bench.load.LoadGenerator.LoadRound;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -55,4 +55,14 @@ public final class CommandLineArguments {
         return new BenchUsageException(
                 "Expected " + wanted + before + ", found " + found + "; see ./registry bench --help.");
     }
+
+    /** Thrown for an unknown or invalid command line. The message is for the user. */
+    public static final class BenchUsageException extends IllegalArgumentException {
+
+        private static final long serialVersionUID = 1;
+
+        public BenchUsageException(String message) {
+            super(message);
+        }
+    }
 }

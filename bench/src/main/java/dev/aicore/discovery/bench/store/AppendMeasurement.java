@@ -1,5 +1,6 @@
 package dev.aicore.discovery.bench.store;
 
+import dev.aicore.discovery.bench.store.AppendBench.AppendDesign;
 import java.lang.ProcessHandle.Info;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.bench.store;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.aicore.discovery.bench.store.AppendBench.AppendDesign;
 import dev.aicore.discovery.config.settings.EventStoreSettings;
 import dev.aicore.discovery.embedded.postgres.PostgresServer;
 import dev.aicore.discovery.eventstore.AppenderDataSource;

@@ -1,9 +1,9 @@
 package dev.aicore.discovery.bench.store;
 
-import dev.aicore.discovery.eventstore.AppendResult;
 import dev.aicore.discovery.eventstore.EventAppender;
+import dev.aicore.discovery.eventstore.EventAppender.AppendResult;
+import dev.aicore.discovery.eventstore.IdempotencyStore.NewIdempotencyRecord;
 import dev.aicore.discovery.eventstore.NewEvent;
-import dev.aicore.discovery.eventstore.NewIdempotencyRecord;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;

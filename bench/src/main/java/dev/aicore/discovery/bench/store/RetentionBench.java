@@ -1,5 +1,6 @@
 package dev.aicore.discovery.bench.store;
 
+import dev.aicore.discovery.bench.store.AppendBench.AppendDesign;
 import dev.aicore.discovery.embedded.postgres.PostgresServer;
 import java.nio.file.Files;
 import java.sql.SQLException;

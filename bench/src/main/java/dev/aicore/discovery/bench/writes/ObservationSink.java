@@ -1,9 +1,9 @@
 package dev.aicore.discovery.bench.writes;
 
-import dev.aicore.discovery.api.shard.Outcome;
-import dev.aicore.discovery.api.shard.RecordCheck;
-import dev.aicore.discovery.api.shard.RenewLease;
-import dev.aicore.discovery.api.shard.ShardCommand;
+import dev.aicore.discovery.api.Outcome;
+import dev.aicore.discovery.api.ShardCommand;
+import dev.aicore.discovery.api.health.RecordCheck;
+import dev.aicore.discovery.api.lease.RenewLease;
 import dev.aicore.discovery.command.batching.CommandGateway;
 import dev.aicore.discovery.command.batching.CommandReply;
 import java.time.Instant;

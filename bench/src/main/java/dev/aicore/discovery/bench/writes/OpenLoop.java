@@ -1,6 +1,6 @@
 package dev.aicore.discovery.bench.writes;
 
-import dev.aicore.discovery.api.shard.ShardCommand;
+import dev.aicore.discovery.api.ShardCommand;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 

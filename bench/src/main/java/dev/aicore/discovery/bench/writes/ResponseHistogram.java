@@ -1,6 +1,6 @@
 package dev.aicore.discovery.bench.writes;
 
-import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.api.Outcome;
 import dev.aicore.discovery.command.batching.CommandReply;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.LongAdder;

@@ -1,7 +1,7 @@
 package dev.aicore.discovery.bench.writes;
 
-import dev.aicore.discovery.bench.rig.BenchUsageException;
 import dev.aicore.discovery.bench.rig.CommandLineArguments;
+import dev.aicore.discovery.bench.rig.CommandLineArguments.BenchUsageException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

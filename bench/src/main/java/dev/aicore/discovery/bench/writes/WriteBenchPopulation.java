@@ -1,15 +1,15 @@
 package dev.aicore.discovery.bench.writes;
 
 import dev.aicore.discovery.api.EventMetadata;
+import dev.aicore.discovery.api.ShardCommand;
+import dev.aicore.discovery.api.health.HealthCheck;
+import dev.aicore.discovery.api.health.HealthState;
+import dev.aicore.discovery.api.health.RecordCheck;
 import dev.aicore.discovery.api.instance.Declaration;
-import dev.aicore.discovery.api.instance.HealthCheck;
-import dev.aicore.discovery.api.instance.HealthState;
 import dev.aicore.discovery.api.instance.InstanceIdGenerator;
+import dev.aicore.discovery.api.instance.RegisterInstance;
+import dev.aicore.discovery.api.lease.RenewLease;
 import dev.aicore.discovery.api.shard.ObservationKind;
-import dev.aicore.discovery.api.shard.RecordCheck;
-import dev.aicore.discovery.api.shard.RegisterInstance;
-import dev.aicore.discovery.api.shard.RenewLease;
-import dev.aicore.discovery.api.shard.ShardCommand;
 import dev.aicore.discovery.command.batching.CommandGateway;
 import java.util.Arrays;
 import java.util.Collections;

@@ -3,6 +3,7 @@ package dev.aicore.discovery.bench.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.aicore.discovery.bench.load.LoadGenerator.LoadRound;
 import org.junit.jupiter.api.Test;
 
 class WrkGeneratorTest {

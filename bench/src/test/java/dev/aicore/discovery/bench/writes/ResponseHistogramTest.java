@@ -3,8 +3,8 @@ package dev.aicore.discovery.bench.writes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.aicore.discovery.api.Outcome;
 import dev.aicore.discovery.api.error.ErrorCode;
-import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.command.batching.CommandReply;
 import java.time.Instant;
 import java.util.List;

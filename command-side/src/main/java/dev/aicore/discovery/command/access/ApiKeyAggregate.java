@@ -1,15 +1,15 @@
 package dev.aicore.discovery.command.access;
 
-import dev.aicore.discovery.api.access.ApiKeyOutcome;
-import dev.aicore.discovery.api.access.ApiKeyStream;
-import dev.aicore.discovery.api.access.IssueKey;
-import dev.aicore.discovery.api.access.KeyFirstUsed;
-import dev.aicore.discovery.api.access.KeyIssued;
-import dev.aicore.discovery.api.access.KeyRevoked;
-import dev.aicore.discovery.api.access.KeyRotated;
-import dev.aicore.discovery.api.access.RecordFirstUse;
-import dev.aicore.discovery.api.access.RevokeKey;
-import dev.aicore.discovery.api.access.RotateKey;
+import dev.aicore.discovery.api.access.ApiKeyFact.ApiKeyStream;
+import dev.aicore.discovery.api.access.ApiKeyFact.KeyFirstUsed;
+import dev.aicore.discovery.api.access.ApiKeyFact.KeyIssued;
+import dev.aicore.discovery.api.access.ApiKeyFact.KeyRevoked;
+import dev.aicore.discovery.api.access.ApiKeyFact.KeyRotated;
+import dev.aicore.discovery.api.access.KeyCommands.ApiKeyOutcome;
+import dev.aicore.discovery.api.access.KeyCommands.IssueKey;
+import dev.aicore.discovery.api.access.KeyCommands.RecordFirstUse;
+import dev.aicore.discovery.api.access.KeyCommands.RevokeKey;
+import dev.aicore.discovery.api.access.KeyCommands.RotateKey;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;

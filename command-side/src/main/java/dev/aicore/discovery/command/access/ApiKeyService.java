@@ -1,13 +1,13 @@
 package dev.aicore.discovery.command.access;
 
 import dev.aicore.discovery.access.ApiKey;
-import dev.aicore.discovery.api.access.ApiKeyOutcome;
-import dev.aicore.discovery.api.access.RevokeKey;
-import dev.aicore.discovery.api.access.RotateKey;
+import dev.aicore.discovery.api.access.KeyCommands.ApiKeyOutcome;
+import dev.aicore.discovery.api.access.KeyCommands.RevokeKey;
+import dev.aicore.discovery.api.access.KeyCommands.RotateKey;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.command.batching.CommandErrors;
-import dev.aicore.discovery.command.concurrent.SerialExecutor;
+import dev.aicore.discovery.command.batching.SerialExecutor;
 import dev.aicore.discovery.config.time.SecretGenerator;
 import dev.aicore.discovery.eventstore.DurableResult;
 import dev.aicore.discovery.eventstore.StoreUnavailableException;

@@ -2,8 +2,8 @@ package dev.aicore.discovery.command.batching;
 
 import dev.aicore.discovery.api.shard.CommandResult;
 import dev.aicore.discovery.api.shard.DecideBatch;
-import dev.aicore.discovery.eventstore.IdempotencyKey;
-import dev.aicore.discovery.eventstore.NewIdempotencyRecord;
+import dev.aicore.discovery.eventstore.IdempotencyStore.IdempotencyKey;
+import dev.aicore.discovery.eventstore.IdempotencyStore.NewIdempotencyRecord;
 import dev.aicore.discovery.eventstore.UnitOfWorkIdempotencyKeys;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,16 +1,16 @@
 package dev.aicore.discovery.command.batching;
 
+import dev.aicore.discovery.api.ShardCommand;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
-import dev.aicore.discovery.api.shard.ExpireLeases;
-import dev.aicore.discovery.api.shard.RecordCheck;
-import dev.aicore.discovery.api.shard.RenewLeases;
-import dev.aicore.discovery.api.shard.ReportCalls;
-import dev.aicore.discovery.api.shard.RestoreServiceInstances;
-import dev.aicore.discovery.api.shard.ShardCommand;
+import dev.aicore.discovery.api.health.RecordCheck;
+import dev.aicore.discovery.api.health.ReportCalls;
+import dev.aicore.discovery.api.lease.ExpireLeases;
+import dev.aicore.discovery.api.lease.RenewLeases;
+import dev.aicore.discovery.api.restore.RestoreServiceInstances;
 import dev.aicore.discovery.config.settings.WriteSettings;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.eventstore.IdempotencyKey;
+import dev.aicore.discovery.eventstore.IdempotencyStore.IdempotencyKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -1,9 +1,10 @@
 package dev.aicore.discovery.command.batching;
 
 import dev.aicore.discovery.api.EventMetadata;
+import dev.aicore.discovery.api.Outcome;
 import dev.aicore.discovery.api.error.RegistryException;
-import dev.aicore.discovery.api.shard.Outcome;
-import dev.aicore.discovery.api.shard.RenewLeases;
+import dev.aicore.discovery.api.lease.RenewLeases;
+import dev.aicore.discovery.command.batching.CommandReply.BatchReply;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

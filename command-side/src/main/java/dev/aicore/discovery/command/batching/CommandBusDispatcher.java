@@ -3,7 +3,7 @@ package dev.aicore.discovery.command.batching;
 import dev.aicore.discovery.api.shard.CommandResult;
 import dev.aicore.discovery.api.shard.DecideBatch;
 import dev.aicore.discovery.eventstore.DurableResult;
-import dev.aicore.discovery.eventstore.IdempotencyKey;
+import dev.aicore.discovery.eventstore.IdempotencyStore.IdempotencyKey;
 import java.util.List;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.GenericCommandMessage;

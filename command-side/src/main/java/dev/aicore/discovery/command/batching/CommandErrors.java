@@ -2,7 +2,7 @@ package dev.aicore.discovery.command.batching;
 
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
-import dev.aicore.discovery.eventstore.DuplicateIdempotencyKeyException;
+import dev.aicore.discovery.eventstore.IdempotencyStore.DuplicateIdempotencyKeyException;
 import dev.aicore.discovery.eventstore.StoreUnavailableException;
 import dev.aicore.discovery.eventstore.axon.AggregateLoadException;
 import java.time.Duration;

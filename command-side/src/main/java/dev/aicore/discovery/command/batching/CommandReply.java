@@ -1,7 +1,8 @@
 package dev.aicore.discovery.command.batching;
 
-import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.api.Outcome;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,4 +22,12 @@ public record CommandReply(
     public CommandReply(Outcome outcome, long position, Instant at) {
         this(outcome, position, at, null);
     }
+
+    /**
+     * Reply to a request with many commands, sent when all of them are durable.
+     *
+     * @param outcomes outcomes in the order of the commands
+     * @param position highest position of the events that the commands caused
+     */
+    public record BatchReply(List<Outcome> outcomes, long position) {}
 }

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.command.batching;
 
-import dev.aicore.discovery.api.shard.ExpireLeases;
+import dev.aicore.discovery.api.lease.ExpireLeases;
 import dev.aicore.discovery.config.time.TimeSource;
 import java.time.Duration;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.aicore.discovery.command.batching;
 
-import dev.aicore.discovery.api.shard.ExpireLeases;
-import dev.aicore.discovery.api.shard.ExtendLeases;
-import dev.aicore.discovery.api.shard.Outcome;
-import dev.aicore.discovery.api.shard.ShardCommand;
+import dev.aicore.discovery.api.Outcome;
+import dev.aicore.discovery.api.ShardCommand;
+import dev.aicore.discovery.api.lease.ExpireLeases;
+import dev.aicore.discovery.api.lease.ExtendLeases;
 import dev.aicore.discovery.api.status.ComponentStatus;
 import dev.aicore.discovery.config.time.TimeSource;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package dev.aicore.discovery.command.batching;
 
+import dev.aicore.discovery.api.Outcome;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
-import dev.aicore.discovery.api.shard.Lease;
-import dev.aicore.discovery.api.shard.Lease.Phase;
-import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.api.lease.Lease;
+import dev.aicore.discovery.api.lease.Lease.Phase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.aicore.discovery.command.batching;
 
-import dev.aicore.discovery.api.shard.Outcome;
-import dev.aicore.discovery.api.shard.ShardCommand;
+import dev.aicore.discovery.api.Outcome;
+import dev.aicore.discovery.api.ShardCommand;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 

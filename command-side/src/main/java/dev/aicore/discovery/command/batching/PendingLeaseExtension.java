@@ -1,6 +1,6 @@
 package dev.aicore.discovery.command.batching;
 
-import dev.aicore.discovery.api.shard.ExtendLeases;
+import dev.aicore.discovery.api.lease.ExtendLeases;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;

@@ -1,11 +1,11 @@
 package dev.aicore.discovery.command.batching;
 
+import dev.aicore.discovery.api.ShardCommand;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
-import dev.aicore.discovery.api.shard.RegisterInstance;
-import dev.aicore.discovery.api.shard.RestoreServiceInstances;
-import dev.aicore.discovery.api.shard.ShardCommand;
-import dev.aicore.discovery.api.shard.UpdateInstance;
+import dev.aicore.discovery.api.instance.RegisterInstance;
+import dev.aicore.discovery.api.instance.UpdateInstance;
+import dev.aicore.discovery.api.restore.RestoreServiceInstances;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 

@@ -1,8 +1,8 @@
 package dev.aicore.discovery.command.batching;
 
+import dev.aicore.discovery.api.Outcome;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
-import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.eventstore.wire.WireJson;
 import java.time.Instant;
 import java.util.List;

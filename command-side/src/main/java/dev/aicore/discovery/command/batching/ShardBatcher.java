@@ -1,21 +1,21 @@
 package dev.aicore.discovery.command.batching;
 
+import dev.aicore.discovery.api.ShardCommand;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.api.instance.RegisterInstance;
+import dev.aicore.discovery.api.lease.ExpireLeases;
+import dev.aicore.discovery.api.restore.RestoreServiceInstances;
 import dev.aicore.discovery.api.shard.CommandResult;
 import dev.aicore.discovery.api.shard.DecideBatch;
-import dev.aicore.discovery.api.shard.ExpireLeases;
-import dev.aicore.discovery.api.shard.RegisterInstance;
-import dev.aicore.discovery.api.shard.RestoreServiceInstances;
-import dev.aicore.discovery.api.shard.ShardCommand;
 import dev.aicore.discovery.api.shard.ShardPartitioner;
 import dev.aicore.discovery.command.batching.BatchQueue.QueuedCommand;
 import dev.aicore.discovery.config.settings.ShardLoadSettings;
 import dev.aicore.discovery.config.settings.WriteSettings;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.eventstore.AppendResult;
 import dev.aicore.discovery.eventstore.DurableResult;
-import dev.aicore.discovery.eventstore.IdempotencyKey;
+import dev.aicore.discovery.eventstore.EventAppender.AppendResult;
+import dev.aicore.discovery.eventstore.IdempotencyStore.IdempotencyKey;
 import dev.aicore.discovery.eventstore.axon.AggregateLoadException;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import dev.aicore.discovery.api.shard.CommandResult;
 import dev.aicore.discovery.api.shard.DecideBatch;
 import dev.aicore.discovery.api.shard.OpenShard;
 import dev.aicore.discovery.eventstore.DurableResult;
-import dev.aicore.discovery.eventstore.IdempotencyKey;
+import dev.aicore.discovery.eventstore.IdempotencyStore.IdempotencyKey;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

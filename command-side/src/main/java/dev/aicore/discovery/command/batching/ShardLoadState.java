@@ -1,9 +1,9 @@
 package dev.aicore.discovery.command.batching;
 
+import dev.aicore.discovery.api.ShardCommand;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
-import dev.aicore.discovery.api.shard.ExtendLeases;
-import dev.aicore.discovery.api.shard.ShardCommand;
+import dev.aicore.discovery.api.lease.ExtendLeases;
 import dev.aicore.discovery.api.status.ComponentStatus.FailedShard;
 import dev.aicore.discovery.config.settings.ShardLoadSettings;
 import dev.aicore.discovery.config.time.TimeSource;

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.command.batching;
 
-import dev.aicore.discovery.api.shard.Lease.Phase;
+import dev.aicore.discovery.api.lease.Lease.Phase;
 
 /**
  * Lease of an instance as it is known outside of the shard: the shard it belongs to, and the time of its next check.

@@ -1,19 +1,20 @@
 package dev.aicore.discovery.command.configuration;
 
-import dev.aicore.discovery.api.configuration.ConfigurationDeleted;
-import dev.aicore.discovery.api.configuration.ConfigurationRolledBack;
-import dev.aicore.discovery.api.configuration.ConfigurationSchemaDeclared;
-import dev.aicore.discovery.api.configuration.ConfigurationSchemaDropped;
-import dev.aicore.discovery.api.configuration.ConfigurationStored;
-import dev.aicore.discovery.api.configuration.ConfigurationStream;
-import dev.aicore.discovery.api.configuration.DeclareSchema;
-import dev.aicore.discovery.api.configuration.DeleteConfiguration;
-import dev.aicore.discovery.api.configuration.DropSchema;
-import dev.aicore.discovery.api.configuration.RollBackConfiguration;
-import dev.aicore.discovery.api.configuration.StoreConfiguration;
-import dev.aicore.discovery.api.shard.Outcome;
-import dev.aicore.discovery.api.shard.Outcome.Configured;
-import dev.aicore.discovery.api.shard.Outcome.Edit;
+import dev.aicore.discovery.api.Outcome;
+import dev.aicore.discovery.api.Outcome.Configured;
+import dev.aicore.discovery.api.Outcome.Edit;
+import dev.aicore.discovery.api.Outcome.Refused;
+import dev.aicore.discovery.api.configuration.ConfigurationCommand.DeclareSchema;
+import dev.aicore.discovery.api.configuration.ConfigurationCommand.DeleteConfiguration;
+import dev.aicore.discovery.api.configuration.ConfigurationCommand.DropSchema;
+import dev.aicore.discovery.api.configuration.ConfigurationCommand.RollBackConfiguration;
+import dev.aicore.discovery.api.configuration.ConfigurationCommand.StoreConfiguration;
+import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationDeleted;
+import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationRolledBack;
+import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationSchemaDeclared;
+import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationSchemaDropped;
+import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationStored;
+import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -205,5 +206,30 @@ public final class ConfigurationAggregate {
         return versionIndex.schema() == VersionIndex.NONE
                 ? Optional.empty()
                 : schemaValidator.ofContent(contentReader.at(versionIndex.schema()), content);
+    }
+
+    /** Reads the content of the aggregate's events, which is not kept in memory. */
+    @FunctionalInterface
+    interface ContentReader {
+
+        /**
+         * Returns the configuration or the schema of an event. Blocks.
+         *
+         * @param sequence sequence number of the event in the aggregate's stream, from 0
+         * @throws dev.aicore.discovery.eventstore.StoreUnavailableException if the store can't be read
+         */
+        String at(long sequence);
+    }
+
+    /**
+     * Validates schemas, and configurations against schemas. Takes bounded time and memory, and accesses nothing else.
+     */
+    interface SchemaValidator {
+
+        /** Returns a refusal if a text is not a schema; else empty. */
+        Optional<Refused> ofSchema(String schema);
+
+        /** Returns a refusal if a configuration violates a schema; else empty. */
+        Optional<Refused> ofContent(String schema, String content);
     }
 }

@@ -1,5 +1,7 @@
 package dev.aicore.discovery.command.configuration;
 
+import dev.aicore.discovery.command.configuration.ConfigurationAggregate.ContentReader;
+import dev.aicore.discovery.command.configuration.ConfigurationAggregate.SchemaValidator;
 import dev.aicore.discovery.command.idempotency.IdempotentExecutor;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.eventstore.EventPageReader;
@@ -7,7 +9,7 @@ import dev.aicore.discovery.eventstore.StoreReader;
 import dev.aicore.discovery.eventstore.axon.LoadingRepository;
 import dev.aicore.discovery.eventstore.axon.ParameterResolverFactories;
 import dev.aicore.discovery.eventstore.axon.StrongCache;
-import dev.aicore.discovery.eventstore.wire.SnapshotCodec;
+import dev.aicore.discovery.eventstore.wire.SnapshotSerializer.SnapshotCodec;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.common.Registration;
 import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;

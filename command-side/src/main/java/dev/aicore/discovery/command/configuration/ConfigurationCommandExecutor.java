@@ -1,10 +1,10 @@
 package dev.aicore.discovery.command.configuration;
 
 import dev.aicore.discovery.access.Caller;
+import dev.aicore.discovery.api.Outcome.Configured;
+import dev.aicore.discovery.api.Outcome.Edit;
 import dev.aicore.discovery.api.configuration.ConfigurationCommand;
 import dev.aicore.discovery.api.configuration.ConfigurationPrecondition;
-import dev.aicore.discovery.api.shard.Outcome.Configured;
-import dev.aicore.discovery.api.shard.Outcome.Edit;
 import dev.aicore.discovery.command.idempotency.IdempotentExecutor;
 import dev.aicore.discovery.command.instance.CommandNameRules;
 import dev.aicore.discovery.command.instance.CommandReplyMapper;

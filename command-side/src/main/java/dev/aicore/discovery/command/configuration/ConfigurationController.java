@@ -1,12 +1,12 @@
 package dev.aicore.discovery.command.configuration;
 
 import dev.aicore.discovery.access.Caller;
+import dev.aicore.discovery.api.Outcome.Edit;
+import dev.aicore.discovery.api.configuration.ConfigurationCommand.DeleteConfiguration;
+import dev.aicore.discovery.api.configuration.ConfigurationCommand.RollBackConfiguration;
+import dev.aicore.discovery.api.configuration.ConfigurationCommand.StoreConfiguration;
 import dev.aicore.discovery.api.configuration.ConfigurationETag;
-import dev.aicore.discovery.api.configuration.ConfigurationStream;
-import dev.aicore.discovery.api.configuration.DeleteConfiguration;
-import dev.aicore.discovery.api.configuration.RollBackConfiguration;
-import dev.aicore.discovery.api.configuration.StoreConfiguration;
-import dev.aicore.discovery.api.shard.Outcome.Edit;
+import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationStream;
 import dev.aicore.discovery.command.configuration.ConfigurationCommandExecutor.WriteResult;
 import dev.aicore.discovery.command.instance.EventMetadataFactory;
 import dev.aicore.discovery.config.time.TimeSource;

@@ -1,10 +1,10 @@
 package dev.aicore.discovery.command.configuration;
 
+import dev.aicore.discovery.api.Outcome.Refused;
+import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationStream;
 import dev.aicore.discovery.api.configuration.ConfigurationPrecondition;
-import dev.aicore.discovery.api.configuration.ConfigurationStream;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.FieldError;
-import dev.aicore.discovery.api.shard.Outcome.Refused;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,12 +1,12 @@
 package dev.aicore.discovery.command.configuration;
 
+import dev.aicore.discovery.api.Outcome;
+import dev.aicore.discovery.api.Outcome.Configured;
+import dev.aicore.discovery.api.Outcome.Edit;
 import dev.aicore.discovery.api.configuration.ConfigurationCommand;
-import dev.aicore.discovery.api.shard.Outcome;
-import dev.aicore.discovery.api.shard.Outcome.Configured;
-import dev.aicore.discovery.api.shard.Outcome.Edit;
 import dev.aicore.discovery.command.batching.ReplayableOutcome;
-import dev.aicore.discovery.eventstore.IdempotencyKey;
-import dev.aicore.discovery.eventstore.NewIdempotencyRecord;
+import dev.aicore.discovery.eventstore.IdempotencyStore.IdempotencyKey;
+import dev.aicore.discovery.eventstore.IdempotencyStore.NewIdempotencyRecord;
 import dev.aicore.discovery.eventstore.UnitOfWorkIdempotencyKeys;
 import java.util.List;
 import org.axonframework.commandhandling.CommandMessage;

@@ -1,14 +1,14 @@
 package dev.aicore.discovery.command.configuration;
 
+import dev.aicore.discovery.api.Outcome;
 import dev.aicore.discovery.api.configuration.ConfigurationCommand;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
-import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.command.batching.CommandErrors;
 import dev.aicore.discovery.command.batching.CommandReply;
-import dev.aicore.discovery.command.concurrent.SerialExecutor;
+import dev.aicore.discovery.command.batching.SerialExecutor;
 import dev.aicore.discovery.eventstore.DurableResult;
-import dev.aicore.discovery.eventstore.IdempotencyKey;
+import dev.aicore.discovery.eventstore.IdempotencyStore.IdempotencyKey;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.command.configuration;
 
-import dev.aicore.discovery.eventstore.wire.SnapshotCodec;
+import dev.aicore.discovery.eventstore.wire.SnapshotSerializer.SnapshotCodec;
 import dev.aicore.discovery.eventstore.wire.WireJson;
 import java.util.HashMap;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.aicore.discovery.command.configuration;
 
 import dev.aicore.discovery.access.Caller;
+import dev.aicore.discovery.api.Outcome.Edit;
+import dev.aicore.discovery.api.configuration.ConfigurationCommand.DeclareSchema;
+import dev.aicore.discovery.api.configuration.ConfigurationCommand.DropSchema;
 import dev.aicore.discovery.api.configuration.ConfigurationETag;
-import dev.aicore.discovery.api.configuration.ConfigurationStream;
-import dev.aicore.discovery.api.configuration.DeclareSchema;
-import dev.aicore.discovery.api.configuration.DropSchema;
-import dev.aicore.discovery.api.shard.Outcome.Edit;
+import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationStream;
 import dev.aicore.discovery.command.configuration.ConfigurationCommandExecutor.WriteResult;
 import dev.aicore.discovery.command.instance.EventMetadataFactory;
 import dev.aicore.discovery.config.time.TimeSource;

@@ -1,12 +1,13 @@
 package dev.aicore.discovery.command.configuration;
 
-import dev.aicore.discovery.api.configuration.ConfigurationDeleted;
 import dev.aicore.discovery.api.configuration.ConfigurationFact;
-import dev.aicore.discovery.api.configuration.ConfigurationRolledBack;
-import dev.aicore.discovery.api.configuration.ConfigurationSchemaDeclared;
-import dev.aicore.discovery.api.configuration.ConfigurationSchemaDropped;
-import dev.aicore.discovery.api.configuration.ConfigurationStored;
-import dev.aicore.discovery.api.configuration.ConfigurationStream;
+import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationDeleted;
+import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationRolledBack;
+import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationSchemaDeclared;
+import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationSchemaDropped;
+import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationStored;
+import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationStream;
+import dev.aicore.discovery.command.configuration.ConfigurationAggregate.ContentReader;
 import dev.aicore.discovery.eventstore.EventPageReader;
 
 /** Reads the content of configuration events from the store. */

@@ -1,7 +1,7 @@
 package dev.aicore.discovery.command.deadletter;
 
 import dev.aicore.discovery.access.Caller;
-import dev.aicore.discovery.api.shard.Outcome.Dropped;
+import dev.aicore.discovery.api.Outcome.Dropped;
 import dev.aicore.discovery.command.batching.CommandReply;
 import dev.aicore.discovery.command.idempotency.IdempotentExecutor;
 import dev.aicore.discovery.command.instance.CommandReplyMapper;

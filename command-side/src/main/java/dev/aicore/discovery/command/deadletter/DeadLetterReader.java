@@ -3,6 +3,7 @@ package dev.aicore.discovery.command.deadletter;
 import dev.aicore.discovery.readmodel.ModelTable;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,21 @@ final class DeadLetterReader {
             return first == null
                     ? Optional.empty()
                     : Optional.of(new DeadLetterRecord(first.type(), first.sequence(), models, first.error()));
+        }
+    }
+
+    /**
+     * Fact that read models could not fold, or that waits behind an earlier fact of its sequence.
+     *
+     * @param type type of the event
+     * @param sequence sequence whose facts are folded in order
+     * @param models names of the read models that lack the fact, sorted; at least one
+     * @param error error of the first of these read models
+     */
+    record DeadLetterRecord(String type, String sequence, List<String> models, String error) {
+
+        DeadLetterRecord {
+            models = List.copyOf(models);
         }
     }
 }

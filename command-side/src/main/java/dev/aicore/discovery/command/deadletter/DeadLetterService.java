@@ -2,12 +2,13 @@ package dev.aicore.discovery.command.deadletter;
 
 import dev.aicore.discovery.api.EventMetadata;
 import dev.aicore.discovery.api.deadletter.DeadLetterErrors;
+import dev.aicore.discovery.api.deadletter.DropDeadLetter;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
-import dev.aicore.discovery.api.shard.DropDeadLetter;
 import dev.aicore.discovery.command.batching.CommandGateway;
 import dev.aicore.discovery.command.batching.CommandReply;
-import dev.aicore.discovery.eventstore.IdempotencyKey;
+import dev.aicore.discovery.command.deadletter.DeadLetterReader.DeadLetterRecord;
+import dev.aicore.discovery.eventstore.IdempotencyStore.IdempotencyKey;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

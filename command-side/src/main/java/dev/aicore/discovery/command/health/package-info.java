@@ -1,10 +1,16 @@
 /**
- * Decides the health and the circuit breaker state of an instance. The classes are immutable values without clock or
- * I/O, so that a shard's decisions can be replayed. Streaks and recent results determine the health; the call window
- * determines the circuit breaker.
+ * Schedules the active health checks of instances, records their results, and receives the reports of callers about
+ * their calls. The target tracker follows the outcomes of the shards and keeps the scheduler's instances up to date.
+ * The loop begins due checks, and sends each result to the instance's shard, which decides the health. One node
+ * checks: the writer. {@link CallReportController} turns a report into a command; the shard decides the state of the
+ * circuit breaker.
  * <pre>{@code
- * check result, heartbeat -> Streaks ---------> HealthPolicy -> HealthState -> HealthTransitions -> DampingPolicy
- * check result, report ----> CallWindow.Tally -> BreakerPolicy -> BreakerState
+ * shards --outcomes--> TargetTracker --> CheckScheduler (wheel -> ready -> under way)
+ *    ^                     | unknown          | due          ^ end
+ *    |            MonitoringLookupQueue       v              |
+ *    +---- CheckResultRecorder <------ HealthCheckLoop -> Prober
+ *
+ * POST /api/v1/services/{id}/outcomes -> ReportCalls -> CommandGateway -> shard -> state of the breaker
  * }</pre>
  */
 @NullMarked

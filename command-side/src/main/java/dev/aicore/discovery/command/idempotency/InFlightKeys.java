@@ -3,7 +3,7 @@ package dev.aicore.discovery.command.idempotency;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.error.RegistryException;
-import dev.aicore.discovery.eventstore.IdempotencyKey;
+import dev.aicore.discovery.eventstore.IdempotencyStore.IdempotencyKey;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 

@@ -2,9 +2,9 @@ package dev.aicore.discovery.command.instance;
 
 import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.access.hotpath.HotRoute;
-import dev.aicore.discovery.api.shard.Outcome;
-import dev.aicore.discovery.command.batching.BatchReply;
+import dev.aicore.discovery.api.Outcome;
 import dev.aicore.discovery.command.batching.CommandGateway;
+import dev.aicore.discovery.command.batching.CommandReply.BatchReply;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.web.ApiResponse;
 import dev.aicore.discovery.web.IncompleteBodyLimit;

@@ -1,10 +1,10 @@
 package dev.aicore.discovery.command.instance;
 
+import dev.aicore.discovery.api.Outcome;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.instance.InstanceETag;
-import dev.aicore.discovery.api.instance.InstanceLifecycle;
 import dev.aicore.discovery.api.instance.InstanceView;
-import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.api.instance.InstanceView.InstanceLifecycle;
 import dev.aicore.discovery.command.batching.CommandReply;
 import dev.aicore.discovery.web.ApiResponse;
 import dev.aicore.discovery.web.ConnectionEventLoop;

@@ -1,11 +1,12 @@
 package dev.aicore.discovery.command.instance;
 
+import dev.aicore.discovery.api.health.HealthCheck;
 import dev.aicore.discovery.api.instance.Declaration;
-import dev.aicore.discovery.api.instance.HealthCheck;
 import dev.aicore.discovery.config.settings.RegistrationSettings;
 import dev.aicore.discovery.web.HostNormalizer;
 import dev.aicore.discovery.web.JsonFields;
 import dev.aicore.discovery.web.TextConstraint;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -81,5 +82,16 @@ final class DeclarationParser {
             jsonFields.reject("address", "is neither an IP address nor a host name", HostNormalizer.EXPECTED);
         }
         return Objects.requireNonNullElse(normal, written);
+    }
+
+    /** Rounds settings to the whole seconds of declarations. */
+    static final class DurationRounding {
+
+        private DurationRounding() {}
+
+        /** Returns the duration in seconds, rounded up so that an instance never gets less than the setting. */
+        static int of(Duration duration) {
+            return Math.toIntExact(Math.ceilDiv(duration.toMillis(), 1_000L));
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.command.instance;
 
-import dev.aicore.discovery.api.instance.HealthCheck;
+import dev.aicore.discovery.api.health.HealthCheck;
+import dev.aicore.discovery.command.instance.DeclarationParser.DurationRounding;
 import dev.aicore.discovery.config.settings.HealthCheckSettings;
 import dev.aicore.discovery.healthchecks.probe.CheckFieldRule;
 import dev.aicore.discovery.web.JsonFields;

@@ -1,8 +1,8 @@
 package dev.aicore.discovery.command.instance;
 
 import dev.aicore.discovery.api.EventMetadata;
+import dev.aicore.discovery.api.lease.RenewLease;
 import dev.aicore.discovery.api.shard.ObservationKind;
-import dev.aicore.discovery.api.shard.RenewLease;
 import dev.aicore.discovery.web.JsonFields;
 import dev.aicore.discovery.web.TextConstraint;
 import java.util.Map;

@@ -2,11 +2,11 @@ package dev.aicore.discovery.command.instance;
 
 import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.access.hotpath.HotRoute;
+import dev.aicore.discovery.api.Outcome.Renewed;
 import dev.aicore.discovery.api.shard.ObservationKind;
-import dev.aicore.discovery.api.shard.Outcome.Renewed;
 import dev.aicore.discovery.command.batching.CommandGateway;
 import dev.aicore.discovery.command.batching.CommandReply;
-import dev.aicore.discovery.config.metrics.HealthCheckCounters;
+import dev.aicore.discovery.config.telemetry.HealthCheckCounters;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.web.ApiResponse;
 import dev.aicore.discovery.web.IncompleteBodyLimit;

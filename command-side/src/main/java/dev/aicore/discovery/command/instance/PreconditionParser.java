@@ -3,7 +3,7 @@ package dev.aicore.discovery.command.instance;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.error.RegistryException;
-import dev.aicore.discovery.api.shard.InstancePrecondition;
+import dev.aicore.discovery.api.instance.InstancePrecondition;
 import java.util.HashSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

@@ -2,11 +2,11 @@ package dev.aicore.discovery.command.instance;
 
 import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.access.hotpath.HotRoute;
+import dev.aicore.discovery.api.Outcome.Stored;
 import dev.aicore.discovery.api.instance.AdminState;
+import dev.aicore.discovery.api.instance.InstancePrecondition;
 import dev.aicore.discovery.api.instance.InstanceView;
-import dev.aicore.discovery.api.shard.InstancePrecondition;
-import dev.aicore.discovery.api.shard.Outcome.Stored;
-import dev.aicore.discovery.api.shard.UpdateInstance;
+import dev.aicore.discovery.api.instance.UpdateInstance;
 import dev.aicore.discovery.command.batching.CommandGateway;
 import dev.aicore.discovery.command.batching.CommandReply;
 import dev.aicore.discovery.command.idempotency.IdempotentExecutor;

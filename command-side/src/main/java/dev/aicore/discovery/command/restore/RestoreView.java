@@ -1,7 +1,7 @@
 package dev.aicore.discovery.command.restore;
 
-import dev.aicore.discovery.api.shard.Outcome;
-import dev.aicore.discovery.api.shard.Outcome.Restored.RestoredInstance;
+import dev.aicore.discovery.api.Outcome;
+import dev.aicore.discovery.api.Outcome.Restored.RestoredInstance;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

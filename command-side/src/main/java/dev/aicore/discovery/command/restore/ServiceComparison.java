@@ -1,5 +1,7 @@
 package dev.aicore.discovery.command.restore;
 
+import dev.aicore.discovery.api.instance.AdminState;
+import dev.aicore.discovery.api.instance.Declaration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -20,4 +22,20 @@ record ServiceComparison(
         Instant at,
         List<DeclaredInstance> then,
         List<DeclaredInstance> now,
-        Set<String> ofOthers) {}
+        Set<String> ofOthers) {
+
+    /**
+     * Instance with its declaration at the restore point or now.
+     *
+     * @param expired true if its lease had expired
+     * @param tag entity tag of the declaration
+     */
+    record DeclaredInstance(
+            String id, String owner, Declaration declaration, AdminState declared, boolean expired, String tag) {
+
+        /** Returns true if declaration and admin state are equal, regardless of version and time. */
+        boolean isAs(DeclaredInstance other) {
+            return declaration.equals(other.declaration) && declared == other.declared;
+        }
+    }
+}

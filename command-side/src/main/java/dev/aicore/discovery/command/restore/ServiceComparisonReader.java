@@ -6,6 +6,7 @@ import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.instance.AdminState;
 import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.instance.InstanceETag;
+import dev.aicore.discovery.command.restore.ServiceComparison.DeclaredInstance;
 import dev.aicore.discovery.readmodel.ModelTable;
 import dev.aicore.discovery.web.ApiJson;
 import dev.aicore.discovery.web.AsOfErrors;

@@ -1,16 +1,16 @@
 package dev.aicore.discovery.command.shard;
 
+import dev.aicore.discovery.api.InstanceFact;
+import dev.aicore.discovery.api.Outcome;
 import dev.aicore.discovery.api.RegistryEvent;
-import dev.aicore.discovery.api.instance.InstanceFact;
+import dev.aicore.discovery.api.ShardCommand;
+import dev.aicore.discovery.api.health.RecordCheck;
+import dev.aicore.discovery.api.health.ReportCalls;
+import dev.aicore.discovery.api.lease.RenewLease;
 import dev.aicore.discovery.api.lease.SelfPreservationEntered;
 import dev.aicore.discovery.api.lease.SelfPreservationExited;
 import dev.aicore.discovery.api.shard.CommandResult;
 import dev.aicore.discovery.api.shard.DecideBatch;
-import dev.aicore.discovery.api.shard.Outcome;
-import dev.aicore.discovery.api.shard.RecordCheck;
-import dev.aicore.discovery.api.shard.RenewLease;
-import dev.aicore.discovery.api.shard.ReportCalls;
-import dev.aicore.discovery.api.shard.ShardCommand;
 import dev.aicore.discovery.api.shard.TakeCheckpoint;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,9 +1,9 @@
 package dev.aicore.discovery.command.shard;
 
 import dev.aicore.discovery.api.EventMetadata;
+import dev.aicore.discovery.api.Outcome;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.FieldError;
-import dev.aicore.discovery.api.shard.Outcome;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;

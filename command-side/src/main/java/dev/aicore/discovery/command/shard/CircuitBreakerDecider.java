@@ -1,14 +1,14 @@
 package dev.aicore.discovery.command.shard;
 
 import dev.aicore.discovery.api.EventMetadata;
-import dev.aicore.discovery.api.instance.BreakerState;
-import dev.aicore.discovery.api.instance.CircuitChanged;
+import dev.aicore.discovery.api.Outcome;
+import dev.aicore.discovery.api.health.BreakerState;
+import dev.aicore.discovery.api.health.CircuitChanged;
+import dev.aicore.discovery.api.health.ReportCalls;
 import dev.aicore.discovery.api.shard.ObservationKind;
-import dev.aicore.discovery.api.shard.Outcome;
-import dev.aicore.discovery.api.shard.ReportCalls;
-import dev.aicore.discovery.command.health.BreakerPolicy;
-import dev.aicore.discovery.command.health.CallWindow;
-import dev.aicore.discovery.command.health.CallWindow.Tally;
+import dev.aicore.discovery.command.shard.policy.BreakerPolicy;
+import dev.aicore.discovery.command.shard.policy.CallWindow;
+import dev.aicore.discovery.command.shard.policy.CallWindow.Tally;
 import java.time.Instant;
 import java.util.List;
 

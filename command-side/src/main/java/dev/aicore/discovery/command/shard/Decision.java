@@ -1,7 +1,7 @@
 package dev.aicore.discovery.command.shard;
 
+import dev.aicore.discovery.api.Outcome;
 import dev.aicore.discovery.api.RegistryEvent;
-import dev.aicore.discovery.api.shard.Outcome;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;

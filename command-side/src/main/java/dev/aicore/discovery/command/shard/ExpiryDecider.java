@@ -2,15 +2,15 @@ package dev.aicore.discovery.command.shard;
 
 import static dev.aicore.discovery.command.shard.SelfPreservationDecider.BY_LEASE;
 
+import dev.aicore.discovery.api.Outcome;
 import dev.aicore.discovery.api.RegistryEvent;
 import dev.aicore.discovery.api.instance.InstanceRemoved;
-import dev.aicore.discovery.api.instance.LeaseExpired;
-import dev.aicore.discovery.api.shard.ExpireLeases;
-import dev.aicore.discovery.api.shard.ExtendLeases;
-import dev.aicore.discovery.api.shard.Lease;
-import dev.aicore.discovery.api.shard.LeasesExtended;
-import dev.aicore.discovery.api.shard.Outcome;
-import dev.aicore.discovery.command.lease.LeaseRules;
+import dev.aicore.discovery.api.lease.ExpireLeases;
+import dev.aicore.discovery.api.lease.ExtendLeases;
+import dev.aicore.discovery.api.lease.Lease;
+import dev.aicore.discovery.api.lease.LeaseExpired;
+import dev.aicore.discovery.api.lease.LeasesExtended;
+import dev.aicore.discovery.command.shard.policy.LeasePolicy.LeaseRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

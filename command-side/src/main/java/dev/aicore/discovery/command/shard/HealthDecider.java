@@ -3,9 +3,9 @@ package dev.aicore.discovery.command.shard;
 import dev.aicore.discovery.api.EventMetadata;
 import dev.aicore.discovery.api.RegistryEvent;
 import dev.aicore.discovery.api.health.CheckResult;
+import dev.aicore.discovery.api.health.HealthChanged;
+import dev.aicore.discovery.api.health.HealthState;
 import dev.aicore.discovery.api.instance.Declaration;
-import dev.aicore.discovery.api.instance.HealthChanged;
-import dev.aicore.discovery.api.instance.HealthState;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,18 +1,18 @@
 package dev.aicore.discovery.command.shard;
 
+import dev.aicore.discovery.api.health.BreakerState;
+import dev.aicore.discovery.api.health.HealthState;
 import dev.aicore.discovery.api.instance.AdminState;
-import dev.aicore.discovery.api.instance.BreakerState;
-import dev.aicore.discovery.api.instance.HealthState;
 import dev.aicore.discovery.api.instance.InstanceETag;
 import dev.aicore.discovery.api.instance.InstanceState;
-import dev.aicore.discovery.api.instance.LeaseState;
-import dev.aicore.discovery.command.health.CallWindow;
-import dev.aicore.discovery.command.health.DampingPolicy;
-import dev.aicore.discovery.command.health.HealthPolicy;
-import dev.aicore.discovery.command.health.HealthTransitions;
-import dev.aicore.discovery.command.health.RecentCheckResults;
-import dev.aicore.discovery.command.health.Streaks;
-import dev.aicore.discovery.command.lease.LeaseRules;
+import dev.aicore.discovery.api.lease.LeaseState;
+import dev.aicore.discovery.command.shard.policy.CallWindow;
+import dev.aicore.discovery.command.shard.policy.DampingPolicy;
+import dev.aicore.discovery.command.shard.policy.HealthPolicy;
+import dev.aicore.discovery.command.shard.policy.HealthTransitions;
+import dev.aicore.discovery.command.shard.policy.LeasePolicy.LeaseRules;
+import dev.aicore.discovery.command.shard.policy.RecentCheckResults;
+import dev.aicore.discovery.command.shard.policy.Streaks;
 import java.time.Instant;
 
 /**

@@ -1,8 +1,8 @@
 package dev.aicore.discovery.command.shard;
 
+import dev.aicore.discovery.api.Outcome;
+import dev.aicore.discovery.api.Outcome.Change;
 import dev.aicore.discovery.api.instance.Declaration;
-import dev.aicore.discovery.api.shard.Outcome;
-import dev.aicore.discovery.api.shard.Outcome.Change;
 import java.time.Instant;
 
 /** Creates the outcome that contains an instance's state, including pending observations of the batch. */

@@ -1,10 +1,10 @@
 package dev.aicore.discovery.command.shard;
 
 import dev.aicore.discovery.api.EventMetadata;
+import dev.aicore.discovery.api.Outcome;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.FieldError;
-import dev.aicore.discovery.api.shard.Outcome;
-import dev.aicore.discovery.api.shard.RegisterInstance;
+import dev.aicore.discovery.api.instance.RegisterInstance;
 import dev.aicore.discovery.config.settings.QuotaSettings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,12 +1,12 @@
 package dev.aicore.discovery.command.shard;
 
-import dev.aicore.discovery.api.instance.BreakerState;
-import dev.aicore.discovery.api.instance.HealthState;
-import dev.aicore.discovery.api.shard.Lease;
-import dev.aicore.discovery.api.shard.Lease.Phase;
-import dev.aicore.discovery.command.lease.ExpiryCapPolicy;
-import dev.aicore.discovery.command.lease.LeasePolicy;
-import dev.aicore.discovery.command.lease.LeaseRules;
+import dev.aicore.discovery.api.health.BreakerState;
+import dev.aicore.discovery.api.health.HealthState;
+import dev.aicore.discovery.api.lease.Lease;
+import dev.aicore.discovery.api.lease.Lease.Phase;
+import dev.aicore.discovery.command.shard.policy.ExpiryCapPolicy;
+import dev.aicore.discovery.command.shard.policy.LeasePolicy;
+import dev.aicore.discovery.command.shard.policy.LeasePolicy.LeaseRules;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package dev.aicore.discovery.command.shard;
 
-import dev.aicore.discovery.api.instance.MonitoringSwitched;
-import dev.aicore.discovery.api.shard.FindMonitoredInstances;
-import dev.aicore.discovery.api.shard.Outcome;
-import dev.aicore.discovery.api.shard.Outcome.MonitoredInstances.MonitoredTarget;
-import dev.aicore.discovery.api.shard.SwitchMonitoring;
+import dev.aicore.discovery.api.Outcome;
+import dev.aicore.discovery.api.Outcome.MonitoredInstances.MonitoredTarget;
+import dev.aicore.discovery.api.health.FindMonitoredInstances;
+import dev.aicore.discovery.api.health.MonitoringSwitched;
+import dev.aicore.discovery.api.health.SwitchMonitoring;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;

@@ -1,11 +1,11 @@
 package dev.aicore.discovery.command.shard;
 
+import dev.aicore.discovery.api.InstanceFact;
+import dev.aicore.discovery.api.deadletter.EventQuarantined;
 import dev.aicore.discovery.api.instance.InstanceDeregistered;
-import dev.aicore.discovery.api.instance.InstanceFact;
 import dev.aicore.discovery.api.instance.InstanceRegistered;
 import dev.aicore.discovery.api.instance.InstanceRemoved;
 import dev.aicore.discovery.api.instance.InstanceRevived;
-import dev.aicore.discovery.api.quarantine.EventQuarantined;
 import dev.aicore.discovery.api.wire.WireTypes;
 import java.util.HashSet;
 import java.util.Set;

@@ -1,15 +1,15 @@
 package dev.aicore.discovery.command.shard;
 
+import dev.aicore.discovery.api.Outcome;
+import dev.aicore.discovery.api.Outcome.Change;
 import dev.aicore.discovery.api.RegistryEvent;
+import dev.aicore.discovery.api.instance.DeregisterInstance;
 import dev.aicore.discovery.api.instance.InstanceDeregistered;
 import dev.aicore.discovery.api.instance.InstanceIdGenerator;
 import dev.aicore.discovery.api.instance.InstanceRegistered;
 import dev.aicore.discovery.api.instance.InstanceUpdated;
-import dev.aicore.discovery.api.shard.DeregisterInstance;
+import dev.aicore.discovery.api.instance.RegisterInstance;
 import dev.aicore.discovery.api.shard.ObservationKind;
-import dev.aicore.discovery.api.shard.Outcome;
-import dev.aicore.discovery.api.shard.Outcome.Change;
-import dev.aicore.discovery.api.shard.RegisterInstance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,13 +1,13 @@
 package dev.aicore.discovery.command.shard;
 
 import dev.aicore.discovery.api.EventMetadata;
+import dev.aicore.discovery.api.Outcome;
 import dev.aicore.discovery.api.RegistryEvent;
+import dev.aicore.discovery.api.health.RecordCheck;
 import dev.aicore.discovery.api.instance.InstanceRevived;
+import dev.aicore.discovery.api.lease.RenewLease;
+import dev.aicore.discovery.api.lease.RenewLeases;
 import dev.aicore.discovery.api.shard.ObservationKind;
-import dev.aicore.discovery.api.shard.Outcome;
-import dev.aicore.discovery.api.shard.RecordCheck;
-import dev.aicore.discovery.api.shard.RenewLease;
-import dev.aicore.discovery.api.shard.RenewLeases;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

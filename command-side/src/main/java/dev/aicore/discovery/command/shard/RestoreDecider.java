@@ -1,12 +1,12 @@
 package dev.aicore.discovery.command.shard;
 
-import dev.aicore.discovery.api.shard.Outcome;
-import dev.aicore.discovery.api.shard.Outcome.Restored;
-import dev.aicore.discovery.api.shard.Outcome.Restored.RestoredInstance;
-import dev.aicore.discovery.api.shard.RestorePoint;
-import dev.aicore.discovery.api.shard.RestoreServiceInstances;
-import dev.aicore.discovery.api.shard.RestoreServiceInstances.Step;
-import dev.aicore.discovery.api.shard.ShardCommand;
+import dev.aicore.discovery.api.Outcome;
+import dev.aicore.discovery.api.Outcome.Restored;
+import dev.aicore.discovery.api.Outcome.Restored.RestoredInstance;
+import dev.aicore.discovery.api.ShardCommand;
+import dev.aicore.discovery.api.restore.RestoreServiceInstances;
+import dev.aicore.discovery.api.restore.RestoreServiceInstances.RestorePoint;
+import dev.aicore.discovery.api.restore.RestoreServiceInstances.Step;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;

@@ -1,14 +1,14 @@
 package dev.aicore.discovery.command.shard;
 
 import dev.aicore.discovery.api.EventMetadata;
-import dev.aicore.discovery.api.shard.DeregisterInstance;
-import dev.aicore.discovery.api.shard.Outcome;
-import dev.aicore.discovery.api.shard.RegisterInstance;
-import dev.aicore.discovery.api.shard.RenewLease;
-import dev.aicore.discovery.api.shard.ReportCalls;
-import dev.aicore.discovery.api.shard.ShardCommand;
-import dev.aicore.discovery.api.shard.SwitchMonitoring;
-import dev.aicore.discovery.api.shard.UpdateInstance;
+import dev.aicore.discovery.api.Outcome;
+import dev.aicore.discovery.api.ShardCommand;
+import dev.aicore.discovery.api.health.ReportCalls;
+import dev.aicore.discovery.api.health.SwitchMonitoring;
+import dev.aicore.discovery.api.instance.DeregisterInstance;
+import dev.aicore.discovery.api.instance.RegisterInstance;
+import dev.aicore.discovery.api.instance.UpdateInstance;
+import dev.aicore.discovery.api.lease.RenewLease;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,10 +2,10 @@ package dev.aicore.discovery.command.shard;
 
 import dev.aicore.discovery.api.EventMetadata;
 import dev.aicore.discovery.api.RegistryEvent;
-import dev.aicore.discovery.api.instance.LeaseOverdue;
+import dev.aicore.discovery.api.lease.LeaseOverdue;
 import dev.aicore.discovery.api.lease.SelfPreservationEntered;
 import dev.aicore.discovery.api.lease.SelfPreservationExited;
-import dev.aicore.discovery.command.lease.ExpiryCapPolicy;
+import dev.aicore.discovery.command.shard.policy.ExpiryCapPolicy;
 import java.time.Instant;
 import java.util.List;
 

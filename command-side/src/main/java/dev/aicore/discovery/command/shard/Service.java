@@ -1,6 +1,6 @@
 package dev.aicore.discovery.command.shard;
 
-import dev.aicore.discovery.api.instance.BreakerState;
+import dev.aicore.discovery.api.health.BreakerState;
 
 /**
  * Aggregated state of one service's instances. The counts of instances are derived from the instances; the rest is set

@@ -2,15 +2,15 @@ package dev.aicore.discovery.command.shard;
 
 import dev.aicore.discovery.api.shard.DecideBatch;
 import dev.aicore.discovery.config.settings.CircuitBreakerSettings;
-import dev.aicore.discovery.config.settings.DampingSettings;
 import dev.aicore.discovery.config.settings.HealthCheckSettings;
+import dev.aicore.discovery.config.settings.HealthCheckSettings.DampingSettings;
 import dev.aicore.discovery.config.settings.LeaseSettings;
 import dev.aicore.discovery.config.settings.QuotaSettings;
 import dev.aicore.discovery.config.settings.RegistrationSettings;
 import dev.aicore.discovery.config.settings.WriteSettings;
 import dev.aicore.discovery.eventstore.axon.LoadingRepository;
 import dev.aicore.discovery.eventstore.axon.ParameterResolverFactories;
-import dev.aicore.discovery.eventstore.wire.SnapshotCodec;
+import dev.aicore.discovery.eventstore.wire.SnapshotSerializer.SnapshotCodec;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.common.Registration;

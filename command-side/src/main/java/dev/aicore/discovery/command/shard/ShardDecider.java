@@ -1,24 +1,24 @@
 package dev.aicore.discovery.command.shard;
 
-import dev.aicore.discovery.api.balancing.PicksReset;
+import dev.aicore.discovery.api.Outcome;
+import dev.aicore.discovery.api.ShardCommand;
 import dev.aicore.discovery.api.deadletter.DeadLetterDropped;
-import dev.aicore.discovery.api.shard.DeregisterInstance;
-import dev.aicore.discovery.api.shard.DropDeadLetter;
-import dev.aicore.discovery.api.shard.ExpireLeases;
-import dev.aicore.discovery.api.shard.ExtendLeases;
-import dev.aicore.discovery.api.shard.FindMonitoredInstances;
-import dev.aicore.discovery.api.shard.Outcome;
-import dev.aicore.discovery.api.shard.RecordCheck;
-import dev.aicore.discovery.api.shard.RegisterInstance;
-import dev.aicore.discovery.api.shard.RenewLease;
-import dev.aicore.discovery.api.shard.RenewLeases;
-import dev.aicore.discovery.api.shard.ReportCalls;
-import dev.aicore.discovery.api.shard.ResetPicks;
-import dev.aicore.discovery.api.shard.RestoreServiceInstances;
-import dev.aicore.discovery.api.shard.ShardCommand;
-import dev.aicore.discovery.api.shard.SwitchMonitoring;
+import dev.aicore.discovery.api.deadletter.DropDeadLetter;
+import dev.aicore.discovery.api.discovery.PicksReset;
+import dev.aicore.discovery.api.discovery.ResetPicks;
+import dev.aicore.discovery.api.health.FindMonitoredInstances;
+import dev.aicore.discovery.api.health.RecordCheck;
+import dev.aicore.discovery.api.health.ReportCalls;
+import dev.aicore.discovery.api.health.SwitchMonitoring;
+import dev.aicore.discovery.api.instance.DeregisterInstance;
+import dev.aicore.discovery.api.instance.RegisterInstance;
+import dev.aicore.discovery.api.instance.UpdateInstance;
+import dev.aicore.discovery.api.lease.ExpireLeases;
+import dev.aicore.discovery.api.lease.ExtendLeases;
+import dev.aicore.discovery.api.lease.RenewLease;
+import dev.aicore.discovery.api.lease.RenewLeases;
+import dev.aicore.discovery.api.restore.RestoreServiceInstances;
 import dev.aicore.discovery.api.shard.TakeCheckpoint;
-import dev.aicore.discovery.api.shard.UpdateInstance;
 import java.util.List;
 
 /**

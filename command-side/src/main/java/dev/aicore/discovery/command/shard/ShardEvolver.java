@@ -1,27 +1,27 @@
 package dev.aicore.discovery.command.shard;
 
+import dev.aicore.discovery.api.InstanceFact;
 import dev.aicore.discovery.api.RegistryEvent;
-import dev.aicore.discovery.api.instance.BreakerState;
-import dev.aicore.discovery.api.instance.CircuitChanged;
-import dev.aicore.discovery.api.instance.HealthChanged;
+import dev.aicore.discovery.api.deadletter.EventQuarantined;
+import dev.aicore.discovery.api.health.BreakerState;
+import dev.aicore.discovery.api.health.CircuitChanged;
+import dev.aicore.discovery.api.health.HealthChanged;
+import dev.aicore.discovery.api.health.MonitoringSwitched;
 import dev.aicore.discovery.api.instance.InstanceAdopted;
 import dev.aicore.discovery.api.instance.InstanceDeregistered;
-import dev.aicore.discovery.api.instance.InstanceFact;
 import dev.aicore.discovery.api.instance.InstanceRegistered;
 import dev.aicore.discovery.api.instance.InstanceRemoved;
 import dev.aicore.discovery.api.instance.InstanceRevived;
 import dev.aicore.discovery.api.instance.InstanceUpdated;
-import dev.aicore.discovery.api.instance.LeaseExpired;
-import dev.aicore.discovery.api.instance.LeaseOverdue;
-import dev.aicore.discovery.api.instance.MonitoringSwitched;
+import dev.aicore.discovery.api.lease.LeaseExpired;
+import dev.aicore.discovery.api.lease.LeaseOverdue;
+import dev.aicore.discovery.api.lease.LeasesExtended;
 import dev.aicore.discovery.api.lease.SelfPreservationEntered;
 import dev.aicore.discovery.api.lease.SelfPreservationExited;
-import dev.aicore.discovery.api.quarantine.EventQuarantined;
-import dev.aicore.discovery.api.shard.LeasesExtended;
 import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.api.shard.ObservationsRecorded;
 import dev.aicore.discovery.api.shard.ShardCheckpointed;
-import dev.aicore.discovery.command.health.CallWindow;
+import dev.aicore.discovery.command.shard.policy.CallWindow;
 import java.util.Objects;
 
 /**

@@ -1,12 +1,12 @@
 package dev.aicore.discovery.command.shard;
 
-import dev.aicore.discovery.command.health.BreakerPolicy;
-import dev.aicore.discovery.command.health.DampingPolicy;
-import dev.aicore.discovery.command.lease.ExpiryCapPolicy;
-import dev.aicore.discovery.command.lease.LeaseRules;
+import dev.aicore.discovery.command.shard.policy.BreakerPolicy;
+import dev.aicore.discovery.command.shard.policy.DampingPolicy;
+import dev.aicore.discovery.command.shard.policy.ExpiryCapPolicy;
+import dev.aicore.discovery.command.shard.policy.LeasePolicy.LeaseRules;
 import dev.aicore.discovery.config.settings.CircuitBreakerSettings;
-import dev.aicore.discovery.config.settings.DampingSettings;
 import dev.aicore.discovery.config.settings.HealthCheckSettings;
+import dev.aicore.discovery.config.settings.HealthCheckSettings.DampingSettings;
 import dev.aicore.discovery.config.settings.LeaseSettings;
 import dev.aicore.discovery.config.settings.QuotaSettings;
 import dev.aicore.discovery.config.settings.RegistrationSettings;

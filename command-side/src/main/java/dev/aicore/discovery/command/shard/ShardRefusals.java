@@ -7,10 +7,10 @@ import static dev.aicore.discovery.api.error.ErrorCode.OWNED_BY_ANOTHER;
 import static dev.aicore.discovery.api.error.ErrorCode.PRECONDITION_FAILED;
 import static dev.aicore.discovery.api.error.ErrorCode.VALIDATION_FAILED;
 
+import dev.aicore.discovery.api.Outcome;
 import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.instance.InstanceIdGenerator;
-import dev.aicore.discovery.api.shard.InstancePrecondition;
-import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.api.instance.InstancePrecondition;
 import java.util.Objects;
 import java.util.Set;
 

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.command.shard;
 
-import dev.aicore.discovery.eventstore.wire.SnapshotCodec;
+import dev.aicore.discovery.eventstore.wire.SnapshotSerializer.SnapshotCodec;
 
 /**
  * Encodes and decodes the snapshots of a shard. Equal states have equal bytes. Only numbers and strings are parsed, so

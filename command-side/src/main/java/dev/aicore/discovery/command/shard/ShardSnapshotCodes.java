@@ -1,8 +1,8 @@
 package dev.aicore.discovery.command.shard;
 
+import dev.aicore.discovery.api.health.BreakerState;
+import dev.aicore.discovery.api.health.HealthState;
 import dev.aicore.discovery.api.instance.AdminState;
-import dev.aicore.discovery.api.instance.BreakerState;
-import dev.aicore.discovery.api.instance.HealthState;
 
 /**
  * Defines the revisions and codes that snapshots contain, and maps enum constants to codes. The codes must never

@@ -1,11 +1,11 @@
 package dev.aicore.discovery.command.shard;
 
 import dev.aicore.discovery.api.shard.ByteReader;
-import dev.aicore.discovery.command.health.CallWindow;
-import dev.aicore.discovery.command.health.HealthPolicy;
-import dev.aicore.discovery.command.health.HealthTransitions;
-import dev.aicore.discovery.command.health.RecentCheckResults;
-import dev.aicore.discovery.command.health.Streaks;
+import dev.aicore.discovery.command.shard.policy.CallWindow;
+import dev.aicore.discovery.command.shard.policy.HealthPolicy;
+import dev.aicore.discovery.command.shard.policy.HealthTransitions;
+import dev.aicore.discovery.command.shard.policy.RecentCheckResults;
+import dev.aicore.discovery.command.shard.policy.Streaks;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

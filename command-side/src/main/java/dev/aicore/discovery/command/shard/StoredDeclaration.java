@@ -1,7 +1,7 @@
 package dev.aicore.discovery.command.shard;
 
 import dev.aicore.discovery.api.instance.Declaration;
-import dev.aicore.discovery.command.health.HealthPolicy;
+import dev.aicore.discovery.command.shard.policy.HealthPolicy;
 import java.util.Objects;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;

@@ -1,13 +1,13 @@
 package dev.aicore.discovery.command.shard;
 
+import dev.aicore.discovery.api.Outcome;
+import dev.aicore.discovery.api.Outcome.Change;
 import dev.aicore.discovery.api.RegistryEvent;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.instance.AdminState;
 import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.instance.InstanceUpdated;
-import dev.aicore.discovery.api.shard.Outcome;
-import dev.aicore.discovery.api.shard.Outcome.Change;
-import dev.aicore.discovery.api.shard.UpdateInstance;
+import dev.aicore.discovery.api.instance.UpdateInstance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

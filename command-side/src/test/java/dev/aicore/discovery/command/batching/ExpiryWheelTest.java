@@ -2,7 +2,7 @@ package dev.aicore.discovery.command.batching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.api.shard.Lease.Phase;
+import dev.aicore.discovery.api.lease.Lease.Phase;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

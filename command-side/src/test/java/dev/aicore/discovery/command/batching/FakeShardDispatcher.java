@@ -1,15 +1,15 @@
 package dev.aicore.discovery.command.batching;
 
+import dev.aicore.discovery.api.Outcome;
+import dev.aicore.discovery.api.ShardCommand;
+import dev.aicore.discovery.api.lease.Lease;
+import dev.aicore.discovery.api.lease.Lease.Phase;
+import dev.aicore.discovery.api.lease.RenewLease;
 import dev.aicore.discovery.api.shard.CommandResult;
 import dev.aicore.discovery.api.shard.DecideBatch;
-import dev.aicore.discovery.api.shard.Lease;
-import dev.aicore.discovery.api.shard.Lease.Phase;
-import dev.aicore.discovery.api.shard.Outcome;
-import dev.aicore.discovery.api.shard.RenewLease;
-import dev.aicore.discovery.api.shard.ShardCommand;
-import dev.aicore.discovery.eventstore.AppendResult;
 import dev.aicore.discovery.eventstore.DurableResult;
-import dev.aicore.discovery.eventstore.IdempotencyKey;
+import dev.aicore.discovery.eventstore.EventAppender.AppendResult;
+import dev.aicore.discovery.eventstore.IdempotencyStore.IdempotencyKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

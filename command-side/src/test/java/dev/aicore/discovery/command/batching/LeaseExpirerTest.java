@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.aicore.discovery.api.shard.ExpireLeases;
-import dev.aicore.discovery.api.shard.ExtendLeases;
+import dev.aicore.discovery.api.lease.ExpireLeases;
+import dev.aicore.discovery.api.lease.ExtendLeases;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

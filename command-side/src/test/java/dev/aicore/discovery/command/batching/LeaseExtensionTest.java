@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.aicore.discovery.api.shard.ExpireLeases;
-import dev.aicore.discovery.api.shard.ExtendLeases;
-import dev.aicore.discovery.api.shard.FindMonitoredInstances;
-import dev.aicore.discovery.api.shard.Lease;
-import dev.aicore.discovery.api.shard.Lease.Phase;
-import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.api.Outcome;
+import dev.aicore.discovery.api.health.FindMonitoredInstances;
+import dev.aicore.discovery.api.lease.ExpireLeases;
+import dev.aicore.discovery.api.lease.ExtendLeases;
+import dev.aicore.discovery.api.lease.Lease;
+import dev.aicore.discovery.api.lease.Lease.Phase;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

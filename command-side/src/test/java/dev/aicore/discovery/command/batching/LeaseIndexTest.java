@@ -3,11 +3,11 @@ package dev.aicore.discovery.command.batching;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.aicore.discovery.api.Outcome;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
-import dev.aicore.discovery.api.shard.Lease;
-import dev.aicore.discovery.api.shard.Lease.Phase;
-import dev.aicore.discovery.api.shard.Outcome;
+import dev.aicore.discovery.api.lease.Lease;
+import dev.aicore.discovery.api.lease.Lease.Phase;
 import dev.aicore.discovery.config.time.ManualTimeSource;
 import java.time.Duration;
 import java.time.Instant;

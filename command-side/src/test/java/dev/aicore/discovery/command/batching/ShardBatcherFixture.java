@@ -3,11 +3,11 @@ package dev.aicore.discovery.command.batching;
 import static dev.aicore.discovery.command.batching.ShardBatcherBuilder.aShardBatcher;
 
 import dev.aicore.discovery.api.EventMetadata;
+import dev.aicore.discovery.api.ShardCommand;
+import dev.aicore.discovery.api.lease.RenewLease;
 import dev.aicore.discovery.api.shard.ObservationKind;
-import dev.aicore.discovery.api.shard.RenewLease;
-import dev.aicore.discovery.api.shard.ShardCommand;
-import dev.aicore.discovery.config.time.SystemTimeSource;
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.config.time.TimeSource.SystemTimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.aicore.discovery.command.configuration;
 
 import dev.aicore.discovery.api.EventMetadata;
+import dev.aicore.discovery.api.configuration.ConfigurationCommand.DropSchema;
+import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationStream;
 import dev.aicore.discovery.api.configuration.ConfigurationPrecondition;
-import dev.aicore.discovery.api.configuration.ConfigurationStream;
-import dev.aicore.discovery.api.configuration.DropSchema;
 import dev.aicore.discovery.command.testing.BlockingCommandBus;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

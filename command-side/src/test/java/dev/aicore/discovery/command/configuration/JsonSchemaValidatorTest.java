@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.aicore.discovery.api.Outcome.Refused;
 import dev.aicore.discovery.api.error.ErrorCode;
-import dev.aicore.discovery.api.shard.Outcome.Refused;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

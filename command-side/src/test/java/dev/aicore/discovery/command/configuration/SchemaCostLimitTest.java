@@ -3,8 +3,8 @@ package dev.aicore.discovery.command.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.aicore.discovery.api.Outcome.Refused;
 import dev.aicore.discovery.api.error.ErrorCode;
-import dev.aicore.discovery.api.shard.Outcome.Refused;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.IntFunction;

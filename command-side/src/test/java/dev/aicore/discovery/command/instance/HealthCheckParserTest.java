@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
-import dev.aicore.discovery.api.instance.HealthCheck;
+import dev.aicore.discovery.api.health.HealthCheck;
 import dev.aicore.discovery.web.ApiJson;
 import dev.aicore.discovery.web.JsonFields;
 import java.util.List;

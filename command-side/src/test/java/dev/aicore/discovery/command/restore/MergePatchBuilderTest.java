@@ -3,8 +3,8 @@ package dev.aicore.discovery.command.restore;
 import static dev.aicore.discovery.api.testing.DeclarationBuilder.aDeclaration;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aicore.discovery.api.health.HealthCheck;
 import dev.aicore.discovery.api.instance.Declaration;
-import dev.aicore.discovery.api.instance.HealthCheck;
 import dev.aicore.discovery.api.testing.Generator;
 import dev.aicore.discovery.api.testing.SeededTest;
 import dev.aicore.discovery.command.instance.TestDeclarationMerger;

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.aicore.discovery.api.EventMetadata;
+import dev.aicore.discovery.api.Outcome.Restored.RestoredInstance;
 import dev.aicore.discovery.api.instance.AdminState;
-import dev.aicore.discovery.api.shard.Outcome.Restored.RestoredInstance;
-import dev.aicore.discovery.api.shard.UpdateInstance;
+import dev.aicore.discovery.api.instance.UpdateInstance;
+import dev.aicore.discovery.command.restore.ServiceComparison.DeclaredInstance;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;

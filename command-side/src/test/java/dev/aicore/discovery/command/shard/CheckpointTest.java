@@ -7,14 +7,14 @@ import static dev.aicore.discovery.command.shard.ShardSamples.heartbeat;
 import static dev.aicore.discovery.command.shard.ShardSamples.register;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aicore.discovery.api.Outcome;
 import dev.aicore.discovery.api.RegistryEvent;
+import dev.aicore.discovery.api.ShardCommand;
+import dev.aicore.discovery.api.instance.DeregisterInstance;
 import dev.aicore.discovery.api.instance.InstanceRegistered;
 import dev.aicore.discovery.api.shard.CommandResult;
-import dev.aicore.discovery.api.shard.DeregisterInstance;
-import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.api.shard.ShardCheckpointed;
 import dev.aicore.discovery.api.shard.ShardCheckpointed.Entry;
-import dev.aicore.discovery.api.shard.ShardCommand;
 import dev.aicore.discovery.api.shard.TakeCheckpoint;
 import java.util.ArrayList;
 import java.util.List;

@@ -12,10 +12,10 @@ import static dev.aicore.discovery.command.shard.ShardSamples.declaration;
 import static dev.aicore.discovery.command.shard.ShardSamples.register;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.api.instance.HealthChanged;
-import dev.aicore.discovery.api.instance.HealthState;
+import dev.aicore.discovery.api.health.HealthChanged;
+import dev.aicore.discovery.api.health.HealthState;
 import dev.aicore.discovery.api.shard.ObservationKind;
-import dev.aicore.discovery.command.health.DampingPolicy;
+import dev.aicore.discovery.command.shard.policy.DampingPolicy;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

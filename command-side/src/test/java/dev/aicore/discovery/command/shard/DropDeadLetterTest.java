@@ -5,10 +5,10 @@ import static dev.aicore.discovery.command.shard.ShardSamples.after;
 import static dev.aicore.discovery.command.shard.ShardSamples.by;
 import static dev.aicore.discovery.command.shard.ShardSamples.registered;
 
+import dev.aicore.discovery.api.Outcome;
 import dev.aicore.discovery.api.deadletter.DeadLetterDropped;
+import dev.aicore.discovery.api.deadletter.DropDeadLetter;
 import dev.aicore.discovery.api.shard.CommandResult;
-import dev.aicore.discovery.api.shard.DropDeadLetter;
-import dev.aicore.discovery.api.shard.Outcome;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -27,12 +27,12 @@ import static dev.aicore.discovery.command.shard.ShardSamples.update;
 import static dev.aicore.discovery.command.shard.ShardSamples.updated;
 
 import dev.aicore.discovery.api.health.CheckResult;
+import dev.aicore.discovery.api.health.HealthChanged;
+import dev.aicore.discovery.api.health.HealthCheck;
+import dev.aicore.discovery.api.health.HealthState;
+import dev.aicore.discovery.api.health.SwitchMonitoring;
 import dev.aicore.discovery.api.instance.AdminState;
 import dev.aicore.discovery.api.instance.Declaration;
-import dev.aicore.discovery.api.instance.HealthChanged;
-import dev.aicore.discovery.api.instance.HealthCheck;
-import dev.aicore.discovery.api.instance.HealthState;
-import dev.aicore.discovery.api.shard.SwitchMonitoring;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

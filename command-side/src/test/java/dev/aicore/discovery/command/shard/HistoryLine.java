@@ -1,9 +1,9 @@
 package dev.aicore.discovery.command.shard;
 
+import dev.aicore.discovery.api.health.BreakerState;
+import dev.aicore.discovery.api.health.HealthState;
 import dev.aicore.discovery.api.instance.AdminState;
-import dev.aicore.discovery.api.instance.BreakerState;
 import dev.aicore.discovery.api.instance.Declaration;
-import dev.aicore.discovery.api.instance.HealthState;
 import dev.aicore.discovery.api.shard.ObservationKind;
 
 /** Formats one line of an instance's history, in the format that events and the reference model share. */

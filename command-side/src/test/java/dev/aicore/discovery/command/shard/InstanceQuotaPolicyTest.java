@@ -11,11 +11,11 @@ import static dev.aicore.discovery.command.shard.ShardSamples.register;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aicore.discovery.api.EventMetadata;
+import dev.aicore.discovery.api.Outcome;
+import dev.aicore.discovery.api.ShardCommand;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.FieldError;
-import dev.aicore.discovery.api.shard.DeregisterInstance;
-import dev.aicore.discovery.api.shard.Outcome;
-import dev.aicore.discovery.api.shard.ShardCommand;
+import dev.aicore.discovery.api.instance.DeregisterInstance;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

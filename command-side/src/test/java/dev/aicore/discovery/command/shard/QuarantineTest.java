@@ -6,9 +6,9 @@ import static dev.aicore.discovery.command.shard.ShardSamples.registered;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aicore.discovery.api.deadletter.EventQuarantined;
+import dev.aicore.discovery.api.health.MonitoringSwitched;
 import dev.aicore.discovery.api.instance.InstanceDeregistered;
-import dev.aicore.discovery.api.instance.MonitoringSwitched;
-import dev.aicore.discovery.api.quarantine.EventQuarantined;
 import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.api.shard.ObservationPacker;
 import dev.aicore.discovery.api.shard.ObservationsRecorded;

@@ -29,12 +29,12 @@ import static dev.aicore.discovery.command.shard.ShardSamples.turned;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.aicore.discovery.api.health.CheckResult;
+import dev.aicore.discovery.api.health.HealthState;
+import dev.aicore.discovery.api.health.RecordCheck;
 import dev.aicore.discovery.api.instance.Declaration;
-import dev.aicore.discovery.api.instance.HealthState;
 import dev.aicore.discovery.api.instance.InstanceRegistered;
 import dev.aicore.discovery.api.instance.InstanceRevived;
 import dev.aicore.discovery.api.shard.ObservationPacker;
-import dev.aicore.discovery.api.shard.RecordCheck;
 import org.junit.jupiter.api.Test;
 
 class RecordCheckTest {

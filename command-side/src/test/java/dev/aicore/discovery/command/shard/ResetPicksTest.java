@@ -8,12 +8,12 @@ import static dev.aicore.discovery.command.shard.ShardSamples.heartbeat;
 import static dev.aicore.discovery.command.shard.ShardSamples.observed;
 import static dev.aicore.discovery.command.shard.ShardSamples.registered;
 
-import dev.aicore.discovery.api.balancing.PicksReset;
+import dev.aicore.discovery.api.Outcome;
+import dev.aicore.discovery.api.discovery.PicksReset;
+import dev.aicore.discovery.api.discovery.ResetPicks;
+import dev.aicore.discovery.api.lease.Lease;
+import dev.aicore.discovery.api.lease.Lease.Phase;
 import dev.aicore.discovery.api.shard.CommandResult;
-import dev.aicore.discovery.api.shard.Lease;
-import dev.aicore.discovery.api.shard.Lease.Phase;
-import dev.aicore.discovery.api.shard.Outcome;
-import dev.aicore.discovery.api.shard.ResetPicks;
 import org.junit.jupiter.api.Test;
 
 class ResetPicksTest {

@@ -1,7 +1,7 @@
 package dev.aicore.discovery.command.shard;
 
+import dev.aicore.discovery.api.health.HealthCheck;
 import dev.aicore.discovery.api.instance.Declaration;
-import dev.aicore.discovery.api.instance.HealthCheck;
 import java.util.Arrays;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

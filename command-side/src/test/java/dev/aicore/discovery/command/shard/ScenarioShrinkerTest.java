@@ -3,7 +3,7 @@ package dev.aicore.discovery.command.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.aicore.discovery.api.shard.RenewLease;
+import dev.aicore.discovery.api.lease.RenewLease;
 import dev.aicore.discovery.command.shard.ShardScenario.Moment;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,11 +1,11 @@
 package dev.aicore.discovery.command.shard;
 
+import dev.aicore.discovery.api.Outcome;
+import dev.aicore.discovery.api.ShardCommand;
 import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.lease.Lease;
 import dev.aicore.discovery.api.shard.CommandResult;
 import dev.aicore.discovery.api.shard.DecideBatch;
-import dev.aicore.discovery.api.shard.Lease;
-import dev.aicore.discovery.api.shard.Outcome;
-import dev.aicore.discovery.api.shard.ShardCommand;
 import dev.aicore.discovery.command.instance.TestDeclarationMerger;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,16 +1,16 @@
 package dev.aicore.discovery.command.shard;
 
 import dev.aicore.discovery.api.RegistryEvent;
+import dev.aicore.discovery.api.ShardCommand;
 import dev.aicore.discovery.api.shard.CommandResult;
 import dev.aicore.discovery.api.shard.DecideBatch;
 import dev.aicore.discovery.api.shard.ListeningHistory;
-import dev.aicore.discovery.api.shard.ShardCommand;
 import dev.aicore.discovery.api.wire.WireTypes;
-import dev.aicore.discovery.command.health.BreakerPolicy;
-import dev.aicore.discovery.command.health.DampingPolicy;
 import dev.aicore.discovery.command.instance.TestDeclarationMerger;
-import dev.aicore.discovery.command.lease.ExpiryCapPolicy;
-import dev.aicore.discovery.command.lease.LeaseRules;
+import dev.aicore.discovery.command.shard.policy.BreakerPolicy;
+import dev.aicore.discovery.command.shard.policy.DampingPolicy;
+import dev.aicore.discovery.command.shard.policy.ExpiryCapPolicy;
+import dev.aicore.discovery.command.shard.policy.LeasePolicy.LeaseRules;
 import dev.aicore.discovery.eventstore.wire.WireSerializer;
 import dev.aicore.discovery.eventstore.wire.WireTypeRegistry;
 import java.time.Duration;

@@ -9,12 +9,12 @@ import static dev.aicore.discovery.config.testing.Mutation.returningNull;
 import static dev.aicore.discovery.config.testing.Mutation.using;
 
 import dev.aicore.discovery.api.EventMetadata;
-import dev.aicore.discovery.api.shard.InstancePrecondition;
-import dev.aicore.discovery.command.health.BreakerPolicy;
-import dev.aicore.discovery.command.health.CallWindow;
-import dev.aicore.discovery.command.health.DampingPolicy;
-import dev.aicore.discovery.command.lease.ExpiryCapPolicy;
-import dev.aicore.discovery.command.lease.LeasePolicy;
+import dev.aicore.discovery.api.instance.InstancePrecondition;
+import dev.aicore.discovery.command.shard.policy.BreakerPolicy;
+import dev.aicore.discovery.command.shard.policy.CallWindow;
+import dev.aicore.discovery.command.shard.policy.DampingPolicy;
+import dev.aicore.discovery.command.shard.policy.ExpiryCapPolicy;
+import dev.aicore.discovery.command.shard.policy.LeasePolicy;
 import dev.aicore.discovery.config.testing.MutantContract;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;

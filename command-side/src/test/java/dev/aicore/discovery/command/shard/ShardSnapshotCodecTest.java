@@ -18,10 +18,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aicore.discovery.api.health.HealthCheck;
 import dev.aicore.discovery.api.instance.Declaration;
-import dev.aicore.discovery.api.instance.HealthCheck;
-import dev.aicore.discovery.api.shard.DeregisterInstance;
-import dev.aicore.discovery.api.shard.ExtendLeases;
+import dev.aicore.discovery.api.instance.DeregisterInstance;
+import dev.aicore.discovery.api.lease.ExtendLeases;
 import dev.aicore.discovery.eventstore.wire.SnapshotSerializer;
 import java.io.IOException;
 import java.util.Arrays;

@@ -6,7 +6,7 @@ import static dev.aicore.discovery.command.shard.ShardSamples.registered;
 import static dev.aicore.discovery.command.shard.ShardSamples.removed;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.api.shard.ShardCommand;
+import dev.aicore.discovery.api.ShardCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,5 +1,7 @@
 package dev.aicore.discovery.config.settings;
 
+import dev.aicore.discovery.config.settings.ProcessSettings.ProcessTarget;
+
 /**
  * Divides the PostgreSQL connections of a process among its pools. The sum is
  * {@code database.postgres.max_connections}.

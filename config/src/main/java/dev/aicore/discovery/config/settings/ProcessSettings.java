@@ -1,6 +1,7 @@
 package dev.aicore.discovery.config.settings;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -31,5 +32,23 @@ public record ProcessSettings(Path dataDir, String environment, ProcessTarget ta
             throw InvalidSettingException.of("data_dir", dataDir, "a directory");
         }
         return dataDir;
+    }
+
+    /** Sides of the registry that a process runs: all, or a single one beside other processes on the same database. */
+    public enum ProcessTarget {
+        ALL,
+        COMMAND,
+        PROJECTIONS,
+        QUERY;
+
+        /** Returns the name in settings and answers. */
+        public String settingName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Returns true if a process of this target runs the side. */
+        public boolean runs(ProcessTarget side) {
+            return this == ALL || this == side;
+        }
     }
 }

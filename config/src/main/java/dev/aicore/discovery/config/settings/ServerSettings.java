@@ -3,6 +3,7 @@ package dev.aicore.discovery.config.settings;
 import io.netty.util.NetUtil;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DurationUnit;
@@ -53,5 +54,23 @@ public record ServerSettings(
         }
         var address = NetUtil.createInetAddressFromIpAddressString(host);
         return address != null && address.isLoopbackAddress();
+    }
+
+    /**
+     * Settings of trusted proxies, whose headers about the caller's address are accepted.
+     *
+     * @param trustedProxies ranges in CIDR notation; empty trusts no proxy
+     */
+    @ConfigurationProperties("service-discovery.server")
+    public record ProxySettings(List<String> trustedProxies) {
+
+        public ProxySettings {
+            trustedProxies = AddressRange.listed("server.trusted_proxies", trustedProxies);
+        }
+
+        /** Returns the parsed ranges of the trusted proxies. */
+        public List<AddressRange> trusted() {
+            return trustedProxies.stream().map(AddressRange::of).toList();
+        }
     }
 }

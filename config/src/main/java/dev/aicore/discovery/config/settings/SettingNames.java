@@ -1,6 +1,5 @@
 package dev.aicore.discovery.config.settings;
 
-import dev.aicore.discovery.config.text.EditDistance;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,5 +1,13 @@
 package dev.aicore.discovery.config.settings;
 
+import dev.aicore.discovery.config.settings.AuthSettings.ApiKeySettings;
+import dev.aicore.discovery.config.settings.AuthSettings.DenialSettings;
+import dev.aicore.discovery.config.settings.AuthSettings.LoginSettings;
+import dev.aicore.discovery.config.settings.EventStoreSettings.SpaceSettings;
+import dev.aicore.discovery.config.settings.HealthCheckSettings.DampingSettings;
+import dev.aicore.discovery.config.settings.MonitoringSettings.MetricsSettings;
+import dev.aicore.discovery.config.settings.MonitoringSettings.TracingSettings;
+import dev.aicore.discovery.config.settings.ServerSettings.ProxySettings;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;

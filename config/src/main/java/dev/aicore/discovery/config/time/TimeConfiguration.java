@@ -1,5 +1,6 @@
 package dev.aicore.discovery.config.time;
 
+import dev.aicore.discovery.config.time.TimeSource.SystemTimeSource;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.config.time;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** Provides the time as a dependency: production reads the machine's clocks, tests move their own clocks. */
 public interface TimeSource {
@@ -12,4 +13,17 @@ public interface TimeSource {
      * meaningful. The clock never goes back.
      */
     long nanos();
+
+    /** Reads the clocks of this machine. */
+    final class SystemTimeSource implements TimeSource {
+        @Override
+        public Instant now() {
+            return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        }
+
+        @Override
+        public long nanos() {
+            return System.nanoTime();
+        }
+    }
 }

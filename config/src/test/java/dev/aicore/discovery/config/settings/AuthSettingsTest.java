@@ -5,6 +5,8 @@ import static dev.aicore.discovery.config.settings.SettingsFixture.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aicore.discovery.api.access.ServiceScope;
+import dev.aicore.discovery.config.settings.AuthSettings.ApiKeySettings;
+import dev.aicore.discovery.config.settings.AuthSettings.LoginSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

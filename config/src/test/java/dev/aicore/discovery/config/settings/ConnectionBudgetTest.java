@@ -2,6 +2,7 @@ package dev.aicore.discovery.config.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aicore.discovery.config.settings.ProcessSettings.ProcessTarget;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,8 @@ import static dev.aicore.discovery.config.settings.SettingsFixture.bound;
 import static dev.aicore.discovery.config.settings.SettingsFixture.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aicore.discovery.config.settings.MonitoringSettings.MetricsSettings;
+import dev.aicore.discovery.config.settings.MonitoringSettings.TracingSettings;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;

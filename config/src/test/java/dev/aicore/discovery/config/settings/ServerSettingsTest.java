@@ -4,6 +4,7 @@ import static dev.aicore.discovery.config.settings.SettingsFixture.bound;
 import static dev.aicore.discovery.config.settings.SettingsFixture.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aicore.discovery.config.settings.ProcessSettings.ProcessTarget;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

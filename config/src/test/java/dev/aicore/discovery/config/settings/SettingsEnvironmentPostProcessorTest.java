@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.aicore.discovery.config.settings.MonitoringSettings.MetricsSettings;
+import dev.aicore.discovery.config.settings.MonitoringSettings.TracingSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

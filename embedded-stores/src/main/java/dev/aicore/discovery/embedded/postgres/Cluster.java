@@ -1,13 +1,18 @@
 package dev.aicore.discovery.embedded.postgres;
 
 import dev.aicore.discovery.config.time.IdGenerator;
+import dev.aicore.discovery.embedded.postgres.PostgresStartException.IncompatibleDataDirectoryException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -201,5 +206,24 @@ final class Cluster {
 
     private Path passwordFile() {
         return dataDir.resolve("postgres.password");
+    }
+
+    /**
+     * Reads the SQL script that runs once on a new server, one statement per line: it creates a role without access to
+     * files and programs, and its database.
+     */
+    static final class BootstrapScript {
+
+        private BootstrapScript() {}
+
+        /** @param password hexadecimal, so that it needs no quoting */
+        static String statements(String password) {
+            try (InputStream script =
+                    Objects.requireNonNull(BootstrapScript.class.getResourceAsStream("bootstrap.sql"))) {
+                return new String(script.readAllBytes(), StandardCharsets.UTF_8).replace("{password}", password);
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
+        }
     }
 }

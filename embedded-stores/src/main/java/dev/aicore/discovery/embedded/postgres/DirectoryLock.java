@@ -1,5 +1,6 @@
 package dev.aicore.discovery.embedded.postgres;
 
+import dev.aicore.discovery.embedded.postgres.PostgresStartException.DataDirectoryInUseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

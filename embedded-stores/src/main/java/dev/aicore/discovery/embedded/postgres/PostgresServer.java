@@ -1,5 +1,7 @@
 package dev.aicore.discovery.embedded.postgres;
 
+import dev.aicore.discovery.embedded.postgres.PostgresStartException.DataDirectoryInUseException;
+import dev.aicore.discovery.embedded.postgres.PostgresStartException.IncompatibleDataDirectoryException;
 import dev.aicore.discovery.embedded.process.PortAllocator;
 import dev.aicore.discovery.embedded.process.Supervisor;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.embedded.postgres;
 
-import dev.aicore.discovery.embedded.process.ServerStartException;
+import dev.aicore.discovery.embedded.process.ServerProcess.ServerStartException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,5 +25,29 @@ public final class PostgresStartException extends ServerStartException {
     boolean isTemporary() {
         String message = String.valueOf(getMessage());
         return message.contains("could not bind") || message.contains("shared memory block");
+    }
+
+    /** Thrown if another registry runs on the same data directory. The message is one line with both process ids. */
+    public static final class DataDirectoryInUseException extends IllegalStateException {
+
+        DataDirectoryInUseException(Path directory, String owner, long self) {
+            super(
+                    "The data directory %s is in use by process %s, and this is process %d: stop the other registry, or choose another directory"
+                            .formatted(directory, owner, self));
+        }
+    }
+
+    /**
+     * Thrown if the data was created by another major version of PostgreSQL. The message is one line with both
+     * versions.
+     */
+    public static final class IncompatibleDataDirectoryException extends IllegalStateException {
+
+        IncompatibleDataDirectoryException(Path directory, String found, String brought) {
+            super(
+                    ("The data directory %s was created by PostgreSQL %s, and this registry has PostgreSQL %s: choose another directory, "
+                                    + "or load a dump of the data into a new one")
+                            .formatted(directory, found, brought));
+        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.aicore.discovery.embedded.process;
 
+import org.jspecify.annotations.Nullable;
+
 /** Server that runs as a child of this process. */
 public interface ServerProcess {
 
@@ -22,4 +24,15 @@ public interface ServerProcess {
 
     /** Stops the server, cleanly if possible; blocks until it has ended. */
     void stop() throws InterruptedException;
+
+    /**
+     * Thrown if an embedded server couldn't be run. The message is one line with the reason and the location of the
+     * log.
+     */
+    abstract class ServerStartException extends IllegalStateException {
+
+        protected ServerStartException(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+    }
 }

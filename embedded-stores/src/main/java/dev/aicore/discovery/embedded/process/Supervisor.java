@@ -1,7 +1,8 @@
 package dev.aicore.discovery.embedded.process;
 
-import dev.aicore.discovery.config.time.SystemTimeSource;
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.config.time.TimeSource.SystemTimeSource;
+import dev.aicore.discovery.embedded.process.ServerProcess.ServerStartException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;

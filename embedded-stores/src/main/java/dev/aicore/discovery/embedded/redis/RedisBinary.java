@@ -1,5 +1,6 @@
 package dev.aicore.discovery.embedded.redis;
 
+import dev.aicore.discovery.embedded.redis.RedisServer.RedisStartException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package dev.aicore.discovery.embedded.redis;
 
 import dev.aicore.discovery.embedded.process.ServerProcess;
 import dev.aicore.discovery.embedded.process.SetsidCommand;
+import dev.aicore.discovery.embedded.redis.RedisServer.RedisStartException;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;

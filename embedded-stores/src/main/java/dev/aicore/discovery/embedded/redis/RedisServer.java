@@ -2,9 +2,11 @@ package dev.aicore.discovery.embedded.redis;
 
 import dev.aicore.discovery.config.time.IdGenerator;
 import dev.aicore.discovery.embedded.process.PortAllocator;
+import dev.aicore.discovery.embedded.process.ServerProcess.ServerStartException;
 import dev.aicore.discovery.embedded.process.Supervisor;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -109,5 +111,25 @@ public final class RedisServer implements AutoCloseable {
     @Override
     public void close() {
         supervisor.close();
+    }
+
+    /**
+     * Thrown if the embedded Redis couldn't be run. The message is one line with the reason and the location of the
+     * log.
+     */
+    public static final class RedisStartException extends ServerStartException {
+
+        RedisStartException(String message) {
+            super(message, null);
+        }
+
+        RedisStartException(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+
+        /** Returns true if a port was taken at the last moment, so that a later attempt may succeed. */
+        boolean isTemporary() {
+            return String.valueOf(getMessage()).contains("Address already in use");
+        }
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.aicore.discovery.embedded.postgres.PostgresStartException.DataDirectoryInUseException;
+import dev.aicore.discovery.embedded.postgres.PostgresStartException.IncompatibleDataDirectoryException;
 import dev.aicore.discovery.embedded.process.PortAllocator;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,7 +1,7 @@
 package dev.aicore.discovery.eventstore.wire;
 
+import dev.aicore.discovery.api.health.HealthState;
 import dev.aicore.discovery.api.instance.AdminState;
-import dev.aicore.discovery.api.instance.HealthState;
 import java.util.List;
 import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 

@@ -1,7 +1,8 @@
 package dev.aicore.discovery.eventstore.wire;
 
 import dev.aicore.discovery.api.BinaryEvent;
-import dev.aicore.discovery.api.wire.WireType;
+import dev.aicore.discovery.api.wire.WireTypes.WireType;
+import dev.aicore.discovery.eventstore.wire.WireTypeRegistry.NewerEventException;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.ChainingConverter;
 import org.axonframework.serialization.Converter;

@@ -1,9 +1,10 @@
 package dev.aicore.discovery.eventstore.wire;
 
-import dev.aicore.discovery.api.wire.WireType;
+import dev.aicore.discovery.api.wire.WireTypes.WireType;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import org.axonframework.common.AxonNonTransientException;
 import org.axonframework.serialization.SerializationException;
 
 /** Registers the types of events that this version can read and write. */
@@ -60,5 +61,22 @@ public final class WireTypeRegistry {
 
     private static boolean isNewer(int revision, WireType<?> known) {
         return revision > known.revision();
+    }
+
+    /**
+     * Signals that the store has an event that a newer version wrote. Reading stops at the event, because a state
+     * without it would be a guess.
+     *
+     * <p>The error code in answers and logs is {@value #CODE}.
+     */
+    public static final class NewerEventException extends AxonNonTransientException {
+
+        public static final String CODE = "newer_event";
+
+        NewerEventException(String name, int revision, int known) {
+            super(CODE + ": the store holds " + name + " of revision " + revision + ", this version knows "
+                    + (known == 0 ? "no event of that name" : "revision " + known)
+                    + "; run the version that wrote it.");
+        }
     }
 }

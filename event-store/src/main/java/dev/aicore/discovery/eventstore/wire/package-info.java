@@ -3,7 +3,8 @@
  * by class name, so that classes can be renamed.
  *
  * <p>{@link WireSerializer} resolves the type in {@link WireTypeRegistry}; {@link Upcasters} bring events of past
- * revisions to the current revision first. {@link SnapshotSerializer} uses one {@link SnapshotCodec} per aggregate.
+ * revisions to the current revision first. {@link SnapshotSerializer} uses one {@link SnapshotSerializer.SnapshotCodec}
+ * per aggregate.
  *
  * <pre>{@code
  * write: event -> wire name, revision, JSON (or the event's own bytes)

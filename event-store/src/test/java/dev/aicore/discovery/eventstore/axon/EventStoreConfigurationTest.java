@@ -10,7 +10,7 @@ import dev.aicore.discovery.eventstore.WriterId;
 import dev.aicore.discovery.eventstore.axon.HeartbeatShard.Beat;
 import dev.aicore.discovery.eventstore.axon.HeartbeatShard.Look;
 import dev.aicore.discovery.eventstore.axon.HeartbeatShard.Open;
-import dev.aicore.discovery.eventstore.wire.SnapshotCodec;
+import dev.aicore.discovery.eventstore.wire.SnapshotSerializer.SnapshotCodec;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;

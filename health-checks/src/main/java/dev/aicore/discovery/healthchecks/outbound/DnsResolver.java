@@ -1,5 +1,6 @@
 package dev.aicore.discovery.healthchecks.outbound;
 
+import dev.aicore.discovery.healthchecks.outbound.PolicyEgress.NameResolver;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.SocketChannel;

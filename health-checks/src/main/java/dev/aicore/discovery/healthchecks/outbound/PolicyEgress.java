@@ -60,4 +60,17 @@ public final class PolicyEgress implements Egress {
         }
         return null;
     }
+
+    /** Resolves host names. Never blocks. */
+    @FunctionalInterface
+    public interface NameResolver {
+
+        /**
+         * Returns all addresses of a name, at least one, in order of preference.
+         *
+         * @return fails with {@link java.net.UnknownHostException} if the name has no address or the resolution timed
+         *     out
+         */
+        Mono<List<InetAddress>> resolve(String name);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.healthchecks.probe;
 
-import dev.aicore.discovery.api.instance.HealthCheck;
+import dev.aicore.discovery.api.health.CheckFailureCode;
+import dev.aicore.discovery.api.health.HealthCheck;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -36,5 +37,16 @@ record CheckConfig(Map<String, Object> values) {
             texts.put(String.valueOf(entry.getKey()), String.valueOf(entry.getValue()));
         }
         return texts;
+    }
+
+    /** Reports a check that can't be run as declared. The message is the invalid field. */
+    static final class InvalidCheckException extends Exception {
+        InvalidCheckException(String field) {
+            super(field, null, false, false);
+        }
+
+        ProbeResult result() {
+            return ProbeResult.fail(CheckFailureCode.INVALID, String.valueOf(getMessage()));
+        }
     }
 }

@@ -5,6 +5,7 @@ import dev.aicore.discovery.config.settings.HealthCheckSettings;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.healthchecks.outbound.Egress;
 import dev.aicore.discovery.healthchecks.outbound.OutboundClients;
+import dev.aicore.discovery.healthchecks.probe.Prober.Probe;
 import java.util.Map;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.healthchecks.probe;
 
+import dev.aicore.discovery.healthchecks.probe.CheckConfig.InvalidCheckException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

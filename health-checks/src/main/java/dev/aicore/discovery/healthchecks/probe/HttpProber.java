@@ -3,9 +3,12 @@ package dev.aicore.discovery.healthchecks.probe;
 import dev.aicore.discovery.api.health.CheckFailureCode;
 import dev.aicore.discovery.healthchecks.outbound.Egress;
 import dev.aicore.discovery.healthchecks.outbound.OutboundHttpClient;
+import dev.aicore.discovery.healthchecks.outbound.OutboundHttpClient.OutboundResponse;
 import dev.aicore.discovery.healthchecks.outbound.OutboundRequest;
 import dev.aicore.discovery.healthchecks.outbound.OutboundRequest.Security;
-import dev.aicore.discovery.healthchecks.outbound.OutboundResponse;
+import dev.aicore.discovery.healthchecks.probe.CheckConfig.InvalidCheckException;
+import dev.aicore.discovery.healthchecks.probe.ProbeTimeout.CheckRunner;
+import dev.aicore.discovery.healthchecks.probe.Prober.Probe;
 import java.util.Map;
 import reactor.core.publisher.Mono;
 

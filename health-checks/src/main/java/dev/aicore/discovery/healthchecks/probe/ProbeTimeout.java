@@ -1,6 +1,7 @@
 package dev.aicore.discovery.healthchecks.probe;
 
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.healthchecks.probe.Prober.Probe;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -28,5 +29,20 @@ record ProbeTimeout(TimeSource time, Scheduler timer) {
                     .onErrorResume(failure -> Mono.just(ProbeFailureClassifier.result(failure)))
                     .map(result -> result.took(time.nanos() - begun));
         });
+    }
+
+    /**
+     * Runs checks of one type. The caller enforces the timeout: a runner may fail, and may not end before it is
+     * cancelled.
+     */
+    @FunctionalInterface
+    interface CheckRunner {
+
+        /**
+         * Runs a check.
+         *
+         * @return one result without latency, or an error that {@link ProbeFailureClassifier} can classify
+         */
+        Mono<ProbeResult> run(Probe probe);
     }
 }

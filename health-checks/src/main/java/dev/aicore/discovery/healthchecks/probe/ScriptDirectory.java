@@ -1,5 +1,6 @@
 package dev.aicore.discovery.healthchecks.probe;
 
+import dev.aicore.discovery.api.health.CheckFailureCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,5 +49,16 @@ record ScriptDirectory(Path path) {
         var permissions = Files.getPosixFilePermissions(path);
         return permissions.contains(PosixFilePermission.OTHERS_WRITE)
                 || permissions.contains(PosixFilePermission.GROUP_WRITE);
+    }
+
+    /** Reports a script that must not be run. The message is the reason, in one or two words. */
+    static final class DeniedScriptException extends Exception {
+        DeniedScriptException(String reason) {
+            super(reason, null, false, false);
+        }
+
+        ProbeResult result() {
+            return ProbeResult.fail(CheckFailureCode.DENIED, String.valueOf(getMessage()));
+        }
     }
 }

@@ -1,6 +1,9 @@
 package dev.aicore.discovery.healthchecks.probe;
 
 import dev.aicore.discovery.api.health.CheckFailureCode;
+import dev.aicore.discovery.healthchecks.probe.CheckConfig.InvalidCheckException;
+import dev.aicore.discovery.healthchecks.probe.Prober.Probe;
+import dev.aicore.discovery.healthchecks.probe.ScriptDirectory.DeniedScriptException;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;

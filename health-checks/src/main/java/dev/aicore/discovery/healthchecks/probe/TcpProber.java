@@ -2,6 +2,8 @@ package dev.aicore.discovery.healthchecks.probe;
 
 import dev.aicore.discovery.healthchecks.outbound.Egress;
 import dev.aicore.discovery.healthchecks.outbound.OutboundTcpClient;
+import dev.aicore.discovery.healthchecks.probe.ProbeTimeout.CheckRunner;
+import dev.aicore.discovery.healthchecks.probe.Prober.Probe;
 import reactor.core.publisher.Mono;
 
 /** Passes if a TCP connection can be opened. Sends nothing on it. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.aicore.discovery.healthchecks.outbound.OutboundHttpClient.OutboundResponse;
 import dev.aicore.discovery.healthchecks.outbound.OutboundRequest.Security;
 import io.netty.channel.ChannelId;
 import io.netty.handler.codec.http.HttpHeaderNames;

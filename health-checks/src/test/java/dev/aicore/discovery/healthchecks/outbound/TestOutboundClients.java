@@ -1,5 +1,6 @@
 package dev.aicore.discovery.healthchecks.outbound;
 
+import dev.aicore.discovery.healthchecks.outbound.PolicyEgress.NameResolver;
 import java.net.InetAddress;
 import java.security.cert.X509Certificate;
 import java.util.List;

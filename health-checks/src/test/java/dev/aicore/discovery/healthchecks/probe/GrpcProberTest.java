@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aicore.discovery.api.health.CheckFailureCode;
 import dev.aicore.discovery.healthchecks.outbound.TestOutboundClients;
+import dev.aicore.discovery.healthchecks.probe.Prober.Probe;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import java.nio.file.Path;
 import java.util.Map;

@@ -2,13 +2,14 @@ package dev.aicore.discovery.healthchecks.probe;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.aicore.discovery.api.instance.HealthCheck;
+import dev.aicore.discovery.api.health.HealthCheck;
 import dev.aicore.discovery.config.settings.HealthCheckSettings;
 import dev.aicore.discovery.config.settings.SettingsBinder;
 import dev.aicore.discovery.config.time.ManualTimeSource;
 import dev.aicore.discovery.healthchecks.outbound.Egress;
 import dev.aicore.discovery.healthchecks.outbound.OutboundClients;
 import dev.aicore.discovery.healthchecks.outbound.TestOutboundClients;
+import dev.aicore.discovery.healthchecks.probe.Prober.Probe;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

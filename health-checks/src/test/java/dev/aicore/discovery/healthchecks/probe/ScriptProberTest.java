@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.aicore.discovery.api.health.CheckFailureCode;
-import dev.aicore.discovery.api.instance.HealthCheck;
+import dev.aicore.discovery.api.health.HealthCheck;
+import dev.aicore.discovery.healthchecks.probe.Prober.Probe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aicore.discovery.api.health.CheckFailureCode;
 import dev.aicore.discovery.healthchecks.outbound.DeniedTargetSamples;
-import dev.aicore.discovery.healthchecks.outbound.NameResolver;
+import dev.aicore.discovery.healthchecks.outbound.PolicyEgress.NameResolver;
 import dev.aicore.discovery.healthchecks.outbound.TestOutboundClients;
 import dev.aicore.discovery.healthchecks.outbound.TestPolicies;
+import dev.aicore.discovery.healthchecks.probe.Prober.Probe;
 import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.Inet6Address;

@@ -3,6 +3,7 @@ package dev.aicore.discovery.healthchecks.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aicore.discovery.api.health.CheckFailureCode;
+import dev.aicore.discovery.healthchecks.probe.Prober.Probe;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;

@@ -134,4 +134,12 @@ public final class Bundle {
             throw new IllegalStateException(e);
         }
     }
+
+    /** Thrown if a file isn't a complete bundle; the message is the line to show. */
+    public static final class CorruptBundleException extends IOException {
+
+        CorruptBundleException(String message) {
+            super(message);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.projection.bundle;
 
+import dev.aicore.discovery.projection.bundle.Bundle.CorruptBundleException;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.aicore.discovery.projection.configuration;
 
 import dev.aicore.discovery.api.configuration.ConfigurationFact;
-import dev.aicore.discovery.api.configuration.ConfigurationStream;
+import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationStream;
 import dev.aicore.discovery.eventstore.UnreadableEvent;
 import dev.aicore.discovery.projection.processing.BatchFold;
 import dev.aicore.discovery.projection.processing.FactBatchCollector;

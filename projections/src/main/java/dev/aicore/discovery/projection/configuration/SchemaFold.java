@@ -1,11 +1,11 @@
 package dev.aicore.discovery.projection.configuration;
 
-import dev.aicore.discovery.api.configuration.ConfigurationDeleted;
 import dev.aicore.discovery.api.configuration.ConfigurationFact;
-import dev.aicore.discovery.api.configuration.ConfigurationRolledBack;
-import dev.aicore.discovery.api.configuration.ConfigurationSchemaDeclared;
-import dev.aicore.discovery.api.configuration.ConfigurationSchemaDropped;
-import dev.aicore.discovery.api.configuration.ConfigurationStored;
+import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationDeleted;
+import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationRolledBack;
+import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationSchemaDeclared;
+import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationSchemaDropped;
+import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationStored;
 import dev.aicore.discovery.projection.processing.BatchFold;
 import dev.aicore.discovery.projection.processing.RecordedFact;
 import java.sql.Connection;

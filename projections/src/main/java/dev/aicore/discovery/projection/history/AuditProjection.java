@@ -1,14 +1,14 @@
 package dev.aicore.discovery.projection.history;
 
+import dev.aicore.discovery.api.InstanceFact;
 import dev.aicore.discovery.api.access.ApiKeyFact;
-import dev.aicore.discovery.api.balancing.PicksReset;
 import dev.aicore.discovery.api.configuration.ConfigurationFact;
 import dev.aicore.discovery.api.deadletter.DeadLetterDropped;
-import dev.aicore.discovery.api.instance.InstanceFact;
+import dev.aicore.discovery.api.deadletter.EventQuarantined;
+import dev.aicore.discovery.api.discovery.PicksReset;
+import dev.aicore.discovery.api.lease.LeasesExtended;
 import dev.aicore.discovery.api.lease.SelfPreservationEntered;
 import dev.aicore.discovery.api.lease.SelfPreservationExited;
-import dev.aicore.discovery.api.quarantine.EventQuarantined;
-import dev.aicore.discovery.api.shard.LeasesExtended;
 import dev.aicore.discovery.eventstore.UnreadableEvent;
 import dev.aicore.discovery.projection.processing.BatchFold;
 import dev.aicore.discovery.projection.processing.FactBatchCollector;

@@ -2,7 +2,7 @@ package dev.aicore.discovery.projection.instance;
 
 import static java.util.stream.Collectors.toSet;
 
-import dev.aicore.discovery.api.instance.InstanceFact;
+import dev.aicore.discovery.api.InstanceFact;
 import dev.aicore.discovery.api.shard.ShardPartitioner;
 import dev.aicore.discovery.projection.instance.InstanceRows.Span;
 import dev.aicore.discovery.projection.processing.BatchFold;

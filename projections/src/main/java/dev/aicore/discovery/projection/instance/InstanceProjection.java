@@ -1,7 +1,7 @@
 package dev.aicore.discovery.projection.instance;
 
+import dev.aicore.discovery.api.InstanceFact;
 import dev.aicore.discovery.api.instance.Declaration;
-import dev.aicore.discovery.api.instance.InstanceFact;
 import dev.aicore.discovery.eventstore.UnreadableEvent;
 import dev.aicore.discovery.eventstore.wire.WireJson;
 import dev.aicore.discovery.projection.processing.BatchFold;

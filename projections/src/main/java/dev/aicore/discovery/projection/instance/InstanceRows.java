@@ -1,11 +1,12 @@
 package dev.aicore.discovery.projection.instance;
 
+import dev.aicore.discovery.api.health.BreakerState;
+import dev.aicore.discovery.api.health.HealthState;
 import dev.aicore.discovery.api.instance.AdminState;
-import dev.aicore.discovery.api.instance.BreakerState;
-import dev.aicore.discovery.api.instance.HealthState;
 import dev.aicore.discovery.api.instance.InstanceState;
-import dev.aicore.discovery.api.instance.LeaseState;
+import dev.aicore.discovery.api.lease.LeaseState;
 import dev.aicore.discovery.projection.instance.InstanceVersion.DeclarationState;
+import dev.aicore.discovery.projection.instance.InstanceVersion.DepartureType;
 import dev.aicore.discovery.projection.instance.InstanceVersion.InstanceIdentity;
 import dev.aicore.discovery.projection.instance.InstanceVersion.SlotPlacement;
 import dev.aicore.discovery.projection.instance.InstanceVersion.Times;

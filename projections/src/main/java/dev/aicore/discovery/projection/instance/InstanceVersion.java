@@ -1,11 +1,12 @@
 package dev.aicore.discovery.projection.instance;
 
+import dev.aicore.discovery.api.health.BreakerState;
+import dev.aicore.discovery.api.health.HealthState;
 import dev.aicore.discovery.api.instance.AdminState;
-import dev.aicore.discovery.api.instance.BreakerState;
-import dev.aicore.discovery.api.instance.HealthState;
 import dev.aicore.discovery.api.instance.InstanceState;
-import dev.aicore.discovery.api.instance.LeaseState;
+import dev.aicore.discovery.api.lease.LeaseState;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,5 +105,21 @@ record InstanceVersion(
     /** Returns this version as registered again, possibly in another slot. */
     InstanceVersion withPlacement(SlotPlacement newPlacement) {
         return new InstanceVersion(identity, newPlacement, said, state, times, null, position, at);
+    }
+
+    /** Way in which an instance left the registry. */
+    enum DepartureType {
+        /** Removed after its lease expired: a heartbeat may revive it. */
+        REMOVED,
+        /** Deregistered on request. */
+        DEREGISTERED;
+
+        String sqlName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static DepartureType of(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT));
+        }
     }
 }

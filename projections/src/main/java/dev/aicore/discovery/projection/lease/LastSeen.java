@@ -5,7 +5,7 @@ import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.api.shard.ObservationsRecorded;
 import dev.aicore.discovery.api.shard.ShardCheckpointed;
 import dev.aicore.discovery.api.shard.ShardPartitioner;
-import dev.aicore.discovery.eventstore.StoreHead;
+import dev.aicore.discovery.eventstore.StoreReader.StoreHead;
 import dev.aicore.discovery.eventstore.wire.WireTypeRegistry;
 import dev.aicore.discovery.projection.lease.ObservationReader.ObservationRow;
 import dev.aicore.discovery.projection.lease.SlotResults.SlotResult;
@@ -60,8 +60,8 @@ public final class LastSeen {
      * Folds all observations up to the current head. Blocks.
      *
      * @throws SQLException if the database fails; earlier transactions of this run stay committed
-     * @throws dev.aicore.discovery.eventstore.wire.NewerEventException at the first event that a newer version
-     *     wrote
+     * @throws dev.aicore.discovery.eventstore.wire.WireTypeRegistry.NewerEventException at the first event that a newer
+     *     version wrote
      */
     public void run() throws SQLException {
         // Reads the head before the events, so that all events up to it are visible.

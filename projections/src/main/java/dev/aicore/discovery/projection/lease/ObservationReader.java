@@ -1,12 +1,12 @@
 package dev.aicore.discovery.projection.lease;
 
 import dev.aicore.discovery.api.BinaryEvent;
-import dev.aicore.discovery.api.quarantine.EventQuarantined;
-import dev.aicore.discovery.api.wire.WireType;
+import dev.aicore.discovery.api.deadletter.EventQuarantined;
 import dev.aicore.discovery.api.wire.WireTypes;
+import dev.aicore.discovery.api.wire.WireTypes.WireType;
 import dev.aicore.discovery.eventstore.EventChecksum;
-import dev.aicore.discovery.eventstore.wire.NewerEventException;
 import dev.aicore.discovery.eventstore.wire.WireTypeRegistry;
+import dev.aicore.discovery.eventstore.wire.WireTypeRegistry.NewerEventException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,7 +37,8 @@ final class ObservationReader {
     /**
      * Returns at most {@code limit} events after {@code after} and up to {@code end}, in order.
      *
-     * @throws dev.aicore.discovery.eventstore.wire.NewerEventException if a newer version wrote one of them
+     * @throws dev.aicore.discovery.eventstore.wire.WireTypeRegistry.NewerEventException if a newer version wrote one of
+     *     them
      */
     List<ObservationRow> page(Connection connection, long after, long end, int limit) throws SQLException {
         try (var select = connection.prepareStatement("""

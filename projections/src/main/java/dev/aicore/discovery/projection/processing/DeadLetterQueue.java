@@ -1,6 +1,7 @@
 package dev.aicore.discovery.projection.processing;
 
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -164,5 +165,18 @@ public final class DeadLetterQueue {
                 throw new ProjectionException("Failed to access the parked facts of " + projection + ".", e);
             }
         });
+    }
+
+    /** Key of a parked fact, ordered by projection, sequence and position. */
+    record DeadLetterKey(String projection, String sequence, long position) implements Comparable<DeadLetterKey> {
+
+        private static final Comparator<DeadLetterKey> ORDER = Comparator.comparing(DeadLetterKey::projection)
+                .thenComparing(DeadLetterKey::sequence)
+                .thenComparingLong(DeadLetterKey::position);
+
+        @Override
+        public int compareTo(DeadLetterKey other) {
+            return ORDER.compare(this, other);
+        }
     }
 }

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.projection.processing;
 
-import dev.aicore.discovery.eventstore.wire.NewerEventException;
+import dev.aicore.discovery.eventstore.wire.WireTypeRegistry.NewerEventException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.common.stream.BlockingStream;

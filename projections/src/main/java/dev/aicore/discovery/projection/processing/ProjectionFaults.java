@@ -1,6 +1,6 @@
 package dev.aicore.discovery.projection.processing;
 
-import dev.aicore.discovery.eventstore.wire.NewerEventException;
+import dev.aicore.discovery.eventstore.wire.WireTypeRegistry.NewerEventException;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;

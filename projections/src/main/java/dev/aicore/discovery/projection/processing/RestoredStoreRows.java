@@ -1,6 +1,6 @@
 package dev.aicore.discovery.projection.processing;
 
-import dev.aicore.discovery.api.instance.InstanceFact;
+import dev.aicore.discovery.api.InstanceFact;
 import dev.aicore.discovery.api.wire.WireTypes;
 import dev.aicore.discovery.readmodel.ModelTable;
 import java.sql.Connection;

@@ -1,9 +1,9 @@
 package dev.aicore.discovery.projection.processing;
 
 import dev.aicore.discovery.eventstore.FactMessageSource;
-import dev.aicore.discovery.eventstore.StoreHead;
+import dev.aicore.discovery.eventstore.StoreReader.StoreHead;
 import dev.aicore.discovery.eventstore.TimeoutDataSource;
-import dev.aicore.discovery.readmodel.watermark.LocalWatermarks;
+import dev.aicore.discovery.readmodel.LocalWatermarks;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;

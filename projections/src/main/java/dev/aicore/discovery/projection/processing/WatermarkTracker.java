@@ -1,7 +1,7 @@
 package dev.aicore.discovery.projection.processing;
 
-import dev.aicore.discovery.eventstore.StoreHead;
-import dev.aicore.discovery.readmodel.watermark.LocalWatermarks;
+import dev.aicore.discovery.eventstore.StoreReader.StoreHead;
+import dev.aicore.discovery.readmodel.LocalWatermarks;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package dev.aicore.discovery.projection.rebuild;
 
-import dev.aicore.discovery.api.configuration.ConfigurationRolledBack;
-import dev.aicore.discovery.api.configuration.ConfigurationSchemaDeclared;
-import dev.aicore.discovery.api.configuration.ConfigurationStored;
+import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationRolledBack;
+import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationSchemaDeclared;
+import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationStored;
 import dev.aicore.discovery.api.instance.InstanceRegistered;
 import dev.aicore.discovery.api.instance.InstanceRevived;
 import dev.aicore.discovery.api.instance.InstanceUpdated;

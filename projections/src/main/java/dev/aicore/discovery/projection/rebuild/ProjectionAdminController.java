@@ -8,6 +8,7 @@ import dev.aicore.discovery.eventstore.StoreReader;
 import dev.aicore.discovery.projection.ProjectionRuntime;
 import dev.aicore.discovery.projection.processing.BlockingQueryExecutor;
 import dev.aicore.discovery.projection.processing.ProjectionStatus;
+import dev.aicore.discovery.projection.rebuild.RebuildRun.RebuildTask;
 import dev.aicore.discovery.web.ApiResponse;
 import dev.aicore.discovery.web.QueryParameters;
 import java.net.URI;

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.projection.rebuild;
 
 import dev.aicore.discovery.projection.processing.ProjectionStatus;
+import dev.aicore.discovery.projection.rebuild.RebuildRun.RebuildTask;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

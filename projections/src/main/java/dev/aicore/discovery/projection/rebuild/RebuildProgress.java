@@ -1,6 +1,7 @@
 package dev.aicore.discovery.projection.rebuild;
 
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.projection.rebuild.RebuildRun.RebuildTask;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;

@@ -2,6 +2,7 @@ package dev.aicore.discovery.projection.rebuild;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,5 +41,22 @@ public record RebuildRun(
     /** Returns the progress in percent with two decimals; 100 if there is nothing to fold. */
     public double percent() {
         return target == 0 ? 100 : Math.floor(10_000.0 * position / target) / 100;
+    }
+
+    /** Purpose of shadow tables. */
+    public enum RebuildTask {
+        /** The shadow tables replace the serving tables. */
+        REBUILD,
+        /** The shadow tables are compared with the serving tables and dropped. */
+        VERIFY;
+
+        /** Returns the name in JSON. */
+        public String jsonName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static RebuildTask of(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT));
+        }
     }
 }

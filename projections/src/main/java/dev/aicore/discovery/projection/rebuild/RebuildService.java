@@ -8,6 +8,7 @@ import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.projection.processing.ReadModel;
 import dev.aicore.discovery.projection.processing.StoreAccess;
 import dev.aicore.discovery.projection.processing.WatermarkTracker;
+import dev.aicore.discovery.projection.rebuild.RebuildRun.RebuildTask;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

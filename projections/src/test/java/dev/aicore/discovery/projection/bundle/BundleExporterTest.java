@@ -7,12 +7,12 @@ import static dev.aicore.discovery.projection.testing.InstanceFactSamples.update
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.aicore.discovery.api.configuration.ConfigurationSchemaDeclared;
-import dev.aicore.discovery.api.configuration.ConfigurationSchemaDropped;
+import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationSchemaDeclared;
+import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationSchemaDropped;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.shard.ShardPartitioner;
 import dev.aicore.discovery.config.testing.TestPostgres;
-import dev.aicore.discovery.config.time.SystemTimeSource;
+import dev.aicore.discovery.config.time.TimeSource.SystemTimeSource;
 import dev.aicore.discovery.projection.ProjectionRuntime;
 import dev.aicore.discovery.projection.testing.ReadModelStoreFixture;
 import dev.aicore.discovery.web.AsOfPoint;

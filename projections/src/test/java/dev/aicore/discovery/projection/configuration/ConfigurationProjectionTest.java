@@ -5,11 +5,11 @@ import static dev.aicore.discovery.projection.testing.InstanceFactSamples.by;
 import static dev.aicore.discovery.projection.testing.InstanceFactSamples.registered;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.api.configuration.ConfigurationDeleted;
-import dev.aicore.discovery.api.configuration.ConfigurationRolledBack;
-import dev.aicore.discovery.api.configuration.ConfigurationSchemaDeclared;
-import dev.aicore.discovery.api.configuration.ConfigurationSchemaDropped;
-import dev.aicore.discovery.api.configuration.ConfigurationStored;
+import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationDeleted;
+import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationRolledBack;
+import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationSchemaDeclared;
+import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationSchemaDropped;
+import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationStored;
 import dev.aicore.discovery.api.shard.ShardPartitioner;
 import dev.aicore.discovery.config.settings.ProjectionSettings;
 import dev.aicore.discovery.config.testing.TestPostgres;

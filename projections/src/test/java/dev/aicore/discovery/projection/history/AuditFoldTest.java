@@ -15,12 +15,12 @@ import static dev.aicore.discovery.projection.testing.InstanceFactSamples.turned
 import static dev.aicore.discovery.projection.testing.InstanceFactSamples.updated;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aicore.discovery.api.InstanceFact;
+import dev.aicore.discovery.api.health.BreakerState;
+import dev.aicore.discovery.api.health.HealthState;
 import dev.aicore.discovery.api.instance.AdminState;
-import dev.aicore.discovery.api.instance.BreakerState;
-import dev.aicore.discovery.api.instance.HealthState;
-import dev.aicore.discovery.api.instance.InstanceFact;
 import dev.aicore.discovery.api.instance.InstanceUpdated;
-import dev.aicore.discovery.api.shard.LeasesExtended;
+import dev.aicore.discovery.api.lease.LeasesExtended;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

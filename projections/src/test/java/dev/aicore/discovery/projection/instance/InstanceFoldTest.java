@@ -12,11 +12,12 @@ import static dev.aicore.discovery.projection.testing.InstanceFactSamples.update
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aicore.discovery.api.InstanceFact;
+import dev.aicore.discovery.api.health.HealthState;
 import dev.aicore.discovery.api.instance.AdminState;
-import dev.aicore.discovery.api.instance.HealthState;
-import dev.aicore.discovery.api.instance.InstanceFact;
 import dev.aicore.discovery.api.instance.InstanceStatus;
-import dev.aicore.discovery.api.instance.LeaseState;
+import dev.aicore.discovery.api.lease.LeaseState;
+import dev.aicore.discovery.projection.instance.InstanceVersion.DepartureType;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

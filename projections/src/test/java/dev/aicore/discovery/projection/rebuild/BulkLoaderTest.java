@@ -12,6 +12,7 @@ import dev.aicore.discovery.projection.instance.InstanceProjection;
 import dev.aicore.discovery.projection.processing.ReadModel;
 import dev.aicore.discovery.projection.processing.RebuildFold;
 import dev.aicore.discovery.projection.processing.RecordedFact;
+import dev.aicore.discovery.projection.rebuild.RebuildRun.RebuildTask;
 import dev.aicore.discovery.projection.testing.RandomFactGenerator;
 import dev.aicore.discovery.projection.testing.ReadModelStoreFixture;
 import dev.aicore.discovery.projection.testing.ReadModelStoreFixture.Running;

@@ -8,13 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import dev.aicore.discovery.api.shard.LeasesExtended;
+import dev.aicore.discovery.api.lease.LeasesExtended;
 import dev.aicore.discovery.config.testing.TestPostgres;
 import dev.aicore.discovery.config.time.ManualTimeSource;
 import dev.aicore.discovery.projection.ProjectionRuntime;
 import dev.aicore.discovery.projection.processing.DeadLetter;
 import dev.aicore.discovery.projection.processing.DeadLetterQueue;
 import dev.aicore.discovery.projection.processing.ProjectionStatus;
+import dev.aicore.discovery.projection.rebuild.RebuildRun.RebuildTask;
 import dev.aicore.discovery.projection.testing.ReadModelStoreFixture;
 import dev.aicore.discovery.projection.testing.ReadModelStoreFixture.Running;
 import java.time.Duration;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.projection.ProjectionRuntime;
+import dev.aicore.discovery.projection.rebuild.RebuildRun.RebuildTask;
 import dev.aicore.discovery.projection.testing.ReadModelStoreFixture;
 import java.sql.Connection;
 import java.sql.SQLException;

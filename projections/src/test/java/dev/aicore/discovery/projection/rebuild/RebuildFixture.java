@@ -5,13 +5,14 @@ import static dev.aicore.discovery.projection.testing.InstanceFactSamples.by;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.aicore.discovery.api.configuration.ConfigurationDeleted;
-import dev.aicore.discovery.api.configuration.ConfigurationSchemaDeclared;
-import dev.aicore.discovery.api.configuration.ConfigurationStored;
+import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationDeleted;
+import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationSchemaDeclared;
+import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationStored;
 import dev.aicore.discovery.api.shard.ShardPartitioner;
 import dev.aicore.discovery.config.testing.TestPostgres;
 import dev.aicore.discovery.config.time.ManualTimeSource;
 import dev.aicore.discovery.projection.processing.BatchFold;
+import dev.aicore.discovery.projection.rebuild.RebuildRun.RebuildTask;
 import dev.aicore.discovery.projection.testing.RandomFactGenerator;
 import dev.aicore.discovery.projection.testing.ReadModelStoreFixture;
 import dev.aicore.discovery.projection.testing.ReadModelStoreFixture.Running;

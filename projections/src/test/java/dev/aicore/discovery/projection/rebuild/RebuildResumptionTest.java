@@ -3,6 +3,7 @@ package dev.aicore.discovery.projection.rebuild;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.aicore.discovery.projection.rebuild.RebuildRun.RebuildTask;
 import dev.aicore.discovery.projection.testing.ReadModelStoreFixture;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package dev.aicore.discovery.projection.rebuild;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aicore.discovery.projection.ProjectionRuntime;
+import dev.aicore.discovery.projection.rebuild.RebuildRun.RebuildTask;
 import dev.aicore.discovery.projection.testing.ReadModelStoreFixture;
 import java.util.HashMap;
 import java.util.Locale;

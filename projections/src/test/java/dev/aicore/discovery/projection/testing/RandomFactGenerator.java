@@ -1,9 +1,9 @@
 package dev.aicore.discovery.projection.testing;
 
+import dev.aicore.discovery.api.InstanceFact;
+import dev.aicore.discovery.api.health.BreakerState;
+import dev.aicore.discovery.api.health.HealthState;
 import dev.aicore.discovery.api.instance.AdminState;
-import dev.aicore.discovery.api.instance.BreakerState;
-import dev.aicore.discovery.api.instance.HealthState;
-import dev.aicore.discovery.api.instance.InstanceFact;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

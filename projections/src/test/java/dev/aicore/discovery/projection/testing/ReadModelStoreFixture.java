@@ -28,7 +28,7 @@ import dev.aicore.discovery.projection.processing.BatchFold;
 import dev.aicore.discovery.projection.processing.CommitListener;
 import dev.aicore.discovery.projection.processing.ProjectionStatus;
 import dev.aicore.discovery.projection.processing.StoreAccess;
-import dev.aicore.discovery.readmodel.watermark.LocalWatermarks;
+import dev.aicore.discovery.readmodel.LocalWatermarks;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;

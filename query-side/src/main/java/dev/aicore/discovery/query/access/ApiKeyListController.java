@@ -1,7 +1,7 @@
 package dev.aicore.discovery.query.access;
 
 import dev.aicore.discovery.access.ApiKeyRegistry;
-import dev.aicore.discovery.api.access.ApiKeysView;
+import dev.aicore.discovery.api.access.ApiKeyView.ApiKeysView;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.web.ApiResponse;
 import dev.aicore.discovery.web.Page;

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.query.cache;
 
-import dev.aicore.discovery.readmodel.redis.ServiceDocument;
+import dev.aicore.discovery.readmodel.cache.ServiceDocument;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,13 +1,14 @@
 package dev.aicore.discovery.query.cache;
 
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.query.cache.ServiceCache.TimestampedRead;
+import dev.aicore.discovery.readmodel.cache.CacheEpoch;
+import dev.aicore.discovery.readmodel.cache.DocumentHeader;
+import dev.aicore.discovery.readmodel.cache.RedisKeys;
+import dev.aicore.discovery.readmodel.cache.SharedRedisConnection;
+import dev.aicore.discovery.readmodel.cache.SharedRedisConnection.RedisUnavailableException;
 import dev.aicore.discovery.readmodel.database.PositionedResult;
 import dev.aicore.discovery.readmodel.database.StoreCircuitBreaker;
-import dev.aicore.discovery.readmodel.redis.CacheEpoch;
-import dev.aicore.discovery.readmodel.redis.DocumentHeader;
-import dev.aicore.discovery.readmodel.redis.RedisKeys;
-import dev.aicore.discovery.readmodel.redis.RedisUnavailableException;
-import dev.aicore.discovery.readmodel.redis.SharedRedisConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package dev.aicore.discovery.query.configuration;
 
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.configuration.JsonDiffEntry.Step;
+import dev.aicore.discovery.query.consistency.ConsistencyRequirement;
+import dev.aicore.discovery.query.consistency.ReadYourWritesBarrier;
 import dev.aicore.discovery.query.instance.QueryNameRules;
-import dev.aicore.discovery.query.watermark.ConsistencyRequirement;
-import dev.aicore.discovery.query.watermark.ReadYourWritesBarrier;
 import dev.aicore.discovery.readmodel.database.PositionedResult;
 import dev.aicore.discovery.web.ApiResponse;
 import dev.aicore.discovery.web.QueryParameters;

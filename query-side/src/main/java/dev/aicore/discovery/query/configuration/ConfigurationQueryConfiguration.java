@@ -2,15 +2,15 @@ package dev.aicore.discovery.query.configuration;
 
 import dev.aicore.discovery.config.settings.WatchingSettings;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.query.asof.AsOfResolver;
+import dev.aicore.discovery.query.consistency.AsOfResolver;
+import dev.aicore.discovery.query.consistency.ReadYourWritesBarrier;
 import dev.aicore.discovery.query.watching.ChangeTracker;
 import dev.aicore.discovery.query.watching.PollSchedule;
 import dev.aicore.discovery.query.watching.StreamShutdown;
 import dev.aicore.discovery.query.watching.WatchHub;
 import dev.aicore.discovery.query.watching.WatcherLimit;
-import dev.aicore.discovery.query.watermark.ReadYourWritesBarrier;
+import dev.aicore.discovery.readmodel.LocalWatermarks;
 import dev.aicore.discovery.readmodel.database.Database;
-import dev.aicore.discovery.readmodel.watermark.LocalWatermarks;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -1,5 +1,7 @@
 package dev.aicore.discovery.query.configuration;
 
+import dev.aicore.discovery.query.configuration.ConfigurationVersionController.SchemaView;
+import dev.aicore.discovery.query.configuration.ConfigurationView.ConfigurationChangeView;
 import dev.aicore.discovery.query.watching.ChangePollReader;
 import dev.aicore.discovery.readmodel.ModelTable;
 import dev.aicore.discovery.readmodel.database.Database;
@@ -217,4 +219,13 @@ final class ConfigurationReader {
                         row.number("position")));
         return new PositionedResult<>(schema, row.number("mark"));
     }
+
+    /**
+     * State of a service's configuration at a position.
+     *
+     * @param position up to which the state is complete
+     * @param index position of the last change up to then; 0 if there was none
+     * @param present empty if there was no configuration
+     */
+    record ConfigurationState(long position, long index, Optional<ConfigurationView> present) {}
 }

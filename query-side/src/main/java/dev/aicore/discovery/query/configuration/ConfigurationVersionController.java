@@ -3,16 +3,19 @@ package dev.aicore.discovery.query.configuration;
 import dev.aicore.discovery.api.configuration.ConfigurationETag;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.configuration.ConfigurationReader.Versions;
+import dev.aicore.discovery.query.configuration.ConfigurationView.ConfigurationVersionsView;
+import dev.aicore.discovery.query.consistency.ConsistencyRequirement;
+import dev.aicore.discovery.query.consistency.ReadYourWritesBarrier;
 import dev.aicore.discovery.query.instance.QueryNameRules;
-import dev.aicore.discovery.query.watermark.ConsistencyRequirement;
-import dev.aicore.discovery.query.watermark.ReadYourWritesBarrier;
 import dev.aicore.discovery.readmodel.database.PositionedResult;
 import dev.aicore.discovery.web.ApiResponse;
 import dev.aicore.discovery.web.Page;
 import dev.aicore.discovery.web.QueryParameters;
 import dev.aicore.discovery.web.TextConstraint;
+import java.time.Instant;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -21,6 +24,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.util.RawValue;
 
 /** Returns the versions of configurations and their schemas. */
 @RestController
@@ -115,4 +119,20 @@ final class ConfigurationVersionController {
                 time.now(),
                 page.next(last -> Integer.toString(last.version())));
     }
+
+    /**
+     * Schema of a service's configuration.
+     *
+     * @param schema as it was sent
+     * @param position of the fact that declared it
+     */
+    record SchemaView(
+            String serviceName,
+            int revision,
+            RawValue schema,
+            Instant declaredAt,
+            String declaredBy,
+            String role,
+            @Nullable String reason,
+            long position) {}
 }

@@ -1,5 +1,7 @@
 package dev.aicore.discovery.query.configuration;
 
+import dev.aicore.discovery.query.configuration.ConfigurationReader.ConfigurationState;
+import dev.aicore.discovery.query.configuration.ConfigurationView.ConfigurationSnapshotView;
 import dev.aicore.discovery.query.watching.PositionValidator;
 import dev.aicore.discovery.query.watching.RequestCoalescer;
 import dev.aicore.discovery.query.watching.WatchPage;

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.query.configuration;
 
 import dev.aicore.discovery.access.Caller;
+import dev.aicore.discovery.query.configuration.ConfigurationReader.ConfigurationState;
 import dev.aicore.discovery.query.watching.ResumePosition;
 import dev.aicore.discovery.query.watching.StreamShutdown;
 import dev.aicore.discovery.query.watching.WatchHub;

@@ -1,7 +1,7 @@
 package dev.aicore.discovery.query.health;
 
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.query.watermark.ReadYourWritesBarrier;
+import dev.aicore.discovery.query.consistency.ReadYourWritesBarrier;
 import dev.aicore.discovery.readmodel.database.Database;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -1,20 +1,20 @@
 package dev.aicore.discovery.query.health;
 
 import dev.aicore.discovery.api.access.ServiceScope;
+import dev.aicore.discovery.api.health.BreakerState;
 import dev.aicore.discovery.api.health.CheckFailureReason;
 import dev.aicore.discovery.api.health.CheckResult;
+import dev.aicore.discovery.api.health.HealthState;
 import dev.aicore.discovery.api.instance.AdminState;
-import dev.aicore.discovery.api.instance.BreakerState;
-import dev.aicore.discovery.api.instance.HealthState;
 import dev.aicore.discovery.api.instance.InstanceHealthView;
 import dev.aicore.discovery.api.instance.InstanceHealthView.BreakerDetail;
 import dev.aicore.discovery.api.instance.InstanceHealthView.HealthDetail;
 import dev.aicore.discovery.api.instance.InstanceHealthView.LeaseDetail;
 import dev.aicore.discovery.api.instance.InstanceState;
-import dev.aicore.discovery.api.instance.LeaseState;
+import dev.aicore.discovery.api.lease.LeaseState;
 import dev.aicore.discovery.api.shard.ObservationKind;
+import dev.aicore.discovery.query.consistency.AuditedReads;
 import dev.aicore.discovery.query.instance.DeadLetterSqlConditions;
-import dev.aicore.discovery.query.watermark.AuditedReads;
 import dev.aicore.discovery.readmodel.ModelTable;
 import dev.aicore.discovery.readmodel.database.Database;
 import dev.aicore.discovery.readmodel.database.PositionedResult;

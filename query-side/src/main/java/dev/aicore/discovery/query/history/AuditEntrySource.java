@@ -1,6 +1,7 @@
 package dev.aicore.discovery.query.history;
 
 import dev.aicore.discovery.api.history.HistoryEntry;
+import dev.aicore.discovery.query.history.EntrySource.EntrySlice;
 import dev.aicore.discovery.readmodel.database.PositionedResult;
 import java.util.List;
 import reactor.core.publisher.Mono;

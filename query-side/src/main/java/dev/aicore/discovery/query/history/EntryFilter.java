@@ -2,8 +2,8 @@ package dev.aicore.discovery.query.history;
 
 import dev.aicore.discovery.api.access.ServiceScope;
 import dev.aicore.discovery.api.history.ActionType;
-import dev.aicore.discovery.api.wire.WireType;
 import dev.aicore.discovery.api.wire.WireTypes;
+import dev.aicore.discovery.api.wire.WireTypes.WireType;
 import dev.aicore.discovery.query.instance.QueryNameRules;
 import dev.aicore.discovery.readmodel.ModelTable;
 import dev.aicore.discovery.readmodel.database.ScopeCondition;

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.query.history;
 
+import dev.aicore.discovery.query.history.EntrySource.EntrySlice;
 import dev.aicore.discovery.web.StreamingResponseWriter;
 import java.util.List;
 import reactor.core.publisher.Mono;

@@ -2,9 +2,9 @@ package dev.aicore.discovery.query.history;
 
 import dev.aicore.discovery.config.settings.WatchingSettings;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.query.asof.AsOfResolver;
+import dev.aicore.discovery.query.consistency.AsOfResolver;
+import dev.aicore.discovery.query.consistency.ReadYourWritesBarrier;
 import dev.aicore.discovery.query.instance.InstanceRowMapper;
-import dev.aicore.discovery.query.watermark.ReadYourWritesBarrier;
 import dev.aicore.discovery.readmodel.database.Database;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

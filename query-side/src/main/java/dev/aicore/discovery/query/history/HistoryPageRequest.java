@@ -1,6 +1,6 @@
 package dev.aicore.discovery.query.history;
 
-import dev.aicore.discovery.query.watermark.ConsistencyRequirement;
+import dev.aicore.discovery.query.consistency.ConsistencyRequirement;
 import dev.aicore.discovery.web.MediaTypePreference;
 import dev.aicore.discovery.web.QueryParameters;
 import dev.aicore.discovery.web.StreamingResponseWriter;

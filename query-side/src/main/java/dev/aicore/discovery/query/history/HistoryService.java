@@ -1,10 +1,11 @@
 package dev.aicore.discovery.query.history;
 
 import dev.aicore.discovery.access.CredentialValidity;
-import dev.aicore.discovery.api.history.HistoryView;
+import dev.aicore.discovery.api.history.HistoryEntry.HistoryView;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.query.watermark.AuditedReads;
-import dev.aicore.discovery.query.watermark.ReadYourWritesBarrier;
+import dev.aicore.discovery.query.consistency.AuditedReads;
+import dev.aicore.discovery.query.consistency.ReadYourWritesBarrier;
+import dev.aicore.discovery.query.history.EntrySource.EntrySlice;
 import dev.aicore.discovery.readmodel.database.PositionedResult;
 import dev.aicore.discovery.web.ApiResponse;
 import dev.aicore.discovery.web.SerializedResponse;

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.query.history;
 
+import dev.aicore.discovery.query.history.EntrySource.EntrySlice;
 import dev.aicore.discovery.readmodel.database.PositionedResult;
 import reactor.core.publisher.Mono;
 

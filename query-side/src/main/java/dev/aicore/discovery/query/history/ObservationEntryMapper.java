@@ -1,9 +1,9 @@
 package dev.aicore.discovery.query.history;
 
 import dev.aicore.discovery.api.EventMetadata;
+import dev.aicore.discovery.api.health.CallReport;
 import dev.aicore.discovery.api.health.CheckFailureReason;
 import dev.aicore.discovery.api.history.HistoryEntry;
-import dev.aicore.discovery.api.shard.CallReport;
 import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.query.history.SlotAssignments.SlotAssignment;
 import java.time.Instant;

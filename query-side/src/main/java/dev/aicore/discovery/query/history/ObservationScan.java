@@ -4,6 +4,7 @@ import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.history.HistoryEntry;
+import dev.aicore.discovery.query.history.EntrySource.EntrySlice;
 import dev.aicore.discovery.query.history.SlotAssignments.SlotAssignment;
 import java.util.ArrayList;
 import java.util.Comparator;

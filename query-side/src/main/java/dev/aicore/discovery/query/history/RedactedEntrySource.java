@@ -3,6 +3,7 @@ package dev.aicore.discovery.query.history;
 import dev.aicore.discovery.api.health.CheckFailureReason;
 import dev.aicore.discovery.api.health.CheckResult;
 import dev.aicore.discovery.api.history.HistoryEntry;
+import dev.aicore.discovery.query.history.EntrySource.EntrySlice;
 import dev.aicore.discovery.readmodel.database.PositionedResult;
 import dev.aicore.discovery.web.ApiJson;
 import java.util.LinkedHashMap;

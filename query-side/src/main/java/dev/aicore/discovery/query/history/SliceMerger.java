@@ -1,6 +1,7 @@
 package dev.aicore.discovery.query.history;
 
 import dev.aicore.discovery.api.history.HistoryEntry;
+import dev.aicore.discovery.query.history.EntrySource.EntrySlice;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.aicore.discovery.query.history;
 
+import dev.aicore.discovery.query.consistency.AuditedReads;
 import dev.aicore.discovery.query.history.SlotAssignments.SlotAssignment;
-import dev.aicore.discovery.query.watermark.AuditedReads;
 import dev.aicore.discovery.readmodel.ModelTable;
 import dev.aicore.discovery.readmodel.database.Database;
 import dev.aicore.discovery.readmodel.database.PositionedResult;

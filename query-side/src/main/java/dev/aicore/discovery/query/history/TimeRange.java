@@ -1,6 +1,6 @@
 package dev.aicore.discovery.query.history;
 
-import dev.aicore.discovery.query.asof.AsOfResolver;
+import dev.aicore.discovery.query.consistency.AsOfResolver;
 import dev.aicore.discovery.web.AsOfParser;
 import dev.aicore.discovery.web.AsOfPoint;
 import dev.aicore.discovery.web.QueryParameters;

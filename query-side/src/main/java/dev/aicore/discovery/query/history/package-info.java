@@ -1,17 +1,22 @@
 /**
- * Returns the history of instances: audit entries, and on request observations.
+ * Returns the past of instances: audit entries and observations, differences between two points in time, availability.
  *
- * <p>{@code HistoryController} parses filter and range. An {@code EntrySource} returns entries slice by slice:
- * {@code AuditEntrySource} reads facts from the audit. {@code MergedEntrySource} adds observations, which
- * {@code ObservationScan} decodes with the slots that the instance occupied. {@code RedactedEntrySource} removes
- * details of checks. {@code HistoryService} writes a page, or all entries as lines.
+ * <p>{@code HistoryController} parses filter and range. An {@code EntrySource} returns entries slice by slice: {@code
+ * AuditEntrySource} reads facts from the audit. {@code MergedEntrySource} adds observations, which {@code
+ * ObservationScan} decodes with the slots that the instance occupied. {@code RedactedEntrySource} removes details of
+ * checks. {@code DiffReader} reads the two states of each instance that changed between two positions, and {@code
+ * InstanceComparator} compares them. {@code StatusSpanReader} reads the status of each instance as spans, from which
+ * {@code UptimeCalculator} computes shares, outages and mean time to recovery.
  *
  * <pre>{@code
  * models.audit -----> AuditEntrySource --+
- *                                        +--> MergedEntrySource --> RedactedEntrySource --> HistoryService
- * store.observations --> ObservationScan +
- *                            |
- *                   SlotAssignmentReader
+ * store.observations --> ObservationScan +--> MergedEntrySource --> RedactedEntrySource --> HistoryService
+ *
+ * from, to --> AsOfResolver --> DiffReader --> InstanceComparator --> list
+ *                                   +--------> JsonPatch --> application/json-patch+json
+ *
+ * models.instance_versions --> StatusSpanReader --> UptimeCalculator --> /uptime
+ *                                    +------------> TimelineSvg, TimelineView --> /timeline.svg
  * }</pre>
  */
 @NullMarked

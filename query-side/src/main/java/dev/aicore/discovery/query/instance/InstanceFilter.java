@@ -1,11 +1,11 @@
 package dev.aicore.discovery.query.instance;
 
 import dev.aicore.discovery.api.access.ServiceScope;
+import dev.aicore.discovery.api.health.BreakerState;
+import dev.aicore.discovery.api.health.HealthState;
 import dev.aicore.discovery.api.instance.AdminState;
-import dev.aicore.discovery.api.instance.BreakerState;
-import dev.aicore.discovery.api.instance.HealthState;
 import dev.aicore.discovery.api.instance.InstanceStatus;
-import dev.aicore.discovery.api.instance.LeaseState;
+import dev.aicore.discovery.api.lease.LeaseState;
 import dev.aicore.discovery.web.HostNormalizer;
 import dev.aicore.discovery.web.QueryParameters;
 import dev.aicore.discovery.web.TextConstraint;

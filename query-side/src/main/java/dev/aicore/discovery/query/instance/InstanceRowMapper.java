@@ -1,16 +1,16 @@
 package dev.aicore.discovery.query.instance;
 
+import dev.aicore.discovery.api.health.BreakerState;
+import dev.aicore.discovery.api.health.HealthState;
 import dev.aicore.discovery.api.instance.AdminState;
-import dev.aicore.discovery.api.instance.BreakerState;
 import dev.aicore.discovery.api.instance.Declaration;
-import dev.aicore.discovery.api.instance.HealthState;
-import dev.aicore.discovery.api.instance.InstanceLifecycle;
 import dev.aicore.discovery.api.instance.InstanceState;
 import dev.aicore.discovery.api.instance.InstanceView;
-import dev.aicore.discovery.api.instance.LeaseState;
-import dev.aicore.discovery.readmodel.database.LargeReadLimit;
+import dev.aicore.discovery.api.instance.InstanceView.InstanceLifecycle;
+import dev.aicore.discovery.api.lease.LeaseState;
 import dev.aicore.discovery.readmodel.database.PrefixedColumns;
 import dev.aicore.discovery.readmodel.database.ReadMemoryLimit;
+import dev.aicore.discovery.readmodel.database.ReadMemoryLimit.LargeReadLimit;
 import dev.aicore.discovery.web.ApiJson;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -2,10 +2,10 @@ package dev.aicore.discovery.query.instance;
 
 import dev.aicore.discovery.api.instance.InstanceView;
 import dev.aicore.discovery.readmodel.database.Database;
-import dev.aicore.discovery.readmodel.database.LargeReadLimit;
 import dev.aicore.discovery.readmodel.database.PositionedResult;
 import dev.aicore.discovery.readmodel.database.PrefixedColumns;
 import dev.aicore.discovery.readmodel.database.ReadMemoryLimit;
+import dev.aicore.discovery.readmodel.database.ReadMemoryLimit.LargeReadLimit;
 import dev.aicore.discovery.web.Page;
 import java.util.List;
 import java.util.Optional;

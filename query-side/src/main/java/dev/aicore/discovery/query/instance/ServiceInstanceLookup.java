@@ -2,9 +2,9 @@ package dev.aicore.discovery.query.instance;
 
 import dev.aicore.discovery.api.instance.InstanceView;
 import dev.aicore.discovery.query.cache.ServiceCache;
-import dev.aicore.discovery.query.cache.TimestampedRead;
-import dev.aicore.discovery.query.watermark.ConsistencyRequirement;
-import dev.aicore.discovery.query.watermark.ReadYourWritesBarrier;
+import dev.aicore.discovery.query.cache.ServiceCache.TimestampedRead;
+import dev.aicore.discovery.query.consistency.ConsistencyRequirement;
+import dev.aicore.discovery.query.consistency.ReadYourWritesBarrier;
 import dev.aicore.discovery.readmodel.database.PositionedResult;
 import java.util.Collection;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.aicore.discovery.query.status;
 
 import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.access.Permission;
-import dev.aicore.discovery.config.metrics.PrometheusExporter;
+import dev.aicore.discovery.config.telemetry.PrometheusExporter;
 import dev.aicore.discovery.web.QueryParameters;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;

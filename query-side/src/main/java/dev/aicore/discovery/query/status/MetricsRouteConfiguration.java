@@ -1,12 +1,12 @@
 package dev.aicore.discovery.query.status;
 
 import dev.aicore.discovery.api.status.RegistryStatusView.Registry;
-import dev.aicore.discovery.config.metrics.MetricFamily;
-import dev.aicore.discovery.config.metrics.MetricFamily.Kind;
-import dev.aicore.discovery.config.metrics.MetricsConfiguration;
-import dev.aicore.discovery.config.metrics.PrometheusExporter;
-import dev.aicore.discovery.config.settings.MetricsSettings;
+import dev.aicore.discovery.config.settings.MonitoringSettings.MetricsSettings;
 import dev.aicore.discovery.config.settings.SettingsConfiguration;
+import dev.aicore.discovery.config.telemetry.MetricFamily;
+import dev.aicore.discovery.config.telemetry.MetricFamily.Kind;
+import dev.aicore.discovery.config.telemetry.MetricsConfiguration;
+import dev.aicore.discovery.config.telemetry.PrometheusExporter;
 import dev.aicore.discovery.config.time.TimeSource;
 import java.util.Objects;
 import org.springframework.beans.factory.InitializingBean;

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.query.status;
 
-import dev.aicore.discovery.api.status.DeepHealthView.DeepCheck;
+import dev.aicore.discovery.api.status.HealthView.DeepHealthView.DeepCheck;
 import dev.aicore.discovery.api.status.RegistryStatusView.Check;
 import dev.aicore.discovery.config.status.ReadinessIndicator;
 import dev.aicore.discovery.config.time.TimeSource;

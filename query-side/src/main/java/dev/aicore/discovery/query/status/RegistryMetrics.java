@@ -1,7 +1,7 @@
 package dev.aicore.discovery.query.status;
 
 import dev.aicore.discovery.api.status.RegistryStatusView.Registry;
-import dev.aicore.discovery.config.metrics.MetricFamily.Sample;
+import dev.aicore.discovery.config.telemetry.MetricFamily.Sample;
 import dev.aicore.discovery.config.time.TimeSource;
 import java.time.Duration;
 import java.util.List;

@@ -10,7 +10,7 @@ import dev.aicore.discovery.api.status.RegistryStatusView.Registry;
 import dev.aicore.discovery.api.status.RegistryStatusView.Store;
 import dev.aicore.discovery.config.status.StatusSource;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.query.watermark.WatermarkReader;
+import dev.aicore.discovery.query.consistency.WatermarkReader;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.aicore.discovery.query.status;
 
+import dev.aicore.discovery.api.health.BreakerState;
+import dev.aicore.discovery.api.health.HealthState;
 import dev.aicore.discovery.api.instance.AdminState;
-import dev.aicore.discovery.api.instance.BreakerState;
-import dev.aicore.discovery.api.instance.HealthState;
 import dev.aicore.discovery.api.instance.InstanceStatus;
-import dev.aicore.discovery.api.instance.LeaseState;
+import dev.aicore.discovery.api.lease.LeaseState;
 import dev.aicore.discovery.api.status.RegistryStatusView.Registry;
 import dev.aicore.discovery.api.status.RegistryStatusView.SelfPreservation;
 import dev.aicore.discovery.api.status.RegistryStatusView.Store;

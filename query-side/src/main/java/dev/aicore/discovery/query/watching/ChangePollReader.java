@@ -1,5 +1,6 @@
 package dev.aicore.discovery.query.watching;
 
+import dev.aicore.discovery.query.watching.ChangePoller.ChangePollResult;
 import dev.aicore.discovery.readmodel.ModelTable;
 import dev.aicore.discovery.readmodel.database.Database;
 import dev.aicore.discovery.readmodel.database.PositionedResult;

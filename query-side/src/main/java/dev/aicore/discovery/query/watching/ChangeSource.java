@@ -1,5 +1,6 @@
 package dev.aicore.discovery.query.watching;
 
+import dev.aicore.discovery.api.instance.InstanceView;
 import dev.aicore.discovery.api.watching.InstanceChangeView;
 import java.util.List;
 import reactor.core.publisher.Mono;
@@ -15,4 +16,16 @@ interface ChangeSource extends ChangePoller {
 
     /** Returns the state of a service at a position up to which changes can be read. */
     Mono<WatchSnapshot> snapshot(String service, long upTo);
+
+    /**
+     * State of a service at a position.
+     *
+     * @param index position of the last change up to then; 0 if there was none
+     * @param instances present instances, ordered by id, without the time of the last observation
+     */
+    record WatchSnapshot(long position, long index, List<InstanceView> instances) {
+        public WatchSnapshot {
+            instances = List.copyOf(instances);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.query.watching;
 
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.query.watching.ChangePoller.ChangePollResult;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

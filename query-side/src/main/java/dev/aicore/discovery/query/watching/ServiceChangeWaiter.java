@@ -3,6 +3,7 @@ package dev.aicore.discovery.query.watching;
 import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.api.instance.InstanceView;
 import dev.aicore.discovery.query.cache.LastValueCache;
+import dev.aicore.discovery.query.watching.ChangeSource.WatchSnapshot;
 import java.time.Duration;
 import java.util.List;
 import reactor.core.publisher.Mono;

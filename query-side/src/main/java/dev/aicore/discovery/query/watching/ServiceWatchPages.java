@@ -1,6 +1,7 @@
 package dev.aicore.discovery.query.watching;
 
 import dev.aicore.discovery.api.watching.InstanceChangeView;
+import dev.aicore.discovery.query.watching.ChangeSource.WatchSnapshot;
 import dev.aicore.discovery.query.watching.ServiceChangeWaiter.IndexedInstances;
 import java.util.List;
 import java.util.Optional;

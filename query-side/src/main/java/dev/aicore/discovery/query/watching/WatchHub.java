@@ -4,6 +4,7 @@ import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.access.CredentialValidity;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.query.watching.ChangePoller.ChangePollResult;
 import dev.aicore.discovery.query.watching.WatchedService.Waiter;
 import dev.aicore.discovery.readmodel.database.Database;
 import dev.aicore.discovery.web.ClientNetwork;

@@ -1,8 +1,9 @@
 package dev.aicore.discovery.query.watching;
 
-import dev.aicore.discovery.api.watching.BookmarkView;
 import dev.aicore.discovery.api.watching.InstanceChangeView;
 import dev.aicore.discovery.api.watching.ServiceSnapshotView;
+import dev.aicore.discovery.api.watching.ServiceSnapshotView.BookmarkView;
+import dev.aicore.discovery.query.watching.ChangeSource.WatchSnapshot;
 import dev.aicore.discovery.web.StreamingResponseWriter;
 import java.util.List;
 

@@ -1,18 +1,18 @@
 package dev.aicore.discovery.query.watching;
 
-import dev.aicore.discovery.config.metrics.MetricFamily;
-import dev.aicore.discovery.config.metrics.MetricFamily.Kind;
-import dev.aicore.discovery.config.metrics.MetricFamily.Sample;
 import dev.aicore.discovery.config.settings.ConnectionSettings;
 import dev.aicore.discovery.config.settings.SettingsConfiguration;
 import dev.aicore.discovery.config.settings.WatchingSettings;
+import dev.aicore.discovery.config.telemetry.MetricFamily;
+import dev.aicore.discovery.config.telemetry.MetricFamily.Kind;
+import dev.aicore.discovery.config.telemetry.MetricFamily.Sample;
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.query.consistency.ConsistencyRequirement;
+import dev.aicore.discovery.query.consistency.ReadYourWritesBarrier;
 import dev.aicore.discovery.query.instance.InstanceReader;
 import dev.aicore.discovery.query.instance.InstanceRowMapper;
-import dev.aicore.discovery.query.watermark.ConsistencyRequirement;
-import dev.aicore.discovery.query.watermark.ReadYourWritesBarrier;
+import dev.aicore.discovery.readmodel.LocalWatermarks;
 import dev.aicore.discovery.readmodel.database.Database;
-import dev.aicore.discovery.readmodel.watermark.LocalWatermarks;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

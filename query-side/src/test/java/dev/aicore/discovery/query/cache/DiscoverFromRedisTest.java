@@ -7,12 +7,12 @@ import static dev.aicore.discovery.query.testing.CacheDocumentFixture.OTHER;
 import static dev.aicore.discovery.query.testing.CacheDocumentFixture.STORE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.api.instance.HealthState;
+import dev.aicore.discovery.api.health.HealthState;
 import dev.aicore.discovery.query.testing.CacheDocumentFixture;
 import dev.aicore.discovery.query.testing.QueryFixture;
 import dev.aicore.discovery.query.testing.ReadModelRows;
 import dev.aicore.discovery.query.testing.SampleInstance;
-import dev.aicore.discovery.readmodel.redis.DocumentHeader;
+import dev.aicore.discovery.readmodel.cache.DocumentHeader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

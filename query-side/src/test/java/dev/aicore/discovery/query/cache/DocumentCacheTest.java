@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aicore.discovery.query.testing.CacheDocumentFixture;
 import dev.aicore.discovery.query.testing.SampleInstance;
-import dev.aicore.discovery.readmodel.redis.DocumentHeader;
+import dev.aicore.discovery.readmodel.cache.DocumentHeader;
 import dev.aicore.discovery.web.ApiJson;
 import java.util.List;
 import org.junit.jupiter.api.Test;

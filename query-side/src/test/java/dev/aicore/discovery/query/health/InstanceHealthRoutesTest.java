@@ -4,8 +4,8 @@ import static dev.aicore.discovery.query.testing.ApiClient.ok;
 import static dev.aicore.discovery.query.testing.ApiClient.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.api.instance.BreakerState;
-import dev.aicore.discovery.api.instance.HealthState;
+import dev.aicore.discovery.api.health.BreakerState;
+import dev.aicore.discovery.api.health.HealthState;
 import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.query.testing.QueryFixture;
 import dev.aicore.discovery.query.testing.ReadModelRows;

@@ -5,7 +5,7 @@ import static dev.aicore.discovery.query.testing.ApiClient.problem;
 import static dev.aicore.discovery.query.testing.ApiClient.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.api.instance.HealthState;
+import dev.aicore.discovery.api.health.HealthState;
 import dev.aicore.discovery.query.testing.QueryFixture;
 import dev.aicore.discovery.query.testing.ReadModelRows;
 import dev.aicore.discovery.query.testing.SampleInstance;

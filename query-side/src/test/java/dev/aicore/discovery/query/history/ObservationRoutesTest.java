@@ -5,9 +5,9 @@ import static dev.aicore.discovery.query.testing.ApiClient.problem;
 import static dev.aicore.discovery.query.testing.ApiClient.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aicore.discovery.api.health.CallReport;
 import dev.aicore.discovery.api.health.CheckFailureCode;
 import dev.aicore.discovery.api.health.CheckFailureReason;
-import dev.aicore.discovery.api.shard.CallReport;
 import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.query.testing.ObservationRows;
 import dev.aicore.discovery.query.testing.QueryFixture;

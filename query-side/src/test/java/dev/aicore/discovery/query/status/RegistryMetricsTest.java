@@ -3,7 +3,7 @@ package dev.aicore.discovery.query.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aicore.discovery.api.status.RegistryStatusView.Registry;
-import dev.aicore.discovery.config.metrics.MetricFamily.Sample;
+import dev.aicore.discovery.config.telemetry.MetricFamily.Sample;
 import dev.aicore.discovery.config.time.ManualTimeSource;
 import java.time.Duration;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.aicore.discovery.query.testing;
 
-import dev.aicore.discovery.readmodel.redis.CacheEpoch;
-import dev.aicore.discovery.readmodel.redis.CachedInstance;
-import dev.aicore.discovery.readmodel.redis.DocumentHeader;
+import dev.aicore.discovery.readmodel.cache.CacheEpoch;
+import dev.aicore.discovery.readmodel.cache.CachedInstance;
+import dev.aicore.discovery.readmodel.cache.DocumentHeader;
 import dev.aicore.discovery.web.ApiJson;
 import java.sql.DriverManager;
 import java.sql.SQLException;

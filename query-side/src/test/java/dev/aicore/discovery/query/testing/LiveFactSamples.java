@@ -6,16 +6,16 @@ import static dev.aicore.discovery.api.testing.InstanceRevivedBuilder.anInstance
 import static dev.aicore.discovery.api.testing.LeaseExpiredBuilder.aLeaseExpired;
 
 import dev.aicore.discovery.api.EventMetadata;
+import dev.aicore.discovery.api.InstanceFact;
 import dev.aicore.discovery.api.instance.AdminState;
 import dev.aicore.discovery.api.instance.Declaration;
-import dev.aicore.discovery.api.instance.InstanceFact;
 import dev.aicore.discovery.api.instance.InstanceRegistered;
 import dev.aicore.discovery.api.instance.InstanceRemoved;
 import dev.aicore.discovery.api.instance.InstanceRevived;
 import dev.aicore.discovery.api.instance.InstanceUpdated;
-import dev.aicore.discovery.api.instance.LeaseExpired;
-import dev.aicore.discovery.eventstore.AppendResult;
-import dev.aicore.discovery.eventstore.AppendedGroup;
+import dev.aicore.discovery.api.lease.LeaseExpired;
+import dev.aicore.discovery.eventstore.AppendListener.AppendedGroup;
+import dev.aicore.discovery.eventstore.EventAppender.AppendResult;
 import dev.aicore.discovery.eventstore.NewEvent;
 import java.time.Instant;
 import java.util.Arrays;

@@ -3,14 +3,14 @@ package dev.aicore.discovery.query.testing;
 import static dev.aicore.discovery.api.testing.DeclarationBuilder.aDeclaration;
 import static dev.aicore.discovery.api.testing.DeclarationBuilder.aDeclarationLike;
 
+import dev.aicore.discovery.api.health.BreakerState;
+import dev.aicore.discovery.api.health.HealthState;
 import dev.aicore.discovery.api.instance.AdminState;
-import dev.aicore.discovery.api.instance.BreakerState;
 import dev.aicore.discovery.api.instance.Declaration;
-import dev.aicore.discovery.api.instance.HealthState;
-import dev.aicore.discovery.api.instance.InstanceLifecycle;
 import dev.aicore.discovery.api.instance.InstanceState;
 import dev.aicore.discovery.api.instance.InstanceView;
-import dev.aicore.discovery.api.instance.LeaseState;
+import dev.aicore.discovery.api.instance.InstanceView.InstanceLifecycle;
+import dev.aicore.discovery.api.lease.LeaseState;
 import dev.aicore.discovery.api.testing.DeclarationBuilder;
 import java.util.Map;
 

@@ -4,6 +4,8 @@ import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.watching.InstanceChangeView;
 import dev.aicore.discovery.query.testing.ReadModelRows;
+import dev.aicore.discovery.query.watching.ChangePoller.ChangePollResult;
+import dev.aicore.discovery.query.watching.ChangeSource.WatchSnapshot;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

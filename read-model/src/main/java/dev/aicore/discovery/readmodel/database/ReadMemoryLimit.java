@@ -3,6 +3,7 @@ package dev.aicore.discovery.readmodel.database;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.util.unit.DataSize;
 
@@ -87,6 +88,23 @@ public final class ReadMemoryLimit implements AutoCloseable {
     public void close() {
         if (permit.getAndSet(Permit.CLOSED) == Permit.HELD) {
             large.end();
+        }
+    }
+
+    /** Permits one large read at a time. Thread-safe. */
+    public static final class LargeReadLimit {
+
+        private final AtomicBoolean busy = new AtomicBoolean();
+
+        /**
+         * Acquires the permit. Returns false if another read holds it; after true the caller must call {@link #end}.
+         */
+        boolean begin() {
+            return busy.compareAndSet(false, true);
+        }
+
+        void end() {
+            busy.set(false);
         }
     }
 }

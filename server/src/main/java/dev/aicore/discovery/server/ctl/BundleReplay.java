@@ -2,7 +2,9 @@ package dev.aicore.discovery.server.ctl;
 
 import dev.aicore.discovery.embedded.postgres.PostgresServer;
 import dev.aicore.discovery.projection.ProjectionRuntime;
+import dev.aicore.discovery.projection.ReadModelMigration;
 import dev.aicore.discovery.projection.bundle.Bundle;
+import dev.aicore.discovery.projection.bundle.BundleImport;
 import dev.aicore.discovery.projection.bundle.CatchUpReader;
 import dev.aicore.discovery.projection.processing.ProjectionStatus;
 import dev.aicore.discovery.server.ServiceDiscovery;
@@ -17,7 +19,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /**
  * Serves a bundle: the registry's own projections fold its facts into a temporary PostgreSQL, and the registry's own
@@ -153,6 +158,18 @@ final class BundleReplay implements AutoCloseable {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
+        }
+    }
+
+    /** Imports the bundle before the projections start. */
+    @Configuration(proxyBeanMethods = false)
+    static class ReplayDataConfiguration {
+
+        @Bean
+        SmartInitializingSingleton bundleImporter(DataSource database, ReadModelMigration migration, Bundle bundle)
+                throws SQLException, IOException {
+            BundleImport.load(database, bundle);
+            return () -> {};
         }
     }
 }

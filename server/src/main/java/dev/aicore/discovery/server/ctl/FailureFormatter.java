@@ -1,11 +1,11 @@
 package dev.aicore.discovery.server.ctl;
 
 import dev.aicore.discovery.api.error.RegistryException;
-import dev.aicore.discovery.embedded.postgres.DataDirectoryInUseException;
-import dev.aicore.discovery.embedded.postgres.IncompatibleDataDirectoryException;
 import dev.aicore.discovery.embedded.postgres.PostgresStartException;
-import dev.aicore.discovery.eventstore.StoreBeingWrittenException;
-import dev.aicore.discovery.projection.bundle.CorruptBundleException;
+import dev.aicore.discovery.embedded.postgres.PostgresStartException.DataDirectoryInUseException;
+import dev.aicore.discovery.embedded.postgres.PostgresStartException.IncompatibleDataDirectoryException;
+import dev.aicore.discovery.eventstore.StoreRepair.StoreBeingWrittenException;
+import dev.aicore.discovery.projection.bundle.Bundle.CorruptBundleException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;

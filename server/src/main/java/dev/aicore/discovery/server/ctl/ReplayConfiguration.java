@@ -2,10 +2,10 @@ package dev.aicore.discovery.server.ctl;
 
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
-import dev.aicore.discovery.config.time.SystemTimeSource;
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.config.time.TimeSource.SystemTimeSource;
 import dev.aicore.discovery.projection.bundle.Bundle;
-import dev.aicore.discovery.query.asof.StoreHorizon;
+import dev.aicore.discovery.query.consistency.AsOfResolver.StoreHorizon;
 import java.time.Instant;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.aicore.discovery.config.testing.TestCertificateAuthority;
 import dev.aicore.discovery.embedded.redis.EncryptedRedis;
-import dev.aicore.discovery.readmodel.redis.RedisConnections;
+import dev.aicore.discovery.readmodel.cache.RedisConnections;
 import dev.aicore.discovery.server.ServiceDiscovery;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -78,8 +78,20 @@ enum ArchitectureRule {
             .whereLayer("bench")
             .mayNotBeAccessedByAnyLayer()),
 
-    PACKAGES_HAVE_NO_CYCLES(
-            slices().matching("dev.aicore.discovery.(*).(*)..").should().beFreeOfCycles()),
+    PACKAGES_HAVE_NO_CYCLES(CompositeArchRule.of(
+                    slices().matching("dev.aicore.discovery.(*).(*)..").should().beFreeOfCycles())
+            .and(slices().matching("dev.aicore.discovery.(*).(*).(*)..")
+                    .should()
+                    .beFreeOfCycles())),
+
+    PACKAGES_ARE_NAMED_AFTER_FEATURES(classes()
+            .that()
+            .resideInAnyPackage(
+                    "dev.aicore.discovery.api..",
+                    "dev.aicore.discovery.command..",
+                    "dev.aicore.discovery.projection..",
+                    "dev.aicore.discovery.query..")
+            .should(PackageConditions.beInTheRootOrInAPackageOfAFeature())),
 
     THE_QUERY_SIDE_KNOWS_NO_AXON(noClasses()
             .that()

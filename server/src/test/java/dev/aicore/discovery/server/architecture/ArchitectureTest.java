@@ -78,7 +78,7 @@ class ArchitectureTest {
                         "dev.aicore.discovery.eventstore",
                         "dev.aicore.discovery.web",
                         "dev.aicore.discovery.access",
-                        "dev.aicore.discovery.readmodel.redis",
+                        "dev.aicore.discovery.readmodel.cache",
                         "dev.aicore.discovery.healthchecks.probe",
                         "dev.aicore.discovery.embedded.postgres",
                         "dev.aicore.discovery.command",
@@ -86,6 +86,18 @@ class ArchitectureTest {
                         "dev.aicore.discovery.query",
                         "dev.aicore.discovery.server");
         assertThat(PRODUCTION).extracting(JavaClass::getSimpleName).noneMatch(name -> name.endsWith("Test"));
+    }
+
+    /** The list of features doesn't outlive its packages. */
+    @Test
+    void features_areAtMostFourteenAndAllInUse() {
+        assertThat(PackageConditions.FEATURES)
+                .hasSizeLessThanOrEqualTo(14)
+                .allSatisfy(feature -> assertThat(PRODUCTION)
+                        .as("packages of %s", feature)
+                        .anyMatch(type -> type.getPackageName()
+                                .matches("dev\\.aicore\\.discovery\\.(api|command|projection|query)\\." + feature
+                                        + "\\b.*")));
     }
 
     static Stream<Violation> allowed() {

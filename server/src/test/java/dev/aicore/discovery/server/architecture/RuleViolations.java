@@ -54,6 +54,10 @@ final class RuleViolations {
                         .with(
                                 "package dev.aicore.discovery.command.lease; public class Lease { dev.aicore.discovery.command.health.Health health; }"),
                 new Violation(
+                        ArchitectureRule.PACKAGES_ARE_NAMED_AFTER_FEATURES,
+                        "a word that no other side uses",
+                        "package dev.aicore.discovery.query.listing; class Listing {}"),
+                new Violation(
                         ArchitectureRule.THE_QUERY_SIDE_KNOWS_NO_AXON,
                         "the query side sends a command",
                         "package dev.aicore.discovery.query.instance; class Lookup { org.axonframework.commandhandling.CommandBus bus; }"),

@@ -33,7 +33,7 @@ final class SqlViolations {
         return RuleViolations.each(
                 ArchitectureRule.THE_QUERY_SIDE_WRITES_NO_TABLE,
                 "a query that writes",
-                "package dev.aicore.discovery.query.balancing; class Guilty%dReader { %s }",
+                "package dev.aicore.discovery.query.discovery; class Guilty%dReader { %s }",
                 "String sql = \"INSERT INTO store.facts VALUES (1)\";",
                 "Object sql(Object table) { return \"insert into \" + table + \" VALUES (1)\"; }",
                 "Object sql(Object table) { return \"WITH gone AS (DELETE FROM %%s) SELECT 1\".formatted(table); }",
@@ -42,7 +42,7 @@ final class SqlViolations {
                 "String sql = \"MERGE INTO picks USING given ON true WHEN MATCHED THEN DELETE\";",
                 "String sql = \"TRUNCATE picks\";",
                 "String sql = \"COPY picks (service, picks) FROM STDIN\";",
-                "dev.aicore.discovery.readmodel.balancing.PickRows rows;");
+                "dev.aicore.discovery.readmodel.discovery.PickRows rows;");
     }
 
     private static Violation tableNames() {

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.aicore.discovery.access.ApiKeyRegistry;
 import dev.aicore.discovery.api.EventMetadata;
-import dev.aicore.discovery.api.access.KeyIssued;
+import dev.aicore.discovery.api.access.ApiKeyFact.KeyIssued;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;

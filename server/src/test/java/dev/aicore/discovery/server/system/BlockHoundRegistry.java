@@ -1,8 +1,8 @@
 package dev.aicore.discovery.server.system;
 
 import dev.aicore.discovery.access.Permission;
-import dev.aicore.discovery.access.ResourceScope;
 import dev.aicore.discovery.access.RoutePermission;
+import dev.aicore.discovery.access.RoutePermission.ResourceScope;
 import dev.aicore.discovery.server.ServiceDiscovery;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

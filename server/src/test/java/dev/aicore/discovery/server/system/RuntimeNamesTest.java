@@ -1,7 +1,7 @@
 package dev.aicore.discovery.server.system;
 
 import dev.aicore.discovery.config.testing.GoldenFile;
-import dev.aicore.discovery.eventstore.wire.SnapshotCodec;
+import dev.aicore.discovery.eventstore.wire.SnapshotSerializer.SnapshotCodec;
 import java.io.IOException;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.SQLException;

@@ -3,7 +3,7 @@ package dev.aicore.discovery.server.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.aicore.discovery.config.settings.ProcessTarget;
+import dev.aicore.discovery.config.settings.ProcessSettings.ProcessTarget;
 import dev.aicore.discovery.config.testing.TestPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 package dev.aicore.discovery.server.system;
 
+import dev.aicore.discovery.api.Outcome;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
-import dev.aicore.discovery.api.shard.Outcome;
 import dev.aicore.discovery.config.testing.Mutation;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;

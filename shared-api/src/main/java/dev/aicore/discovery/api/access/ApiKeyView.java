@@ -1,6 +1,7 @@
 package dev.aicore.discovery.api.access;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,4 +22,12 @@ public record ApiKeyView(
         Instant issuedAt,
         @Nullable Instant rotatedAt,
         @Nullable Instant expiresAt,
-        @Nullable Instant revokedAt) {}
+        @Nullable Instant revokedAt) {
+
+    /** Page of API keys, oldest first. */
+    public record ApiKeysView(List<ApiKeyView> keys) {
+        public ApiKeysView {
+            keys = List.copyOf(keys);
+        }
+    }
+}

@@ -1,9 +1,9 @@
 /**
  * Versioned configurations of services and their JSON schemas: commands and facts.
  *
- * <p>One aggregate with a stream of its own, {@link ConfigurationStream}, decides every {@link ConfigurationCommand} in
- * one order. It checks the {@link ConfigurationPrecondition} and the schema, and emits a {@link ConfigurationFact}.
- * Versions and schema revisions are exposed as entity tags by {@link ConfigurationETag}.
+ * <p>One aggregate with a stream of its own, {@link ConfigurationFact.ConfigurationStream}, decides every
+ * {@link ConfigurationCommand} in one order. It checks the {@link ConfigurationPrecondition} and the schema, and emits
+ * a {@link ConfigurationFact}. Versions and schema revisions are exposed as entity tags by {@link ConfigurationETag}.
  *
  * <pre>{@code
  * ConfigurationCommand -> aggregate -> ConfigurationFact -> tables of configurations, versions and schemas

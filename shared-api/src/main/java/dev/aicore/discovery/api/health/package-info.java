@@ -1,13 +1,16 @@
 /**
- * Results of health checks and the reasons of failures.
+ * Health: checks, their results, and the circuit breakers of instances.
  *
- * <p>A probe ends with a {@link CheckFailureReason} or passes. The observation stores the reason packed into one
- * number. Facts carry the last {@link CheckResult}s as evidence. Callers without the permission for check details see
- * only the class of a failure.
+ * <p>A {@link HealthCheck} of a declaration states how an instance is checked. A probe ends with a {@link
+ * CheckFailureReason} or passes; {@link RecordCheck} reports its result to the shard, and {@link ReportCalls} the
+ * calls that callers made. The shard decides the {@link HealthState} and the {@link BreakerState}. Facts carry the
+ * last {@link CheckResult}s as evidence. Callers without the permission for check details see only the class of a
+ * failure.
  *
  * <pre>{@code
- * probe -> CheckFailureReason (CheckFailureCode + number) -> observation
- *                                                         -> CheckResult -> evidence of HealthChanged
+ * probe   -> RecordCheck -> observation -> HealthState   -> HealthChanged
+ * callers -> ReportCalls -> observation -> BreakerState  -> CircuitChanged
+ * SwitchMonitoring                                       -> MonitoringSwitched
  * }</pre>
  */
 @NullMarked

@@ -2,6 +2,7 @@ package dev.aicore.discovery.api.history;
 
 import dev.aicore.discovery.api.instance.InstanceView;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -48,4 +49,12 @@ public record HistoryEntry(
         String protocol,
         @Nullable String requestId,
         @Nullable String idempotencyKey,
-        @Nullable String reason) {}
+        @Nullable String reason) {
+
+    /** Page of history entries, oldest first. */
+    public record HistoryView(List<HistoryEntry> entries) {
+        public HistoryView {
+            entries = List.copyOf(entries);
+        }
+    }
+}

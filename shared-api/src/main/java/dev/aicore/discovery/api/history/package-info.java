@@ -1,15 +1,13 @@
 /**
- * Views of the past: audit entries, differences, explanations and availability.
+ * Views of the past: audit entries, differences and availability.
  *
- * <p>The query side reads the audit and the versions of instances and returns {@link HistoryView}, {@link DiffView},
- * {@link ExplainView} or {@link UptimeView}. {@link ActionType} groups the types of facts under the words that callers
- * filter by.
+ * <p>The query side reads the audit and the versions of instances and returns {@link HistoryView}, {@link DiffView} or
+ * {@link UptimeView}. {@link ActionType} groups the types of facts under the words that callers filter by.
  *
  * <pre>{@code
  * facts, observations -> HistoryView   a page of HistoryEntry
  * instance versions   -> DiffView      two points in time
  *                     -> UptimeView    a time window
- * rules of discovery  -> ExplainView   one instance
  * }</pre>
  */
 @NullMarked

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.api.instance;
 
+import dev.aicore.discovery.api.health.HealthCheck;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

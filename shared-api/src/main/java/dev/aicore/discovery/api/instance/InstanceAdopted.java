@@ -1,6 +1,7 @@
 package dev.aicore.discovery.api.instance;
 
 import dev.aicore.discovery.api.EventMetadata;
+import dev.aicore.discovery.api.InstanceFact;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
 

@@ -1,6 +1,9 @@
 package dev.aicore.discovery.api.instance;
 
+import dev.aicore.discovery.api.health.BreakerState;
 import dev.aicore.discovery.api.health.CheckResult;
+import dev.aicore.discovery.api.health.HealthState;
+import dev.aicore.discovery.api.lease.LeaseState;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,8 @@
 package dev.aicore.discovery.api.instance;
 
 import dev.aicore.discovery.api.EventMetadata;
+import dev.aicore.discovery.api.InstanceFact;
+import dev.aicore.discovery.api.health.HealthState;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
 

@@ -1,5 +1,8 @@
 package dev.aicore.discovery.api.instance;
 
+import dev.aicore.discovery.api.health.BreakerState;
+import dev.aicore.discovery.api.health.HealthState;
+import dev.aicore.discovery.api.lease.LeaseState;
 import java.util.Locale;
 
 /**

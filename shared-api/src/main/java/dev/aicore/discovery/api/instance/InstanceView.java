@@ -1,5 +1,9 @@
 package dev.aicore.discovery.api.instance;
 
+import dev.aicore.discovery.api.health.BreakerState;
+import dev.aicore.discovery.api.health.HealthCheck;
+import dev.aicore.discovery.api.health.HealthState;
+import dev.aicore.discovery.api.lease.LeaseState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -136,4 +140,28 @@ public record InstanceView(
     public int characters() {
         return Declaration.characters(metadata, tags);
     }
+
+    /** Page of instances, ordered by service and id. */
+    public record InstancesView(List<InstanceView> services) {
+        public InstancesView {
+            services = List.copyOf(services);
+        }
+    }
+
+    /**
+     * Lifecycle data of an instance.
+     *
+     * @param declarationVersion 1 at the registration, incremented by each update
+     * @param registeredAt the time of the first registration
+     * @param updatedAt the time of the last fact that changed the instance
+     * @param lastHeartbeat the time of the last heartbeat, up to some seconds late; null if there is none yet, or if
+     *     the query is about the past
+     * @param position position of the last fact about the instance
+     */
+    public record InstanceLifecycle(
+            int declarationVersion,
+            Instant registeredAt,
+            Instant updatedAt,
+            @Nullable Instant lastHeartbeat,
+            long position) {}
 }

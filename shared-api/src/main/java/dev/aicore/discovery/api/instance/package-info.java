@@ -1,14 +1,13 @@
 /**
- * Instances: their declaration, their states, the facts about them and the views of them.
+ * Instances: their declaration, their states, and the commands, facts and views about them.
  *
- * <p>An owner declares an instance with a {@link Declaration}. A shard emits an {@link InstanceFact} for each change.
- * Four independent states result in one {@link InstanceStatus}, which decides about discovery. Queries return
- * {@link InstanceView} and {@link InstanceHealthView}.
+ * <p>An owner declares an instance with a {@link Declaration}. Four independent states result in one {@link
+ * InstanceStatus}, which decides about discovery. Queries return {@link InstanceView} and {@link InstanceHealthView}.
  *
  * <pre>{@code
- * InstanceRegistered -> [LeaseOverdue ->] LeaseExpired -> InstanceRemoved
- * overdue, expired or removed -> InstanceRevived
- * present                     -> InstanceDeregistered
+ * RegisterInstance, UpdateInstance -> InstanceRegistered, InstanceUpdated -> [LeaseExpired] -> InstanceRemoved
+ * DeregisterInstance               -> InstanceDeregistered
+ * overdue, expired or removed      -> InstanceRevived
  *
  * AdminState, LeaseState, HealthState, BreakerState -> InstanceState -> InstanceStatus
  * }</pre>

@@ -1,14 +1,17 @@
 /**
- * Facts about the leases of a whole service: the start and the end of self-preservation.
+ * Leases: heartbeats, expiry, lease extension and self-preservation.
  *
- * <p>When more of a service's leases run out than the expiry cap allows, the shard emits
- * {@link SelfPreservationEntered} and holds the silent instances back as overdue. When no overdue instance is left, the
- * shard emits {@link SelfPreservationExited}.
+ * <p>{@link RenewLease} renews a lease. {@link ExpireLeases} proposes the leases that are due. When more of a
+ * service's leases run out than the expiry cap allows, the shard emits {@link SelfPreservationEntered} and holds the
+ * silent instances back as overdue. When no overdue instance is left, it emits {@link SelfPreservationExited}. {@link
+ * ExtendLeases} restarts all leases of a shard after a time in which heartbeats could not be received.
  *
  * <pre>{@code
- * lease runs out -> within the cap  -> LeaseExpired
- *                -> above the cap   -> SelfPreservationEntered (once), LeaseOverdue (per instance)
- * last overdue instance is gone     -> SelfPreservationExited
+ * RenewLease, RenewLeases -> Lease
+ * ExpireLeases            -> within the cap  -> LeaseExpired
+ *                         -> above the cap   -> SelfPreservationEntered (once), LeaseOverdue (per instance)
+ * last overdue instance is gone              -> SelfPreservationExited
+ * ExtendLeases                               -> LeasesExtended
  * }</pre>
  */
 @NullMarked

@@ -1,5 +1,7 @@
 package dev.aicore.discovery.api.shard;
 
+import dev.aicore.discovery.api.Outcome;
+
 /**
  * Outcome of one command of a batch, with the event that records it.
  *

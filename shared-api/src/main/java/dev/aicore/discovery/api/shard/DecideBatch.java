@@ -1,5 +1,6 @@
 package dev.aicore.discovery.api.shard;
 
+import dev.aicore.discovery.api.ShardCommand;
 import java.time.Instant;
 import java.util.List;
 import org.axonframework.commandhandling.RoutingKey;

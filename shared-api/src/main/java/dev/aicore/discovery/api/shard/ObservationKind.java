@@ -1,5 +1,6 @@
 package dev.aicore.discovery.api.shard;
 
+import dev.aicore.discovery.api.health.CallReport;
 import org.jspecify.annotations.Nullable;
 
 /**

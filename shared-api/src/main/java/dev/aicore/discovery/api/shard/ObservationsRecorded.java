@@ -1,6 +1,7 @@
 package dev.aicore.discovery.api.shard;
 
 import dev.aicore.discovery.api.BinaryEvent;
+import dev.aicore.discovery.api.shard.ObservationPacker.ObservationVisitor;
 import java.util.Arrays;
 import org.axonframework.serialization.Revision;
 

@@ -1,7 +1,7 @@
 package dev.aicore.discovery.api.shard;
 
-import dev.aicore.discovery.api.access.ApiKeyStream;
-import dev.aicore.discovery.api.configuration.ConfigurationStream;
+import dev.aicore.discovery.api.access.ApiKeyFact.ApiKeyStream;
+import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationStream;
 
 /** Assigns services to shards. All instances of a service belong to one shard. */
 public final class ShardPartitioner {

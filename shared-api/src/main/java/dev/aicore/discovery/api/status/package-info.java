@@ -3,7 +3,7 @@
  *
  * <p>Each component of a node reports a {@link ComponentStatus} from memory. The status route combines them with the
  * state of PostgreSQL into a {@link RegistryStatusView}. The health routes return {@link HealthView} and
- * {@link DeepHealthView}.
+ * {@link HealthView.DeepHealthView}.
  *
  * <pre>{@code
  * components -> ComponentStatus -> RegistryStatusView

@@ -14,4 +14,11 @@ public record ServiceSnapshotView(String serviceName, long position, List<Instan
     public ServiceSnapshotView {
         services = List.copyOf(services);
     }
+
+    /**
+     * Bookmark of a watch: no further change of the service up to a position.
+     *
+     * @param position the position up to which this is known
+     */
+    public record BookmarkView(long position) {}
 }

@@ -2,8 +2,8 @@
  * Messages of a watch on a service.
  *
  * <p>A watch starts with a {@link ServiceSnapshotView}. Each change of an instance follows as an
- * {@link InstanceChangeView}, in the order of positions. A {@link BookmarkView} moves the resume position forward while
- * nothing changes.
+ * {@link InstanceChangeView}, in the order of positions. A {@link ServiceSnapshotView.BookmarkView} moves the resume
+ * position forward while nothing changes.
  *
  * <pre>{@code
  * snapshot (position p) -> change (p1 > p) -> change (p2 > p1) -> bookmark (p3 > p2) -> ...

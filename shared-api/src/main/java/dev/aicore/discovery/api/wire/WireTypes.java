@@ -1,35 +1,38 @@
 package dev.aicore.discovery.api.wire;
 
-import dev.aicore.discovery.api.access.KeyFirstUsed;
-import dev.aicore.discovery.api.access.KeyIssued;
-import dev.aicore.discovery.api.access.KeyRevoked;
-import dev.aicore.discovery.api.access.KeyRotated;
-import dev.aicore.discovery.api.balancing.PicksReset;
-import dev.aicore.discovery.api.configuration.ConfigurationDeleted;
-import dev.aicore.discovery.api.configuration.ConfigurationRolledBack;
-import dev.aicore.discovery.api.configuration.ConfigurationSchemaDeclared;
-import dev.aicore.discovery.api.configuration.ConfigurationSchemaDropped;
-import dev.aicore.discovery.api.configuration.ConfigurationStored;
+import dev.aicore.discovery.api.RegistryEvent;
+import dev.aicore.discovery.api.access.ApiKeyFact.KeyFirstUsed;
+import dev.aicore.discovery.api.access.ApiKeyFact.KeyIssued;
+import dev.aicore.discovery.api.access.ApiKeyFact.KeyRevoked;
+import dev.aicore.discovery.api.access.ApiKeyFact.KeyRotated;
+import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationDeleted;
+import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationRolledBack;
+import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationSchemaDeclared;
+import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationSchemaDropped;
+import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationStored;
 import dev.aicore.discovery.api.deadletter.DeadLetterDropped;
-import dev.aicore.discovery.api.instance.CircuitChanged;
-import dev.aicore.discovery.api.instance.HealthChanged;
+import dev.aicore.discovery.api.deadletter.EventQuarantined;
+import dev.aicore.discovery.api.discovery.PicksReset;
+import dev.aicore.discovery.api.health.CircuitChanged;
+import dev.aicore.discovery.api.health.HealthChanged;
+import dev.aicore.discovery.api.health.MonitoringSwitched;
 import dev.aicore.discovery.api.instance.InstanceAdopted;
 import dev.aicore.discovery.api.instance.InstanceDeregistered;
 import dev.aicore.discovery.api.instance.InstanceRegistered;
 import dev.aicore.discovery.api.instance.InstanceRemoved;
 import dev.aicore.discovery.api.instance.InstanceRevived;
 import dev.aicore.discovery.api.instance.InstanceUpdated;
-import dev.aicore.discovery.api.instance.LeaseExpired;
-import dev.aicore.discovery.api.instance.LeaseOverdue;
-import dev.aicore.discovery.api.instance.MonitoringSwitched;
+import dev.aicore.discovery.api.lease.LeaseExpired;
+import dev.aicore.discovery.api.lease.LeaseOverdue;
+import dev.aicore.discovery.api.lease.LeasesExtended;
 import dev.aicore.discovery.api.lease.SelfPreservationEntered;
 import dev.aicore.discovery.api.lease.SelfPreservationExited;
-import dev.aicore.discovery.api.quarantine.EventQuarantined;
-import dev.aicore.discovery.api.shard.LeasesExtended;
 import dev.aicore.discovery.api.shard.ObservationsRecorded;
 import dev.aicore.discovery.api.shard.ShardCheckpointed;
 import dev.aicore.discovery.api.shard.ShardOpened;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Lists every event type that the event store can hold. */
 public final class WireTypes {
@@ -78,5 +81,24 @@ public final class WireTypes {
                 .map(WireType::name)
                 .findAny()
                 .orElseThrow(() -> new IllegalArgumentException(type + " is not the type of a stored event."));
+    }
+
+    /**
+     * Binds a stored event type to its Java class.
+     *
+     * @param name wire name, which never changes and is never derived from the class
+     * @param revision newest revision, the one that the class represents
+     * @param type the current Java class
+     * @param unpack creates the event from its stored bytes; null if the event is stored as JSON
+     */
+    public record WireType<T extends RegistryEvent>(
+            String name,
+            int revision,
+            Class<T> type,
+            @Nullable Function<byte[], T> unpack) {
+
+        static <T extends RegistryEvent> WireType<T> json(String name, int revision, Class<T> type) {
+            return new WireType<>(name, revision, type, null);
+        }
     }
 }

@@ -1,9 +1,9 @@
 /**
  * Wire names and revisions of all stored events.
  *
- * <p>{@link WireTypes} lists one {@link WireType} per event class. Serializers use the list to write and read events,
- * so that a class can be renamed or moved without changing the store. Names and revisions of stored events never
- * change.
+ * <p>{@link WireTypes} lists one {@link WireTypes.WireType} per event class. Serializers use the list to write and read
+ * events, so that a class can be renamed or moved without changing the store. Names and revisions of stored events
+ * never change.
  *
  * <pre>{@code
  * event class <-> WireType (name, revision) <-> row of the event store (JSON or packed bytes)

@@ -2,8 +2,8 @@ package dev.aicore.discovery.api.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.api.wire.WireType;
 import dev.aicore.discovery.api.wire.WireTypes;
+import dev.aicore.discovery.api.wire.WireTypes.WireType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,9 @@ package dev.aicore.discovery.api.instance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aicore.discovery.api.health.BreakerState;
+import dev.aicore.discovery.api.health.HealthState;
+import dev.aicore.discovery.api.lease.LeaseState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

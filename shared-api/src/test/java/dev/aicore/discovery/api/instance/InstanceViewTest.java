@@ -3,6 +3,11 @@ package dev.aicore.discovery.api.instance;
 import static dev.aicore.discovery.api.testing.DeclarationBuilder.aDeclaration;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aicore.discovery.api.health.BreakerState;
+import dev.aicore.discovery.api.health.HealthCheck;
+import dev.aicore.discovery.api.health.HealthState;
+import dev.aicore.discovery.api.instance.InstanceView.InstanceLifecycle;
+import dev.aicore.discovery.api.lease.LeaseState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

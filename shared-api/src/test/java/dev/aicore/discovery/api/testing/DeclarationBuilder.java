@@ -1,7 +1,7 @@
 package dev.aicore.discovery.api.testing;
 
+import dev.aicore.discovery.api.health.HealthCheck;
 import dev.aicore.discovery.api.instance.Declaration;
-import dev.aicore.discovery.api.instance.HealthCheck;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.aicore.discovery.api.testing;
 
 import dev.aicore.discovery.api.EventMetadata;
+import dev.aicore.discovery.api.health.HealthState;
 import dev.aicore.discovery.api.instance.Declaration;
-import dev.aicore.discovery.api.instance.HealthState;
 import dev.aicore.discovery.api.instance.InstanceRegistered;
 import java.time.Instant;
 

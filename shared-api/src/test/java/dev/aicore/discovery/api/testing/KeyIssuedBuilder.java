@@ -1,7 +1,7 @@
 package dev.aicore.discovery.api.testing;
 
 import dev.aicore.discovery.api.EventMetadata;
-import dev.aicore.discovery.api.access.KeyIssued;
+import dev.aicore.discovery.api.access.ApiKeyFact.KeyIssued;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

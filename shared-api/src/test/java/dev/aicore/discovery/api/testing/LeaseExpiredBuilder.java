@@ -1,7 +1,7 @@
 package dev.aicore.discovery.api.testing;
 
 import dev.aicore.discovery.api.EventMetadata;
-import dev.aicore.discovery.api.instance.LeaseExpired;
+import dev.aicore.discovery.api.lease.LeaseExpired;
 import java.time.Instant;
 
 /** Builds {@link LeaseExpired}. */

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.bench.writes.ResponseHistogram;
 import dev.aicore.discovery.embedded.postgres.PostgresServer;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -122,5 +123,19 @@ public final class NaiveRegistry implements AutoCloseable {
                 Map.of("region", "eu-1", "team", "identity"),
                 List.of("api", "v1"),
                 "a");
+    }
+
+    /** Creates the schema of the framework's tables. */
+    static final class NaiveSchemaRows {
+
+        static final String NAME = "naive";
+
+        private NaiveSchemaRows() {}
+
+        static void create(Connection connection) throws SQLException {
+            try (var statement = connection.createStatement()) {
+                statement.execute("CREATE SCHEMA " + NAME);
+            }
+        }
     }
 }

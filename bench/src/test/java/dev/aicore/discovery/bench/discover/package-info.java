@@ -1,4 +1,0 @@
-@NullMarked
-package dev.aicore.discovery.bench.discover;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aicore.discovery.bench.discovery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,126 @@
+package dev.aicore.discovery.command.health;
+
+import dev.aicore.discovery.command.batching.CommandGateway;
+import dev.aicore.discovery.command.idempotency.IdempotentExecutor;
+import dev.aicore.discovery.config.settings.HealthCheckSettings;
+import dev.aicore.discovery.config.telemetry.HealthCheckCounters;
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.eventstore.AppendListener;
+import dev.aicore.discovery.eventstore.DeposedException;
+import dev.aicore.discovery.eventstore.SingleWriterAppender;
+import dev.aicore.discovery.healthchecks.outbound.OutboundClients;
+import dev.aicore.discovery.healthchecks.probe.DispatchingProber;
+import dev.aicore.discovery.healthchecks.probe.Prober;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.random.RandomGenerator;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.event.ContextRefreshedEvent;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** Configures active health checks, from the scheduler to the routes. Requires a {@link CommandGateway}. */
+@Configuration(proxyBeanMethods = false)
+@Import(OutboundConfiguration.class)
+public class HealthCheckConfiguration {
+
+    @Bean
+    CheckScheduler checkScheduler(HealthCheckSettings settings, RandomGenerator random, TimeSource time) {
+        return new CheckScheduler(settings.maxConcurrentChecks(), random, time.nanos());
+    }
+
+    @Bean
+    MonitoringLookupQueue monitoringLookupQueue(CommandGateway commandGateway) {
+        return new MonitoringLookupQueue(commandGateway.shards(), commandGateway::find);
+    }
+
+    @Bean
+    SlidingWindowStats slidingWindowStats(TimeSource time) {
+        return new SlidingWindowStats(time.nanos());
+    }
+
+    @Bean
+    CheckMetrics checkMetrics(MeterRegistry registry, HealthCheckCounters counters, CheckScheduler checkScheduler) {
+        return new CheckMetrics(registry, counters, checkScheduler);
+    }
+
+    @Bean(destroyMethod = "dispose")
+    Scheduler checkTimer() {
+        return Schedulers.newSingle("health-check-timeouts", true);
+    }
+
+    @Bean
+    Prober prober(
+            OutboundClients outboundClients, HealthCheckSettings settings, TimeSource time, Scheduler checkTimer) {
+        return new DispatchingProber(outboundClients, settings, time, checkTimer);
+    }
+
+    @Bean(destroyMethod = "close")
+    HealthCheckLoop healthCheckLoop(
+            CheckScheduler checkScheduler,
+            MonitoringLookupQueue monitoringLookupQueue,
+            Prober prober,
+            HealthCheckSettings settings,
+            CommandGateway commandGateway,
+            CheckMetrics metrics,
+            SlidingWindowStats slidingWindowStats,
+            TimeSource time) {
+        var checkResultRecorder =
+                new CheckResultRecorder(commandGateway::record, commandGateway::now, settings.renewLeases());
+        return new HealthCheckLoop(
+                checkScheduler, monitoringLookupQueue, prober, checkResultRecorder, metrics, slidingWindowStats, time);
+    }
+
+    /**
+     * Starts the checks after the server listens. A deposed writer stops its checks, because the new writer makes them.
+     */
+    @Bean
+    ApplicationListener<ContextRefreshedEvent> healthCheckStarter(
+            HealthCheckLoop healthCheckLoop,
+            CheckScheduler checkScheduler,
+            MonitoringLookupQueue monitoringLookupQueue,
+            CommandGateway commandGateway,
+            ObjectProvider<SingleWriterAppender> appender,
+            HealthCheckSettings settings,
+            TimeSource time) {
+        return refreshed -> {
+            if (settings.enabled()) {
+                commandGateway.addListener(
+                        new TargetTracker(checkScheduler, monitoringLookupQueue, time, healthCheckLoop::wake));
+                appender.ifAvailable(store -> store.addListener(new AppendListener() {
+                    @Override
+                    public void onDeposed(DeposedException reason) {
+                        healthCheckLoop.close();
+                    }
+                }));
+                healthCheckLoop.start();
+            }
+        };
+    }
+
+    @Bean
+    OnDemandCheckController onDemandCheckController(
+            CommandGateway commandGateway, HealthCheckLoop healthCheckLoop, HealthCheckSettings settings) {
+        return new OnDemandCheckController(new OnDemandCheck(commandGateway, healthCheckLoop, settings.enabled()));
+    }
+
+    @Bean
+    MonitoringController monitoringController(
+            CommandGateway commandGateway, IdempotentExecutor executor, HealthCheckSettings settings) {
+        return new MonitoringController(commandGateway, executor, settings.enabled());
+    }
+
+    @Bean
+    CheckStatsController checkStatsController(
+            HealthCheckSettings settings,
+            CheckScheduler checkScheduler,
+            SlidingWindowStats slidingWindowStats,
+            CheckMetrics metrics,
+            TimeSource time) {
+        return new CheckStatsController(
+                new CheckStats(settings, checkScheduler, slidingWindowStats, metrics, time), time);
+    }
+}

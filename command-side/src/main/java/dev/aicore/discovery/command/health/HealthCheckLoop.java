@@ -1,0 +1,180 @@
+package dev.aicore.discovery.command.health;
+
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.command.health.CheckMetrics.DiscardReason;
+import dev.aicore.discovery.command.health.OnDemandCheck.OnDemandResult;
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.healthchecks.probe.ProbeResult;
+import dev.aicore.discovery.healthchecks.probe.Prober;
+import dev.aicore.discovery.healthchecks.probe.Prober.Probe;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Begins due checks on its own thread, and records their results. */
+final class HealthCheckLoop implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(HealthCheckLoop.class);
+    private static final long MAX_PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final CheckScheduler checkScheduler;
+    private final MonitoringLookupQueue monitoringLookupQueue;
+    private final Prober prober;
+    private final CheckResultRecorder checkResultRecorder;
+    private final CheckMetrics metrics;
+    private final SlidingWindowStats slidingWindowStats;
+    private final TimeSource time;
+    private final Thread thread =
+            Thread.ofPlatform().daemon().name("health-checks").unstarted(this::run);
+    private volatile boolean closed;
+
+    HealthCheckLoop(
+            CheckScheduler checkScheduler,
+            MonitoringLookupQueue monitoringLookupQueue,
+            Prober prober,
+            CheckResultRecorder checkResultRecorder,
+            CheckMetrics metrics,
+            SlidingWindowStats slidingWindowStats,
+            TimeSource time) {
+        this.checkScheduler = checkScheduler;
+        this.monitoringLookupQueue = monitoringLookupQueue;
+        this.prober = prober;
+        this.checkResultRecorder = checkResultRecorder;
+        this.metrics = metrics;
+        this.slidingWindowStats = slidingWindowStats;
+        this.time = time;
+    }
+
+    /** Queries all instances to check, and starts the thread. Must be called once. */
+    void start() {
+        monitoringLookupQueue.addEverything();
+        thread.start();
+    }
+
+    /** Wakes the thread, because a check may be due. */
+    void wake() {
+        LockSupport.unpark(thread);
+    }
+
+    /**
+     * Makes a check as soon as there is capacity. The result is recorded.
+     *
+     * @throws RegistryException if the check can't be made
+     */
+    CompletableFuture<OnDemandResult> poll(Probe probe) {
+        if (closed) {
+            throw ended();
+        }
+        var pending = checkScheduler.poll(probe, time.nanos());
+        wake();
+        abandonIfClosed();
+        return pending;
+    }
+
+    /**
+     * Begins no further checks, and discards the results of those under way. The futures of all on-demand callers fail.
+     */
+    @Override
+    public void close() {
+        closed = true;
+        abandonIfClosed();
+        wake();
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                runDue();
+            } catch (RuntimeException e) {
+                log.error("A run of the health check loop failed; the next run follows.", e);
+            }
+            long maxNanos = monitoringLookupQueue.isOpen() ? CheckWheel.TICK_NANOS : MAX_PAUSE_NANOS;
+            LockSupport.parkNanos(this, checkScheduler.nanosUntilDue(time.nanos(), maxNanos));
+        }
+    }
+
+    private void runDue() {
+        long now = time.nanos();
+        monitoringLookupQueue.sendQueries(now);
+        for (var runningCheck : checkScheduler.begin(now)) {
+            begin(runningCheck);
+        }
+    }
+
+    private void begin(RunningCheck runningCheck) {
+        metrics.began(runningCheck.lag());
+        slidingWindowStats.began(runningCheck.lag(), runningCheck.begunAt());
+        try {
+            prober.probe(runningCheck.probe())
+                    .subscribe(result -> end(runningCheck, result), failure -> fail(runningCheck, failure));
+        } catch (RuntimeException failure) {
+            fail(runningCheck, failure);
+        }
+    }
+
+    private void fail(RunningCheck runningCheck, Throwable failure) {
+        log.error("A prober failed instead of returning a result.", failure);
+        if (checkScheduler.end(runningCheck, null, time.nanos())) {
+            runningCheck.askers().forEach(asker -> asker.completeExceptionally(failure));
+        }
+        resume();
+    }
+
+    private void end(RunningCheck runningCheck, ProbeResult result) {
+        if (closed) {
+            runningCheck.askers().forEach(asker -> asker.completeExceptionally(ended()));
+            return;
+        }
+        long now = time.nanos();
+        var type = runningCheck.probe().check().checkType();
+        metrics.ended(type, result);
+        slidingWindowStats.ended(type, result, now);
+        var failure = result.failure();
+        boolean ours = failure != null && failure.isOurs();
+        boolean counts = checkScheduler.end(runningCheck, ours ? null : result.passed(), now);
+        if (!counts) {
+            metrics.dropped(DiscardReason.OUTDATED);
+        } else if (ours) {
+            metrics.dropped(DiscardReason.OURS);
+            runningCheck.askers().forEach(asker -> asker.complete(new OnDemandResult(result, null)));
+        } else {
+            record(runningCheck, result);
+        }
+        resume();
+    }
+
+    private void record(RunningCheck runningCheck, ProbeResult result) {
+        var recorded = checkResultRecorder.record(runningCheck.probe().id(), result);
+        var _ = recorded.whenComplete((commandReply, failure) -> {
+            if (failure != null) {
+                metrics.dropped(DiscardReason.STORE);
+            }
+        });
+        runningCheck.askers().forEach(asker -> asker.complete(new OnDemandResult(result, recorded)));
+    }
+
+    private static RegistryException ended() {
+        return new RegistryException(
+                ErrorCode.STANDBY, "This node makes no checks any more: another node does, or this node is stopping.");
+    }
+
+    private void resume() {
+        if (checkScheduler.hasReady()) {
+            wake();
+        }
+        abandonIfClosed();
+    }
+
+    /**
+     * Fails the waiting on-demand callers if closed. Must be called after any step that may add a waiting caller,
+     * because the loop may have been closed in the meantime.
+     */
+    private void abandonIfClosed() {
+        if (closed) {
+            checkScheduler.takeOnDemandCallers().forEach(asker -> asker.completeExceptionally(ended()));
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.aicore.discovery.config.telemetry;
+
+import dev.aicore.discovery.config.telemetry.MetricFamily.Sample;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Exports all metrics in the text format of Prometheus. */
+public final class PrometheusExporter {
+    /** Media type of the text format that every Prometheus since 0.4 reads. */
+    public static final String MEDIA_TYPE = "text/plain;version=0.0.4;charset=utf-8";
+
+    private static final Pattern COMMENT = Pattern.compile("^# (HELP|TYPE) ");
+
+    private final PrometheusMeterRegistry registry;
+    private final List<MetricFamily> families;
+
+    PrometheusExporter(PrometheusMeterRegistry registry, List<MetricFamily> families) {
+        this.registry = registry;
+        this.families = List.copyOf(families);
+    }
+
+    /**
+     * Returns all metrics with their current values. Reads files of the operating system: don't call it on an event
+     * loop.
+     */
+    public String scrape() {
+        var text = new StringBuilder(registry.scrape(MEDIA_TYPE));
+        families.forEach(metricFamily -> append(text, metricFamily));
+        return text.toString();
+    }
+
+    /**
+     * Returns all metrics except the families whose names begin with one of the prefixes. Reads files like
+     * {@link #scrape()}.
+     */
+    public String textWithout(List<String> prefixes) {
+        return scrape().lines()
+                .filter(line -> {
+                    var name = COMMENT.matcher(line).replaceFirst("");
+                    return prefixes.stream().noneMatch(name::startsWith);
+                })
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private static void append(StringBuilder text, MetricFamily metricFamily) {
+        text.append("# HELP ")
+                .append(metricFamily.name())
+                .append(' ')
+                .append(metricFamily.help())
+                .append('\n');
+        text.append("# TYPE ")
+                .append(metricFamily.name())
+                .append(' ')
+                .append(metricFamily.kind().typeName())
+                .append('\n');
+        for (Sample sample : metricFamily.samples().get()) {
+            text.append(metricFamily.name())
+                    .append(labels(sample.labels()))
+                    .append(' ')
+                    .append(sample.value())
+                    .append('\n');
+        }
+    }
+
+    private static String labels(Map<String, String> labels) {
+        return labels.isEmpty()
+                ? ""
+                : labels.entrySet().stream()
+                        .map(label -> label.getKey() + "=\"" + escaped(label.getValue()) + '"')
+                        .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private static String escaped(String value) {
+        return value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aicore.discovery.projection.cache;
+
+import org.jspecify.annotations.NullMarked;

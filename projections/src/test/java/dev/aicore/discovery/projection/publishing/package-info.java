@@ -1,4 +1,0 @@
-@NullMarked
-package dev.aicore.discovery.projection.publishing;
-
-import org.jspecify.annotations.NullMarked;

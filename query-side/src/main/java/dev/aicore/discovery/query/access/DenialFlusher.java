@@ -1,0 +1,118 @@
+package dev.aicore.discovery.query.access;
+
+import dev.aicore.discovery.access.AccessDenialCounter;
+import dev.aicore.discovery.access.AccessDenialCounter.MinuteCount;
+import dev.aicore.discovery.api.access.AccessDenialsView.AccessDenial;
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.readmodel.access.DenialStore;
+import dev.aicore.discovery.readmodel.database.Database;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Persists completed minutes every 10 s and deletes old rows once an hour. Persists the remaining counts when the
+ * process ends.
+ */
+final class DenialFlusher implements AutoCloseable {
+
+    static final Duration FLUSH_INTERVAL = Duration.ofSeconds(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(DenialFlusher.class);
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(5);
+    private static final long FLUSHES_PER_HOUR = Duration.ofHours(1).dividedBy(FLUSH_INTERVAL);
+
+    private final AccessDenialCounter accessDenialCounter;
+    private final DenialStore denials;
+    private final Duration retention;
+    private final TimeSource time;
+    private final Scheduler scheduler;
+    private @Nullable Disposable flushes;
+
+    /**
+     * Creates a flusher that isn't started yet.
+     *
+     * @param retention how long persisted denials are retained
+     * @param scheduler times the flushes
+     */
+    DenialFlusher(
+            AccessDenialCounter accessDenialCounter,
+            DenialStore denials,
+            Duration retention,
+            TimeSource time,
+            Scheduler scheduler) {
+        this.accessDenialCounter = accessDenialCounter;
+        this.denials = denials;
+        this.retention = retention;
+        this.time = time;
+        this.scheduler = scheduler;
+    }
+
+    void start() {
+        flushes = Flux.interval(FLUSH_INTERVAL, scheduler)
+                .onBackpressureDrop()
+                .concatMap(tick -> tick % FLUSHES_PER_HOUR == 0 ? flush().then(deleteOld()) : flush(), 1)
+                .subscribe();
+    }
+
+    /**
+     * Persists all completed minutes. Never fails; a minute that can't be persisted now is retried at the next flush.
+     */
+    Mono<Void> flush() {
+        return Mono.defer(() -> {
+                    var oldest = accessDenialCounter.oldestCompleted();
+                    return oldest == null
+                            ? Mono.just(false)
+                            : denials.add(rows(oldest)).then(Mono.fromSupplier(() -> {
+                                accessDenialCounter.removePersisted(oldest);
+                                return true;
+                            }));
+                })
+                .repeat(AccessDenialCounter.MAX_MINUTES)
+                .takeWhile(more -> more)
+                .then()
+                .onErrorResume(DenialFlusher::logOnce);
+    }
+
+    /** Deletes rows older than the retention. Never fails. */
+    Mono<Void> deleteOld() {
+        return Mono.defer(() -> denials.deleteOlder(time.now(), retention)).onErrorResume(DenialFlusher::logOnce);
+    }
+
+    private static List<AccessDenial> rows(List<MinuteCount> minute) {
+        return minute.stream()
+                .map(count -> new AccessDenial(count.minute(), count.who(), count.route(), count.code(), count.count()))
+                .toList();
+    }
+
+    private static Mono<Void> logOnce(Throwable failure) {
+        if (!Database.isUnavailable(failure)) {
+            LOG.warn("Failed to write denials to PostgreSQL", failure);
+        }
+        return Mono.empty();
+    }
+
+    @Override
+    public void close() {
+        if (flushes != null) {
+            flushes.dispose();
+        }
+        accessDenialCounter.end();
+        try {
+            flush().toFuture().get(SHUTDOWN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.warn("Failed to write the last denials to PostgreSQL at shutdown", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

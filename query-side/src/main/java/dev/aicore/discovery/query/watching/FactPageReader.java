@@ -1,0 +1,124 @@
+package dev.aicore.discovery.query.watching;
+
+import dev.aicore.discovery.eventstore.FactJsonReader;
+import dev.aicore.discovery.query.history.EntryFilter;
+import dev.aicore.discovery.readmodel.ModelTable;
+import dev.aicore.discovery.readmodel.database.Database;
+import dev.aicore.discovery.readmodel.database.PositionedResult;
+import dev.aicore.discovery.readmodel.database.PrefixedColumns;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+
+/** Reads facts from the store up to the audit's watermark: all of them, or those that match the audit's columns. */
+final class FactPageReader {
+
+    private static final String MARK = ChangePollReader.mark("audit");
+
+    /** Source of all facts. Some facts aren't in the audit: types that it ignores and facts that it couldn't fold. */
+    private static final String ALL_FACTS = "store.facts e CROSS JOIN LATERAL (SELECT e.*) f";
+
+    private static final String AUDITED = ModelTable.AUDIT + " e JOIN store.facts f ON f.position = e.position";
+
+    private static final String END = """
+            SELECT mark.position AS mark, greatest(mark.position, head.position) AS head
+            FROM (%s) mark CROSS JOIN (SELECT max(position) AS position FROM store.head) head
+            """.formatted(MARK);
+
+    /** Field removed from payloads: the hash by which an API key is recognised must not be readable. */
+    private static final String SECRET = "hash";
+
+    private final Database database;
+
+    FactPageReader(Database database) {
+        this.database = database;
+    }
+
+    /** Returns at most {@code limit} facts after a position, oldest first. */
+    Mono<PositionedResult<List<StoredFact>>> page(EntryFilter filter, long behind, int limit) {
+        return database.run(client -> client.sql(page(filter))
+                .bindValues(filter.values())
+                .bind("behind", behind)
+                .bind("limit", limit)
+                .map(row -> row(PrefixedColumns.of(row)))
+                .all()
+                .collectList()
+                .map(PositionedResult::combine));
+    }
+
+    /** Returns the store's last position, with the position up to which facts can be read now. */
+    Mono<PositionedResult<Long>> end() {
+        return database.run(client -> client.sql(END)
+                .map(row -> new PositionedResult<>(
+                        PrefixedColumns.of(row).number("head"),
+                        PrefixedColumns.of(row).number("mark")))
+                .one());
+    }
+
+    /** Returns SQL that yields at least one row, so that the audit's watermark is always known. */
+    private static String page(EntryFilter filter) {
+        return """
+                SELECT mark.position AS mark, found.*
+                FROM (%s) mark
+                LEFT JOIN LATERAL (
+                    SELECT f.position, f.seq, f.recorded_at, f.type, f.revision, f.shard, f.instance_id, f.payload, f.checksum
+                    FROM %s
+                    WHERE e.position <= mark.position AND e.position > :behind AND %s
+                    ORDER BY e.position LIMIT :limit
+                ) found ON true
+                ORDER BY found.position
+                """.formatted(MARK, filter.usesPositionsOnly() ? ALL_FACTS : AUDITED, filter.where());
+    }
+
+    private static PositionedResult<Optional<StoredFact>> row(PrefixedColumns row) {
+        return new PositionedResult<>(
+                row.isMissing("position") ? Optional.empty() : Optional.of(fact(row)), row.number("mark"));
+    }
+
+    private static StoredFact fact(PrefixedColumns row) {
+        int shard = row.integer("shard");
+        int revision = row.integer("revision");
+        var type = row.text("type");
+        var instanceId = row.textOrNull("instance_id");
+        var json = FactJsonReader.read(
+                row.integerOrNull("checksum"),
+                shard,
+                row.number("seq"),
+                revision,
+                type,
+                instanceId,
+                row.bytesOrNull("payload"));
+        return new StoredFact(
+                row.number("position"),
+                row.instant("recorded_at"),
+                type,
+                revision,
+                shard,
+                instanceId,
+                json == null ? null : json.without(SECRET),
+                json == null ? true : null);
+    }
+
+    /**
+     * Fact as it is stored.
+     *
+     * @param revision of the event type
+     * @param stream number of the shard, or of the stream of keys or configurations, that decided the fact
+     * @param serviceId id of the instance that the fact is about; null if it isn't about a single instance
+     * @param data content including the event metadata; null if it can't be read
+     * @param unreadable true if the content can't be read, in which case type and instance id may be damaged as well;
+     *     null if it can be read
+     */
+    record StoredFact(
+            long position,
+            Instant at,
+            String type,
+            int revision,
+            int stream,
+            @Nullable String serviceId,
+            @Nullable JsonNode data,
+            @Nullable Boolean unreadable) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aicore.discovery.query.consistency;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aicore.discovery.query.discovery.snapshot;
+
+import org.jspecify.annotations.NullMarked;

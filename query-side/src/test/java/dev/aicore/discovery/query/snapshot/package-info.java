@@ -1,4 +1,0 @@
-@NullMarked
-package dev.aicore.discovery.query.snapshot;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.aicore.discovery.query.uptime;
-
-import org.jspecify.annotations.NullMarked;

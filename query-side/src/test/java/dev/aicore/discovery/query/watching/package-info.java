@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aicore.discovery.query.watching;
+
+import org.jspecify.annotations.NullMarked;

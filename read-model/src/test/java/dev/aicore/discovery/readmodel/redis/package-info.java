@@ -1,4 +1,0 @@
-@NullMarked
-package dev.aicore.discovery.readmodel.redis;
-
-import org.jspecify.annotations.NullMarked;

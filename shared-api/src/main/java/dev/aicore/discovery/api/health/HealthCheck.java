@@ -1,0 +1,41 @@
+package dev.aicore.discovery.api.health;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Declares how the health of an instance is checked.
+ *
+ * @param checkType {@code http}, {@code tcp}, {@code grpc}, {@code script} or {@code ttl}
+ * @param interval seconds between two checks
+ * @param timeout seconds after which a running check fails
+ * @param failureThreshold consecutive failures that make a healthy instance unhealthy
+ * @param successThreshold consecutive passes that make an unhealthy instance healthy
+ * @param config settings of the check's type as JSON values, ordered by name
+ */
+public record HealthCheck(
+        String checkType,
+        int interval,
+        int timeout,
+        int failureThreshold,
+        int successThreshold,
+        Map<String, Object> config) {
+
+    public HealthCheck {
+        config = Collections.unmodifiableMap(new TreeMap<>(config));
+    }
+
+    /**
+     * Returns the seconds within which two checks end, even if each check takes until its timeout: twice the interval
+     * plus the timeout.
+     */
+    public int maxSecondsForTwoChecks() {
+        return 2 * interval + timeout;
+    }
+
+    /** Returns true if the registry probes the instance; false if the instance reports its health in heartbeats. */
+    public boolean checksActively() {
+        return !checkType.equals("ttl");
+    }
+}
