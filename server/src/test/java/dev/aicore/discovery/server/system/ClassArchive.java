@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Archives the parsed and verified classes of libraries for all registries that tests start, which takes most of a
- * start's time. The JVMs that run tests share the archive; a JVM that can't use it starts without it.
+ * Archives the linked classes of libraries for all registries that tests start, because linking takes most of a start's
+ * time. The JVMs that run tests share the archive; a JVM that can't use it starts without it.
  */
 final class ClassArchive {
 
@@ -21,10 +21,17 @@ final class ClassArchive {
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     /**
-     * Options of all JVMs that use the archive, which is only valid for the same collector. Both options save more at a
-     * start than they cost in a short run.
+     * Options of all JVMs that write or use the archive. It is only valid for the same collector, and only valid with
+     * its linked classes for the same options of modules. Collector and compiler save more at a start than they cost in
+     * a short run. The archive isn't relocated, because that would copy most of its pages at each start.
      */
-    static final List<String> JVM = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    static final List<String> JVM = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "-XX:+AOTClassLinking",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:ArchiveRelocationMode=0");
 
     private static final Object LOCK = new Object();
 
@@ -96,7 +103,7 @@ final class ClassArchive {
         for (var jar : entries(jars)) {
             stamps.add(Files.getLastModifiedTime(Path.of(jar)));
         }
-        return List.of(jars, stamps, System.getProperty("java.vm.version")).hashCode();
+        return List.of(jars, stamps, JVM, System.getProperty("java.vm.version")).hashCode();
     }
 
     private static boolean isJar(String entry) {

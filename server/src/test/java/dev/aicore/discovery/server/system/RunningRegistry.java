@@ -131,7 +131,10 @@ final class RunningRegistry implements AutoCloseable {
 
     private static void tryOut(List<String> jvm, String classPath) throws IOException {
         var directory = Files.createTempDirectory("registry");
-        launch(directory, 0, ServiceDiscovery.class, jvm, classPath, List.of()).close();
+        try (var registry = launch(directory, 0, ServiceDiscovery.class, jvm, classPath, List.of())) {
+            registry.post("/api/v1/services", RegistryStoryTest.body("trial", "trial", 3_600));
+            registry.get("/api/v1/services?service_name=trial");
+        }
         FileSystemUtils.deleteRecursively(directory);
     }
 
@@ -139,10 +142,8 @@ final class RunningRegistry implements AutoCloseable {
             Path directory, int port, Class<?> main, List<String> jvm, String classPath, List<String> options)
             throws IOException {
         var dataDir = directory.resolve("data");
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "--enable-native-access=ALL-UNNAMED"));
+        var command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m"));
         command.addAll(ClassArchive.JVM);
         command.addAll(jvm);
         command.addAll(List.of(
