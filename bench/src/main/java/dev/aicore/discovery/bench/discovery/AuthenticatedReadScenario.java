@@ -20,7 +20,7 @@ final class AuthenticatedReadScenario {
     private static final JsonMapper JSON = new JsonMapper();
 
     /** Rate limit that counts every caller and refuses none. */
-    private static final String RATE = "--service-discovery.server.rate-limit.per-principal=1000000";
+    static final String RATE = "--service-discovery.server.rate-limit.per-principal=1000000";
 
     private AuthenticatedReadScenario() {}
 

@@ -40,7 +40,8 @@ public final class DiscoverBench {
                     LoadGenerator.ofThisMachine(),
                     directory.directory().resolve("registry.aot"),
                     eureka,
-                    discoverBenchOptions.peers() ? EtcdProcess.version() : Optional.empty());
+                    discoverBenchOptions.peers() ? EtcdProcess.version() : Optional.empty(),
+                    Optional.empty());
             for (var discoverScenario : discoverBenchOptions.scenarios()) {
                 System.err.println(discoverScenario.name() + ": " + discoverScenario.does());
                 var its = discoverScenario.run(benchContext);
@@ -71,10 +72,10 @@ public final class DiscoverBench {
                 "%d of %s, after a warm-up in pieces of %d s until three in a row gain less than 3 %%, %d at most"
                         .formatted(
                                 discoverBenchOptions.rounds(),
-                                discoverBenchOptions.seconds() == 0
+                                discoverBenchOptions.length().isZero()
                                         ? "the default duration of the scenario"
-                                        : discoverBenchOptions.seconds() + " s",
-                                benchContext.size().warming().seconds(),
+                                        : discoverBenchOptions.length().toSeconds() + " s",
+                                benchContext.size().warming().piece().toSeconds(),
                                 benchContext.size().warming().maxPieces()));
         facts.put(
                 "Connections",

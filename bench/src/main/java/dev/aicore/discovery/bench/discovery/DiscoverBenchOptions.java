@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * Options of the benchmark.
  *
- * @param seconds seconds of each round; 0 for the default of the scenario
+ * @param length duration of each round; zero for the default of the scenario
  * @param rounds rounds of each server, in turn
  * @param connections persistent connections, each with one request at a time; 0 for the default of the scenario
  * @param peers true if other servers are measured, too, where available
@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 record DiscoverBenchOptions(
         List<DiscoverScenario> scenarios,
-        int seconds,
+        Duration length,
         int rounds,
         int connections,
         boolean peers,
@@ -37,7 +37,7 @@ record DiscoverBenchOptions(
      */
     static DiscoverBenchOptions parse(String... arguments) {
         var scenarios = new ArrayList<DiscoverScenario>();
-        int seconds = 0;
+        var length = Duration.ZERO;
         int rounds = 3;
         int connections = 0;
         boolean peers = true;
@@ -45,7 +45,7 @@ record DiscoverBenchOptions(
         Optional<Path> picture = Optional.empty();
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
-                case "--seconds" -> seconds = CommandLineArguments.number(arguments, ++i);
+                case "--seconds" -> length = Duration.ofSeconds(CommandLineArguments.number(arguments, ++i));
                 case "--rounds" -> rounds = CommandLineArguments.number(arguments, ++i);
                 case "--connections" -> connections = CommandLineArguments.number(arguments, ++i);
                 case "--no-peers" -> peers = false;
@@ -58,7 +58,7 @@ record DiscoverBenchOptions(
         }
         return new DiscoverBenchOptions(
                 scenarios.isEmpty() ? DiscoverScenario.ALL : scenarios,
-                seconds,
+                length,
                 rounds,
                 connections,
                 peers,
@@ -72,7 +72,7 @@ record DiscoverBenchOptions(
      * @param usual default of the scenario in seconds
      */
     Duration round(int usual) {
-        return Duration.ofSeconds(seconds == 0 ? usual : seconds);
+        return length.isZero() ? Duration.ofSeconds(usual) : length;
     }
 
     /**
@@ -87,7 +87,7 @@ record DiscoverBenchOptions(
     /** Describes the required time and disk space. */
     String needs() {
         int all = scenarios.stream()
-                .mapToInt(discoverScenario -> discoverScenario.seconds(rounds, seconds))
+                .mapToInt(discoverScenario -> discoverScenario.seconds(rounds, (int) length.toSeconds()))
                 .sum();
         return "Takes about %d min and up to 2 GB below %s, which are freed at the end."
                 .formatted(Math.ceilDiv(all, 60), Path.of(System.getProperty("java.io.tmpdir")));

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.bench.discovery;
 
 import dev.aicore.discovery.bench.discovery.DiscoverPopulation.Shape;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -45,7 +46,7 @@ record DiscoverBenchSize(
             new Watching(5_000, 20, 10, 200, 10_000),
             new Shape(10, 10),
             new Declared(60_000, List.of(10, 5_000), List.of(10, 100, 1_000, 10_000, 100_000)),
-            new Warming(5, 24),
+            new Warming(Duration.ofSeconds(5), 24),
             60);
 
     /**
@@ -60,10 +61,10 @@ record DiscoverBenchSize(
     /**
      * Duration of a warm-up.
      *
-     * @param seconds seconds of a piece
+     * @param piece duration of a piece
      * @param maxPieces maximum number of pieces
      */
-    record Warming(int seconds, int maxPieces) {}
+    record Warming(Duration piece, int maxPieces) {}
 
     /**
      * Sizes of the watch scenario.

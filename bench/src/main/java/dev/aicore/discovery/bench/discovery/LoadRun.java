@@ -47,8 +47,8 @@ interface LoadRun {
         var warming = benchContext.size().warming();
         var warmUpDetector = WarmUpDetector.NONE;
         while (!warmUpDetector.isWarm() && warmUpDetector.pieces() < warming.maxPieces()) {
-            warmUpDetector = warmUpDetector.and(run(benchmarkedServer, Duration.ofSeconds(warming.seconds()))
-                    .perSecond());
+            warmUpDetector =
+                    warmUpDetector.and(run(benchmarkedServer, warming.piece()).perSecond());
             reset(benchmarkedServer);
         }
         return warmUpDetector;

@@ -4,6 +4,7 @@ import dev.aicore.discovery.bench.discovery.RoundSummary.Measured;
 import dev.aicore.discovery.bench.load.BlockingHttpClient;
 import dev.aicore.discovery.bench.load.BuiltInGenerator;
 import dev.aicore.discovery.bench.rig.MachineInfo;
+import dev.aicore.discovery.bench.rig.RegistryProcess;
 import dev.aicore.discovery.bench.rig.RoundStatistics;
 import dev.aicore.discovery.bench.rig.TempDirectory;
 import dev.aicore.discovery.bench.rig.Threshold;
@@ -35,8 +36,10 @@ final class RegistrationStormScenario {
     static List<DiscoverReportRow> run(BenchContext benchContext) throws Exception {
         var load = MachineInfo.loadAverage();
         var registrationStormScenario = new RegistrationStormScenario(benchContext);
-        // Its end writes the AOT cache that the other starts use.
-        RegistryServer.start(benchContext, benchContext.size().quiet()).close();
+        if (RegistryProcess.writesCache(benchContext.cache())) {
+            // Its end writes the AOT cache that the other starts use.
+            RegistryServer.start(benchContext, benchContext.size().quiet()).close();
+        }
         for (int i = 0; i < benchContext.options().rounds(); i++) {
             registrationStormScenario.round();
         }

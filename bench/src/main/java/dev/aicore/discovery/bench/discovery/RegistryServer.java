@@ -9,16 +9,30 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** Registry in its own process, started as by a user, with discoverable instances. */
-record RegistryServer(TempDirectory place, RegistryProcess server, DiscoverPopulation population, BenchHttpClient http)
+/**
+ * Registry in its own process, started as by a user, with discoverable instances.
+ *
+ * @param isOwned true if its closing stops the process and deletes its directory
+ */
+record RegistryServer(
+        TempDirectory place,
+        RegistryProcess server,
+        DiscoverPopulation population,
+        BenchHttpClient http,
+        boolean isOwned)
         implements AutoCloseable {
 
     private static final int MAX_CONCURRENT = 256;
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
-    /** Starts a registry; returns once all instances are registered and visible. */
+    /** Starts a registry, or takes the shared one; returns once all instances are registered and visible. */
     static RegistryServer start(BenchContext benchContext, DiscoverPopulation.Shape shape, String... settings)
             throws IOException, InterruptedException {
+        if (benchContext.shared().isPresent()) {
+            var shared = benchContext.shared().get().withPopulation(shape);
+            shared.register();
+            return shared;
+        }
         var directory = TempDirectory.make();
         try {
             var registry = launch(benchContext, directory, shape, settings);
@@ -46,7 +60,7 @@ record RegistryServer(TempDirectory place, RegistryProcess server, DiscoverPopul
         try {
             server.secondsToReady();
             return new RegistryServer(
-                    directory, server, new DiscoverPopulation(shape), new BenchHttpClient(server.port()));
+                    directory, server, new DiscoverPopulation(shape), new BenchHttpClient(server.port()), true);
         } catch (IOException | InterruptedException | RuntimeException e) {
             server.close();
             throw e;
@@ -76,8 +90,15 @@ record RegistryServer(TempDirectory place, RegistryProcess server, DiscoverPopul
 
     @Override
     public void close() throws IOException {
-        stop();
-        place.close();
+        if (isOwned) {
+            stop();
+            place.close();
+        }
+    }
+
+    /** Returns a view of this registry with other instances, whose closing has no effect. */
+    private RegistryServer withPopulation(DiscoverPopulation.Shape shape) {
+        return new RegistryServer(place, server, new DiscoverPopulation(shape), http, false);
     }
 
     /** Stops the process and retains its directory. */

@@ -74,10 +74,7 @@ final class WatchScenario {
     private void warmUp() throws Exception {
         try (var watcherGroup = new WatcherGroup(registry)) {
             watcherGroup.watch(changingServices());
-            round(
-                    watcherGroup,
-                    0,
-                    Duration.ofSeconds(4L * benchContext.size().warming().seconds()));
+            round(watcherGroup, 0, benchContext.size().warming().piece().multipliedBy(4));
         }
     }
 

@@ -39,14 +39,14 @@ public final class RegistryProcess implements AutoCloseable {
     /**
      * Launches a registry.
      *
-     * @param cache AOT cache of its JVM: written at its end if it doesn't exist
+     * @param cache AOT cache of its JVM; written at its end if {@link #writesCache}
      */
     public static RegistryProcess launch(Path dataDirectory, Path cache, List<String> settings) throws IOException {
-        var written = Files.exists(cache) ? null : cache.resolveSibling(UUID.randomUUID() + ".aot");
-        var command = JvmCommand.running(
-                ServiceDiscovery.class.getName(),
-                classPath(),
-                written == null ? "-XX:AOTCache=" + cache : "-XX:AOTCacheOutput=" + written);
+        var written = writesCache(cache) ? cache.resolveSibling(UUID.randomUUID() + ".aot") : null;
+        var options = written != null
+                ? List.of("-XX:AOTCacheOutput=" + written)
+                : Files.exists(cache) ? List.of("-XX:AOTCache=" + cache) : List.<String>of();
+        var command = JvmCommand.running(ServiceDiscovery.class.getName(), classPath(), options.toArray(String[]::new));
         command.add("--service-discovery.data-dir=" + dataDirectory);
         command.add("--service-discovery.server.port=0");
         command.add("--service-discovery.monitoring.logging.level=warn");
@@ -56,6 +56,16 @@ public final class RegistryProcess implements AutoCloseable {
         long launchedAt = System.nanoTime();
         return new RegistryProcess(
                 new ProcessBuilder(command).redirectErrorStream(true).start(), launchedAt, cache, written);
+    }
+
+    /**
+     * Returns true if the end of the next process writes the AOT cache: if it doesn't exist and the class path has no
+     * directory, with which no cache can be written. Tests run on directories.
+     */
+    public static boolean writesCache(Path cache) {
+        return !Files.exists(cache)
+                && Arrays.stream(classPath().split(File.pathSeparator))
+                        .noneMatch(entry -> Files.isDirectory(Path.of(entry)));
     }
 
     /**

@@ -3,7 +3,6 @@ package dev.aicore.discovery.bench.writes;
 import dev.aicore.discovery.bench.rig.MachineInfo;
 import dev.aicore.discovery.bench.rig.TempDirectory;
 import dev.aicore.discovery.bench.rig.Threshold;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,7 +25,7 @@ final class ClosedLoopScenario {
                     writeBenchPopulation,
                     ObservationSink.of(inProcessRegistry.commandGateway()),
                     writeBenchSize.outstanding());
-            loop.run(Duration.ofSeconds(writeBenchSize.warmUpSeconds()));
+            loop.run(writeBenchSize.warmUp());
             var rounds = new ArrayList<WriteRound>();
             for (int round = 0; round < writeBenchOptions.rounds(); round++) {
                 rounds.add(WriteRound.of(benchPostgres, () -> loop.run(writeBenchOptions.round(seconds))));

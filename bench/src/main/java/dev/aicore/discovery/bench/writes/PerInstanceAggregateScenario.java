@@ -4,7 +4,6 @@ import dev.aicore.discovery.bench.rig.MachineInfo;
 import dev.aicore.discovery.bench.rig.TempDirectory;
 import dev.aicore.discovery.bench.rig.Threshold;
 import dev.aicore.discovery.bench.writes.naive.NaiveRegistry;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +24,7 @@ final class PerInstanceAggregateScenario {
                 var benchPostgres = BenchPostgres.start(directory.directory());
                 var registry = NaiveRegistry.open(benchPostgres.postgres(), THREADS)) {
             registry.register(writeBenchSize.naive());
-            registry.renew(Duration.ofSeconds(writeBenchSize.warmUpSeconds()), new ResponseHistogram());
+            registry.renew(writeBenchSize.warmUp(), new ResponseHistogram());
             var rounds = new ArrayList<WriteRound>();
             for (int round = 0; round < writeBenchOptions.rounds(); round++) {
                 rounds.add(WriteRound.of(

@@ -46,9 +46,7 @@ final class RegistrationScenario {
                     inProcessRegistry.commandGateway(), writeBenchSize.instances(), WriteBenchSize.IN_SERVICE);
             var scene =
                     new RegistrationScenario(writeBenchPopulation, inProcessRegistry.commandGateway(), writeBenchSize);
-            scene.heartbeats.run(
-                    ObservationSink.of(inProcessRegistry.commandGateway()),
-                    Duration.ofSeconds(writeBenchSize.warmUpSeconds()));
+            scene.heartbeats.run(ObservationSink.of(inProcessRegistry.commandGateway()), writeBenchSize.warmUp());
             var rounds = new ArrayList<WriteRound>();
             for (int round = 0; round < writeBenchOptions.rounds(); round++) {
                 rounds.add(WriteRound.of(benchPostgres, () -> scene.round(writeBenchOptions.round(seconds))));

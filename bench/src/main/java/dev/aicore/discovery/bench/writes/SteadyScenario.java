@@ -3,7 +3,6 @@ package dev.aicore.discovery.bench.writes;
 import dev.aicore.discovery.bench.rig.MachineInfo;
 import dev.aicore.discovery.bench.rig.TempDirectory;
 import dev.aicore.discovery.bench.rig.Threshold;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -68,7 +67,7 @@ final class SteadyScenario {
                     inProcessRegistry.commandGateway(), writeBenchSize.instances(), inService);
             var loop = new OpenLoop(writeBenchPopulation::observation, writeBenchSize.observations());
             var observationSink = ObservationSink.ofStreams(inProcessRegistry.commandGateway());
-            var warmUp = Duration.ofSeconds(writeBenchSize.warmUpSeconds());
+            var warmUp = writeBenchSize.warmUp();
             loop.run(observationSink, warmUp);
             var rounds = new ArrayList<WriteRound>();
             for (int round = 0; round < writeBenchOptions.rounds(); round++) {

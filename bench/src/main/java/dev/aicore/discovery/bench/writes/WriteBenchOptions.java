@@ -10,12 +10,12 @@ import java.util.List;
 /**
  * Options of the benchmark.
  *
- * @param seconds seconds of each round; 0 for the default of the scenario
+ * @param length duration of each round; zero for the default of the scenario
  * @param rounds number of rounds, at least 1
  * @param settings settings of the registry, as command-line options
  */
 record WriteBenchOptions(
-        List<WriteScenario> scenarios, int seconds, int rounds, WriteBenchSize size, List<String> settings) {
+        List<WriteScenario> scenarios, Duration length, int rounds, WriteBenchSize size, List<String> settings) {
 
     private static final String SETTING = "--service-discovery.";
     private static final String OPTIONS = "--seconds N, --rounds N, " + SETTING + "<setting>=<value>";
@@ -28,11 +28,11 @@ record WriteBenchOptions(
     static WriteBenchOptions parse(String... arguments) {
         var scenarios = new ArrayList<WriteScenario>();
         var settings = new ArrayList<String>();
-        int seconds = 0;
+        var length = Duration.ZERO;
         int rounds = 3;
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
-                case "--seconds" -> seconds = CommandLineArguments.number(arguments, ++i);
+                case "--seconds" -> length = Duration.ofSeconds(CommandLineArguments.number(arguments, ++i));
                 case "--rounds" -> rounds = CommandLineArguments.number(arguments, ++i);
                 case String setting when setting.startsWith(SETTING) -> settings.add(setting);
                 case String name ->
@@ -40,7 +40,7 @@ record WriteBenchOptions(
             }
         }
         return new WriteBenchOptions(
-                scenarios.isEmpty() ? WriteScenario.ALL : scenarios, seconds, rounds, WriteBenchSize.FULL, settings);
+                scenarios.isEmpty() ? WriteScenario.ALL : scenarios, length, rounds, WriteBenchSize.FULL, settings);
     }
 
     /**
@@ -49,13 +49,13 @@ record WriteBenchOptions(
      * @param usual default of the scenario in seconds
      */
     Duration round(int usual) {
-        return Duration.ofSeconds(seconds == 0 ? usual : seconds);
+        return length.isZero() ? Duration.ofSeconds(usual) : length;
     }
 
     /** Describes the required time and disk space. */
     String needs() {
         int all = scenarios.stream()
-                .mapToInt(writeScenario -> writeScenario.seconds(rounds, seconds))
+                .mapToInt(writeScenario -> writeScenario.seconds(rounds, (int) length.toSeconds()))
                 .sum();
         return "Takes about %d min and up to 3 GB below %s, which are freed at the end."
                 .formatted(Math.ceilDiv(all, 60), Path.of(System.getProperty("java.io.tmpdir")));

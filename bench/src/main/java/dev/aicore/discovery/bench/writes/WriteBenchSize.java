@@ -1,5 +1,7 @@
 package dev.aicore.discovery.bench.writes;
 
+import java.time.Duration;
+
 /**
  * Sizes of the scenarios.
  *
@@ -10,7 +12,7 @@ package dev.aicore.discovery.bench.writes;
  * @param kept observations in the store of the restart scenario
  * @param inMemory instances whose heap is measured
  * @param naive instances of the naive design
- * @param warmUpSeconds seconds of the warm-up before the first round
+ * @param warmUp duration of the warm-up before the first round
  */
 record WriteBenchSize(
         int instances,
@@ -20,11 +22,11 @@ record WriteBenchSize(
         long kept,
         int inMemory,
         int naive,
-        int warmUpSeconds) {
+        Duration warmUp) {
 
     /** Size that the thresholds refer to. */
     static final WriteBenchSize FULL =
-            new WriteBenchSize(100_000, 20_000, 25_000, 1_000, 50_000_000, 10_000, 10_000, 8);
+            new WriteBenchSize(100_000, 20_000, 25_000, 1_000, 50_000_000, 10_000, 10_000, Duration.ofSeconds(8));
 
     /** Number of instances per service, if there are several services. */
     static final int IN_SERVICE = 100;
