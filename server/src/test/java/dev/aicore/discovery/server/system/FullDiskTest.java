@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("integration")
 class FullDiskTest {
 
-    private static final Duration TTL = Duration.ofSeconds(8);
+    private static final Duration TTL = Duration.ofSeconds(6);
     private static final int WRITERS = 8;
     private static final long MEGABYTE = 1 << 20;
     private static final long MIN_FREE_MEGABYTES = 64;
@@ -39,7 +39,7 @@ class FullDiskTest {
     private static final long ENOUGH_MEGABYTES = MIN_FREE_MEGABYTES / 4;
 
     /** Space to be filled: more than must stay free, and little enough for a busy machine. */
-    private static final long LEFT = 120 * MEGABYTE;
+    private static final long LEFT = 100 * MEGABYTE;
 
     @TempDir
     Path directory;

@@ -18,14 +18,14 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Registers targets that never answer, that send endlessly, and that send one byte per second; together they need far
- * more capacity than there is. All other targets must be checked as usual. {@code -Dhostile.each=500} makes the test
- * long.
+ * more capacity than there is. All other targets must be checked as usual.
  */
 @Tag("integration")
+@Tag(FaultTestSize.TAG)
 @Timeout(value = 6, unit = TimeUnit.MINUTES)
 class HostileTargetsTest {
 
-    private static final int HOSTILE = Integer.getInteger("hostile.each", 200);
+    private static final int HOSTILE = FaultTestSize.of(200, 500);
     private static final int MAX_CONCURRENT_CHECKS = 200;
     private static final int ROUNDS = 8;
 

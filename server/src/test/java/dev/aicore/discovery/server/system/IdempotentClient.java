@@ -22,9 +22,12 @@ final class IdempotentClient {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
     private final RunningRegistry registry;
+    private final String[] headers;
 
-    IdempotentClient(RunningRegistry registry) {
+    /** @param headers names and values of additional headers, such as credentials */
+    IdempotentClient(RunningRegistry registry, String... headers) {
         this.registry = registry;
+        this.headers = headers;
     }
 
     /** Answer as it was sent. */
@@ -53,6 +56,11 @@ final class IdempotentClient {
 
     Answer register(String key, String json) throws IOException {
         return send(registration(key, json));
+    }
+
+    /** Registers without an idempotency key. */
+    Answer register(String json) throws IOException {
+        return send(json(request("/api/v1/services"), json));
     }
 
     CompletableFuture<Answer> beginToRegister(String key, String json) {
@@ -89,16 +97,23 @@ final class IdempotentClient {
     }
 
     private HttpRequest post(String path, String key, String json) {
-        return request(path, key)
-                .header("Content-Type", "application/json")
+        return json(request(path, key), json);
+    }
+
+    private static HttpRequest json(HttpRequest.Builder request, String json) {
+        return request.header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(json))
                 .build();
     }
 
     private HttpRequest.Builder request(String path, String key) {
-        return HttpRequest.newBuilder(URI.create(registry.address() + path))
-                .timeout(Duration.ofSeconds(30))
-                .header("Idempotency-Key", key);
+        return request(path).header("Idempotency-Key", key);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        var request =
+                HttpRequest.newBuilder(URI.create(registry.address() + path)).timeout(Duration.ofSeconds(30));
+        return headers.length == 0 ? request : request.headers(headers);
     }
 
     private static Answer answer(HttpResponse<String> response) {

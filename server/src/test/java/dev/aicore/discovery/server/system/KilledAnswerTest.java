@@ -25,16 +25,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Kills the server around its answers, so that clients don't know whether their write is durable, and repeats the
- * writes with the same key. {@code -Didempotency.kills=20} makes the test long.
+ * writes with the same key.
  */
 @Tag("integration")
+@Tag(FaultTestSize.TAG)
 class KilledAnswerTest {
 
-    private static final int KILLS = Integer.getInteger("idempotency.kills", 3);
+    private static final int KILLS = FaultTestSize.of(2, 20);
     private static final int IN_FLIGHT = 20;
 
-    /** Maximum factor of kills, until one hits between a durable write and its answer. */
-    private static final int PATIENCE = 10;
+    /** Maximum number of kills, until one hits between a durable write and its answer. */
+    private static final int MAX_KILLS = 30;
 
     @TempDir
     Path directory;
@@ -57,20 +58,23 @@ class KilledAnswerTest {
     @Timeout(value = 20, unit = TimeUnit.MINUTES)
     void repeatedWrite_afterKill_isExecutedOnce() throws Exception {
         int kills = 0;
-        for (; kills < KILLS || (lostAnswersOfDurable.get() == 0 && kills < PATIENCE * KILLS); kills++) {
-            var registry = RunningRegistry.start(directory);
-            int moment = 100 + moments.nextInt(200);
-            var clients = clients(new IdempotentClient(registry));
-            await().pollInterval(Duration.ofMillis(1))
-                    .atMost(Duration.ofMinutes(2))
-                    .until(() -> answered.size() >= moment);
-            registry.kill();
-            for (var client : clients) {
-                client.join();
+        var registry = RunningRegistry.start(directory);
+        try {
+            for (; kills < KILLS || (lostAnswersOfDurable.get() == 0 && kills < MAX_KILLS); kills++) {
+                int moment = 100 + moments.nextInt(200);
+                var clients = clients(new IdempotentClient(registry));
+                await().pollInterval(Duration.ofMillis(1))
+                        .atMost(Duration.ofMinutes(2))
+                        .until(() -> answered.size() >= moment);
+                registry.kill();
+                for (var client : clients) {
+                    client.join();
+                }
+                registry = RunningRegistry.start(directory);
+                sendAgain(registry);
             }
-            try (var next = RunningRegistry.start(directory)) {
-                sendAgain(next);
-            }
+        } finally {
+            registry.close();
         }
         System.out.printf(
                 "idempotency: %d writes under keys, %d kills, %d answers lost, %d of them of durable writes, each done once%n",

@@ -21,12 +21,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Silences nine tenths of a service at once: self-preservation holds them back, explains that, and ends. */
 @Tag("integration")
+@Tag(FaultTestSize.TAG)
 @Timeout(value = 6, unit = TimeUnit.MINUTES)
 class MassSilenceTest {
 
-    private static final int INSTANCES = 1_000;
-    private static final int LIVING = 100;
+    private static final int INSTANCES = FaultTestSize.of(200, 1_000);
+    private static final int LIVING = INSTANCES / 10;
     private static final int CLIENTS = 20;
+    /** In seconds. */
+    private static final int TTL = FaultTestSize.of(8, 20);
+
     private static final Duration LONGEST = Duration.ofMinutes(3);
 
     @TempDir
@@ -47,7 +51,7 @@ class MassSilenceTest {
             try (var clients = Executors.newFixedThreadPool(CLIENTS)) {
                 var registrations = IntStream.range(0, INSTANCES)
                         .<Callable<Reply>>mapToObj(i -> () ->
-                                registry.post("/api/v1/services", RegistryStoryTest.body("many-" + i, "many", 20)))
+                                registry.post("/api/v1/services", RegistryStoryTest.body("many-" + i, "many", TTL)))
                         .toList();
                 assertThat(clients.invokeAll(registrations))
                         .allSatisfy(reply -> assertThat(reply.get().status()).isEqualTo(201));

@@ -31,12 +31,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Registers instances of 15 KB each as one principal of the role {@code service}, in a registry with the launcher's
- * options, until it is refused. {@code -Dmemory.instances=16000} continues long after that.
+ * options, until it is refused. The long form continues long after that.
  */
 @Tag("integration")
+@Tag(FaultTestSize.TAG)
 class MemoryQuotasTest {
 
-    private static final int INSTANCES = Integer.getInteger("memory.instances", 3_600);
+    private static final int INSTANCES = FaultTestSize.of(3_600, 16_000);
     private static final int CLIENTS = 16;
     private static final int VALUES = 15;
     private static final String SECRET = "q8Jv2sT0xkL5mN7pR9wY1zB3dF6hG4cA";

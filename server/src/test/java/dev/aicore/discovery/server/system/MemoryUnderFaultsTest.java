@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Kills Redis, and stops both stores, while clients discover services that the server has in memory. */
 @Tag("integration")
+@Tag(FaultTestSize.TAG)
 class MemoryUnderFaultsTest {
 
     @TempDir

@@ -12,7 +12,7 @@ import java.util.List;
 /** Registry with some services that are also in Redis, for clients that discover them during faults of the stores. */
 record ReadFaultScenario(RunningRegistry registry, EmbeddedCache redis) implements AutoCloseable {
 
-    static final Duration AWAY = Duration.ofSeconds(Integer.getInteger("away.seconds", 10));
+    static final Duration AWAY = Duration.ofSeconds(Integer.getInteger("away.seconds", FaultTestSize.of(6, 10)));
     static final int READS_PER_SECOND = Integer.getInteger("reads.per.second", 2_000);
 
     private static final int SERVICES = 20;

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
  * empty.
  */
 @Tag("integration")
+@Tag(FaultTestSize.TAG)
 class ReadsUnderFaultsTest {
 
     /** Minimum number of correct answers per refused one. */

@@ -25,20 +25,21 @@ import tools.jackson.databind.JsonNode;
 
 /** Rebuilds all read models while instances change and are read, and kills the registry meanwhile. */
 @Tag("integration")
+@Tag(FaultTestSize.TAG)
 class RebuildUnderWritesTest {
 
     private static final int INSTANCES = 100;
     private static final int WRITERS = 2;
-    private static final int KILLS = 5;
+    private static final int KILLS = FaultTestSize.of(2, 5);
 
-    /** Maximum factor of kills, until one hits a rebuild. */
-    private static final int PATIENCE = 5;
+    /** Maximum number of kills, until one hits a rebuild. */
+    private static final int MAX_KILLS = 25;
 
     /** Weight at registration; each update increases it. */
     private static final int FIRST_WEIGHT = 100;
 
     /** Minimum number of facts before the first rebuild. */
-    private static final int FACTS = 1_000;
+    private static final int FACTS = FaultTestSize.of(500, 1_000);
 
     /** Pause between attempts: without it clients would take the core that the registry needs to start. */
     private static final Duration RETRY = Duration.ofMillis(50);
@@ -78,7 +79,7 @@ class RebuildUnderWritesTest {
             clients.execute(this::read);
             try {
                 await().atMost(Duration.ofMinutes(3)).until(() -> writes.get() > FACTS);
-                for (; kills < KILLS || (inTheMiddle == 0 && kills < PATIENCE * KILLS); kills++) {
+                for (; kills < KILLS || (inTheMiddle == 0 && kills < MAX_KILLS); kills++) {
                     var _ = registry().post(ADMIN + "all/rebuild", "{}");
                     int more = writes.get() + random.nextInt(100);
                     await().atMost(Duration.ofMinutes(1))

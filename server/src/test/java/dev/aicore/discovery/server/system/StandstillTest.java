@@ -15,14 +15,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Suspends the server for three times the TTL, like a paused machine, while its instances continue. */
+/** Suspends the server for several TTLs, like a paused machine, while its instances continue. */
 @Tag("integration")
+@Tag(FaultTestSize.TAG)
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class StandstillTest {
 
     private static final Duration TTL = Duration.ofSeconds(5);
-    private static final Duration GRACE_PERIOD = Duration.ofSeconds(5);
-    private static final Duration STANDSTILL = TTL.multipliedBy(3);
+    private static final Duration GRACE_PERIOD = Duration.ofSeconds(FaultTestSize.of(1, 5));
+    private static final Duration STANDSTILL = TTL.multipliedBy(FaultTestSize.of(2, 3));
+    private static final int LIVING = FaultTestSize.of(200, 1_000);
 
     /** Tolerance for a busy machine; the guarantee is that an expiry isn't early. */
     private static final Duration SLACK = Duration.ofSeconds(10);
@@ -32,7 +34,7 @@ class StandstillTest {
 
     @Test
     void standstill_longerThanTtl_expiresOnlySilentInstances() throws Exception {
-        var heartbeatClients = new HeartbeatClients(1_000, TTL);
+        var heartbeatClients = new HeartbeatClients(LIVING, TTL);
         try (var registry = RunningRegistry.start(
                 directory,
                 List.of("--service-discovery.registry.registration.grace-period=" + GRACE_PERIOD.toSeconds() + "s"))) {

@@ -20,11 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Verifies the events that watchers receive of others' changes, whatever happens to their connection. */
 @Tag("integration")
+@Tag(FaultTestSize.TAG)
 class WatchingTest {
 
     private static final int WRITERS = 4;
-    private static final int CHANGES_OF_EACH = 250;
-    private static final int LEAVES_AFTER = 170;
+    private static final int CHANGES_OF_EACH = FaultTestSize.of(100, 250);
+    private static final int LEAVES_AFTER = FaultTestSize.of(70, 170);
 
     @TempDir
     static Path directory;
