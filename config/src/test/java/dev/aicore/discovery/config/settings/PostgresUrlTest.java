@@ -66,7 +66,8 @@ class PostgresUrlTest {
     void postgresUrl_malformed_isRefusedWithoutPassword(String url) {
         assertThatExceptionOfType(InvalidSettingException.class)
                 .isThrownBy(() -> PostgresUrl.parse(url))
-                .withMessageStartingWith("database.postgres.url is ")
+                .withMessageStartingWith("database.postgres.url ")
+                .withMessageContaining("expected postgresql://")
                 .satisfies(refused -> assertThat(refused).hasMessageNotContaining("s3"));
     }
 }
