@@ -157,7 +157,7 @@ class ObservationRoutesTest {
         observed.drop(25);
 
         var problem = problem(client, URI, 410, "history_compacted");
-        assertThat(problem.at("/errors/0/expected").asString()).contains("position 25 on");
+        assertThat(problem.at("/errors/0/expected").asString()).contains("position 25 or a later point");
         problem(client, URI + "&from=2026-11-23T12:00:15Z", 410, "history_compacted");
         assertThat(entryTexts(ok(client, URI + "&from=2026-11-23T12:00:21Z"))).hasSize(5);
         assertThat(entryTexts(ok(client, URI + "&from=25"))).hasSize(5);

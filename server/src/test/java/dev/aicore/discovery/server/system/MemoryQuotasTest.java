@@ -77,7 +77,7 @@ class MemoryQuotasTest {
             var refused = register(registry, INSTANCES);
             assertThat(refused.code()).isEqualTo(" quota_exceeded");
             assertThat(refused.body())
-                    .contains("The instances of the principal 'bulk' take ", "max_bytes_per_principal");
+                    .contains("The instances of the principal 'bulk' use ", "max_bytes_per_principal");
             read(registry);
         }
     }
