@@ -5,7 +5,6 @@ import dev.aicore.discovery.command.batching.CommandGatewayConfiguration;
 import dev.aicore.discovery.command.configuration.ConfigurationCommandConfiguration;
 import dev.aicore.discovery.command.deadletter.DeadLetterCommandConfiguration;
 import dev.aicore.discovery.command.discovery.ResetPicksConfiguration;
-import dev.aicore.discovery.command.health.CallReportConfiguration;
 import dev.aicore.discovery.command.health.HealthCheckConfiguration;
 import dev.aicore.discovery.command.idempotency.IdempotencyConfiguration;
 import dev.aicore.discovery.command.instance.RegistrationConfiguration;
@@ -29,7 +28,6 @@ import org.springframework.context.annotation.Import;
     ResetPicksConfiguration.class,
     ConfigurationCommandConfiguration.class,
     DeadLetterCommandConfiguration.class,
-    CallReportConfiguration.class,
     HealthCheckConfiguration.class,
     RestoreConfiguration.class,
     RetentionConfiguration.class

@@ -1,7 +1,6 @@
 package dev.aicore.discovery.query;
 
-import dev.aicore.discovery.query.access.ApiKeyListConfiguration;
-import dev.aicore.discovery.query.access.DenialsConfiguration;
+import dev.aicore.discovery.query.access.AccessQueryConfiguration;
 import dev.aicore.discovery.query.cache.CacheConfiguration;
 import dev.aicore.discovery.query.configuration.ConfigurationQueryConfiguration;
 import dev.aicore.discovery.query.consistency.AsOfConfiguration;
@@ -11,9 +10,7 @@ import dev.aicore.discovery.query.discovery.LoadTrackingConfiguration;
 import dev.aicore.discovery.query.discovery.PickStatsConfiguration;
 import dev.aicore.discovery.query.discovery.snapshot.SnapshotConfiguration;
 import dev.aicore.discovery.query.health.InstanceHealthConfiguration;
-import dev.aicore.discovery.query.history.DiffConfiguration;
 import dev.aicore.discovery.query.history.HistoryConfiguration;
-import dev.aicore.discovery.query.history.UptimeConfiguration;
 import dev.aicore.discovery.query.instance.InstanceConfiguration;
 import dev.aicore.discovery.query.status.StatusConfiguration;
 import dev.aicore.discovery.query.watching.EventsConfiguration;
@@ -30,17 +27,14 @@ import org.springframework.context.annotation.Import;
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
-    ApiKeyListConfiguration.class,
-    DenialsConfiguration.class,
+    AccessQueryConfiguration.class,
     CacheConfiguration.class,
     LiveConfiguration.class,
     AsOfConfiguration.class,
     InstanceConfiguration.class,
     HistoryConfiguration.class,
-    DiffConfiguration.class,
     EventsConfiguration.class,
     ExplainConfiguration.class,
-    UptimeConfiguration.class,
     InstanceHealthConfiguration.class,
     SnapshotConfiguration.class,
     BalancingConfiguration.class,

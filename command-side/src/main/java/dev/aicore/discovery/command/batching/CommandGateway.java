@@ -19,6 +19,7 @@ import dev.aicore.discovery.api.shard.ShardPartitioner;
 import dev.aicore.discovery.api.shard.TakeCheckpoint;
 import dev.aicore.discovery.api.status.ComponentStatus;
 import dev.aicore.discovery.command.batching.CommandReply.BatchReply;
+import dev.aicore.discovery.command.batching.InboundTrafficMonitor.InboundTraffic;
 import dev.aicore.discovery.config.settings.ShardLoadSettings;
 import dev.aicore.discovery.config.settings.WriteSettings;
 import dev.aicore.discovery.config.time.TimeSource;

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.command.batching;
 
+import dev.aicore.discovery.command.batching.InboundTrafficMonitor.InboundTraffic;
 import dev.aicore.discovery.config.settings.LeaseSettings;
 import dev.aicore.discovery.config.settings.RegistrationSettings;
 import dev.aicore.discovery.config.settings.ShardLoadSettings;

@@ -5,6 +5,7 @@ import dev.aicore.discovery.api.ShardCommand;
 import dev.aicore.discovery.api.lease.ExpireLeases;
 import dev.aicore.discovery.api.lease.ExtendLeases;
 import dev.aicore.discovery.api.status.ComponentStatus;
+import dev.aicore.discovery.command.batching.InboundTrafficMonitor.InboundTraffic;
 import dev.aicore.discovery.config.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;

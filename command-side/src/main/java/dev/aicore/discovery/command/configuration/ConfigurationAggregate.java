@@ -62,7 +62,7 @@ public final class ConfigurationAggregate {
                 .or(() -> violation(versionIndex, command.content(), contentReader, schemaValidator))
                 .map(Outcome.class::cast)
                 .orElseGet(() -> {
-                    if (ContentDigest.of(command.content()).equals(versionIndex.digest())) {
+                    if (versionIndex.hasContent(command.content())) {
                         return new Configured(command.service(), Edit.UNCHANGED, versionIndex.version(), command.at());
                     }
                     int version = versionIndex.version() + 1;
@@ -91,7 +91,7 @@ public final class ConfigurationAggregate {
         return violation(versionIndex, content, contentReader, schemaValidator)
                 .map(Outcome.class::cast)
                 .orElseGet(() -> {
-                    if (ContentDigest.of(content).equals(versionIndex.digest())) {
+                    if (versionIndex.hasContent(content)) {
                         return new Configured(command.service(), Edit.UNCHANGED, versionIndex.version(), command.at());
                     }
                     int version = versionIndex.version() + 1;
@@ -165,12 +165,12 @@ public final class ConfigurationAggregate {
 
     @EventSourcingHandler
     void on(ConfigurationStored stored, @SequenceNumber long event) {
-        versionsToChange(stored.service()).add(event, ContentDigest.of(stored.content()));
+        versionsToChange(stored.service()).add(event, stored.content());
     }
 
     @EventSourcingHandler
     void on(ConfigurationRolledBack rolledBack, @SequenceNumber long event) {
-        versionsToChange(rolledBack.service()).add(event, ContentDigest.of(rolledBack.content()));
+        versionsToChange(rolledBack.service()).add(event, rolledBack.content());
     }
 
     @EventSourcingHandler

@@ -1,7 +1,12 @@
 package dev.aicore.discovery.command.configuration;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.aicore.discovery.api.configuration.ConfigurationETag;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +35,12 @@ final class VersionIndex {
     }
 
     /** Adds a version that an event created. */
-    void add(long event, String digestOfContent) {
+    void add(long event, String content) {
         if (versions == events.length) {
             events = Arrays.copyOf(events, Math.max(4, versions + (versions >> 1)));
         }
         events[versions++] = event;
-        digest = digestOfContent;
+        digest = digestOf(content);
     }
 
     void delete() {
@@ -61,7 +66,12 @@ final class VersionIndex {
         return digest != null;
     }
 
-    /** Returns the digest of the present configuration; null if there is none. */
+    /** Returns true if this is the content of the present configuration; false if there is none. */
+    boolean hasContent(String content) {
+        return digestOf(content).equals(digest);
+    }
+
+    /** Returns the SHA-256 digest of the present configuration as 43 characters of Base64; null if there is none. */
     @Nullable
     String digest() {
         return digest;
@@ -98,6 +108,15 @@ final class VersionIndex {
 
     long[] events() {
         return Arrays.copyOf(events, versions);
+    }
+
+    private static String digestOf(String content) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(UTF_8));
+            return Base64.getEncoder().withoutPadding().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        }
     }
 
     @Override

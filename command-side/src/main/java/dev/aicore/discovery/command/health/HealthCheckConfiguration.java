@@ -22,7 +22,10 @@ import org.springframework.context.event.ContextRefreshedEvent;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** Configures active health checks, from the scheduler to the routes. Requires a {@link CommandGateway}. */
+/**
+ * Configures active health checks, from the scheduler to the routes, and the route for call reports. Requires a
+ * {@link CommandGateway}.
+ */
 @Configuration(proxyBeanMethods = false)
 @Import(OutboundConfiguration.class)
 public class HealthCheckConfiguration {
@@ -111,6 +114,11 @@ public class HealthCheckConfiguration {
     MonitoringController monitoringController(
             CommandGateway commandGateway, IdempotentExecutor executor, HealthCheckSettings settings) {
         return new MonitoringController(commandGateway, executor, settings.enabled());
+    }
+
+    @Bean
+    CallReportController callReportController(CommandGateway commandGateway, IdempotentExecutor executor) {
+        return new CallReportController(commandGateway, executor);
     }
 
     @Bean

@@ -6,6 +6,7 @@ import dev.aicore.discovery.api.health.BreakerState;
 import dev.aicore.discovery.api.health.CircuitChanged;
 import dev.aicore.discovery.api.health.ReportCalls;
 import dev.aicore.discovery.api.shard.ObservationKind;
+import dev.aicore.discovery.command.shard.PendingObservations.Observation;
 import dev.aicore.discovery.command.shard.policy.BreakerPolicy;
 import dev.aicore.discovery.command.shard.policy.CallWindow;
 import dev.aicore.discovery.command.shard.policy.CallWindow.Tally;

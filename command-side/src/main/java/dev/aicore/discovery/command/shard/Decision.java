@@ -2,6 +2,7 @@ package dev.aicore.discovery.command.shard;
 
 import dev.aicore.discovery.api.Outcome;
 import dev.aicore.discovery.api.RegistryEvent;
+import dev.aicore.discovery.command.shard.PendingObservations.Observation;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;

@@ -6,6 +6,7 @@ import dev.aicore.discovery.api.health.CheckResult;
 import dev.aicore.discovery.api.health.HealthChanged;
 import dev.aicore.discovery.api.health.HealthState;
 import dev.aicore.discovery.api.instance.Declaration;
+import dev.aicore.discovery.command.shard.PendingObservations.Observation;
 import java.util.ArrayList;
 import java.util.List;
 

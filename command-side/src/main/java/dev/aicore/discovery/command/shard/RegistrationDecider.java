@@ -10,6 +10,7 @@ import dev.aicore.discovery.api.instance.InstanceRegistered;
 import dev.aicore.discovery.api.instance.InstanceUpdated;
 import dev.aicore.discovery.api.instance.RegisterInstance;
 import dev.aicore.discovery.api.shard.ObservationKind;
+import dev.aicore.discovery.command.shard.PendingObservations.Observation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -8,6 +8,7 @@ import dev.aicore.discovery.api.instance.InstanceRevived;
 import dev.aicore.discovery.api.lease.RenewLease;
 import dev.aicore.discovery.api.lease.RenewLeases;
 import dev.aicore.discovery.api.shard.ObservationKind;
+import dev.aicore.discovery.command.shard.PendingObservations.Observation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

@@ -21,6 +21,7 @@ import dev.aicore.discovery.api.lease.SelfPreservationExited;
 import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.api.shard.ObservationsRecorded;
 import dev.aicore.discovery.api.shard.ShardCheckpointed;
+import dev.aicore.discovery.command.shard.TombstoneIndex.Tombstone;
 import dev.aicore.discovery.command.shard.policy.CallWindow;
 import java.util.Objects;
 

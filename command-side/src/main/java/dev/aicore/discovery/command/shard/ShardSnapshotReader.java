@@ -1,6 +1,7 @@
 package dev.aicore.discovery.command.shard;
 
 import dev.aicore.discovery.api.shard.ByteReader;
+import dev.aicore.discovery.command.shard.TombstoneIndex.Tombstone;
 import dev.aicore.discovery.command.shard.policy.CallWindow;
 import dev.aicore.discovery.command.shard.policy.HealthPolicy;
 import dev.aicore.discovery.command.shard.policy.HealthTransitions;

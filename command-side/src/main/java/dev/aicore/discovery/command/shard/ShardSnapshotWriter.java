@@ -1,6 +1,7 @@
 package dev.aicore.discovery.command.shard;
 
 import dev.aicore.discovery.api.shard.ByteWriter;
+import dev.aicore.discovery.command.shard.TombstoneIndex.Tombstone;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;

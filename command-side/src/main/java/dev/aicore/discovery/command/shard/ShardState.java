@@ -1,5 +1,6 @@
 package dev.aicore.discovery.command.shard;
 
+import dev.aicore.discovery.command.shard.TombstoneIndex.Tombstone;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -107,4 +107,12 @@ final class TombstoneIndex {
     private static boolean isStale(Tombstone tombstone, long now) {
         return tombstone.until() + EXTRA_RETENTION_MILLIS <= now;
     }
+
+    /**
+     * Data of an instance that has left the shard.
+     *
+     * @param instance state at its removal; null if it was deregistered, which no heartbeat reverts
+     * @param until time at which the tombstone may be forgotten, epoch milliseconds
+     */
+    record Tombstone(@Nullable Instance instance, long until) {}
 }

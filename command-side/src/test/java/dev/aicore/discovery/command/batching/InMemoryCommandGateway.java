@@ -3,6 +3,7 @@ package dev.aicore.discovery.command.batching;
 import dev.aicore.discovery.api.shard.CommandResult;
 import dev.aicore.discovery.api.shard.DecideBatch;
 import dev.aicore.discovery.api.shard.ShardPartitioner;
+import dev.aicore.discovery.command.batching.InboundTrafficMonitor.InboundTraffic;
 import dev.aicore.discovery.command.shard.InMemoryShard;
 import dev.aicore.discovery.config.settings.ShardLoadSettings;
 import dev.aicore.discovery.config.settings.WriteSettings;

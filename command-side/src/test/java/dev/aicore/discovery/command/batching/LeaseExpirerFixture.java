@@ -12,6 +12,7 @@ import dev.aicore.discovery.api.lease.Lease;
 import dev.aicore.discovery.api.lease.Lease.Phase;
 import dev.aicore.discovery.api.lease.RenewLease;
 import dev.aicore.discovery.api.shard.ObservationKind;
+import dev.aicore.discovery.command.batching.InboundTrafficMonitor.InboundTraffic;
 import dev.aicore.discovery.config.time.ManualTimeSource;
 import java.time.Duration;
 import java.time.Instant;

@@ -15,6 +15,7 @@ import dev.aicore.discovery.api.lease.Lease;
 import dev.aicore.discovery.api.lease.RenewLease;
 import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.api.status.ComponentStatus.FailedShard;
+import dev.aicore.discovery.command.batching.InboundTrafficMonitor.InboundTraffic;
 import dev.aicore.discovery.config.settings.ShardLoadSettings;
 import dev.aicore.discovery.config.time.ManualTimeSource;
 import dev.aicore.discovery.eventstore.StoreUnavailableException;

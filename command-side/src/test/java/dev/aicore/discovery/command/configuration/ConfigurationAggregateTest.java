@@ -229,7 +229,8 @@ class ConfigurationAggregateTest {
         assertThat(orders.eventOf(1)).isZero();
         assertThat(orders.eventOf(2)).isEqualTo(2);
         assertThat(orders.schema()).isEqualTo(1);
-        assertThat(orders.digest()).isEqualTo(ContentDigest.of("{\"port\":1}"));
+        assertThat(orders.hasContent("{\"port\":1}")).isTrue();
+        assertThat(orders.hasContent("{}")).isFalse();
         assertThat(again.services().get("billing")).isNotNull().matches(versionIndex -> !versionIndex.isPresent());
     }
 

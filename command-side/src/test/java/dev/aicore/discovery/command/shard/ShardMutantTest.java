@@ -10,6 +10,7 @@ import static dev.aicore.discovery.config.testing.Mutation.using;
 
 import dev.aicore.discovery.api.EventMetadata;
 import dev.aicore.discovery.api.instance.InstancePrecondition;
+import dev.aicore.discovery.command.shard.TombstoneIndex.Tombstone;
 import dev.aicore.discovery.command.shard.policy.BreakerPolicy;
 import dev.aicore.discovery.command.shard.policy.CallWindow;
 import dev.aicore.discovery.command.shard.policy.DampingPolicy;

@@ -22,6 +22,7 @@ import dev.aicore.discovery.api.health.HealthCheck;
 import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.instance.DeregisterInstance;
 import dev.aicore.discovery.api.lease.ExtendLeases;
+import dev.aicore.discovery.command.shard.TombstoneIndex.Tombstone;
 import dev.aicore.discovery.eventstore.wire.SnapshotSerializer;
 import java.io.IOException;
 import java.util.Arrays;

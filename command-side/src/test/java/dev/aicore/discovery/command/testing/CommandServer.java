@@ -6,7 +6,6 @@ import dev.aicore.discovery.access.hotpath.HotPathConfiguration;
 import dev.aicore.discovery.command.batching.CommandGateway;
 import dev.aicore.discovery.command.batching.InMemoryCommandGateway;
 import dev.aicore.discovery.command.discovery.ResetPicksConfiguration;
-import dev.aicore.discovery.command.health.CallReportConfiguration;
 import dev.aicore.discovery.command.health.HealthCheckConfiguration;
 import dev.aicore.discovery.command.idempotency.IdempotentExecutor;
 import dev.aicore.discovery.command.instance.RegistrationConfiguration;
@@ -92,7 +91,6 @@ public final class CommandServer implements AutoCloseable {
         HotPathConfiguration.class,
         RegistrationConfiguration.class,
         ResetPicksConfiguration.class,
-        CallReportConfiguration.class,
         HealthCheckConfiguration.class
     })
     @ImportAutoConfiguration({

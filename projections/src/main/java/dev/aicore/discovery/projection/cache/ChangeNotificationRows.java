@@ -1,5 +1,6 @@
 package dev.aicore.discovery.projection.cache;
 
+import dev.aicore.discovery.projection.cache.AsyncChangePublisher.ChangePublisher;
 import java.sql.SQLException;
 import java.util.Map;
 import javax.sql.DataSource;

@@ -2,6 +2,7 @@ package dev.aicore.discovery.projection.cache;
 
 import dev.aicore.discovery.config.time.IdGenerator;
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.projection.cache.AsyncChangePublisher.ChangePublisher;
 import dev.aicore.discovery.projection.instance.InstanceProjection;
 import dev.aicore.discovery.projection.processing.WatermarkTracker;
 import dev.aicore.discovery.readmodel.cache.RedisConnections;

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.projection.cache;
 
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.projection.cache.AsyncChangePublisher.ChangePublisher;
 import dev.aicore.discovery.readmodel.cache.DocumentHeader;
 import java.io.IOException;
 import java.sql.SQLException;

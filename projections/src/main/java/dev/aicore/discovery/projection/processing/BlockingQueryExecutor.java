@@ -3,6 +3,7 @@ package dev.aicore.discovery.projection.processing;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.eventstore.StoreUnavailableException;
+import dev.aicore.discovery.projection.processing.ProjectionProcessor.ProjectionException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;

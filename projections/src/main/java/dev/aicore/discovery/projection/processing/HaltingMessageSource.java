@@ -1,5 +1,6 @@
 package dev.aicore.discovery.projection.processing;
 
+import dev.aicore.discovery.projection.processing.ProjectionProcessor.ProjectionException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;

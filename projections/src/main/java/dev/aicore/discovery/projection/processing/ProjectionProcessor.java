@@ -187,4 +187,12 @@ public final class ProjectionProcessor {
         var built = processor;
         return built == null ? List.of() : List.copyOf(built.processingStatus().values());
     }
+
+    /** Thrown if the database can't be used: nothing was done, and the work will be retried. */
+    static final class ProjectionException extends RuntimeException {
+
+        ProjectionException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
 }

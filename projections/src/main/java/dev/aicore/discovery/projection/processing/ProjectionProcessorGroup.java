@@ -2,6 +2,7 @@ package dev.aicore.discovery.projection.processing;
 
 import dev.aicore.discovery.config.settings.ProjectionSettings;
 import dev.aicore.discovery.projection.processing.ProjectionFaults.Fault;
+import dev.aicore.discovery.projection.processing.ProjectionProcessor.ProjectionException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

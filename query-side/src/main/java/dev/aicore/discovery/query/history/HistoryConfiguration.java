@@ -4,12 +4,13 @@ import dev.aicore.discovery.config.settings.WatchingSettings;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.consistency.AsOfResolver;
 import dev.aicore.discovery.query.consistency.ReadYourWritesBarrier;
+import dev.aicore.discovery.query.history.MergedEntrySource.ObservationStore;
 import dev.aicore.discovery.query.instance.InstanceRowMapper;
 import dev.aicore.discovery.readmodel.database.Database;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Configures the history routes. */
+/** Configures the routes of history: entries, differences between two points in time, and availability. */
 @Configuration(proxyBeanMethods = false)
 public class HistoryConfiguration {
 
@@ -30,5 +31,16 @@ public class HistoryConfiguration {
                 new ObservationStore(new SlotAssignmentReader(database), new ObservationHistoryReader(database));
         var historyService = new HistoryService(readYourWritesBarrier, time, streams.writeTimeout());
         return new HistoryController(reader, observationStore, historyService, asOfResolver, time);
+    }
+
+    @Bean
+    InstanceDiffController instanceDiffController(
+            Database database, InstanceRowMapper rowMapper, AsOfResolver asOfResolver) {
+        return new InstanceDiffController(new DiffReader(database, rowMapper), asOfResolver);
+    }
+
+    @Bean
+    UptimeController uptimeController(Database database, AsOfResolver asOfResolver) {
+        return new UptimeController(new StatusSpanReader(database), asOfResolver);
     }
 }

@@ -7,6 +7,7 @@ import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.consistency.AsOfResolver;
+import dev.aicore.discovery.query.history.MergedEntrySource.ObservationStore;
 import dev.aicore.discovery.query.instance.QueryNameRules;
 import dev.aicore.discovery.web.QueryParameters;
 import java.util.Map;

@@ -5,12 +5,7 @@ import dev.aicore.discovery.readmodel.database.PositionedResult;
 import reactor.core.publisher.Mono;
 
 /** Merges an instance's audit entries with its observations. */
-record MergedEntrySource(
-        AuditEntrySource facts,
-        SlotAssignmentReader seats,
-        ObservationHistoryReader observations,
-        ObservationWindow window,
-        long end)
+record MergedEntrySource(AuditEntrySource facts, ObservationStore observations, ObservationWindow window, long end)
         implements EntrySource {
 
     /**
@@ -19,15 +14,17 @@ record MergedEntrySource(
      */
     @Override
     public Mono<PositionedResult<EntrySlice>> readAfter(EntryOrder entryOrder, long position, int max) {
-        return seats.find(window).flatMap(result -> {
+        return observations.seats().find(window).flatMap(result -> {
             long last = Math.min(end, result.position());
             var observationScan =
-                    new ObservationScan(observations, result.rows().upTo(last), entryOrder, max);
+                    new ObservationScan(observations.reader(), result.rows().upTo(last), entryOrder, max);
             return Mono.zip(
                             facts.upTo(last).readAfter(entryOrder, position, max),
                             observationScan.from(position),
                             (told, observed) -> SliceMerger.of(told.rows(), observed, entryOrder, max))
-                    .flatMap(entrySlice -> seats.earliest()
+                    .flatMap(entrySlice -> observations
+                            .seats()
+                            .earliest()
                             .flatMap(earliest -> earliest == result.rows().earliest()
                                     ? Mono.just(new PositionedResult<>(entrySlice, result.position()))
                                     : readAfter(entryOrder, position, max)));
@@ -36,6 +33,15 @@ record MergedEntrySource(
 
     @Override
     public MergedEntrySource upTo(long position) {
-        return new MergedEntrySource(facts, seats, observations, window, position);
+        return new MergedEntrySource(facts, observations, window, position);
+    }
+
+    /** Access to the observations of instances: heartbeats, check results and call reports. */
+    record ObservationStore(SlotAssignmentReader seats, ObservationHistoryReader reader) {
+
+        /** Merges the facts of one instance with its observations within a window. */
+        EntrySource mergedWith(AuditEntrySource entrySource, ObservationWindow observationWindow) {
+            return new MergedEntrySource(entrySource, this, observationWindow, Long.MAX_VALUE);
+        }
     }
 }

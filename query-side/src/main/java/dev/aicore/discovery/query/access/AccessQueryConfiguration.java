@@ -1,6 +1,8 @@
 package dev.aicore.discovery.query.access;
 
 import dev.aicore.discovery.access.AccessDenialCounter;
+import dev.aicore.discovery.access.ApiKeyRegistry;
+import dev.aicore.discovery.access.TokenIssuer;
 import dev.aicore.discovery.config.settings.AuthSettings.DenialSettings;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.readmodel.access.DenialStore;
@@ -9,9 +11,19 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Schedulers;
 
-/** Configures the persistence of denials and the route that lists them. */
+/** Configures the routes that list API keys and denials and issue tokens, and the persistence of denials. */
 @Configuration(proxyBeanMethods = false)
-public class DenialsConfiguration {
+public class AccessQueryConfiguration {
+
+    @Bean
+    ApiKeyListController apiKeyListController(ApiKeyRegistry keys, TimeSource time) {
+        return new ApiKeyListController(keys, time);
+    }
+
+    @Bean
+    TokenController tokenController(TokenIssuer tokenIssuer, TimeSource time) {
+        return new TokenController(tokenIssuer, time);
+    }
 
     @Bean(initMethod = "start", destroyMethod = "close")
     DenialFlusher denialFlusher(
