@@ -59,6 +59,10 @@ class WrongConfigurationsTest {
                 wrong("server: {port: 65536}", "server.port is '65536', expected", "a whole number from 0 to 65535"),
                 wrong("server: {port: http}", "server.port is 'http'", ", expected a whole number"),
                 wrong("server: {port: {http: 1}}", "server.port.http (", ", did you mean 'server.port'?"),
+                wrong(
+                        "server: {tls: {client_certificates: required}}",
+                        "server.tls.client_ca is missing, expected the issuers of client certificates",
+                        "because client_certificates is 'required'"),
                 wrong("server: 8080", "server (", ") is a single value, expected a section"),
                 wrong("server: {host: [a, b]}", "server.host (", ") is a list, expected a single value"),
                 wrong("server: {host: 'a b'}", "server.host is 'a b'", ", expected an address or host name to bind"),

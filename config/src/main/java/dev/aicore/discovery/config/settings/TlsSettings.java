@@ -15,7 +15,7 @@ import org.springframework.boot.convert.DurationUnit;
  *     connections without encryption
  * @param privateKey PEM file with the key of the first certificate
  * @param clientCa PEM file with the issuers of client certificates; null if client certificates are not requested
- * @param clientCertificates {@code optional} or {@code required}
+ * @param clientCertificates {@code optional}, or {@code required}, which needs {@code clientCa}
  * @param clientRole role of a caller with a client certificate; one of {@link RbacSettings#ROLES}
  * @param hstsMaxAge 0 s to 730 d; how long browsers use HTTPS only (HSTS); 0 s sends no such header
  */
@@ -48,6 +48,12 @@ public record TlsSettings(
         }
         clientCertificates = SettingConstraints.oneOf(
                 PREFIX + "client_certificates", clientCertificates, List.of("optional", REQUIRED));
+        if (clientCa == null && clientCertificates.equals(REQUIRED)) {
+            throw InvalidSettingException.of(
+                    PREFIX + "client_ca",
+                    null,
+                    "the issuers of client certificates, because client_certificates is '" + REQUIRED + "'");
+        }
         clientRole = SettingConstraints.oneOf(PREFIX + "client_role", clientRole, RbacSettings.ROLES);
         hstsMaxAge =
                 SettingConstraints.between(PREFIX + "hsts_max_age", hstsMaxAge, Duration.ZERO, Duration.ofDays(730));
