@@ -1,9 +1,5 @@
 package dev.aicore.discovery.query.discovery.snapshot;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.aicore.discovery.api.error.ErrorCode;
-import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.watching.InstanceChangeView;
 import dev.aicore.discovery.config.settings.DiscoverySettings;
 import dev.aicore.discovery.config.time.TimeSource;
@@ -34,8 +30,6 @@ public final class SnapshotService implements RecentChangeSource {
 
     private static final int MAX_CONCURRENT_READS = 16;
     private static final int MAX_READS_WAITING = 10_000;
-    private static final int MAX_LARGE = 1_000;
-    private static final Duration LARGE_RETENTION = Duration.ofMinutes(1);
 
     private final ServiceInstanceLookup instances;
     private final LiveFactFeed live;
@@ -48,11 +42,7 @@ public final class SnapshotService implements RecentChangeSource {
     private final CacheLookupMetrics cacheLookupMetrics;
     private final Scheduler scheduler;
     private final RequestCoalescer<String, SnapshotLookup> reads;
-    private final Cache<String, Boolean> large = Caffeine.newBuilder()
-            .maximumSize(MAX_LARGE)
-            .expireAfterWrite(LARGE_RETENTION)
-            .executor(Runnable::run)
-            .build();
+    private final OutlineFallback outlineFallback;
 
     SnapshotService(
             ServiceInstanceLookup instances,
@@ -75,6 +65,7 @@ public final class SnapshotService implements RecentChangeSource {
         this.cacheLookupMetrics = cacheLookupMetrics;
         this.time = time;
         this.scheduler = scheduler;
+        this.outlineFallback = new OutlineFallback(time);
         this.reads = new RequestCoalescer<>(
                 service -> read(service, ConsistencyRequirement.NONE),
                 MAX_CONCURRENT_READS,
@@ -175,29 +166,13 @@ public final class SnapshotService implements RecentChangeSource {
                 .map(read -> keep(service, read));
     }
 
-    /**
-     * Reads a store. Returns an outline if the service is too large to be read at once. Whether it still is too large
-     * is checked again once no outline was read for a minute.
-     */
+    /** Reads a store. Returns an outline if the service is too large to be read at once. */
     private Mono<CachedSnapshot> stored(String service, ConsistencyRequirement requirement, long needed) {
-        var outline = Mono.defer(() -> outline(service, requirement));
-        return large.getIfPresent(service) != null
-                ? outline
-                : instances
-                        .of(service, requirement, needed)
-                        .map(this::cache)
-                        .onErrorResume(SnapshotService::isTooLarge, _ -> outline);
-    }
-
-    private Mono<CachedSnapshot> outline(String service, ConsistencyRequirement requirement) {
-        large.put(service, true);
-        return instances
-                .outlineOf(service, requirement)
-                .map(read -> new CachedSnapshot(ServiceSnapshot.outlineOf(read), time.nanos()));
-    }
-
-    private static boolean isTooLarge(Throwable failure) {
-        return failure instanceof RegistryException refusal && refusal.code() == ErrorCode.ANSWER_TOO_LARGE;
+        return outlineFallback.read(
+                service,
+                Mono.defer(() -> instances.of(service, requirement, needed)).map(this::cache),
+                Mono.defer(() -> instances.outlineOf(service, requirement))
+                        .map(read -> new CachedSnapshot(ServiceSnapshot.outlineOf(read), time.nanos())));
     }
 
     private CachedSnapshot cache(TimestampedRead said) {

@@ -19,6 +19,7 @@ import dev.aicore.discovery.web.ApiJson;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,7 @@ class SnapshotServiceTest {
     static final QueryFixture registry = QueryFixture.withRedis(
             DeterministicTestConfiguration.class,
             "--service-discovery.registry.discovery.max-cached-instances=100",
+            "--service-discovery.registry.discovery.max-read-bytes=300KB",
             "--service-discovery.registry.discovery.stale-limit=5m");
 
     private static long position;
@@ -201,6 +203,34 @@ class SnapshotServiceTest {
         rows.instance(SampleInstance.of(heavy, "h-1"), position);
 
         assertThat(ids(discover(heavy))).containsExactlyInAnyOrder("h-0", "h-1");
+    }
+
+    /** The service is read every 40 s, because it changes. Only a complete snapshot has an entity tag. */
+    @Test
+    void outline_ofShrunkService_isReplacedAfterAMinute() {
+        var large = "large-" + web;
+        for (var id : List.of("l-0", "l-1")) {
+            rows.instance(SampleInstance.of(large, id).metadata(Map.of("k", "v".repeat(200_000))), position);
+        }
+        problem(client, URI + large, 422, "answer_too_large");
+        registry.postgres()
+                .execute("UPDATE models.instances SET declaration = jsonb_set(declaration, '{metadata}', '{}')");
+
+        time.pass(Duration.ofSeconds(40));
+        register(large, "l-2");
+        awaitPoll();
+        assertThat(entityTag(large)).as("after 40 s").isNull();
+
+        time.pass(Duration.ofSeconds(40));
+        register(large, "l-3");
+        awaitPoll();
+        assertThat(entityTag(large)).as("after 80 s").isNotNull();
+        assertThat(ids(discover(large))).containsExactlyInAnyOrder("l-0", "l-1", "l-2", "l-3");
+    }
+
+    private @Nullable String entityTag(String service) {
+        var answer = client.get().uri(URI + service).exchange().expectStatus().isOk();
+        return answer.returnResult(byte[].class).getResponseHeaders().getETag();
     }
 
     /** Writes a document of {@link #web}, confirmed just now. */
