@@ -31,19 +31,21 @@ final class StatusReader {
             """;
 
     private static final String STATES = """
-            SELECT declared, lease, health, breaker, count(*) AS instances, 0::bigint AS services
+            SELECT declared, lease, health, breaker, count(*) AS instances, 0::bigint AS services, 0::bigint AS preserving
             FROM %1$s GROUP BY declared, lease, health, breaker
             UNION ALL
-            SELECT NULL, NULL, NULL, NULL, 0, count(DISTINCT service) FROM %1$s
+            SELECT NULL, NULL, NULL, NULL, 0, count(DISTINCT service), count(DISTINCT service) FILTER (WHERE lease = 'overdue')
+            FROM %1$s
             """.formatted(ModelTable.INSTANCES);
 
-    /** Services in self-preservation, limited to the first 20. */
-    private static final String PRESERVING = """
+    /** The first services in self-preservation. */
+    private static final String PRESERVING =
+            """
             SELECT held.*, begun.at, begun.cause
             FROM (
                 SELECT service, count(*) AS instances, count(*) FILTER (WHERE lease = 'overdue') AS overdue
                 FROM %1$s
-                WHERE service IN (SELECT service FROM %1$s WHERE lease = 'overdue' GROUP BY service ORDER BY service LIMIT 20)
+                WHERE service IN (SELECT service FROM %1$s WHERE lease = 'overdue' GROUP BY service ORDER BY service LIMIT %3$d)
                 GROUP BY service
             ) held
             LEFT JOIN LATERAL (
@@ -51,7 +53,7 @@ final class StatusReader {
                 WHERE e.service = held.service AND e.type = 'PreservationEntered' ORDER BY e.position DESC LIMIT 1
             ) begun ON true
             ORDER BY held.service
-            """.formatted(ModelTable.INSTANCES, ModelTable.AUDIT);
+            """.formatted(ModelTable.INSTANCES, ModelTable.AUDIT, Registry.MAX_PRESERVING);
 
     private static final String DAMPED = """
             SELECT count(*) AS instances FROM %s i
@@ -134,11 +136,16 @@ final class StatusReader {
 
     /** Number of instances in one state; {@code status} is null in the single row that counts services. */
     private record Count(
-            @Nullable InstanceStatus status, boolean overdue, boolean unhealthy, long instances, long services) {}
+            @Nullable InstanceStatus status,
+            boolean overdue,
+            boolean unhealthy,
+            long instances,
+            long services,
+            long preserving) {}
 
     private static Count count(PrefixedColumns row) {
         return row.isMissing("declared")
-                ? new Count(null, false, false, 0, row.number("services"))
+                ? new Count(null, false, false, 0, row.number("services"), row.number("preserving"))
                 : new Count(
                         InstanceStatus.of(
                                 AdminState.of(row.text("declared")),
@@ -148,6 +155,7 @@ final class StatusReader {
                         LeaseState.of(row.text("lease")) == LeaseState.OVERDUE,
                         HealthState.of(row.text("health")) == HealthState.UNHEALTHY,
                         row.number("instances"),
+                        0,
                         0);
     }
 
@@ -159,14 +167,16 @@ final class StatusReader {
         long instances = 0;
         long services = 0;
         long overdue = 0;
+        long preservingServices = 0;
         for (var count : counts) {
             instances += count.instances();
             services += count.services();
+            preservingServices += count.preserving();
             overdue += count.overdue() ? count.instances() : 0;
             if (count.status() != null) {
                 byStatus.merge(count.status().jsonName(), count.instances(), Long::sum);
             }
         }
-        return new Registry(services, instances, byStatus, overdue, damped, preserving);
+        return new Registry(services, instances, byStatus, overdue, damped, preservingServices, preserving);
     }
 }

@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
 class RegistryMetricsTest {
 
     private final ManualTimeSource time = ManualTimeSource.atNoon();
-    private final Registry registry = new Registry(2, 5, Map.of("healthy", 3L), 0, 0, List.of());
+    private final Registry registry = new Registry(2, 5, Map.of("healthy", 3L), 0, 0, 0, List.of());
 
     @Test
     void repeatedScrapes_shareOneRead() {

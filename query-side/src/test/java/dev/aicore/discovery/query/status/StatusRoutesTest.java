@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aicore.discovery.api.health.HealthState;
 import dev.aicore.discovery.api.status.ComponentStatus;
 import dev.aicore.discovery.api.status.RegistryStatusView.Check;
+import dev.aicore.discovery.api.status.RegistryStatusView.Registry;
 import dev.aicore.discovery.config.status.ReadinessIndicator;
 import dev.aicore.discovery.config.status.StatusSource;
 import dev.aicore.discovery.query.testing.QueryFixture;
@@ -171,6 +172,7 @@ class StatusRoutesTest {
 
         assertThat(registered.path("overdue").asLong()).isEqualTo(2);
         assertThat(registered.path("damped").asLong()).isEqualTo(1);
+        assertThat(registered.path("preserving_services").asLong()).isEqualTo(1);
         assertThat(registered.path("preserving").size()).isEqualTo(1);
         var web = registered.path("preserving").get(0);
         assertThat(web.path("service").asString()).isEqualTo("web");
@@ -180,6 +182,22 @@ class StatusRoutesTest {
         assertThat(web.path("explanation").asString())
                 .startsWith("2 of 3 instances are overdue")
                 .endsWith("Cause: 1 of 4 instances have expired.");
+    }
+
+    @Test
+    void status_ofManyServicesInSelfPreservation_returnsFirstTwentyAndTheirNumber() {
+        for (int i = 10; i < 35; i++) {
+            rows.instance(SampleInstance.of("s-" + i, "a-" + i).overdue(), i);
+            rows.instance(SampleInstance.of("s-" + i, "b-" + i).overdue(), i);
+        }
+
+        var registered = ok(client, "/api/v1/status").path("data").path("registry");
+
+        assertThat(registered.path("preserving_services").asLong()).isEqualTo(25);
+        assertThat(texts(registered.path("preserving"), "service"))
+                .hasSize(Registry.MAX_PRESERVING)
+                .startsWith("s-10")
+                .endsWith("s-29");
     }
 
     private void auditHealthChange(long position, String id, int passesNeeded) {

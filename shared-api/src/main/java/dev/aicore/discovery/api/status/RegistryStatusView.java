@@ -93,7 +93,8 @@ public record RegistryStatusView(
      * @param byStatus number of instances by status; contains every status
      * @param overdue number of silent instances that self-preservation holds back
      * @param damped number of unhealthy instances that need more passes because their health changed too often
-     * @param preserving services in self-preservation, ordered by name; at most the first 20
+     * @param preservingServices number of services in self-preservation
+     * @param preserving the first {@value #MAX_PRESERVING} of them, ordered by name
      */
     public record Registry(
             long services,
@@ -101,7 +102,11 @@ public record RegistryStatusView(
             Map<String, Long> byStatus,
             long overdue,
             long damped,
+            long preservingServices,
             List<SelfPreservation> preserving) {
+
+        /** Maximum number of services in {@code preserving}. */
+        public static final int MAX_PRESERVING = 20;
 
         public Registry {
             preserving = List.copyOf(preserving);
