@@ -1,6 +1,7 @@
 package dev.aicore.discovery.projection.cache;
 
 import dev.aicore.discovery.readmodel.ModelTable;
+import dev.aicore.discovery.readmodel.WatermarkSql;
 import dev.aicore.discovery.readmodel.cache.DocumentHeader;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,8 +25,8 @@ final class ServiceDocumentReader {
     /** Selects the position of the read models and the incarnation of the store. */
     private static final String NOW = """
             SELECT incarnation::text AS store, '%s'::regclass::oid::bigint AS tables,
-                   (SELECT coalesce(max(position), 0) FROM %s WHERE projection = 'instances') AS position
-            FROM store.head""".formatted(ModelTable.INSTANCES, ModelTable.WATERMARKS);
+                   (%s) AS position
+            FROM store.head""".formatted(ModelTable.INSTANCES, WatermarkSql.positionOf("instances"));
 
     /** Excludes instances with a parked fact, whose rows are outdated. */
     private static final String PARKED = "EXISTS (SELECT FROM " + ModelTable.PARKED_FACTS

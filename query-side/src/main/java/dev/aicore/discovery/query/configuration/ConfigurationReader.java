@@ -4,6 +4,7 @@ import dev.aicore.discovery.query.configuration.ConfigurationVersionController.S
 import dev.aicore.discovery.query.configuration.ConfigurationView.ConfigurationChangeView;
 import dev.aicore.discovery.query.watching.ChangePollReader;
 import dev.aicore.discovery.readmodel.ModelTable;
+import dev.aicore.discovery.readmodel.WatermarkSql;
 import dev.aicore.discovery.readmodel.database.Database;
 import dev.aicore.discovery.readmodel.database.PositionedResult;
 import dev.aicore.discovery.readmodel.database.PrefixedColumns;
@@ -22,7 +23,7 @@ final class ConfigurationReader {
     /** Projections that {@code ReadYourWritesBarrier} must wait for on behalf of these reads. */
     static final Set<String> PROJECTIONS = Set.of("configurations");
 
-    private static final String MARK = ChangePollReader.mark("configurations");
+    private static final String MARK = WatermarkSql.positionOf("configurations");
 
     private static final String VERSION_COLUMNS =
             "v.service, v.version, v.restored, v.from_position, v.from_at, v.actor, v.role, v.reason";

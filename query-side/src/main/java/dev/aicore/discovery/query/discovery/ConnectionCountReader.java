@@ -1,6 +1,7 @@
 package dev.aicore.discovery.query.discovery;
 
 import dev.aicore.discovery.readmodel.ModelTable;
+import dev.aicore.discovery.readmodel.WatermarkSql;
 import dev.aicore.discovery.readmodel.database.Database;
 import dev.aicore.discovery.readmodel.database.PrefixedColumns;
 import java.util.Map;
@@ -11,8 +12,7 @@ final class ConnectionCountReader implements ConnectionCountSource {
 
     private static final int MAX_ROWS = 20_000;
 
-    private static final String MARK = "SELECT coalesce(max(position), 0) AS position FROM " + ModelTable.WATERMARKS
-            + " WHERE projection = 'last_seen'";
+    private static final String MARK = WatermarkSql.positionOf("last_seen");
 
     /**
      * Statement for reports after a position. Slots are reused, so a report from before the instance occupied its slot

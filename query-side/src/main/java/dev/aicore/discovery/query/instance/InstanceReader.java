@@ -3,6 +3,7 @@ package dev.aicore.discovery.query.instance;
 import dev.aicore.discovery.api.instance.InstanceInterner;
 import dev.aicore.discovery.api.instance.InstanceView;
 import dev.aicore.discovery.readmodel.ModelTable;
+import dev.aicore.discovery.readmodel.WatermarkSql;
 import dev.aicore.discovery.readmodel.database.Database;
 import dev.aicore.discovery.readmodel.database.PositionedResult;
 import dev.aicore.discovery.readmodel.database.PrefixedColumns;
@@ -24,11 +25,12 @@ public final class InstanceReader {
     static final String SMALL_DECLARATION = """
             ((declaration - 'health_check') || '{"metadata": {}, "tags": []}')::text""";
 
+    private static final String MARK = WatermarkSql.positionOf("instances");
+
     /** Statement that yields at least one row, so that the position is known even if no instance is found. */
-    private static final String FRAME =
-            """
+    private static final String FRAME = """
             SELECT mark.position AS mark, %%s AS waits_from, found.*
-            FROM (SELECT coalesce(max(position), 0) AS position FROM %s WHERE projection = 'instances') mark
+            FROM (%s) mark
             LEFT JOIN (
                 SELECT i.id, i.service, i.namespace, i.owner, i.declaration::text AS declaration, i.declaration_version,
                        i.declared, i.lease, i.health, i.breaker, i.registered_at, i.updated_at, i.position,
@@ -39,7 +41,7 @@ public final class InstanceReader {
                 WHERE %%s
             ) found ON true
             ORDER BY found.service, found.id
-            """.formatted(ModelTable.WATERMARKS, ModelTable.INSTANCES, ModelTable.LAST_SEEN);
+            """.formatted(MARK, ModelTable.INSTANCES, ModelTable.LAST_SEEN);
 
     /**
      * Statement for discovery. Omits the time of the last observation, which discovery doesn't use and which would cost
@@ -48,7 +50,7 @@ public final class InstanceReader {
     private static final String BY_SERVICE =
             """
             SELECT mark.position AS mark, found.*
-            FROM (SELECT coalesce(max(position), 0) AS position FROM %s WHERE projection = 'instances') mark
+            FROM (%s) mark
             LEFT JOIN (
                 SELECT id, service, namespace, owner, declaration::text AS declaration, declaration_version,
                        declared, lease, health, breaker, registered_at, updated_at, position,
@@ -56,7 +58,7 @@ public final class InstanceReader {
                 FROM %s i WHERE service = :service AND NOT %s
             ) found ON true
             ORDER BY found.id
-            """.formatted(ModelTable.WATERMARKS, ModelTable.INSTANCES, DeadLetterSqlConditions.exist("i.id"));
+            """.formatted(MARK, ModelTable.INSTANCES, DeadLetterSqlConditions.exist("i.id"));
 
     private static final String BY_ID =
             FRAME.formatted(DeadLetterSqlConditions.first(":id"), DeadLetterSqlConditions.exist("i.id"), "i.id = :id");
@@ -71,9 +73,9 @@ public final class InstanceReader {
 
     private static final String MATCHING = """
             SELECT mark.position AS mark, found.id
-            FROM (SELECT coalesce(max(position), 0) AS position FROM %s WHERE projection = 'instances') mark
+            FROM (%s) mark
             LEFT JOIN %s found
-                   ON found.service = :service AND found.declaration @> CAST(:wanted AS jsonb)""".formatted(ModelTable.WATERMARKS, ModelTable.INSTANCES);
+                   ON found.service = :service AND found.declaration @> CAST(:wanted AS jsonb)""".formatted(MARK, ModelTable.INSTANCES);
 
     /**
      * Position of a service's first dead letter. A registration that is a dead letter has no row in {@code instances};

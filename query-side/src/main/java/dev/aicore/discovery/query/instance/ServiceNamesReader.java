@@ -8,6 +8,7 @@ import dev.aicore.discovery.api.instance.InstanceStatus;
 import dev.aicore.discovery.api.instance.ServiceNamesView.ServiceName;
 import dev.aicore.discovery.api.lease.LeaseState;
 import dev.aicore.discovery.readmodel.ModelTable;
+import dev.aicore.discovery.readmodel.WatermarkSql;
 import dev.aicore.discovery.readmodel.database.Database;
 import dev.aicore.discovery.readmodel.database.PositionedResult;
 import dev.aicore.discovery.readmodel.database.PrefixedColumns;
@@ -38,10 +39,7 @@ final class ServiceNamesReader {
             ORDER BY found.service
             """;
 
-    private static final String CURRENT = FRAME.formatted(
-            "SELECT coalesce(max(position), 0) AS position FROM " + ModelTable.WATERMARKS
-                    + " WHERE projection = 'instances'",
-            ModelTable.INSTANCES);
+    private static final String CURRENT = FRAME.formatted(WatermarkSql.positionOf("instances"), ModelTable.INSTANCES);
 
     private static final String AS_OF = FRAME.formatted(
             "SELECT CAST(:position AS bigint) AS position", """

@@ -1,7 +1,7 @@
 package dev.aicore.discovery.query.watching;
 
 import dev.aicore.discovery.query.watching.ChangePoller.ChangePollResult;
-import dev.aicore.discovery.readmodel.ModelTable;
+import dev.aicore.discovery.readmodel.WatermarkSql;
 import dev.aicore.discovery.readmodel.database.Database;
 import dev.aicore.discovery.readmodel.database.PositionedResult;
 import dev.aicore.discovery.readmodel.database.PrefixedColumns;
@@ -28,7 +28,7 @@ public final class ChangePollReader implements ChangePoller {
     /** Creates a poller; both names become part of SQL statements. */
     public ChangePollReader(Database database, String projection, String table) {
         this.database = database;
-        this.mark = mark(projection);
+        this.mark = WatermarkSql.positionOf(projection);
         this.changed = """
                 SELECT mark.position AS mark, changed.service, changed.last
                 FROM (SELECT least(position, CAST(:most AS bigint)) AS position FROM (%s) published) mark
@@ -41,12 +41,6 @@ public final class ChangePollReader implements ChangePoller {
         this.lastPosition =
                 "SELECT greatest(mark.position, (SELECT position FROM store.head)) AS position FROM (%s) mark"
                         .formatted(mark);
-    }
-
-    /** Returns a query for the {@code position} that a projection has reached. */
-    public static String mark(String projection) {
-        return "SELECT coalesce(max(position), 0) AS position FROM %s WHERE projection = '%s'"
-                .formatted(ModelTable.WATERMARKS, projection);
     }
 
     private record Change(String service, long last) {}

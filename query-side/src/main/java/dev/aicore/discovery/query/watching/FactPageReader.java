@@ -3,6 +3,7 @@ package dev.aicore.discovery.query.watching;
 import dev.aicore.discovery.eventstore.FactJsonReader;
 import dev.aicore.discovery.query.history.EntryFilter;
 import dev.aicore.discovery.readmodel.ModelTable;
+import dev.aicore.discovery.readmodel.WatermarkSql;
 import dev.aicore.discovery.readmodel.database.Database;
 import dev.aicore.discovery.readmodel.database.PositionedResult;
 import dev.aicore.discovery.readmodel.database.PrefixedColumns;
@@ -16,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 /** Reads facts from the store up to the audit's watermark: all of them, or those that match the audit's columns. */
 final class FactPageReader {
 
-    private static final String MARK = ChangePollReader.mark("audit");
+    private static final String MARK = WatermarkSql.positionOf("audit");
 
     /** Source of all facts. Some facts aren't in the audit: types that it ignores and facts that it couldn't fold. */
     private static final String ALL_FACTS = "store.facts e CROSS JOIN LATERAL (SELECT e.*) f";

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.readmodel.discovery;
 
 import dev.aicore.discovery.readmodel.ModelTable;
+import dev.aicore.discovery.readmodel.WatermarkSql;
 import dev.aicore.discovery.readmodel.database.Database;
 import dev.aicore.discovery.readmodel.database.PrefixedColumns;
 import dev.aicore.discovery.readmodel.discovery.PickBatch.Count;
@@ -10,6 +11,8 @@ import reactor.core.publisher.Mono;
 
 /** Writes the counts of a node to the table {@code picks}. */
 public final class PickRows implements PickStore {
+
+    private static final String MARK = WatermarkSql.positionOf("audit");
 
     /**
      * Adds a batch; a batch that has been added already adds nothing. Locks the row of each service in the order of
@@ -42,11 +45,8 @@ public final class PickRows implements PickStore {
                 ON CONFLICT (service, strategy, instance_id)
                 DO UPDATE SET picks = known.picks + excluded.picks, picked_at = excluded.picked_at
             )
-            SELECT coalesce(max(position), 0) AS position FROM %s WHERE projection = 'audit'
-            """.formatted(ModelTable.PICK_FLUSHES, ModelTable.PICKED_SERVICES, ModelTable.PICKS, ModelTable.WATERMARKS);
-
-    private static final String MARK = "SELECT coalesce(max(position), 0) AS position FROM " + ModelTable.WATERMARKS
-            + " WHERE projection = 'audit'";
+            %s
+            """.formatted(ModelTable.PICK_FLUSHES, ModelTable.PICKED_SERVICES, ModelTable.PICKS, MARK);
 
     /**
      * Deletes stale rows. Locks in the same order as the other statements: services first, in the order of their names.
