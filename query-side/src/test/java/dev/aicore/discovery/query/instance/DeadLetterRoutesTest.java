@@ -46,6 +46,8 @@ class DeadLetterRoutesTest {
     @Test
     void parkedInstance_isNotDiscovered() {
         assertThat(ids(ok(client, "/api/v1/discover?service_name=web"))).containsExactly("w-1");
+        assertThat(ids(ok(client, "/api/v1/discover?service_name=web&min_position=40")))
+                .containsExactly("w-1");
         assertThat(ids(ok(client, "/api/v1/discover?service_name=web&at=25"))).containsExactly("w-1");
         assertThat(ids(ok(client, "/api/v1/discover?service_name=web&at=15"))).containsExactly("w-1", "w-2");
     }
