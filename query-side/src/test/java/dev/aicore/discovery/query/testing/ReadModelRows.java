@@ -27,11 +27,11 @@ public final class ReadModelRows {
 
     /** Empties all tables; called before each test. */
     public void clear() {
-        postgres.execute(
-                "TRUNCATE models.instances, models.instance_versions, models.audit, models.last_seen,"
-                        + " models.check_results, models.watermarks,"
-                        + " models.picks, models.picked_services, models.pick_flushes, models.configurations,"
-                        + " models.configuration_versions, models.configuration_schemas, models.parked_facts, store.facts, store.head");
+        postgres.execute("TRUNCATE models.instances, models.instance_versions, models.audit, models.last_seen,"
+                + " models.check_results, models.watermarks,"
+                + " models.picks, models.picked_services, models.pick_flushes, models.configurations,"
+                + " models.configuration_versions, models.configuration_schemas, models.parked_facts, models.denials,"
+                + " store.facts, store.head");
     }
 
     /** Writes a present instance. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aicore.discovery.query.access;
+
+import org.jspecify.annotations.NullMarked;
