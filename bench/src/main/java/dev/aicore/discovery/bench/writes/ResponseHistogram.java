@@ -2,17 +2,17 @@ package dev.aicore.discovery.bench.writes;
 
 import dev.aicore.discovery.api.Outcome;
 import dev.aicore.discovery.command.batching.CommandReply;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/** Counts answers and their latencies, with a resolution of 0.05 ms up to 10 s. Thread-safe. */
+/** Counts answers and their latencies, with a precision of three digits. Thread-safe. */
 public final class ResponseHistogram {
 
-    private static final int NANOS = 50_000;
-    private static final int BUCKETS = 200_000;
+    private static final int DIGITS = 3;
 
-    private final AtomicIntegerArray took = new AtomicIntegerArray(BUCKETS);
+    private final Histogram took = new ConcurrentHistogram(DIGITS);
     private final LongAdder good = new LongAdder();
     private final LongAdder bad = new LongAdder();
 
@@ -23,7 +23,7 @@ public final class ResponseHistogram {
 
     /** Counts an answer. */
     public void take(boolean isGood, long nanos) {
-        took.incrementAndGet(Math.clamp(nanos / NANOS, 0, BUCKETS - 1));
+        took.recordValue(Math.max(0, nanos));
         (isGood ? good : bad).increment();
     }
 
@@ -41,14 +41,6 @@ public final class ResponseHistogram {
 
     /** Returns the latency in milliseconds within which a share of the answers arrived. */
     double millis(double share) {
-        long left = (long) Math.ceil(all() * share);
-        int bucket = 0;
-        for (; bucket < BUCKETS - 1; bucket++) {
-            left -= took.get(bucket);
-            if (left <= 0) {
-                break;
-            }
-        }
-        return (bucket + 1) * (NANOS / 1e6);
+        return took.getValueAtPercentile(share * 100) / 1e6;
     }
 }
