@@ -1,12 +1,12 @@
 package dev.aicore.discovery.query.configuration;
 
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.query.configuration.JsonDiffEntry.Step;
 import dev.aicore.discovery.query.consistency.ConsistencyRequirement;
 import dev.aicore.discovery.query.consistency.ReadYourWritesBarrier;
 import dev.aicore.discovery.query.instance.QueryNameRules;
 import dev.aicore.discovery.readmodel.database.PositionedResult;
 import dev.aicore.discovery.web.ApiResponse;
+import dev.aicore.discovery.web.JsonPatchOperation;
 import dev.aicore.discovery.web.QueryParameters;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,8 +24,6 @@ import reactor.core.publisher.Mono;
 @RestController
 @RequestMapping(path = ConfigurationQueryController.PATH + "/diff")
 final class ConfigurationDiffController {
-
-    private static final String JSON_PATCH = "application/json-patch+json";
 
     private final ConfigurationReader reader;
     private final ReadYourWritesBarrier readYourWritesBarrier;
@@ -49,15 +47,15 @@ final class ConfigurationDiffController {
     }
 
     /** Returns the differences as a JSON Patch (RFC 6902). A patch is an array, so it has no envelope. */
-    @GetMapping(produces = JSON_PATCH)
-    Mono<ResponseEntity<List<Step>>> patch(
+    @GetMapping(produces = JsonPatchOperation.MEDIA_TYPE)
+    Mono<ResponseEntity<List<JsonPatchOperation>>> patch(
             @PathVariable("service_name") String service, QueryParameters queryParameters) {
         return diff(service, queryParameters)
                 .map(result -> ResponseEntity.ok()
-                        .contentType(MediaType.parseMediaType(JSON_PATCH))
+                        .contentType(MediaType.parseMediaType(JsonPatchOperation.MEDIA_TYPE))
                         .header(ApiResponse.POSITION, Long.toString(result.position()))
                         .body(result.rows().changes().stream()
-                                .map(JsonDiffEntry::step)
+                                .map(JsonDiffEntry::operation)
                                 .toList()));
     }
 

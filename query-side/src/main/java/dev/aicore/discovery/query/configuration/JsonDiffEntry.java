@@ -1,5 +1,6 @@
 package dev.aicore.discovery.query.configuration;
 
+import dev.aicore.discovery.web.JsonPatchOperation;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.util.RawValue;
 
@@ -23,18 +24,11 @@ record JsonDiffEntry(
         REPLACED
     }
 
-    /**
-     * Step of a JSON Patch (RFC 6902).
-     *
-     * @param value null for a step without a value
-     */
-    record Step(String op, String path, @Nullable RawValue value) {}
-
-    Step step() {
+    JsonPatchOperation operation() {
         return switch (change) {
-            case ADDED -> new Step("add", path, after);
-            case REMOVED -> new Step("remove", path, null);
-            case REPLACED -> new Step("replace", path, after);
+            case ADDED -> new JsonPatchOperation("add", path, after);
+            case REMOVED -> new JsonPatchOperation("remove", path, null);
+            case REPLACED -> new JsonPatchOperation("replace", path, after);
         };
     }
 }

@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * JSON Pointer (RFC 6901) as a linked list. The text is built only for output: names may be arbitrarily long, and each
- * may have thousands of values below it.
+ * may have thousands of values below it. Jackson's {@code JsonPointer} copies and parses its whole text with each
+ * appended name.
  *
  * @param outer pointer to the enclosing value; null for the root
  * @param token escaped member name or array index; empty for the root

@@ -6,9 +6,8 @@ import dev.aicore.discovery.web.ApiJson;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Compares instances member by member, in their JSON form. */
@@ -25,7 +24,7 @@ final class InstanceComparator {
         var is = json(after);
         var fields = new ArrayList<Field>();
         for (var name : names(was, is)) {
-            if (!BOOKKEEPING.contains(name) && differ(was.get(name), is.get(name))) {
+            if (!BOOKKEEPING.contains(name) && !Objects.equals(was.get(name), is.get(name))) {
                 fields.add(new Field(name, was.get(name), is.get(name)));
             }
         }
@@ -41,9 +40,5 @@ final class InstanceComparator {
         var names = new LinkedHashSet<>(one.propertyNames());
         names.addAll(other.propertyNames());
         return names;
-    }
-
-    static boolean differ(@Nullable JsonNode one, @Nullable JsonNode other) {
-        return one == null ? other != null : !one.equals(other);
     }
 }

@@ -15,6 +15,7 @@ import dev.aicore.discovery.query.instance.InstanceCursor;
 import dev.aicore.discovery.query.instance.QueryNameRules;
 import dev.aicore.discovery.web.ApiResponse;
 import dev.aicore.discovery.web.AsOfParser;
+import dev.aicore.discovery.web.JsonPatchOperation;
 import dev.aicore.discovery.web.Page;
 import dev.aicore.discovery.web.QueryParameters;
 import java.util.List;
@@ -31,8 +32,6 @@ import reactor.core.publisher.Mono;
 @RestController
 @RequestMapping("/api/v1/diff")
 final class InstanceDiffController {
-
-    static final String PATCH = "application/json-patch+json";
 
     /** Maximum number of instances in a patch. A larger patch is refused, because a truncated patch would be wrong. */
     private static final int MAX_PATCHED = 10_000;
@@ -58,8 +57,8 @@ final class InstanceDiffController {
                         (summary, found) -> page(diffScope, summary, found, limit)));
     }
 
-    @GetMapping(produces = PATCH)
-    Mono<ResponseEntity<List<JsonPatch.Operation>>> patch(QueryParameters queryParameters, Caller caller) {
+    @GetMapping(produces = JsonPatchOperation.MEDIA_TYPE)
+    Mono<ResponseEntity<List<JsonPatchOperation>>> patch(QueryParameters queryParameters, Caller caller) {
         return scope(queryParameters, queryParameters.textOrNull("service_name", QueryNameRules.SERVICE), caller)
                 .flatMap(diffScope -> reader.page(diffScope, InstanceCursor.START, MAX_PATCHED + 1)
                         .map(found -> ResponseEntity.ok()

@@ -2,10 +2,10 @@ package dev.aicore.discovery.query.history;
 
 import dev.aicore.discovery.api.history.DiffView.Difference;
 import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.web.JsonPatchOperation;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
+import java.util.Objects;
 
 /**
  * Converts differences to a JSON Patch (RFC 6902) of an object that holds each instance under its id. Applied to the
@@ -15,16 +15,9 @@ final class JsonPatch {
 
     private JsonPatch() {}
 
-    /**
-     * Operation of a JSON Patch.
-     *
-     * @param value null for {@code remove}
-     */
-    record Operation(String op, String path, @Nullable JsonNode value) {}
-
-    static List<Operation> of(List<Difference> differences) {
-        var removes = new ArrayList<Operation>();
-        var others = new ArrayList<Operation>();
+    static List<JsonPatchOperation> of(List<Difference> differences) {
+        var removes = new ArrayList<JsonPatchOperation>();
+        var others = new ArrayList<JsonPatchOperation>();
         for (var difference : differences) {
             var path = "/" + difference.id();
             var before = difference.before();
@@ -32,9 +25,9 @@ final class JsonPatch {
             if (before != null && after != null) {
                 change(path, before, after, others);
             } else if (after != null) {
-                others.add(new Operation("add", path, InstanceComparator.json(after)));
+                others.add(new JsonPatchOperation("add", path, InstanceComparator.json(after)));
             } else if (before != null) {
-                removes.add(new Operation("remove", path, null));
+                removes.add(new JsonPatchOperation("remove", path, null));
             }
         }
         // An id that moved to another service is both removed and added; the removal must come first.
@@ -42,13 +35,14 @@ final class JsonPatch {
         return removes;
     }
 
-    private static void change(String path, InstanceView before, InstanceView after, List<Operation> operations) {
+    private static void change(
+            String path, InstanceView before, InstanceView after, List<JsonPatchOperation> operations) {
         var was = InstanceComparator.json(before);
         var is = InstanceComparator.json(after);
         for (var name : InstanceComparator.names(was, is)) {
             var value = is.get(name);
-            if (InstanceComparator.differ(was.get(name), value)) {
-                operations.add(new Operation(op(was.has(name), is.has(name)), path + "/" + name, value));
+            if (!Objects.equals(was.get(name), value)) {
+                operations.add(new JsonPatchOperation(op(was.has(name), is.has(name)), path + "/" + name, value));
             }
         }
     }

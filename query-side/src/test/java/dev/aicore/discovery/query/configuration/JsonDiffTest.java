@@ -2,7 +2,7 @@ package dev.aicore.discovery.query.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.query.configuration.JsonDiffEntry.Step;
+import dev.aicore.discovery.web.JsonPatchOperation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -83,7 +83,7 @@ class JsonDiffTest {
             var before = object(random, 3);
             var after = random.nextInt(4) == 0 ? object(random, 3) : changed(random, before);
             var steps = JsonDiff.between(before.toString(), after.toString()).stream()
-                    .map(JsonDiffEntry::step)
+                    .map(JsonDiffEntry::operation)
                     .toList();
             assertThat(apply(before, steps))
                     .as("%s to %s by %s", before, after, steps)
@@ -153,7 +153,7 @@ class JsonDiffTest {
         return after;
     }
 
-    private static JsonNode apply(ObjectNode document, List<Step> steps) {
+    private static JsonNode apply(ObjectNode document, List<JsonPatchOperation> steps) {
         var root = document.deepCopy();
         for (var step : steps) {
             var path = new ArrayList<>(List.of(step.path().substring(1).split("/", -1)));
@@ -163,9 +163,7 @@ class JsonDiffTest {
             for (var name : path) {
                 parent = parent instanceof ArrayNode items ? items.get(Integer.parseInt(name)) : parent.get(name);
             }
-            var value = step.value() == null
-                    ? null
-                    : JSON.readTree(String.valueOf(step.value().rawValue()));
+            var value = step.value() == null ? null : JSON.readTree(text((RawValue) step.value()));
             apply(parent, step.op(), last, value);
         }
         return root;
