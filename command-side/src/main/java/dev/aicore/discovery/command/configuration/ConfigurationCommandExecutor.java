@@ -6,11 +6,11 @@ import dev.aicore.discovery.api.Outcome.Edit;
 import dev.aicore.discovery.api.configuration.ConfigurationCommand;
 import dev.aicore.discovery.api.configuration.ConfigurationPrecondition;
 import dev.aicore.discovery.command.idempotency.IdempotentExecutor;
-import dev.aicore.discovery.command.instance.CommandNameRules;
 import dev.aicore.discovery.command.instance.CommandReplyMapper;
 import dev.aicore.discovery.command.instance.PreconditionParser;
 import dev.aicore.discovery.web.ApiResponse;
 import dev.aicore.discovery.web.JsonBody;
+import dev.aicore.discovery.web.NameRules;
 import java.net.URI;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +79,7 @@ final class ConfigurationCommandExecutor {
     }
 
     static void requireName(String service) {
-        CommandNameRules.SERVICE.require("service_name", service);
+        NameRules.SERVICE.require("service_name", service);
     }
 
     /** Returns the precondition of the headers {@code If-Match} and {@code If-None-Match}. */

@@ -6,11 +6,11 @@ import dev.aicore.discovery.api.discovery.ResetPicks;
 import dev.aicore.discovery.command.batching.CommandGateway;
 import dev.aicore.discovery.command.batching.CommandReply;
 import dev.aicore.discovery.command.idempotency.IdempotentExecutor;
-import dev.aicore.discovery.command.instance.CommandNameRules;
 import dev.aicore.discovery.command.instance.CommandReplyMapper;
 import dev.aicore.discovery.command.instance.EventMetadataFactory;
 import dev.aicore.discovery.web.ApiResponse;
 import dev.aicore.discovery.web.JsonBody;
+import dev.aicore.discovery.web.NameRules;
 import dev.aicore.discovery.web.QueryParameters;
 import java.time.Instant;
 import org.springframework.http.HttpStatus;
@@ -44,7 +44,7 @@ final class ResetPicksController {
             Caller caller,
             JsonBody jsonBody,
             ServerWebExchange exchange) {
-        CommandNameRules.SERVICE.require("service_name", service);
+        NameRules.SERVICE.require("service_name", service);
         queryParameters.validate();
         return EventMetadataFactory.withReason(caller, jsonBody)
                 .map(metadata -> new ResetPicks(service, metadata))

@@ -8,12 +8,12 @@ import dev.aicore.discovery.api.health.ReportCalls;
 import dev.aicore.discovery.command.batching.CommandGateway;
 import dev.aicore.discovery.command.batching.CommandReply;
 import dev.aicore.discovery.command.idempotency.IdempotentExecutor;
-import dev.aicore.discovery.command.instance.CommandNameRules;
 import dev.aicore.discovery.command.instance.CommandReplyMapper;
 import dev.aicore.discovery.command.instance.EventMetadataFactory;
 import dev.aicore.discovery.web.ApiResponse;
 import dev.aicore.discovery.web.JsonBody;
 import dev.aicore.discovery.web.JsonFields;
+import dev.aicore.discovery.web.NameRules;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -41,7 +41,7 @@ final class CallReportController {
     @PostMapping(path = "/api/v1/services/{id}/outcomes", produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<ResponseEntity<ApiResponse<CallReportResponse>>> report(
             @PathVariable String id, Caller caller, JsonBody jsonBody, ServerWebExchange exchange) {
-        CommandNameRules.INSTANCE.require("service_id", id);
+        NameRules.INSTANCE.require("service_id", id);
         return jsonBody.required()
                 .flatMap(jsonFields -> {
                     var reason = EventMetadataFactory.reasonIn(jsonFields);

@@ -6,11 +6,11 @@ import dev.aicore.discovery.api.health.SwitchMonitoring;
 import dev.aicore.discovery.command.batching.CommandGateway;
 import dev.aicore.discovery.command.batching.CommandReply;
 import dev.aicore.discovery.command.idempotency.IdempotentExecutor;
-import dev.aicore.discovery.command.instance.CommandNameRules;
 import dev.aicore.discovery.command.instance.CommandReplyMapper;
 import dev.aicore.discovery.command.instance.EventMetadataFactory;
 import dev.aicore.discovery.web.ApiResponse;
 import dev.aicore.discovery.web.JsonBody;
+import dev.aicore.discovery.web.NameRules;
 import dev.aicore.discovery.web.QueryParameters;
 import java.time.Instant;
 import org.springframework.http.HttpStatus;
@@ -59,7 +59,7 @@ final class MonitoringController {
     @PostMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<ResponseEntity<ApiResponse<MonitoringResponse>>> start(
             @PathVariable String id, Caller caller, JsonBody jsonBody, ServerWebExchange exchange) {
-        CommandNameRules.INSTANCE.require("service_id", id);
+        NameRules.INSTANCE.require("service_id", id);
         return switchMonitoring(id, true, caller, jsonBody, exchange);
     }
 
@@ -70,7 +70,7 @@ final class MonitoringController {
             Caller caller,
             JsonBody jsonBody,
             ServerWebExchange exchange) {
-        CommandNameRules.INSTANCE.require("service_id", id);
+        NameRules.INSTANCE.require("service_id", id);
         queryParameters.validate();
         return switchMonitoring(id, false, caller, jsonBody, exchange);
     }

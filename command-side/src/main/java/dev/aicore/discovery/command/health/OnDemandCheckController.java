@@ -4,11 +4,11 @@ import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.api.health.CheckFailureCode;
 import dev.aicore.discovery.api.health.HealthState;
 import dev.aicore.discovery.api.instance.InstanceStatus;
-import dev.aicore.discovery.command.instance.CommandNameRules;
 import dev.aicore.discovery.command.instance.CommandReplyMapper;
 import dev.aicore.discovery.healthchecks.probe.ProbeResult;
 import dev.aicore.discovery.web.ApiResponse;
 import dev.aicore.discovery.web.JsonBody;
+import dev.aicore.discovery.web.NameRules;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -48,7 +48,7 @@ final class OnDemandCheckController {
 
     @PostMapping(path = "/api/v1/services/{id}/health", produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<ResponseEntity<ApiResponse<CheckResponse>>> check(@PathVariable String id, Caller caller, JsonBody jsonBody) {
-        CommandNameRules.INSTANCE.require("service_id", id);
+        NameRules.INSTANCE.require("service_id", id);
         return jsonBody.optional()
                 .doOnNext(jsonFields -> {
                     jsonFields.rejectUnknown();

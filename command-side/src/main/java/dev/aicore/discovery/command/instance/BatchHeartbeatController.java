@@ -10,6 +10,7 @@ import dev.aicore.discovery.web.ApiResponse;
 import dev.aicore.discovery.web.IncompleteBodyLimit;
 import dev.aicore.discovery.web.JsonBody;
 import dev.aicore.discovery.web.JsonFields;
+import dev.aicore.discovery.web.NameRules;
 import dev.aicore.discovery.web.SerializedResponse;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -105,7 +106,7 @@ final class BatchHeartbeatController implements HotRoute {
     }
 
     private static List<String> ids(JsonFields jsonFields) {
-        var ids = jsonFields.stringListOrNull(IDS, MAX_IDS, CommandNameRules.INSTANCE);
+        var ids = jsonFields.stringListOrNull(IDS, MAX_IDS, NameRules.INSTANCE);
         if (!jsonFields.has(IDS)) {
             jsonFields.reject(IDS, "is required", EXPECTED);
         } else if (ids != null && ids.isEmpty()) {

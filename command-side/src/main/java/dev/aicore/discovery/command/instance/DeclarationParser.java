@@ -5,6 +5,7 @@ import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.config.settings.RegistrationSettings;
 import dev.aicore.discovery.web.HostNormalizer;
 import dev.aicore.discovery.web.JsonFields;
+import dev.aicore.discovery.web.NameRules;
 import dev.aicore.discovery.web.TextConstraint;
 import java.time.Duration;
 import java.util.List;
@@ -59,7 +60,7 @@ final class DeclarationParser {
                     MIN_TTL + " to " + MAX_TTL + ", or a health_check of type http, tcp, grpc or script");
         }
         return new Declaration(
-                jsonFields.text("name", CommandNameRules.SERVICE),
+                jsonFields.text("name", NameRules.SERVICE),
                 jsonFields.textOr("version", TextConstraint.upTo(128), ""),
                 address(jsonFields),
                 jsonFields.integer("port", 1, 65_535),

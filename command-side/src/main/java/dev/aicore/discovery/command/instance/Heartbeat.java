@@ -4,6 +4,7 @@ import dev.aicore.discovery.api.EventMetadata;
 import dev.aicore.discovery.api.lease.RenewLease;
 import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.web.JsonFields;
+import dev.aicore.discovery.web.NameRules;
 import dev.aicore.discovery.web.TextConstraint;
 import java.util.Map;
 import java.util.Objects;
@@ -32,7 +33,7 @@ record Heartbeat(ObservationKind kind, int connections) {
      * @throws dev.aicore.discovery.api.error.RegistryException with all errors of the body
      */
     static Heartbeat read(JsonFields jsonFields, String id) {
-        var named = jsonFields.textOrNull("service_id", CommandNameRules.INSTANCE);
+        var named = jsonFields.textOrNull("service_id", NameRules.INSTANCE);
         if (named != null && !named.equals(id) && !named.equals(PLACEHOLDER)) {
             jsonFields.reject("service_id", "is not the id in the path", id);
         }

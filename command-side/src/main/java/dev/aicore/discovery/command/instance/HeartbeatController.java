@@ -11,6 +11,7 @@ import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.web.ApiResponse;
 import dev.aicore.discovery.web.IncompleteBodyLimit;
 import dev.aicore.discovery.web.JsonBody;
+import dev.aicore.discovery.web.NameRules;
 import dev.aicore.discovery.web.SerializedResponse;
 import java.time.Instant;
 import java.util.regex.Pattern;
@@ -86,7 +87,7 @@ final class HeartbeatController implements HotRoute {
     }
 
     private Mono<SerializedResponse> renew(String id, ServerHttpRequest request, Caller caller, JsonBody jsonBody) {
-        CommandNameRules.INSTANCE.require("service_id", id);
+        NameRules.INSTANCE.require("service_id", id);
         return jsonBody.optional()
                 .map(jsonFields -> Heartbeat.read(jsonFields, id))
                 .flatMap(beat -> CommandReplyMapper.await(

@@ -17,6 +17,7 @@ import dev.aicore.discovery.web.IdempotencyKeyHeader;
 import dev.aicore.discovery.web.IncompleteBodyLimit;
 import dev.aicore.discovery.web.JsonBody;
 import dev.aicore.discovery.web.JsonFields;
+import dev.aicore.discovery.web.NameRules;
 import dev.aicore.discovery.web.QueryParameters;
 import dev.aicore.discovery.web.SerializedResponse;
 import java.net.URI;
@@ -133,7 +134,7 @@ final class RegistrationController implements HotRoute {
             Caller caller,
             JsonBody jsonBody,
             ServerWebExchange exchange) {
-        CommandNameRules.INSTANCE.require("service_id", id);
+        NameRules.INSTANCE.require("service_id", id);
         queryParameters.validate();
         return EventMetadataFactory.withReason(caller, jsonBody)
                 .map(metadata ->
@@ -147,7 +148,7 @@ final class RegistrationController implements HotRoute {
 
     private RegisterInstance read(JsonFields jsonFields, boolean onlyNew, Caller caller, JsonBody jsonBody) {
         var declaration = parser.read(jsonFields);
-        var given = jsonFields.textOrNull("id", CommandNameRules.INSTANCE);
+        var given = jsonFields.textOrNull("id", NameRules.INSTANCE);
         var initial = readInitialState(jsonFields);
         var reason = EventMetadataFactory.reasonIn(jsonFields);
         jsonFields.rejectUnknown();

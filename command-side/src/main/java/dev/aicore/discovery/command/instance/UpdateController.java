@@ -15,6 +15,7 @@ import dev.aicore.discovery.web.IdempotencyKeyHeader;
 import dev.aicore.discovery.web.IncompleteBodyLimit;
 import dev.aicore.discovery.web.JsonBody;
 import dev.aicore.discovery.web.JsonFields;
+import dev.aicore.discovery.web.NameRules;
 import dev.aicore.discovery.web.SerializedResponse;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -121,7 +122,7 @@ final class UpdateController implements HotRoute {
             Caller caller,
             JsonBody jsonBody,
             Function<UpdateInstance, CompletableFuture<CommandReply>> write) {
-        CommandNameRules.INSTANCE.require("service_id", id);
+        NameRules.INSTANCE.require("service_id", id);
         var instancePrecondition = PreconditionParser.ifMatch(request);
         return jsonBody.patch()
                 .map(jsonFields -> read(id, jsonFields, instancePrecondition, caller, jsonBody))
@@ -135,11 +136,11 @@ final class UpdateController implements HotRoute {
             InstancePrecondition instancePrecondition,
             Caller caller,
             JsonBody jsonBody) {
-        var given = jsonFields.textOrNull("id", CommandNameRules.INSTANCE);
+        var given = jsonFields.textOrNull("id", NameRules.INSTANCE);
         if (given != null && !given.equals(id)) {
             jsonFields.reject("id", "is not the id in the path", id);
         }
-        var name = jsonFields.textOrNull("name", CommandNameRules.SERVICE);
+        var name = jsonFields.textOrNull("name", NameRules.SERVICE);
         var adminState = jsonFields.isNull(STATUS) ? AdminState.ACTIVE : jsonFields.choiceOrNull(STATUS, DECLARED);
         RegistrationController.readInitialState(jsonFields);
         var reason = EventMetadataFactory.reasonIn(jsonFields);

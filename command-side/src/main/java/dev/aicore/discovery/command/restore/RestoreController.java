@@ -9,7 +9,6 @@ import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.command.batching.CommandGateway;
 import dev.aicore.discovery.command.batching.CommandReply;
 import dev.aicore.discovery.command.idempotency.IdempotentExecutor;
-import dev.aicore.discovery.command.instance.CommandNameRules;
 import dev.aicore.discovery.command.instance.CommandReplyMapper;
 import dev.aicore.discovery.command.instance.EventMetadataFactory;
 import dev.aicore.discovery.config.time.TimeSource;
@@ -19,6 +18,7 @@ import dev.aicore.discovery.web.AsOfParser;
 import dev.aicore.discovery.web.AsOfPoint;
 import dev.aicore.discovery.web.JsonBody;
 import dev.aicore.discovery.web.JsonFields;
+import dev.aicore.discovery.web.NameRules;
 import dev.aicore.discovery.web.QueryParameters;
 import dev.aicore.discovery.web.TextConstraint;
 import java.util.Objects;
@@ -67,7 +67,7 @@ final class RestoreController {
             QueryParameters queryParameters,
             JsonBody jsonBody,
             ServerWebExchange exchange) {
-        CommandNameRules.SERVICE.require("service_name", service);
+        NameRules.SERVICE.require("service_name", service);
         queryParameters.validate();
         return jsonBody.required()
                 .map(jsonFields -> read(jsonFields, caller, jsonBody))

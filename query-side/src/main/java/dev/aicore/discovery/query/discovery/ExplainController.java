@@ -8,8 +8,8 @@ import dev.aicore.discovery.query.consistency.AsOfResolver.ResolvedAsOfPoint;
 import dev.aicore.discovery.query.consistency.ConsistencyRequirement;
 import dev.aicore.discovery.query.discovery.snapshot.ServiceSnapshot;
 import dev.aicore.discovery.query.instance.AsOfInstanceReader;
-import dev.aicore.discovery.query.instance.QueryNameRules;
 import dev.aicore.discovery.web.ApiResponse;
+import dev.aicore.discovery.web.NameRules;
 import dev.aicore.discovery.web.QueryParameters;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -43,7 +43,7 @@ final class ExplainController {
     Mono<ResponseEntity<ApiResponse<ExplainView>>> explain(
             QueryParameters queryParameters, Caller caller, ServerHttpRequest request) {
         var discoverFilter = DiscoverFilter.of(queryParameters);
-        var id = queryParameters.text("id", QueryNameRules.ID);
+        var id = queryParameters.text("id", NameRules.INSTANCE);
         var requirement = ConsistencyRequirement.of(queryParameters);
         var asOf = AsOfParameter.of(queryParameters, request.getHeaders());
         queryParameters.validate();

@@ -9,6 +9,7 @@ import dev.aicore.discovery.query.consistency.ConsistencyRequirement;
 import dev.aicore.discovery.query.consistency.ReadYourWritesBarrier;
 import dev.aicore.discovery.query.instance.QueryNameRules;
 import dev.aicore.discovery.web.ApiResponse;
+import dev.aicore.discovery.web.NameRules;
 import dev.aicore.discovery.web.QueryParameters;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -35,7 +36,7 @@ final class InstanceHealthController {
     @GetMapping(path = "/api/v1/services/{id}/health", produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<ResponseEntity<ApiResponse<InstanceHealthView>>> health(
             @PathVariable String id, QueryParameters queryParameters, Caller caller) {
-        QueryNameRules.ID.require("service_id", id);
+        NameRules.INSTANCE.require("service_id", id);
         var requirement = ConsistencyRequirement.of(queryParameters);
         queryParameters.validate();
         return readYourWritesBarrier

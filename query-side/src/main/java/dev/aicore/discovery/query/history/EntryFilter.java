@@ -9,6 +9,7 @@ import dev.aicore.discovery.readmodel.ModelTable;
 import dev.aicore.discovery.readmodel.database.ScopeCondition;
 import dev.aicore.discovery.web.AsOfParser;
 import dev.aicore.discovery.web.AsOfPoint;
+import dev.aicore.discovery.web.NameRules;
 import dev.aicore.discovery.web.QueryParameters;
 import dev.aicore.discovery.web.TextConstraint;
 import java.time.Instant;
@@ -52,7 +53,7 @@ public final class EntryFilter {
     public static EntryFilter of(QueryParameters queryParameters) {
         return new EntryFilter()
                 .equal("service", "service", queryParameters.textOrNull("service_name", QueryNameRules.SERVICE))
-                .equal("instance_id", "id", queryParameters.textOrNull("service_id", QueryNameRules.ID))
+                .equal("instance_id", "id", queryParameters.textOrNull("service_id", NameRules.INSTANCE))
                 .equal("actor", "actor", queryParameters.textOrNull("actor", ACTOR))
                 .of(types(queryParameters));
     }

@@ -8,7 +8,7 @@ import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.consistency.AsOfResolver;
 import dev.aicore.discovery.query.history.MergedEntrySource.ObservationStore;
-import dev.aicore.discovery.query.instance.QueryNameRules;
+import dev.aicore.discovery.web.NameRules;
 import dev.aicore.discovery.web.QueryParameters;
 import java.util.Map;
 import org.springframework.http.MediaType;
@@ -53,7 +53,7 @@ final class HistoryController {
             Caller caller,
             ServerHttpRequest request,
             ServerHttpResponse response) {
-        QueryNameRules.ID.require("service_id", id);
+        NameRules.INSTANCE.require("service_id", id);
         var historyPageRequest = HistoryPageRequest.of(queryParameters, request.getHeaders());
         var now = time.now();
         var range = TimeRange.of(queryParameters, now);

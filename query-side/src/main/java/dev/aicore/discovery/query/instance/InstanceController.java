@@ -10,6 +10,7 @@ import dev.aicore.discovery.query.consistency.AsOfResolver;
 import dev.aicore.discovery.query.consistency.ConsistencyRequirement;
 import dev.aicore.discovery.query.consistency.ReadYourWritesBarrier;
 import dev.aicore.discovery.web.ApiResponse;
+import dev.aicore.discovery.web.NameRules;
 import dev.aicore.discovery.web.Page;
 import dev.aicore.discovery.web.QueryParameters;
 import java.util.Optional;
@@ -75,7 +76,7 @@ final class InstanceController {
             Caller caller,
             ServerHttpRequest request,
             ServerHttpResponse response) {
-        QueryNameRules.ID.require("service_id", id);
+        NameRules.INSTANCE.require("service_id", id);
         var requirement = ConsistencyRequirement.of(queryParameters);
         var asOf = AsOfParameter.of(queryParameters, request.getHeaders());
         queryParameters.validate();

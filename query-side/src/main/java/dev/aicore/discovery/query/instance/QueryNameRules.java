@@ -3,25 +3,19 @@ package dev.aicore.discovery.query.instance;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.error.RegistryException;
-import dev.aicore.discovery.api.instance.InstanceIdGenerator;
 import dev.aicore.discovery.web.ApiJson;
+import dev.aicore.discovery.web.NameRules;
 import dev.aicore.discovery.web.TextConstraint;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Validation rules for names in queries. */
 public final class QueryNameRules {
 
-    /** Rule for instance ids. */
-    public static final TextConstraint ID =
-            TextConstraint.matching(InstanceIdGenerator::isId, InstanceIdGenerator.EXPECTED);
-
-    private static final Pattern SERVICE_NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,126}[A-Za-z0-9])?");
-
-    /** Rule for service names. */
+    /** Rule for service names: that of {@link NameRules}, in the words of the errors of queries. */
     public static final TextConstraint SERVICE = TextConstraint.matching(
-            SERVICE_NAME, "1 to 128 characters of A-Z, a-z, 0-9 and . _ - that begin and end with a letter or digit");
+            NameRules::isService,
+            "1 to 128 characters of A-Z, a-z, 0-9 and . _ - that begin and end with a letter or digit");
 
     private QueryNameRules() {}
 
@@ -49,9 +43,5 @@ public final class QueryNameRules {
                 "The instance '" + id + "' was not registered at " + ApiJson.format(at) + "; its history, if any, is at"
                         + " /api/v1/services/" + id + "/history.",
                 new FieldError("service_id", "is not an instance at that time", id, "the id of an instance")));
-    }
-
-    static boolean isService(String text) {
-        return SERVICE_NAME.matcher(text).matches();
     }
 }

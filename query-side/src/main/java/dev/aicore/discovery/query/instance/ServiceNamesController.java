@@ -11,6 +11,7 @@ import dev.aicore.discovery.query.consistency.AsOfResolver;
 import dev.aicore.discovery.query.consistency.ConsistencyRequirement;
 import dev.aicore.discovery.query.consistency.ReadYourWritesBarrier;
 import dev.aicore.discovery.web.ApiResponse;
+import dev.aicore.discovery.web.NameRules;
 import dev.aicore.discovery.web.Page;
 import dev.aicore.discovery.web.QueryParameters;
 import dev.aicore.discovery.web.TextConstraint;
@@ -92,7 +93,7 @@ final class ServiceNamesController {
     private static @Nullable String decoded(String cursor) {
         try {
             String name = new String(Base64.getUrlDecoder().decode(cursor), UTF_8);
-            return QueryNameRules.isService(name) ? name : null;
+            return NameRules.isService(name) ? name : null;
         } catch (IllegalArgumentException e) {
             return null;
         }
