@@ -8,7 +8,6 @@ import java.util.List;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.callbacks.FutureCallback;
-import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;
 
 /** Dispatches batches on Axon's command bus, which runs the shard on the caller's thread. */
@@ -32,9 +31,8 @@ final class CommandBusDispatcher implements ShardDispatcher {
     @SuppressWarnings("unchecked") // the handler returns a list of CommandResult, AppendResultInterceptor wraps it
     public DurableResult<List<CommandResult>> decide(DecideBatch batch, List<@Nullable IdempotencyKey> keys) {
         requireStore.run();
-        var beside = keys.isEmpty() ? MetaData.emptyInstance() : MetaData.with(BatchIdempotencyInterceptor.KEYS, keys);
         var callback = new FutureCallback<DecideBatch, Object>();
-        commandBus.dispatch(new GenericCommandMessage<>(batch, beside), callback);
+        commandBus.dispatch(new GenericCommandMessage<>(batch, IdempotencyInterceptor.metaData(keys)), callback);
         return (DurableResult<List<CommandResult>>) callback.getResult().getPayload();
     }
 }

@@ -46,7 +46,7 @@ public class CommandGatewayConfiguration {
             TimeSource time,
             ConnectionCounters connections,
             EventLoopBarrier loops) {
-        bus.registerHandlerInterceptor(new BatchIdempotencyInterceptor());
+        bus.registerHandlerInterceptor(new IdempotencyInterceptor());
         var storeHead = store.head();
         var clock = new LeaseClock(time, storeHead.recordedAt());
         var intake = new CommandGateway(

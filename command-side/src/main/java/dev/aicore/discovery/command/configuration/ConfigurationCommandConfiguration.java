@@ -75,7 +75,6 @@ public class ConfigurationCommandConfiguration {
     @Bean(destroyMethod = "cancel")
     Registration configurationCommandSubscription(
             AggregateAnnotationCommandHandler<ConfigurationAggregate> handler, CommandBus bus) {
-        bus.registerHandlerInterceptor(new ConfigurationIdempotencyInterceptor());
         return handler.subscribe(bus);
     }
 

@@ -6,16 +6,17 @@ import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.command.batching.CommandErrors;
 import dev.aicore.discovery.command.batching.CommandReply;
+import dev.aicore.discovery.command.batching.IdempotencyInterceptor;
 import dev.aicore.discovery.command.batching.SerialExecutor;
 import dev.aicore.discovery.eventstore.DurableResult;
 import dev.aicore.discovery.eventstore.IdempotencyStore.IdempotencyKey;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.callbacks.FutureCallback;
-import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,10 +55,9 @@ final class ConfigurationService implements AutoCloseable {
     }
 
     private CommandReply decide(ConfigurationCommand command, @Nullable IdempotencyKey key) {
-        var beside =
-                key == null ? MetaData.emptyInstance() : MetaData.with(ConfigurationIdempotencyInterceptor.KEY, key);
+        var metaData = IdempotencyInterceptor.metaData(key == null ? List.of() : List.of(key));
         var callback = new FutureCallback<ConfigurationCommand, Object>();
-        commandBus.dispatch(new GenericCommandMessage<>(command, beside), callback);
+        commandBus.dispatch(new GenericCommandMessage<>(command, metaData), callback);
         var answer = callback.getResult();
         if (answer.isExceptional()) {
             throw toRegistryException(answer.exceptionResult());
