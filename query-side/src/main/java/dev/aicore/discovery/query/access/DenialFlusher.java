@@ -5,16 +5,10 @@ import dev.aicore.discovery.access.AccessDenialCounter.MinuteCount;
 import dev.aicore.discovery.api.access.AccessDenialsView.AccessDenial;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.readmodel.access.DenialStore;
-import dev.aicore.discovery.readmodel.database.Database;
+import dev.aicore.discovery.readmodel.database.PeriodicTask;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -27,8 +21,6 @@ final class DenialFlusher implements AutoCloseable {
 
     static final Duration FLUSH_INTERVAL = Duration.ofSeconds(10);
 
-    private static final Logger LOG = LoggerFactory.getLogger(DenialFlusher.class);
-    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(5);
     private static final long FLUSHES_PER_HOUR = Duration.ofHours(1).dividedBy(FLUSH_INTERVAL);
 
     private final AccessDenialCounter accessDenialCounter;
@@ -36,7 +28,8 @@ final class DenialFlusher implements AutoCloseable {
     private final Duration retention;
     private final TimeSource time;
     private final Scheduler scheduler;
-    private @Nullable Disposable flushes;
+    private final PeriodicTask flushes =
+            new PeriodicTask(LoggerFactory.getLogger(DenialFlusher.class), "Failed to write denials to PostgreSQL");
 
     /**
      * Creates a flusher that isn't started yet.
@@ -58,17 +51,16 @@ final class DenialFlusher implements AutoCloseable {
     }
 
     void start() {
-        flushes = Flux.interval(FLUSH_INTERVAL, scheduler)
-                .onBackpressureDrop()
-                .concatMap(tick -> tick % FLUSHES_PER_HOUR == 0 ? flush().then(deleteOld()) : flush(), 1)
-                .subscribe();
+        flushes.start(
+                Flux.interval(FLUSH_INTERVAL, scheduler),
+                tick -> tick % FLUSHES_PER_HOUR == 0 ? flush().then(deleteOld()) : flush());
     }
 
     /**
      * Persists all completed minutes. Never fails; a minute that can't be persisted now is retried at the next flush.
      */
     Mono<Void> flush() {
-        return Mono.defer(() -> {
+        return flushes.attempt(Mono.defer(() -> {
                     var oldest = accessDenialCounter.oldestCompleted();
                     return oldest == null
                             ? Mono.just(false)
@@ -79,13 +71,12 @@ final class DenialFlusher implements AutoCloseable {
                 })
                 .repeat(AccessDenialCounter.MAX_MINUTES)
                 .takeWhile(more -> more)
-                .then()
-                .onErrorResume(DenialFlusher::logOnce);
+                .then());
     }
 
     /** Deletes rows older than the retention. Never fails. */
     Mono<Void> deleteOld() {
-        return Mono.defer(() -> denials.deleteOlder(time.now(), retention)).onErrorResume(DenialFlusher::logOnce);
+        return flushes.attempt(Mono.defer(() -> denials.deleteOlder(time.now(), retention)));
     }
 
     private static List<AccessDenial> rows(List<MinuteCount> minute) {
@@ -94,25 +85,10 @@ final class DenialFlusher implements AutoCloseable {
                 .toList();
     }
 
-    private static Mono<Void> logOnce(Throwable failure) {
-        if (!Database.isUnavailable(failure)) {
-            LOG.warn("Failed to write denials to PostgreSQL", failure);
-        }
-        return Mono.empty();
-    }
-
     @Override
     public void close() {
-        if (flushes != null) {
-            flushes.dispose();
-        }
+        flushes.stop();
         accessDenialCounter.end();
-        try {
-            flush().toFuture().get(SHUTDOWN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            LOG.warn("Failed to write the last denials to PostgreSQL at shutdown", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        flushes.stopAfter(flush());
     }
 }

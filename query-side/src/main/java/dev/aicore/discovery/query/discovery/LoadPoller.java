@@ -1,13 +1,10 @@
 package dev.aicore.discovery.query.discovery;
 
-import dev.aicore.discovery.readmodel.database.Database;
+import dev.aicore.discovery.readmodel.database.PeriodicTask;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -20,12 +17,11 @@ final class LoadPoller implements AutoCloseable {
 
     static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
-    private static final Logger LOG = LoggerFactory.getLogger(LoadPoller.class);
-
     private final ConnectionCountSource source;
     private final ServiceLoadCache loads;
     private final Scheduler scheduler;
-    private @Nullable Disposable polls;
+    private final PeriodicTask polls =
+            new PeriodicTask(LoggerFactory.getLogger(LoadPoller.class), "Failed to read the reported connections");
 
     /**
      * Creates a poller that isn't started yet.
@@ -39,30 +35,21 @@ final class LoadPoller implements AutoCloseable {
     }
 
     void start() {
-        polls = Flux.interval(POLL_INTERVAL, scheduler)
-                .onBackpressureDrop()
-                .concatMap(_ -> poll(), 1)
-                .subscribe();
+        polls.start(Flux.interval(POLL_INTERVAL, scheduler), _ -> poll());
     }
 
     /** Reads new reports. Never fails. */
     Mono<Void> poll() {
-        return Mono.defer(() -> {
-                    var lately = loads.recentlyUsed();
-                    return lately.isEmpty()
-                            ? Mono.<Void>empty()
-                            : source.readMark().flatMap(mark -> {
-                                var behind = new HashMap<>(lately);
-                                behind.values().removeIf(position -> position >= mark);
-                                return behind.isEmpty() ? Mono.<Void>empty() : read(behind, mark);
-                            });
-                })
-                .onErrorResume(failure -> {
-                    if (!Database.isUnavailable(failure)) {
-                        LOG.warn("Failed to read the reported connections", failure);
-                    }
-                    return Mono.empty();
-                });
+        return polls.attempt(Mono.defer(() -> {
+            var lately = loads.recentlyUsed();
+            return lately.isEmpty()
+                    ? Mono.<Void>empty()
+                    : source.readMark().flatMap(mark -> {
+                        var behind = new HashMap<>(lately);
+                        behind.values().removeIf(position -> position >= mark);
+                        return behind.isEmpty() ? Mono.<Void>empty() : read(behind, mark);
+                    });
+        }));
     }
 
     private Mono<Void> read(Map<String, Long> behind, long mark) {
@@ -73,8 +60,6 @@ final class LoadPoller implements AutoCloseable {
 
     @Override
     public void close() {
-        if (polls != null) {
-            polls.dispose();
-        }
+        polls.stop();
     }
 }
