@@ -12,6 +12,7 @@ import dev.aicore.discovery.api.Outcome.Refused;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.command.configuration.ConfigurationAggregate.SchemaValidator;
+import dev.aicore.discovery.command.configuration.CostLimitedRegex.UnusablePattern;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -80,12 +81,18 @@ final class JsonSchemaValidator implements SchemaValidator {
         } catch (StackOverflowError e) {
             return notCheckable("its references or its patterns repeat endlessly");
         } catch (RuntimeException e) {
-            // The library's message for a schema that it can't process names its classes.
-            return notCheckable(
-                    e.getCause() instanceof ValidationBudget.Exhausted exhausted
-                            ? String.valueOf(exhausted.getMessage())
-                            : "it can't be processed: a reference has no target, or a pattern is invalid");
+            return notCheckable(e.getCause() instanceof RuntimeException cause ? cause : e);
         }
+    }
+
+    private static Optional<Refused> notCheckable(RuntimeException failure) {
+        return switch (failure) {
+            case UnusablePattern unusable ->
+                notCheckable(String.valueOf(unusable.getMessage()), List.of(SchemaErrorMapper.toFieldError(unusable)));
+            case ValidationBudget.Exhausted exhausted -> notCheckable(String.valueOf(exhausted.getMessage()));
+            // The library's message for a schema that it can't process names its classes.
+            default -> notCheckable("it can't be processed; one of its references may have no target");
+        };
     }
 
     private static SchemaRegistry registry(ValidationBudget validationBudget) {
@@ -136,7 +143,11 @@ final class JsonSchemaValidator implements SchemaValidator {
     }
 
     private static Optional<Refused> notCheckable(String reason) {
+        return notCheckable(reason, List.of());
+    }
+
+    private static Optional<Refused> notCheckable(String reason, List<FieldError> errors) {
         return Optional.of(
-                new Refused(ErrorCode.SCHEMA_NOT_CHECKABLE, "The schema can't be evaluated: " + reason + "."));
+                new Refused(ErrorCode.SCHEMA_NOT_CHECKABLE, "The schema can't be evaluated: " + reason + ".", errors));
     }
 }

@@ -2,10 +2,11 @@ package dev.aicore.discovery.command.configuration;
 
 import com.networknt.schema.Error;
 import dev.aicore.discovery.api.error.FieldError;
+import dev.aicore.discovery.command.configuration.CostLimitedRegex.UnusablePattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Maps the library's validation errors to field errors. */
+/** Maps the library's validation errors, and patterns that can't be evaluated, to field errors. */
 final class SchemaErrorMapper {
 
     private static final int MAX_LENGTH = 200;
@@ -26,6 +27,15 @@ final class SchemaErrorMapper {
                 truncate(withoutPath(String.valueOf(error.getMessage()))),
                 shown(error.getInstanceNode()),
                 schemaOwner == null || location == null ? null : truncate(schemaOwner + location));
+    }
+
+    /** Returns the field error of a pattern that can't be evaluated. */
+    static FieldError toFieldError(UnusablePattern unusable) {
+        return new FieldError(
+                "pattern",
+                "can't be evaluated",
+                truncate(unusable.pattern()),
+                "a regular expression of java.util.regex, without \\Q and (?x), that reads fewer characters");
     }
 
     /** Removes the path at the start of the library's message, because the field error contains the path separately. */

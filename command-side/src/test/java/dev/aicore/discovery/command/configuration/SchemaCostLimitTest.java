@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests the limits of a validation that do not depend on the number of keywords. */
@@ -50,6 +51,57 @@ class SchemaCostLimitTest {
         var content = "{" + list(6_000, i -> "\"" + i + "\":1") + "}";
         assertThat(code(schemas.ofContent("{\"patternProperties\":{" + patterns + "}}", content)))
                 .isEqualTo(ErrorCode.SCHEMA_NOT_CHECKABLE);
+    }
+
+    /**
+     * Patterns that a backtracking engine may match in exponential time, or in the square of the length, each with a
+     * text that it nearly matches.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "(a+)+$, a, !",
+        "^(a+)+$, a, !",
+        "^(a|a)*$, a, !",
+        "^(a|aa)+$, a, !",
+        "^([a-zA-Z]+)*$, a, 1",
+        "^(.*a){20}$, a, !",
+        "'^(\\\\w+\\\\s?)*$', a, !",
+        "^(([a-z])+.)+[A-Z]([a-z])+$, a, a",
+        "x*y, x, x",
+        "^(a|b|ab)*c$, ab, ab",
+        "(.*)*(.*)*$x, a, a"
+    })
+    void slowPattern_isAnsweredWithinBudget(String pattern, String repeated, String end) {
+        var schema = "{\"properties\":{\"a\":{\"pattern\":\"" + pattern + "\"}}}";
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
+            assertThat(schemas.ofSchema(schema)).isEmpty();
+            assertThat(code(schemas.ofContent(schema, "{\"a\":\"" + repeated.repeat(40) + end + "\"}")))
+                    .isEqualTo(pattern.contains("{20}") ? ErrorCode.SCHEMA_NOT_CHECKABLE : ErrorCode.SCHEMA_VIOLATED);
+            assertThat(code(schemas.ofContent(schema, "{\"a\":\"" + repeated.repeat(30_000) + end + "\"}")))
+                    .isEqualTo(ErrorCode.SCHEMA_NOT_CHECKABLE);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "(; one of its patterns is invalid: Unclosed group",
+                "(?:a?|b?){64}c; may repeat an empty match in more than 100000 steps",
+                "x*y; would read more than 10000000 characters"
+            })
+    void unusablePattern_isNamed(String pattern, String reason) {
+        var schema = "{\"properties\":{\"a\":{\"pattern\":\"" + pattern + "\"}}}";
+        var refused = schemas.ofSchema(schema)
+                .or(() -> schemas.ofContent(schema, "{\"a\":\"" + "x".repeat(20_000) + "\"}"))
+                .orElseThrow();
+        assertThat(refused.code()).isEqualTo(ErrorCode.SCHEMA_NOT_CHECKABLE);
+        assertThat(refused.detail()).contains(reason);
+        assertThat(refused.errors()).singleElement().satisfies(error -> {
+            assertThat(error.field()).isEqualTo("pattern");
+            assertThat(error.rejectedValue()).isEqualTo(pattern);
+            assertThat(error.expected()).contains("java.util.regex");
+        });
     }
 
     @Test
