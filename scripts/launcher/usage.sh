@@ -9,6 +9,7 @@ Usage: ./registry COMMAND
   stop       stop a registry that was started with --detach (./registry stop --help)
   test       run the tests (./registry test --help)
   format     format the sources, as the build requires
+  sbom       write the server's bill of materials (CycloneDX) to server/target/sbom.cdx.json, for a vulnerability scanner
   bench      run a benchmark: ./registry bench NAME [ARGUMENT...]
   config     check or show the settings of a start (./registry config --help)
   ctl        administer a registry: ./registry ctl --help
