@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.impl.NoOpLog;
 import org.springframework.boot.EnvironmentPostProcessor;
@@ -16,6 +17,7 @@ import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.FileSystemResource;
 
 /**
@@ -29,6 +31,9 @@ final class SettingsEnvironmentPostProcessor implements EnvironmentPostProcessor
     static final String CONFIG_FILE = SettingsBinder.PREFIX + "config-file";
 
     static final String DEFAULTS = "service discovery defaults";
+
+    /** The documented defaults of all keys. */
+    static final ClassPathResource DEFAULTS_FILE = new ClassPathResource("/config/service-discovery.yaml");
 
     private static final String VARIABLES = "service discovery variables";
     private static final String FILE = "service discovery file";
@@ -73,7 +78,7 @@ final class SettingsEnvironmentPostProcessor implements EnvironmentPostProcessor
         SettingNames known = new SettingNames(SettingsCatalog.keys());
         OptionNameValidator.check(sources, known, problems);
         addVariables(sources, known, problems);
-        sources.addLast(SettingsFile.read(SettingsCatalog.FILE, known, problems).source(DEFAULTS));
+        sources.addLast(SettingsFile.read(DEFAULTS_FILE, known, problems).source(DEFAULTS));
         String file = SettingConstraints.absentIfBlank(environment.getProperty(CONFIG_FILE));
         if (file != null) {
             addFile(sources, Path.of(file), FILE, known, problems);
@@ -83,6 +88,12 @@ final class SettingsEnvironmentPostProcessor implements EnvironmentPostProcessor
         sources.addLast(new TlsProperties(environment::getProperty));
         sources.addLast(new DatabaseProperties(environment::getProperty, SettingsBinder.of(environment)));
         return notices;
+    }
+
+    /** Returns the property source of the defaults, which has the order of their file. */
+    static EnumerablePropertySource<?> defaults(ConfigurableEnvironment environment) {
+        return (EnumerablePropertySource<?>)
+                Objects.requireNonNull(environment.getPropertySources().get(DEFAULTS));
     }
 
     private static void addProfile(

@@ -99,7 +99,7 @@ final class SettingsFile {
 
     private void addProperty(String written, OriginTrackedValue value, Map<String, Object> properties) {
         String key = SettingNames.canonical(written);
-        String whole = LIST_INDEX.matcher(key).replaceFirst("");
+        String whole = withoutIndex(key);
         String where = String.valueOf(value.getOrigin());
         if (known.accepts(key) || (known.isList(whole) && key.endsWith("]"))) {
             properties.put(SettingsBinder.PREFIX + key, value);
@@ -114,6 +114,11 @@ final class SettingsFile {
         } else if (!value.getValue().equals("")) {
             problems.add(InvalidSettingException.notASection(SettingNames.toFileNotation(written), where));
         }
+    }
+
+    /** Returns the name of the list that the name is an element of; any other name as it is. */
+    static String withoutIndex(String name) {
+        return LIST_INDEX.matcher(name).replaceFirst("");
     }
 
     private static OriginTrackedValue tracked(Object value) {

@@ -1,6 +1,8 @@
 package dev.aicore.discovery.config.settings;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
@@ -14,7 +16,6 @@ import org.springframework.core.env.PropertySource;
 final class SettingsListing {
 
     private static final String MASK = "***";
-    private static final String FORM = "%-64s  # %s";
 
     private final ConfigurableEnvironment environment;
     private final List<ConfigurationPropertySource> sources = new ArrayList<>();
@@ -24,18 +25,27 @@ final class SettingsListing {
         ConfigurationPropertySources.from(environment.getPropertySources()).forEach(sources::add);
     }
 
+    /** Returns the lines in the order of the file of defaults. */
     List<String> lines() {
-        return SettingsCatalog.keys().stream().map(this::line).toList();
+        String[] defaults =
+                SettingsEnvironmentPostProcessor.defaults(environment).getPropertyNames();
+        List<String> order =
+                Arrays.stream(defaults).map(SettingsFile::withoutIndex).toList();
+        return SettingsCatalog.keys().stream()
+                .sorted(Comparator.comparingInt(key -> order.indexOf(key.property())))
+                .map(this::line)
+                .toList();
     }
 
     private String line(SettingKey key) {
         for (ConfigurationPropertySource source : sources) {
             List<ConfigurationProperty> found = found(source, key);
             if (!found.isEmpty()) {
-                return FORM.formatted(key.name() + ": " + written(key, found), origin(source, found.getFirst()));
+                return "%-64s  # %s"
+                        .formatted(key.name() + ": " + written(key, found), origin(source, found.getFirst()));
             }
         }
-        return FORM.formatted(key.name() + ": " + key.defaultValue(), "default");
+        throw new IllegalStateException(key.name() + " has no default");
     }
 
     /** Returns the value, or the elements of a list; empty if the source has none. */
@@ -71,8 +81,7 @@ final class SettingsListing {
         if (key.isSecret()) {
             return quoted(value.isBlank() ? "" : MASK);
         }
-        boolean isText = key.defaultValue().startsWith("\"");
-        return isText ? quoted(key.isUrl() ? withoutPassword(value) : value) : value;
+        return key.isText() ? quoted(key.isUrl() ? withoutPassword(value) : value) : value;
     }
 
     private static String withoutPassword(String url) {

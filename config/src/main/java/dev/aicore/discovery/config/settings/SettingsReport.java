@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -68,11 +71,13 @@ public final class SettingsReport {
     private static final class SettingInspection {
 
         private final SettingsBinder settingsBinder;
+        private final EnumerablePropertySource<?> defaults;
         private final List<InvalidSettingException> problems;
         private final Map<String, Object> defaultedProperties = new HashMap<>();
 
         SettingInspection(ConfigurableEnvironment environment, List<InvalidSettingException> problems) {
             this.settingsBinder = SettingsBinder.of(environment);
+            this.defaults = SettingsEnvironmentPostProcessor.defaults(environment);
             this.problems = problems;
             environment.getPropertySources().addFirst(new MapPropertySource("defaulted", defaultedProperties));
         }
@@ -92,28 +97,26 @@ public final class SettingsReport {
                     again = false;
                 } catch (RuntimeException refused) {
                     var exception = SettingFailureAnalyzer.setting(refused).orElseThrow(() -> refused);
-                    again = useDefault(exception);
-                    if (again || !isDefaulted(exception)) {
+                    Map<String, Object> ofKey = defaultProperties(exception.key());
+                    again = !defaultedProperties.keySet().containsAll(ofKey.keySet());
+                    defaultedProperties.putAll(ofKey);
+                    if (again || ofKey.isEmpty()) {
                         problems.add(exception);
                     }
                 }
             }
         }
 
-        private boolean useDefault(InvalidSettingException exception) {
-            return SettingsCatalog.keys().stream()
-                    .filter(key -> key.name().equals(exception.key()))
-                    .anyMatch(key ->
-                            defaultedProperties.putIfAbsent(key.property(), withoutQuotes(key.defaultValue())) == null);
-        }
-
-        private boolean isDefaulted(InvalidSettingException exception) {
-            return defaultedProperties.containsKey(
-                    SettingsBinder.PREFIX + SettingNames.canonical(String.valueOf(exception.key())));
-        }
-
-        private static String withoutQuotes(String written) {
-            return written.replaceAll("[\"\\[\\]]", "");
+        /** Returns the default of a key, or one per element of a list; empty if there is no such key. */
+        private Map<String, Object> defaultProperties(@Nullable String key) {
+            String property = SettingsBinder.PREFIX + SettingNames.canonical(String.valueOf(key));
+            Map<String, Object> ofKey = new HashMap<>();
+            for (String name : defaults.getPropertyNames()) {
+                if (SettingsFile.withoutIndex(name).equals(property)) {
+                    ofKey.put(name, Objects.requireNonNull(defaults.getProperty(name)));
+                }
+            }
+            return ofKey;
         }
     }
 }

@@ -10,15 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.util.unit.DataSize;
@@ -31,42 +28,37 @@ class SettingsCatalogTest {
     private static final List<Class<?>> COUNTED = List.of(int.class, double.class, Duration.class, DataSize.class);
 
     @Test
-    void catalogKeys_matchRecordComponentsExactly() {
-        Set<String> bound = new TreeSet<>();
-        for (var record : SettingsConfiguration.records()) {
-            for (var component : record.getRecordComponents()) {
-                bound.add(section(record) + "." + DataObjectPropertyName.toDashedForm(component.getName()));
-            }
-        }
-        assertThat(SettingsCatalog.keys().stream().map(SettingKey::property))
+    void documentedKeys_matchRecordComponentsExactly() {
+        assertThat(SettingDescription.all().stream().map(SettingDescription::key))
                 .doesNotHaveDuplicates()
-                .containsExactlyInAnyOrderElementsOf(bound);
+                .containsExactlyInAnyOrderElementsOf(SettingsCatalog.keys());
     }
 
     @ParameterizedTest
-    @MethodSource("keys")
-    void catalogKey_documentsEffectAndBounds(SettingKey key) {
-        assertThat(key.effect()).as(key.name()).isNotBlank().doesNotContain("|");
-        if (COUNTED.contains(key.type())) {
-            assertThat(key.bounds()).as(key.name()).matches(RANGE);
+    @MethodSource("settings")
+    void documentation_hasEffectAndBounds(SettingDescription setting) {
+        assertThat(setting.effect()).as(setting.name()).isNotBlank().doesNotContain("|");
+        if (COUNTED.contains(setting.key().type())) {
+            assertThat(setting.bounds()).as(setting.name()).matches(RANGE);
         }
     }
 
     @ParameterizedTest
     @MethodSource("ranges")
-    void documentedRange_matchesValidation(SettingKey key) {
-        var range = RANGE.matcher(key.bounds());
+    void documentedRange_matchesValidation(SettingDescription setting) {
+        var range = RANGE.matcher(setting.bounds());
         assertThat(range.matches()).isTrue();
         boolean lowIsIn = range.group("above") == null;
-        var low = number(key, range.group("low"));
-        var high = number(key, range.group("high"));
-        assertThat(refusal(key, written(key, lowIsIn ? low : low + step(key)))).isEmpty();
-        assertThat(refusal(key, written(key, high))).isEmpty();
-        for (var beyond : List.of(lowIsIn ? low - step(key) : low, high + step(key))) {
-            assertThat(refusal(key, written(key, beyond)))
-                    .as("%s = %s", key.name(), written(key, beyond))
+        var low = number(setting, range.group("low"));
+        var high = number(setting, range.group("high"));
+        assertThat(refusal(setting, written(setting, lowIsIn ? low : low + step(setting))))
+                .isEmpty();
+        assertThat(refusal(setting, written(setting, high))).isEmpty();
+        for (var beyond : List.of(lowIsIn ? low - step(setting) : low, high + step(setting))) {
+            assertThat(refusal(setting, written(setting, beyond)))
+                    .as("%s = %s", setting.name(), written(setting, beyond))
                     .hasValueSatisfying(line -> assertThat(line)
-                            .startsWith(key.name() + " is '")
+                            .startsWith(setting.name() + " is '")
                             .contains(", expected a ")
                             .doesNotContain("\n"));
         }
@@ -74,38 +66,39 @@ class SettingsCatalogTest {
 
     @ParameterizedTest
     @MethodSource("choices")
-    void documentedChoices_matchValidation(SettingKey key) {
-        var choices = key.bounds().substring("one of ".length()).split(", ");
+    void documentedChoices_matchValidation(SettingDescription setting) {
+        var choices = setting.bounds().substring("one of ".length()).split(", ");
         for (var choice : choices) {
-            assertThat(refusal(key, choice)).as(choice).isEmpty();
+            assertThat(refusal(setting, choice)).as(choice).isEmpty();
         }
-        assertThat(refusal(key, "nonsense"))
+        assertThat(refusal(setting, "nonsense"))
                 .hasValueSatisfying(line -> assertThat(Arrays.stream(
                                 line.replaceFirst(".*, expected one of ", "").split(", ")))
                         .containsExactlyInAnyOrder(choices));
     }
 
-    static List<SettingKey> keys() {
-        return SettingsCatalog.keys();
+    static List<SettingDescription> settings() {
+        return SettingDescription.all();
     }
 
-    static Stream<SettingKey> ranges() {
-        return keys().stream().filter(key -> COUNTED.contains(key.type()));
+    static Stream<SettingDescription> ranges() {
+        return settings().stream()
+                .filter(setting -> COUNTED.contains(setting.key().type()));
     }
 
-    static Stream<SettingKey> choices() {
-        return keys().stream().filter(key -> key.bounds().startsWith("one of "));
+    static Stream<SettingDescription> choices() {
+        return settings().stream().filter(setting -> setting.bounds().startsWith("one of "));
     }
 
     /**
-     * Returns the refusal of this key's value; empty if the value is accepted, or if only another key's value conflicts
+     * Returns the refusal of this setting's value; empty if the value is accepted, or if only another's value conflicts
      * with it.
      */
-    private static Optional<String> refusal(SettingKey key, String value) {
-        var settingsBinder = SettingsBinder.with(Map.of(key.property(), value));
+    private static Optional<String> refusal(SettingDescription setting, String value) {
+        var settingsBinder = SettingsBinder.with(Map.of(setting.key().property(), value));
         List<String> lines = new ArrayList<>();
         for (var record : SettingsConfiguration.records()) {
-            if (key.property().startsWith(section(record) + ".")) {
+            if (setting.key().property().startsWith(section(record) + ".")) {
                 try {
                     settingsBinder.get(record);
                 } catch (RuntimeException refused) {
@@ -113,36 +106,38 @@ class SettingsCatalogTest {
                 }
             }
         }
-        return lines.stream().filter(line -> line.startsWith(key.name() + " ")).findFirst();
+        return lines.stream()
+                .filter(line -> line.startsWith(setting.name() + " "))
+                .findFirst();
     }
 
     /** Returns the value of a bound: a number, or the default of the sibling key that the bound names. */
-    private static double number(SettingKey key, String bound) {
+    private static double number(SettingDescription setting, String bound) {
         if (Character.isDigit(bound.charAt(0))) {
-            if (key.type() == DataSize.class) {
+            if (setting.key().type() == DataSize.class) {
                 return DataSize.parse(bound).toBytes();
             }
-            return key.type() == Duration.class
+            return setting.key().type() == Duration.class
                     ? DurationStyle.detectAndParse(bound, ChronoUnit.SECONDS).toMillis()
                     : Double.parseDouble(bound);
         }
-        var named = key.name().substring(0, key.name().lastIndexOf('.') + 1) + bound;
-        var other = keys().stream()
+        var named = setting.name().substring(0, setting.name().lastIndexOf('.') + 1) + bound;
+        var other = settings().stream()
                 .filter(each -> each.name().equals(named))
                 .findFirst()
                 .orElseThrow();
         return number(other, other.defaultValue());
     }
 
-    private static double step(SettingKey key) {
-        return key.type() == double.class ? 0.0001 : 1;
+    private static double step(SettingDescription setting) {
+        return setting.key().type() == double.class ? 0.0001 : 1;
     }
 
-    private static String written(SettingKey key, double number) {
-        if (key.type() == double.class) {
+    private static String written(SettingDescription setting, double number) {
+        if (setting.key().type() == double.class) {
             return Double.toString(number);
         }
-        return key.type() == Duration.class ? (long) number + "ms" : Long.toString((long) number);
+        return setting.key().type() == Duration.class ? (long) number + "ms" : Long.toString((long) number);
     }
 
     private static String section(Class<?> record) {

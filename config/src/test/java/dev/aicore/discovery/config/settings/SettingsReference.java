@@ -1,12 +1,27 @@
 package dev.aicore.discovery.config.settings;
 
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import org.springframework.util.unit.DataSize;
 
 /** Generates the table of all settings in the manual. */
 final class SettingsReference {
 
     private static final String BEGIN = "<!-- Generated; CONTRIBUTING.md says how. -->\n";
     private static final String END = "<!-- End of what is generated. -->\n";
+
+    private static final Map<Class<?>, String> KINDS = Map.of(
+            Duration.class, "duration",
+            DataSize.class, "size",
+            int.class, "whole number",
+            double.class, "number",
+            boolean.class, "true or false",
+            Path.class, "path",
+            List.class, "list");
 
     private SettingsReference() {}
 
@@ -22,17 +37,30 @@ final class SettingsReference {
 
     private static String table() {
         return "| setting | takes | default | effect |\n|---|---|---|---|\n"
-                + SettingsCatalog.keys().stream().map(SettingsReference::row).collect(Collectors.joining());
+                + SettingDescription.all().stream().map(SettingsReference::row).collect(Collectors.joining());
     }
 
-    private static String row(SettingKey key) {
-        return "| `" + key.name() + "` | " + takes(key) + " | `" + key.defaultValue() + "` | " + key.effect() + " |\n";
+    private static String row(SettingDescription setting) {
+        return "| `" + setting.name() + "` | " + takes(setting) + " | `" + setting.defaultValue() + "` | "
+                + setting.effect() + " |\n";
     }
 
-    private static String takes(SettingKey key) {
-        if (key.bounds().isEmpty()) {
-            return key.kind();
+    private static String takes(SettingDescription setting) {
+        String kind = kind(setting.key());
+        if (setting.bounds().isEmpty()) {
+            return kind;
         }
-        return key.bounds().startsWith("one of ") ? key.bounds() : key.kind() + ", " + key.bounds();
+        return setting.bounds().startsWith("one of ") ? setting.bounds() : kind + ", " + setting.bounds();
+    }
+
+    private static String kind(SettingKey key) {
+        Class<?> type = key.type();
+        if (type.isEnum()) {
+            return "one of "
+                    + Arrays.stream(type.getEnumConstants())
+                            .map(constant -> SettingNames.toFileNotation(constant.toString()))
+                            .collect(Collectors.joining(", "));
+        }
+        return KINDS.getOrDefault(type, "text");
     }
 }
