@@ -11,7 +11,7 @@ import dev.aicore.discovery.projection.instance.InstanceProjection;
 import dev.aicore.discovery.projection.lease.LastSeen;
 import dev.aicore.discovery.projection.processing.BatchFold;
 import dev.aicore.discovery.projection.processing.CommitListener;
-import dev.aicore.discovery.projection.processing.DeadLetterQueue;
+import dev.aicore.discovery.projection.processing.DeadLetterRetryService;
 import dev.aicore.discovery.projection.processing.DroppedDeadLetterFold;
 import dev.aicore.discovery.projection.processing.ProjectionProcessor;
 import dev.aicore.discovery.projection.processing.ProjectionProcessorGroup;
@@ -121,7 +121,7 @@ public final class ProjectionRuntime implements AutoCloseable {
         return processorGroup.watermarks();
     }
 
-    public DeadLetterQueue deadLetterQueue() {
+    public DeadLetterRetryService deadLetterQueue() {
         return processorGroup.deadLetterQueue();
     }
 

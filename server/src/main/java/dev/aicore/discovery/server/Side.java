@@ -44,7 +44,7 @@ enum Side {
                         RebuildConfiguration.class,
                         DeadLetterConfiguration.class,
                         BundleConfiguration.class);
-            case QUERY -> List.of(configuration, CountStoreConfiguration.class);
+            case QUERY -> List.of(configuration, PickAndDenialStoreConfiguration.class);
         };
     }
 }

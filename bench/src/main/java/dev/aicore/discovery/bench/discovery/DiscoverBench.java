@@ -30,7 +30,7 @@ public final class DiscoverBench {
         var discoverBenchOptions = DiscoverBenchOptions.parse(arguments);
         System.err.println(discoverBenchOptions.needs());
         boolean isEurekaWanted = discoverBenchOptions.peers()
-                && discoverBenchOptions.scenarios().stream().anyMatch(DiscoverScenario::isBesideEureka);
+                && discoverBenchOptions.scenarios().stream().anyMatch(DiscoveryBenchScenario::isBesideEureka);
         Optional<EurekaBuild> eureka = isEurekaWanted ? EurekaBuild.make() : Optional.empty();
         var rows = new ArrayList<DiscoverReportRow>();
         try (var directory = TempDirectory.make()) {

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param picture file for the chart
  */
 record DiscoverBenchOptions(
-        List<DiscoverScenario> scenarios,
+        List<DiscoveryBenchScenario> scenarios,
         Duration length,
         int rounds,
         int connections,
@@ -36,7 +36,7 @@ record DiscoverBenchOptions(
      * @throws BenchUsageException if an argument is unknown or invalid
      */
     static DiscoverBenchOptions parse(String... arguments) {
-        var scenarios = new ArrayList<DiscoverScenario>();
+        var scenarios = new ArrayList<DiscoveryBenchScenario>();
         var length = Duration.ZERO;
         int rounds = 3;
         int connections = 0;
@@ -52,12 +52,12 @@ record DiscoverBenchOptions(
                 case "--json" -> json = Optional.of(Path.of(CommandLineArguments.file(arguments, ++i)));
                 case "--picture" -> picture = Optional.of(Path.of(CommandLineArguments.file(arguments, ++i)));
                 case String name ->
-                    scenarios.add(
-                            CommandLineArguments.scenario(name, DiscoverScenario.ALL, DiscoverScenario::name, KNOWN));
+                    scenarios.add(CommandLineArguments.scenario(
+                            name, DiscoveryBenchScenario.ALL, DiscoveryBenchScenario::name, KNOWN));
             }
         }
         return new DiscoverBenchOptions(
-                scenarios.isEmpty() ? DiscoverScenario.ALL : scenarios,
+                scenarios.isEmpty() ? DiscoveryBenchScenario.ALL : scenarios,
                 length,
                 rounds,
                 connections,

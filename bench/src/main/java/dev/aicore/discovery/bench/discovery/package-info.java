@@ -3,7 +3,7 @@
  * the scenarios; each starts its servers as child processes, warms them up and measures rounds in turn.
  *
  * <pre>{@code
- * DiscoverBench -> DiscoverScenario -> servers (RegistryServer, EurekaProcess, EtcdProcess, BareNettyProcess)
+ * DiscoverBench -> DiscoveryBenchScenario -> servers (RegistryServer, EurekaProcess, EtcdProcess, BareNettyProcess)
  *                                   -> LoadRun (warm-up, rounds) -> RoundSummary
  *                                   -> ScenarioTable -> BenchReport (Markdown, JSON), BarChart (SVG)
  * }</pre>

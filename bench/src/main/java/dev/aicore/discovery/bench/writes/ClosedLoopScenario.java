@@ -30,7 +30,7 @@ final class ClosedLoopScenario {
             for (int round = 0; round < writeBenchOptions.rounds(); round++) {
                 rounds.add(WriteRound.of(benchPostgres, () -> loop.run(writeBenchOptions.round(seconds))));
             }
-            var writeRoundSummary = WriteRoundSummary.of(rounds, 0);
+            var writeRoundSummary = WriteSummary.of(rounds, 0);
             return List.of(WriteReportRow.of(
                     "closed",
                     "observations/s",

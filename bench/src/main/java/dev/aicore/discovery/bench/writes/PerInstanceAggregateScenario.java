@@ -31,7 +31,7 @@ final class PerInstanceAggregateScenario {
                         benchPostgres,
                         () -> registry.renew(writeBenchOptions.round(seconds), new ResponseHistogram())));
             }
-            var writeRoundSummary = WriteRoundSummary.of(rounds, 0);
+            var writeRoundSummary = WriteSummary.of(rounds, 0);
             return List.of(WriteReportRow.of(
                     "naive",
                     "heartbeats/s",

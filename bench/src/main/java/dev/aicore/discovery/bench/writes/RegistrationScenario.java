@@ -51,12 +51,12 @@ final class RegistrationScenario {
             for (int round = 0; round < writeBenchOptions.rounds(); round++) {
                 rounds.add(WriteRound.of(benchPostgres, () -> scene.round(writeBenchOptions.round(seconds))));
             }
-            return scene.rows(WriteRoundSummary.of(rounds, 0), load + " to " + MachineInfo.loadAverage());
+            return scene.rows(WriteSummary.of(rounds, 0), load + " to " + MachineInfo.loadAverage());
         }
     }
 
-    private List<WriteReportRow> rows(WriteRoundSummary registrations, String load) {
-        var beside = WriteRoundSummary.of(beats, 0);
+    private List<WriteReportRow> rows(WriteSummary registrations, String load) {
+        var beside = WriteSummary.of(beats, 0);
         return List.of(
                 WriteReportRow.of(
                         "registrations",

@@ -76,7 +76,7 @@ final class SteadyScenario {
             }
             var nobody = WriteRound.of(benchPostgres, () -> loop.run(ObservationSink.none(), warmUp));
             var writeRoundSummary =
-                    WriteRoundSummary.of(rounds, nobody.each(nobody.cost().jvmNanos()) / 1e3);
+                    WriteSummary.of(rounds, nobody.each(nobody.cost().jvmNanos()) / 1e3);
             return List.of(WriteReportRow.of(
                     name,
                     "observations/s",
@@ -86,7 +86,7 @@ final class SteadyScenario {
         }
     }
 
-    private Threshold[] goals(WriteRoundSummary writeRoundSummary, long window) {
+    private Threshold[] goals(WriteSummary writeRoundSummary, long window) {
         long max = window + PATIENCE_MILLIS;
         return new Threshold[] {
             new Threshold("no errors", writeRoundSummary.errors() == 0),

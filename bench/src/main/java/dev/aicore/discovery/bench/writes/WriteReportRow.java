@@ -18,7 +18,7 @@ record WriteReportRow(String scenario, String what, long counted, long errors, L
             |---|---|---|---|---|---|---|---|---|---|---|---|---|""";
 
     /** Creates a row of rounds with many operations. */
-    static WriteReportRow of(String scenario, String what, WriteRoundSummary rounds, String load, Threshold... goals) {
+    static WriteReportRow of(String scenario, String what, WriteSummary rounds, String load, Threshold... goals) {
         return new WriteReportRow(
                 scenario,
                 what,

@@ -5,7 +5,7 @@
  *
  * <pre>{@code
  * WritesBench -> WriteScenario -> InProcessRegistry -> ClosedLoop or OpenLoop -> ObservationSink -> CommandGateway
- *                              -> WriteRound -> WriteRoundSummary -> WriteReportRow
+ *                              -> WriteRound -> WriteSummary -> WriteReportRow
  * }</pre>
  */
 @NullMarked

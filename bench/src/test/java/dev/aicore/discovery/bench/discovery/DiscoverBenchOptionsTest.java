@@ -15,7 +15,7 @@ class DiscoverBenchOptionsTest {
     void parse_withoutScenarios_selectsAll() {
         var discoverBenchOptions = DiscoverBenchOptions.parse();
 
-        assertThat(discoverBenchOptions.scenarios()).isEqualTo(DiscoverScenario.ALL);
+        assertThat(discoverBenchOptions.scenarios()).isEqualTo(DiscoveryBenchScenario.ALL);
         assertThat(discoverBenchOptions.round(20)).hasSeconds(20);
         assertThat(discoverBenchOptions.connections(256)).isEqualTo(256);
         assertThat(discoverBenchOptions.peers()).isTrue();
@@ -41,7 +41,7 @@ class DiscoverBenchOptionsTest {
                 "a.svg");
 
         assertThat(discoverBenchOptions.scenarios())
-                .extracting(DiscoverScenario::name)
+                .extracting(DiscoveryBenchScenario::name)
                 .containsExactly("reads", "open");
         assertThat(discoverBenchOptions.rounds()).isEqualTo(1);
         assertThat(discoverBenchOptions.connections(64)).isEqualTo(1_024);

@@ -11,12 +11,12 @@ import org.springframework.context.annotation.Configuration;
 public class DeadLetterCommandConfiguration {
 
     @Bean(destroyMethod = "close")
-    DeadLetterService deadLetterService(DataSource database, CommandGateway commandGateway) {
-        return new DeadLetterService(new DeadLetterReader(database), commandGateway);
+    DeadLetterDropService deadLetterService(DataSource database, CommandGateway commandGateway) {
+        return new DeadLetterDropService(new DeadLetterReader(database), commandGateway);
     }
 
     @Bean
-    DeadLetterDropController deadLetterDropController(DeadLetterService service, IdempotentExecutor executor) {
+    DeadLetterDropController deadLetterDropController(DeadLetterDropService service, IdempotentExecutor executor) {
         return new DeadLetterDropController(service, executor);
     }
 }

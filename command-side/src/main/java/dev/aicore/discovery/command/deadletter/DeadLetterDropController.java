@@ -27,10 +27,10 @@ final class DeadLetterDropController {
     private static final TextConstraint POSITION =
             TextConstraint.matching(Pattern.compile("[0-9]{1,18}"), "a position, such as 1234");
 
-    private final DeadLetterService service;
+    private final DeadLetterDropService service;
     private final IdempotentExecutor idempotent;
 
-    DeadLetterDropController(DeadLetterService service, IdempotentExecutor executor) {
+    DeadLetterDropController(DeadLetterDropService service, IdempotentExecutor executor) {
         this.service = service;
         this.idempotent = executor;
     }

@@ -3,7 +3,7 @@
  * submits its drop to the shard of its sequence. The shard records a fact; the read models then continue without the
  * dropped fact, which stays in the store.
  * <pre>{@code
- * DELETE dead-letters/{position} -> DeadLetterService -> DeadLetterReader
+ * DELETE dead-letters/{position} -> DeadLetterDropService -> DeadLetterReader
  *                                          |-> CommandGateway -> shard -> DeadLetterDropped
  * }</pre>
  */

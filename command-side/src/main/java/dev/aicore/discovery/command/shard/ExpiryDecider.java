@@ -10,7 +10,7 @@ import dev.aicore.discovery.api.lease.ExtendLeases;
 import dev.aicore.discovery.api.lease.Lease;
 import dev.aicore.discovery.api.lease.LeaseExpired;
 import dev.aicore.discovery.api.lease.LeasesExtended;
-import dev.aicore.discovery.command.shard.policy.LeasePolicy.LeaseRules;
+import dev.aicore.discovery.command.shard.policy.LeaseDeadlines.LeaseRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -10,7 +10,7 @@ import dev.aicore.discovery.command.shard.policy.CallWindow;
 import dev.aicore.discovery.command.shard.policy.DampingPolicy;
 import dev.aicore.discovery.command.shard.policy.HealthPolicy;
 import dev.aicore.discovery.command.shard.policy.HealthTransitions;
-import dev.aicore.discovery.command.shard.policy.LeasePolicy.LeaseRules;
+import dev.aicore.discovery.command.shard.policy.LeaseDeadlines.LeaseRules;
 import dev.aicore.discovery.command.shard.policy.RecentCheckResults;
 import dev.aicore.discovery.command.shard.policy.Streaks;
 import java.time.Instant;

@@ -5,8 +5,8 @@ import dev.aicore.discovery.api.health.HealthState;
 import dev.aicore.discovery.api.lease.Lease;
 import dev.aicore.discovery.api.lease.Lease.Phase;
 import dev.aicore.discovery.command.shard.policy.ExpiryCapPolicy;
-import dev.aicore.discovery.command.shard.policy.LeasePolicy;
-import dev.aicore.discovery.command.shard.policy.LeasePolicy.LeaseRules;
+import dev.aicore.discovery.command.shard.policy.LeaseDeadlines;
+import dev.aicore.discovery.command.shard.policy.LeaseDeadlines.LeaseRules;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -58,7 +58,7 @@ final class LeaseCalculator {
 
     /** Returns the lease that the instance has if it is renewed now. */
     Lease leaseIfRenewed(Instance instance) {
-        long due = LeasePolicy.expiresAt(context.now(), context.now(), ttl(instance));
+        long due = LeaseDeadlines.expiresAt(context.now(), context.now(), ttl(instance));
         return lease(instance, Phase.LIVE, Math.min(due, deregisterAt(instance)));
     }
 
@@ -94,7 +94,7 @@ final class LeaseCalculator {
 
     long expiresAt(Instance instance) {
         int ttl = ttl(instance);
-        long graced = LeasePolicy.expiresAt(instance.renewedAt, state.extensionFrom, ttl);
+        long graced = LeaseDeadlines.expiresAt(instance.renewedAt, state.extensionFrom, ttl);
         return ttl == 0 ? graced : Math.min(graced, maxSilenceEnd(instance.renewedAt, 1000L * ttl));
     }
 
@@ -106,7 +106,7 @@ final class LeaseCalculator {
     long removeAt(Instance instance) {
         long period = rules.gracePeriod().toMillis();
         return Math.min(
-                LeasePolicy.removeAt(instance.removeAt, state.extensionFrom, rules),
+                LeaseDeadlines.removeAt(instance.removeAt, state.extensionFrom, rules),
                 Math.max(instance.removeAt, maxSilenceEnd(instance.removeAt - period, period)));
     }
 

@@ -3,7 +3,7 @@ package dev.aicore.discovery.command.shard;
 import dev.aicore.discovery.command.shard.policy.BreakerPolicy;
 import dev.aicore.discovery.command.shard.policy.DampingPolicy;
 import dev.aicore.discovery.command.shard.policy.ExpiryCapPolicy;
-import dev.aicore.discovery.command.shard.policy.LeasePolicy.LeaseRules;
+import dev.aicore.discovery.command.shard.policy.LeaseDeadlines.LeaseRules;
 import dev.aicore.discovery.config.settings.CircuitBreakerSettings;
 import dev.aicore.discovery.config.settings.HealthCheckSettings;
 import dev.aicore.discovery.config.settings.HealthCheckSettings.DampingSettings;

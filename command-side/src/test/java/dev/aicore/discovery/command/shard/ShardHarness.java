@@ -10,7 +10,7 @@ import dev.aicore.discovery.command.instance.TestDeclarationMerger;
 import dev.aicore.discovery.command.shard.policy.BreakerPolicy;
 import dev.aicore.discovery.command.shard.policy.DampingPolicy;
 import dev.aicore.discovery.command.shard.policy.ExpiryCapPolicy;
-import dev.aicore.discovery.command.shard.policy.LeasePolicy.LeaseRules;
+import dev.aicore.discovery.command.shard.policy.LeaseDeadlines.LeaseRules;
 import dev.aicore.discovery.eventstore.wire.WireSerializer;
 import dev.aicore.discovery.eventstore.wire.WireTypeRegistry;
 import java.time.Duration;

@@ -15,7 +15,7 @@ import dev.aicore.discovery.command.shard.policy.BreakerPolicy;
 import dev.aicore.discovery.command.shard.policy.CallWindow;
 import dev.aicore.discovery.command.shard.policy.DampingPolicy;
 import dev.aicore.discovery.command.shard.policy.ExpiryCapPolicy;
-import dev.aicore.discovery.command.shard.policy.LeasePolicy;
+import dev.aicore.discovery.command.shard.policy.LeaseDeadlines;
 import dev.aicore.discovery.config.testing.MutantContract;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
@@ -70,15 +70,15 @@ class ShardMutantTest extends MutantContract {
                         ExpiryDeciderTest.class,
                         "failedCheck_beforeProposalInBatch_doesNotPreventExpiry"),
                 Arguments.of(
-                        returningItsArgument(LeasePolicy.class.getName(), "expiresAt"),
+                        returningItsArgument(LeaseDeadlines.class.getName(), "expiresAt"),
                         ExpiryDeciderTest.class,
                         "lease_beforeTtl_staysLive"),
                 Arguments.of(
-                        calling(LeasePolicy.class.getName(), "expiresAt", "max", "min"),
+                        calling(LeaseDeadlines.class.getName(), "expiresAt", "max", "min"),
                         ExpiryDeciderTest.class,
                         "extension_restartsLease"),
                 Arguments.of(
-                        returningItsArgument(LeasePolicy.class.getName(), "removeAt"),
+                        returningItsArgument(LeaseDeadlines.class.getName(), "removeAt"),
                         ExpiryDeciderTest.class,
                         "extension_delaysRemoval"),
                 Arguments.of(

@@ -5,8 +5,8 @@ import dev.aicore.discovery.api.deadletter.DeadLetterErrors;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.projection.processing.BlockingQueryExecutor;
 import dev.aicore.discovery.projection.processing.DeadLetter;
-import dev.aicore.discovery.projection.processing.DeadLetterQueue;
-import dev.aicore.discovery.projection.processing.DeadLetterQueue.RetryResult;
+import dev.aicore.discovery.projection.processing.DeadLetterRetryService;
+import dev.aicore.discovery.projection.processing.DeadLetterRetryService.RetryResult;
 import dev.aicore.discovery.web.ApiResponse;
 import dev.aicore.discovery.web.Page;
 import dev.aicore.discovery.web.QueryParameters;
@@ -36,11 +36,12 @@ final class DeadLetterController {
     private static final TextConstraint POSITION =
             TextConstraint.matching(Pattern.compile("[0-9]{1,18}"), "a position, such as 1234");
 
-    private final DeadLetterQueue parked;
+    private final DeadLetterRetryService parked;
     private final TimeSource time;
     private final BlockingQueryExecutor blockingQueryExecutor;
 
-    DeadLetterController(DeadLetterQueue deadLetters, TimeSource time, BlockingQueryExecutor blockingQueryExecutor) {
+    DeadLetterController(
+            DeadLetterRetryService deadLetters, TimeSource time, BlockingQueryExecutor blockingQueryExecutor) {
         this.parked = deadLetters;
         this.time = time;
         this.blockingQueryExecutor = blockingQueryExecutor;

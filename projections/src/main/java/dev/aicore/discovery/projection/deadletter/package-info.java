@@ -3,8 +3,8 @@
  * folds a whole sequence in its own transaction, on a thread that may block.
  *
  * <pre>{@code
- * GET  /api/v1/admin/dead-letters                  -> DeadLetterQueue.list
- * POST /api/v1/admin/dead-letters/{position}/retry -> DeadLetterQueue.retry
+ * GET  /api/v1/admin/dead-letters                  -> DeadLetterRetryService.list
+ * POST /api/v1/admin/dead-letters/{position}/retry -> DeadLetterRetryService.retry
  * }</pre>
  */
 @NullMarked

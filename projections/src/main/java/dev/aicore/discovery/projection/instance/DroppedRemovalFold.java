@@ -5,7 +5,7 @@ import dev.aicore.discovery.api.instance.InstanceDeregistered;
 import dev.aicore.discovery.api.instance.InstanceRemoved;
 import dev.aicore.discovery.api.wire.WireTypes;
 import dev.aicore.discovery.projection.instance.InstanceRows.Span;
-import dev.aicore.discovery.projection.instance.InstanceVersion.DepartureType;
+import dev.aicore.discovery.projection.instance.VersionedInstance.DepartureType;
 import dev.aicore.discovery.projection.processing.BatchFold;
 import dev.aicore.discovery.projection.processing.RecordedFact;
 import java.sql.Connection;

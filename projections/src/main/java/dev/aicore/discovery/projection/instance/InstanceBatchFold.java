@@ -61,7 +61,7 @@ final class InstanceBatchFold implements BatchFold {
 
     private static void write(
             Connection connection,
-            Map<String, InstanceVersion> current,
+            Map<String, VersionedInstance> current,
             Set<String> touched,
             List<Span> ended,
             List<Span> begun)
@@ -94,7 +94,7 @@ final class InstanceBatchFold implements BatchFold {
         }
     }
 
-    private static List<InstanceVersion> filterByRemoved(List<InstanceVersion> versions, boolean removed) {
+    private static List<VersionedInstance> filterByRemoved(List<VersionedInstance> versions, boolean removed) {
         return versions.stream()
                 .filter(version -> (version.gone() != null) == removed)
                 .toList();

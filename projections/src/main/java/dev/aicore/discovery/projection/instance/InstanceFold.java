@@ -17,11 +17,11 @@ import dev.aicore.discovery.api.instance.InstanceUpdated;
 import dev.aicore.discovery.api.lease.LeaseExpired;
 import dev.aicore.discovery.api.lease.LeaseOverdue;
 import dev.aicore.discovery.api.lease.LeaseState;
-import dev.aicore.discovery.projection.instance.InstanceVersion.DeclarationState;
-import dev.aicore.discovery.projection.instance.InstanceVersion.DepartureType;
-import dev.aicore.discovery.projection.instance.InstanceVersion.InstanceIdentity;
-import dev.aicore.discovery.projection.instance.InstanceVersion.SlotPlacement;
-import dev.aicore.discovery.projection.instance.InstanceVersion.Times;
+import dev.aicore.discovery.projection.instance.VersionedInstance.DeclarationState;
+import dev.aicore.discovery.projection.instance.VersionedInstance.DepartureType;
+import dev.aicore.discovery.projection.instance.VersionedInstance.InstanceIdentity;
+import dev.aicore.discovery.projection.instance.VersionedInstance.SlotPlacement;
+import dev.aicore.discovery.projection.instance.VersionedInstance.Times;
 import java.time.Instant;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +44,8 @@ final class InstanceFold {
      * @param at time at which the fact was recorded
      * @throws IllegalStateException if the fact can't follow {@code before}: continuing would mean guessing
      */
-    InstanceVersion fold(@Nullable InstanceVersion before, InstanceFact fact, int shard, long position, Instant at) {
+    VersionedInstance fold(
+            @Nullable VersionedInstance before, InstanceFact fact, int shard, long position, Instant at) {
         return switch (fact) {
             case InstanceRegistered registered -> registered(registered, shard, position, at);
             case InstanceUpdated updated ->
@@ -84,9 +85,9 @@ final class InstanceFold {
         };
     }
 
-    private InstanceVersion registered(InstanceRegistered fact, int shard, long position, Instant at) {
+    private VersionedInstance registered(InstanceRegistered fact, int shard, long position, Instant at) {
         var since = fact.registeredAt();
-        return new InstanceVersion(
+        return new VersionedInstance(
                 new InstanceIdentity(fact.id(), fact.service(), fact.envelope().namespace(), fact.owner(), since),
                 new SlotPlacement(shard, fact.slot(), position),
                 new DeclarationState(1, json.apply(fact.declaration())),
@@ -97,21 +98,23 @@ final class InstanceFold {
                 at);
     }
 
-    private InstanceVersion revived(InstanceVersion before, InstanceRevived fact, int shard, long position) {
+    private VersionedInstance revived(VersionedInstance before, InstanceRevived fact, int shard, long position) {
         boolean keepsSlot = before.gone() == null && before.place().slot() == fact.slot();
         return before.withPlacement(keepsSlot ? before.place() : new SlotPlacement(shard, fact.slot(), position))
                 .withDeclaration(fact.version(), json.apply(fact.declaration()))
                 .withLease(LeaseState.LIVE, fact.revivedAt());
     }
 
-    private static InstanceVersion requirePresent(@Nullable InstanceVersion before, InstanceFact fact, long position) {
+    private static VersionedInstance requirePresent(
+            @Nullable VersionedInstance before, InstanceFact fact, long position) {
         if (before == null || before.gone() != null) {
             throw outOfOrder(before, fact, position);
         }
         return before;
     }
 
-    private static InstanceVersion notDeregistered(@Nullable InstanceVersion before, InstanceFact fact, long position) {
+    private static VersionedInstance notDeregistered(
+            @Nullable VersionedInstance before, InstanceFact fact, long position) {
         if (before == null || before.gone() == DepartureType.DEREGISTERED) {
             throw outOfOrder(before, fact, position);
         }
@@ -119,7 +122,7 @@ final class InstanceFold {
     }
 
     private static IllegalStateException outOfOrder(
-            @Nullable InstanceVersion before, InstanceFact fact, long position) {
+            @Nullable VersionedInstance before, InstanceFact fact, long position) {
         var departureType = before == null ? null : before.gone();
         var was = before == null
                 ? "was never registered"

@@ -38,7 +38,7 @@ final class InstanceRebuildFold implements RebuildFold {
     private final InstanceFold fold;
 
     /** Current versions, by instance id. */
-    private final Map<String, InstanceVersion> open = new HashMap<>();
+    private final Map<String, VersionedInstance> open = new HashMap<>();
 
     /** Ids of cached versions that aren't written yet. */
     private final Set<String> unwritten = new HashSet<>();
@@ -119,12 +119,12 @@ final class InstanceRebuildFold implements RebuildFold {
         InstanceRows.replaceFromVersions(connection);
     }
 
-    private void cache(InstanceVersion version) {
+    private void cache(VersionedInstance version) {
         var before = open.put(version.id(), version);
         bytes += bytes(version) - (before == null ? 0 : bytes(before));
     }
 
-    private static long bytes(InstanceVersion version) {
+    private static long bytes(VersionedInstance version) {
         return OVERHEAD_BYTES + version.said().declaration().length();
     }
 }

@@ -5,11 +5,11 @@ import dev.aicore.discovery.api.health.HealthState;
 import dev.aicore.discovery.api.instance.AdminState;
 import dev.aicore.discovery.api.instance.InstanceState;
 import dev.aicore.discovery.api.lease.LeaseState;
-import dev.aicore.discovery.projection.instance.InstanceVersion.DeclarationState;
-import dev.aicore.discovery.projection.instance.InstanceVersion.DepartureType;
-import dev.aicore.discovery.projection.instance.InstanceVersion.InstanceIdentity;
-import dev.aicore.discovery.projection.instance.InstanceVersion.SlotPlacement;
-import dev.aicore.discovery.projection.instance.InstanceVersion.Times;
+import dev.aicore.discovery.projection.instance.VersionedInstance.DeclarationState;
+import dev.aicore.discovery.projection.instance.VersionedInstance.DepartureType;
+import dev.aicore.discovery.projection.instance.VersionedInstance.InstanceIdentity;
+import dev.aicore.discovery.projection.instance.VersionedInstance.SlotPlacement;
+import dev.aicore.discovery.projection.instance.VersionedInstance.Times;
 import dev.aicore.discovery.projection.processing.ColumnRows;
 import dev.aicore.discovery.projection.processing.CopyRows;
 import dev.aicore.discovery.readmodel.ModelTable;
@@ -33,7 +33,7 @@ final class InstanceRows {
      *
      * @param next version that ends it; null if it is still current
      */
-    record Span(InstanceVersion version, @Nullable InstanceVersion next) {
+    record Span(VersionedInstance version, @Nullable VersionedInstance next) {
 
         @Nullable
         Long toPosition() {
@@ -57,13 +57,13 @@ final class InstanceRows {
     private InstanceRows() {}
 
     /** Returns the current versions of these instances, by id; instances that were never registered are absent. */
-    static Map<String, InstanceVersion> open(Connection connection, Collection<String> ids) throws SQLException {
+    static Map<String, VersionedInstance> open(Connection connection, Collection<String> ids) throws SQLException {
         try (var select =
                 connection.prepareStatement("SELECT " + STATE + """
                 , gone, from_position, from_at
                 FROM %s WHERE id = ANY (?) AND to_position IS NULL""".formatted(ModelTable.INSTANCE_VERSIONS))) {
             select.setObject(1, ids.toArray(new String[0]));
-            var versions = new HashMap<String, InstanceVersion>();
+            var versions = new HashMap<String, VersionedInstance>();
             try (var rows = select.executeQuery()) {
                 while (rows.next()) {
                     var version = version(rows);
@@ -139,7 +139,7 @@ final class InstanceRows {
     }
 
     /** Upserts current instances. */
-    static void upsert(Connection connection, List<InstanceVersion> present) throws SQLException {
+    static void upsert(Connection connection, List<VersionedInstance> present) throws SQLException {
         try (var upsert = connection.prepareStatement(
                 "INSERT INTO " + ModelTable.INSTANCES + " (" + STATE + """
                 , position) SELECT * FROM unnest(""" + STATE_ARRAYS + """
@@ -152,16 +152,16 @@ final class InstanceRows {
                 lease = excluded.lease, health = excluded.health, breaker = excluded.breaker,
                 declaration = excluded.declaration, position = excluded.position""")) {
             state(new ColumnRows<>(present), version -> version)
-                    .longs(InstanceVersion::position)
+                    .longs(VersionedInstance::position)
                     .bind(upsert);
             upsert.executeUpdate();
         }
     }
 
     /** Deletes instances that have departed. */
-    static void delete(Connection connection, List<InstanceVersion> removed) throws SQLException {
+    static void delete(Connection connection, List<VersionedInstance> removed) throws SQLException {
         try (var delete = connection.prepareStatement("DELETE FROM " + ModelTable.INSTANCES + " WHERE id = ANY (?)")) {
-            delete.setObject(1, removed.stream().map(InstanceVersion::id).toArray(String[]::new));
+            delete.setObject(1, removed.stream().map(VersionedInstance::id).toArray(String[]::new));
             delete.executeUpdate();
         }
     }
@@ -177,7 +177,7 @@ final class InstanceRows {
         }
     }
 
-    private static <T> ColumnRows<T> state(ColumnRows<T> columns, Function<T, InstanceVersion> of) {
+    private static <T> ColumnRows<T> state(ColumnRows<T> columns, Function<T, VersionedInstance> of) {
         return columns.longs(row -> of.apply(row).place().since())
                 .instants(row -> of.apply(row).identity().registeredAt())
                 .instants(row -> of.apply(row).times().updated())
@@ -198,7 +198,7 @@ final class InstanceRows {
     }
 
     /** Writes the columns of {@link #STATE}. */
-    private static CopyRows state(CopyRows row, InstanceVersion version) throws SQLException {
+    private static CopyRows state(CopyRows row, VersionedInstance version) throws SQLException {
         var times = version.times();
         var state = version.state();
         var instanceIdentity = version.identity();
@@ -221,14 +221,14 @@ final class InstanceRows {
                 .json(version.said().declaration());
     }
 
-    private static @Nullable String departureWord(InstanceVersion version) {
+    private static @Nullable String departureWord(VersionedInstance version) {
         var departureType = version.gone();
         return departureType == null ? null : departureType.sqlName();
     }
 
-    private static InstanceVersion version(ResultSet row) throws SQLException {
+    private static VersionedInstance version(ResultSet row) throws SQLException {
         var gone = row.getString("gone");
-        return new InstanceVersion(
+        return new VersionedInstance(
                 new InstanceIdentity(
                         row.getString("id"),
                         row.getString("service"),

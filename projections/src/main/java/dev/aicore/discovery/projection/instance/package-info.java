@@ -1,6 +1,6 @@
 /**
  * Folds the registered instances: the current state and the state at every earlier position. {@link InstanceProjection}
- * receives the facts, {@link InstanceFold} applies one fact to one {@link InstanceVersion}, and the batch folds write
+ * receives the facts, {@link InstanceFold} applies one fact to one {@link VersionedInstance}, and the batch folds write
  * the result.
  *
  * <pre>{@code

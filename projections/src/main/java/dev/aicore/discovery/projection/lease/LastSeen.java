@@ -7,7 +7,7 @@ import dev.aicore.discovery.api.shard.ShardCheckpointed;
 import dev.aicore.discovery.api.shard.ShardPartitioner;
 import dev.aicore.discovery.eventstore.StoreReader.StoreHead;
 import dev.aicore.discovery.eventstore.wire.WireTypeRegistry;
-import dev.aicore.discovery.projection.lease.ObservationReader.ObservationRow;
+import dev.aicore.discovery.projection.lease.ObservationEventReader.ObservationRow;
 import dev.aicore.discovery.projection.lease.SlotResults.SlotResult;
 import dev.aicore.discovery.projection.lease.SlotTimes.SlotTime;
 import dev.aicore.discovery.projection.processing.WatermarkRows;
@@ -45,14 +45,14 @@ public final class LastSeen {
 
     private final DataSource database;
     private final Supplier<StoreHead> head;
-    private final ObservationReader observations;
+    private final ObservationEventReader observations;
     private final WatermarkTracker watermarkTracker;
 
     public LastSeen(
             DataSource database, Supplier<StoreHead> head, WireTypeRegistry types, WatermarkTracker watermarkTracker) {
         this.database = database;
         this.head = head;
-        this.observations = new ObservationReader(types);
+        this.observations = new ObservationEventReader(types);
         this.watermarkTracker = watermarkTracker;
     }
 

@@ -3,7 +3,7 @@
  * observations in pages, folds them in memory to one row per slot, and writes these.
  *
  * <pre>{@code
- * store.observations -> ObservationReader -> LastSeen -> SlotTimes   -> models.last_seen
+ * store.observations -> ObservationEventReader -> LastSeen -> SlotTimes   -> models.last_seen
  *                                                     -> SlotResults -> models.check_results
  * }</pre>
  */

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import dev.aicore.discovery.api.deadletter.EventQuarantined;
 import dev.aicore.discovery.api.wire.WireTypes;
 import dev.aicore.discovery.projection.processing.DeadLetter.Parking;
-import dev.aicore.discovery.projection.processing.DeadLetterQueue.DeadLetterKey;
+import dev.aicore.discovery.projection.processing.DeadLetterRetryService.DeadLetterKey;
 import dev.aicore.discovery.readmodel.ModelTable;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -1,7 +1,7 @@
 package dev.aicore.discovery.projection.processing;
 
 import dev.aicore.discovery.api.deadletter.DeadLetterDropped;
-import dev.aicore.discovery.projection.processing.DeadLetterQueue.DeadLetterKey;
+import dev.aicore.discovery.projection.processing.DeadLetterRetryService.DeadLetterKey;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

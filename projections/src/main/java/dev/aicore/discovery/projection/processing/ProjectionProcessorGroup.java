@@ -33,7 +33,7 @@ public final class ProjectionProcessorGroup implements AutoCloseable {
     private final ProjectionProcessor processor;
     private final Map<String, ProjectionFaults> jobs = new LinkedHashMap<>();
     private final WatermarkTracker watermarkTracker;
-    private final DeadLetterQueue deadLetters;
+    private final DeadLetterRetryService deadLetters;
 
     /** Periodic work outside the stream of facts. */
     @FunctionalInterface
@@ -73,8 +73,8 @@ public final class ProjectionProcessorGroup implements AutoCloseable {
                 clock,
                 settings.watermarkInterval(),
                 store.positions());
-        this.deadLetters =
-                new DeadLetterQueue(this.folds, listeners, store.connections(), store.transactions(), this::factAt);
+        this.deadLetters = new DeadLetterRetryService(
+                this.folds, listeners, store.connections(), store.transactions(), this::factAt);
     }
 
     private void committed(FactBatch batch) {
@@ -112,7 +112,7 @@ public final class ProjectionProcessorGroup implements AutoCloseable {
         return watermarkTracker;
     }
 
-    public DeadLetterQueue deadLetterQueue() {
+    public DeadLetterRetryService deadLetterQueue() {
         return deadLetters;
     }
 

@@ -6,7 +6,7 @@
  * <pre>{@code
  * store.facts -> HaltingMessageSource -> Axon's processor -> FactBatchCollector -> FactBatch
  * FactBatch -> BisectingFold -> BatchFold -> models.*
- *                            -> models.parked_facts (dead letters, retried by DeadLetterQueue)
+ *                            -> models.parked_facts (dead letters, retried by DeadLetterRetryService)
  * after commit -> WatermarkTracker, CommitListener
  * }</pre>
  */

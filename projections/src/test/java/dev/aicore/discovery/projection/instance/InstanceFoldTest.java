@@ -17,7 +17,7 @@ import dev.aicore.discovery.api.health.HealthState;
 import dev.aicore.discovery.api.instance.AdminState;
 import dev.aicore.discovery.api.instance.InstanceStatus;
 import dev.aicore.discovery.api.lease.LeaseState;
-import dev.aicore.discovery.projection.instance.InstanceVersion.DepartureType;
+import dev.aicore.discovery.projection.instance.VersionedInstance.DepartureType;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -34,8 +34,8 @@ class InstanceFoldTest {
 
         assertThat(after.identity().owner()).isEqualTo("alice");
         assertThat(after.identity().registeredAt()).isEqualTo(T0);
-        assertThat(after.place()).isEqualTo(new InstanceVersion.SlotPlacement(SHARD, 7, 1));
-        assertThat(after.said()).isEqualTo(new InstanceVersion.DeclarationState(1, "{\"port\":8080}"));
+        assertThat(after.place()).isEqualTo(new VersionedInstance.SlotPlacement(SHARD, 7, 1));
+        assertThat(after.said()).isEqualTo(new VersionedInstance.DeclarationState(1, "{\"port\":8080}"));
         assertThat(after.state().declared()).isEqualTo(AdminState.ACTIVE);
         assertThat(after.state().lease()).isEqualTo(LeaseState.LIVE);
         assertThat(after.state().health()).isEqualTo(HealthState.HEALTHY);
@@ -47,7 +47,7 @@ class InstanceFoldTest {
     void update_leavesHealthAndSlotUnchanged() {
         var after = given(registered("a", 7), turned("a", HealthState.HEALTHY, HealthState.UNHEALTHY), updated("a", 2));
 
-        assertThat(after.said()).isEqualTo(new InstanceVersion.DeclarationState(2, "{\"port\":9090}"));
+        assertThat(after.said()).isEqualTo(new VersionedInstance.DeclarationState(2, "{\"port\":9090}"));
         assertThat(after.state().health()).isEqualTo(HealthState.UNHEALTHY);
         assertThat(after.times().health()).isEqualTo(T0.plusSeconds(3));
         assertThat(after.times().updated()).isEqualTo(T0.plusSeconds(1));
@@ -93,7 +93,7 @@ class InstanceFoldTest {
         var after = given(registered("a", 7), expired("a"), revived("a", 7, 1));
 
         assertThat(after.state().lease()).isEqualTo(LeaseState.LIVE);
-        assertThat(after.place()).isEqualTo(new InstanceVersion.SlotPlacement(SHARD, 7, 1));
+        assertThat(after.place()).isEqualTo(new VersionedInstance.SlotPlacement(SHARD, 7, 1));
         assertThat(after.identity().registeredAt()).isEqualTo(T0);
     }
 
@@ -102,7 +102,7 @@ class InstanceFoldTest {
         var after = given(registered("a", 7), expired("a"), removed("a"), revived("a", 9, 1));
 
         assertThat(after.gone()).isNull();
-        assertThat(after.place()).isEqualTo(new InstanceVersion.SlotPlacement(SHARD, 9, 4));
+        assertThat(after.place()).isEqualTo(new VersionedInstance.SlotPlacement(SHARD, 9, 4));
         assertThat(after.times().lease()).isEqualTo(T0.plusSeconds(40));
     }
 
@@ -127,8 +127,8 @@ class InstanceFoldTest {
                 .isInstanceOf(IllegalStateException.class);
     }
 
-    private InstanceVersion given(InstanceFact... facts) {
-        @Nullable InstanceVersion version = null;
+    private VersionedInstance given(InstanceFact... facts) {
+        @Nullable VersionedInstance version = null;
         long position = 0;
         for (var fact : facts) {
             position++;

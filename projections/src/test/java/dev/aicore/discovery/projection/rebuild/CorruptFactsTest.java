@@ -13,7 +13,7 @@ import dev.aicore.discovery.config.testing.TestPostgres;
 import dev.aicore.discovery.config.time.ManualTimeSource;
 import dev.aicore.discovery.projection.ProjectionRuntime;
 import dev.aicore.discovery.projection.processing.DeadLetter;
-import dev.aicore.discovery.projection.processing.DeadLetterQueue;
+import dev.aicore.discovery.projection.processing.DeadLetterRetryService;
 import dev.aicore.discovery.projection.processing.ProjectionStatus;
 import dev.aicore.discovery.projection.rebuild.RebuildRun.RebuildTask;
 import dev.aicore.discovery.projection.testing.ReadModelStoreFixture;
@@ -91,7 +91,7 @@ class CorruptFactsTest {
             try (var running = store.run()) {
                 running.awaitHead();
                 assertThat(running.projectionRuntime.deadLetterQueue().retry(4))
-                        .containsEntry("instances", new DeadLetterQueue.RetryResult(0, 2));
+                        .containsEntry("instances", new DeadLetterRetryService.RetryResult(0, 2));
 
                 POSTGRES.execute(
                         "UPDATE store.facts f SET payload = k.payload FROM store.kept k WHERE f.position = k.position");

@@ -39,7 +39,7 @@ public class CacheConfiguration {
     }
 
     @Bean
-    ServiceCache serviceCache(
+    SharedServiceCache serviceCache(
             ObjectProvider<RedisConnections> connections,
             DiscoverySettings discovery,
             HealthCheckSettings checks,
@@ -48,7 +48,7 @@ public class CacheConfiguration {
             TimeSource time) {
         var redis = connections.getIfAvailable();
         return redis == null || !discovery.enableCaching()
-                ? ServiceCache.NONE
+                ? SharedServiceCache.NONE
                 : new RedisServiceCache(
                         redis.reading(),
                         redis.keys(),

@@ -1,7 +1,7 @@
 package dev.aicore.discovery.query.cache;
 
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.query.cache.ServiceCache.TimestampedRead;
+import dev.aicore.discovery.query.cache.SharedServiceCache.TimestampedRead;
 import dev.aicore.discovery.readmodel.cache.CacheEpoch;
 import dev.aicore.discovery.readmodel.cache.DocumentHeader;
 import dev.aicore.discovery.readmodel.cache.RedisKeys;
@@ -23,7 +23,7 @@ import reactor.core.scheduler.Schedulers;
  * Reads services from the documents in Redis. A document is usable if it belongs to this store and if it was written,
  * or confirmed to agree with PostgreSQL, within the maximum age.
  */
-final class RedisServiceCache implements ServiceCache {
+final class RedisServiceCache implements SharedServiceCache {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisServiceCache.class);
 

@@ -67,7 +67,7 @@ final class UptimeController {
         // A caller that accepts any media type gets the picture.
         return MediaTypePreference.prefers(request.getHeaders(), MediaType.APPLICATION_JSON, PICTURE)
                 ? found.<ResponseEntity<?>>map(that -> that.then()
-                        .toResponse(TimelineView.of(service, that.window(), that.spans()))
+                        .toResponse(ServiceTimelineView.of(service, that.window(), that.spans()))
                         .respond(HttpStatus.OK, headers -> headers.setContentType(MediaType.APPLICATION_JSON)))
                 : found.<ResponseEntity<?>>map(that -> svgResponse(service, that));
     }

@@ -16,7 +16,7 @@
  *                                   +--------> JsonPatch --> application/json-patch+json
  *
  * models.instance_versions --> StatusSpanReader --> UptimeCalculator --> /uptime
- *                                    +------------> TimelineSvg, TimelineView --> /timeline.svg
+ *                                    +------------> TimelineSvg, ServiceTimelineView --> /timeline.svg
  * }</pre>
  */
 @NullMarked

@@ -3,7 +3,7 @@ package dev.aicore.discovery.query.instance;
 import dev.aicore.discovery.config.settings.DiscoverySettings;
 import dev.aicore.discovery.config.settings.HealthCheckSettings;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.query.cache.ServiceCache;
+import dev.aicore.discovery.query.cache.SharedServiceCache;
 import dev.aicore.discovery.query.consistency.AsOfResolver;
 import dev.aicore.discovery.query.consistency.ReadYourWritesBarrier;
 import dev.aicore.discovery.readmodel.database.Database;
@@ -26,7 +26,7 @@ public class InstanceConfiguration {
 
     @Bean
     ServiceInstanceLookup serviceInstanceLookup(
-            ServiceCache cache, InstanceReader instances, ReadYourWritesBarrier readYourWritesBarrier) {
+            SharedServiceCache cache, InstanceReader instances, ReadYourWritesBarrier readYourWritesBarrier) {
         return new ServiceInstanceLookup(cache, instances, readYourWritesBarrier);
     }
 

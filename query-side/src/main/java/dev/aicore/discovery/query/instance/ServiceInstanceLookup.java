@@ -1,8 +1,8 @@
 package dev.aicore.discovery.query.instance;
 
 import dev.aicore.discovery.api.instance.InstanceView;
-import dev.aicore.discovery.query.cache.ServiceCache;
-import dev.aicore.discovery.query.cache.ServiceCache.TimestampedRead;
+import dev.aicore.discovery.query.cache.SharedServiceCache;
+import dev.aicore.discovery.query.cache.SharedServiceCache.TimestampedRead;
 import dev.aicore.discovery.query.consistency.ConsistencyRequirement;
 import dev.aicore.discovery.query.consistency.ReadYourWritesBarrier;
 import dev.aicore.discovery.readmodel.database.PositionedResult;
@@ -14,12 +14,12 @@ import reactor.core.publisher.Mono;
 /** Looks up the present instances of a service: in the cache if its copy is recent enough, otherwise in PostgreSQL. */
 public final class ServiceInstanceLookup {
 
-    private final ServiceCache cache;
+    private final SharedServiceCache cache;
     private final InstanceReader instances;
     private final ReadYourWritesBarrier readYourWritesBarrier;
 
     public ServiceInstanceLookup(
-            ServiceCache cache, InstanceReader instances, ReadYourWritesBarrier readYourWritesBarrier) {
+            SharedServiceCache cache, InstanceReader instances, ReadYourWritesBarrier readYourWritesBarrier) {
         this.cache = cache;
         this.instances = instances;
         this.readYourWritesBarrier = readYourWritesBarrier;

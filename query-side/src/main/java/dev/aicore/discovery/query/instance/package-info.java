@@ -8,7 +8,7 @@
  *
  * <pre>{@code
  * InstanceController --> InstanceReader, AsOfInstanceReader --> PositionedRowReader --> PostgreSQL
- * discovery --> ServiceInstanceLookup --> ServiceCache (Redis)
+ * discovery --> ServiceInstanceLookup --> SharedServiceCache (Redis)
  *                                    +--> InstanceReader (if the cache has no recent copy)
  * }</pre>
  */

@@ -3,7 +3,7 @@ package dev.aicore.discovery.query.discovery.snapshot;
 import dev.aicore.discovery.api.watching.InstanceChangeView;
 import dev.aicore.discovery.config.settings.DiscoverySettings;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.query.cache.ServiceCache.TimestampedRead;
+import dev.aicore.discovery.query.cache.SharedServiceCache.TimestampedRead;
 import dev.aicore.discovery.query.consistency.ConsistencyRequirement;
 import dev.aicore.discovery.query.consistency.ReadYourWritesBarrier;
 import dev.aicore.discovery.query.discovery.snapshot.ServiceSnapshotCache.CachedSnapshot;

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /** Timeline of a service in a time window, as data. */
-record TimelineView(String serviceName, Instant from, Instant to, List<Row> instances) {
+record ServiceTimelineView(String serviceName, Instant from, Instant to, List<Row> instances) {
 
     /** Instance that was present, with its spans in order of time. */
     record Row(String id, List<Part> spans) {}
@@ -18,7 +18,7 @@ record TimelineView(String serviceName, Instant from, Instant to, List<Row> inst
     /** Span of time in which the instance had one status. */
     record Part(InstanceStatus status, Instant from, Instant to) {}
 
-    static TimelineView of(String service, TimeWindow timeWindow, List<StatusSpan> spans) {
+    static ServiceTimelineView of(String service, TimeWindow timeWindow, List<StatusSpan> spans) {
         var rows = spans.stream()
                 .filter(statusSpan -> statusSpan.status() != null)
                 .collect(groupingBy(StatusSpan::id, TreeMap::new, toList()))
@@ -30,6 +30,6 @@ record TimelineView(String serviceName, Instant from, Instant to, List<Row> inst
                                 .map(span -> new Part(Objects.requireNonNull(span.status()), span.from(), span.to()))
                                 .toList()))
                 .toList();
-        return new TimelineView(service, timeWindow.from(), timeWindow.to(), rows);
+        return new ServiceTimelineView(service, timeWindow.from(), timeWindow.to(), rows);
     }
 }

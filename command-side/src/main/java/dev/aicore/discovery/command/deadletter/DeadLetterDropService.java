@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds dead letters and submits their drops. */
-final class DeadLetterService implements AutoCloseable {
+final class DeadLetterDropService implements AutoCloseable {
 
     private static final int CONNECTIONS = 1;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -28,7 +28,7 @@ final class DeadLetterService implements AutoCloseable {
     private final ExecutorService threads = Executors.newFixedThreadPool(
             CONNECTIONS, Thread.ofVirtual().name("dead-letters").factory());
 
-    DeadLetterService(DeadLetterReader reader, CommandGateway commandGateway) {
+    DeadLetterDropService(DeadLetterReader reader, CommandGateway commandGateway) {
         this.reader = reader;
         this.commandGateway = commandGateway;
     }

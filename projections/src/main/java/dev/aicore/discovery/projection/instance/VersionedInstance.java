@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param position position of the fact that created this version
  * @param at time at which that fact was recorded
  */
-record InstanceVersion(
+record VersionedInstance(
         InstanceIdentity identity,
         SlotPlacement place,
         DeclarationState said,
@@ -60,51 +60,51 @@ record InstanceVersion(
     }
 
     /** Returns this version at the position of a later fact. */
-    InstanceVersion at(long newPosition, Instant newAt, Instant updated) {
+    VersionedInstance at(long newPosition, Instant newAt, Instant updated) {
         var newTimes = new Times(updated, times.lease(), times.health());
-        return new InstanceVersion(identity, place, said, state, newTimes, gone, newPosition, newAt);
+        return new VersionedInstance(identity, place, said, state, newTimes, gone, newPosition, newAt);
     }
 
-    InstanceVersion ownedBy(String owner) {
+    VersionedInstance ownedBy(String owner) {
         var newIdentity = new InstanceIdentity(
                 identity.id(), identity.service(), identity.namespace(), owner, identity.registeredAt());
-        return new InstanceVersion(newIdentity, place, said, state, times, gone, position, at);
+        return new VersionedInstance(newIdentity, place, said, state, times, gone, position, at);
     }
 
-    InstanceVersion withDeclaration(int version, String declaration) {
-        return new InstanceVersion(
+    VersionedInstance withDeclaration(int version, String declaration) {
+        return new VersionedInstance(
                 identity, place, new DeclarationState(version, declaration), state, times, gone, position, at);
     }
 
-    InstanceVersion withAdminState(AdminState adminState) {
+    VersionedInstance withAdminState(AdminState adminState) {
         var newState = new InstanceState(adminState, state.lease(), state.health(), state.breaker());
-        return new InstanceVersion(identity, place, said, newState, times, gone, position, at);
+        return new VersionedInstance(identity, place, said, newState, times, gone, position, at);
     }
 
-    InstanceVersion withLease(LeaseState lease, Instant changed) {
+    VersionedInstance withLease(LeaseState lease, Instant changed) {
         var newState = new InstanceState(state.declared(), lease, state.health(), state.breaker());
         var newTimes = new Times(times.updated(), changed, times.health());
-        return new InstanceVersion(identity, place, said, newState, newTimes, gone, position, at);
+        return new VersionedInstance(identity, place, said, newState, newTimes, gone, position, at);
     }
 
-    InstanceVersion withHealth(HealthState healthState, Instant changed) {
+    VersionedInstance withHealth(HealthState healthState, Instant changed) {
         var newState = new InstanceState(state.declared(), state.lease(), healthState, state.breaker());
         var newTimes = new Times(times.updated(), times.lease(), changed);
-        return new InstanceVersion(identity, place, said, newState, newTimes, gone, position, at);
+        return new VersionedInstance(identity, place, said, newState, newTimes, gone, position, at);
     }
 
-    InstanceVersion withBreaker(BreakerState breakerState) {
+    VersionedInstance withBreaker(BreakerState breakerState) {
         var newState = new InstanceState(state.declared(), state.lease(), state.health(), breakerState);
-        return new InstanceVersion(identity, place, said, newState, times, gone, position, at);
+        return new VersionedInstance(identity, place, said, newState, times, gone, position, at);
     }
 
-    InstanceVersion gone(DepartureType departureType) {
-        return new InstanceVersion(identity, place, said, state, times, departureType, position, at);
+    VersionedInstance gone(DepartureType departureType) {
+        return new VersionedInstance(identity, place, said, state, times, departureType, position, at);
     }
 
     /** Returns this version as registered again, possibly in another slot. */
-    InstanceVersion withPlacement(SlotPlacement newPlacement) {
-        return new InstanceVersion(identity, newPlacement, said, state, times, null, position, at);
+    VersionedInstance withPlacement(SlotPlacement newPlacement) {
+        return new VersionedInstance(identity, newPlacement, said, state, times, null, position, at);
     }
 
     /** Way in which an instance left the registry. */

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * have to be built. Scenarios that don't measure a start share a registry. Doesn't verify any rates.
  */
 @Tag("integration")
-class DiscoverScenarioTest {
+class DiscoveryBenchScenarioTest {
 
     /** Duration of a round and of its warm-up: long enough for several requests on a busy machine. */
     private static final Duration SHORT = Duration.ofMillis(500);

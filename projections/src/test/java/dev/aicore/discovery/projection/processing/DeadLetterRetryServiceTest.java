@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Tag("integration")
-class DeadLetterQueueTest {
+class DeadLetterRetryServiceTest {
 
     @RegisterExtension
     static final TestPostgres POSTGRES = new TestPostgres();
@@ -46,9 +46,11 @@ class DeadLetterQueueTest {
                         .extracting(DeadLetter::position)
                         .containsExactly(4L);
 
-                assertThat(deadLetters.retry(4)).isEqualTo(Map.of("instances", new DeadLetterQueue.RetryResult(0, 2)));
+                assertThat(deadLetters.retry(4))
+                        .isEqualTo(Map.of("instances", new DeadLetterRetryService.RetryResult(0, 2)));
                 repair();
-                assertThat(deadLetters.retry(4)).isEqualTo(Map.of("instances", new DeadLetterQueue.RetryResult(2, 0)));
+                assertThat(deadLetters.retry(4))
+                        .isEqualTo(Map.of("instances", new DeadLetterRetryService.RetryResult(2, 0)));
                 assertThat(deadLetters.retry(4)).isEmpty();
                 assertThat(deadLetters.list(0, 10))
                         .extracting(DeadLetter::position)
@@ -72,7 +74,8 @@ class DeadLetterQueueTest {
                         .extracting(DeadLetter::position)
                         .containsExactly(4L, 6L);
 
-                assertThat(deadLetters.retry(4)).isEqualTo(Map.of("instances", new DeadLetterQueue.RetryResult(1, 0)));
+                assertThat(deadLetters.retry(4))
+                        .isEqualTo(Map.of("instances", new DeadLetterRetryService.RetryResult(1, 0)));
             }
             assertThat(store.texts("SELECT concat_ws(' ', id, declaration_version, position) FROM models.instances"
                             + " WHERE id = 'bad'"))
@@ -102,7 +105,7 @@ class DeadLetterQueueTest {
             try (var running = store.run()) {
                 running.awaitHead();
                 assertThat(running.projectionRuntime.deadLetterQueue().retry(7))
-                        .containsEntry("instances", new DeadLetterQueue.RetryResult(1, 0));
+                        .containsEntry("instances", new DeadLetterRetryService.RetryResult(1, 0));
             }
             assertThat(store.texts("SELECT concat_ws(' ', id, position) FROM models.instances"))
                     .containsExactly("back 7");

@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Wires the stores of what the query side counts, because the query side itself writes no table. */
 @Configuration(proxyBeanMethods = false)
-class CountStoreConfiguration {
+class PickAndDenialStoreConfiguration {
 
     @Bean
     PickStore pickStore(Database database, IdGenerator idGenerator) {

@@ -11,7 +11,7 @@ import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
 
 /** Counts, lists and retries the facts that couldn't be folded. */
-public final class DeadLetterQueue {
+public final class DeadLetterRetryService {
 
     private final Map<String, BisectingFold> folds;
     private final Map<String, CommitListener> listeners;
@@ -27,7 +27,7 @@ public final class DeadLetterQueue {
      */
     public record RetryResult(long folded, long parked) {}
 
-    DeadLetterQueue(
+    DeadLetterRetryService(
             Map<String, BisectingFold> folds,
             Map<String, CommitListener> listeners,
             ConnectionProvider connections,

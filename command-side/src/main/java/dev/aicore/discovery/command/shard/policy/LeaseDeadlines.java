@@ -3,9 +3,9 @@ package dev.aicore.discovery.command.shard.policy;
 import java.time.Duration;
 
 /** Computes when leases end. All times are epoch milliseconds of the lease clock. */
-public final class LeasePolicy {
+public final class LeaseDeadlines {
 
-    private LeasePolicy() {}
+    private LeaseDeadlines() {}
 
     /**
      * Returns when a lease expires unless it is renewed. It never expires before the registry has listened for a whole

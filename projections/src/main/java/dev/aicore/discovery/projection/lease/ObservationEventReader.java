@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads packed observations directly from the store: they are too many for a message each. */
-final class ObservationReader {
+final class ObservationEventReader {
 
     /**
      * Packed event.
@@ -30,7 +30,7 @@ final class ObservationReader {
 
     private final WireTypeRegistry types;
 
-    ObservationReader(WireTypeRegistry types) {
+    ObservationEventReader(WireTypeRegistry types) {
         this.types = types;
     }
 

@@ -8,10 +8,10 @@ import reactor.core.publisher.Mono;
 
 /** Returns the instances of some services. Never reports that a service has no instances: only PostgreSQL may. */
 @FunctionalInterface
-public interface ServiceCache {
+public interface SharedServiceCache {
 
     /** Cache that is always empty. */
-    ServiceCache NONE = service -> Mono.empty();
+    SharedServiceCache NONE = service -> Mono.empty();
 
     /**
      * Returns the present instances of a service, ordered by id; at least one.

@@ -11,7 +11,7 @@ import java.util.List;
  * @param besides seconds in addition to the rounds
  * @param isBesideEureka true if it also measures Eureka, where available
  */
-record DiscoverScenario(
+record DiscoveryBenchScenario(
         String name, String does, int usual, int servers, int besides, boolean isBesideEureka, Play play) {
 
     @FunctionalInterface
@@ -19,8 +19,8 @@ record DiscoverScenario(
         List<DiscoverReportRow> run(BenchContext benchContext, int usualSeconds) throws Exception;
     }
 
-    static final List<DiscoverScenario> ALL = List.of(
-            new DiscoverScenario(
+    static final List<DiscoveryBenchScenario> ALL = List.of(
+            new DiscoveryBenchScenario(
                     "reads",
                     "discoveries, compared with a bare server, the WebFlux path and Eureka",
                     10,
@@ -28,7 +28,7 @@ record DiscoverScenario(
                     160,
                     true,
                     ReadScenario::run),
-            new DiscoverScenario(
+            new DiscoveryBenchScenario(
                     "guarded",
                     "discoveries with a token or a key, under rate limits",
                     10,
@@ -36,7 +36,7 @@ record DiscoverScenario(
                     170,
                     false,
                     AuthenticatedReadScenario::run),
-            new DiscoverScenario(
+            new DiscoveryBenchScenario(
                     "open",
                     "discoveries at a fixed rate, independent of the responses (open loop)",
                     20,
@@ -44,7 +44,7 @@ record DiscoverScenario(
                     95,
                     false,
                     OpenLoopReadScenario::run),
-            new DiscoverScenario(
+            new DiscoveryBenchScenario(
                     "heartbeats",
                     "single durable heartbeats over 1,024 and 64 connections, compared with Eureka",
                     10,
@@ -52,7 +52,7 @@ record DiscoverScenario(
                     120,
                     true,
                     HeartbeatScenario::run),
-            new DiscoverScenario(
+            new DiscoveryBenchScenario(
                     "batch",
                     "heartbeats of 1,000 instances per request",
                     10,
@@ -60,7 +60,7 @@ record DiscoverScenario(
                     95,
                     false,
                     BatchHeartbeatScenario::run),
-            new DiscoverScenario(
+            new DiscoveryBenchScenario(
                     "many",
                     "discoveries among 100,000 instances, compared with 10,000",
                     10,
@@ -68,9 +68,9 @@ record DiscoverScenario(
                     170,
                     false,
                     LargeRegistryScenario::run),
-            new DiscoverScenario(
+            new DiscoveryBenchScenario(
                     "memory", "memory of the server process, 60 s after load", 10, 2, 150, false, MemoryScenario::run),
-            new DiscoverScenario(
+            new DiscoveryBenchScenario(
                     "watch",
                     "memory of 5,000 idle watchers, and delay of a change to other watchers during heartbeats",
                     20,
@@ -78,7 +78,7 @@ record DiscoverScenario(
                     190,
                     false,
                     WatchScenario::run),
-            new DiscoverScenario(
+            new DiscoveryBenchScenario(
                     "latency",
                     "latency of one caller, and delay until a change is visible, compared with etcd",
                     20,
@@ -86,7 +86,7 @@ record DiscoverScenario(
                     150,
                     false,
                     LatencyScenario::run),
-            new DiscoverScenario(
+            new DiscoveryBenchScenario(
                     "idle",
                     "CPU of an idle server, and at ten requests/s, compared with Eureka and etcd",
                     30,
@@ -94,7 +94,7 @@ record DiscoverScenario(
                     240,
                     true,
                     IdleScenario::run),
-            new DiscoverScenario(
+            new DiscoveryBenchScenario(
                     "registrations",
                     "registrations over 64 and 256 connections, compared with Eureka",
                     10,
@@ -102,7 +102,7 @@ record DiscoverScenario(
                     260,
                     true,
                     WriteRateScenario::registrations),
-            new DiscoverScenario(
+            new DiscoveryBenchScenario(
                     "updates",
                     "updates over 64 and 256 connections, compared with Eureka",
                     10,
@@ -110,7 +110,7 @@ record DiscoverScenario(
                     180,
                     true,
                     WriteRateScenario::updates),
-            new DiscoverScenario(
+            new DiscoveryBenchScenario(
                     "growth",
                     "latency of one caller at services of 10 to 100,000 instances",
                     5,
@@ -118,7 +118,7 @@ record DiscoverScenario(
                     240,
                     false,
                     ServiceSizeScenario::run),
-            new DiscoverScenario(
+            new DiscoveryBenchScenario(
                     "cold",
                     "the first 10 s after a start, compared with a warm server",
                     10,
@@ -126,7 +126,7 @@ record DiscoverScenario(
                     150,
                     false,
                     ColdStartScenario::run),
-            new DiscoverScenario(
+            new DiscoveryBenchScenario(
                     "storm",
                     "10,000 simultaneous registrations",
                     15,

@@ -17,7 +17,7 @@ import java.util.function.ToDoubleFunction;
  * @param counted number of operations of all rounds
  * @param errors number of errors of all rounds
  */
-record WriteRoundSummary(
+record WriteSummary(
         RoundStatistics perSecond,
         double p50Millis,
         double bestP99Millis,
@@ -30,8 +30,8 @@ record WriteRoundSummary(
         long counted,
         long errors) {
 
-    static WriteRoundSummary of(List<WriteRound> rounds, double loadMicros) {
-        return new WriteRoundSummary(
+    static WriteSummary of(List<WriteRound> rounds, double loadMicros) {
+        return new WriteSummary(
                 RoundStatistics.of(rounds, WriteRound::perSecond),
                 median(rounds, writeRound -> writeRound.answers().millis(0.5)),
                 RoundStatistics.of(rounds, round -> round.answers().millis(0.99))
