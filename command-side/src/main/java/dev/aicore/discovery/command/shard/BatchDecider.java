@@ -8,7 +8,6 @@ import dev.aicore.discovery.api.health.RecordCheck;
 import dev.aicore.discovery.api.health.ReportCalls;
 import dev.aicore.discovery.api.lease.RenewLease;
 import dev.aicore.discovery.api.lease.SelfPreservationEntered;
-import dev.aicore.discovery.api.lease.SelfPreservationExited;
 import dev.aicore.discovery.api.shard.CommandResult;
 import dev.aicore.discovery.api.shard.DecideBatch;
 import dev.aicore.discovery.api.shard.TakeCheckpoint;
@@ -119,8 +118,7 @@ final class BatchDecider {
         }
         recordOwn(fact);
         if (selfPreservationDecider.isOver(fact.service())) {
-            SelfPreservationExited exited = selfPreservationDecider.exit(fact.service());
-            record(exited);
+            record(selfPreservationDecider.exit(fact.service()));
         }
     }
 

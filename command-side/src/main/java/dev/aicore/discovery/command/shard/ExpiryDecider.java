@@ -65,18 +65,18 @@ final class ExpiryDecider {
             var tombstone = state.tombstones.get(id);
             return Decision.of(outcome(
                     tombstone == null || tombstone.until() <= at
-                            ? new Lease(id, -1, Lease.Phase.FORGOTTEN, Long.MAX_VALUE)
+                            ? LeaseCalculator.forgotten(id)
                             : leases.leaseOfRemoved(id)));
         }
         var events = new ArrayList<RegistryEvent>();
         if (circuitBreakerDecider.isHalfOpenDue(instance, at)) {
             events.add(circuitBreakerDecider.halfOpen(instance));
         }
-        events.addAll(expirySteps(instance, at));
-        return Decision.of(events, () -> outcome(currentLease(id)));
+        events.addAll(dueEvents(instance, at));
+        return Decision.of(events, () -> outcome(leases.lease(id)));
     }
 
-    private List<? extends RegistryEvent> expirySteps(Instance instance, long at) {
+    private List<? extends RegistryEvent> dueEvents(Instance instance, long at) {
         if (leases.deregisterAt(instance) <= at) {
             var period = formatSeconds(rules.deregisterAfter().toMillis());
             return List.of(removed(instance, "It has no lease, and was unhealthy for " + period + "."));
@@ -133,11 +133,6 @@ final class ExpiryDecider {
                 context.instant().plus(rules.reviveWindow()),
                 cause,
                 BY_LEASE);
-    }
-
-    private Lease currentLease(String id) {
-        var instance = state.find(id);
-        return instance == null ? leases.leaseOfRemoved(id) : leases.upcomingLease(instance);
     }
 
     private static Outcome outcome(Lease lease) {

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.command.shard;
 
 import dev.aicore.discovery.api.EventMetadata;
+import dev.aicore.discovery.api.Outcome;
 import dev.aicore.discovery.api.RegistryEvent;
 import dev.aicore.discovery.api.health.CheckResult;
 import dev.aicore.discovery.api.health.HealthChanged;
@@ -9,6 +10,7 @@ import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.command.shard.PendingObservations.Observation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Decides the health of instances from the results of checks and heartbeats. */
 final class HealthDecider {
@@ -44,14 +46,28 @@ final class HealthDecider {
     }
 
     /**
+     * Returns a decision with events of which the last declares an instance anew, followed by the reset that the new
+     * declaration requires.
+     *
+     * @param before declaration before the events
+     * @param after declaration after the events
+     */
+    Decision declare(
+            List<RegistryEvent> events,
+            Instance instance,
+            Declaration before,
+            Declaration after,
+            EventMetadata metadata,
+            Supplier<Outcome> outcome) {
+        return new Decision.Step(
+                List.of(), events, () -> Decision.of(resetIfUnchecked(instance, before, after, metadata), outcome));
+    }
+
+    /**
      * Returns the events that close the circuit breaker of an instance whose check was removed or is no longer active,
      * and that reset its health if only the check had made it unhealthy; nothing else would ever reset them.
-     *
-     * @param instance the instance with the new declaration
-     * @param before declaration with the earlier check
-     * @param after present declaration
      */
-    List<RegistryEvent> resetIfUnchecked(
+    private List<RegistryEvent> resetIfUnchecked(
             Instance instance, Declaration before, Declaration after, EventMetadata metadata) {
         var check = before.healthCheck();
         var next = after.healthCheck();

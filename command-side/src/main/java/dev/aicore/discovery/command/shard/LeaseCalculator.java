@@ -37,13 +37,13 @@ final class LeaseCalculator {
         return leases;
     }
 
-    /** Returns the lease of a present or removed instance. */
+    /** Returns the lease of a present or removed instance, including a pending renewal. */
     Lease lease(String id) {
         var instance = state.find(id);
-        return instance == null ? leaseOfRemoved(id) : leaseOf(instance);
+        return instance == null ? leaseOfRemoved(id) : upcomingLease(instance);
     }
 
-    Lease leaseOf(Instance instance) {
+    private Lease leaseOf(Instance instance) {
         return switch (instance.lease()) {
             case LIVE -> lease(instance, Phase.LIVE, Math.min(expiresAt(instance), deregisterAt(instance)));
             case OVERDUE -> lease(instance, Phase.OVERDUE, Math.min(nextCheckAt(instance), deregisterAt(instance)));
@@ -65,10 +65,15 @@ final class LeaseCalculator {
     Lease leaseOfRemoved(String id) {
         var tombstone = state.tombstones.get(id);
         if (tombstone == null) {
-            return new Lease(id, -1, Phase.FORGOTTEN, Long.MAX_VALUE);
+            return forgotten(id);
         }
         var phase = tombstone.instance() == null ? Phase.DEREGISTERED : Phase.REMOVED;
         return new Lease(id, -1, phase, tombstone.until());
+    }
+
+    /** Returns the lease of an id that the shard doesn't know, which is never due. */
+    static Lease forgotten(String id) {
+        return new Lease(id, -1, Phase.FORGOTTEN, Long.MAX_VALUE);
     }
 
     /** Creates a lease whose due time includes the retry time of an open circuit breaker. */

@@ -113,54 +113,52 @@ final class RegistrationDecider {
         if (command.owner() == null) {
             events.addAll(OwnershipClaim.ifDue(context, instance, command.envelope(), true));
         }
-        var updated = updated(command, declaration, instance);
-        if (updated != null) {
-            events.add(updated);
-            return update(command, instance, events, revives ? Change.REVIVED : Change.UPDATED);
+        return Arrays.equals(declaration.json(), instance.declaration)
+                ? renew(command, instance, events, revives)
+                : update(command, instance, declaration, events, revives);
+    }
+
+    private Decision update(
+            RegisterInstance command,
+            Instance instance,
+            StoredDeclaration declaration,
+            List<RegistryEvent> events,
+            boolean revives) {
+        var before = StoredDeclaration.read(instance.declaration);
+        // Compares the declaration as it will be read back: a number in a check's configuration may be an int or a
+        // long, which is not a change. A declaration that was stored before headers were sorted may differ in their
+        // order only.
+        var changed = DeclarationDiff.changedFields(before, StoredDeclaration.read(declaration.json()));
+        if (changed.isEmpty()) {
+            return renew(command, instance, events, revives);
         }
+        events.add(new InstanceUpdated(
+                command.id(),
+                instance.version + 1,
+                command.declaration(),
+                instance.adminState,
+                changed,
+                context.instant(),
+                command.envelope()));
+        return healthDecider.declare(
+                events,
+                instance,
+                before,
+                command.declaration(),
+                command.envelope(),
+                () -> stored(command, revives ? Change.REVIVED : Change.UPDATED));
+    }
+
+    /** Renews the lease of an instance whose declaration is the same. A revival has renewed it. */
+    private Decision renew(RegisterInstance command, Instance instance, List<RegistryEvent> events, boolean revives) {
         if (revives) {
             return Decision.of(events, () -> stored(command, Change.REVIVED));
         }
         var renewal = new Observation(instance, ObservationKind.RENEWED, context.now());
-        return events.isEmpty()
-                ? Decision.of(List.of(renewal), events, () -> stored(command, Change.RENEWED))
-                : new Decision.Step(
-                        List.of(),
-                        events,
-                        () -> Decision.of(List.of(renewal), List.of(), () -> stored(command, Change.RENEWED)));
-    }
-
-    private Decision update(RegisterInstance command, Instance instance, List<RegistryEvent> events, Change change) {
-        var before = StoredDeclaration.read(instance.declaration);
         return new Decision.Step(
                 List.of(),
                 events,
-                () -> Decision.of(
-                        healthDecider.resetIfUnchecked(instance, before, command.declaration(), command.envelope()),
-                        () -> stored(command, change)));
-    }
-
-    /** Returns the event of a changed declaration; null if the declaration is the same. */
-    private @Nullable InstanceUpdated updated(
-            RegisterInstance command, StoredDeclaration declaration, Instance instance) {
-        if (Arrays.equals(declaration.json(), instance.declaration)) {
-            return null;
-        }
-        // Compares the declaration as it will be read back: a number in a check's configuration may be an int or a
-        // long, which is not a change. A declaration that was stored before headers were sorted may differ in their
-        // order only.
-        var changed = DeclarationDiff.changedFields(
-                StoredDeclaration.read(instance.declaration), StoredDeclaration.read(declaration.json()));
-        return changed.isEmpty()
-                ? null
-                : new InstanceUpdated(
-                        command.id(),
-                        instance.version + 1,
-                        command.declaration(),
-                        instance.adminState,
-                        changed,
-                        context.instant(),
-                        command.envelope());
+                () -> Decision.of(List.of(renewal), List.of(), () -> stored(command, Change.RENEWED)));
     }
 
     private Outcome stored(RegisterInstance command, Change change) {

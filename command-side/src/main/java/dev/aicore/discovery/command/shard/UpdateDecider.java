@@ -79,12 +79,13 @@ final class UpdateDecider {
         }
         events.add(new InstanceUpdated(
                 command.id(), present.version + 1, merged, adminState, changed, context.instant(), metadata));
-        return new Decision.Step(
-                List.of(),
+        return healthDecider.declare(
                 events,
-                () -> Decision.of(
-                        healthDecider.resetIfUnchecked(present, before, merged, metadata),
-                        () -> outcomeFactory.stored(present, merged, Change.UPDATED)));
+                present,
+                before,
+                merged,
+                metadata,
+                () -> outcomeFactory.stored(present, merged, Change.UPDATED));
     }
 
     private static List<String> changedFields(
