@@ -2,29 +2,22 @@ package dev.aicore.discovery.query.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.access.AccessDenialCounter;
+import dev.aicore.discovery.access.DenialCounterFixture;
 import dev.aicore.discovery.api.access.AccessDenialsView.AccessDenial;
 import dev.aicore.discovery.config.time.ManualTimeSource;
 import dev.aicore.discovery.query.testing.ManualScheduler;
-import dev.aicore.discovery.query.testing.QueryFixture;
 import dev.aicore.discovery.readmodel.access.DenialStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import reactor.core.publisher.Mono;
 
-@Tag("integration")
 @ExtendWith(OutputCaptureExtension.class)
 class DenialFlusherLogTest {
-
-    @RegisterExtension
-    static final QueryFixture registry = new QueryFixture();
 
     /** Store whose table can't be written for another reason than an outage. */
     private static final class FailingDenialStore implements DenialStore {
@@ -42,11 +35,12 @@ class DenialFlusherLogTest {
 
     @Test
     void repeatedFailure_isLoggedOnce(CapturedOutput output) {
+        var time = ManualTimeSource.atNoon();
         var flusher = new DenialFlusher(
-                registry.server().bean(AccessDenialCounter.class),
+                new DenialCounterFixture(time).counter(),
                 new FailingDenialStore(),
                 Duration.ofDays(1),
-                ManualTimeSource.atNoon(),
+                time,
                 new ManualScheduler());
 
         for (int run = 0; run < 3; run++) {
