@@ -1,15 +1,15 @@
 package dev.aicore.discovery.command.access;
 
+import dev.aicore.discovery.api.access.ApiKeyCommand.ApiKeyOutcome;
+import dev.aicore.discovery.api.access.ApiKeyCommand.IssueKey;
+import dev.aicore.discovery.api.access.ApiKeyCommand.RecordFirstUse;
+import dev.aicore.discovery.api.access.ApiKeyCommand.RevokeKey;
+import dev.aicore.discovery.api.access.ApiKeyCommand.RotateKey;
 import dev.aicore.discovery.api.access.ApiKeyFact.ApiKeyStream;
 import dev.aicore.discovery.api.access.ApiKeyFact.KeyFirstUsed;
 import dev.aicore.discovery.api.access.ApiKeyFact.KeyIssued;
 import dev.aicore.discovery.api.access.ApiKeyFact.KeyRevoked;
 import dev.aicore.discovery.api.access.ApiKeyFact.KeyRotated;
-import dev.aicore.discovery.api.access.KeyCommands.ApiKeyOutcome;
-import dev.aicore.discovery.api.access.KeyCommands.IssueKey;
-import dev.aicore.discovery.api.access.KeyCommands.RecordFirstUse;
-import dev.aicore.discovery.api.access.KeyCommands.RevokeKey;
-import dev.aicore.discovery.api.access.KeyCommands.RotateKey;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;

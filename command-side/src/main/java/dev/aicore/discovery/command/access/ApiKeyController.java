@@ -4,10 +4,11 @@ import dev.aicore.discovery.access.ApiKey;
 import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.access.PrincipalNameRule;
 import dev.aicore.discovery.access.RoleResolver;
+import dev.aicore.discovery.api.access.ApiKeyCommand;
+import dev.aicore.discovery.api.access.ApiKeyCommand.IssueKey;
+import dev.aicore.discovery.api.access.ApiKeyCommand.RevokeKey;
+import dev.aicore.discovery.api.access.ApiKeyCommand.RotateKey;
 import dev.aicore.discovery.api.access.ApiKeyFact.ApiKeyStream;
-import dev.aicore.discovery.api.access.KeyCommands.IssueKey;
-import dev.aicore.discovery.api.access.KeyCommands.RevokeKey;
-import dev.aicore.discovery.api.access.KeyCommands.RotateKey;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.error.RegistryException;
@@ -100,7 +101,7 @@ final class ApiKeyController {
     private Mono<ResponseEntity<ApiResponse<IssueResponse>>> issue(KeyRequest keyRequest, Caller caller) {
         var now = time.now();
         var end = keyRequest.expiresIn() == null ? null : now.plusSeconds(keyRequest.expiresIn());
-        Function<ApiKey, Object> command = key -> new IssueKey(
+        Function<ApiKey, ApiKeyCommand> command = key -> new IssueKey(
                 ApiKeyStream.NAME,
                 key.id(),
                 keyRequest.principal(),
@@ -137,7 +138,7 @@ final class ApiKeyController {
     private Mono<ResponseEntity<ApiResponse<RotateResponse>>> rotate(String id, int overlap, Caller caller) {
         var now = time.now();
         var until = now.plusSeconds(overlap);
-        Function<ApiKey, Object> command = key -> new RotateKey(
+        Function<ApiKey, ApiKeyCommand> command = key -> new RotateKey(
                 ApiKeyStream.NAME, id, key.as(id).hash(), until, now, EventMetadataFactory.of(caller, null));
         return Mono.fromFuture(() -> service.create(command), true)
                 .map(createdKey -> ApiResponse.of(

@@ -1,9 +1,12 @@
 package dev.aicore.discovery.command.access;
 
 import dev.aicore.discovery.access.ApiKey;
-import dev.aicore.discovery.api.access.KeyCommands.ApiKeyOutcome;
-import dev.aicore.discovery.api.access.KeyCommands.RevokeKey;
-import dev.aicore.discovery.api.access.KeyCommands.RotateKey;
+import dev.aicore.discovery.api.access.ApiKeyCommand;
+import dev.aicore.discovery.api.access.ApiKeyCommand.ApiKeyOutcome;
+import dev.aicore.discovery.api.access.ApiKeyCommand.IssueKey;
+import dev.aicore.discovery.api.access.ApiKeyCommand.RecordFirstUse;
+import dev.aicore.discovery.api.access.ApiKeyCommand.RevokeKey;
+import dev.aicore.discovery.api.access.ApiKeyCommand.RotateKey;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.command.batching.CommandErrors;
@@ -51,7 +54,7 @@ public final class ApiKeyService implements AutoCloseable {
     public record CreatedKey(ApiKey key, long position) {}
 
     /** Creates a key and executes the command that contains it. Fails like {@link #execute}. */
-    public CompletableFuture<CreatedKey> create(Function<ApiKey, Object> command) {
+    public CompletableFuture<CreatedKey> create(Function<ApiKey, ApiKeyCommand> command) {
         return serialExecutor.submit(() -> {
             var key = ApiKey.generate(secretGenerator);
             return new CreatedKey(key, decide(command.apply(key)));
@@ -61,17 +64,16 @@ public final class ApiKeyService implements AutoCloseable {
     /**
      * Executes a command about a key.
      *
-     * @param command command of {@code api.access}
      * @return position of the command's event, 0 if nothing changed; fails with {@link RegistryException}:
      *     {@code unknown_key}, {@code conflict}, {@code overloaded}, {@code store_unavailable} or {@code store_full}
      */
-    public CompletableFuture<Long> execute(Object command) {
+    public CompletableFuture<Long> execute(ApiKeyCommand command) {
         return serialExecutor.submit(() -> decide(command));
     }
 
-    private long decide(Object command) {
+    private long decide(ApiKeyCommand command) {
         requireKnown(command);
-        var callback = new FutureCallback<Object, Object>();
+        var callback = new FutureCallback<ApiKeyCommand, Object>();
         commandBus.dispatch(new GenericCommandMessage<>(command), callback);
         var answer = callback.getResult();
         if (answer.isExceptional()) {
@@ -93,11 +95,10 @@ public final class ApiKeyService implements AutoCloseable {
     }
 
     /** Refuses an unknown key. The aggregate would refuse it too, but does not exist in a store without any key. */
-    private void requireKnown(Object command) {
+    private void requireKnown(ApiKeyCommand command) {
         boolean isKnown = switch (command) {
-            case RotateKey rotate -> knownKey.test(rotate.keyId());
-            case RevokeKey revoke -> knownKey.test(revoke.keyId());
-            default -> true;
+            case RotateKey _, RevokeKey _ -> knownKey.test(command.keyId());
+            case IssueKey _, RecordFirstUse _ -> true;
         };
         if (!isKnown) {
             throw unknown();

@@ -3,14 +3,14 @@ package dev.aicore.discovery.command.access;
 import static dev.aicore.discovery.api.testing.KeyIssuedBuilder.aKeyIssued;
 
 import dev.aicore.discovery.api.EventMetadata;
+import dev.aicore.discovery.api.access.ApiKeyCommand.ApiKeyOutcome;
+import dev.aicore.discovery.api.access.ApiKeyCommand.IssueKey;
+import dev.aicore.discovery.api.access.ApiKeyCommand.RevokeKey;
+import dev.aicore.discovery.api.access.ApiKeyCommand.RotateKey;
 import dev.aicore.discovery.api.access.ApiKeyFact.ApiKeyStream;
 import dev.aicore.discovery.api.access.ApiKeyFact.KeyIssued;
 import dev.aicore.discovery.api.access.ApiKeyFact.KeyRevoked;
 import dev.aicore.discovery.api.access.ApiKeyFact.KeyRotated;
-import dev.aicore.discovery.api.access.KeyCommands.ApiKeyOutcome;
-import dev.aicore.discovery.api.access.KeyCommands.IssueKey;
-import dev.aicore.discovery.api.access.KeyCommands.RevokeKey;
-import dev.aicore.discovery.api.access.KeyCommands.RotateKey;
 import java.time.Instant;
 import java.util.stream.IntStream;
 import org.axonframework.test.aggregate.AggregateTestFixture;

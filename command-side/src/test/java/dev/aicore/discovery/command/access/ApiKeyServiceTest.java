@@ -1,8 +1,8 @@
 package dev.aicore.discovery.command.access;
 
 import dev.aicore.discovery.api.EventMetadata;
+import dev.aicore.discovery.api.access.ApiKeyCommand.RevokeKey;
 import dev.aicore.discovery.api.access.ApiKeyFact.ApiKeyStream;
-import dev.aicore.discovery.api.access.KeyCommands.RevokeKey;
 import dev.aicore.discovery.command.testing.BlockingCommandBus;
 import dev.aicore.discovery.config.time.SecretGenerator;
 import java.time.Instant;

@@ -7,10 +7,17 @@ import org.axonframework.commandhandling.RoutingKey;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
-/** Commands about API keys, and their outcome. */
-public final class KeyCommands {
+/** Command about an API key. One aggregate decides all of them, in one order. */
+public sealed interface ApiKeyCommand {
 
-    private KeyCommands() {}
+    /** Returns the name of the stream, {@link ApiKeyStream#NAME}. */
+    String book();
+
+    /** Returns the id of the key, which is public and is no secret. */
+    String keyId();
+
+    /** Returns the event metadata: who sends the command, from where and why. */
+    EventMetadata envelope();
 
     /**
      * Issues an API key to a principal. Returns an {@link ApiKeyOutcome}.
@@ -19,7 +26,7 @@ public final class KeyCommands {
      * @param hash SHA-256 of the whole key, in hexadecimal digits
      * @param expiresAt the time of expiry; null if the key never expires
      */
-    public record IssueKey(
+    record IssueKey(
             @TargetAggregateIdentifier @RoutingKey String book,
             String keyId,
             String principal,
@@ -28,7 +35,8 @@ public final class KeyCommands {
             String hash,
             Instant issuedAt,
             @Nullable Instant expiresAt,
-            EventMetadata envelope) {}
+            EventMetadata envelope)
+            implements ApiKeyCommand {}
 
     /**
      * Replaces the secret of a key. Returns an {@link ApiKeyOutcome}.
@@ -36,35 +44,35 @@ public final class KeyCommands {
      * @param book name of the stream, {@link ApiKeyStream#NAME}
      * @param previousUntil the time until which the current secret is also accepted
      */
-    public record RotateKey(
+    record RotateKey(
             @TargetAggregateIdentifier @RoutingKey String book,
             String keyId,
             String hash,
             Instant previousUntil,
             Instant rotatedAt,
-            EventMetadata envelope) {}
+            EventMetadata envelope)
+            implements ApiKeyCommand {}
 
     /**
      * Revokes a key with immediate effect. Returns an {@link ApiKeyOutcome}.
      *
      * @param book name of the stream, {@link ApiKeyStream#NAME}
      */
-    public record RevokeKey(
-            @TargetAggregateIdentifier @RoutingKey String book,
-            String keyId,
-            Instant revokedAt,
-            EventMetadata envelope) {}
+    record RevokeKey(
+            @TargetAggregateIdentifier @RoutingKey String book, String keyId, Instant revokedAt, EventMetadata envelope)
+            implements ApiKeyCommand {}
 
     /**
      * Records the first use of a key; a later use changes nothing. Returns an {@link ApiKeyOutcome}.
      *
      * @param book name of the stream, {@link ApiKeyStream#NAME}
      */
-    public record RecordFirstUse(
-            @TargetAggregateIdentifier @RoutingKey String book, String keyId, Instant usedAt, EventMetadata envelope) {}
+    record RecordFirstUse(
+            @TargetAggregateIdentifier @RoutingKey String book, String keyId, Instant usedAt, EventMetadata envelope)
+            implements ApiKeyCommand {}
 
     /** Result of a command about an API key. */
-    public enum ApiKeyOutcome {
+    enum ApiKeyOutcome {
         DONE,
         /** The key's first use is already recorded. */
         ALREADY,
