@@ -17,6 +17,7 @@ COPY embedded-stores embedded-stores
 COPY command-side command-side
 COPY projections projections
 COPY query-side query-side
+COPY dialects dialects
 COPY server server
 COPY bench/pom.xml bench/pom.xml
 RUN --mount=type=cache,target=/root/.m2 \

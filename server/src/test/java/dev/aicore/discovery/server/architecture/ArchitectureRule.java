@@ -49,6 +49,8 @@ enum ArchitectureRule {
             .definedBy("dev.aicore.discovery.projection..")
             .layer("query-side")
             .definedBy("dev.aicore.discovery.query..")
+            .layer("dialects")
+            .definedBy("dev.aicore.discovery.dialect..")
             .layer("server")
             .definedBy("dev.aicore.discovery.server..")
             .layer("bench")
@@ -75,6 +77,9 @@ enum ArchitectureRule {
             .mayOnlyAccessLayers("shared-api", "config", "event-store", "web", "access", "read-model")
             .whereLayer("query-side")
             .mayOnlyAccessLayers("shared-api", "config", "event-store", "web", "access", "read-model")
+            .whereLayer("dialects")
+            .mayOnlyAccessLayers(
+                    "shared-api", "config", "event-store", "web", "access", "read-model", "command-side", "query-side")
             .whereLayer("bench")
             .mayNotBeAccessedByAnyLayer()),
 
