@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param principal name that owns what the caller registers; {@code anonymous} without authentication
  * @param role one of admin, operator, viewer, service; {@code none} on routes that are open to every caller
  * @param sourceAddress address of the connection's remote end, without port; {@code unknown} if there is none
- * @param protocol protocol of the request: {@code rest}
+ * @param protocol protocol of the request: {@code rest}, or the name of a dialect, such as {@code eureka}
  * @param requestId 1 to 128 characters of {@code A-Za-z0-9._-}
  * @param reason reason in the caller's words (header {@code X-Reason}), 1 to 512 characters; null if none was given
  * @param reach services that the role is scoped to; null for all
@@ -76,5 +76,10 @@ public record Caller(
         return reasonInBody == null
                 ? this
                 : new Caller(principal, role, sourceAddress, protocol, requestId, reasonInBody, reach, admission);
+    }
+
+    /** Returns a copy whose request came in over another protocol, which the events of its writes record. */
+    public Caller withProtocol(String dialect) {
+        return new Caller(principal, role, sourceAddress, dialect, requestId, reason, reach, admission);
     }
 }

@@ -24,6 +24,10 @@ final class CredentialAuthenticator implements RequestAuthenticator {
         }
         var credentials = Credentials.of(request.getHeaders());
         if (credentials != null) {
+            if (Credentials.areBasic(request.getHeaders()) && !CrossSiteRequestCheck.isOfOwnOrigin(request)) {
+                return Mono.error(() -> AuthenticationErrors.of("Basic credentials are not accepted from a page of"
+                        + " another site, because browsers send them without its knowledge."));
+            }
             return credentialVerifier.identify(credentials, request);
         }
         var certified = credentialVerifier.callerOfCertificate(request);

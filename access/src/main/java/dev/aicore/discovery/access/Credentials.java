@@ -1,9 +1,13 @@
 package dev.aicore.discovery.access;
 
 import dev.aicore.discovery.api.error.RegistryException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
@@ -14,6 +18,9 @@ sealed interface Credentials {
 
     /** Header of API keys. */
     String KEY_HEADER = "X-API-Key";
+
+    /** Header of keys and tokens in Consul's protocol. */
+    String CONSUL_TOKEN_HEADER = "X-Consul-Token";
 
     /**
      * Maximum number of characters. No longer token or key is valid, and the server accepts no larger headers anyway.
@@ -34,13 +41,33 @@ sealed interface Credentials {
     static @Nullable Credentials of(HttpHeaders headers) {
         var authorization = headers.get(HttpHeaders.AUTHORIZATION);
         var keys = headers.get(KEY_HEADER);
-        if (authorization == null && keys == null) {
+        var consulTokens = consulTokens(headers);
+        if (authorization == null && keys == null && consulTokens == null) {
             return null;
         }
-        if (authorization != null && keys != null) {
-            throw unreadable("The request has both an Authorization and an " + KEY_HEADER + ".");
+        if (Stream.of(authorization, keys, consulTokens)
+                        .filter(Objects::nonNull)
+                        .count()
+                > 1) {
+            throw unreadable("The request has more than one of Authorization, " + KEY_HEADER + " and "
+                    + CONSUL_TOKEN_HEADER + ".");
+        }
+        if (consulTokens != null) {
+            return ofSecret(single(consulTokens));
         }
         return keys == null ? ofAuthorization(single(authorization)) : new Key(requireTokenSyntax(single(keys)));
+    }
+
+    /** Returns true if the request has Basic credentials, which browsers send on behalf of pages of other sites. */
+    static boolean areBasic(HttpHeaders headers) {
+        var authorization = headers.getFirst(HttpHeaders.AUTHORIZATION);
+        return authorization != null && authorization.regionMatches(true, 0, "basic ", 0, 6);
+    }
+
+    /** Returns the tokens of a Consul client; null if there are none. Clients without a token send an empty one. */
+    private static @Nullable List<String> consulTokens(HttpHeaders headers) {
+        var sent = headers.get(CONSUL_TOKEN_HEADER);
+        return sent == null || sent.equals(List.of("")) ? null : sent;
     }
 
     private static Credentials ofAuthorization(String value) {
@@ -50,8 +77,36 @@ sealed interface Credentials {
         return switch (scheme.toLowerCase(Locale.ROOT)) {
             case "bearer" -> new Token(requireTokenSyntax(rest));
             case "apikey" -> new Key(requireTokenSyntax(rest));
-            default -> throw unreadable("The Authorization is neither Bearer nor ApiKey.");
+            case "basic" -> ofBasic(rest);
+            default -> throw unreadable("The Authorization is none of Bearer, ApiKey and Basic.");
         };
+    }
+
+    /**
+     * Parses Basic credentials (RFC 7617). The password is a key or a token, and the user name is free; without a
+     * password, the user name is the key or the token.
+     */
+    private static Credentials ofBasic(String encoded) {
+        if (encoded.length() > 2 * MAX_LENGTH) {
+            throw unreadable("The Basic credentials are too long.");
+        }
+        String decoded;
+        try {
+            decoded = new String(Base64.getDecoder().decode(encoded.strip()), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw unreadable("The Basic credentials are not Base64.");
+        }
+        int colon = decoded.indexOf(':');
+        if (colon < 0) {
+            throw unreadable("The Basic credentials have no colon.");
+        }
+        return ofSecret(colon == decoded.length() - 1 ? decoded.substring(0, colon) : decoded.substring(colon + 1));
+    }
+
+    /** Returns a token if the text has its three parts, and a key otherwise: keys contain no dot. */
+    private static Credentials ofSecret(String text) {
+        var plain = requireTokenSyntax(text);
+        return plain.indexOf('.') < 0 ? new Key(plain) : new Token(plain);
     }
 
     private static String single(@Nullable List<String> values) {

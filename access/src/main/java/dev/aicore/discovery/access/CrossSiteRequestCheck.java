@@ -61,6 +61,15 @@ final class CrossSiteRequestCheck {
                 && (origin == null || isLoopback(origin) || origin.equalsIgnoreCase("http://" + host));
     }
 
+    /** Returns true if a request has no {@code Origin}, or this server's own. */
+    static boolean isOfOwnOrigin(ServerHttpRequest request) {
+        String host = request.getHeaders().getFirst(HttpHeaders.HOST);
+        String origin = request.getHeaders().getFirst(HttpHeaders.ORIGIN);
+        return origin == null
+                || origin.equalsIgnoreCase("http://" + host)
+                || origin.equalsIgnoreCase("https://" + host);
+    }
+
     private static boolean isLoopback(String uri) {
         return matches(LOOPBACK, uri);
     }

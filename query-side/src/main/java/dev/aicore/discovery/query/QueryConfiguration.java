@@ -8,6 +8,7 @@ import dev.aicore.discovery.query.discovery.BalancingConfiguration;
 import dev.aicore.discovery.query.discovery.ExplainConfiguration;
 import dev.aicore.discovery.query.discovery.LoadTrackingConfiguration;
 import dev.aicore.discovery.query.discovery.PickStatsConfiguration;
+import dev.aicore.discovery.query.discovery.registry.RegistrySnapshotConfiguration;
 import dev.aicore.discovery.query.discovery.snapshot.SnapshotConfiguration;
 import dev.aicore.discovery.query.health.InstanceHealthConfiguration;
 import dev.aicore.discovery.query.history.HistoryConfiguration;
@@ -37,6 +38,7 @@ import org.springframework.context.annotation.Import;
     ExplainConfiguration.class,
     InstanceHealthConfiguration.class,
     SnapshotConfiguration.class,
+    RegistrySnapshotConfiguration.class,
     BalancingConfiguration.class,
     LoadTrackingConfiguration.class,
     PickStatsConfiguration.class,

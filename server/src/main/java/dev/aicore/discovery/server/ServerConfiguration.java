@@ -11,6 +11,7 @@ import dev.aicore.discovery.config.time.IdGenerator;
 import dev.aicore.discovery.config.time.SecretGenerator;
 import dev.aicore.discovery.config.time.TimeConfiguration;
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.dialect.DialectConfiguration;
 import dev.aicore.discovery.embedded.postgres.PostgresServer;
 import dev.aicore.discovery.eventstore.StoreReader;
 import dev.aicore.discovery.eventstore.WriterId;
@@ -49,7 +50,8 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
     ReadModelConfiguration.class,
     StatusConfiguration.class,
     OpenApiConfiguration.class,
-    TargetImportSelector.class
+    TargetImportSelector.class,
+    DialectConfiguration.class
 })
 class ServerConfiguration {
 

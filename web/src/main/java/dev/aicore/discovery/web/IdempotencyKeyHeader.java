@@ -26,7 +26,7 @@ public record IdempotencyKeyHeader(String value, String requestHash) {
             TextConstraint.matching(Pattern.compile("[ -~]{1,255}"), "1 to 255 printable ASCII characters, given once");
 
     /** Returns the key of a request with this body; null if it has none. */
-    static @Nullable IdempotencyKeyHeader of(ServerHttpRequest request, byte[] body) {
+    public static @Nullable IdempotencyKeyHeader of(ServerHttpRequest request, byte[] body) {
         var given = request.getHeaders().get(HEADER);
         if (given == null || given.isEmpty()) {
             return null;

@@ -96,6 +96,18 @@ public final class JsonBody {
     }
 
     /**
+     * Reads the bytes of a body of any media type, for protocols that aren't JSON or don't name it; empty if there is
+     * no body.
+     *
+     * @return fails with {@code unsupported_media_type} only for a content encoding
+     */
+    public Mono<byte[]> bytes(int maxBytes) {
+        return receive(maxBytes)
+                .doOnNext(_ -> requireIdentity(request.getHeaders()))
+                .defaultIfEmpty(new byte[0]);
+    }
+
+    /**
      * Returns the idempotency key of this write; null if the caller sent none. Call it after the body was read, because
      * the key's hash includes the body. Routes that read no body call it at once; the hash then includes an empty one.
      *
@@ -108,6 +120,13 @@ public final class JsonBody {
     private Mono<JsonFields> read(int maxBytes, List<MediaType> types) {
         return Mono.defer(() -> {
             QueryParameters.of(request).validate();
+            return receive(maxBytes).map(bytes -> parseTyped(bytes, types));
+        });
+    }
+
+    /** Receives the body; empty if it has no bytes. */
+    private Mono<byte[]> receive(int maxBytes) {
+        return Mono.defer(() -> {
             long declared = request.getHeaders().getContentLength();
             if (declared > maxBytes) {
                 return Mono.error(tooLarge(declared + " bytes", maxBytes));
@@ -121,8 +140,7 @@ public final class JsonBody {
                             arriving -> receive(arriving, maxBytes),
                             IncompleteBody::end)
                     .doOnNext(bytes -> bytesRead = bytes)
-                    .filter(bytes -> bytes.length > 0)
-                    .map(bytes -> parseTyped(bytes, types));
+                    .filter(bytes -> bytes.length > 0);
         });
     }
 
@@ -155,15 +173,19 @@ public final class JsonBody {
     }
 
     private static void requireOneOf(List<MediaType> types, HttpHeaders headers) {
-        String encoding = Optional.ofNullable(headers.getFirst(HttpHeaders.CONTENT_ENCODING))
-                .orElse("identity");
-        if (!encoding.equalsIgnoreCase("identity")) {
-            throw unsupported(HttpHeaders.CONTENT_ENCODING, encoding, "no content encoding");
-        }
+        requireIdentity(headers);
         String type = headers.getFirst(HttpHeaders.CONTENT_TYPE);
         if (type == null || !isOneOf(types, type)) {
             var expected = types.stream().map(MediaType::toString).collect(Collectors.joining(" or "));
             throw unsupported(HttpHeaders.CONTENT_TYPE, type == null ? "none" : type, expected);
+        }
+    }
+
+    private static void requireIdentity(HttpHeaders headers) {
+        String encoding = Optional.ofNullable(headers.getFirst(HttpHeaders.CONTENT_ENCODING))
+                .orElse("identity");
+        if (!encoding.equalsIgnoreCase("identity")) {
+            throw unsupported(HttpHeaders.CONTENT_ENCODING, encoding, "no content encoding");
         }
     }
 

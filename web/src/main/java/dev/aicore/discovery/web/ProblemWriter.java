@@ -2,7 +2,10 @@ package dev.aicore.discovery.web;
 
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
@@ -11,6 +14,7 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -28,6 +32,12 @@ public final class ProblemWriter {
 
     /** Writes the problem of a failed request. Aborts the answer if it has begun already. */
     public static Mono<Void> write(ServerHttpRequest request, ServerHttpResponse response, Throwable thrown) {
+        return write(request, response, thrown, null);
+    }
+
+    /** Writes a failure in another format; as a problem if the format is null. */
+    static Mono<Void> write(
+            ServerHttpRequest request, ServerHttpResponse response, Throwable thrown, @Nullable ErrorFormat format) {
         String requestId = RequestIdFilter.of(request);
         if (response.isCommitted()) {
             if (DisconnectedClientHelper.isClientDisconnectedException(thrown)) {
@@ -45,12 +55,32 @@ public final class ProblemWriter {
         if (refusal.code() == ErrorCode.INTERNAL) {
             log.error("Request {} failed: {} {}", requestId, request.getMethod(), request.getPath(), thrown);
         }
-        Problem problem = Problem.of(refusal, request.getURI().getRawPath(), requestId);
-        response.setStatusCode(HttpStatus.valueOf(problem.status()));
         writeHeaders(response.getHeaders(), refusal, thrown);
-        DataBuffer body = response.bufferFactory().wrap(problem.json());
+        DataBuffer body = response.bufferFactory()
+                .wrap(
+                        format == null
+                                ? problem(request, response, refusal, requestId)
+                                : formatted(request, response, refusal, format));
         response.getHeaders().setContentLength(body.readableByteCount());
         return response.writeWith(Mono.just(body));
+    }
+
+    private static byte[] problem(
+            ServerHttpRequest request, ServerHttpResponse response, RegistryException refusal, String requestId) {
+        Problem problem = Problem.of(refusal, request.getURI().getRawPath(), requestId);
+        response.setStatusCode(HttpStatus.valueOf(problem.status()));
+        response.getHeaders().setContentType(PROBLEM);
+        return problem.json();
+    }
+
+    private static byte[] formatted(
+            ServerHttpRequest request, ServerHttpResponse response, RegistryException refusal, ErrorFormat format) {
+        var error = format.format(refusal, request);
+        response.setStatusCode(HttpStatusCode.valueOf(error.status()));
+        if (!error.text().isEmpty()) {
+            response.getHeaders().setContentType(error.type());
+        }
+        return error.text().getBytes(StandardCharsets.UTF_8);
     }
 
     private static void writeHeaders(HttpHeaders headers, RegistryException refusal, Throwable thrown) {
@@ -63,7 +93,6 @@ public final class ProblemWriter {
         if (thrown instanceof ErrorResponse framework) {
             headers.putAll(framework.getHeaders());
         }
-        headers.setContentType(PROBLEM);
         headers.setCacheControl(CacheControl.noStore());
         if (refusal.code() == ErrorCode.UNAUTHORIZED) {
             headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"service-discovery\"");
@@ -82,9 +111,20 @@ public final class ProblemWriter {
     /** Writes the answer for every failure of every route and filter. */
     static final class ProblemHandler implements ErrorWebExceptionHandler, Ordered {
 
+        private final List<ErrorFormat> formats;
+
+        /** Creates a handler that writes problems, except for paths that a format covers. */
+        ProblemHandler(List<ErrorFormat> formats) {
+            this.formats = List.copyOf(formats);
+        }
+
         @Override
         public Mono<Void> handle(ServerWebExchange exchange, Throwable thrown) {
-            return ProblemWriter.write(exchange.getRequest(), exchange.getResponse(), thrown);
+            var request = exchange.getRequest();
+            var path = request.getURI().getRawPath();
+            var format =
+                    formats.stream().filter(of -> of.covers(path)).findFirst().orElse(null);
+            return ProblemWriter.write(request, exchange.getResponse(), thrown, format);
         }
 
         @Override

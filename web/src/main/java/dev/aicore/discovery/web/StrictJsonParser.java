@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Parses JSON without ambiguity: strict UTF-8, no duplicate names, nothing after the end, bounded depth and number of
  * values.
  */
-final class StrictJsonParser {
+public final class StrictJsonParser {
     static final int MAX_DEPTH = 32;
     /** Maximum number of values in all: a tree of values needs a hundred times the memory of its text. */
     static final int MAX_VALUES = 20_000;
@@ -53,7 +53,7 @@ final class StrictJsonParser {
      *
      * @throws RegistryException {@code malformed_json} if the bytes aren't one JSON value
      */
-    static JsonNode read(byte[] bytes) {
+    public static JsonNode read(byte[] bytes) {
         return new StrictJsonParser(decode(bytes)).read();
     }
 

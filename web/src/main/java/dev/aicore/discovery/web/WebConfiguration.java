@@ -12,6 +12,7 @@ import dev.aicore.discovery.web.ProblemWriter.ProblemHandler;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
 import org.springframework.context.annotation.Bean;
@@ -53,8 +54,8 @@ public class WebConfiguration {
     }
 
     @Bean
-    ErrorWebExceptionHandler problemExceptionHandler() {
-        return new ProblemHandler();
+    ErrorWebExceptionHandler problemExceptionHandler(ObjectProvider<ErrorFormat> formats) {
+        return new ProblemHandler(formats.orderedStream().toList());
     }
 
     @Bean(initMethod = "install")

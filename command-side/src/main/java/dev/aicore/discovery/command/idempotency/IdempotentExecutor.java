@@ -8,6 +8,7 @@ import dev.aicore.discovery.command.batching.ReplayableOutcome;
 import dev.aicore.discovery.eventstore.IdempotencyStore.IdempotencyKey;
 import dev.aicore.discovery.eventstore.IdempotencyStore.IdempotencyRecord;
 import dev.aicore.discovery.eventstore.StoreUnavailableException;
+import dev.aicore.discovery.web.IdempotencyKeyHeader;
 import dev.aicore.discovery.web.JsonBody;
 import java.time.Duration;
 import java.util.Optional;
@@ -75,7 +76,17 @@ public final class IdempotentExecutor implements AutoCloseable {
      */
     public CompletableFuture<CommandReply> run(
             ServerWebExchange exchange, Caller caller, JsonBody jsonBody, WriteCall writeCall) {
-        var given = jsonBody.idempotencyKey();
+        return run(exchange, caller, jsonBody.idempotencyKey(), writeCall);
+    }
+
+    /**
+     * Returns the reply of the write, or the stored reply of an earlier execution, as
+     * {@link #run(ServerWebExchange, Caller, JsonBody, WriteCall)} does.
+     *
+     * @param given key of the request; null if it has none
+     */
+    public CompletableFuture<CommandReply> run(
+            ServerWebExchange exchange, Caller caller, @Nullable IdempotencyKeyHeader given, WriteCall writeCall) {
         if (given == null) {
             return writeCall.execute(null);
         }

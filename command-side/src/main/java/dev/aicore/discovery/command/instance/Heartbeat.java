@@ -3,6 +3,7 @@ package dev.aicore.discovery.command.instance;
 import dev.aicore.discovery.api.EventMetadata;
 import dev.aicore.discovery.api.lease.RenewLease;
 import dev.aicore.discovery.api.shard.ObservationKind;
+import dev.aicore.discovery.config.telemetry.HealthCheckCounters;
 import dev.aicore.discovery.web.JsonFields;
 import dev.aicore.discovery.web.NameRules;
 import dev.aicore.discovery.web.TextConstraint;
@@ -47,5 +48,12 @@ record Heartbeat(ObservationKind kind, int connections) {
 
     RenewLease of(String id, long observedAt, EventMetadata metadata) {
         return new RenewLease(id, kind, connections, observedAt, metadata);
+    }
+
+    /** Counts the reported health, if the heartbeat reports any. */
+    void countReported(HealthCheckCounters checks) {
+        if (kind == ObservationKind.REPORTED_HEALTHY || kind == ObservationKind.REPORTED_UNHEALTHY) {
+            checks.reported(kind == ObservationKind.REPORTED_HEALTHY);
+        }
     }
 }

@@ -3,7 +3,6 @@ package dev.aicore.discovery.command.instance;
 import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.access.hotpath.HotRoute;
 import dev.aicore.discovery.api.Outcome.Renewed;
-import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.command.batching.CommandGateway;
 import dev.aicore.discovery.command.batching.CommandReply;
 import dev.aicore.discovery.config.telemetry.HealthCheckCounters;
@@ -94,14 +93,8 @@ final class HeartbeatController implements HotRoute {
                                 request,
                                 () -> commandGateway.renew(
                                         beat.of(id, commandGateway.now(), EventMetadataFactory.of(caller))))
-                        .doOnNext(commandReply -> count(beat.kind())))
+                        .doOnNext(_ -> beat.countReported(checks)))
                 .map(reply -> respond(id, reply));
-    }
-
-    private void count(ObservationKind kind) {
-        if (kind == ObservationKind.REPORTED_HEALTHY || kind == ObservationKind.REPORTED_UNHEALTHY) {
-            checks.reported(kind == ObservationKind.REPORTED_HEALTHY);
-        }
     }
 
     private SerializedResponse respond(String id, CommandReply commandReply) {

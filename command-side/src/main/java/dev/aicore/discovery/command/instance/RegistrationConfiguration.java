@@ -26,15 +26,29 @@ public class RegistrationConfiguration {
     }
 
     @Bean
-    RegistrationController registrationController(
+    RegistrationService registrationService(
             CommandGateway commandGateway,
             IdempotentExecutor executor,
             DeclarationParser parser,
+            HealthCheckCounters checks) {
+        return new RegistrationService(commandGateway, executor, parser, checks);
+    }
+
+    @Bean
+    RegistrationController registrationController(
+            CommandGateway commandGateway,
+            IdempotentExecutor executor,
+            RegistrationService registrations,
             HealthCheckSettings checks,
             RegistrationSettings registration,
             IncompleteBodyLimit bodyLimit) {
         return new RegistrationController(
-                commandGateway, executor, parser, checks.renewLeases(), registration.heartbeatInterval(), bodyLimit);
+                commandGateway,
+                executor,
+                registrations,
+                checks.renewLeases(),
+                registration.heartbeatInterval(),
+                bodyLimit);
     }
 
     @Bean

@@ -7,7 +7,6 @@ import dev.aicore.discovery.api.Outcome.Change;
 import dev.aicore.discovery.api.Outcome.Stored;
 import dev.aicore.discovery.api.health.HealthState;
 import dev.aicore.discovery.api.instance.DeregisterInstance;
-import dev.aicore.discovery.api.instance.InstanceIdGenerator;
 import dev.aicore.discovery.api.instance.RegisterInstance;
 import dev.aicore.discovery.command.batching.CommandGateway;
 import dev.aicore.discovery.command.batching.CommandReply;
@@ -53,7 +52,7 @@ final class RegistrationController implements HotRoute {
 
     private final CommandGateway commandGateway;
     private final IdempotentExecutor idempotent;
-    private final DeclarationParser parser;
+    private final RegistrationService registrations;
     private final boolean checksRenew;
     private final Duration heartbeatInterval;
     private final IncompleteBodyLimit bodyLimit;
@@ -68,13 +67,13 @@ final class RegistrationController implements HotRoute {
     RegistrationController(
             CommandGateway commandGateway,
             IdempotentExecutor executor,
-            DeclarationParser parser,
+            RegistrationService registrations,
             boolean checksRenew,
             Duration heartbeatInterval,
             IncompleteBodyLimit bodyLimit) {
         this.commandGateway = commandGateway;
         this.idempotent = executor;
-        this.parser = parser;
+        this.registrations = registrations;
         this.checksRenew = checksRenew;
         this.heartbeatInterval = heartbeatInterval;
         this.bodyLimit = bodyLimit;
@@ -122,7 +121,7 @@ final class RegistrationController implements HotRoute {
             Function<RegisterInstance, CompletableFuture<CommandReply>> write) {
         boolean onlyNew = PreconditionParser.onlyNew(request);
         return jsonBody.required()
-                .map(jsonFields -> read(jsonFields, onlyNew, caller, jsonBody))
+                .map(jsonFields -> registrations.toRegistration(jsonFields, onlyNew, caller, jsonBody.idempotencyKey()))
                 .flatMap(command -> CommandReplyMapper.await(request, () -> write.apply(command))
                         .map(commandReply -> respond(command, commandReply)));
     }
@@ -144,26 +143,6 @@ final class RegistrationController implements HotRoute {
                 .map(commandReply -> CommandReplyMapper.toResponse(
                                 new DeregistrationResponse(id, id, true), commandReply)
                         .respond(HttpStatus.OK));
-    }
-
-    private RegisterInstance read(JsonFields jsonFields, boolean onlyNew, Caller caller, JsonBody jsonBody) {
-        var declaration = parser.read(jsonFields);
-        var given = jsonFields.textOrNull("id", NameRules.INSTANCE);
-        var initial = readInitialState(jsonFields);
-        var reason = EventMetadataFactory.reasonIn(jsonFields);
-        jsonFields.rejectUnknown();
-        jsonFields.validate();
-        caller.requireScope(declaration.name());
-        var id = given != null
-                ? given
-                : InstanceIdGenerator.derive(
-                        EventMetadata.DEFAULT_NAMESPACE, declaration.name(), declaration.address(), declaration.port());
-        return new RegisterInstance(
-                id,
-                declaration,
-                initial,
-                onlyNew,
-                EventMetadataFactory.of(caller.withReason(reason), jsonBody.idempotencyKey()));
     }
 
     /** Validates the namespace, of which only one exists, and returns the initial health of a new instance. */

@@ -3,8 +3,6 @@ package dev.aicore.discovery.command.instance;
 import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.access.hotpath.HotRoute;
 import dev.aicore.discovery.api.Outcome.Stored;
-import dev.aicore.discovery.api.instance.AdminState;
-import dev.aicore.discovery.api.instance.InstancePrecondition;
 import dev.aicore.discovery.api.instance.InstanceView;
 import dev.aicore.discovery.api.instance.UpdateInstance;
 import dev.aicore.discovery.command.batching.CommandGateway;
@@ -14,10 +12,8 @@ import dev.aicore.discovery.web.ApiResponse;
 import dev.aicore.discovery.web.IdempotencyKeyHeader;
 import dev.aicore.discovery.web.IncompleteBodyLimit;
 import dev.aicore.discovery.web.JsonBody;
-import dev.aicore.discovery.web.JsonFields;
 import dev.aicore.discovery.web.NameRules;
 import dev.aicore.discovery.web.SerializedResponse;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -43,13 +39,6 @@ final class UpdateController implements HotRoute {
 
     /** Paths of the hot path: ids without percent-encoded characters. */
     private static final Pattern PLAIN_PATH = Pattern.compile(PATH_PREFIX + "[A-Za-z0-9._:@-]+");
-
-    private static final String STATUS = "status";
-
-    private static final Map<String, AdminState> DECLARED = Map.of(
-            "active", AdminState.ACTIVE,
-            "maintenance", AdminState.MAINTENANCE,
-            "draining", AdminState.DRAINING);
 
     private final CommandGateway commandGateway;
     private final IdempotentExecutor idempotent;
@@ -125,35 +114,10 @@ final class UpdateController implements HotRoute {
         NameRules.INSTANCE.require("service_id", id);
         var instancePrecondition = PreconditionParser.ifMatch(request);
         return jsonBody.patch()
-                .map(jsonFields -> read(id, jsonFields, instancePrecondition, caller, jsonBody))
+                .map(jsonFields -> RegistrationService.toUpdate(
+                        id, jsonFields, instancePrecondition, caller, jsonBody.idempotencyKey()))
                 .flatMap(command -> CommandReplyMapper.await(request, () -> write.apply(command))
                         .map(commandReply -> respond(command, commandReply)));
-    }
-
-    private static UpdateInstance read(
-            String id,
-            JsonFields jsonFields,
-            InstancePrecondition instancePrecondition,
-            Caller caller,
-            JsonBody jsonBody) {
-        var given = jsonFields.textOrNull("id", NameRules.INSTANCE);
-        if (given != null && !given.equals(id)) {
-            jsonFields.reject("id", "is not the id in the path", id);
-        }
-        var name = jsonFields.textOrNull("name", NameRules.SERVICE);
-        var adminState = jsonFields.isNull(STATUS) ? AdminState.ACTIVE : jsonFields.choiceOrNull(STATUS, DECLARED);
-        RegistrationController.readInitialState(jsonFields);
-        var reason = EventMetadataFactory.reasonIn(jsonFields);
-        var patch = jsonFields.only(DeclarationParser.CHANGEABLE).toString();
-        jsonFields.rejectUnknown();
-        jsonFields.validate();
-        return new UpdateInstance(
-                id,
-                name,
-                patch,
-                adminState,
-                instancePrecondition,
-                EventMetadataFactory.of(caller.withReason(reason), jsonBody.idempotencyKey()));
     }
 
     private ResponseEntity<ApiResponse<InstanceView>> respond(UpdateInstance command, CommandReply commandReply) {

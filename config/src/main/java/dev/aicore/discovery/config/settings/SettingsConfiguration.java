@@ -29,6 +29,8 @@ import org.springframework.context.annotation.Configuration;
     DampingSettings.class,
     DiscoverySettings.class,
     WatchingSettings.class,
+    DialectSettings.class,
+    EurekaSettings.class,
     HealthCheckSettings.class,
     OutboundSettings.class,
     LoadBalancerSettings.class,

@@ -77,6 +77,15 @@ public final class AsOfInstanceReader {
     }
 
     /**
+     * Returns at most {@code limit} instances of all services after a cursor, ordered by service and id.
+     *
+     * @param after last instance of the previous page, or {@link InstanceCursor#START}
+     */
+    public Mono<PositionedResult<Page<InstanceView>>> page(InstanceCursor after, int limit, long position) {
+        return page(InstanceFilter.ofService(null), after, limit, position);
+    }
+
+    /**
      * Returns at most {@code limit} matching instances after a cursor, ordered by service and id.
      *
      * @param after last instance of the previous page, or {@link InstanceCursor#START}

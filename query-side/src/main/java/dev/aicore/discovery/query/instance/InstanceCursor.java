@@ -18,7 +18,8 @@ public record InstanceCursor(String service, String id) {
     private static final char SEPARATOR = '\n';
     private static final TextConstraint CURSOR = TextConstraint.nonEmpty(1_024);
 
-    static InstanceCursor of(InstanceView instance) {
+    /** Returns the position of an instance. */
+    public static InstanceCursor of(InstanceView instance) {
         return new InstanceCursor(instance.name(), instance.id());
     }
 

@@ -47,6 +47,11 @@ record InstanceFilter(
         declared = Map.copyOf(declared);
     }
 
+    /** Returns a filter that accepts all instances of a service, or of all services if it is null. */
+    static InstanceFilter ofService(@Nullable String service) {
+        return new InstanceFilter(service, null, Set.of(), Map.of());
+    }
+
     /** Parses the parameters of a request, including the service; violations are collected in the parameters. */
     static InstanceFilter of(QueryParameters queryParameters, @Nullable ServiceScope scope) {
         return of(queryParameters.textOrNull("service_name", QueryNameRules.SERVICE), scope, queryParameters);

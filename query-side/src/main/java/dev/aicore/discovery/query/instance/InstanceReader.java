@@ -175,6 +175,16 @@ public final class InstanceReader {
     }
 
     /**
+     * Returns at most {@code limit} instances after a cursor, ordered by service and id.
+     *
+     * @param service null for all services
+     * @param after last instance of the previous page, or {@link InstanceCursor#START}
+     */
+    public Mono<PositionedResult<Page<InstanceView>>> page(@Nullable String service, InstanceCursor after, int limit) {
+        return page(InstanceFilter.ofService(service), after, limit);
+    }
+
+    /**
      * Returns at most {@code limit} matching instances after a cursor, ordered by service and id.
      *
      * @param after last instance of the previous page, or {@link InstanceCursor#START}

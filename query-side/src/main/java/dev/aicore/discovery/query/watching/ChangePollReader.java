@@ -18,7 +18,7 @@ public final class ChangePollReader implements ChangePoller {
      * Maximum number of positions per poll, so that no poll takes too long; after a long absence several polls catch
      * up.
      */
-    private static final long MAX_STRIDE = 100_000;
+    public static final long MAX_STRIDE = 100_000;
 
     private final Database database;
     private final String mark;

@@ -51,6 +51,9 @@ public final class LiveFactFeed implements AppendListener, AutoCloseable {
 
     private volatile long confirmedAt;
 
+    /** Written by the appender's thread only. */
+    private volatile long appendedPosition;
+
     private sealed interface FeedSignal {}
 
     private record Appended(List<LiveFact> facts, long first, long last, long nanos) implements FeedSignal {}
@@ -108,6 +111,14 @@ public final class LiveFactFeed implements AppendListener, AutoCloseable {
         return position;
     }
 
+    /**
+     * Returns the position of the last event that this process appended, before its caller got the result; 0 if there
+     * is none. {@link #position} reaches it shortly afterwards.
+     */
+    public long appendedPosition() {
+        return appendedPosition;
+    }
+
     /** Completes once all facts up to a position were passed on. May never complete, so callers must bound the wait. */
     public Mono<Void> awaitPosition(long wanted) {
         return position >= wanted
@@ -124,6 +135,7 @@ public final class LiveFactFeed implements AppendListener, AutoCloseable {
 
     @Override
     public void onAppended(AppendedGroup group) {
+        appendedPosition = group.receipt().lastPosition();
         submit(new Appended(
                 factsOf(group), group.receipt().firstPosition(), group.receipt().lastPosition(), time.nanos()));
     }

@@ -37,7 +37,8 @@ public record PollSchedule(Duration interval, Flux<?> news) {
         return new PollSchedule(interval, Flux.merge(news, more));
     }
 
-    Flux<?> flux(Scheduler scheduler) {
+    /** Returns the times of the polls; the first one is now. */
+    public Flux<?> flux(Scheduler scheduler) {
         return Flux.merge(Flux.interval(Duration.ZERO, interval, scheduler).onBackpressureDrop(), news);
     }
 }

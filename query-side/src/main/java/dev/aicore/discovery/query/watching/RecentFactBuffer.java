@@ -36,7 +36,7 @@ public final class RecentFactBuffer {
     }
 
     /**
-     * Facts of a service after a position.
+     * Facts of a service, or of all services, after a position.
      *
      * @param upTo position up to which the facts are complete
      */
@@ -54,6 +54,23 @@ public final class RecentFactBuffer {
         }
         var facts = new ArrayList<LiveFact>();
         var latest = byService.getOrDefault(service, new ArrayDeque<>()).descendingIterator();
+        while (latest.hasNext()) {
+            var fact = latest.next();
+            if (fact.position() <= position) {
+                break;
+            }
+            facts.add(fact);
+        }
+        return Optional.of(new FactTail(facts.reversed(), upTo));
+    }
+
+    /** Returns the facts of all services after a position in order; empty if some of them may have been evicted. */
+    public synchronized Optional<FactTail> afterAll(long position) {
+        if (position < from) {
+            return Optional.empty();
+        }
+        var facts = new ArrayList<LiveFact>();
+        var latest = buffered.descendingIterator();
         while (latest.hasNext()) {
             var fact = latest.next();
             if (fact.position() <= position) {

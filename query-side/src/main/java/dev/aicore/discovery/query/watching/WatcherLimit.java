@@ -24,7 +24,7 @@ public final class WatcherLimit {
      *
      * @throws RegistryException {@code overloaded} if the limit of the network or of the node is reached
      */
-    synchronized void acquire(String network) {
+    public synchronized void acquire(String network) {
         int own = ofNetworks.getOrDefault(network, 0);
         if (acquired >= maxWatchers || own >= maxPerNetwork) {
             refused++;
@@ -39,7 +39,8 @@ public final class WatcherLimit {
         ofNetworks.put(network, own + 1);
     }
 
-    synchronized void release(String network) {
+    /** Releases a place. */
+    public synchronized void release(String network) {
         acquired--;
         ofNetworks.computeIfPresent(network, (_, own) -> own == 1 ? null : own - 1);
     }

@@ -7,7 +7,7 @@ import dev.aicore.discovery.config.settings.HeapShare;
  * Estimates the memory that services take, in units of 64 bytes, rounded up per instance. The estimate counts texts
  * twice, in memory and as JSON; the JSON exists only once the instance has been returned.
  */
-final class SnapshotWeigher {
+public final class SnapshotWeigher {
 
     static final int UNIT = 64;
 
@@ -29,7 +29,7 @@ final class SnapshotWeigher {
     private SnapshotWeigher() {}
 
     /** Returns the maximum weight for a number of instances of 2 KB each, limited to a share of the heap. */
-    static long max(int instances, int percentOfHeap) {
+    public static long max(int instances, int percentOfHeap) {
         return Math.min(
                         (long) instances * LARGE,
                         HeapShare.ofPercent(percentOfHeap).toBytes())
@@ -41,7 +41,8 @@ final class SnapshotWeigher {
         return Math.max(0, instance.characters() - FREE_CHARACTERS);
     }
 
-    static int of(InstanceView instance) {
+    /** Returns the weight of an instance. */
+    public static int of(InstanceView instance) {
         int held = BASE_BYTES;
         for (var entry : instance.metadata().entrySet()) {
             held += bytesOf(entry.getKey()) + bytesOf(entry.getValue());

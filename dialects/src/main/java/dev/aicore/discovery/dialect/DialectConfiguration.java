@@ -1,0 +1,18 @@
+package dev.aicore.discovery.dialect;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Configures all dialects. Must be imported after the sides, because the dialects that a process serves depend on the
+ * sides that it runs.
+ */
+@Configuration(proxyBeanMethods = false)
+public class DialectConfiguration {
+
+    @Bean
+    DialectMetrics dialectMetrics(MeterRegistry registry) {
+        return new DialectMetrics(registry);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.aicore.discovery.dialect;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Counts the requests of dialects. The labels are bounded, because operations are constants of the code. */
+public final class DialectMetrics {
+
+    private static final String METER = "service_discovery.dialect.requests";
+
+    private final MeterRegistry registry;
+    private final Map<CounterKey, Counter> counters = new ConcurrentHashMap<>();
+
+    private record CounterKey(String dialect, String operation, String outcome) {}
+
+    DialectMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    /**
+     * Counts an answered request.
+     *
+     * @param operation name of the operation, a constant
+     */
+    public void answered(String dialect, String operation) {
+        count(new CounterKey(dialect, operation, "answered"));
+    }
+
+    /** Counts a request that a route has refused. Requests that access control refuses are counted there. */
+    public void refused(String dialect, String operation) {
+        count(new CounterKey(dialect, operation, "refused"));
+    }
+
+    private void count(CounterKey key) {
+        counters.computeIfAbsent(key, this::counter).increment();
+    }
+
+    private Counter counter(CounterKey key) {
+        return Counter.builder(METER)
+                .description("Requests of dialects by operation and outcome: answered or refused.")
+                .tag("dialect", key.dialect())
+                .tag("operation", key.operation())
+                .tag("outcome", key.outcome())
+                .register(registry);
+    }
+}
