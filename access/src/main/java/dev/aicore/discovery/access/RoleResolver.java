@@ -7,8 +7,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Resolves the names of roles: the built-in ones, and those that the settings scope to services. */
@@ -26,9 +24,9 @@ public final class RoleResolver {
         settings.scopedRoles().forEach(role -> scopedRoles.put(role.name(), role));
     }
 
-    /** Returns all names, each mapped to itself. */
-    public Map<String, String> byName() {
-        return names.stream().collect(Collectors.toMap(Function.identity(), Function.identity()));
+    /** Returns all names: the built-in ones, then those of the settings. */
+    public List<String> names() {
+        return names;
     }
 
     /** Returns the default role, for tokens that name no role. */

@@ -65,7 +65,7 @@ final class InvalidRequestSamples {
                         "validation_failed",
                         "protocol",
                         "udp",
-                        "one of http"),
+                        "one of http, https, grpc, tcp, udp4"),
                 json(
                         "nested",
                         "{'name':'a','health_check':{'config':{'path':7}}}",

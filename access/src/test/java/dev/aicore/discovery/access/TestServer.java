@@ -7,6 +7,7 @@ import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.config.time.IdGenerator;
 import dev.aicore.discovery.config.time.SequentialIdGenerator;
 import dev.aicore.discovery.web.ApiResponse;
+import dev.aicore.discovery.web.Choices;
 import dev.aicore.discovery.web.JsonBody;
 import dev.aicore.discovery.web.JsonFields;
 import dev.aicore.discovery.web.QueryParameters;
@@ -109,7 +110,9 @@ class TestServer {
             read.put("name", jsonFields.text("name", NAME));
             read.put("port", jsonFields.integerOr("port", 1, 65_535, 80));
             read.put("enabled", jsonFields.boolOr("enabled", true));
-            read.put("protocol", jsonFields.choiceOr("protocol", Map.of("http", "http"), "http"));
+            read.put(
+                    "protocol",
+                    jsonFields.choiceOr("protocol", Choices.ofNames("http", "https", "grpc", "tcp", "udp4"), "http"));
             JsonFields check = jsonFields.objectOrNull("health_check");
             JsonFields config = check == null ? null : check.objectOrNull("config");
             if (config != null) {

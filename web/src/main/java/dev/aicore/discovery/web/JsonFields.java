@@ -20,6 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Each type has three methods: {@code x} requires the field, {@code xOr} has a fallback, {@code xOrNull} returns
  * null if the field is missing. An explicit {@code null} is always a violation. Nested objects add to the same
  * violations. Not thread-safe.
+ *
+ * <p>With typed records, Jackson would refuse a body because of its types before Bean Validation could look at its
+ * values, so that a caller would not get all violations at once; and the hot path would bind by reflection.
  */
 public final class JsonFields {
     private static final TextConstraint ANY_TEXT = TextConstraint.nonEmpty(1024);
@@ -104,21 +107,16 @@ public final class JsonFields {
         return readBoolean(name, false);
     }
 
-    /**
-     * Returns the value with the given wire name.
-     *
-     * @param byName values by wire name, at least one
-     */
-    public <T> T choice(String name, Map<String, T> byName) {
-        return or(readChoice(name, byName, true), byName.values().iterator().next());
+    public <T> T choice(String name, Choices<T> choices) {
+        return or(readChoice(name, choices, true), choices.first());
     }
 
-    public <T> T choiceOr(String name, Map<String, T> byName, T fallback) {
-        return or(readChoice(name, byName, false), fallback);
+    public <T> T choiceOr(String name, Choices<T> choices, T fallback) {
+        return or(readChoice(name, choices, false), fallback);
     }
 
-    public <T> @Nullable T choiceOrNull(String name, Map<String, T> byName) {
-        return readChoice(name, byName, false);
+    public <T> @Nullable T choiceOrNull(String name, Choices<T> choices) {
+        return readChoice(name, choices, false);
     }
 
     /** Returns a nested object. This object's {@link #validate()} reports its violations, with dotted paths. */
@@ -290,12 +288,8 @@ public final class JsonFields {
         return read(name, required, "true or false", v -> v.isBoolean() ? v.booleanValue() : null);
     }
 
-    private <T> @Nullable T readChoice(String name, Map<String, T> byName, boolean required) {
-        return read(
-                name,
-                required,
-                "one of " + String.join(", ", byName.keySet()),
-                v -> v.isString() ? byName.get(v.stringValue()) : null);
+    private <T> @Nullable T readChoice(String name, Choices<T> choices, boolean required) {
+        return read(name, required, choices.expected(), v -> v.isString() ? choices.get(v.stringValue()) : null);
     }
 
     private <T> @Nullable T read(

@@ -20,7 +20,8 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
  * until {@link #validate()}. A controller takes it as an argument.
  *
  * <p>{@link #validate()} refuses every parameter that wasn't read or queried by {@link #has}: a misspelled filter must
- * not be answered as if it were missing. Read all parameters before calling it.
+ * not be answered as if it were missing. Read all parameters before calling it. Spring's data binding ignores unknown
+ * parameters, decodes leniently and throws at the first value of a wrong type.
  */
 public final class QueryParameters {
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,18}");
@@ -117,9 +118,8 @@ public final class QueryParameters {
                 fallback);
     }
 
-    /** Returns the value with the given wire name. */
-    public <T> T choiceOr(String name, Map<String, T> byName, T fallback) {
-        return or(read(name, false, "one of " + String.join(", ", byName.keySet()), byName::get), fallback);
+    public <T> T choiceOr(String name, Choices<T> choices, T fallback) {
+        return or(read(name, false, choices.expected(), choices::get), fallback);
     }
 
     /**
@@ -145,14 +145,13 @@ public final class QueryParameters {
         return List.copyOf(all);
     }
 
-    /** Returns all values of a repeatable parameter, each by its wire name. */
-    public <T> List<T> choices(String name, Map<String, T> byName) {
-        String expected = "one of " + String.join(", ", byName.keySet());
+    /** Returns all values of a repeatable parameter, at most as many as there are choices. */
+    public <T> List<T> choices(String name, Choices<T> choices) {
         List<T> chosen = new ArrayList<>();
-        for (String value : all(name, byName.size())) {
-            T choice = byName.get(value);
+        for (String value : all(name, choices.size())) {
+            T choice = choices.get(value);
             if (choice == null) {
-                violationCollector.add(name, "must be " + expected, value, expected);
+                violationCollector.add(name, "must be " + choices.expected(), value, choices.expected());
             } else {
                 chosen.add(choice);
             }

@@ -15,13 +15,13 @@ import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.command.instance.EventMetadataFactory;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.web.ApiResponse;
+import dev.aicore.discovery.web.Choices;
 import dev.aicore.discovery.web.IdempotencyKeyHeader;
 import dev.aicore.discovery.web.JsonBody;
 import dev.aicore.discovery.web.JsonFields;
 import dev.aicore.discovery.web.TextConstraint;
 import java.net.URI;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -52,12 +52,12 @@ final class ApiKeyController {
     private static final int MAX_OVERLAP_SECONDS = 7 * 86_400;
 
     private final ApiKeyService service;
-    private final Map<String, String> roles;
+    private final Choices<String> roles;
     private final TimeSource time;
 
     ApiKeyController(ApiKeyService service, RoleResolver roleResolver, TimeSource time) {
         this.service = service;
-        this.roles = roleResolver.byName();
+        this.roles = Choices.ofNames(roleResolver.names().toArray(String[]::new));
         this.time = time;
     }
 
@@ -165,7 +165,7 @@ final class ApiKeyController {
         var principal = jsonFields.text("principal", PrincipalNameRule.NAME);
         var role = jsonFields.choiceOrNull("role", roles);
         if (!jsonFields.has("role")) {
-            jsonFields.reject("role", "is required", "one of " + String.join(", ", roles.keySet()));
+            jsonFields.reject("role", "is required", roles.expected());
         }
         var description =
                 Objects.requireNonNullElse(jsonFields.textOrNull("description", TextConstraint.upTo(256)), "");

@@ -3,13 +3,13 @@ package dev.aicore.discovery.command.instance;
 import dev.aicore.discovery.api.health.HealthCheck;
 import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.config.settings.RegistrationSettings;
+import dev.aicore.discovery.web.Choices;
 import dev.aicore.discovery.web.HostNormalizer;
 import dev.aicore.discovery.web.JsonFields;
 import dev.aicore.discovery.web.NameRules;
 import dev.aicore.discovery.web.TextConstraint;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +21,7 @@ final class DeclarationParser {
             "version", "address", "port", "protocol", "weight", "ttl", "health_check", "metadata", "tags", "zone");
 
     private static final TextConstraint TAG = TextConstraint.nonEmpty(128);
-    private static final Map<String, String> PROTOCOLS =
-            Map.of("http", "http", "https", "https", "grpc", "grpc", "tcp", "tcp");
+    private static final Choices<String> PROTOCOLS = Choices.ofNames("http", "https", "grpc", "tcp");
     private static final int DEFAULT_WEIGHT = 100;
     private static final int MIN_TTL = 5;
     private static final int MAX_TTL = 86_400;

@@ -4,21 +4,19 @@ import dev.aicore.discovery.api.health.HealthCheck;
 import dev.aicore.discovery.command.instance.DeclarationParser.DurationRounding;
 import dev.aicore.discovery.config.settings.HealthCheckSettings;
 import dev.aicore.discovery.healthchecks.probe.CheckFieldRule;
+import dev.aicore.discovery.web.Choices;
 import dev.aicore.discovery.web.JsonFields;
 import dev.aicore.discovery.web.TextConstraint;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Parses the field {@code health_check} in the body of a request. */
 final class HealthCheckParser {
 
-    private static final Map<String, String> TYPES = choice("http", "tcp", "grpc", "script", "ttl");
+    private static final Choices<String> TYPES = Choices.ofNames("http", "tcp", "grpc", "script", "ttl");
     private static final Pattern STATUS_CLASS = Pattern.compile("[1-5]xx");
     private static final int MAX_INTERVAL = 86_400;
     private static final int MAX_TIMEOUT = 300;
@@ -53,7 +51,7 @@ final class HealthCheckParser {
             return Map.of();
         }
         var read = new TreeMap<String, Object>();
-        put(read, "type", config.choiceOrNull("type", Map.of(type, type)));
+        put(read, "type", config.choiceOrNull("type", Choices.ofNames(type)));
         switch (type) {
             case "http" -> {
                 put(read, "path", config.textOrNull("path", CheckFieldRule.PATH.text()));
@@ -123,9 +121,5 @@ final class HealthCheckParser {
 
     private static boolean isStatus(JsonNode node) {
         return node.isInt() && node.intValue() >= 100 && node.intValue() <= 599;
-    }
-
-    private static Map<String, String> choice(String... names) {
-        return Arrays.stream(names).collect(Collectors.toUnmodifiableMap(Function.identity(), Function.identity()));
     }
 }

@@ -4,10 +4,11 @@ import dev.aicore.discovery.api.EventMetadata;
 import dev.aicore.discovery.api.lease.RenewLease;
 import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.config.telemetry.HealthCheckCounters;
+import dev.aicore.discovery.web.Choices;
 import dev.aicore.discovery.web.JsonFields;
 import dev.aicore.discovery.web.NameRules;
 import dev.aicore.discovery.web.TextConstraint;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -18,9 +19,9 @@ import java.util.Objects;
  */
 record Heartbeat(ObservationKind kind, int connections) {
 
-    private static final Map<String, ObservationKind> STATUS = Map.of(
-            "healthy", ObservationKind.REPORTED_HEALTHY,
-            "unhealthy", ObservationKind.REPORTED_UNHEALTHY);
+    private static final Choices<ObservationKind> STATUS = Choices.of(
+            List.of(ObservationKind.REPORTED_HEALTHY, ObservationKind.REPORTED_UNHEALTHY),
+            kind -> kind.passed() ? "healthy" : "unhealthy");
 
     /** Placeholder that the examples of older clients send instead of an id. */
     private static final String PLACEHOLDER = "uuid";

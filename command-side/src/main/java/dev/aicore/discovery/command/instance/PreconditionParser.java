@@ -4,7 +4,7 @@ import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.instance.InstancePrecondition;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -24,7 +24,7 @@ public final class PreconditionParser {
         if (header == null || header.equals("*")) {
             return InstancePrecondition.NONE;
         }
-        var strong = new HashSet<String>();
+        var strong = new LinkedHashSet<String>();
         var tag = TAG.matcher(header);
         int end = 0;
         do {

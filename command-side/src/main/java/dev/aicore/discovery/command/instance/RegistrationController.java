@@ -12,6 +12,7 @@ import dev.aicore.discovery.command.batching.CommandGateway;
 import dev.aicore.discovery.command.batching.CommandReply;
 import dev.aicore.discovery.command.idempotency.IdempotentExecutor;
 import dev.aicore.discovery.web.ApiResponse;
+import dev.aicore.discovery.web.Choices;
 import dev.aicore.discovery.web.IdempotencyKeyHeader;
 import dev.aicore.discovery.web.IncompleteBodyLimit;
 import dev.aicore.discovery.web.JsonBody;
@@ -23,7 +24,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.springframework.http.HttpHeaders;
@@ -47,8 +48,9 @@ final class RegistrationController implements HotRoute {
 
     static final String PATH = "/api/v1/services";
 
-    private static final Map<String, HealthState> INITIAL =
-            Map.of("healthy", HealthState.HEALTHY, "starting", HealthState.STARTING);
+    private static final Choices<String> NAMESPACES = Choices.ofNames(EventMetadata.DEFAULT_NAMESPACE);
+    private static final Choices<HealthState> INITIAL =
+            Choices.of(List.of(HealthState.HEALTHY, HealthState.STARTING), HealthState::jsonName);
 
     private final CommandGateway commandGateway;
     private final IdempotentExecutor idempotent;
@@ -147,7 +149,7 @@ final class RegistrationController implements HotRoute {
 
     /** Validates the namespace, of which only one exists, and returns the initial health of a new instance. */
     static HealthState readInitialState(JsonFields jsonFields) {
-        jsonFields.choiceOrNull("namespace", Map.of(EventMetadata.DEFAULT_NAMESPACE, EventMetadata.DEFAULT_NAMESPACE));
+        jsonFields.choiceOrNull("namespace", NAMESPACES);
         return jsonFields.choiceOr("initial_status", INITIAL, HealthState.HEALTHY);
     }
 

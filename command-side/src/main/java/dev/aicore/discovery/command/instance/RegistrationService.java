@@ -16,9 +16,9 @@ import dev.aicore.discovery.command.idempotency.IdempotentExecutor.WriteCall;
 import dev.aicore.discovery.config.telemetry.HealthCheckCounters;
 import dev.aicore.discovery.web.ApiJson;
 import dev.aicore.discovery.web.IdempotencyKeyHeader;
+import dev.aicore.discovery.web.Choices;
 import dev.aicore.discovery.web.JsonFields;
 import dev.aicore.discovery.web.NameRules;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -35,10 +35,7 @@ public final class RegistrationService {
 
     private static final String STATUS = "status";
 
-    private static final Map<String, AdminState> DECLARED = Map.of(
-            "active", AdminState.ACTIVE,
-            "maintenance", AdminState.MAINTENANCE,
-            "draining", AdminState.DRAINING);
+    private static final Choices<AdminState> DECLARED = Choices.of(List.of(AdminState.values()), AdminState::jsonName);
 
     private final CommandGateway commandGateway;
     private final IdempotentExecutor idempotent;

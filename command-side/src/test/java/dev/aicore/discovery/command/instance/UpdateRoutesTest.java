@@ -118,6 +118,31 @@ class UpdateRoutesTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "POST||{\"protocol\":\"udp\"}|protocol|one of http, https, grpc, tcp",
+                "POST||{\"initial_status\":\"up\"}|initial_status|one of healthy, starting",
+                "POST||{\"namespace\":\"other\"}|namespace|one of default",
+                "POST||{\"health_check\":{\"check_type\":\"smtp\"}}|health_check.check_type|one of http, tcp, grpc, script, ttl",
+                "PUT|/choosy|{\"status\":\"up\"}|status|one of active, maintenance, draining",
+                "POST|/choosy/heartbeat|{\"status\":\"up\"}|status|one of healthy, unhealthy",
+            })
+    void invalidChoice_listsNamesInFixedOrder(
+            HttpMethod method, @Nullable String path, String body, String field, String expected) {
+        client.method(method)
+                .uri("/api/v1/services" + Objects.requireNonNullElse(path, ""))
+                .header("Content-Type", "application/json")
+                .bodyValue(body)
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[?(@.field == '" + field + "')].expected")
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"PUT", "PATCH"})
     void update_byNonOwnerOrOfMissingInstance_isRefused(String method) {
         register("owned", "ann");
@@ -180,6 +205,22 @@ class UpdateRoutesTest {
                 .exchange()
                 .expectStatus()
                 .isOk();
+    }
+
+    @Test
+    void unmatchedETags_areShownInTheirOrder() {
+        register("unmatched", "ann");
+        client.put()
+                .uri("/api/v1/services/unmatched")
+                .header("Content-Type", "application/json")
+                .header("If-Match", "\"b\", \"d\", W/\"x\", \"a\", \"c\"")
+                .bodyValue("{\"weight\":50}")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(412)
+                .expectBody()
+                .jsonPath("$.errors[0].rejected_value")
+                .isEqualTo("\"b\", \"d\", \"a\", \"c\"");
     }
 
     @ParameterizedTest

@@ -2,7 +2,9 @@ package dev.aicore.discovery.projection.processing;
 
 import dev.aicore.discovery.projection.processing.ProjectionProcessor.ProjectionException;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,7 +35,7 @@ public final class DeadLetterRetryService {
             ConnectionProvider connections,
             TransactionManager transactions,
             LongFunction<RecordedFact> store) {
-        this.folds = Map.copyOf(folds);
+        this.folds = Collections.unmodifiableMap(new LinkedHashMap<>(folds));
         this.listeners = Map.copyOf(listeners);
         this.connections = connections;
         this.transactions = transactions;

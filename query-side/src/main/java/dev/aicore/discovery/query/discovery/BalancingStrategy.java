@@ -1,10 +1,8 @@
 package dev.aicore.discovery.query.discovery;
 
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import dev.aicore.discovery.web.Choices;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** Load balancing strategy: the order in which discovery returns instances. */
 enum BalancingStrategy {
@@ -16,12 +14,8 @@ enum BalancingStrategy {
     IP_HASH,
     P2C;
 
-    private static final Map<String, BalancingStrategy> BY_JSON_NAME = new LinkedHashMap<>();
-
-    static {
-        Arrays.stream(values())
-                .forEach(balancingStrategy -> BY_JSON_NAME.put(balancingStrategy.jsonName, balancingStrategy));
-    }
+    private static final Choices<BalancingStrategy> BY_JSON_NAME =
+            Choices.of(List.of(values()), BalancingStrategy::jsonName);
 
     private final String jsonName = name().toLowerCase(Locale.ROOT);
 
@@ -39,7 +33,7 @@ enum BalancingStrategy {
     }
 
     /** Returns all strategies by name. */
-    static Map<String, BalancingStrategy> byJsonName() {
-        return Collections.unmodifiableMap(BY_JSON_NAME);
+    static Choices<BalancingStrategy> byJsonName() {
+        return BY_JSON_NAME;
     }
 }

@@ -9,6 +9,7 @@ import dev.aicore.discovery.readmodel.ModelTable;
 import dev.aicore.discovery.readmodel.database.ScopeCondition;
 import dev.aicore.discovery.web.AsOfParser;
 import dev.aicore.discovery.web.AsOfPoint;
+import dev.aicore.discovery.web.Choices;
 import dev.aicore.discovery.web.NameRules;
 import dev.aicore.discovery.web.QueryParameters;
 import dev.aicore.discovery.web.TextConstraint;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +28,13 @@ import org.jspecify.annotations.Nullable;
 public final class EntryFilter {
 
     private static final TextConstraint ACTOR = TextConstraint.nonEmpty(256);
-    private static final Map<String, String> TYPES = WireTypes.ALL.stream()
+    private static final Choices<ActionType> ACTIONS =
+            Choices.of(List.copyOf(ActionType.byJsonName().values()), ActionType::jsonName);
+    private static final Choices<String> TYPES = Choices.ofNames(WireTypes.ALL.stream()
             .map(WireType::name)
             .filter(type -> ActionType.of(type) != ActionType.OTHER)
-            .collect(Collectors.toMap(
-                    Function.identity(), Function.identity(), (one, other) -> one, LinkedHashMap::new));
+            .distinct()
+            .toArray(String[]::new));
 
     /** Conditions on columns of the audit. */
     private final List<String> conditions = new ArrayList<>();
@@ -120,7 +122,7 @@ public final class EntryFilter {
      * Returns the selected types; null for all. An entry must match both the actions and the types, if both are given.
      */
     private static @Nullable Set<String> types(QueryParameters queryParameters) {
-        var actions = queryParameters.choices("action", ActionType.byJsonName());
+        var actions = queryParameters.choices("action", ACTIONS);
         var types = queryParameters.choices("type", TYPES);
         if (actions.isEmpty() && types.isEmpty()) {
             return null;

@@ -1,8 +1,9 @@
 package dev.aicore.discovery.query.history;
 
+import dev.aicore.discovery.web.Choices;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.Locale;
 
 /** Order of entries by position. */
 enum EntryOrder {
@@ -20,11 +21,8 @@ enum EntryOrder {
     }
 
     /** Returns the orders by their names in requests. */
-    static Map<String, EntryOrder> byWord() {
-        var byWord = new LinkedHashMap<String, EntryOrder>();
-        byWord.put("asc", OLDEST_FIRST);
-        byWord.put("desc", NEWEST_FIRST);
-        return byWord;
+    static Choices<EntryOrder> byWord() {
+        return Choices.of(List.of(values()), order -> order.sql.toLowerCase(Locale.ROOT));
     }
 
     EntryOrder opposite() {

@@ -8,9 +8,9 @@ import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.consistency.AsOfResolver;
 import dev.aicore.discovery.query.history.MergedEntrySource.ObservationStore;
+import dev.aicore.discovery.web.Choices;
 import dev.aicore.discovery.web.NameRules;
 import dev.aicore.discovery.web.QueryParameters;
-import java.util.Map;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -23,7 +23,7 @@ import reactor.core.publisher.Mono;
 @RestController
 final class HistoryController {
 
-    private static final Map<String, String> OBSERVATIONS = Map.of("observations", "observations");
+    private static final Choices<String> OBSERVATIONS = Choices.ofNames("observations");
 
     private final HistoryEntryReader reader;
     private final ObservationStore observationStore;

@@ -6,17 +6,15 @@ import dev.aicore.discovery.api.health.HealthState;
 import dev.aicore.discovery.api.instance.AdminState;
 import dev.aicore.discovery.api.instance.InstanceStatus;
 import dev.aicore.discovery.api.lease.LeaseState;
+import dev.aicore.discovery.web.Choices;
 import dev.aicore.discovery.web.HostNormalizer;
 import dev.aicore.discovery.web.QueryParameters;
 import dev.aicore.discovery.web.TextConstraint;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +37,8 @@ record InstanceFilter(
     private static final TextConstraint SHORT = TextConstraint.nonEmpty(128);
     private static final TextConstraint SHORT_OR_EMPTY = TextConstraint.upTo(128);
     private static final TextConstraint VALUE = TextConstraint.upTo(1_024);
-    private static final Map<String, InstanceStatus> STATUSES = Arrays.stream(InstanceStatus.values())
-            .collect(Collectors.toMap(InstanceStatus::jsonName, Function.identity(), (a, b) -> a, LinkedHashMap::new));
+    private static final Choices<InstanceStatus> STATUSES =
+            Choices.of(List.of(InstanceStatus.values()), InstanceStatus::jsonName);
 
     InstanceFilter {
         statuses = Set.copyOf(statuses);
