@@ -132,6 +132,17 @@ class TlsTest {
                 settings(directory.resolve("web-1"), directory.resolve("registry.key")),
                 "server.tls.private_key is '",
                 "', expected the key of the first certificate in ");
+        var chain = Files.writeString(
+                directory.resolve("chain.pem"),
+                Files.readString(directory.resolve("registry")) + Files.readString(directory.resolve("web-1")));
+        refused(
+                settings(chain, other),
+                "server.tls.private_key is '",
+                "', expected the key of the first certificate in ");
+        refused(
+                settings(directory.resolve("missing.pem"), other),
+                "server.tls.certificate is '",
+                "expected a readable file with PEM certificates");
         refused(
                 settings(nothing, other),
                 "server.tls.certificate is '",

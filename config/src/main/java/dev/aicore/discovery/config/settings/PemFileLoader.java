@@ -7,9 +7,15 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.pem.PemContent;
 
-/** Loads and validates PEM files of certificates and keys before a server starts with them. */
+/**
+ * Loads and validates PEM files of certificates and keys before a server starts with them. Spring Boot parses the files
+ * and creates its SSL bundle from them; its own errors name no setting, and its {@code verify-keys} accepts the key of
+ * any certificate in the file, not only of the first, which is the one that the server presents.
+ */
 final class PemFileLoader {
 
     private PemFileLoader() {}
@@ -20,16 +26,10 @@ final class PemFileLoader {
      * @throws InvalidSettingException if the file can't be read or contains no certificate
      */
     static List<X509Certificate> certificates(String key, Path file) {
-        String expected = "a readable file with PEM certificates";
-        try {
-            List<X509Certificate> certificates = PemContent.load(file).getCertificates();
-            if (certificates != null && !certificates.isEmpty()) {
-                return certificates;
-            }
-        } catch (IOException | RuntimeException unreadable) {
-            throw InvalidSettingException.of(key, file, expected);
-        }
-        throw InvalidSettingException.of(key, file, expected);
+        return load(key, file, "a readable file with PEM certificates", pem -> {
+            List<X509Certificate> certificates = pem.getCertificates();
+            return certificates == null || certificates.isEmpty() ? null : certificates;
+        });
     }
 
     /**
@@ -39,23 +39,28 @@ final class PemFileLoader {
      */
     static void requirePair(String certificateKey, Path certificate, String privateKeyKey, Path privateKey) {
         X509Certificate first = certificates(certificateKey, certificate).getFirst();
-        if (!matches(first, privateKey(privateKeyKey, privateKey))) {
+        PrivateKey key = load(
+                privateKeyKey,
+                privateKey,
+                "a readable file with an unencrypted PEM private key",
+                PemContent::getPrivateKey);
+        if (!matches(first, key)) {
             throw InvalidSettingException.of(
                     privateKeyKey, privateKey, "the key of the first certificate in " + certificate);
         }
     }
 
-    private static PrivateKey privateKey(String key, Path file) {
-        String expected = "a readable file with an unencrypted PEM private key";
+    private static <T> T load(String key, Path file, String expected, Function<PemContent, @Nullable T> content) {
+        T found = null;
         try {
-            PrivateKey found = PemContent.load(file).getPrivateKey();
-            if (found != null) {
-                return found;
-            }
+            found = content.apply(PemContent.load(file));
         } catch (IOException | RuntimeException unreadable) {
+            // Reported below, as a file without the content.
+        }
+        if (found == null) {
             throw InvalidSettingException.of(key, file, expected);
         }
-        throw InvalidSettingException.of(key, file, expected);
+        return found;
     }
 
     /** Returns true if the certificate verifies a signature of the key. */
