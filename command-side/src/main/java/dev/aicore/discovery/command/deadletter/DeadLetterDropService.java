@@ -9,13 +9,13 @@ import dev.aicore.discovery.command.batching.CommandGateway;
 import dev.aicore.discovery.command.batching.CommandReply;
 import dev.aicore.discovery.command.deadletter.DeadLetterReader.DeadLetterRecord;
 import dev.aicore.discovery.eventstore.IdempotencyStore.IdempotencyKey;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 
 /** Finds dead letters and submits their drops. */
 final class DeadLetterDropService implements AutoCloseable {
@@ -53,7 +53,7 @@ final class DeadLetterDropService implements AutoCloseable {
     private DeadLetterRecord deadLetterAt(long position) {
         try {
             return reader.at(position).orElseThrow(() -> DeadLetterErrors.unknown(position));
-        } catch (SQLException e) {
+        } catch (DataAccessException e) {
             throw new CompletionException(new RegistryException(
                     ErrorCode.STORE_UNAVAILABLE, "The registry's database doesn't answer.", RETRY_AFTER));
         }

@@ -1,12 +1,10 @@
 package dev.aicore.discovery.command.deadletter;
 
 import dev.aicore.discovery.readmodel.ModelTable;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads dead letters from the database. Blocks. */
 final class DeadLetterReader {
@@ -15,32 +13,31 @@ final class DeadLetterReader {
             SELECT p.projection, p.instance_id, p.error, f.type
             FROM %s p JOIN store.facts f USING (position) WHERE p.position = ? ORDER BY p.projection""".formatted(ModelTable.PARKED_FACTS);
 
-    private final DataSource database;
+    private final JdbcClient client;
 
     DeadLetterReader(DataSource database) {
-        this.database = database;
+        this.client = JdbcClient.create(database);
     }
 
-    /** Returns the dead letter at a position; empty if no read model has set that fact aside. */
-    Optional<DeadLetterRecord> at(long position) throws SQLException {
-        try (var connection = database.getConnection();
-                var select = connection.prepareStatement(AT)) {
-            select.setLong(1, position);
-            var models = new ArrayList<String>();
-            @Nullable DeadLetterRecord first = null;
-            try (var rows = select.executeQuery()) {
-                while (rows.next()) {
-                    models.add(rows.getString("projection"));
-                    if (first == null) {
-                        first = new DeadLetterRecord(
-                                rows.getString("type"), rows.getString("instance_id"), models, rows.getString("error"));
-                    }
-                }
-            }
-            return first == null
-                    ? Optional.empty()
-                    : Optional.of(new DeadLetterRecord(first.type(), first.sequence(), models, first.error()));
-        }
+    /**
+     * Returns the dead letter at a position; empty if no read model has set that fact aside.
+     *
+     * @throws org.springframework.dao.DataAccessException if the database fails
+     */
+    Optional<DeadLetterRecord> at(long position) {
+        var perModel = client.sql(AT)
+                .param(position)
+                .query((row, _) -> new DeadLetterRecord(
+                        row.getString("type"),
+                        row.getString("instance_id"),
+                        List.of(row.getString("projection")),
+                        row.getString("error")))
+                .list();
+        var models =
+                perModel.stream().flatMap(letter -> letter.models().stream()).toList();
+        return perModel.stream()
+                .findFirst()
+                .map(first -> new DeadLetterRecord(first.type(), first.sequence(), models, first.error()));
     }
 
     /**

@@ -5,10 +5,11 @@ import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.web.AsOfPoint;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -47,7 +48,9 @@ final class ServiceComparator implements AutoCloseable {
                 .flatMap(Mono::justOrEmpty)
                 .repeatWhenEmpty(looks -> looks.delayElements(POLL_INTERVAL))
                 .timeout(TIMEOUT, Mono.error(ServiceComparator::notYet))
-                .onErrorMap(SQLException.class, failure -> unavailable())
+                .onErrorMap(
+                        failure -> failure instanceof DataAccessException || failure instanceof TransactionException,
+                        failure -> unavailable())
                 .doOnNext(ServiceComparator::requireBounds);
     }
 

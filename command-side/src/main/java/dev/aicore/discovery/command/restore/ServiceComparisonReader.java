@@ -14,20 +14,19 @@ import dev.aicore.discovery.web.AsOfPoint;
 import dev.aicore.discovery.web.AsOfPoint.Ago;
 import dev.aicore.discovery.web.AsOfPoint.AtInstant;
 import dev.aicore.discovery.web.AsOfPoint.AtPosition;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Reads the earlier and the present state of a service from the read models. Blocks. */
 final class ServiceComparisonReader {
@@ -38,12 +37,12 @@ final class ServiceComparisonReader {
             FROM (SELECT coalesce(max(position), 0) AS position FROM store.facts) facts""".formatted(ModelTable.WATERMARKS);
 
     private static final String AS_OF_POSITION = """
-            SELECT ?::bigint AS position, a.at FROM %s a, store.head h
-            WHERE a.position <= ? AND h.position >= ? ORDER BY a.position DESC LIMIT 1""".formatted(ModelTable.AUDIT);
+            SELECT :point::bigint AS position, a.at FROM %s a, store.head h
+            WHERE a.position <= :point AND h.position >= :point ORDER BY a.position DESC LIMIT 1""".formatted(ModelTable.AUDIT);
 
     private static final String AS_OF_INSTANT = """
-            SELECT a.position, ?::timestamptz AS at FROM %s a
-            WHERE a.at <= ? AND ?::timestamptz <= greatest(now(), (SELECT recorded_at FROM store.head)) ORDER BY a.at DESC, a.position DESC LIMIT 1""".formatted(ModelTable.AUDIT);
+            SELECT a.position, :point::timestamptz AS at FROM %s a
+            WHERE a.at <= :point AND :point::timestamptz <= greatest(now(), (SELECT recorded_at FROM store.head)) ORDER BY a.at DESC, a.position DESC LIMIT 1""".formatted(ModelTable.AUDIT);
 
     private static final String COLUMNS =
             "id, owner, declaration::text AS declaration, declared, lease, registered_at, declaration_version";
@@ -59,10 +58,17 @@ final class ServiceComparisonReader {
     private static final String IDS_ELSEWHERE =
             "SELECT id FROM " + ModelTable.INSTANCES + " WHERE id = ANY(?) AND service <> ?";
 
-    private final DataSource database;
+    /** Point in time as the store has it. */
+    private record StorePoint(long position, Instant at) {}
+
+    private final JdbcClient client;
+    private final TransactionTemplate snapshot;
 
     ServiceComparisonReader(DataSource database) {
-        this.database = database;
+        this.client = JdbcClient.create(database);
+        this.snapshot = new TransactionTemplate(new JdbcTransactionManager(database));
+        snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        snapshot.setReadOnly(true);
     }
 
     /**
@@ -72,57 +78,38 @@ final class ServiceComparisonReader {
      * @return empty while the read models don't reflect all facts
      * @throws RegistryException {@code history_compacted} before the store's first fact, {@code other_store} and
      *     {@code validation_failed} after its last one
+     * @throws org.springframework.core.NestedRuntimeException if the database fails
      */
-    Optional<ServiceComparison> read(String service, AsOfPoint asOf, Instant now, int max) throws SQLException {
-        try (var connection = database.getConnection()) {
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            connection.setReadOnly(true);
-            connection.setAutoCommit(false);
-            try {
-                var last = lastFact(connection);
-                return last.isPresent()
-                        ? Optional.of(read(connection, last.getAsLong(), service, asOf, now, max))
-                        : Optional.empty();
-            } finally {
-                connection.rollback();
-            }
-        }
+    Optional<ServiceComparison> read(String service, AsOfPoint asOf, Instant now, int max) {
+        return snapshot.execute(_ -> lastFact().map(last -> read(last, service, asOf, now, max)));
     }
 
     /** Returns the position of the last fact; empty while the read models don't reflect it. */
-    private static OptionalLong lastFact(Connection connection) throws SQLException {
-        try (var select = connection.prepareStatement(LAST);
-                var rows = select.executeQuery()) {
-            return rows.next() && rows.getBoolean(2) ? OptionalLong.of(rows.getLong(1)) : OptionalLong.empty();
-        }
+    private Optional<Long> lastFact() {
+        return client.sql(LAST)
+                .query((row, _) -> row.getBoolean(2) ? Optional.of(row.getLong(1)) : Optional.<Long>empty())
+                .single();
     }
 
-    private static ServiceComparison read(
-            Connection connection, long last, String service, AsOfPoint asOf, Instant now, int max)
-            throws SQLException {
-        try (var select = prepareAsOf(connection, asOf, now);
-                var rows = select.executeQuery()) {
-            if (!rows.next()) {
-                throw refusal(connection, asOf, now);
-            }
-            long position = rows.getLong(1);
-            var at = rows.getObject(2, OffsetDateTime.class).toInstant();
-            var then = readAsOf(connection, service, position, max);
-            return new ServiceComparison(
-                    last,
-                    position,
-                    at,
-                    then,
-                    readCurrent(connection, service, max),
-                    readOtherServiceIds(connection, service, then));
-        }
+    private ServiceComparison read(long last, String service, AsOfPoint asOf, Instant now, int max) {
+        var point = readPoint(asOf, now).orElseThrow(() -> refusal(asOf, now));
+        var then = readAsOf(service, point.position(), max);
+        return new ServiceComparison(
+                last,
+                point.position(),
+                point.at(),
+                then,
+                readCurrent(service, max),
+                readOtherServiceIds(service, then));
     }
 
-    private static RegistryException refusal(Connection connection, AsOfPoint asOf, Instant now) throws SQLException {
+    private RegistryException refusal(AsOfPoint asOf, Instant now) {
         if (asOf instanceof AtInstant(var instant) && instant.isAfter(now)) {
             return AsOfErrors.inFuture("at", instant);
         }
-        long head = head(connection);
+        long head = client.sql("SELECT coalesce(max(position), 0) FROM store.head")
+                .query(Long.class)
+                .single();
         return asOf instanceof AtPosition(var position) && position > head
                 ? AsOfErrors.beyondStore("at", position, head)
                 : new RegistryException(
@@ -132,80 +119,41 @@ final class ServiceComparisonReader {
                                 "at", "is before the store's first fact", null, "a time within this store's history"));
     }
 
-    private static long head(Connection connection) throws SQLException {
-        try (var select = connection.prepareStatement("SELECT coalesce(max(position), 0) FROM store.head");
-                var row = select.executeQuery()) {
-            row.next();
-            return row.getLong(1);
-        }
-    }
-
-    private static PreparedStatement prepareAsOf(Connection connection, AsOfPoint asOf, Instant now)
-            throws SQLException {
-        return switch (asOf) {
-            case AtPosition(var position) -> bindAll(connection.prepareStatement(AS_OF_POSITION), position);
-            case AtInstant(var instant) -> bindAll(connection.prepareStatement(AS_OF_INSTANT), utc(instant));
-            case Ago(var duration) -> bindAll(connection.prepareStatement(AS_OF_INSTANT), utc(now.minus(duration)));
+    private Optional<StorePoint> readPoint(AsOfPoint asOf, Instant now) {
+        var statement = switch (asOf) {
+            case AtPosition(var position) -> client.sql(AS_OF_POSITION).param("point", position);
+            case AtInstant(var instant) -> client.sql(AS_OF_INSTANT).param("point", utc(instant));
+            case Ago(var duration) -> client.sql(AS_OF_INSTANT).param("point", utc(now.minus(duration)));
         };
-    }
-
-    private static PreparedStatement bindAll(PreparedStatement select, Object point) throws SQLException {
-        for (int parameter = 1; parameter <= 3; parameter++) {
-            select.setObject(parameter, point);
-        }
-        return select;
+        return statement
+                .query((row, _) -> new StorePoint(
+                        row.getLong(1), row.getObject(2, OffsetDateTime.class).toInstant()))
+                .optional();
     }
 
     private static OffsetDateTime utc(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    private static List<DeclaredInstance> readAsOf(Connection connection, String service, long position, int max)
-            throws SQLException {
-        try (var select = connection.prepareStatement(AS_OF_INSTANCES)) {
-            select.setString(1, service);
-            select.setLong(2, position);
-            select.setLong(3, position);
-            select.setInt(4, max);
-            return all(select);
-        }
+    private List<DeclaredInstance> readAsOf(String service, long position, int max) {
+        return client.sql(AS_OF_INSTANCES)
+                .params(service, position, position, max)
+                .query((row, _) -> readInstance(row))
+                .list();
     }
 
-    private static List<DeclaredInstance> readCurrent(Connection connection, String service, int max)
-            throws SQLException {
-        try (var select = connection.prepareStatement(NOW)) {
-            select.setString(1, service);
-            select.setInt(2, max);
-            return all(select);
-        }
+    private List<DeclaredInstance> readCurrent(String service, int max) {
+        return client.sql(NOW)
+                .params(service, max)
+                .query((row, _) -> readInstance(row))
+                .list();
     }
 
-    private static Set<String> readOtherServiceIds(Connection connection, String service, List<DeclaredInstance> then)
-            throws SQLException {
-        try (var select = connection.prepareStatement(IDS_ELSEWHERE)) {
-            select.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "text", then.stream().map(DeclaredInstance::id).toArray()));
-            select.setString(2, service);
-            var ids = new HashSet<String>();
-            try (var rows = select.executeQuery()) {
-                while (rows.next()) {
-                    ids.add(rows.getString(1));
-                }
-            }
-            return ids;
-        }
-    }
-
-    private static List<DeclaredInstance> all(PreparedStatement select) throws SQLException {
-        var all = new ArrayList<DeclaredInstance>();
-        try (var rows = select.executeQuery()) {
-            while (rows.next()) {
-                all.add(readInstance(rows));
-            }
-        }
-        return all;
+    private Set<String> readOtherServiceIds(String service, List<DeclaredInstance> then) {
+        return client.sql(IDS_ELSEWHERE)
+                .params(then.stream().map(DeclaredInstance::id).toArray(String[]::new), service)
+                .query((row, _) -> row.getString(1))
+                .set();
     }
 
     private static DeclaredInstance readInstance(ResultSet row) throws SQLException {

@@ -15,6 +15,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Drops partitions of observations that are too old or too many, once they are not needed any more. Blocks. */
 final class RetentionService {
@@ -87,12 +89,13 @@ final class RetentionService {
      * @throws RegistryException {@code store_unavailable} if the database fails
      */
     PlannedRetention plan() {
-        try (var connection = database.getConnection()) {
-            var usage = StoreUsageReader.readUsage(connection, snapshots);
+        try {
+            var usage = StoreUsageReader.readUsage(JdbcClient.create(database), snapshots);
             metrics.recordUsage(usage);
             return new PlannedRetention(usage, RetentionPlan.of(usage, settings));
-        } catch (SQLException e) {
-            throw unavailable("Failed to read the usage of the event store: " + e.getMessage());
+        } catch (DataAccessException e) {
+            throw unavailable("Failed to read the usage of the event store: "
+                    + e.getMostSpecificCause().getMessage());
         }
     }
 

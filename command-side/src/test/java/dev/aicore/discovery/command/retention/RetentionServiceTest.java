@@ -3,6 +3,7 @@ package dev.aicore.discovery.command.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -53,6 +54,18 @@ class RetentionServiceTest extends RetentionServiceFixture {
             store.recordHeartbeats(0, 1);
             assertThat(retention(null).run().dropped()).isEmpty();
         }
+    }
+
+    @Test
+    void plan_ifStatementFails_namesDatabaseErrorWithoutStatement() {
+        POSTGRES.execute("DROP SCHEMA IF EXISTS store CASCADE");
+
+        assertThatThrownBy(() -> retention(null).plan())
+                .isInstanceOfSatisfying(
+                        RegistryException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE))
+                .hasMessageStartingWith("Failed to read the usage of the event store: ERROR: relation \"store.head\"")
+                .hasMessageNotContaining("SELECT");
     }
 
     /** The age is measured by the database's clock, which stamped the observations, and not by this machine's clock. */
