@@ -4,9 +4,8 @@ import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.command.shard.DeclarationMerger;
 import dev.aicore.discovery.web.ApiJson;
 import dev.aicore.discovery.web.JsonFields;
-import org.jspecify.annotations.Nullable;
+import dev.aicore.discovery.web.json.JsonMergePatch;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -32,7 +31,7 @@ final class MergePatchApplier implements DeclarationMerger {
         if (changesCheckType(current.path(CHECK), changes.path(CHECK))) {
             current.remove(CHECK);
         }
-        var jsonFields = JsonFields.of((ObjectNode) merge(current, changes));
+        var jsonFields = JsonFields.of((ObjectNode) JsonMergePatch.apply(current, changes));
         // A check that was declared under earlier rules does not prevent changes of other fields.
         var merged = changes.has(CHECK) ? parser.read(jsonFields) : parser.read(jsonFields, before.healthCheck());
         jsonFields.rejectUnknown();
@@ -42,20 +41,5 @@ final class MergePatchApplier implements DeclarationMerger {
 
     private static boolean changesCheckType(JsonNode before, JsonNode after) {
         return after.has(CHECK_TYPE) && !after.path(CHECK_TYPE).equals(before.path(CHECK_TYPE));
-    }
-
-    private static JsonNode merge(@Nullable JsonNode target, JsonNode patch) {
-        if (!(patch instanceof ObjectNode changes)) {
-            return patch;
-        }
-        var merged = target instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
-        for (var change : changes.properties()) {
-            if (change.getValue().isNull()) {
-                merged.remove(change.getKey());
-            } else {
-                merged.set(change.getKey(), merge(merged.get(change.getKey()), change.getValue()));
-            }
-        }
-        return merged;
     }
 }

@@ -2,8 +2,8 @@ package dev.aicore.discovery.command.restore;
 
 import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.web.ApiJson;
+import dev.aicore.discovery.web.json.JsonMergePatch;
 import tools.jackson.core.JsonPointer;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Computes the JSON merge patch (RFC 7396) from one declaration to another. */
@@ -21,22 +21,6 @@ final class MergePatchBuilder {
         if (!was.at(CHECK_TYPE).equals(is.at(CHECK_TYPE)) && is.has(CHECK)) {
             was.remove(CHECK);
         }
-        return between(was, is).toString();
-    }
-
-    private static ObjectNode between(ObjectNode was, ObjectNode is) {
-        var patch = ApiJson.mapper().createObjectNode();
-        was.propertyNames().stream().filter(name -> !is.has(name)).forEach(patch::putNull);
-        for (var member : is.properties()) {
-            var before = was.get(member.getKey());
-            if (!member.getValue().equals(before)) {
-                patch.set(member.getKey(), value(before, member.getValue()));
-            }
-        }
-        return patch;
-    }
-
-    private static JsonNode value(JsonNode before, JsonNode after) {
-        return before instanceof ObjectNode was && after instanceof ObjectNode is ? between(was, is) : after;
+        return JsonMergePatch.between(was, is).toString();
     }
 }

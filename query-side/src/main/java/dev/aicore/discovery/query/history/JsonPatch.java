@@ -2,7 +2,7 @@ package dev.aicore.discovery.query.history;
 
 import dev.aicore.discovery.api.history.DiffView.Difference;
 import dev.aicore.discovery.api.instance.InstanceView;
-import dev.aicore.discovery.web.JsonPatchOperation;
+import dev.aicore.discovery.web.json.JsonPatchOperation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -1,15 +1,18 @@
-package dev.aicore.discovery.query.configuration;
+package dev.aicore.discovery.web.json;
 
-import dev.aicore.discovery.query.configuration.JsonDiffEntry.Change;
-import dev.aicore.discovery.query.configuration.RawJson.Items;
-import dev.aicore.discovery.query.configuration.RawJson.Members;
+import dev.aicore.discovery.web.json.JsonDiffEntry.Change;
+import dev.aicore.discovery.web.json.RawJson.Items;
+import dev.aicore.discovery.web.json.RawJson.Members;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.util.RawValue;
 
-/** Computes the differences between two JSON values, in an order in which they can be applied one after another. */
-final class JsonDiff {
+/**
+ * Computes the differences between two JSON values, in an order in which they can be applied one after another.
+ * Zjsonpatch compares trees whose numbers are parsed, and bounds neither its time nor the length of all paths.
+ */
+public final class JsonDiff {
 
     /** Maximum number of characters of all paths together: for bodies of 64 KiB they could reach 0.5 GB. */
     private static final int MAX_CHARACTERS = 1 << 20;
@@ -22,7 +25,7 @@ final class JsonDiff {
     private JsonDiff() {}
 
     /** Returns all differences; empty if both values are equal. The order of an object's members is ignored. */
-    static List<JsonDiffEntry> between(String before, String after) {
+    public static List<JsonDiffEntry> between(String before, String after) {
         var jsonDiff = new JsonDiff();
         jsonDiff.compare(JsonPointer.ROOT, RawJson.of(before), RawJson.of(after));
         return List.copyOf(jsonDiff.found);

@@ -1,4 +1,4 @@
-package dev.aicore.discovery.web;
+package dev.aicore.discovery.web.json;
 
 import org.jspecify.annotations.Nullable;
 
@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Operation of a JSON Patch (RFC 6902).
  *
  * @param path JSON Pointer (RFC 6901)
- * @param value value that {@link ApiJson} can write; null for {@code remove}
+ * @param value value that {@link dev.aicore.discovery.web.ApiJson} can write; null for {@code remove}
  */
 public record JsonPatchOperation(
         String op, String path, @Nullable Object value) {

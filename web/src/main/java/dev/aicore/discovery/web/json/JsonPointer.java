@@ -1,4 +1,4 @@
-package dev.aicore.discovery.query.configuration;
+package dev.aicore.discovery.web.json;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,30 +1,29 @@
-package dev.aicore.discovery.query.configuration;
+package dev.aicore.discovery.web.json;
 
-import dev.aicore.discovery.web.JsonPatchOperation;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.util.RawValue;
 
 /**
- * Difference between two configurations at one path, in a readable form.
+ * Difference between two JSON documents at one path, in a readable form.
  *
  * @param path JSON Pointer (RFC 6901)
  * @param before null if the value was added
  * @param after null if the value was removed
  */
-record JsonDiffEntry(
+public record JsonDiffEntry(
         String path,
         Change change,
         @Nullable RawValue before,
         @Nullable RawValue after) {
 
     /** Kind of difference. */
-    enum Change {
+    public enum Change {
         ADDED,
         REMOVED,
         REPLACED
     }
 
-    JsonPatchOperation operation() {
+    public JsonPatchOperation operation() {
         return switch (change) {
             case ADDED -> new JsonPatchOperation("add", path, after);
             case REMOVED -> new JsonPatchOperation("remove", path, null);

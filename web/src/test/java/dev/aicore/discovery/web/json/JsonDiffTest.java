@@ -1,8 +1,7 @@
-package dev.aicore.discovery.query.configuration;
+package dev.aicore.discovery.web.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.web.JsonPatchOperation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
