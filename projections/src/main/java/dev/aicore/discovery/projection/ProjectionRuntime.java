@@ -19,6 +19,7 @@ import dev.aicore.discovery.projection.processing.ProjectionStatus;
 import dev.aicore.discovery.projection.processing.ReadModel;
 import dev.aicore.discovery.projection.processing.StoreAccess;
 import dev.aicore.discovery.projection.processing.WatermarkTracker;
+import dev.aicore.discovery.readmodel.ModelTable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,15 +68,15 @@ public final class ProjectionRuntime implements AutoCloseable {
     /** Returns the folds of facts, by the name of the projection. */
     public static Map<String, BatchFold> folds() {
         var folds = new LinkedHashMap<String, BatchFold>();
-        folds.put(InstanceProjection.NAME, InstanceProjection.fold());
+        folds.put(InstanceProjection.NAME, InstanceProjection.fold(ModelTable.SCHEMA));
         // The audit fold also applies the effects of audited facts: resets of statistics and dropped dead letters.
         folds.put(
                 AuditProjection.NAME,
-                AuditProjection.fold()
+                AuditProjection.fold(ModelTable.SCHEMA)
                         .andThen(new PickResetFold())
                         .andThen(new DroppedDeadLetterFold())
                         .andThen(new DroppedRemovalFold()));
-        folds.put(ConfigurationProjection.NAME, ConfigurationProjection.fold());
+        folds.put(ConfigurationProjection.NAME, ConfigurationProjection.fold(ModelTable.SCHEMA));
         return folds;
     }
 

@@ -24,6 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConfigurationFold implements BatchFold {
 
+    private final ConfigurationRows rows;
+
+    ConfigurationFold(ConfigurationRows rows) {
+        this.rows = rows;
+    }
+
     @Override
     public void fold(Connection connection, List<RecordedFact> facts) throws SQLException {
         var services = new TreeSet<String>();
@@ -35,13 +41,13 @@ final class ConfigurationFold implements BatchFold {
         if (services.isEmpty()) {
             return;
         }
-        var present = ConfigurationRows.present(connection, services);
+        var present = rows.present(connection, services);
         var begun = newSpans(facts, present);
         if (!begun.isEmpty()) {
             // The same order in all folds, so that segments can't deadlock.
-            ConfigurationRows.close(connection, firstVersions(begun));
-            ConfigurationRows.insert(connection, begun);
-            ConfigurationRows.upsert(connection, lastVersions(begun));
+            rows.close(connection, firstVersions(begun));
+            rows.insert(connection, begun);
+            rows.upsert(connection, lastVersions(begun));
         }
     }
 

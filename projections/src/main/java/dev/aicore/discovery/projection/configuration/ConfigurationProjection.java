@@ -30,9 +30,13 @@ public final class ConfigurationProjection {
         this.collector = collector;
     }
 
-    /** Returns the fold of collected facts. */
-    public static BatchFold fold() {
-        return new ConfigurationFold().andThen(new SchemaFold());
+    /**
+     * Returns the fold of collected facts.
+     *
+     * @param schema schema of the tables
+     */
+    public static BatchFold fold(String schema) {
+        return new ConfigurationFold(new ConfigurationRows(schema)).andThen(new SchemaFold(new SchemaRows(schema)));
     }
 
     /** Returns the read model, for rebuilds. */
@@ -43,23 +47,25 @@ public final class ConfigurationProjection {
                         new ReadModelTable(
                                 ModelTable.CONFIGURATION_VERSIONS,
                                 "service COLLATE \"C\", from_position",
-                                """
-                                SELECT from_position, CASE WHEN to_position <= :p THEN to_position END AS to_position, from_at,
-                                       CASE WHEN to_position <= :p THEN to_at END AS to_at, version, restored, service,
+                                (schema, position) ->
+                                        """
+                                SELECT from_position, CASE WHEN to_position <= %2$s THEN to_position END AS to_position, from_at,
+                                       CASE WHEN to_position <= %2$s THEN to_at END AS to_at, version, restored, service,
                                        namespace, actor, role, reason, content
-                                FROM %s WHERE from_position <= :p""".formatted(ModelTable.CONFIGURATION_VERSIONS.in(":s"))),
+                                FROM %1$s WHERE from_position <= %2$s""".formatted(ModelTable.CONFIGURATION_VERSIONS.in(schema), position)),
                         lastRowTable(ModelTable.CONFIGURATIONS),
                         lastRowTable(ModelTable.CONFIGURATION_SCHEMAS)),
-                fold(),
-                () -> RebuildFold.of(fold()),
+                ConfigurationProjection::fold,
+                schema -> RebuildFold.of(fold(schema)),
                 ConfigurationProjection::accepts);
     }
 
     /** Returns a table with one row per service, with the position of the last fact that changed it. */
     private static ReadModelTable lastRowTable(ModelTable table) {
-        return new ReadModelTable(table, "service COLLATE \"C\"", """
-                SELECT * FROM %s t WHERE position <= :p AND NOT EXISTS (
-                    SELECT 1 FROM %s later WHERE later.service = t.service AND later.position > :p)""".formatted(table.in(":s"), table));
+        return new ReadModelTable(
+                table, "service COLLATE \"C\"", (schema, position) -> """
+                SELECT * FROM %1$s t WHERE position <= %3$s AND NOT EXISTS (
+                    SELECT 1 FROM %2$s later WHERE later.service = t.service AND later.position > %3$s)""".formatted(table.in(schema), table, position));
     }
 
     private static boolean accepts(Object fact) {

@@ -13,7 +13,14 @@ import java.util.Map;
 /** Reads and writes current and past configurations. */
 final class ConfigurationRows {
 
-    private ConfigurationRows() {}
+    private final String configurations;
+    private final String versions;
+
+    /** @param schema schema of the tables */
+    ConfigurationRows(String schema) {
+        configurations = ModelTable.CONFIGURATIONS.in(schema);
+        versions = ModelTable.CONFIGURATION_VERSIONS.in(schema);
+    }
 
     /**
      * Current version of a configuration.
@@ -23,9 +30,9 @@ final class ConfigurationRows {
     record Present(long position, int version, boolean deleted) {}
 
     /** Returns the current versions, by service; services that never had a configuration are absent. */
-    static Map<String, Present> present(Connection connection, Collection<String> services) throws SQLException {
+    Map<String, Present> present(Connection connection, Collection<String> services) throws SQLException {
         try (var select = connection.prepareStatement("SELECT service, position, version, deleted FROM "
-                + ModelTable.CONFIGURATIONS + " WHERE service = ANY (?::text[])")) {
+                + configurations + " WHERE service = ANY (?::text[])")) {
             select.setObject(1, services.toArray(String[]::new));
             var found = new HashMap<String, Present>();
             try (var rows = select.executeQuery()) {
@@ -38,11 +45,11 @@ final class ConfigurationRows {
     }
 
     /** Ends the versions that these replace, if any. */
-    static void close(Connection connection, List<ConfigurationVersion> firsts) throws SQLException {
+    void close(Connection connection, List<ConfigurationVersion> firsts) throws SQLException {
         try (var update = connection.prepareStatement("""
                 UPDATE %s v SET to_position = ended.position, to_at = ended.at
                 FROM unnest(?::text[], ?::bigint[], ?::timestamptz[]) AS ended (service, position, at)
-                WHERE v.service = ended.service AND v.to_position IS NULL""".formatted(ModelTable.CONFIGURATION_VERSIONS))) {
+                WHERE v.service = ended.service AND v.to_position IS NULL""".formatted(versions))) {
             new ColumnRows<>(firsts)
                     .texts(ConfigurationVersion::service)
                     .longs(ConfigurationVersion::position)
@@ -52,7 +59,7 @@ final class ConfigurationRows {
         }
     }
 
-    static void insert(Connection connection, List<Span> begun) throws SQLException {
+    void insert(Connection connection, List<Span> begun) throws SQLException {
         try (var insert = connection.prepareStatement("""
                 INSERT INTO %s (from_position, to_position, from_at, to_at, version, restored,
                     service, namespace, actor, role, reason, content)
@@ -61,7 +68,7 @@ final class ConfigurationRows {
                 FROM unnest(?::bigint[], ?::bigint[], ?::timestamptz[], ?::timestamptz[], ?::integer[], ?::bigint[], ?::text[],
                     ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
                     AS begun (from_position, to_position, from_at, to_at, version, restored, service, namespace, actor, role,
-                    reason, content)""".formatted(ModelTable.CONFIGURATION_VERSIONS))) {
+                    reason, content)""".formatted(versions))) {
             new ColumnRows<>(begun)
                     .longs(span -> span.version().position())
                     .nullableLongs(
@@ -84,14 +91,14 @@ final class ConfigurationRows {
         }
     }
 
-    static void upsert(Connection connection, List<ConfigurationVersion> lasts) throws SQLException {
+    void upsert(Connection connection, List<ConfigurationVersion> lasts) throws SQLException {
         try (var upsert = connection.prepareStatement("""
                 INSERT INTO %s AS known (position, version, deleted, service, namespace)
                 SELECT position, version, deleted = 1, service, namespace
                 FROM unnest(?::bigint[], ?::integer[], ?::integer[], ?::text[], ?::text[])
                     AS now (position, version, deleted, service, namespace)
                 ON CONFLICT (service) DO UPDATE
-                SET position = excluded.position, version = excluded.version, deleted = excluded.deleted""".formatted(ModelTable.CONFIGURATIONS))) {
+                SET position = excluded.position, version = excluded.version, deleted = excluded.deleted""".formatted(configurations))) {
             new ColumnRows<>(lasts)
                     .longs(ConfigurationVersion::position)
                     .ints(ConfigurationVersion::version)

@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** Stores the last schema of each service. Folding a fact again changes nothing. */
 final class SchemaFold implements BatchFold {
 
+    private final SchemaRows rows;
+
+    SchemaFold(SchemaRows rows) {
+        this.rows = rows;
+    }
+
     /**
      * Schema of a service, or its absence.
      *
@@ -36,7 +42,7 @@ final class SchemaFold implements BatchFold {
             }
         }
         if (!last.isEmpty()) {
-            SchemaRows.upsert(connection, List.copyOf(last.values()));
+            rows.upsert(connection, List.copyOf(last.values()));
         }
     }
 

@@ -10,10 +10,15 @@ import java.util.List;
 /** Writes the schemas of configurations. */
 final class SchemaRows {
 
-    private SchemaRows() {}
+    private final String schemas;
+
+    /** @param schema schema of the table in the database */
+    SchemaRows(String schema) {
+        schemas = ModelTable.CONFIGURATION_SCHEMAS.in(schema);
+    }
 
     /** Upserts the schemas, unless a later one is stored. */
-    static void upsert(Connection connection, List<SchemaState> declared) throws SQLException {
+    void upsert(Connection connection, List<SchemaState> declared) throws SQLException {
         try (var upsert = connection.prepareStatement("""
                 INSERT INTO %s AS known (position, declared_at, revision, service, namespace, actor,
                     role, reason, schema)
@@ -22,7 +27,7 @@ final class SchemaRows {
                 ON CONFLICT (service) DO UPDATE
                 SET position = excluded.position, declared_at = excluded.declared_at, revision = excluded.revision,
                     actor = excluded.actor, role = excluded.role, reason = excluded.reason, schema = excluded.schema
-                WHERE excluded.position > known.position""".formatted(ModelTable.CONFIGURATION_SCHEMAS))) {
+                WHERE excluded.position > known.position""".formatted(schemas))) {
             new ColumnRows<>(declared)
                     .longs(one -> one.recorded().position())
                     .instants(one -> one.recorded().at())

@@ -25,6 +25,12 @@ import java.util.Map;
  */
 final class AuditBatchFold implements BatchFold {
 
+    private final AuditRows rows;
+
+    AuditBatchFold(AuditRows rows) {
+        this.rows = rows;
+    }
+
     /** Returns true if the audit has an entry for the fact. */
     static boolean accepts(Object fact) {
         return fact instanceof InstanceFact
@@ -41,8 +47,8 @@ final class AuditBatchFold implements BatchFold {
 
     @Override
     public void fold(Connection connection, List<RecordedFact> facts) throws SQLException {
-        var endpoints = AuditRows.endpointsBefore(connection, firstPositions(facts));
-        AuditRows.insert(connection, entries(facts, endpoints));
+        var endpoints = rows.endpointsBefore(connection, firstPositions(facts));
+        rows.insert(connection, entries(facts, endpoints));
     }
 
     /** Returns the position of the first fact of each instance in a batch, by instance id. */

@@ -37,9 +37,13 @@ public final class AuditProjection {
         this.collector = collector;
     }
 
-    /** Returns the fold of collected facts. */
-    public static BatchFold fold() {
-        return new AuditBatchFold();
+    /**
+     * Returns the fold of collected facts.
+     *
+     * @param schema schema of the table
+     */
+    public static BatchFold fold(String schema) {
+        return new AuditBatchFold(new AuditRows(schema));
     }
 
     /** Returns the read model, for rebuilds. */
@@ -50,9 +54,10 @@ public final class AuditProjection {
                         ModelTable.AUDIT,
                         "position",
                         Set.of("audit_instance"),
-                        "SELECT * FROM %s WHERE position <= :p".formatted(ModelTable.AUDIT.in(":s")))),
-                fold(),
-                AuditRebuildFold::new,
+                        (schema, position) -> "SELECT * FROM %s WHERE position <= %s"
+                                .formatted(ModelTable.AUDIT.in(schema), position))),
+                AuditProjection::fold,
+                schema -> new AuditRebuildFold(new AuditRows(schema)),
                 AuditBatchFold::accepts);
     }
 

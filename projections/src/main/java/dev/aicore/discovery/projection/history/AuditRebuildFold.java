@@ -13,13 +13,19 @@ final class AuditRebuildFold implements RebuildFold {
 
     private static final int MAX_CACHED = 50_000;
 
+    private final AuditRows rows;
+
     /** Last endpoints of instances, by instance id. */
     private final Map<String, String> endpoints = new HashMap<>();
+
+    AuditRebuildFold(AuditRows rows) {
+        this.rows = rows;
+    }
 
     @Override
     public Write accept(List<RecordedFact> facts) {
         var entries = AuditBatchFold.entries(facts, endpoints);
-        return connection -> AuditRows.copy(connection, entries);
+        return connection -> rows.copy(connection, entries);
     }
 
     @Override
@@ -36,7 +42,7 @@ final class AuditRebuildFold implements RebuildFold {
         }
         var unknown = AuditBatchFold.firstPositions(facts);
         unknown.keySet().removeAll(endpoints.keySet());
-        endpoints.putAll(AuditRows.endpointsBefore(connection, unknown));
+        endpoints.putAll(rows.endpointsBefore(connection, unknown));
     }
 
     @Override

@@ -16,19 +16,24 @@ final class AuditRows {
             "position, at, type, instance_id, service, endpoint, namespace, actor, role, source_address, protocol, request_id,"
                     + " reason, idempotency_key, cause, summary, evidence";
 
-    private AuditRows() {}
+    private final String audit;
+
+    /** @param schema schema of the table */
+    AuditRows(String schema) {
+        audit = ModelTable.AUDIT.in(schema);
+    }
 
     /**
      * Returns the endpoints of instances before these positions, by instance id; instances without an earlier endpoint
      * are absent.
      */
-    static Map<String, String> endpointsBefore(Connection connection, Map<String, Long> positions) throws SQLException {
+    Map<String, String> endpointsBefore(Connection connection, Map<String, Long> positions) throws SQLException {
         try (var select = connection.prepareStatement("""
                 SELECT wanted.id, entry.endpoint FROM unnest(?::text[], ?::bigint[]) AS wanted (id, position)
                 CROSS JOIN LATERAL (
                     SELECT endpoint FROM %s
                     WHERE instance_id = wanted.id AND position < wanted.position ORDER BY position DESC LIMIT 1) entry
-                WHERE entry.endpoint IS NOT NULL""".formatted(ModelTable.AUDIT))) {
+                WHERE entry.endpoint IS NOT NULL""".formatted(audit))) {
             new ColumnRows<>(List.copyOf(positions.entrySet()))
                     .texts(Map.Entry::getKey)
                     .longs(Map.Entry::getValue)
@@ -44,8 +49,8 @@ final class AuditRows {
     }
 
     /** Copies entries in order of position into a table without other writers. */
-    static void copy(Connection connection, List<AuditEntry> entries) throws SQLException {
-        try (var rows = new CopyRows(connection, ModelTable.AUDIT, COLUMNS)) {
+    void copy(Connection connection, List<AuditEntry> entries) throws SQLException {
+        try (var rows = new CopyRows(connection, audit, COLUMNS)) {
             for (var entry : entries) {
                 var metadata = entry.envelope();
                 rows.row()
@@ -72,8 +77,8 @@ final class AuditRows {
     }
 
     /** Inserts entries in order of position; existing ones stay unchanged. */
-    static void insert(Connection connection, List<AuditEntry> entries) throws SQLException {
-        try (var insert = connection.prepareStatement("INSERT INTO " + ModelTable.AUDIT + " (" + COLUMNS + """
+    void insert(Connection connection, List<AuditEntry> entries) throws SQLException {
+        try (var insert = connection.prepareStatement("INSERT INTO " + audit + " (" + COLUMNS + """
                 ) SELECT * FROM unnest(?::bigint[], ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                     ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::jsonb[])
                 ON CONFLICT (position) DO NOTHING""")) {

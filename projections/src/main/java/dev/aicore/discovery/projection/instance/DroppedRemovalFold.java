@@ -8,6 +8,7 @@ import dev.aicore.discovery.projection.instance.InstanceRows.Span;
 import dev.aicore.discovery.projection.instance.VersionedInstance.DepartureType;
 import dev.aicore.discovery.projection.processing.BatchFold;
 import dev.aicore.discovery.projection.processing.RecordedFact;
+import dev.aicore.discovery.readmodel.ModelTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -25,6 +26,8 @@ public final class DroppedRemovalFold implements BatchFold {
             WireTypes.nameOf(InstanceRemoved.class), DepartureType.REMOVED,
             WireTypes.nameOf(InstanceDeregistered.class), DepartureType.DEREGISTERED);
 
+    private final InstanceRows rows = new InstanceRows(ModelTable.SCHEMA);
+
     @Override
     public void fold(Connection connection, List<RecordedFact> facts) throws SQLException {
         for (var recordedFact : facts) {
@@ -38,16 +41,15 @@ public final class DroppedRemovalFold implements BatchFold {
         }
     }
 
-    private static void end(Connection connection, DeadLetterDropped drop, DepartureType departureType)
-            throws SQLException {
-        var open = InstanceRows.open(connection, Set.of(drop.sequence())).get(drop.sequence());
+    private void end(Connection connection, DeadLetterDropped drop, DepartureType departureType) throws SQLException {
+        var open = rows.open(connection, Set.of(drop.sequence())).get(drop.sequence());
         if (open == null || open.gone() != null || open.position() >= drop.dropped()) {
             return;
         }
         var at = InstanceRows.recordedAt(connection, drop.dropped());
         var endedVersion = open.gone(departureType).at(drop.dropped(), at, at);
-        InstanceRows.close(connection, List.of(new Span(open, endedVersion)));
-        InstanceRows.insert(connection, List.of(new Span(endedVersion, null)));
-        InstanceRows.delete(connection, List.of(endedVersion));
+        rows.close(connection, List.of(new Span(open, endedVersion)));
+        rows.insert(connection, List.of(new Span(endedVersion, null)));
+        rows.delete(connection, List.of(endedVersion));
     }
 }

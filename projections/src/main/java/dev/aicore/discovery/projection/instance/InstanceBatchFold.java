@@ -25,15 +25,17 @@ final class InstanceBatchFold implements BatchFold {
             .thenComparingLong(span -> span.version().position());
 
     private final InstanceFold fold;
+    private final InstanceRows rows;
 
-    InstanceBatchFold(InstanceFold fold) {
+    InstanceBatchFold(InstanceFold fold, InstanceRows rows) {
         this.fold = fold;
+        this.rows = rows;
     }
 
     @Override
     public void fold(Connection connection, List<RecordedFact> facts) throws SQLException {
-        var current = new TreeMap<>(InstanceRows.open(
-                connection, facts.stream().map(RecordedFact::sequence).collect(toSet())));
+        var current = new TreeMap<>(
+                rows.open(connection, facts.stream().map(RecordedFact::sequence).collect(toSet())));
         var ended = new ArrayList<Span>();
         var begun = new ArrayList<Span>();
         var touched = new HashSet<String>();
@@ -59,7 +61,7 @@ final class InstanceBatchFold implements BatchFold {
         write(connection, current, touched, ended, begun);
     }
 
-    private static void write(
+    private void write(
             Connection connection,
             Map<String, VersionedInstance> current,
             Set<String> touched,
@@ -76,10 +78,10 @@ final class InstanceBatchFold implements BatchFold {
         // The same order in all folds, so that segments can't deadlock.
         ended.sort(BY_KEY);
         begun.sort(BY_KEY);
-        write(connection, ended, InstanceRows::close);
-        write(connection, begun, InstanceRows::insert);
-        write(connection, filterByRemoved(now, true), InstanceRows::delete);
-        write(connection, filterByRemoved(now, false), InstanceRows::upsert);
+        write(connection, ended, rows::close);
+        write(connection, begun, rows::insert);
+        write(connection, filterByRemoved(now, true), rows::delete);
+        write(connection, filterByRemoved(now, false), rows::upsert);
     }
 
     @FunctionalInterface

@@ -30,9 +30,13 @@ public final class InstanceProjection {
         this.collector = collector;
     }
 
-    /** Returns the fold of collected facts. */
-    public static BatchFold fold() {
-        return new InstanceBatchFold(instances());
+    /**
+     * Returns the fold of collected facts.
+     *
+     * @param schema schema of the tables
+     */
+    public static BatchFold fold(String schema) {
+        return new InstanceBatchFold(instances(), new InstanceRows(schema));
     }
 
     /** Returns the read model, for rebuilds. */
@@ -41,19 +45,20 @@ public final class InstanceProjection {
                 NAME,
                 List.of(
                         new ReadModelTable(
-                                ModelTable.INSTANCE_VERSIONS, "id COLLATE \"C\", from_position", """
-                                SELECT from_position, CASE WHEN to_position <= :p THEN to_position END AS to_position, from_at,
-                                       CASE WHEN to_position <= :p THEN to_at END AS to_at, slot_position, registered_at,
+                                ModelTable.INSTANCE_VERSIONS, "id COLLATE \"C\", from_position", (schema, position) ->
+                                        """
+                                SELECT from_position, CASE WHEN to_position <= %2$s THEN to_position END AS to_position, from_at,
+                                       CASE WHEN to_position <= %2$s THEN to_at END AS to_at, slot_position, registered_at,
                                        updated_at, lease_changed_at, health_changed_at, slot, declaration_version, shard, id,
                                        service, namespace, owner, declared, lease, health, breaker, gone, declaration
-                                FROM %s WHERE from_position <= :p""".formatted(
-                                                ModelTable.INSTANCE_VERSIONS.in(":s"))),
-                        new ReadModelTable(ModelTable.INSTANCES, "id COLLATE \"C\"", """
-                                SELECT * FROM %s i WHERE position <= :p AND NOT EXISTS (
-                                    SELECT 1 FROM %s v WHERE v.id = i.id AND v.from_position > :p)""".formatted(
-                                        ModelTable.INSTANCES.in(":s"), ModelTable.INSTANCE_VERSIONS))),
-                fold(),
-                () -> new InstanceRebuildFold(instances()),
+                                FROM %1$s WHERE from_position <= %2$s""".formatted(ModelTable.INSTANCE_VERSIONS.in(schema), position)),
+                        new ReadModelTable(
+                                ModelTable.INSTANCES, "id COLLATE \"C\"", (schema, position) -> """
+                                SELECT * FROM %1$s i WHERE position <= %3$s AND NOT EXISTS (
+                                    SELECT 1 FROM %2$s v WHERE v.id = i.id AND v.from_position > %3$s)""".formatted(
+                                        ModelTable.INSTANCES.in(schema), ModelTable.INSTANCE_VERSIONS, position))),
+                InstanceProjection::fold,
+                schema -> new InstanceRebuildFold(instances(), new InstanceRows(schema)),
                 InstanceProjection::accepts);
     }
 

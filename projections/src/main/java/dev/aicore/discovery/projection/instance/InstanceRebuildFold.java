@@ -36,6 +36,7 @@ final class InstanceRebuildFold implements RebuildFold {
     private static final long OVERHEAD_BYTES = 512;
 
     private final InstanceFold fold;
+    private final InstanceRows rows;
 
     /** Current versions, by instance id. */
     private final Map<String, VersionedInstance> open = new HashMap<>();
@@ -45,8 +46,9 @@ final class InstanceRebuildFold implements RebuildFold {
 
     private long bytes;
 
-    InstanceRebuildFold(InstanceFold fold) {
+    InstanceRebuildFold(InstanceFold fold, InstanceRows rows) {
         this.fold = fold;
+        this.rows = rows;
     }
 
     @Override
@@ -70,8 +72,8 @@ final class InstanceRebuildFold implements RebuildFold {
             }
         }
         return connection -> {
-            InstanceRows.close(connection, ended);
-            InstanceRows.copy(connection, begun);
+            rows.close(connection, ended);
+            rows.copy(connection, begun);
         };
     }
 
@@ -86,7 +88,7 @@ final class InstanceRebuildFold implements RebuildFold {
                 .map(RecordedFact::sequence)
                 .filter(id -> !open.containsKey(id))
                 .collect(toSet());
-        InstanceRows.open(connection, unknown).values().forEach(this::cache);
+        rows.open(connection, unknown).values().forEach(this::cache);
     }
 
     @Override
@@ -104,7 +106,7 @@ final class InstanceRebuildFold implements RebuildFold {
         if (isFull()) {
             clearCache();
         }
-        return connection -> InstanceRows.copy(connection, begun);
+        return connection -> rows.copy(connection, begun);
     }
 
     @Override
@@ -116,7 +118,7 @@ final class InstanceRebuildFold implements RebuildFold {
 
     @Override
     public void end(Connection connection) throws SQLException {
-        InstanceRows.replaceFromVersions(connection);
+        rows.replaceFromVersions(connection);
     }
 
     private void cache(VersionedInstance version) {

@@ -54,33 +54,39 @@ final class InstanceRows {
             ?::bigint[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::int[], ?::int[], ?::int[],
             ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::jsonb[]""";
 
-    private InstanceRows() {}
+    private final String instances;
+    private final String versions;
+
+    /** @param schema schema of the tables */
+    InstanceRows(String schema) {
+        instances = ModelTable.INSTANCES.in(schema);
+        versions = ModelTable.INSTANCE_VERSIONS.in(schema);
+    }
 
     /** Returns the current versions of these instances, by id; instances that were never registered are absent. */
-    static Map<String, VersionedInstance> open(Connection connection, Collection<String> ids) throws SQLException {
-        try (var select =
-                connection.prepareStatement("SELECT " + STATE + """
+    Map<String, VersionedInstance> open(Connection connection, Collection<String> ids) throws SQLException {
+        try (var select = connection.prepareStatement("SELECT " + STATE + """
                 , gone, from_position, from_at
-                FROM %s WHERE id = ANY (?) AND to_position IS NULL""".formatted(ModelTable.INSTANCE_VERSIONS))) {
+                FROM %s WHERE id = ANY (?) AND to_position IS NULL""".formatted(versions))) {
             select.setObject(1, ids.toArray(new String[0]));
-            var versions = new HashMap<String, VersionedInstance>();
+            var found = new HashMap<String, VersionedInstance>();
             try (var rows = select.executeQuery()) {
                 while (rows.next()) {
                     var version = version(rows);
-                    versions.put(version.id(), version);
+                    found.put(version.id(), version);
                 }
             }
-            return versions;
+            return found;
         }
     }
 
     /** Ends stored versions. */
-    static void close(Connection connection, List<Span> ended) throws SQLException {
+    void close(Connection connection, List<Span> ended) throws SQLException {
         try (var update = connection.prepareStatement("""
                 UPDATE %s AS version SET to_position = ended.to_position, to_at = ended.to_at
                 FROM unnest(?::text[], ?::bigint[], ?::bigint[], ?::timestamptz[])
                     AS ended (id, from_position, to_position, to_at)
-                WHERE version.id = ended.id AND version.from_position = ended.from_position""".formatted(ModelTable.INSTANCE_VERSIONS))) {
+                WHERE version.id = ended.id AND version.from_position = ended.from_position""".formatted(versions))) {
             new ColumnRows<>(ended)
                     .texts(span -> span.version().id())
                     .longs(span -> span.version().position())
@@ -92,11 +98,10 @@ final class InstanceRows {
     }
 
     /** Inserts new versions. */
-    static void insert(Connection connection, List<Span> spans) throws SQLException {
-        try (var insert = connection.prepareStatement(
-                "INSERT INTO " + ModelTable.INSTANCE_VERSIONS + " (" + STATE + """
+    void insert(Connection connection, List<Span> spans) throws SQLException {
+        try (var insert = connection.prepareStatement("INSERT INTO " + versions + " (" + STATE + """
                 , gone, from_position, to_position, from_at, to_at) SELECT * FROM unnest(""" + STATE_ARRAYS
-                        + ", ?::text[], ?::bigint[], ?::bigint[], ?::timestamptz[], ?::timestamptz[])")) {
+                + ", ?::text[], ?::bigint[], ?::bigint[], ?::timestamptz[], ?::timestamptz[])")) {
             state(new ColumnRows<>(spans), Span::version)
                     .texts(span -> departureWord(span.version()))
                     .longs(span -> span.version().position())
@@ -109,11 +114,9 @@ final class InstanceRows {
     }
 
     /** Copies new versions into a table without other writers. */
-    static void copy(Connection connection, Collection<Span> spans) throws SQLException {
-        try (var rows = new CopyRows(
-                connection,
-                ModelTable.INSTANCE_VERSIONS,
-                STATE + ", gone, from_position, to_position, from_at, to_at")) {
+    void copy(Connection connection, Collection<Span> spans) throws SQLException {
+        try (var rows =
+                new CopyRows(connection, versions, STATE + ", gone, from_position, to_position, from_at, to_at")) {
             for (var span : spans) {
                 var version = span.version();
                 state(rows.row(), version)
@@ -128,10 +131,10 @@ final class InstanceRows {
     }
 
     /** Replaces the current instances by those of the stored versions, which must be complete. */
-    static void replaceFromVersions(Connection connection) throws SQLException {
-        try (var none = connection.prepareStatement("DELETE FROM " + ModelTable.INSTANCES);
-                var insert = connection.prepareStatement("INSERT INTO " + ModelTable.INSTANCES + " (" + STATE
-                        + ", position) SELECT " + STATE + ", from_position FROM " + ModelTable.INSTANCE_VERSIONS
+    void replaceFromVersions(Connection connection) throws SQLException {
+        try (var none = connection.prepareStatement("DELETE FROM " + instances);
+                var insert = connection.prepareStatement("INSERT INTO " + instances + " (" + STATE
+                        + ", position) SELECT " + STATE + ", from_position FROM " + versions
                         + " WHERE to_position IS NULL AND gone IS NULL")) {
             none.executeUpdate();
             insert.executeUpdate();
@@ -139,9 +142,9 @@ final class InstanceRows {
     }
 
     /** Upserts current instances. */
-    static void upsert(Connection connection, List<VersionedInstance> present) throws SQLException {
-        try (var upsert = connection.prepareStatement(
-                "INSERT INTO " + ModelTable.INSTANCES + " (" + STATE + """
+    void upsert(Connection connection, List<VersionedInstance> present) throws SQLException {
+        try (var upsert =
+                connection.prepareStatement("INSERT INTO " + instances + " (" + STATE + """
                 , position) SELECT * FROM unnest(""" + STATE_ARRAYS + """
                 , ?::bigint[]) ON CONFLICT (id) DO UPDATE SET
                 slot_position = excluded.slot_position, registered_at = excluded.registered_at,
@@ -159,8 +162,8 @@ final class InstanceRows {
     }
 
     /** Deletes instances that have departed. */
-    static void delete(Connection connection, List<VersionedInstance> removed) throws SQLException {
-        try (var delete = connection.prepareStatement("DELETE FROM " + ModelTable.INSTANCES + " WHERE id = ANY (?)")) {
+    void delete(Connection connection, List<VersionedInstance> removed) throws SQLException {
+        try (var delete = connection.prepareStatement("DELETE FROM " + instances + " WHERE id = ANY (?)")) {
             delete.setObject(1, removed.stream().map(VersionedInstance::id).toArray(String[]::new));
             delete.executeUpdate();
         }

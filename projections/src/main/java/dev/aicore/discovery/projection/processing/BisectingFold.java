@@ -24,16 +24,19 @@ public final class BisectingFold {
 
     private final String projection;
     private final BatchFold fold;
+    private final ParkedFactRows rows;
     private final AtomicLong parkedCount = new AtomicLong();
 
     /**
      * Creates the fold of a projection.
      *
      * @param projection name under which facts are parked
+     * @param schema schema of the table of parked facts
      */
-    public BisectingFold(String projection, BatchFold fold) {
+    public BisectingFold(String projection, BatchFold fold, String schema) {
         this.projection = projection;
         this.fold = fold;
+        this.rows = new ParkedFactRows(projection, schema);
     }
 
     /**
@@ -63,7 +66,7 @@ public final class BisectingFold {
 
     /** Returns the sequences that have parked facts. */
     public List<String> waiting(Connection connection) throws SQLException {
-        return DeadLetterRows.sequences(connection, projection);
+        return rows.sequences(connection);
     }
 
     /** Returns the facts whose sequence has no parked fact before them; parks the others. */
@@ -74,7 +77,7 @@ public final class BisectingFold {
 
     private List<RecordedFact> withoutBlockedIndexed(Connection connection, List<RecordedFact> facts)
             throws SQLException {
-        return parkBlocked(connection, facts, DeadLetterRows.lockWaiting(connection, projection, facts));
+        return parkBlocked(connection, facts, rows.lockWaiting(connection, facts));
     }
 
     /**
@@ -101,7 +104,7 @@ public final class BisectingFold {
         }
         if (free.size() == 1) {
             var fact = free.getFirst();
-            if (DeadLetterRows.followsQuarantine(connection, fact)) {
+            if (ParkedFactRows.followsQuarantine(connection, fact)) {
                 LOG.warn(
                         "Projection {} skips the fact at position {}: an earlier fact of {} is in quarantine. {}",
                         projection,
@@ -111,7 +114,7 @@ public final class BisectingFold {
                 return;
             }
             warn(fact, failure);
-            DeadLetterRows.parkFailed(connection, projection, fact, PoisonDetector.message(failure));
+            rows.parkFailed(connection, fact, PoisonDetector.message(failure));
             guilty.put(fact.sequence(), fact.position());
             return;
         }
@@ -145,7 +148,7 @@ public final class BisectingFold {
                         projection,
                         fact.sequence(),
                         unreadable.reason());
-                DeadLetterRows.parkFailed(connection, projection, fact, PoisonDetector.message(unreadable.reason()));
+                rows.parkFailed(connection, fact, PoisonDetector.message(unreadable.reason()));
                 guilty.put(fact.sequence(), fact.position());
             }
         }
@@ -183,7 +186,7 @@ public final class BisectingFold {
         for (var fact : parted.getOrDefault(true, List.of())) {
             long first = waiting.getOrDefault(fact.sequence(), fact.position());
             if (fact.position() > first) {
-                DeadLetterRows.parkBlocked(connection, projection, fact, first);
+                rows.parkBlocked(connection, fact, first);
             }
         }
         return parted.getOrDefault(false, List.of());

@@ -2,7 +2,6 @@ package dev.aicore.discovery.projection.processing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.aicore.discovery.readmodel.ModelTable;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -35,13 +34,13 @@ public final class CopyRows implements AutoCloseable {
      * Begins the copy.
      *
      * @param connection connection that can't be used otherwise until this is closed
-     * @param table table in the schema that the connection addresses
+     * @param table name of the table with its schema
      * @param columns names of the columns, separated by commas
      */
-    public CopyRows(Connection connection, ModelTable table, String columns) throws SQLException {
+    public CopyRows(Connection connection, String table, String columns) throws SQLException {
         this.columns = columns.split(",", -1).length;
         copy = new CopyManager(connection.unwrap(BaseConnection.class))
-                .copyIn(connection.nativeSQL("COPY " + table + " (" + columns + ") FROM STDIN (FORMAT binary)"));
+                .copyIn("COPY " + table + " (" + columns + ") FROM STDIN (FORMAT binary)");
         ready.put(SIGNATURE).putInt(0).putInt(0);
     }
 

@@ -58,7 +58,7 @@ public final class DeadLetterRetryService {
         long folded = 0;
         for (var sequence : inTransaction(projection, () -> {
             try (var connection = connections.getConnection()) {
-                return DeadLetterRows.sequences(connection, projection);
+                return fold.waiting(connection);
             }
         })) {
             folded += retry(projection, fold, sequence);

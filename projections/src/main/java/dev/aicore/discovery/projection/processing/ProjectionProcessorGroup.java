@@ -3,6 +3,7 @@ package dev.aicore.discovery.projection.processing;
 import dev.aicore.discovery.config.settings.ProjectionSettings;
 import dev.aicore.discovery.projection.processing.ProjectionFaults.Fault;
 import dev.aicore.discovery.projection.processing.ProjectionProcessor.ProjectionException;
+import dev.aicore.discovery.readmodel.ModelTable;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,7 +59,7 @@ public final class ProjectionProcessorGroup implements AutoCloseable {
         this.store = store;
         this.settings = settings;
         this.workers = ProjectionThreadPools.pool("worker", settings.workers());
-        folds.forEach((name, fold) -> this.folds.put(name, new BisectingFold(name, fold)));
+        folds.forEach((name, fold) -> this.folds.put(name, new BisectingFold(name, fold, ModelTable.SCHEMA)));
         this.listeners = Map.copyOf(listeners);
         this.processor = new ProjectionProcessor(this.folds, this::committed, store, settings, coordinators, workers);
         jobs.forEach(job -> this.jobs.put(job, new ProjectionFaults()));

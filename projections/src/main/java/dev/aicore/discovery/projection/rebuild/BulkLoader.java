@@ -51,23 +51,27 @@ final class BulkLoader {
     private final BooleanSupplier closed;
 
     /** Read model, the fold that fills its tables, and the sequences that have parked facts. */
-    private record ModelLoad(ReadModel model, RebuildFold fold, Set<String> waiting) {
+    private record ModelLoad(ReadModel model, RebuildFold fold, BisectingFold bisectingFold, Set<String> waiting) {
 
         static ModelLoad of(ReadModel readModel) {
-            return new ModelLoad(readModel, readModel.build().get(), new HashSet<>());
+            return new ModelLoad(
+                    readModel,
+                    readModel.build().apply(ShadowTableRows.SCHEMA),
+                    readModel.bisectingFold(ShadowTableRows.SCHEMA),
+                    new HashSet<>());
         }
 
-        void begin(Connection next) throws SQLException {
+        void begin(Connection connection) throws SQLException {
             fold.clearCache();
-            waiting.addAll(bisectingFold().waiting(next));
+            waiting.addAll(bisectingFold.waiting(connection));
         }
 
-        Optional<Write> accept(Connection next, List<RecordedFact> facts, AsyncFoldWriter asyncFoldWriter)
+        Optional<Write> accept(Connection connection, List<RecordedFact> facts, AsyncFoldWriter asyncFoldWriter)
                 throws SQLException, InterruptedException {
             var taken = model.select(facts);
             if (taken.stream().anyMatch(fact -> waiting.contains(fact.sequence()))) {
                 asyncFoldWriter.await();
-                taken = bisectingFold().withoutBlocked(next, taken);
+                taken = bisectingFold.withoutBlocked(connection, taken);
             }
             if (taken.isEmpty()) {
                 return Optional.empty();
@@ -77,13 +81,9 @@ final class BulkLoader {
             }
             if (!fold.isCached(taken)) {
                 asyncFoldWriter.await();
-                fold.read(next, taken);
+                fold.read(connection, taken);
             }
             return Optional.of(fold.accept(taken));
-        }
-
-        private BisectingFold bisectingFold() {
-            return new BisectingFold(model.name(), model.fold());
         }
     }
 
@@ -122,7 +122,7 @@ final class BulkLoader {
             position = loadUntilParked(connection, position, upTo, progress);
         }
         for (var each : loads) {
-            each.fold.end(SchemaRewritingConnection.of(connection, ShadowTableRows.SCHEMA));
+            each.fold.end(connection);
         }
         connection.commit();
     }
@@ -133,9 +133,8 @@ final class BulkLoader {
      */
     private long loadUntilParked(Connection connection, long after, long upTo, LongConsumer progress)
             throws SQLException, InterruptedException {
-        var next = SchemaRewritingConnection.of(connection, ShadowTableRows.SCHEMA);
         for (var each : loads) {
-            each.begin(next);
+            each.begin(connection);
         }
         BatchRows.findByIndex(connection);
         long committed = after;
@@ -144,13 +143,13 @@ final class BulkLoader {
         long started = time.nanos();
         long begun = started;
         try (var facts = new FactReader(store, after, upTo, Math.min(batchSize, BATCH_SIZE), closed);
-                var asyncFoldWriter = new AsyncFoldWriter(next)) {
+                var asyncFoldWriter = new AsyncFoldWriter(connection)) {
             while (position < upTo) {
                 var batch = facts.next();
                 position = batch.getLast().position();
                 uncommitted += batch.size();
                 try {
-                    accept(next, batch, asyncFoldWriter);
+                    accept(connection, batch, asyncFoldWriter);
                     if (position >= upTo
                             || uncommitted >= batchSize
                             || isFull()
@@ -178,14 +177,14 @@ final class BulkLoader {
         return position;
     }
 
-    private void accept(Connection next, List<RecordedFact> batch, AsyncFoldWriter asyncFoldWriter)
+    private void accept(Connection connection, List<RecordedFact> batch, AsyncFoldWriter asyncFoldWriter)
             throws SQLException, InterruptedException {
         if (closed.getAsBoolean()) {
             throw new SQLException("The node is stopping.");
         }
         var writes = new ArrayList<Write>();
         for (var each : loads) {
-            each.accept(next, batch, asyncFoldWriter).ifPresent(writes::add);
+            each.accept(connection, batch, asyncFoldWriter).ifPresent(writes::add);
         }
         asyncFoldWriter.write(writes);
     }

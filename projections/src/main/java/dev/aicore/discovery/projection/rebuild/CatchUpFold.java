@@ -1,6 +1,5 @@
 package dev.aicore.discovery.projection.rebuild;
 
-import dev.aicore.discovery.projection.processing.BisectingFold;
 import dev.aicore.discovery.projection.processing.ReadModel;
 import dev.aicore.discovery.projection.processing.RecordedFact;
 import dev.aicore.discovery.projection.processing.StoreAccess;
@@ -72,11 +71,10 @@ final class CatchUpFold {
         if (closed.getAsBoolean()) {
             throw new SQLException("The node is stopping.");
         }
-        var next = SchemaRewritingConnection.of(connection, ShadowTableRows.SCHEMA);
         for (var readModel : models) {
             var taken = readModel.select(batch);
             if (!taken.isEmpty()) {
-                new BisectingFold(readModel.name(), readModel.fold()).fold(next, taken);
+                readModel.bisectingFold(ShadowTableRows.SCHEMA).fold(connection, taken);
             }
         }
         long position = batch.getLast().position();

@@ -172,7 +172,7 @@ class BulkLoaderTest {
                 good.name(),
                 good.tables(),
                 good.fold(),
-                () -> new Delegating(good.build().get()) {
+                schema -> new Delegating(good.build().apply(schema)) {
                     @Override
                     public void end(Connection connection) throws SQLException {
                         look.run();
@@ -186,11 +186,11 @@ class BulkLoaderTest {
         return new ReadModel(
                 good.name(),
                 good.tables(),
-                (connection, facts) -> {
+                schema -> (connection, facts) -> {
                     refuse(facts);
-                    good.fold().fold(connection, facts);
+                    good.fold().apply(schema).fold(connection, facts);
                 },
-                () -> new Delegating(good.build().get()) {
+                schema -> new Delegating(good.build().apply(schema)) {
                     @Override
                     public Write accept(List<RecordedFact> facts) {
                         refuse(facts);
@@ -211,7 +211,7 @@ class BulkLoaderTest {
                 good.name(),
                 good.tables(),
                 good.fold(),
-                () -> new Delegating(good.build().get()) {
+                schema -> new Delegating(good.build().apply(schema)) {
                     @Override
                     public boolean isFull() {
                         return isFull || super.isFull();
