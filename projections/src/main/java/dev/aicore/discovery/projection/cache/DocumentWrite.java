@@ -11,10 +11,6 @@ import org.jspecify.annotations.Nullable;
 record DocumentWrite(
         String service, DocumentHeader head, @Nullable String instances) {
 
-    String json() {
-        return head.document(instances);
-    }
-
     /** Returns the announcement that is published with the document, in the same form as by {@code NOTIFY}. */
     String announcement() {
         return announcement(service, head.position());
@@ -22,6 +18,6 @@ record DocumentWrite(
 
     /** Returns the announcement of a change. The name of a service needs no escaping. */
     static String announcement(String service, long position) {
-        return "{\"service\":\"%s\",\"position\":%d}".formatted(service, position);
+        return "{\"service\":\"" + service + "\",\"position\":" + position + '}';
     }
 }

@@ -63,9 +63,9 @@ final class RedisChangePublisher implements ChangePublisher {
                         serviceRows.name(),
                         new DocumentHeader(
                                 serviceRows.now().store(),
+                                serviceRows.mark(),
                                 Math.max(position, serviceRows.now().position()),
-                                at,
-                                serviceRows.mark()),
+                                at),
                         serviceRows.instances()))
                 .toList());
         if (!written) {

@@ -7,6 +7,7 @@ import dev.aicore.discovery.readmodel.cache.SharedRedisConnection;
 import dev.aicore.discovery.readmodel.cache.SharedRedisConnection.RedisUnavailableException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,8 @@ final class RedisDocumentStore {
     private static final int WRITE_BATCH = 16;
     private static final String PAGE = "500";
     private static final String FIRST_PAGE = "0";
+    private static final String STORE = "store";
+    private static final DocumentHeader UNREADABLE = new DocumentHeader("", "", 0, 0);
 
     private final SharedRedisConnection redis;
     private final RedisKeys keys;
@@ -41,28 +44,22 @@ final class RedisDocumentStore {
 
     /** Returns true if Redis holds the epoch of this store. */
     boolean isClaimed(String store) throws IOException, InterruptedException {
-        return await(redis.run(commands ->
-                        commands.opsForValue().get(keys.epoch()).map(List::of).defaultIfEmpty(List.of())))
-                .stream()
-                .flatMap(json -> CacheEpoch.of(json).stream())
-                .anyMatch(cacheEpoch -> cacheEpoch.store().equals(store));
+        return await(redis.run(commands -> commands.opsForHash()
+                .get(keys.epoch(), STORE)
+                .map(store::equals)
+                .defaultIfEmpty(false)));
     }
 
     /** Returns the epoch of this store; stores {@code otherwise} if there is none. */
     CacheEpoch claim(CacheEpoch otherwise) throws IOException, InterruptedException {
-        String json =
-                await(run(RedisScripts.claim(), List.of(keys.epoch()), List.of(otherwise.store(), otherwise.json())));
-        return CacheEpoch.of(json).orElseThrow(() -> new IOException("The epoch in Redis is unreadable: " + json));
+        var fields = await(run(RedisScripts.claim(), List.of(keys.epoch()), otherwise.fields()));
+        return CacheEpoch.of(fields).orElseThrow(() -> new IOException("The epoch in Redis is unreadable: " + fields));
     }
 
     /** Records that all documents reflect a position. Returns false if Redis was flushed meanwhile. */
     boolean confirm(CacheEpoch cacheEpoch, long position, long at) throws IOException, InterruptedException {
         var confirmed = new CacheEpoch(cacheEpoch.store(), cacheEpoch.mark(), position, at);
-        return await(run(
-                        RedisScripts.confirm(),
-                        List.of(keys.epoch()),
-                        List.of(cacheEpoch.store(), cacheEpoch.mark(), Long.toString(position), confirmed.json())))
-                == 1;
+        return await(run(RedisScripts.confirm(), List.of(keys.epoch()), confirmed.fields())) == 1;
     }
 
     /**
@@ -90,17 +87,12 @@ final class RedisDocumentStore {
 
     private Mono<Long> write(DocumentWrite documentWrite) {
         var header = documentWrite.head();
-        long expiry = header.isTombstone() ? TOMBSTONE.toMillis() : 0;
-        return run(
-                RedisScripts.write(),
-                List.of(keys.service(documentWrite.service()), keys.epoch()),
-                List.of(
-                        header.store(),
-                        Long.toString(header.position()),
-                        documentWrite.json(),
-                        Long.toString(expiry),
-                        keys.changes(),
-                        documentWrite.announcement()));
+        var arguments = new ArrayList<>(header.fields());
+        arguments.add(Objects.requireNonNullElse(documentWrite.instances(), ""));
+        arguments.add(Long.toString(header.isTombstone() ? TOMBSTONE.toMillis() : 0));
+        arguments.add(keys.changes());
+        arguments.add(documentWrite.announcement());
+        return run(RedisScripts.write(), List.of(keys.service(documentWrite.service()), keys.epoch()), arguments);
     }
 
     /** Returns the headers of all documents, by service. An unreadable document gets the header of no store. */
@@ -108,14 +100,14 @@ final class RedisDocumentStore {
         var heads = new HashMap<String, DocumentHeader>();
         String place = FIRST_PAGE;
         do {
-            var lines = RedisScripts.lines(
-                    await(run(RedisScripts.page(), List.of(), List.of(place, keys.services(), PAGE))));
-            for (int i = 1; i + 1 < lines.size(); i += 2) {
+            var page = await(run(RedisScripts.page(), List.of(), List.of(place, keys.services(), PAGE)));
+            for (int i = 1; i < page.size(); i += RedisScripts.VALUES_OF_DOCUMENT) {
+                var values = page.subList(i, i + RedisScripts.VALUES_OF_DOCUMENT);
                 heads.put(
-                        keys.serviceOf(lines.get(i)),
-                        DocumentHeader.of(lines.get(i + 1)).orElse(new DocumentHeader("", 0, 0, "")));
+                        keys.serviceOf(values.getFirst()),
+                        DocumentHeader.of(values.subList(1, values.size())).orElse(UNREADABLE));
             }
-            place = lines.getFirst();
+            place = page.getFirst();
         } while (!place.equals(FIRST_PAGE));
         return heads;
     }

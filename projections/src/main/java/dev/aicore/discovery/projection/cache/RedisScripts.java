@@ -3,31 +3,34 @@ package dev.aicore.discovery.projection.cache;
 import java.util.List;
 import org.springframework.data.redis.core.script.RedisScript;
 
-/** Lua scripts, which Redis executes atomically. */
+/** Lua scripts, which Redis executes atomically. A key of another type than a hash counts as a missing one. */
 final class RedisScripts {
 
+    /** Number of values that {@link #page} returns for a document: its key and the fields of its header. */
+    static final int VALUES_OF_DOCUMENT = 5;
+
     /** Returns the epoch of this store; stores a new one if there is none, or that of another store. */
-    static RedisScript<String> claim() {
-        return RedisScript.of("""
-                local epoch = redis.call('GET', KEYS[1])
-                if epoch and string.match(epoch, '^{"store":"([^"]*)"') == ARGV[1] then
+    static RedisScript<List<String>> claim() {
+        return returningList("""
+                local epoch = redis.pcall('HMGET', KEYS[1], 'store', 'mark', 'position', 'at')
+                if epoch[1] == ARGV[1] and epoch[2] and epoch[3] and epoch[4] then
                     return epoch
                 end
-                redis.call('SET', KEYS[1], ARGV[2])
-                return ARGV[2]
-                """, String.class);
+                redis.call('DEL', KEYS[1])
+                redis.call('HSET', KEYS[1], 'store', ARGV[1], 'mark', ARGV[2], 'position', ARGV[3], 'at', ARGV[4])
+                return ARGV
+                """);
     }
 
     /** Moves the epoch's position forward; returns 0 if the epoch was replaced, 1 otherwise. */
     static RedisScript<Long> confirm() {
         return RedisScript.of("""
-                local store, mark, position = string.match(redis.call('GET', KEYS[1]) or '',
-                    '^{"store":"([^"]*)","mark":"([^"]*)","position":(%d+)')
+                local store, mark, position = unpack(redis.pcall('HMGET', KEYS[1], 'store', 'mark', 'position'))
                 if store ~= ARGV[1] or mark ~= ARGV[2] then
                     return 0
                 end
                 if tonumber(position) <= tonumber(ARGV[3]) then
-                    redis.call('SET', KEYS[1], ARGV[4])
+                    redis.call('HSET', KEYS[1], 'position', ARGV[3], 'at', ARGV[4])
                 end
                 return 1
                 """, Long.class);
@@ -39,14 +42,12 @@ final class RedisScripts {
      */
     static RedisScript<Long> write() {
         return RedisScript.of("""
-                local position = tonumber(ARGV[2])
-                local store, compared = string.match(redis.call('GET', KEYS[2]) or '',
-                    '^{"store":"([^"]*)","mark":"[^"]*","position":(%d+)')
+                local position = tonumber(ARGV[3])
+                local store, compared = unpack(redis.pcall('HMGET', KEYS[2], 'store', 'position'))
                 if store ~= ARGV[1] then
                     return -1
                 end
-                local kept, reached = string.match(redis.call('GETRANGE', KEYS[1], 0, 254),
-                    '^{"store":"([^"]*)","position":(%d+)')
+                local kept, reached = unpack(redis.pcall('HMGET', KEYS[1], 'store', 'position'))
                 local newest = tonumber(compared)
                 if kept == store then
                     newest = math.max(newest, tonumber(reached))
@@ -54,37 +55,42 @@ final class RedisScripts {
                 if position < newest then
                     return 0
                 end
-                if ARGV[4] == '0' then
-                    redis.call('SET', KEYS[1], ARGV[3])
-                else
-                    redis.call('SET', KEYS[1], ARGV[3], 'PX', ARGV[4])
+                redis.call('DEL', KEYS[1])
+                redis.call('HSET', KEYS[1], 'store', ARGV[1], 'mark', ARGV[2], 'position', ARGV[3], 'at', ARGV[4])
+                if ARGV[5] ~= '' then
+                    redis.call('HSET', KEYS[1], 'instances', ARGV[5])
                 end
-                redis.call('PUBLISH', ARGV[5], ARGV[6])
+                if ARGV[6] ~= '0' then
+                    redis.call('PEXPIRE', KEYS[1], ARGV[6])
+                end
+                redis.call('PUBLISH', ARGV[7], ARGV[8])
                 return 1
                 """, Long.class);
     }
 
     /**
-     * Returns a page of keys with the beginnings of their documents, one per line; the first line is the cursor of the
-     * next page.
+     * Returns the cursor of the next page, and then for each document of this page its key and the fields of its
+     * header.
      */
-    static RedisScript<String> page() {
-        return RedisScript.of("""
+    static RedisScript<List<String>> page() {
+        return returningList("""
                 local page = redis.call('SCAN', ARGV[1], 'MATCH', ARGV[2], 'COUNT', ARGV[3])
-                local lines = {page[1]}
+                local values = {page[1]}
                 for _, key in ipairs(page[2]) do
-                    local document = redis.pcall('GETRANGE', key, 0, 254)
-                    lines[#lines + 1] = key
-                    lines[#lines + 1] = type(document) == 'string' and string.match(document, '^[^\\n]*') or ''
+                    values[#values + 1] = key
+                    local header = redis.pcall('HMGET', key, 'store', 'mark', 'position', 'at')
+                    for field = 1, 4 do
+                        values[#values + 1] = header[field] or ''
+                    end
                 end
-                return table.concat(lines, '\\n')
-                """, String.class);
+                return values
+                """);
     }
 
     private RedisScripts() {}
 
-    /** Splits the result of {@link #page}: the cursor of the next page, then each key and its document's beginning. */
-    static List<String> lines(String page) {
-        return List.of(page.split("\n", -1));
+    @SuppressWarnings("unchecked")
+    private static RedisScript<List<String>> returningList(String script) {
+        return RedisScript.of(script, (Class<List<String>>) (Class<?>) List.class);
     }
 }

@@ -1,7 +1,10 @@
 package dev.aicore.discovery.projection.cache;
 
 import static dev.aicore.discovery.projection.cache.ServiceFactSamples.deregistered;
+import static dev.aicore.discovery.projection.cache.ServiceFactSamples.head;
 import static dev.aicore.discovery.projection.cache.ServiceFactSamples.ids;
+import static dev.aicore.discovery.projection.cache.ServiceFactSamples.instances;
+import static dev.aicore.discovery.projection.cache.ServiceFactSamples.keyOf;
 import static dev.aicore.discovery.projection.cache.ServiceFactSamples.registered;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +13,6 @@ import dev.aicore.discovery.config.testing.TestRedis;
 import dev.aicore.discovery.projection.ProjectionRuntime;
 import dev.aicore.discovery.projection.testing.ReadModelStoreFixture;
 import dev.aicore.discovery.readmodel.cache.DocumentHeader;
-import dev.aicore.discovery.readmodel.cache.ServiceDocument;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -41,11 +43,10 @@ class ChangePublicationTest {
 
             cached.store.awaitTrue(() -> ids(REDIS, "web").equals(List.of("w-1", "w-3"))
                     && ids(REDIS, "db").equals(List.of("d-1")));
-            var document = document("web");
-            assertThat(document.head().position()).isGreaterThanOrEqualTo(last);
-            assertThat(document.head().store())
+            assertThat(head(REDIS, "web").position()).isGreaterThanOrEqualTo(last);
+            assertThat(head(REDIS, "web").store())
                     .isEqualTo(cached.store.access.head().get().incarnation().toString());
-            var instance = document.instances().getFirst();
+            var instance = instances(REDIS, "web").getFirst();
             assertThat(instance.owner()).isEqualTo("alice");
             assertThat(instance.metadata()).containsEntry("k", "v");
             assertThat(instance.status().jsonName()).isEqualTo("healthy");
@@ -62,17 +63,17 @@ class ChangePublicationTest {
             cached.store.append(1, deregistered("web", "w-1"));
             cached.store.awaitTrue(() -> ids(REDIS, "web").equals(List.of("w-2")));
             cached.store.awaitTrue(() -> ids(REDIS, "db").equals(List.of("d-1")));
-            var web = document("web").instances();
-            var db = document("db").instances();
-            var mark = document("web").head().mark();
+            var web = instances(REDIS, "web");
+            var db = instances(REDIS, "db");
+            var mark = head(REDIS, "web").mark();
             long announced = announcements();
 
             cached.running.replay();
 
             cached.store.awaitTrue(() -> announcements() > announced && cached.changed.size() == 0);
-            assertThat(document("web").instances()).isEqualTo(web);
-            assertThat(document("db").instances()).isEqualTo(db);
-            assertThat(document("web").head().mark()).isEqualTo(mark);
+            assertThat(instances(REDIS, "web")).isEqualTo(web);
+            assertThat(instances(REDIS, "db")).isEqualTo(db);
+            assertThat(head(REDIS, "web").mark()).isEqualTo(mark);
         }
     }
 
@@ -83,10 +84,10 @@ class ChangePublicationTest {
             cached.store.awaitTrue(() -> ids(REDIS, "web").equals(List.of("w-1")));
             long gone = cached.store.append(1, deregistered("web", "w-1"));
 
-            cached.store.awaitTrue(() -> head("web").isTombstone());
-            assertThat(head("web").position()).isGreaterThanOrEqualTo(gone);
-            assertThat(REDIS.commands().get("test:service:web")).doesNotContain("instances");
-            assertThat(REDIS.commands().pttl("test:service:web")).isPositive();
+            cached.store.awaitTrue(() -> head(REDIS, "web").isTombstone());
+            assertThat(head(REDIS, "web").position()).isGreaterThanOrEqualTo(gone);
+            assertThat(REDIS.commands().hkeys(keyOf("web"))).doesNotContain(DocumentHeader.INSTANCES);
+            assertThat(REDIS.commands().pttl(keyOf("web"))).isPositive();
         }
     }
 
@@ -103,7 +104,7 @@ class ChangePublicationTest {
             cached.store.awaitTrue(() -> ids(REDIS, "web").size() == ServiceDocumentReader.MAX_INSTANCES);
 
             cached.store.append(1, registered("web", "one-more", ServiceDocumentReader.MAX_INSTANCES));
-            cached.store.awaitTrue(() -> head("web").mark().equals("many"));
+            cached.store.awaitTrue(() -> head(REDIS, "web").mark().equals("many"));
             assertThat(ids(REDIS, "web")).isEmpty();
 
             cached.store.append(1, deregistered("web", "one-more"));
@@ -151,16 +152,6 @@ class ChangePublicationTest {
                     .invoke(notification));
         }
         return said;
-    }
-
-    private static ServiceDocument document(String service) {
-        return ServiceDocument.of(REDIS.commands().get("test:service:" + service), false)
-                .orElseThrow();
-    }
-
-    private static DocumentHeader head(String service) {
-        return DocumentHeader.of(REDIS.commands().get("test:service:" + service))
-                .orElseThrow();
     }
 
     private static long announcements() {

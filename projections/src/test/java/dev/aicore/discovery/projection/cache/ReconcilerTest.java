@@ -1,7 +1,12 @@
 package dev.aicore.discovery.projection.cache;
 
+import static dev.aicore.discovery.projection.cache.ServiceFactSamples.KEYS;
 import static dev.aicore.discovery.projection.cache.ServiceFactSamples.deregistered;
+import static dev.aicore.discovery.projection.cache.ServiceFactSamples.epoch;
+import static dev.aicore.discovery.projection.cache.ServiceFactSamples.head;
 import static dev.aicore.discovery.projection.cache.ServiceFactSamples.ids;
+import static dev.aicore.discovery.projection.cache.ServiceFactSamples.keyOf;
+import static dev.aicore.discovery.projection.cache.ServiceFactSamples.put;
 import static dev.aicore.discovery.projection.cache.ServiceFactSamples.registered;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,10 +16,10 @@ import dev.aicore.discovery.config.time.ManualTimeSource;
 import dev.aicore.discovery.config.time.SequentialIdGenerator;
 import dev.aicore.discovery.projection.ProjectionRuntime;
 import dev.aicore.discovery.projection.testing.ReadModelStoreFixture;
-import dev.aicore.discovery.readmodel.cache.CacheEpoch;
 import dev.aicore.discovery.readmodel.cache.DocumentHeader;
 import dev.aicore.discovery.readmodel.cache.RedisConnections;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
@@ -70,40 +75,40 @@ class ReconcilerTest {
         assertThat(reconciler.reconcile()).isEqualTo(2);
         assertThat(ids(REDIS, "web")).containsExactly("w-1", "w-2");
         assertThat(ids(REDIS, "db")).containsExactly("d-1");
-        assertThat(epoch().position()).isEqualTo(store.head());
-        assertThat(epoch().at()).isEqualTo(time.now().toEpochMilli());
+        assertThat(epoch(REDIS).position()).isEqualTo(store.head());
+        assertThat(epoch(REDIS).at()).isEqualTo(time.now().toEpochMilli());
 
         time.pass(Duration.ofSeconds(30));
         assertThat(reconciler.reconcile()).isZero();
-        assertThat(epoch().at()).isEqualTo(time.now().toEpochMilli());
+        assertThat(epoch(REDIS).at()).isEqualTo(time.now().toEpochMilli());
     }
 
     @Test
     void flushedCache_isRefilledUnderNewEpoch() throws Exception {
         reconciler.reconcile();
-        var before = epoch();
+        var before = epoch(REDIS);
         REDIS.commands().flushall();
 
         assertThat(reconciler.reconcile()).isEqualTo(2);
         assertThat(ids(REDIS, "web")).containsExactly("w-1", "w-2");
-        assertThat(epoch().store()).isEqualTo(before.store());
-        assertThat(epoch().mark()).isNotEqualTo(before.mark());
+        assertThat(epoch(REDIS).store()).isEqualTo(before.store());
+        assertThat(epoch(REDIS).mark()).isNotEqualTo(before.mark());
     }
 
     @Test
     void drift_isCorrected() throws Exception {
         reconciler.reconcile();
-        var web = REDIS.commands().get("test:service:web");
+        var web = REDIS.commands().hgetall(keyOf("web"));
         store.append(1, deregistered("web", "w-1"));
         fold();
-        REDIS.commands().del("test:service:db");
+        REDIS.commands().del(keyOf("db"));
 
         assertThat(reconciler.reconcile()).isEqualTo(2);
         assertThat(ids(REDIS, "web")).containsExactly("w-2");
         assertThat(ids(REDIS, "db")).containsExactly("d-1");
 
-        REDIS.commands().set("test:service:web", web);
-        REDIS.commands().set("test:service:db", "no document");
+        REDIS.commands().hset(keyOf("web"), web);
+        REDIS.commands().set(keyOf("db"), "no document");
         assertThat(reconciler.reconcile()).isEqualTo(2);
         assertThat(ids(REDIS, "web")).containsExactly("w-2");
         assertThat(ids(REDIS, "db")).containsExactly("d-1");
@@ -121,7 +126,7 @@ class ReconcilerTest {
                 "UPDATE models.instances SET owner = 'mended' WHERE id = 'd-1'");
 
         assertThat(reconciler.reconcile()).isEqualTo(2);
-        assertThat(REDIS.commands().get("test:service:db")).contains("mended");
+        assertThat(REDIS.commands().hget(keyOf("db"), DocumentHeader.INSTANCES)).contains("mended");
         assertThat(reconciler.reconcile()).isZero();
     }
 
@@ -132,22 +137,23 @@ class ReconcilerTest {
         fold();
 
         assertThat(reconciler.reconcile()).isEqualTo(1);
-        assertThat(head("db").isTombstone()).isTrue();
-        assertThat(REDIS.commands().pttl("test:service:db")).isPositive();
+        assertThat(head(REDIS, "db").isTombstone()).isTrue();
+        assertThat(REDIS.commands().pttl(keyOf("db"))).isPositive();
         assertThat(reconciler.reconcile()).isZero();
     }
 
     @Test
     void documentsAndEpoch_ofOtherStore_areReplaced() throws Exception {
         var other = "6f1c1f0e-0000-4000-8000-000000000002";
-        REDIS.commands().set("test:epoch", new CacheEpoch(other, other, 1_000, 1_000).json());
-        REDIS.commands().set("test:service:web", new DocumentHeader(other, 1_000, 1_000, "1:1").document("[{}]"));
-        REDIS.commands().set("test:service:old", new DocumentHeader(other, 1_000, 1_000, "1:1").document("[{}]"));
+        var values = new DocumentHeader(other, "1:1", 1_000, 1_000).fields();
+        for (var key : List.of(KEYS.epoch(), keyOf("web"), keyOf("old"))) {
+            put(REDIS, key, values);
+        }
 
         assertThat(reconciler.reconcile()).isEqualTo(3);
         assertThat(ids(REDIS, "web")).containsExactly("w-1", "w-2");
-        assertThat(head("old").isTombstone()).isTrue();
-        assertThat(epoch().store())
+        assertThat(head(REDIS, "old").isTombstone()).isTrue();
+        assertThat(epoch(REDIS).store())
                 .isEqualTo(store.access.head().get().incarnation().toString());
     }
 
@@ -157,7 +163,7 @@ class ReconcilerTest {
         fold();
 
         assertThat(reconciler.reconcile()).isEqualTo(2);
-        assertThat(head("web").mark()).isEqualTo("many");
+        assertThat(head(REDIS, "web").mark()).isEqualTo("many");
         assertThat(ids(REDIS, "web")).isEmpty();
         assertThat(reconciler.reconcile()).isZero();
     }
@@ -167,14 +173,5 @@ class ReconcilerTest {
         // Waits for the published watermark, too: it is all that this process knows of the fold.
         store.awaitTrue(() -> POSTGRES.number("SELECT position FROM models.watermarks WHERE projection = 'instances'")
                 == store.head());
-    }
-
-    private static CacheEpoch epoch() {
-        return CacheEpoch.of(REDIS.commands().get("test:epoch")).orElseThrow();
-    }
-
-    private static DocumentHeader head(String service) {
-        return DocumentHeader.of(REDIS.commands().get("test:service:" + service))
-                .orElseThrow();
     }
 }

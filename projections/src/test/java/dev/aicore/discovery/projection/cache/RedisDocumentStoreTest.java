@@ -1,5 +1,9 @@
 package dev.aicore.discovery.projection.cache;
 
+import static dev.aicore.discovery.projection.cache.ServiceFactSamples.KEYS;
+import static dev.aicore.discovery.projection.cache.ServiceFactSamples.head;
+import static dev.aicore.discovery.projection.cache.ServiceFactSamples.keyOf;
+import static dev.aicore.discovery.projection.cache.ServiceFactSamples.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aicore.discovery.config.testing.TestRedis;
@@ -60,7 +64,7 @@ class RedisDocumentStoreTest {
             // Sixteen writes are in flight at the same time.
             assertThat(documents.write(late)).isTrue();
 
-            assertThat(head(service)).isEqualTo(new DocumentHeader(STORE, 60, 0, "1:60"));
+            assertThat(head(REDIS, service)).isEqualTo(new DocumentHeader(STORE, "1:60", 60, 0));
         }
     }
 
@@ -70,11 +74,11 @@ class RedisDocumentStoreTest {
         documents.write(List.of(document(STORE, "web", 12, DocumentHeader.NONE)));
         documents.write(List.of(document(STORE, "web", 11, "1:1")));
 
-        assertThat(head("web").isTombstone()).isTrue();
-        assertThat(REDIS.commands().pttl("test:service:web")).isBetween(1L, RedisDocumentStore.TOMBSTONE.toMillis());
+        assertThat(head(REDIS, "web").isTombstone()).isTrue();
+        assertThat(REDIS.commands().pttl(keyOf("web"))).isBetween(1L, RedisDocumentStore.TOMBSTONE.toMillis());
 
         documents.write(List.of(document(STORE, "web", 13, "1:2")));
-        assertThat(REDIS.commands().pttl("test:service:web")).isEqualTo(-1);
+        assertThat(REDIS.commands().pttl(keyOf("web"))).isEqualTo(-1);
     }
 
     @Test
@@ -82,19 +86,39 @@ class RedisDocumentStoreTest {
         assertThat(documents.confirm(cacheEpoch, 100, 1_000)).isTrue();
 
         assertThat(documents.write(List.of(document(STORE, "web", 99, "1:1")))).isTrue();
-        assertThat(REDIS.commands().exists("test:service:web")).isZero();
+        assertThat(REDIS.commands().exists(keyOf("web"))).isZero();
         documents.write(List.of(document(STORE, "web", 100, "1:1")));
-        assertThat(head("web").position()).isEqualTo(100);
+        assertThat(head(REDIS, "web").position()).isEqualTo(100);
+    }
+
+    /** Verifies that a replaced document keeps no field of its predecessor. */
+    @Test
+    void documentWithoutInstances_replacesAllFields() throws Exception {
+        documents.write(List.of(document(STORE, "web", 10, "1:1")));
+        documents.write(List.of(document(STORE, "web", 11, DocumentHeader.NONE)));
+
+        assertThat(REDIS.commands().hkeys(keyOf("web"))).containsExactlyInAnyOrder("store", "mark", "position", "at");
+    }
+
+    @Test
+    void keysOfOtherType_areReplaced() throws Exception {
+        REDIS.commands().set(keyOf("web"), "no document");
+        documents.write(List.of(document(STORE, "web", 5, "1:1")));
+        assertThat(head(REDIS, "web").position()).isEqualTo(5);
+
+        REDIS.commands().flushall();
+        REDIS.commands().set(KEYS.epoch(), "no epoch");
+        assertThat(documents.write(List.of(document(STORE, "web", 6, "1:1")))).isFalse();
+        assertThat(documents.claim(cacheEpoch)).isEqualTo(cacheEpoch);
     }
 
     @Test
     void documentOfOtherStore_isReplacedRegardlessOfPosition() throws Exception {
-        REDIS.commands()
-                .set("test:service:web", document(OTHER, "web", 1_000, "1:1").json());
+        put(REDIS, keyOf("web"), document(OTHER, "web", 1_000, "1:1").head().fields());
 
         documents.write(List.of(document(STORE, "web", 5, "1:2")));
 
-        assertThat(head("web")).isEqualTo(new DocumentHeader(STORE, 5, 0, "1:2"));
+        assertThat(head(REDIS, "web")).isEqualTo(new DocumentHeader(STORE, "1:2", 5, 0));
     }
 
     @Test
@@ -150,28 +174,23 @@ class RedisDocumentStoreTest {
     @Test
     void heads_ofManyDocuments_excludeForeignKeys() throws Exception {
         for (int i = 0; i < 1_300; i++) {
-            REDIS.commands()
-                    .set(
-                            "test:service:s-" + i,
-                            document(STORE, "s-" + i, i, "1:1").json());
+            put(
+                    REDIS,
+                    keyOf("s-" + i),
+                    document(STORE, "s-" + i, i, "1:1").head().fields());
         }
-        REDIS.commands().set("test:service:broken", "{\"store\":\n1}");
-        REDIS.commands().rpush("test:service:list", "no document");
+        REDIS.commands().hset(keyOf("broken"), "position", "1\n1");
+        REDIS.commands().rpush(keyOf("list"), "no document");
         REDIS.commands().set("other:service:s", "not ours");
 
         var heads = documents.heads();
 
-        assertThat(heads).hasSize(1_302).containsEntry("s-1299", new DocumentHeader(STORE, 1_299, 0, "1:1"));
-        assertThat(heads.get("broken")).isEqualTo(heads.get("list")).isEqualTo(new DocumentHeader("", 0, 0, ""));
+        assertThat(heads).hasSize(1_302).containsEntry("s-1299", new DocumentHeader(STORE, "1:1", 1_299, 0));
+        assertThat(heads.get("broken")).isEqualTo(heads.get("list")).isEqualTo(new DocumentHeader("", "", 0, 0));
     }
 
     private static DocumentWrite document(String store, String service, long position, String mark) {
         return new DocumentWrite(
-                service, new DocumentHeader(store, position, 0, mark), mark.equals(DocumentHeader.NONE) ? null : "[]");
-    }
-
-    private static DocumentHeader head(String service) {
-        return DocumentHeader.of(REDIS.commands().get("test:service:" + service))
-                .orElseThrow();
+                service, new DocumentHeader(store, mark, position, 0), mark.equals(DocumentHeader.NONE) ? null : "[]");
     }
 }

@@ -1,13 +1,14 @@
 package dev.aicore.discovery.query.cache;
 
-import dev.aicore.discovery.readmodel.cache.ServiceDocument;
+import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.readmodel.cache.CachedInstance;
 import java.util.LinkedHashMap;
-import java.util.Optional;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Caches parsed documents by service. While Redis returns the same text, the document isn't parsed again. Bounded by
- * the total length of the texts; evicts the least recently used documents first. Thread-safe.
+ * Caches the parsed instances of documents by service. While Redis returns the same text, it isn't parsed again.
+ * Bounded by the total length of the texts; evicts the least recently used documents first. Thread-safe.
  */
 final class DocumentCache {
 
@@ -28,17 +29,17 @@ final class DocumentCache {
         this.checksRenewLeases = checksRenewLeases;
     }
 
-    private record CachedDocument(String text, ServiceDocument document) {}
+    private record CachedDocument(String text, List<InstanceView> instances) {}
 
-    /** Returns the parsed document of a text; empty if the text is null or can't be parsed. */
-    Optional<ServiceDocument> of(String service, @Nullable String text) {
+    /** Returns the instances in a text; an empty list if there are none, or the text can't be parsed. */
+    List<InstanceView> of(String service, String text) {
         var known = find(service);
         if (known != null && known.text().equals(text)) {
-            return Optional.of(known.document());
+            return known.instances();
         }
-        var read = ServiceDocument.of(text, checksRenewLeases);
-        if (text != null && read.isPresent()) {
-            put(service, new CachedDocument(text, read.get()));
+        var read = CachedInstance.parse(text, checksRenewLeases);
+        if (!read.isEmpty()) {
+            put(service, new CachedDocument(text, read));
         }
         return read;
     }

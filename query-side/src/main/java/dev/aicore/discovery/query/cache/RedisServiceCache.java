@@ -1,5 +1,6 @@
 package dev.aicore.discovery.query.cache;
 
+import dev.aicore.discovery.api.instance.InstanceView;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.cache.SharedServiceCache.TimestampedRead;
 import dev.aicore.discovery.readmodel.cache.CacheEpoch;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -59,43 +59,44 @@ final class RedisServiceCache implements SharedServiceCache {
 
     @Override
     public Mono<TimestampedRead> find(String service) {
-        // Reads both keys at the same moment: what the epoch confirms for all documents holds for this document.
         var pair = List.of(keys.epoch(), keys.service(service));
         return storeIdCache
                 .get()
                 .flatMap(store -> storeCircuitBreaker
                         .protect(
-                                redis.run(commands -> commands.opsForValue().multiGet(pair)),
+                                redis.run(commands ->
+                                        commands.execute(CacheEntry.READ, pair).next()),
                                 RedisUnavailableException::new)
                         // Documents may be large, and the connection's thread is shared by all callers.
                         .publishOn(Schedulers.parallel())
-                        .mapNotNull(found -> usable(store, service, found.getFirst(), found.getLast())
-                                .orElse(null)))
+                        .mapNotNull(found ->
+                                usable(store, service, CacheEntry.of(found)).orElse(null)))
                 .onErrorResume(failure -> {
                     LOG.debug("Failed to read from Redis: {}", failure.toString());
                     return Mono.empty();
                 });
     }
 
-    private Optional<TimestampedRead> usable(
-            String store, String service, @Nullable String epochText, @Nullable String documentText) {
-        var epoch = CacheEpoch.of(epochText).filter(found -> found.store().equals(store));
-        var document = documents.of(service, documentText);
-        if (document.isEmpty()) {
-            return Optional.empty();
-        }
-        var header = document.get().head();
-        if (!isOf(store, header)) {
-            storeIdCache.invalidate();
-            return Optional.empty();
-        }
+    private Optional<TimestampedRead> usable(String store, String service, CacheEntry entry) {
+        return entry.header().flatMap(header -> {
+            if (!isOf(store, header)) {
+                storeIdCache.invalidate();
+                return Optional.empty();
+            }
+            var epoch = entry.epoch().filter(found -> found.store().equals(store));
+            var instances = documents.of(service, entry.instances());
+            return instances.isEmpty() ? Optional.empty() : confirmed(header, epoch, instances);
+        });
+    }
+
+    private Optional<TimestampedRead> confirmed(
+            DocumentHeader header, Optional<CacheEpoch> epoch, List<InstanceView> instances) {
         long position =
                 Math.max(header.position(), epoch.map(CacheEpoch::position).orElse(0L));
         return Stream.concat(Stream.of(header.at()), epoch.stream().map(CacheEpoch::at))
                 .filter(this::isFresh)
                 .max(Long::compare)
-                .map(at -> new TimestampedRead(
-                        new PositionedResult<>(document.get().instances(), position), since(at)));
+                .map(at -> new TimestampedRead(new PositionedResult<>(instances, position), since(at)));
     }
 
     private static boolean isOf(String store, DocumentHeader header) {

@@ -99,23 +99,42 @@ class DiscoverFromRedisTest {
             strings = {
                 "",
                 "no document",
-                "{\"store\":\"" + STORE + "\",\"position\":15,\"at\":AT,\"mark\":\"1:1\"}",
-                "{\"store\":\"" + STORE + "\",\"position\":15,\"at\":AT,\"mark\":\"none\",\"instances\":[]}",
-                "{\"store\":\"" + STORE
-                        + "\",\"position\":15,\"at\":AT,\"mark\":\"1:1\",\"instances\":[{\"id\":\"x\"}]}",
-                "{\"store\":\"" + STORE + "\",\"position\":15,\"at\":AT,\"mark\":\"1:1\",\"instances\":[{\"id\":"
+                "null",
+                "[]",
+                "[null]",
+                "[{\"id\":\"x\"}]",
+                "[{\"id\":",
             })
-    void unreadableDocument_isReadFromPostgres(String text) {
-        cacheDocumentFixture.text(
-                "web", text.replace("AT", Long.toString(Instant.now().toEpochMilli())));
+    void unreadableInstances_areReadFromPostgres(String instances) {
+        cacheDocumentFixture.put("web", header("1:1"), instances);
 
         assertThat(ids(ok(client, URI))).containsExactly("in-postgres");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"store", "position", "at", "instances"})
+    void documentWithoutField_isReadFromPostgres(String field) {
+        registry.redis().commands().hdel(CacheDocumentFixture.keyOf("web"), field);
+
+        assertThat(ids(ok(client, URI))).containsExactly("in-postgres");
+    }
+
+    /** Verifies that a foreign key is no failure of Redis, which would open the circuit breaker. */
+    @Test
+    void keyOfOtherType_isReadFromPostgres() {
+        registry.redis().commands().set(CacheDocumentFixture.keyOf("web"), "no document");
+        cacheDocumentFixture.put("api", STORE, 15, NOW, SampleInstance.of("api", "in-redis"));
+
+        for (int i = 0; i < 30; i++) {
+            assertThat(ids(ok(client, URI))).containsExactly("in-postgres");
+        }
+        assertThat(ids(ok(client, "/api/v1/discover?service_name=api"))).containsExactly("in-redis");
+    }
+
     @Test
     void tombstoneDocument_isReadFromPostgres() {
-        cacheDocumentFixture.text(
-                "web", new DocumentHeader(STORE, 15, Instant.now().toEpochMilli(), DocumentHeader.NONE).document(null));
+        cacheDocumentFixture.put(
+                "web", CacheDocumentFixture.fields(header(DocumentHeader.NONE).fields()));
 
         assertThat(ids(ok(client, URI))).containsExactly("in-postgres");
     }
@@ -165,5 +184,9 @@ class DiscoverFromRedisTest {
 
         assertThat(ids(answer)).containsExactly("b");
         assertThat(answer.path("data").path("panic").asBoolean()).isTrue();
+    }
+
+    private static DocumentHeader header(String mark) {
+        return new DocumentHeader(STORE, mark, 15, Instant.now().toEpochMilli());
     }
 }

@@ -3,12 +3,16 @@ package dev.aicore.discovery.query.testing;
 import dev.aicore.discovery.readmodel.cache.CacheEpoch;
 import dev.aicore.discovery.readmodel.cache.CachedInstance;
 import dev.aicore.discovery.readmodel.cache.DocumentHeader;
+import dev.aicore.discovery.readmodel.cache.RedisKeys;
 import dev.aicore.discovery.web.ApiJson;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Writes documents as the projections would, and makes PostgreSQL unavailable to readers. */
 public final class CacheDocumentFixture {
@@ -17,6 +21,8 @@ public final class CacheDocumentFixture {
     public static final String STORE = "6f1c1f0e-0000-4000-8000-000000000001";
     /** Id of another store. */
     public static final String OTHER = "6f1c1f0e-0000-4000-8000-000000000002";
+
+    private static final RedisKeys KEYS = new RedisKeys("test:");
 
     private final QueryFixture registry;
 
@@ -34,26 +40,50 @@ public final class CacheDocumentFixture {
 
     /** Writes the document of a service, read from PostgreSQL {@code ago} before now. */
     public void put(String service, String store, long position, Duration ago, SampleInstance... instances) {
-        var header =
-                new DocumentHeader(store, position, Instant.now().minus(ago).toEpochMilli(), "1:1");
-        text(
+        put(
                 service,
-                header.document(ApiJson.mapper()
+                new DocumentHeader(
+                        store, "1:1", position, Instant.now().minus(ago).toEpochMilli()),
+                ApiJson.mapper()
                         .writeValueAsString(Arrays.stream(instances)
                                 .map(instance -> kept(instance, position))
-                                .toList())));
+                                .toList()));
     }
 
-    /** Writes a text in place of a service's document. */
-    public void text(String service, String text) {
-        registry.redis().commands().set("test:service:" + service, text);
+    /** Writes the document of a service with these instances as JSON. */
+    public void put(String service, DocumentHeader header, String instances) {
+        var fields = fields(header.fields());
+        fields.put(DocumentHeader.INSTANCES, instances);
+        put(service, fields);
+    }
+
+    /** Writes the fields of a service's document. */
+    public void put(String service, Map<String, String> fields) {
+        var redis = registry.redis().commands();
+        redis.del(keyOf(service));
+        redis.hset(keyOf(service), fields);
+    }
+
+    /** Returns the key of a service's document. */
+    public static String keyOf(String service) {
+        return KEYS.service(service);
+    }
+
+    /** Returns the fields of a header or an epoch by name. */
+    public static Map<String, String> fields(List<String> values) {
+        var names = List.of("store", "mark", "position", "at");
+        var fields = new HashMap<String, String>();
+        for (int i = 0; i < names.size(); i++) {
+            fields.put(names.get(i), values.get(i));
+        }
+        return fields;
     }
 
     /** Records that all documents were found to agree {@code ago} before now. */
     public void epoch(String store, long position, Duration ago) {
         var cacheEpoch =
                 new CacheEpoch(store, OTHER, position, Instant.now().minus(ago).toEpochMilli());
-        registry.redis().commands().set("test:epoch", cacheEpoch.json());
+        registry.redis().commands().hset(KEYS.epoch(), fields(cacheEpoch.fields()));
     }
 
     /** Runs an action while the registry can't read its database. */

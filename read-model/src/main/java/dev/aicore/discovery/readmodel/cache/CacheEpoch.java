@@ -1,12 +1,12 @@
 package dev.aicore.discovery.readmodel.cache;
 
+import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * State of the cache as a whole: the event store that its documents come from, and the time at which all documents were
- * last compared with PostgreSQL. If it is missing, Redis was flushed or was never filled.
+ * last compared with PostgreSQL. If it is missing, Redis was flushed or was never filled. Stored as a hash, whose
+ * fields are named like the components.
  *
  * @param store incarnation of the event store that the documents come from
  * @param mark random value; a cache that was flushed and filled again has another one
@@ -16,19 +16,19 @@ import org.jspecify.annotations.Nullable;
  */
 public record CacheEpoch(String store, String mark, long position, long at) {
 
-    private static final Pattern TEXT = Pattern.compile(
-            "\\{\"store\":\"([0-9a-f-]{36})\",\"mark\":\"([0-9a-f-]{36})\",\"position\":(\\d{1,18}),\"at\":(\\d{1,18})}");
-
-    /** Parses the state of a cache; empty if there is none or it can't be parsed. */
-    public static Optional<CacheEpoch> of(@Nullable String json) {
-        var found = TEXT.matcher(json == null ? "" : json);
-        return found.matches()
-                ? Optional.of(new CacheEpoch(
-                        found.group(1), found.group(2), Long.parseLong(found.group(3)), Long.parseLong(found.group(4))))
-                : Optional.empty();
+    /**
+     * Parses the state of a cache.
+     *
+     * @param fields values of the fields in the order of the components; an empty text if the field is missing
+     * @return empty if there is no state, or it can't be parsed
+     */
+    public static Optional<CacheEpoch> of(List<String> fields) {
+        return DocumentHeader.of(fields)
+                .map(header -> new CacheEpoch(header.store(), header.mark(), header.position(), header.at()));
     }
 
-    public String json() {
-        return "{\"store\":\"%s\",\"mark\":\"%s\",\"position\":%d,\"at\":%d}".formatted(store, mark, position, at);
+    /** Returns the values of the fields in the order of the components. */
+    public List<String> fields() {
+        return List.of(store, mark, Long.toString(position), Long.toString(at));
     }
 }

@@ -7,14 +7,20 @@ package dev.aicore.discovery.readmodel.cache;
  */
 public record RedisKeys(String prefix) {
 
+    /**
+     * Version of the representation of documents and epoch. Must be raised with each change of the representation, so
+     * that nodes of different versions never read each other's documents.
+     */
+    private static final String VERSION = "v2:";
+
     /** Returns the key of the {@link CacheEpoch}, which distinguishes an empty cache from a flushed one. */
     public String epoch() {
-        return prefix + "epoch";
+        return prefix + VERSION + "epoch";
     }
 
-    /** Returns the key of the {@link ServiceDocument} of a service. */
+    /** Returns the key of the document of a service, which {@link DocumentHeader} describes. */
     public String service(String name) {
-        return prefix + "service:" + name;
+        return prefix + VERSION + "service:" + name;
     }
 
     /** Returns the channel on which changed documents are announced. */

@@ -44,7 +44,7 @@ class RedisConnectionsTest {
 
         assertThat(REDIS.commands().keys("*")).isEmpty();
         REDIS.commands().select(3);
-        assertThat(REDIS.commands().get("test:service:web")).isEqualTo("document");
+        assertThat(REDIS.commands().get("test:v2:service:web")).isEqualTo("document");
         REDIS.commands().select(0);
     }
 

@@ -2,6 +2,7 @@ package dev.aicore.discovery.server.system;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.aicore.discovery.readmodel.cache.RedisKeys;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -17,7 +18,7 @@ import java.util.function.BooleanSupplier;
 /** Redis of a running registry, accessed by its files, its process and its keys. */
 final class EmbeddedCache implements AutoCloseable {
 
-    private static final String DOCUMENT = "service_discovery:service:";
+    private static final String DOCUMENT = new RedisKeys("service_discovery:").service("");
     private static final Duration COMPLETE_AGAIN = Duration.ofSeconds(30);
 
     private final Path directory;

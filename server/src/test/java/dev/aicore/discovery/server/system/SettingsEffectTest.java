@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.aicore.discovery.config.testing.TestTokenBuilder;
+import dev.aicore.discovery.readmodel.cache.RedisKeys;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,6 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Verifies the effects of settings that could easily be accepted and then ignored. */
 @Tag("integration")
 class SettingsEffectTest {
+
+    private static final String DOCUMENT = new RedisKeys("other:").service("kept");
 
     private static final String SECRET = "q8Jv2sT0xkL5mN7pR9wY1zB3dF6hG4cA";
     private static final String CONNECTIONS =
@@ -92,7 +95,7 @@ class SettingsEffectTest {
         register("kept", 30);
         try (var cache = EmbeddedCache.of(directory.resolve("data"))) {
             awaitDocument(cache);
-            cache.commands().del("other:service:kept");
+            cache.commands().del(DOCUMENT);
             awaitDocument(cache);
             assertThat(cache.commands().keys("service_discovery:*")).isEmpty();
         }
@@ -157,7 +160,7 @@ class SettingsEffectTest {
     }
 
     private static void awaitDocument(EmbeddedCache cache) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> cache.commands().exists("other:service:kept") == 1);
+        await().atMost(Duration.ofSeconds(20)).until(() -> cache.commands().exists(DOCUMENT) == 1);
     }
 
     private static HttpRequest.Builder request(String path) {

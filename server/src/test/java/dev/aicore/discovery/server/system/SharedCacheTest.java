@@ -3,6 +3,7 @@ package dev.aicore.discovery.server.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.aicore.discovery.readmodel.cache.DocumentHeader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,14 +63,15 @@ class SharedCacheTest {
     @Test
     void discover_returnsRedisDocument() throws IOException {
         redis.awaitDocuments(SERVICES);
-        String document = redis.commands().get(EmbeddedCache.keyOf("s-0"));
-        redis.commands().set(EmbeddedCache.keyOf("s-0"), document.replace("10.0.0.1", "10.0.0.9"));
+        var key = EmbeddedCache.keyOf("s-0");
+        String instances = redis.commands().hget(key, DocumentHeader.INSTANCES);
+        redis.commands().hset(key, DocumentHeader.INSTANCES, instances.replace("10.0.0.1", "10.0.0.9"));
 
         // If Redis is too slow for a read, PostgreSQL answers.
         await().atMost(RunningRegistry.PATIENCE)
                 .until(() -> services(0, "").get(0).at("/address").asString().equals("10.0.0.9"));
 
-        redis.commands().set(EmbeddedCache.keyOf("s-0"), document);
+        redis.commands().hset(key, DocumentHeader.INSTANCES, instances);
     }
 
     private static JsonNode services(int number, String more) throws IOException {

@@ -237,11 +237,11 @@ class SnapshotServiceTest {
     private void document(String id, long at) {
         var cacheDocumentFixture = new CacheDocumentFixture(registry);
         cacheDocumentFixture.store();
-        var header = new DocumentHeader(STORE, at, time.now().toEpochMilli(), "1:1");
-        cacheDocumentFixture.text(
+        cacheDocumentFixture.put(
                 web,
-                header.document(ApiJson.mapper()
-                        .writeValueAsString(List.of(CacheDocumentFixture.kept(SampleInstance.of(web, id), at)))));
+                new DocumentHeader(STORE, "1:1", at, time.now().toEpochMilli()),
+                ApiJson.mapper()
+                        .writeValueAsString(List.of(CacheDocumentFixture.kept(SampleInstance.of(web, id), at))));
         ok(client, URI + "whoever-makes-the-store-known");
     }
 
