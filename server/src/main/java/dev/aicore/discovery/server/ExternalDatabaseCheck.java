@@ -28,7 +28,7 @@ final class ExternalDatabaseCheck {
      * Connects, and warns if the lock table is too small.
      *
      * @throws UnreachableDatabaseException if no connection can be made, with the reason in one line for
-     *     {@link StartupFailureReporter}
+     *     {@link StartupFailureAnalyzer}
      */
     static void require(PostgresSettings postgres, EventStoreSettings store) {
         var connections = AppenderDataSource.to(postgres.jdbcUrl(), postgres.username(), postgres.password(), store);

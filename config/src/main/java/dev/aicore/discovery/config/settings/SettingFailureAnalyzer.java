@@ -8,13 +8,23 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.util.PlaceholderResolutionException;
 import org.springframework.util.unit.DataSize;
 
 /** Turns an exception of Spring about a setting into one line for the operator. */
-public final class SettingFailureAnalyzer {
+@Order(Ordered.HIGHEST_PRECEDENCE)
+public final class SettingFailureAnalyzer implements FailureAnalyzer {
 
-    private SettingFailureAnalyzer() {}
+    @Override
+    public @Nullable FailureAnalysis analyze(Throwable failure) {
+        return line(failure)
+                .map(line -> new FailureAnalysis(line, null, failure))
+                .orElse(null);
+    }
 
     /**
      * Returns a line with key, value and accepted values; empty if no setting caused the failure. Secrets are not
@@ -72,7 +82,8 @@ public final class SettingFailureAnalyzer {
         return cause;
     }
 
-    private static String expected(Class<?> type) {
+    /** Returns the accepted values of a type, as they are written in a file. */
+    static String expected(Class<?> type) {
         if (type == Duration.class) {
             return "a duration such as 30s, 5m, 1h, or a bare number of seconds";
         }

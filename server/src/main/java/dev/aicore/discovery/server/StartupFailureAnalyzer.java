@@ -7,14 +7,15 @@ import dev.aicore.discovery.eventstore.StoreInUseException;
 import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.SpringBootExceptionReporter;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Reports failures that an operator can fix in one line instead of a stack trace. */
+/** Describes failures that an operator can fix in one line, which is printed instead of a stack trace. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
-final class StartupFailureReporter implements SpringBootExceptionReporter {
+final class StartupFailureAnalyzer implements FailureAnalyzer {
 
     private static final Set<Class<? extends Throwable>> CLEAR = Set.of(
             DataDirectoryInUseException.class,
@@ -29,15 +30,14 @@ final class StartupFailureReporter implements SpringBootExceptionReporter {
     private static final Set<String> NO_CONNECTION = Set.of("08", "28", "3D", "53300", "57P03");
 
     @Override
-    public boolean reportException(Throwable failure) {
+    public @Nullable FailureAnalysis analyze(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             var message = CLEAR.contains(cause.getClass()) ? cause.getMessage() : databaseRefusal(cause);
             if (message != null) {
-                System.err.println("Service Discovery can't start: " + message);
-                return true;
+                return new FailureAnalysis(message, null, cause);
             }
         }
-        return false;
+        return null;
     }
 
     /**

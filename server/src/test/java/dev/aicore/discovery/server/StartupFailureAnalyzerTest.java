@@ -14,7 +14,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 @ExtendWith(OutputCaptureExtension.class)
-class StartupFailureReporterTest {
+class StartupFailureAnalyzerTest {
 
     @Test
     void unknownTarget_failsStartupWithExpectedValues() {
