@@ -46,7 +46,7 @@ is_stale() {
     set -- "$@" "$root/$module/pom.xml"
     [ ! -d "$root/$module/src/main" ] || set -- "$@" "$root/$module/src/main"
   done
-  [ -n "$(find "$root/pom.xml" "$root/.mvn" "$root/config/service-discovery.yaml" "$@" -newer "$stamp" -print 2>/dev/null | head -n 1)" ]
+  [ -n "$(find "$root/pom.xml" "$root/.mvn" "$@" -newer "$stamp" -print 2>/dev/null | head -n 1)" ]
 }
 
 # remove_stale_outputs DIRECTORY: removes what was compiled and copied into this directory of each module, if a source file was removed or

@@ -58,6 +58,11 @@ class WrongConfigurationsTest {
                 wrong("colour: red", "colour (", ") is not a setting, expected a key of config/service-discovery.yaml"),
                 wrong("server: {port: 65536}", "server.port is '65536', expected", "a whole number from 0 to 65535"),
                 wrong("server: {port: http}", "server.port is 'http'", ", expected a whole number"),
+                wrong(
+                        "server: {idle_timeout: '${UNSET}'}",
+                        "server.idle_timeout is missing",
+                        "a bare number of seconds"),
+                wrong("target:", "target is missing", ", expected one of all, command, projections, query"),
                 wrong("server: {port: {http: 1}}", "server.port.http (", ", did you mean 'server.port'?"),
                 wrong(
                         "server: {tls: {client_certificates: required}}",

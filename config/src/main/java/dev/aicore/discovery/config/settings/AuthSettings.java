@@ -3,28 +3,34 @@ package dev.aicore.discovery.config.settings;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
  * Settings of authentication as a whole.
  *
- * @param anonymousAdminForEveryoneWhoCanConnect true lets every caller act as admin, from any address and without
- *     credentials; refused outside the development environment
- * @param generateMissingSecret true generates a missing {@code auth.jwt.secret} in the data directory at a start that
- *     needs it, with an admin key beside it; false refuses such a start
+ * @param anonymousAdminForEveryoneWhoCanConnect leave it false. If true, no credentials are required: every caller that
+ *     can open a connection, from any address, may do everything. It is for a server whose port only its own machine
+ *     can reach although it isn't bound to loopback, as in a container published on 127.0.0.1. It is refused outside
+ *     the development environment, and each start logs a warning
+ * @param generateMissingSecret true = a start that needs jwt.secret and finds none generates one in data_dir, with an
+ *     admin's API key beside it, which it prints once; false = such a start is refused. The container image sets true
  */
 @ConfigurationProperties("service-discovery.auth")
-public record AuthSettings(boolean anonymousAdminForEveryoneWhoCanConnect, boolean generateMissingSecret) {
+public record AuthSettings(
+        @DefaultValue("false") boolean anonymousAdminForEveryoneWhoCanConnect,
+        @DefaultValue("false") boolean generateMissingSecret) {
 
     /**
      * Settings of authentication by API keys.
      *
-     * @param staleLimit 1 s to 24 h; how long keys are accepted while the event store, which reports revoked keys, is
-     *     unavailable
+     * @param staleLimit 1s to 24h; time for which API keys are accepted while the event store, which reports revoked
+     *     keys, is unavailable
      */
     @ConfigurationProperties("service-discovery.auth.api-keys")
     public record ApiKeySettings(
-            @DurationUnit(ChronoUnit.SECONDS) Duration staleLimit) {
+            @DefaultValue("10m") @DurationUnit(ChronoUnit.SECONDS)
+            Duration staleLimit) {
 
         public ApiKeySettings {
             staleLimit = SettingConstraints.between(
@@ -35,14 +41,16 @@ public record AuthSettings(boolean anonymousAdminForEveryoneWhoCanConnect, boole
     /**
      * Limits of failed authentication.
      *
-     * @param maxFailures 1 to 1,000,000; attempts of one network (IPv4 address or IPv6 /64) with wrong credentials
-     *     within the window; then its credentials are no longer verified
-     * @param window 1 s to 24 h; time window of the attempts
+     * @param maxFailures 1 to 1000000; maximum number of attempts with wrong credentials within the window, per IPv4
+     *     address or IPv6 /64; above it, 429, and no token is verified
+     * @param window 1s to 24h; time window of the attempts
      */
     @ConfigurationProperties("service-discovery.auth.login")
     public record LoginSettings(
-            int maxFailures,
-            @DurationUnit(ChronoUnit.SECONDS) Duration window) {
+            @DefaultValue("30") int maxFailures,
+
+            @DefaultValue("60s") @DurationUnit(ChronoUnit.SECONDS)
+            Duration window) {
 
         public LoginSettings {
             maxFailures = SettingConstraints.between("auth.login.max_failures", maxFailures, 1, 1_000_000);
@@ -53,11 +61,12 @@ public record AuthSettings(boolean anonymousAdminForEveryoneWhoCanConnect, boole
     /**
      * Settings of the records of denied requests.
      *
-     * @param retention 1 d to 365 d; retention of the records
+     * @param retention 1d to 365d; time for which denied requests are stored
      */
     @ConfigurationProperties("service-discovery.auth.denials")
     public record DenialSettings(
-            @DurationUnit(ChronoUnit.SECONDS) Duration retention) {
+            @DefaultValue("30d") @DurationUnit(ChronoUnit.SECONDS)
+            Duration retention) {
 
         public DenialSettings {
             retention = SettingConstraints.between(

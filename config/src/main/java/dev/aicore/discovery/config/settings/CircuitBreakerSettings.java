@@ -3,33 +3,42 @@ package dev.aicore.discovery.config.settings;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
  * Settings of the circuit breakers in front of instances, named as in Resilience4j.
  *
- * @param enabled false never opens a circuit breaker
- * @param failureRateThreshold 1 to 100 percent; share of failed calls that opens the breaker
- * @param slowCallRateThreshold 1 to 100 percent; share of slow calls that opens the breaker
- * @param slowCallDurationThreshold 1 s to 1 h; a check that took this long counts as slow
- * @param slidingWindowSize 10 to 200; number of last calls that the breaker evaluates
- * @param minimumNumberOfCalls 1 to {@code slidingWindowSize}; below this number of calls the breaker stays closed
- * @param waitDurationInOpenState 1 s to 1 h; time from the opening to the first trial calls
- * @param permittedNumberOfCallsInHalfOpenState 1 to 100; number of trial calls after which the breaker closes or opens
- *     again
- * @param maxEjectionShare 0 to 1; share of a service's instances that may be ejected at the same time
+ * @param enabled false = no circuit breaker opens; true = each instance has a circuit breaker, which counts checks and
+ *     the calls that callers report. The names are Resilience4j's
+ * @param failureRateThreshold 1 to 100; percentage of failed calls that opens the circuit breaker
+ * @param slowCallRateThreshold 1 to 100; percentage of slow calls that opens the circuit breaker
+ * @param slowCallDurationThreshold 1s to 1h; a check that took this long counts as slow
+ * @param slidingWindowSize 10 to 200; number of last calls that are evaluated; less than half of them may be reports of
+ *     one principal
+ * @param minimumNumberOfCalls 1 to sliding_window_size; below this number of calls the circuit breaker stays closed
+ * @param waitDurationInOpenState 1s to 1h; time from opening to the first trial calls
+ * @param permittedNumberOfCallsInHalfOpenState 1 to 100; number of trial calls after which the circuit breaker closes,
+ *     or opens again
+ * @param maxEjectionShare 0 to 1; maximum share of a service's instances that may be ejected at the same time
  */
 @ConfigurationProperties("service-discovery.registry.circuit-breaker")
 public record CircuitBreakerSettings(
-        boolean enabled,
-        int failureRateThreshold,
-        int slowCallRateThreshold,
-        @DurationUnit(ChronoUnit.SECONDS) Duration slowCallDurationThreshold,
-        int slidingWindowSize,
-        int minimumNumberOfCalls,
-        @DurationUnit(ChronoUnit.SECONDS) Duration waitDurationInOpenState,
-        int permittedNumberOfCallsInHalfOpenState,
-        double maxEjectionShare) {
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue("50") int failureRateThreshold,
+        @DefaultValue("100") int slowCallRateThreshold,
+
+        @DefaultValue("60s") @DurationUnit(ChronoUnit.SECONDS)
+        Duration slowCallDurationThreshold,
+
+        @DefaultValue("100") int slidingWindowSize,
+        @DefaultValue("20") int minimumNumberOfCalls,
+
+        @DefaultValue("30s") @DurationUnit(ChronoUnit.SECONDS)
+        Duration waitDurationInOpenState,
+
+        @DefaultValue("5") int permittedNumberOfCallsInHalfOpenState,
+        @DefaultValue("0.5") double maxEjectionShare) {
 
     private static final String PREFIX = "registry.circuit_breaker.";
 

@@ -5,19 +5,22 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
  * Settings of cross-origin requests (CORS): the web pages that may use the API from a browser.
  *
- * @param allowedOrigins origins such as {@code https://ui.example.org}, at most 100; {@link #ANY_ORIGIN} alone allows
- *     all origins; empty allows none
- * @param maxAge 0 s to 24 h; how long a browser may cache the result of a preflight request
+ * @param allowedOrigins at most 100 origins of pages that may use the API from a browser, such as
+ *     https://ui.example.org; * alone = all; empty = none
+ * @param maxAge 0 to 24h; time for which a browser may cache the result of a preflight request
  */
 @ConfigurationProperties("service-discovery.server.cors")
 public record CorsSettings(
-        List<String> allowedOrigins,
-        @DurationUnit(ChronoUnit.SECONDS) Duration maxAge) {
+        @DefaultValue List<String> allowedOrigins,
+
+        @DefaultValue("1h") @DurationUnit(ChronoUnit.SECONDS)
+        Duration maxAge) {
 
     public static final String ANY_ORIGIN = "*";
 

@@ -3,35 +3,44 @@ package dev.aicore.discovery.config.settings;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationUnit;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Settings of discovery: its caches and the adaptive panic.
+ * Settings of discovery: its caches and the adaptive panic. A {@code maxReadBytes} of 0 is replaced by the share of the
+ * heap that it stands for.
  *
- * @param cacheTtl 1 s to 24 h; maximum age of a cached answer without confirmation
- * @param refreshInterval 1 s to {@code cacheTtl}; interval of the comparison between the cache and PostgreSQL
- * @param enableCaching false reads PostgreSQL for each answer
- * @param maxCachedInstances 0 to 10,000,000; maximum number of instances of 2 KB, over all services, that each process
- *     caches in memory; an instance counts more or less by its size. At most 28 % of the heap; 0 reads a store for each
- *     answer
- * @param maxReadBytes 0 to 1 TB; maximum size of declarations, as JSON and beyond 512 characters per instance, that is
- *     read at once for an answer or for the cache; larger services are read in outline or refused. 0 stands for 1 % of
- *     the heap and is replaced by that size here
- * @param staleLimit 0 s to 24 h; how long a process answers from memory while no store is available, counted from the
- *     last confirmation; the answers are marked as stale. 0 s never does
- * @param panicThreshold 0 to 1; if a smaller share of a service's instances is healthy, discovery returns all of them;
- *     0 never does
+ * @param cacheTtl 1s to 24h; maximum age of a cached answer without confirmation
+ * @param refreshInterval 1s to cache_ttl; interval of the comparison between the cache and PostgreSQL
+ * @param enableCaching false = each answer reads PostgreSQL
+ * @param maxCachedInstances 0 to 10000000; maximum number of instances of 2 KB, over all services, that each process
+ *     caches in memory, within 28 % of the heap; an instance counts more or less by its size; 0 = each answer reads a
+ *     store
+ * @param maxReadBytes 0B to 1TB; maximum size of declarations, beyond 512 characters per instance, that are read at
+ *     once for an answer or for the cache; 0B = 1 % of the heap. Of a larger service, discovery caches an outline, and
+ *     reads the declarations that an answer contains
+ * @param staleLimit 0 to 24h; time, from the last confirmation, for which answers come from memory, marked as stale,
+ *     while no store is available; 0 = never
+ * @param panicThreshold 0 to 1; if a smaller share of a service is healthy, discovery returns all of its instances; 0 =
+ *     never
  */
 @ConfigurationProperties("service-discovery.registry.discovery")
 public record DiscoverySettings(
-        @DurationUnit(ChronoUnit.SECONDS) Duration cacheTtl,
-        @DurationUnit(ChronoUnit.SECONDS) Duration refreshInterval,
-        boolean enableCaching,
-        int maxCachedInstances,
-        DataSize maxReadBytes,
-        @DurationUnit(ChronoUnit.SECONDS) Duration staleLimit,
-        double panicThreshold) {
+        @DefaultValue("60s") @DurationUnit(ChronoUnit.SECONDS)
+        Duration cacheTtl,
+
+        @DefaultValue("30s") @DurationUnit(ChronoUnit.SECONDS)
+        Duration refreshInterval,
+
+        @DefaultValue("true") boolean enableCaching,
+        @DefaultValue("120000") int maxCachedInstances,
+        @DefaultValue("0B") DataSize maxReadBytes,
+
+        @DefaultValue("10m") @DurationUnit(ChronoUnit.SECONDS)
+        Duration staleLimit,
+
+        @DefaultValue("0.3") double panicThreshold) {
 
     public DiscoverySettings {
         cacheTtl = SettingConstraints.between(

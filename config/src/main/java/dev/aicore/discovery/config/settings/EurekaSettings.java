@@ -1,11 +1,12 @@
 package dev.aicore.discovery.config.settings;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Settings of the Eureka dialect.
  *
- * @param enabled false closes the routes below {@code /eureka}
+ * @param enabled false = no routes below /eureka
  */
 @ConfigurationProperties("service-discovery.dialects.eureka")
-public record EurekaSettings(boolean enabled) {}
+public record EurekaSettings(@DefaultValue("true") boolean enabled) {}

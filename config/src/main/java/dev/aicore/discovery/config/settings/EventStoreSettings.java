@@ -3,55 +3,74 @@ package dev.aicore.discovery.config.settings;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationUnit;
 import org.springframework.util.unit.DataSize;
 
 /**
  * Settings of writing and reading the event store. No operation of the store waits without a bound from here.
  *
- * @param shards 1 to 1,024; number of shards of a new store, fixed from then on; a different number is refused
- * @param lease 1 s to 1 min, by the database's clock; how long a writer owns the store without renewal. A shorter lease
- *     allows an earlier take-over after a crash; a longer lease tolerates longer stalls. Each append renews the lease;
- *     an idle writer renews it three times within the lease
- * @param claimWait 0 s to 365 d; how long a start waits for the end of another writer's lease before it refuses
- * @param maxGroupEvents 1 to 10,000; maximum number of events in one group commit; a unit of work is never divided
- * @param maxGroupBytes 1,024 to 268,435,456; maximum payload bytes in one group commit; a single unit of work may
- *     exceed it
- * @param maxWaitingUnits 1 to 1,000,000; maximum number of waiting units of work; further appends are refused at once
- * @param acknowledgeWithin 1 s to 10 min; maximum wait for an append, after which its outcome is unknown
- * @param connectTimeout 100 ms to 1 min; timeout of an attempt to connect the appender
- * @param socketTimeout above {@code statementTimeout} to 10 min; timeout of a response on the appender's connection
- * @param statementTimeout 100 ms to 5 min; timeout of one statement of the appender, enforced by the database
- * @param initialBackOff 1 ms to {@code maxBackOff}; pause after the first failed attempt to reconnect, doubled after
- *     each further one
- * @param maxBackOff 1 ms to 1 min; maximum pause between attempts to reconnect
- * @param partitionWidth 10 to 1,000,000,000; number of positions in one partition of observations; a change applies to
- *     new partitions only
- * @param partitionsAhead 1 to 100; number of partitions created ahead of the current one
- * @param pageSize 1 to 10,000; number of events read at once by loads of shards and by streams
- * @param watchInterval 10 ms to 10 s; interval of polling the head for observations and for events that other processes
- *     appended
- * @param readTimeout 1 s to 10 min; timeout of reading and folding events
+ * @param shards 1 to 1024; number of shards; fixed when the store is created, a different number is then refused
+ * @param lease 1s to 1m; time, by the database's clock, after which another writer may take over from a silent writer.
+ *     A shorter time allows an earlier take-over after a crash, a longer one tolerates longer stalls
+ * @param claimWait 0 to 365d; maximum time that a start waits for the end of another writer's lease before it refuses
+ * @param maxGroupEvents 1 to 10000; maximum number of events in one commit; a single batch may exceed it
+ * @param maxGroupBytes 1024 to 268435456; maximum payload of one commit, in bytes; a single batch may exceed it
+ * @param maxWaitingUnits 1 to 1000000; maximum number of batches, of all shards, that wait for a commit
+ * @param acknowledgeWithin 1s to 10m; maximum wait for a commit; after it, the outcome of a write is unknown
+ * @param connectTimeout 100ms to 1m; maximum duration of an attempt to connect
+ * @param socketTimeout above statement_timeout to 10m; maximum wait for a response of the database
+ * @param statementTimeout 100ms to 5m; maximum duration of one statement, enforced by the database
+ * @param initialBackOff 1ms to max_back_off; pause after a failed attempt to reconnect, doubled after each further one
+ * @param maxBackOff 1ms to 1m; maximum pause between attempts to reconnect
+ * @param partitionWidth 10 to 1000000000; number of positions in a partition of observations; a change applies to new
+ *     partitions only
+ * @param partitionsAhead 1 to 100; number of partitions that are created in advance
+ * @param pageSize 1 to 10000; number of events that are read at once
+ * @param watchInterval 10ms to 10s; interval of polling for events that another process appended
+ * @param readTimeout 1s to 10m; timeout of reading and folding events, also if the database's machine has vanished
  */
 @ConfigurationProperties("service-discovery.event-store")
 public record EventStoreSettings(
-        int shards,
-        @DurationUnit(ChronoUnit.SECONDS) Duration lease,
-        @DurationUnit(ChronoUnit.SECONDS) Duration claimWait,
-        int maxGroupEvents,
-        int maxGroupBytes,
-        int maxWaitingUnits,
-        @DurationUnit(ChronoUnit.SECONDS) Duration acknowledgeWithin,
-        @DurationUnit(ChronoUnit.SECONDS) Duration connectTimeout,
-        @DurationUnit(ChronoUnit.SECONDS) Duration socketTimeout,
-        @DurationUnit(ChronoUnit.SECONDS) Duration statementTimeout,
-        @DurationUnit(ChronoUnit.SECONDS) Duration initialBackOff,
-        @DurationUnit(ChronoUnit.SECONDS) Duration maxBackOff,
-        int partitionWidth,
-        int partitionsAhead,
-        int pageSize,
-        @DurationUnit(ChronoUnit.SECONDS) Duration watchInterval,
-        @DurationUnit(ChronoUnit.SECONDS) Duration readTimeout) {
+        @DefaultValue("16") int shards,
+
+        @DefaultValue("3s") @DurationUnit(ChronoUnit.SECONDS)
+        Duration lease,
+
+        @DefaultValue("30s") @DurationUnit(ChronoUnit.SECONDS)
+        Duration claimWait,
+
+        @DefaultValue("1000") int maxGroupEvents,
+        @DefaultValue("4194304") int maxGroupBytes,
+        @DefaultValue("8192") int maxWaitingUnits,
+
+        @DefaultValue("20s") @DurationUnit(ChronoUnit.SECONDS)
+        Duration acknowledgeWithin,
+
+        @DefaultValue("2s") @DurationUnit(ChronoUnit.SECONDS)
+        Duration connectTimeout,
+
+        @DefaultValue("8s") @DurationUnit(ChronoUnit.SECONDS)
+        Duration socketTimeout,
+
+        @DefaultValue("5s") @DurationUnit(ChronoUnit.SECONDS)
+        Duration statementTimeout,
+
+        @DefaultValue("50ms") @DurationUnit(ChronoUnit.SECONDS)
+        Duration initialBackOff,
+
+        @DefaultValue("1s") @DurationUnit(ChronoUnit.SECONDS)
+        Duration maxBackOff,
+
+        @DefaultValue("1000000") int partitionWidth,
+        @DefaultValue("2") int partitionsAhead,
+        @DefaultValue("500") int pageSize,
+
+        @DefaultValue("100ms") @DurationUnit(ChronoUnit.SECONDS)
+        Duration watchInterval,
+
+        @DefaultValue("30s") @DurationUnit(ChronoUnit.SECONDS)
+        Duration readTimeout) {
 
     private static final String PREFIX = "event_store.";
 
@@ -83,35 +102,20 @@ public record EventStoreSettings(
                 PREFIX + "read_timeout", readTimeout, Duration.ofSeconds(1), Duration.ofMinutes(10));
     }
 
+    /** Returns the defaults. */
     public static EventStoreSettings defaults() {
-        return new EventStoreSettings(
-                16,
-                Duration.ofSeconds(3),
-                Duration.ofSeconds(30),
-                1_000,
-                4 * 1024 * 1024,
-                8_192,
-                Duration.ofSeconds(20),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(8),
-                Duration.ofSeconds(5),
-                Duration.ofMillis(50),
-                Duration.ofSeconds(1),
-                1_000_000,
-                2,
-                500,
-                Duration.ofMillis(100),
-                Duration.ofSeconds(30));
+        return SettingsBinder.defaults().get(EventStoreSettings.class);
     }
 
     /**
      * Settings of the free disk space that the store requires.
      *
-     * @param minFreeSpace 0 MB (not monitored) to 1,000 TB; writes are refused while the volume of the embedded
-     *     PostgreSQL has less free space
+     * @param minFreeSpace 0MB (not watched) to 1000TB; below this free space on the volume of data_dir, writes are
+     *     refused with store_full, and reads continue, because PostgreSQL panics if it has no space for its log. For
+     *     the embedded PostgreSQL only
      */
     @ConfigurationProperties("service-discovery.event-store")
-    public record SpaceSettings(DataSize minFreeSpace) {
+    public record SpaceSettings(@DefaultValue("256MB") DataSize minFreeSpace) {
 
         public SpaceSettings {
             minFreeSpace = SettingConstraints.between(

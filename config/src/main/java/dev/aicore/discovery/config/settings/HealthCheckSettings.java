@@ -5,34 +5,44 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
- * Settings of health checks, and the defaults of checks that don't declare them.
+ * Settings of health checks, and the defaults of checks that don't declare them. {@code renewLeases} is always false if
+ * {@code enabled} is false. An empty {@code scriptsDirectory} is null.
  *
- * @param enabled false runs no active checks
- * @param renewLeases true if a passed active check counts as a heartbeat; always false if {@code enabled} is false
- * @param maxConcurrentChecks 1 to 100,000; maximum number of active checks that run at the same time; further due
- *     checks run late
- * @param deregisterAfter 1 s to 365 d; how long checks may find an instance without a lease unhealthy before it is
- *     removed
- * @param defaultInterval 1 s to 24 h; default interval between two checks of an instance
- * @param timeout 100 ms to {@code defaultInterval}; default time after which a check fails
- * @param failureThreshold 1 to 100; default number of consecutive failures that make an instance unhealthy
- * @param successThreshold 1 to 100; default number of consecutive passes that make an instance healthy again
- * @param scriptsDirectory absolute path of the directory whose files {@code script} checks may run; null runs no
- *     scripts
+ * @param enabled false = no active checks
+ * @param renewLeases true = a passed active check counts as a heartbeat, and the lease lasts at least two intervals and
+ *     a timeout
+ * @param maxConcurrentChecks 1 to 100000; maximum number of active checks that run at the same time; further due checks
+ *     run late
+ * @param deregisterAfter 1s to 365d; time after which an instance without a lease (ttl 0) is removed if its checks
+ *     found it unhealthy throughout
+ * @param defaultInterval 1s to 24h; time between two checks of an instance whose check states no interval
+ * @param timeout 100ms to default_interval; maximum duration of a check; a longer one has failed
+ * @param failureThreshold 1 to 100; consecutive failures that make an instance unhealthy
+ * @param successThreshold 1 to 100; consecutive passes that make an instance healthy again
+ * @param scriptsDirectory absolute path of the directory whose executable files checks of type script may name; empty =
+ *     no such checks. A user who can write to it can run programs as the registry's user
  */
 @ConfigurationProperties("service-discovery.registry.health-checks")
 public record HealthCheckSettings(
-        boolean enabled,
-        boolean renewLeases,
-        int maxConcurrentChecks,
-        @DurationUnit(ChronoUnit.SECONDS) Duration deregisterAfter,
-        @DurationUnit(ChronoUnit.SECONDS) Duration defaultInterval,
-        @DurationUnit(ChronoUnit.SECONDS) Duration timeout,
-        int failureThreshold,
-        int successThreshold,
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue("true") boolean renewLeases,
+        @DefaultValue("1000") int maxConcurrentChecks,
+
+        @DefaultValue("24h") @DurationUnit(ChronoUnit.SECONDS)
+        Duration deregisterAfter,
+
+        @DefaultValue("30s") @DurationUnit(ChronoUnit.SECONDS)
+        Duration defaultInterval,
+
+        @DefaultValue("5s") @DurationUnit(ChronoUnit.SECONDS)
+        Duration timeout,
+
+        @DefaultValue("3") int failureThreshold,
+        @DefaultValue("2") int successThreshold,
         @Nullable Path scriptsDirectory) {
 
     private static final String PREFIX = "registry.health_checks.";
@@ -65,12 +75,18 @@ public record HealthCheckSettings(
      * Settings of damping: instances whose health changes too often need more passes to become healthy again.
      *
      * @param changes 1 to 15; number of health changes within the window that remain without effect
-     * @param window 1 s to 24 h; time window of the changes
-     * @param factor 1 to 100; factor on the required consecutive passes after more changes; 1 turns damping off
+     * @param window 1s to 24h; time window of the health changes
+     * @param factor 1 to 100; after more changes, an instance needs this many times its consecutive passes to become
+     *     healthy again; 1 = no damping
      */
     @ConfigurationProperties("service-discovery.registry.damping")
     public record DampingSettings(
-            int changes, @DurationUnit(ChronoUnit.SECONDS) Duration window, int factor) {
+            @DefaultValue("5") int changes,
+
+            @DefaultValue("10m") @DurationUnit(ChronoUnit.SECONDS)
+            Duration window,
+
+            @DefaultValue("3") int factor) {
 
         public DampingSettings {
             changes = SettingConstraints.between("registry.damping.changes", changes, 1, 15);

@@ -3,28 +3,29 @@ package dev.aicore.discovery.config.settings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Settings of the accepted token issuer.
+ * Settings of the accepted token issuer. An empty URI is null. The header of a token can't choose an algorithm that
+ * isn't in the list.
  *
- * @param issuer the issuer of the registry's own tokens; a token signed with the registry's secret must have this value
- *     if it has {@code iss}
- * @param audience required member of {@code aud} if a token has that claim; tokens of an external issuer must have it
- * @param issuerUri an OpenID Connect issuer whose tokens are accepted instead of those of the registry's secret; null
- *     for none
- * @param jwkSetUri location of the external issuer's keys; null takes it from the issuer's discovery document
- * @param algorithms signature algorithms of the external issuer; the header of a token can't choose another algorithm
- * @param maxCachedTokens 0 to 1,000,000; number of verified tokens cached until they expire; 0 verifies the token of
- *     each request
+ * @param issuer iss of the registry's own tokens; a token that has iss must have this value
+ * @param audience value that aud must contain if a token has aud; tokens of issuer_uri must have aud
+ * @param issuerUri OpenID Connect issuer, such as https://id.example.org/realms/ours, whose tokens are accepted instead
+ *     of those of the secret; the registry then issues none; empty = none
+ * @param jwkSetUri location of the issuer's keys; empty = the location in its discovery document
+ * @param algorithms signature algorithms of the issuer, of RS256 to RS512, PS256 to PS512 and ES256 to ES512
+ * @param maxCachedTokens 0 to 1000000; maximum number of verified tokens that are cached until they expire, at about
+ *     200 bytes each; 0 = the token of each request is verified
  */
 @ConfigurationProperties("service-discovery.auth.jwt")
 public record IssuerSettings(
-        String issuer,
-        String audience,
+        @DefaultValue("service-discovery") String issuer,
+        @DefaultValue("service-discovery") String audience,
         @Nullable String issuerUri,
         @Nullable String jwkSetUri,
-        List<String> algorithms,
-        int maxCachedTokens) {
+        @DefaultValue("RS256") List<String> algorithms,
+        @DefaultValue("10000") int maxCachedTokens) {
 
     /** Accepted algorithms. All are asymmetric, because a public key must never verify an HMAC. */
     static final List<String> ALGORITHMS =

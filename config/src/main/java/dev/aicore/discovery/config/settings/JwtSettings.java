@@ -9,21 +9,28 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
- * Settings of token verification.
+ * Settings of token verification. An empty secret is null. The record accepts any secret: {@link #weakness()} rates it,
+ * because development on a loopback address may start without one.
  *
- * @param secret the HS256 secret; null if not configured. The record accepts any secret: {@link #weakness()} rates it,
- *     because development on a loopback address may start without one
- * @param expiration 1 min to 365 d; lifetime of tokens that the registry issues
- * @param maxLifetime {@code expiration} to 3650 d; maximum lifetime of a token of any issuer; longer tokens are refused
+ * @param secret at least 32 random bytes; required except in development on loopback; the variable JWT_SECRET sets it,
+ *     too
+ * @param expiration 1m to 365d; lifetime of the tokens that the registry issues
+ * @param maxLifetime expiration to 3650d; maximum lifetime of a token, from its issue and from now; a longer one is
+ *     refused
  */
 @ConfigurationProperties("service-discovery.auth.jwt")
 public record JwtSettings(
         @Nullable String secret,
-        @DurationUnit(ChronoUnit.SECONDS) Duration expiration,
-        @DurationUnit(ChronoUnit.SECONDS) Duration maxLifetime) {
+
+        @DefaultValue("3600s") @DurationUnit(ChronoUnit.SECONDS)
+        Duration expiration,
+
+        @DefaultValue("24h") @DurationUnit(ChronoUnit.SECONDS)
+        Duration maxLifetime) {
 
     /** Minimum length of the secret in bytes: a key must be at least as long as the hash (RFC 7518, section 3.2). */
     public static final int MIN_SECRET_BYTES = 32;

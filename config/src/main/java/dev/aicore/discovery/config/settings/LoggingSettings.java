@@ -4,20 +4,25 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Settings of the log.
+ * Settings of the log. An empty {@code file} is null.
  *
- * @param level one of {@link #LEVELS}
- * @param format {@code json} for one object per line, or {@code text}
- * @param file path of the log file; null for standard error
- * @param maxFileSize 1 MB to 10 GB; a larger file is rotated
- * @param maxFiles 1 to 20; number of rotated files; the oldest is deleted
+ * @param level one of trace, debug, info, warn, error, off; level of the registry's own classes
+ * @param format one of json, text; json = one object per line
+ * @param file path of the log file; empty = standard error
+ * @param maxFileSize 1MB to 10GB; a larger file is renamed to FILE.1, and a new one is started
+ * @param maxFiles 1 to 20; number of renamed files that are retained
  */
 @ConfigurationProperties("service-discovery.monitoring.logging")
 public record LoggingSettings(
-        String level, String format, @Nullable Path file, DataSize maxFileSize, int maxFiles) {
+        @DefaultValue("info") String level,
+        @DefaultValue("text") String format,
+        @Nullable Path file,
+        @DefaultValue("16MB") DataSize maxFileSize,
+        @DefaultValue("4") int maxFiles) {
 
     public static final List<String> LEVELS = List.of("trace", "debug", "info", "warn", "error", "off");
 

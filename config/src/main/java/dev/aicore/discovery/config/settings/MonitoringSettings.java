@@ -1,6 +1,7 @@
 package dev.aicore.discovery.config.settings;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /** Settings of monitoring: metrics and tracing. */
 public final class MonitoringSettings {
@@ -10,10 +11,13 @@ public final class MonitoringSettings {
     /**
      * Settings of the metrics in Prometheus format.
      *
-     * @param path path of the scrape endpoint; begins with a slash
+     * @param enabled false = there is no such route
+     * @param path path of the metrics, in Prometheus' format
      */
     @ConfigurationProperties("service-discovery.monitoring.metrics")
-    public record MetricsSettings(boolean enabled, String path) {
+    public record MetricsSettings(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("/metrics") String path) {
 
         public MetricsSettings {
             path = SettingConstraints.matching(
@@ -24,12 +28,16 @@ public final class MonitoringSettings {
     /**
      * Settings of tracing.
      *
-     * @param jaegerEndpoint {@code http} or {@code https} URL of a collector that accepts OTLP; the URL of an old
-     *     Jaeger, which ends in {@code /api/traces}, stands for the OTLP port of its host
+     * @param enabled true = requests are traced
+     * @param jaegerEndpoint URL of a collector that accepts OTLP over HTTP, such as Jaeger; the URL of an old Jaeger,
+     *     which ends in /api/traces, stands for the OTLP port of its host
      * @param sampling 0 to 1; share of the requests without a trace of their caller that is traced
      */
     @ConfigurationProperties("service-discovery.monitoring.tracing")
-    public record TracingSettings(boolean enabled, String jaegerEndpoint, double sampling) {
+    public record TracingSettings(
+            @DefaultValue("false") boolean enabled,
+            @DefaultValue("http://localhost:4318/v1/traces") String jaegerEndpoint,
+            @DefaultValue("1.0") double sampling) {
 
         public TracingSettings {
             jaegerEndpoint = SettingConstraints.matching(

@@ -4,20 +4,25 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
- * Settings of the PostgreSQL database of events and read models.
+ * Settings of the PostgreSQL database of events and read models. An empty {@code url} is null and stands for the
+ * embedded server.
  *
- * @param url {@code postgresql://user:password@host:port/database?parameters}; null for the embedded server
- * @param maxConnections 4 to 1,000; connections of one process, over all of its pools
- * @param idleTimeout 0 s (never) to 24 h; idle time after which a connection is closed
+ * @param url postgresql://user:password@host:5432/database?sslmode=require; empty = embedded PostgreSQL in data_dir
+ * @param maxConnections 4 to 1000; maximum number of connections of one process, over all of its pools; PostgreSQL
+ *     refuses more than its own max_connections, over all processes
+ * @param idleTimeout 0 (never) to 24h; idle time after which a connection is closed; two connections stay open
  */
 @ConfigurationProperties("service-discovery.database.postgres")
 public record PostgresSettings(
         @Nullable String url,
-        int maxConnections,
-        @DurationUnit(ChronoUnit.SECONDS) Duration idleTimeout) {
+        @DefaultValue("20") int maxConnections,
+
+        @DefaultValue("600s") @DurationUnit(ChronoUnit.SECONDS)
+        Duration idleTimeout) {
 
     private static final String PREFIX = "database.postgres.";
     private static final Duration MIN_IDLE_TIMEOUT = Duration.ofSeconds(10);

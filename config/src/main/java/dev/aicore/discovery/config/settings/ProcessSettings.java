@@ -4,16 +4,24 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Settings of the process as a whole.
  *
- * @param dataDir directory of the embedded stores' data; relative to the working directory
- * @param environment free name; only {@code development} has a meaning of its own
- * @param target sides that this process runs
+ * @param dataDir directory of the embedded stores' data, relative to the working directory; the launcher, ./registry,
+ *     sets it from --data-dir or SERVICE_DISCOVERY__DATA_DIR
+ * @param environment free name; `development` on a loopback address admits anonymous callers as admin; anything else
+ *     requires authentication
+ * @param target the sides that this process runs: all, or one of command (writes), projections (events to tables) and
+ *     query (reads). A process of one side needs database.postgres.url, which all processes of a registry share. Run
+ *     one process of command and one of projections
  */
 @ConfigurationProperties("service-discovery")
-public record ProcessSettings(Path dataDir, String environment, ProcessTarget target) {
+public record ProcessSettings(
+        @DefaultValue("data") Path dataDir,
+        @DefaultValue("development") String environment,
+        @DefaultValue("all") ProcessTarget target) {
 
     static final String ENVIRONMENT_NAME = "[a-z][a-z0-9-]{0,31}";
 

@@ -3,6 +3,7 @@ package dev.aicore.discovery.config.settings;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
@@ -10,21 +11,24 @@ import org.springframework.boot.convert.DurationUnit;
  *
  * @param segments 1 to 64; number of segments that the facts are divided into and folded in parallel; a change applies
  *     to new stores only
- * @param batchSize 1 to 5,000; maximum number of facts folded in one transaction
- * @param workers 1 to 64; number of folding threads over all segments; each uses a database connection while it works
- * @param watermarkInterval 10 ms to 10 s; interval of publishing watermarks while no facts arrive; the maximum delay at
- *     which readers on other nodes see them
- * @param lastSeenInterval 1 s to 10 min; interval of storing heartbeats. A shorter interval shows heartbeats and
- *     reported connections earlier, also to load-based strategies; a longer interval writes each instance's row less
- *     often
+ * @param batchSize 1 to 5000; maximum number of facts folded in one transaction
+ * @param workers 1 to 64; number of folding threads, over all segments; each uses a connection while it works
+ * @param watermarkInterval 10ms to 10s; interval of publishing positions to other processes while only heartbeats
+ *     arrive; the positions of facts are published with their rows
+ * @param lastSeenInterval 1s to 10m; interval of storing heartbeats and the connections that they report; a shorter one
+ *     shows both sooner and writes more
  */
 @ConfigurationProperties("service-discovery.projections")
 public record ProjectionSettings(
-        int segments,
-        int batchSize,
-        int workers,
-        @DurationUnit(ChronoUnit.SECONDS) Duration watermarkInterval,
-        @DurationUnit(ChronoUnit.SECONDS) Duration lastSeenInterval) {
+        @DefaultValue("1") int segments,
+        @DefaultValue("500") int batchSize,
+        @DefaultValue("2") int workers,
+
+        @DefaultValue("500ms") @DurationUnit(ChronoUnit.SECONDS)
+        Duration watermarkInterval,
+
+        @DefaultValue("10s") @DurationUnit(ChronoUnit.SECONDS)
+        Duration lastSeenInterval) {
 
     private static final String PREFIX = "projections.";
 
@@ -38,8 +42,8 @@ public record ProjectionSettings(
                 PREFIX + "last_seen_interval", lastSeenInterval, Duration.ofSeconds(1), Duration.ofMinutes(10));
     }
 
-    /** Returns 1 segment, 500 facts per batch, 2 workers, watermarks every 500 ms and heartbeats every 10 s. */
+    /** Returns the defaults. */
     public static ProjectionSettings defaults() {
-        return new ProjectionSettings(1, 500, 2, Duration.ofMillis(500), Duration.ofSeconds(10));
+        return SettingsBinder.defaults().get(ProjectionSettings.class);
     }
 }

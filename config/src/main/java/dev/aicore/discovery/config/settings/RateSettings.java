@@ -3,25 +3,30 @@ package dev.aicore.discovery.config.settings;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
  * Limits of the request rate of one caller on a node.
  *
- * @param enabled false turns the limits off
- * @param perPrincipal 1 to 1,000,000; requests per second of one principal
- * @param perAddress 1 to 1,000,000; requests per second of one IPv4 address or IPv6 /64, over all principals; loopback
- *     addresses have no limit
- * @param burst 100 ms to 1 min; after a pause, a caller may send the requests of this time at once
+ * @param enabled false = no limit on requests; true = the following limits of each node, above them 429 with
+ *     Retry-After. Callers that need no credentials (development on loopback) have no limit
+ * @param perPrincipal 1 to 1000000; maximum requests per second of one principal; a batch counts as one
+ * @param perAddress 1 to 1000000; maximum requests per second of one IPv4 address or IPv6 /64, over all principals;
+ *     loopback has no limit
+ * @param burst 100ms to 1m; after a pause, a caller may send the requests of this time at once
  * @param reservedHeartbeatShare 0 to 0.9; share of both limits that is reserved for heartbeats
  */
 @ConfigurationProperties("service-discovery.server.rate-limit")
 public record RateSettings(
-        boolean enabled,
-        int perPrincipal,
-        int perAddress,
-        @DurationUnit(ChronoUnit.SECONDS) Duration burst,
-        double reservedHeartbeatShare) {
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue("5000") int perPrincipal,
+        @DefaultValue("10000") int perAddress,
+
+        @DefaultValue("2s") @DurationUnit(ChronoUnit.SECONDS)
+        Duration burst,
+
+        @DefaultValue("0.2") double reservedHeartbeatShare) {
 
     private static final String PREFIX = "server.rate_limit.";
 

@@ -5,16 +5,22 @@ import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Settings of role-based access control.
  *
- * @param enabled false grants every permission to every authenticated caller
- * @param defaultRole role of a token that names none; one of {@link #ROLES} or of {@code roles}
- * @param roles at most 1,000 roles that are restricted to services, each in the format of {@link ScopedRole}
+ * @param enabled false = every authenticated caller may do everything
+ * @param defaultRole one of admin, operator, viewer, service; role of a token that names none; a name of roles is
+ *     accepted, too
+ * @param roles at most 1000 roles that are restricted to services by name, each "NAME ROLE PATTERN...", such as
+ *     "payments operator payments-* billing": as viewer, service or operator, but for these services only
  */
 @ConfigurationProperties("service-discovery.auth.rbac")
-public record RbacSettings(boolean enabled, String defaultRole, List<String> roles) {
+public record RbacSettings(
+        @DefaultValue("true") boolean enabled,
+        @DefaultValue("viewer") String defaultRole,
+        @DefaultValue List<String> roles) {
 
     public static final List<String> ROLES = List.of("admin", "operator", "viewer", "service");
 

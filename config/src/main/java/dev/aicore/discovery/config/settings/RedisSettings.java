@@ -6,27 +6,35 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
- * Settings of the shared Redis cache, which is never the source of truth.
+ * Settings of the shared Redis cache, which is never the source of truth. An empty {@code url} is null.
  *
- * @param url {@code redis://} or {@code rediss://[user:password@]host[:port]}; null if none is configured
- * @param database 0 to 1,023
- * @param prefix 1 to 64 characters; prefix of each key
- * @param maxConnections 1 to 1,000; maximum number of connections of one process, which uses two: one to read and one
- *     to write
- * @param commandTimeout 10 ms to 10 s; a command that takes longer is abandoned, and PostgreSQL is read instead
- * @param connectTimeout 100 ms to 1 min; timeout of an attempt to connect
+ * @param url redis://[user:password@]host:6379, or rediss:// for TLS; empty = embedded Redis in data_dir, or, if there
+ *     is a postgres.url, no cache, and changes are announced by NOTIFY
+ * @param database 0 to 1023; number of the database; a number in the URL's path takes precedence
+ * @param prefix prefix of every key and channel, 1 to 64 characters; registries with different stores need different
+ *     prefixes
+ * @param maxConnections 1 to 1000; maximum number of connections of one process, which uses two: one to read and one to
+ *     write
+ * @param commandTimeout 10ms to 10s; maximum duration of a command; a longer one is abandoned, and PostgreSQL is read
+ *     instead
+ * @param connectTimeout 100ms to 1m; maximum duration of an attempt to connect
  */
 @ConfigurationProperties("service-discovery.database.redis")
 public record RedisSettings(
         @Nullable String url,
-        int database,
-        String prefix,
-        int maxConnections,
-        @DurationUnit(ChronoUnit.SECONDS) Duration commandTimeout,
-        @DurationUnit(ChronoUnit.SECONDS) Duration connectTimeout) {
+        @DefaultValue("0") int database,
+        @DefaultValue("service_discovery:") String prefix,
+        @DefaultValue("20") int maxConnections,
+
+        @DefaultValue("200ms") @DurationUnit(ChronoUnit.SECONDS)
+        Duration commandTimeout,
+
+        @DefaultValue("1s") @DurationUnit(ChronoUnit.SECONDS)
+        Duration connectTimeout) {
 
     private static final String PREFIX = "database.redis.";
     private static final int DEFAULT_PORT = 6379;

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Settings of the certificates that identify the Redis server of a {@code rediss://} URL.
+ * Settings of the certificates that identify the Redis server of a {@code rediss://} URL. An empty {@code ca} is null.
  *
- * @param ca PEM file with the issuers of the server's certificate; null for the issuers that Java trusts
+ * @param ca PEM file with the issuers of the certificate of a rediss:// server; empty = the issuers that Java trusts
  */
 @ConfigurationProperties("service-discovery.database.redis.tls")
 public record RedisTlsSettings(@Nullable Path ca) {

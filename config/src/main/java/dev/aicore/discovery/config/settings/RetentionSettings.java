@@ -5,24 +5,30 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationUnit;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Settings of the retention of observations. Facts are kept permanently.
+ * Settings of the retention of observations. Facts are kept permanently. An empty {@code archive} is null.
  *
- * @param retention 1 s to 3,650 d; age after which observations are dropped
- * @param maxBytes 1 MB to 1,000 TB; size above which the oldest observations are dropped earlier
- * @param archive absolute path of the directory that observations are written to before they are dropped; null for no
+ * @param retention 1s to 3650d; age after which observations (heartbeats, check results) are dropped; facts are never
+ *     dropped
+ * @param maxBytes 1MB to 1000TB; size of the observations above which the oldest ones are dropped before that age
+ * @param archive absolute path of the directory that observations are written to before they are dropped; empty = no
  *     archive
- * @param retentionInterval 1 s to 1 d; interval between two runs
+ * @param retentionInterval 1s to 1d; interval of the checks for observations that can be dropped
  */
 @ConfigurationProperties("service-discovery.event-store")
 public record RetentionSettings(
-        @DurationUnit(ChronoUnit.SECONDS) Duration retention,
-        DataSize maxBytes,
+        @DefaultValue("7d") @DurationUnit(ChronoUnit.SECONDS)
+        Duration retention,
+
+        @DefaultValue("20GB") DataSize maxBytes,
         @Nullable Path archive,
-        @DurationUnit(ChronoUnit.SECONDS) Duration retentionInterval) {
+
+        @DefaultValue("1h") @DurationUnit(ChronoUnit.SECONDS)
+        Duration retentionInterval) {
 
     private static final String PREFIX = "event_store.";
 

@@ -6,30 +6,40 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
  * Settings of the REST server.
  *
- * @param host address or name to bind; only a loopback address is open without authentication, and only in development
- * @param port 0 to 65535; 0 takes any free port
- * @param shutdownTimeout 0 s to 1 h; how long running requests may take after a request to stop
- * @param receiveTimeout 1 s to 1 h; maximum time from the first to the last byte of a request. A short timeout cuts off
- *     callers on slow connections; a long timeout lets slow callers occupy connections
- * @param requestTimeout 1 s to 1 h; maximum time to answer a request; less than 30 s cuts off reads that wait longer
- * @param idleTimeout 1 s to 24 h; time after which a connection without requests is closed
- * @param hotPath true if the most frequent routes are answered on the hot path in front of WebFlux, with the same
- *     answers
+ * @param host IP address or host name to bind
+ * @param port 0 to 65535; port to listen on; 0 = any free port
+ * @param shutdownTimeout 0 to 1h; time for requests in flight to finish at shutdown
+ * @param receiveTimeout 1s to 1h; maximum time from a request's first byte to its last; after it, 408, or the
+ *     connection is closed. A short time cuts off callers on slow connections
+ * @param requestTimeout 1s to 1h; maximum time from a request's last byte to the end of its response; after it, 503,
+ *     also for reads that request a longer wait
+ * @param idleTimeout 1s to 24h; time after which a connection without requests is closed
+ * @param hotPath false = the web framework answers every route, including the most frequent ones; for comparisons
  */
 @ConfigurationProperties("service-discovery.server")
 public record ServerSettings(
-        String host,
-        int port,
-        @DurationUnit(ChronoUnit.SECONDS) Duration shutdownTimeout,
-        @DurationUnit(ChronoUnit.SECONDS) Duration receiveTimeout,
-        @DurationUnit(ChronoUnit.SECONDS) Duration requestTimeout,
-        @DurationUnit(ChronoUnit.SECONDS) Duration idleTimeout,
-        boolean hotPath) {
+        @DefaultValue("127.0.0.1") String host,
+        @DefaultValue("8080") int port,
+
+        @DefaultValue("30s") @DurationUnit(ChronoUnit.SECONDS)
+        Duration shutdownTimeout,
+
+        @DefaultValue("10s") @DurationUnit(ChronoUnit.SECONDS)
+        Duration receiveTimeout,
+
+        @DefaultValue("60s") @DurationUnit(ChronoUnit.SECONDS)
+        Duration requestTimeout,
+
+        @DefaultValue("75s") @DurationUnit(ChronoUnit.SECONDS)
+        Duration idleTimeout,
+
+        @DefaultValue("true") boolean hotPath) {
 
     public ServerSettings {
         host = SettingConstraints.matching("server.host", host, "[A-Za-z0-9._:%-]+", "an address or host name to bind");
@@ -59,10 +69,11 @@ public record ServerSettings(
     /**
      * Settings of trusted proxies, whose headers about the caller's address are accepted.
      *
-     * @param trustedProxies ranges in CIDR notation; empty trusts no proxy
+     * @param trustedProxies address ranges, such as 10.0.0.0/8, of proxies whose X-Forwarded-For is trusted; empty =
+     *     none. A list, or a text with commas
      */
     @ConfigurationProperties("service-discovery.server")
-    public record ProxySettings(List<String> trustedProxies) {
+    public record ProxySettings(@DefaultValue List<String> trustedProxies) {
 
         public ProxySettings {
             trustedProxies = AddressRange.listed("server.trusted_proxies", trustedProxies);

@@ -3,7 +3,9 @@ package dev.aicore.discovery.config.settings;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.core.env.AbstractEnvironment;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -15,19 +17,23 @@ public final class SettingsBinder {
     /** Prefix of every property. The key as in the file follows, with dashes instead of underscores. */
     public static final String PREFIX = "service-discovery.";
 
-    private final ConfigurableEnvironment environment;
+    private static final EmptyValueHandler EMPTY_VALUE_HANDLER = new EmptyValueHandler();
 
+    private final Binder binder;
+
+    /** Attaches the environment's sources to it, as an application does, so that the names in them are parsed once. */
     private SettingsBinder(ConfigurableEnvironment environment) {
-        this.environment = environment;
+        ConfigurationPropertySources.attach(environment);
+        this.binder = Binder.get(environment);
     }
 
-    /** Returns a binder of the documented defaults; variables and files are ignored. */
+    /** Returns a binder of the defaults; variables and files are ignored. */
     public static SettingsBinder defaults() {
         return with(Map.of());
     }
 
     /**
-     * Returns a binder of the documented defaults with the given exceptions.
+     * Returns a binder of the defaults with the given exceptions.
      *
      * @param properties values by full name, such as {@code service-discovery.server.port}
      */
@@ -52,7 +58,7 @@ public final class SettingsBinder {
     public <T> T get(Class<T> record) {
         ConfigurationProperties properties =
                 Objects.requireNonNull(AnnotationUtils.findAnnotation(record, ConfigurationProperties.class));
-        return Binder.get(environment).bindOrCreate(properties.value(), record);
+        return binder.bindOrCreate(properties.value(), Bindable.of(record), EMPTY_VALUE_HANDLER);
     }
 
     /** Environment without the process's own variables and system properties. */

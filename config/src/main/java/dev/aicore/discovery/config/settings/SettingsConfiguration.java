@@ -13,44 +13,48 @@ import java.util.Objects;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Configuration;
 
-/** Registers each settings record as a bean. A process that imports this class has all settings. */
+/**
+ * Registers each settings record as a bean. A process that imports this class has all settings. The order of the
+ * records is that of the documentation. The records of a section are next to each other, and those of its subsections
+ * follow them.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({
     ProcessSettings.class,
     ServerSettings.class,
     ConnectionSettings.class,
     ProxySettings.class,
+    TlsSettings.class,
     CorsSettings.class,
     RateSettings.class,
-    TlsSettings.class,
     RegistrationSettings.class,
     LeaseSettings.class,
-    CircuitBreakerSettings.class,
-    DampingSettings.class,
     DiscoverySettings.class,
     WatchingSettings.class,
+    HealthCheckSettings.class,
+    DampingSettings.class,
+    CircuitBreakerSettings.class,
     DialectSettings.class,
     EurekaSettings.class,
-    HealthCheckSettings.class,
     OutboundSettings.class,
     LoadBalancerSettings.class,
     WriteSettings.class,
-    IdempotencySettings.class,
     EventStoreSettings.class,
     ShardLoadSettings.class,
+    IdempotencySettings.class,
     RetentionSettings.class,
     SpaceSettings.class,
     ProjectionSettings.class,
+    QuotaSettings.class,
     PostgresSettings.class,
     RedisSettings.class,
+    RedisTlsSettings.class,
     AuthSettings.class,
     JwtSettings.class,
     IssuerSettings.class,
     ApiKeySettings.class,
     LoginSettings.class,
     DenialSettings.class,
-    QuotaSettings.class,
-    RedisTlsSettings.class,
     RbacSettings.class,
     MetricsSettings.class,
     TracingSettings.class,

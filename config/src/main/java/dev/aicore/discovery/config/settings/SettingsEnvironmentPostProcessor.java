@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.stream.Collectors;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.impl.NoOpLog;
 import org.springframework.boot.EnvironmentPostProcessor;
@@ -17,13 +17,12 @@ import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.FileSystemResource;
 
 /**
  * Adds the registry's property sources to the environment, in order of precedence: variables next to those of the
- * environment; below them the environment's own file, then the file of {@value #CONFIG_FILE}; the documented defaults
- * below everything.
+ * environment; below them the environment's own file, then the file of {@value #CONFIG_FILE}; the defaults of the
+ * records below everything, so that placeholders find them.
  */
 final class SettingsEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
 
@@ -31,9 +30,6 @@ final class SettingsEnvironmentPostProcessor implements EnvironmentPostProcessor
     static final String CONFIG_FILE = SettingsBinder.PREFIX + "config-file";
 
     static final String DEFAULTS = "service discovery defaults";
-
-    /** The documented defaults of all keys. */
-    static final ClassPathResource DEFAULTS_FILE = new ClassPathResource("/config/service-discovery.yaml");
 
     private static final String VARIABLES = "service discovery variables";
     private static final String FILE = "service discovery file";
@@ -78,7 +74,7 @@ final class SettingsEnvironmentPostProcessor implements EnvironmentPostProcessor
         SettingNames known = new SettingNames(SettingsCatalog.keys());
         OptionNameValidator.check(sources, known, problems);
         addVariables(sources, known, problems);
-        sources.addLast(SettingsFile.read(DEFAULTS_FILE, known, problems).source(DEFAULTS));
+        sources.addLast(defaults());
         String file = SettingConstraints.absentIfBlank(environment.getProperty(CONFIG_FILE));
         if (file != null) {
             addFile(sources, Path.of(file), FILE, known, problems);
@@ -90,10 +86,10 @@ final class SettingsEnvironmentPostProcessor implements EnvironmentPostProcessor
         return notices;
     }
 
-    /** Returns the property source of the defaults, which has the order of their file. */
-    static EnumerablePropertySource<?> defaults(ConfigurableEnvironment environment) {
-        return (EnumerablePropertySource<?>)
-                Objects.requireNonNull(environment.getPropertySources().get(DEFAULTS));
+    private static PropertySource<?> defaults() {
+        Map<String, String> values = SettingsCatalog.keys().stream()
+                .collect(Collectors.toMap(SettingKey::property, SettingKey::defaultValue));
+        return new OriginTrackedMapPropertySource(DEFAULTS, values, true);
     }
 
     private static void addProfile(
@@ -147,8 +143,7 @@ final class SettingsEnvironmentPostProcessor implements EnvironmentPostProcessor
             problems.add(InvalidSettingException.file(file.toString(), "can't be read, expected a readable YAML file"));
             return;
         }
-        List<PropertySource<?>> documents =
-                SettingsFile.read(new FileSystemResource(file), known, problems).sources(name);
+        List<PropertySource<?>> documents = new SettingsFile(known, problems).read(new FileSystemResource(file), name);
         String above = VARIABLES;
         // Within a file, a later document overrides an earlier one.
         for (PropertySource<?> document : documents.reversed()) {

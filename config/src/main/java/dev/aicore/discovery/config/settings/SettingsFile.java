@@ -29,42 +29,29 @@ final class SettingsFile {
 
     private final SettingNames known;
     private final SettingProblemListener problems;
-    private final List<Map<String, Object>> documents = new ArrayList<>();
 
-    private SettingsFile(SettingNames known, SettingProblemListener problems) {
+    /**
+     * Creates a reader. It reports keys that are unknown or misplaced, and a file that can't be parsed, to
+     * {@code problems}, and leaves them out.
+     *
+     * @param known the known keys
+     */
+    SettingsFile(SettingNames known, SettingProblemListener problems) {
         this.known = known;
         this.problems = problems;
     }
 
-    /**
-     * Reads a file. Keys that are unknown or misplaced, and a file that can't be parsed, are reported to
-     * {@code problems} and left out.
-     *
-     * @param known the known keys
-     */
-    static SettingsFile read(Resource resource, SettingNames known, SettingProblemListener problems) {
-        var file = new SettingsFile(known, problems);
-        for (PropertySource<?> document : load(resource, problems)) {
-            file.documents.add(file.properties((EnumerablePropertySource<?>) document));
-        }
-        return file;
-    }
-
-    /** Returns the first document of the file as a property source. */
-    PropertySource<?> source(String name) {
-        return new OriginTrackedMapPropertySource(name, documents.getFirst(), true);
-    }
-
-    /** Returns one property source per document of the file, in their order. */
-    List<PropertySource<?>> sources(String name) {
+    /** Returns one property source per document of the file, in their order, named {@code name} and its number. */
+    List<PropertySource<?>> read(Resource resource, String name) {
         List<PropertySource<?>> sources = new ArrayList<>();
-        for (Map<String, Object> document : documents) {
-            sources.add(new OriginTrackedMapPropertySource(name + " " + sources.size(), document, true));
+        for (PropertySource<?> document : load(resource)) {
+            sources.add(new OriginTrackedMapPropertySource(
+                    name + " " + sources.size(), properties((EnumerablePropertySource<?>) document), true));
         }
         return sources;
     }
 
-    private static List<PropertySource<?>> load(Resource resource, SettingProblemListener problems) {
+    private List<PropertySource<?>> load(Resource resource) {
         String file = String.valueOf(resource.getFilename());
         try {
             return new YamlPropertySourceLoader().load(file, resource);

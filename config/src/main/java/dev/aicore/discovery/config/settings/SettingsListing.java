@@ -1,8 +1,6 @@
 package dev.aicore.discovery.config.settings;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
@@ -25,16 +23,9 @@ final class SettingsListing {
         ConfigurationPropertySources.from(environment.getPropertySources()).forEach(sources::add);
     }
 
-    /** Returns the lines in the order of the file of defaults. */
+    /** Returns the lines in the order of the records. */
     List<String> lines() {
-        String[] defaults =
-                SettingsEnvironmentPostProcessor.defaults(environment).getPropertyNames();
-        List<String> order =
-                Arrays.stream(defaults).map(SettingsFile::withoutIndex).toList();
-        return SettingsCatalog.keys().stream()
-                .sorted(Comparator.comparingInt(key -> order.indexOf(key.property())))
-                .map(this::line)
-                .toList();
+        return SettingsCatalog.keys().stream().map(this::line).toList();
     }
 
     private String line(SettingKey key) {
@@ -67,21 +58,13 @@ final class SettingsListing {
     }
 
     private String written(SettingKey key, List<ConfigurationProperty> found) {
-        List<String> values = found.stream()
+        String value = found.stream()
                 .map(property -> environment.resolvePlaceholders(String.valueOf(property.getValue())))
-                .toList();
-        if (key.isList()) {
-            return values.stream()
-                    .flatMap(value -> List.of(value.split(",")).stream())
-                    .filter(value -> !value.isBlank())
-                    .map(value -> quoted(value.strip()))
-                    .collect(Collectors.joining(", ", "[", "]"));
-        }
-        String value = values.getFirst();
+                .collect(Collectors.joining(","));
         if (key.isSecret()) {
-            return quoted(value.isBlank() ? "" : MASK);
+            return key.written(value.isBlank() ? "" : MASK);
         }
-        return key.isText() ? quoted(key.isUrl() ? withoutPassword(value) : value) : value;
+        return key.written(key.isUrl() ? withoutPassword(value) : value);
     }
 
     private static String withoutPassword(String url) {
@@ -89,10 +72,6 @@ final class SettingsListing {
         return url.replaceFirst("//([^:/@]*):.*@", "//$1:" + MASK + "@")
                 .replaceFirst("^(rediss?://)[^:/]*@", "$1" + MASK + "@")
                 .replaceAll("(?i)(password=)[^&]*", "$1" + MASK);
-    }
-
-    private static String quoted(String value) {
-        return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     private static String origin(ConfigurationPropertySource source, ConfigurationProperty property) {

@@ -4,11 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -71,13 +69,11 @@ public final class SettingsReport {
     private static final class SettingInspection {
 
         private final SettingsBinder settingsBinder;
-        private final EnumerablePropertySource<?> defaults;
         private final List<InvalidSettingException> problems;
         private final Map<String, Object> defaultedProperties = new HashMap<>();
 
         SettingInspection(ConfigurableEnvironment environment, List<InvalidSettingException> problems) {
             this.settingsBinder = SettingsBinder.of(environment);
-            this.defaults = SettingsEnvironmentPostProcessor.defaults(environment);
             this.problems = problems;
             environment.getPropertySources().addFirst(new MapPropertySource("defaulted", defaultedProperties));
         }
@@ -97,26 +93,18 @@ public final class SettingsReport {
                     again = false;
                 } catch (RuntimeException refused) {
                     var exception = SettingFailureAnalyzer.setting(refused).orElseThrow(() -> refused);
-                    Map<String, Object> ofKey = defaultProperties(exception.key());
-                    again = !defaultedProperties.keySet().containsAll(ofKey.keySet());
-                    defaultedProperties.putAll(ofKey);
-                    if (again || ofKey.isEmpty()) {
+                    Optional<SettingKey> key = SettingsCatalog.find(exception.key());
+                    again = key.filter(this::useDefault).isPresent();
+                    if (again || key.isEmpty()) {
                         problems.add(exception);
                     }
                 }
             }
         }
 
-        /** Returns the default of a key, or one per element of a list; empty if there is no such key. */
-        private Map<String, Object> defaultProperties(@Nullable String key) {
-            String property = SettingsBinder.PREFIX + SettingNames.canonical(String.valueOf(key));
-            Map<String, Object> ofKey = new HashMap<>();
-            for (String name : defaults.getPropertyNames()) {
-                if (SettingsFile.withoutIndex(name).equals(property)) {
-                    ofKey.put(name, Objects.requireNonNull(defaults.getProperty(name)));
-                }
-            }
-            return ofKey;
+        /** Returns false if the setting has its default already. */
+        private boolean useDefault(SettingKey key) {
+            return defaultedProperties.put(key.property(), key.defaultValue()) == null;
         }
     }
 }

@@ -6,27 +6,33 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
- * Settings of TLS. The record does not read the files; {@link #requireFiles()} validates them.
+ * Settings of TLS. The record does not read the files; {@link #requireFiles()} validates them. An empty file is null.
  *
- * @param certificate PEM file with the server's certificate, followed by those that lead to its issuer; null for
- *     connections without encryption
- * @param privateKey PEM file with the key of the first certificate
- * @param clientCa PEM file with the issuers of client certificates; null if client certificates are not requested
- * @param clientCertificates {@code optional}, or {@code required}, which needs {@code clientCa}
- * @param clientRole role of a caller with a client certificate; one of {@link RbacSettings#ROLES}
- * @param hstsMaxAge 0 s to 730 d; how long browsers use HTTPS only (HSTS); 0 s sends no such header
+ * @param certificate PEM file with the server's certificate, followed by the certificates up to its issuer; empty =
+ *     connections aren't encrypted. Changed files are reloaded within some seconds; if one can't be used, the log says
+ *     so, and the previous one stays in use
+ * @param privateKey PEM file with the private key of the server's certificate, without a password
+ * @param clientCa PEM file with the issuers of client certificates; empty = client certificates aren't requested
+ * @param clientCertificates one of optional, required; required = connections without a client certificate are refused;
+ *     needs client_ca
+ * @param clientRole one of admin, operator, viewer, service; role of callers with a client certificate, whose common
+ *     name is the principal
+ * @param hstsMaxAge 0 to 730d; time for which browsers use HTTPS only (HSTS); 0 = no such header
  */
 @ConfigurationProperties("service-discovery.server.tls")
 public record TlsSettings(
         @Nullable Path certificate,
         @Nullable Path privateKey,
         @Nullable Path clientCa,
-        String clientCertificates,
-        String clientRole,
-        @DurationUnit(ChronoUnit.SECONDS) Duration hstsMaxAge) {
+        @DefaultValue("optional") String clientCertificates,
+        @DefaultValue("service") String clientRole,
+
+        @DefaultValue("365d") @DurationUnit(ChronoUnit.SECONDS)
+        Duration hstsMaxAge) {
 
     static final String REQUIRED = "required";
     static final String PREFIX = "server.tls.";

@@ -3,18 +3,23 @@ package dev.aicore.discovery.config.settings;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationUnit;
 
 /**
  * Limits of watches on a node.
  *
- * @param maxWatchers 1 to 1,000,000; maximum number of streams and waiting requests together; a further one is refused
- * @param writeTimeout 1 s to 1 h; how long the network may take to accept the data of a stream before its connection is
- *     closed
+ * @param maxWatchers 1 to 1000000; maximum number of streams and long polls of a node together; above it, 503 with
+ *     Retry-After
+ * @param writeTimeout 1s to 1h; maximum time for the network to accept the data of a stream; after it, the connection
+ *     is closed
  */
 @ConfigurationProperties("service-discovery.registry.watching")
 public record WatchingSettings(
-        int maxWatchers, @DurationUnit(ChronoUnit.SECONDS) Duration writeTimeout) {
+        @DefaultValue("10000") int maxWatchers,
+
+        @DefaultValue("60s") @DurationUnit(ChronoUnit.SECONDS)
+        Duration writeTimeout) {
 
     public WatchingSettings {
         maxWatchers = SettingConstraints.between("registry.watching.max_watchers", maxWatchers, 1, 1_000_000);

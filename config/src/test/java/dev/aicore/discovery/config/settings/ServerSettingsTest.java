@@ -106,7 +106,7 @@ class ServerSettingsTest {
                 "environment",
                 "Prod!",
                 "environment is 'Prod!', expected a name of lower-case letters, digits and dashes");
-        refused(ProcessSettings.class, "data_dir", "", "data_dir is missing, expected a directory");
+        refused(ProcessSettings.class, "data_dir", "", "data_dir is missing, expected a path");
         refused(
                 ProcessSettings.class,
                 "target",

@@ -11,16 +11,18 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.util.unit.DataSize;
 
-/** Compares the documented bounds of each key with the validation of the records. */
+/** Compares the metadata of each key, and the bounds in its text, with the records. */
 class SettingsCatalogTest {
 
     private static final Pattern RANGE =
@@ -28,10 +30,34 @@ class SettingsCatalogTest {
     private static final List<Class<?>> COUNTED = List.of(int.class, double.class, Duration.class, DataSize.class);
 
     @Test
-    void documentedKeys_matchRecordComponentsExactly() {
-        assertThat(SettingDescription.all().stream().map(SettingDescription::key))
-                .doesNotHaveDuplicates()
-                .containsExactlyInAnyOrderElementsOf(SettingsCatalog.keys());
+    void metadata_matchesRecordComponentsExactly() {
+        assertThat(SettingDescription.names())
+                .containsExactlyInAnyOrderElementsOf(
+                        SettingsCatalog.keys().stream().map(SettingKey::name).toList());
+    }
+
+    /** A component without a default gets one in the metadata, 0 or false, that isn't the record's. */
+    @ParameterizedTest
+    @MethodSource("settings")
+    void metadata_hasDefaultOfRecord(SettingDescription setting) {
+        var inMetadata = setting.metadata().path("defaultValue");
+        var elements = inMetadata.isArray() ? inMetadata.valueStream() : Stream.of(inMetadata);
+        var text = elements.map(element -> element.asString("")).collect(Collectors.joining(","));
+        if (setting.key().type() == double.class) {
+            assertThat(Double.parseDouble(text))
+                    .isEqualTo(Double.parseDouble(setting.key().defaultValue()));
+        } else {
+            assertThat(text).isEqualTo(setting.key().defaultValue());
+        }
+    }
+
+    @Test
+    void defaults_withoutEnvironment_areThoseOfCatalog() {
+        var empty = new Binder();
+        for (var record : SettingsConfiguration.records()) {
+            assertThat((Object) empty.bindOrCreate(section(record), record))
+                    .isEqualTo(SettingsBinder.defaults().get(record));
+        }
     }
 
     @ParameterizedTest
@@ -75,6 +101,13 @@ class SettingsCatalogTest {
                 .hasValueSatisfying(line -> assertThat(Arrays.stream(
                                 line.replaceFirst(".*, expected one of ", "").split(", ")))
                         .containsExactlyInAnyOrder(choices));
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void emptyValue_isRefusedUnlessItIsTheDefault(SettingDescription setting) {
+        assertThat(refusal(setting, "").isPresent())
+                .isEqualTo(!setting.key().defaultValue().isEmpty());
     }
 
     static List<SettingDescription> settings() {
@@ -126,7 +159,7 @@ class SettingsCatalogTest {
                 .filter(each -> each.name().equals(named))
                 .findFirst()
                 .orElseThrow();
-        return number(other, other.defaultValue());
+        return number(other, other.key().defaultValue());
     }
 
     private static double step(SettingDescription setting) {

@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.util.unit.DataSize;
 
-/** Generates the table of all settings in the manual. */
+/** Generates the documentation of all settings: the table in the manual, and the keys of the file of defaults. */
 final class SettingsReference {
 
     private static final String BEGIN = "<!-- Generated; CONTRIBUTING.md says how. -->\n";
     private static final String END = "<!-- End of what is generated. -->\n";
+
+    private static final String FILE_BEGIN = "# Generated from here on; CONTRIBUTING.md says how.\n";
 
     private static final Map<Class<?>, String> KINDS = Map.of(
             Duration.class, "duration",
@@ -26,13 +28,22 @@ final class SettingsReference {
     private SettingsReference() {}
 
     /** Returns the manual with the current table. */
-    static String renewed(String manual) {
+    static String renewedManual(String manual) {
         int begin = manual.indexOf(BEGIN);
         int end = manual.indexOf(END);
         if (begin < 0 || end < begin) {
             throw new IllegalStateException("The manual lacks the marker for the table of settings");
         }
         return manual.substring(0, begin + BEGIN.length()) + "\n" + table() + "\n" + manual.substring(end);
+    }
+
+    /** Returns the file of defaults with the current keys below its introduction. */
+    static String renewedFile(String file) {
+        int begin = file.indexOf(FILE_BEGIN);
+        if (begin < 0) {
+            throw new IllegalStateException("The file of defaults lacks the marker for its keys");
+        }
+        return file.substring(0, begin + FILE_BEGIN.length()) + DefaultsFileWriter.write(SettingDescription.all());
     }
 
     private static String table() {

@@ -54,7 +54,7 @@ class WriteSettingsTest {
 
     @Test
     void idempotencySettings_areBoundAndValidated() {
-        assertThat(SettingsBinder.defaults().get(IdempotencySettings.class)).isEqualTo(IdempotencySettings.defaults());
+        assertThat(IdempotencySettings.defaults()).isEqualTo(new IdempotencySettings(Duration.ofHours(24), 1_000_000));
         assertThat(bound(IdempotencySettings.class, Map.of("event_store.idempotency_retention", "30d"))
                         .idempotencyRetention())
                 .isEqualTo(Duration.ofDays(30));
@@ -93,8 +93,26 @@ class WriteSettingsTest {
     }
 
     @Test
-    void boundAppendDefaults_matchEventStoreDefaults() {
-        assertThat(SettingsBinder.defaults().get(EventStoreSettings.class)).isEqualTo(EventStoreSettings.defaults());
+    void appendDefaults_haveExpectedValues() {
+        assertThat(EventStoreSettings.defaults())
+                .isEqualTo(new EventStoreSettings(
+                        16,
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(30),
+                        1_000,
+                        4 * 1024 * 1024,
+                        8_192,
+                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(8),
+                        Duration.ofSeconds(5),
+                        Duration.ofMillis(50),
+                        Duration.ofSeconds(1),
+                        1_000_000,
+                        2,
+                        500,
+                        Duration.ofMillis(100),
+                        Duration.ofSeconds(30)));
     }
 
     @Test
