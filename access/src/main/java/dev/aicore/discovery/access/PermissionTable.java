@@ -34,6 +34,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.http.HttpMethod;
 
 /**
@@ -42,8 +43,8 @@ import org.springframework.http.HttpMethod;
  */
 final class PermissionTable {
 
-    /** All routes of the registry except the metrics, whose path is a setting. */
-    static final List<RoutePermission> ROUTES = List.of(
+    /** All routes of the REST API except the metrics, whose path is a setting. */
+    private static final List<RoutePermission> REST_ROUTES = List.of(
             rule(GET, "/health", HEALTH_READ, NONE),
             rule(GET, "/api/v1/status", STATUS_READ, ALL),
             rule(GET, "/openapi", STATUS_READ, NONE),
@@ -106,6 +107,11 @@ final class PermissionTable {
             rule(POST, "/api/v1/admin/api-keys", KEY_ADMIN, ALL),
             rule(POST, "/api/v1/admin/api-keys/{key_id}/rotate", KEY_ADMIN, ALL),
             rule(DELETE, "/api/v1/admin/api-keys/{key_id}", KEY_ADMIN, ALL));
+
+    /** All routes of the registry except the metrics. */
+    static final List<RoutePermission> ROUTES = Stream.of(REST_ROUTES, DialectPermissionTable.ROUTES)
+            .flatMap(List::stream)
+            .toList();
 
     private static final Set<Permission> VIEWER_PERMISSIONS =
             EnumSet.of(HEALTH_READ, STATUS_READ, REGISTRY_READ, CONFIGURATION_READ, TOKEN_ISSUE);

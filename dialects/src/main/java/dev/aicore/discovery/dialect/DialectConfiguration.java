@@ -1,14 +1,17 @@
 package dev.aicore.discovery.dialect;
 
+import dev.aicore.discovery.dialect.eureka.EurekaConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /**
  * Configures all dialects. Must be imported after the sides, because the dialects that a process serves depend on the
  * sides that it runs.
  */
 @Configuration(proxyBeanMethods = false)
+@Import(EurekaConfiguration.class)
 public class DialectConfiguration {
 
     @Bean

@@ -1,9 +1,11 @@
 package dev.aicore.discovery.dialect;
 
+import dev.aicore.discovery.api.error.RegistryException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import reactor.core.publisher.Mono;
 
 /** Counts the requests of dialects. The labels are bounded, because operations are constants of the code. */
 public final class DialectMetrics {
@@ -31,6 +33,12 @@ public final class DialectMetrics {
     /** Counts a request that a route has refused. Requests that access control refuses are counted there. */
     public void refused(String dialect, String operation) {
         count(new CounterKey(dialect, operation, "refused"));
+    }
+
+    /** Returns the same answer, and counts it or its refusal. */
+    public <T> Mono<T> counting(String dialect, String operation, Mono<T> answer) {
+        return answer.doOnSuccess(_ -> answered(dialect, operation))
+                .doOnError(RegistryException.class, _ -> refused(dialect, operation));
     }
 
     private void count(CounterKey key) {

@@ -1,0 +1,68 @@
+package dev.aicore.discovery.dialect.eureka;
+
+import dev.aicore.discovery.dialect.eureka.EurekaAnswer.ApplicationList;
+import dev.aicore.discovery.dialect.eureka.EurekaAnswer.ListedInstance;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.GZIPOutputStream;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Encoded answers that contain all applications of a snapshot: each form is encoded once, outside of the event loops,
+ * when it is first requested. They are dropped with their snapshot. Thread-safe.
+ */
+final class EncodedApplications {
+
+    /** Version of full lists, as Eureka's server has it. */
+    static final int VERSION = 1;
+
+    private final EurekaApplications applications;
+    private final Map<EncodedForm, Mono<byte[]>> forms = new ConcurrentHashMap<>();
+
+    private record EncodedForm(EurekaFormat format, boolean compact, boolean gzip) {}
+
+    EncodedApplications(EurekaApplications applications) {
+        this.applications = applications;
+    }
+
+    Mono<byte[]> get(EurekaFormat format, boolean compact, boolean gzip) {
+        return forms.computeIfAbsent(
+                new EncodedForm(format, compact, gzip),
+                form -> Mono.fromSupplier(() -> encode(form))
+                        .subscribeOn(Schedulers.parallel())
+                        .cache());
+    }
+
+    private byte[] encode(EncodedForm form) {
+        var all = applications.all();
+        var list =
+                new ApplicationList(VERSION, EurekaApplications.hashCode(all.values()), asAdded(all), form.compact());
+        var written = form.format().write(list);
+        return form.gzip() ? gzip(written) : written;
+    }
+
+    /** Returns the same instances as answers to reads show them: as added. */
+    static SortedMap<String, List<ListedInstance>> asAdded(SortedMap<String, List<EurekaEntry>> applications) {
+        var added = new TreeMap<String, List<ListedInstance>>();
+        applications.forEach((app, entries) ->
+                added.put(app, entries.stream().map(ListedInstance::added).toList()));
+        return added;
+    }
+
+    static byte[] gzip(byte[] bytes) {
+        var out = new ByteArrayOutputStream(bytes.length / 8 + 64);
+        try (var gzip = new GZIPOutputStream(out)) {
+            gzip.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+}

@@ -1,0 +1,229 @@
+package dev.aicore.discovery.dialect.eureka;
+
+import dev.aicore.discovery.access.Caller;
+import dev.aicore.discovery.api.Outcome.Stored;
+import dev.aicore.discovery.api.instance.AdminState;
+import dev.aicore.discovery.api.instance.InstancePrecondition;
+import dev.aicore.discovery.command.instance.RegistrationService;
+import dev.aicore.discovery.query.discovery.registry.RegistrySnapshotService;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Carries out the writes of Eureka's protocol with its rules of state, on the state that the caller's previous writes
+ * led to. All results fail with {@code unknown_instance} if there is no such instance.
+ */
+final class EurekaWriteService {
+
+    private static final String LAST_DIRTY_TIMESTAMP = "lastDirtyTimestamp";
+    private static final String STATUS = "status";
+    private static final String METADATA = "metadata";
+    private static final String VALUE = "value";
+
+    private final RegistrationService registrations;
+    private final RegistrySnapshotService snapshots;
+    private final EurekaStatusWriter statusWriter;
+
+    EurekaWriteService(RegistrationService registrations, RegistrySnapshotService snapshots) {
+        this.registrations = registrations;
+        this.snapshots = snapshots;
+        this.statusWriter = new EurekaStatusWriter(registrations, snapshots);
+    }
+
+    /**
+     * Registers an instance, which replaces all of an earlier registration but its override. Does nothing if the earlier
+     * one has a later {@code lastDirtyTimestamp}.
+     */
+    Mono<Void> register(ServerWebExchange exchange, EurekaInstance instance, Caller caller) {
+        return applications(caller).flatMap(applications -> {
+            var before = applications.find(instance.app(), instance.id());
+            return before != null && isLater(before, instance.lastDirtyMillis())
+                    ? Mono.empty()
+                    : register(exchange, instance, before, caller);
+        });
+    }
+
+    private static boolean isLater(EurekaEntry before, long lastDirtyMillis) {
+        return EurekaMetadata.isOfEureka(before.view().metadata())
+                && before.instance().lastDirtyMillis() > lastDirtyMillis;
+    }
+
+    private Mono<Void> register(
+            ServerWebExchange exchange, EurekaInstance instance, @Nullable EurekaEntry before, Caller caller) {
+        var override = override(instance, before);
+        var id = before == null
+                ? EurekaIdEncoder.toId(instance.app(), instance.id())
+                : before.view().id();
+        var name = before == null
+                ? EurekaIdEncoder.toServiceName(instance.app(), instance.texts().getOrDefault("vipAddress", ""))
+                : before.view().name();
+        var document = NativeDocumentFactory.registration(instance, id, name, override);
+        return registrations
+                .register(exchange, document, caller)
+                .flatMap(reply -> statusWriter.write(
+                        exchange,
+                        new EurekaStatusWriter.Target(instance.app(), instance.id(), id),
+                        ((Stored) reply.outcome()).state(),
+                        override == null ? instance.status() : override,
+                        instance.status(),
+                        caller));
+    }
+
+    /** Returns the override that a registration states, or that the instance has; null for none. */
+    private static @Nullable EurekaStatus override(EurekaInstance instance, @Nullable EurekaEntry before) {
+        if (instance.overriddenStatus() != EurekaStatus.UNKNOWN) {
+            return instance.overriddenStatus();
+        }
+        return before != null && before.status().isOverridden()
+                ? before.status().overridden()
+                : null;
+    }
+
+    /**
+     * Renews a lease. Fails for an instance that must register again: its status is unknown, or it has changed since its
+     * registration.
+     */
+    Mono<Void> renew(ServerWebExchange exchange, String app, String id, Caller caller) {
+        return find(app, id, caller).flatMap(entry -> {
+            var lastDirty = lastDirty(exchange);
+            boolean changed = lastDirty != null
+                    && EurekaMetadata.isOfEureka(entry.view().metadata())
+                    && lastDirty > entry.instance().lastDirtyMillis();
+            return changed || entry.status().status() == EurekaStatus.UNKNOWN
+                    ? Mono.error(() -> EurekaErrors.unknown(app, id))
+                    : registrations
+                            .renew(exchange, entry.view().id(), JsonNodeFactory.instance.objectNode(), caller)
+                            .then();
+        });
+    }
+
+    Mono<Void> deregister(ServerWebExchange exchange, String app, String id, Caller caller) {
+        return find(app, id, caller)
+                .flatMap(entry ->
+                        registrations.deregister(exchange, entry.view().id(), InstancePrecondition.NONE, caller))
+                .then();
+    }
+
+    /** Sets an override, which holds until it is removed. */
+    Mono<Void> override(ServerWebExchange exchange, String app, String id, Caller caller) {
+        return find(app, id, caller).flatMap(entry -> {
+            var status = requireStatus(parameter(exchange, VALUE));
+            var patch = JsonNodeFactory.instance.objectNode();
+            var metadata = patch.putObject(METADATA).put(EurekaMetadata.OVERRIDDEN_STATUS, status.name());
+            putLastDirty(entry, lastDirty(exchange), metadata);
+            return change(exchange, entry, patch, status, entry.instance().status(), caller);
+        });
+    }
+
+    /**
+     * Removes an override, and sets the status that the parameter states. Without it, the status is unknown until the
+     * instance registers again; an instance of another protocol is then as its own heartbeats and checks say.
+     */
+    Mono<Void> removeOverride(ServerWebExchange exchange, String app, String id, Caller caller) {
+        return find(app, id, caller).flatMap(entry -> {
+            var given = parameter(exchange, VALUE);
+            boolean ofEureka = EurekaMetadata.isOfEureka(entry.view().metadata());
+            var status = given != null ? requireStatus(given) : ofEureka ? EurekaStatus.UNKNOWN : EurekaStatus.UP;
+            var lastDirty = lastDirty(exchange);
+            if (!entry.status().isOverridden()) {
+                return Mono.empty();
+            }
+            var patch = JsonNodeFactory.instance.objectNode();
+            var metadata = patch.putObject(METADATA).putNull(EurekaMetadata.OVERRIDDEN_STATUS);
+            if (ofEureka) {
+                metadata.put(EurekaMetadata.STATUS, status.name());
+            }
+            putLastDirty(entry, lastDirty, metadata);
+            return change(exchange, entry, patch, status, status, caller);
+        });
+    }
+
+    private Mono<Void> change(
+            ServerWebExchange exchange,
+            EurekaEntry entry,
+            ObjectNode patch,
+            EurekaStatus status,
+            EurekaStatus own,
+            Caller caller) {
+        boolean outOfService = status == EurekaStatus.OUT_OF_SERVICE;
+        if (outOfService != (entry.view().declared() != AdminState.ACTIVE)) {
+            patch.put(STATUS, outOfService ? "maintenance" : "active");
+        }
+        var instance = entry.instance();
+        return registrations
+                .update(exchange, entry.view().id(), patch, InstancePrecondition.NONE, caller)
+                .flatMap(reply -> outOfService
+                        ? Mono.empty()
+                        : statusWriter.write(
+                                exchange,
+                                new EurekaStatusWriter.Target(
+                                        instance.app(),
+                                        instance.id(),
+                                        entry.view().id()),
+                                ((Stored) reply.outcome()).state(),
+                                status,
+                                own,
+                                caller));
+    }
+
+    /** Merges the parameters into the metadata; the first value of each counts. */
+    Mono<Void> updateMetadata(ServerWebExchange exchange, String app, String id, Caller caller) {
+        return find(app, id, caller).flatMap(entry -> {
+            var given = exchange.getRequest().getQueryParams();
+            if (given.isEmpty()) {
+                return Mono.empty();
+            }
+            var patch = JsonNodeFactory.instance.objectNode();
+            var metadata = patch.putObject(METADATA);
+            given.forEach((key, values) -> {
+                var value = values.getFirst();
+                metadata.put(EurekaMetadata.toStoredKey(key), value == null ? "" : value);
+            });
+            return registrations
+                    .update(exchange, entry.view().id(), patch, InstancePrecondition.NONE, caller)
+                    .then();
+        });
+    }
+
+    private Mono<EurekaEntry> find(String app, String id, Caller caller) {
+        return applications(caller).map(applications -> {
+            var entry = applications.find(app, id);
+            if (entry == null) {
+                throw EurekaErrors.unknown(app, id);
+            }
+            return entry;
+        });
+    }
+
+    private Mono<EurekaApplications> applications(Caller caller) {
+        return snapshots.current(caller).map(EurekaApplications::of);
+    }
+
+    private static @Nullable String parameter(ServerWebExchange exchange, String name) {
+        return exchange.getRequest().getQueryParams().getFirst(name);
+    }
+
+    private static @Nullable Long lastDirty(ServerWebExchange exchange) {
+        var given = parameter(exchange, LAST_DIRTY_TIMESTAMP);
+        return given == null || given.isEmpty() ? null : (Long) EurekaDocumentParser.timestamp(given);
+    }
+
+    private static void putLastDirty(EurekaEntry entry, @Nullable Long lastDirty, ObjectNode metadata) {
+        if (lastDirty != null
+                && EurekaMetadata.isOfEureka(entry.view().metadata())
+                && lastDirty > entry.instance().lastDirtyMillis()) {
+            metadata.put(EurekaMetadata.LAST_DIRTY_TIMESTAMP, Long.toString(lastDirty));
+        }
+    }
+
+    private static EurekaStatus requireStatus(@Nullable String value) {
+        var status = EurekaStatus.find(value);
+        if (status == null) {
+            throw EurekaErrors.invalid("The parameter value is none of UP, DOWN, STARTING, OUT_OF_SERVICE, UNKNOWN.");
+        }
+        return status;
+    }
+}
