@@ -17,7 +17,8 @@ import reactor.netty.http.server.HttpServer;
 /**
  * Bounds the number of open connections, before anything is read from them, so that many connections of some callers
  * cost others neither memory nor their connections. Beyond a bound, closes the longest idle connection for the new one;
- * refuses the new one only if every connection is busy.
+ * refuses the new one only if every connection is busy. Reactor Netty's {@code maxConnections} would close the new one,
+ * and bounds no share of an address.
  */
 @Sharable
 final class ConnectionLimit extends ChannelInboundHandlerAdapter {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Closes an HTTP/2 connection without requests: no stream is active, and none has begun since the previous check,
- * whatever else was sent. The head of a request that arrives in pieces counts only once it is complete.
+ * whatever else was sent. The head of a request that arrives in pieces counts only once it is complete. With Netty's
+ * {@code IdleStateHandler}, on which Reactor Netty's {@code idleTimeout} is based, PINGs would keep a connection open.
  */
 final class Http2IdleHandler extends ChannelInboundHandlerAdapter {
 

@@ -21,8 +21,8 @@ import reactor.netty.http.server.HttpServer;
 
 /**
  * Adds a problem to the failures that the HTTP server answers on its own, before any filter: request lines and headers
- * that are too long or can't be parsed. The server sends these failures, and no others, without a body. Logs them,
- * throttled.
+ * that are too long or can't be parsed. The server sends these failures, and no others, without a body, and Reactor
+ * Netty has no hook to add one. Logs them, throttled.
  */
 @Sharable
 final class ProtocolErrorHandler extends ChannelOutboundHandlerAdapter {

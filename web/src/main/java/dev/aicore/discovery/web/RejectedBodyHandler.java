@@ -13,7 +13,7 @@ import reactor.netty.http.server.HttpServer;
 /**
  * Closes the connection of a caller that goes on sending a body long after it was refused. The server reads and
  * discards what a route doesn't read, so that the caller gets the answer and the connection stays usable. This handler
- * bounds how much it discards.
+ * bounds how much it discards, for which Reactor Netty has no setting.
  */
 final class RejectedBodyHandler extends ChannelInboundHandlerAdapter {
     /**

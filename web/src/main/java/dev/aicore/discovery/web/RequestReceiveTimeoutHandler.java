@@ -15,7 +15,7 @@ import reactor.netty.http.server.HttpServer;
 /**
  * Closes a connection whose request has begun to arrive and isn't complete in time: a head that arrives byte by byte,
  * or a body that no one waits for. Placed behind the codec, which reports each read, whether or not it decoded a
- * message.
+ * message. Reactor Netty's {@code requestTimeout} starts only when the head is complete.
  */
 final class RequestReceiveTimeoutHandler extends ChannelInboundHandlerAdapter {
     private final Duration timeout;

@@ -19,8 +19,8 @@ import reactor.netty.http.server.HttpServer;
 /**
  * Closes the connection of a caller that doesn't read its answer, which would occupy memory for as long. Only the
  * network knows its progress; for all other code an answer is complete as soon as it is written. Starts a timer only
- * for data that the network doesn't take at once. Ignores answers of {@link StreamingResponseWriter}, which has its own
- * timeout.
+ * for data that the network doesn't take at once; Netty's {@code WriteTimeoutHandler} starts one for each write.
+ * Ignores answers of {@link StreamingResponseWriter}, which has its own timeout.
  */
 final class ResponseWriteTimeoutHandler extends ChannelOutboundHandlerAdapter {
     private static final String NAME = "registry.sendDeadline";

@@ -17,7 +17,8 @@ import reactor.netty.http.server.HttpServerResponse;
 /**
  * Writes answers that go on: server-sent events, or lines of JSON. Requests one batch at a time, the next one only when
  * the network has taken the last: nothing accumulates for a caller that reads slowly, and a caller that doesn't read at
- * all loses the connection.
+ * all loses the connection. Spring's {@code ServerSentEventHttpMessageWriter} bounds no time, and takes as many events
+ * ahead as Reactor Netty requests.
  */
 public final class StreamingResponseWriter {
 

@@ -22,7 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Parses JSON without ambiguity: strict UTF-8, no duplicate names, nothing after the end, bounded depth and number of
- * values.
+ * values. Builds the tree from Jackson's tokens: Jackson's own checks of duplicates and of the number of tokens throw
+ * errors without the path and the value that an answer names.
  */
 public final class StrictJsonParser {
     static final int MAX_DEPTH = 32;

@@ -8,7 +8,7 @@ import java.util.function.LongConsumer;
 
 /**
  * Logs events that callers can cause at any rate: the first one at once, later ones at most once a minute, with their
- * number.
+ * number. Logback's {@code DuplicateMessageFilter} drops repetitions without counting them.
  */
 final class ThrottledLogger {
 

@@ -25,7 +25,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Answers the hot routes before WebFlux's filters and dispatcher see them, with the same access control, metrics,
- * timeout, request ids and problems. Passes a request to WebFlux unless it plainly is a request of a hot route.
+ * timeout, request ids and problems. Passes a request to WebFlux unless it plainly is a request of a hot route. ADR 7
+ * has the reasons, and the cost of a request in CPU.
  */
 final class HotPathHandler implements HttpHandler {
 

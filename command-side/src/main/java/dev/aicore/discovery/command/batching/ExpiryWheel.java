@@ -6,7 +6,9 @@ import java.util.List;
 /**
  * Lazy hashed timing wheel of leases. Renewing a lease only writes a later due time to it; the lease is moved to its
  * new bucket when its present bucket comes round. (Varghese and Lauck, "Hashed and Hierarchical Timing Wheels", 1987,
- * scheme 6, without moving entries on renewal.)
+ * scheme 6, without moving entries on renewal.) Netty's {@code HashedWheelTimer} would cancel and add an entry for each
+ * heartbeat. The wheel of health checks differs: an entry that is due exactly on a tick is due at that tick there, at
+ * the next one here, and one wheel for both would propose such a lease a tick earlier.
  */
 final class ExpiryWheel {
 

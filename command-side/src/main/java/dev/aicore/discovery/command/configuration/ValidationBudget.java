@@ -2,7 +2,8 @@ package dev.aicore.discovery.command.configuration;
 
 /**
  * Limits the cost of one validation. Counts steps instead of time, so that the same validation always has the same
- * result.
+ * result. The library of JSON Schema bounds no cost; the {@code CostLimited*} classes charge this budget at its
+ * extension points (ADR 21).
  */
 final class ValidationBudget {
 

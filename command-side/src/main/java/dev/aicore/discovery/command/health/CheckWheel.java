@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Hashed timing wheel whose buckets are linked lists through the entries, so that a removed entry leaves nothing
  * behind. (Varghese and Lauck, "Hashed and Hierarchical Timing Wheels", 1987, scheme 6.) No entry is due early; an
- * entry is due up to one tick late.
+ * entry is due up to one tick late. Netty's {@code HashedWheelTimer} reads a clock that tests can't set, and runs its
+ * entries on a thread of its own. The wheel of leases differs: see {@code ExpiryWheel}.
  */
 final class CheckWheel {
 

@@ -4,7 +4,8 @@ import dev.aicore.discovery.eventstore.wire.SnapshotSerializer.SnapshotCodec;
 
 /**
  * Encodes and decodes the snapshots of a shard. Equal states have equal bytes. Only numbers and strings are parsed, so
- * that a million instances are loaded within seconds.
+ * that a million instances are loaded within seconds. Protobuf doesn't promise equal bytes for equal messages, and
+ * would repeat the names of services and owners.
  *
  * <p>Layout: one byte of revision, name, time of the last lease extension, generation, observations since the
  * checkpoint; next slot, free slots, vacated slots; present instances in order of their slots; tombstones, oldest

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Range of IP addresses of one family in CIDR notation (RFC 4632, RFC 4291 section 2.3).
  *
- * <p>Only the bits are compared: an IPv4 range does not contain the IPv6 spellings of its addresses. Immutable.
+ * <p>Only the bits are compared: an IPv4 range does not contain the IPv6 spellings of its addresses. Immutable. Netty's
+ * {@code IpSubnetFilterRule} accepts bits that are set after the prefix, which are a mistake in a setting.
  */
 public final class AddressRange {
 

@@ -1,6 +1,6 @@
 package dev.aicore.discovery.config.settings;
 
-/** Computes the Levenshtein distance. */
+/** Computes the Levenshtein distance. Commons Text has it, too, but would be a dependency for these twenty lines. */
 public final class EditDistance {
 
     private EditDistance() {}

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PostgreSQL connection URL, converted to JDBC and R2DBC.
+ * PostgreSQL connection URL, converted to JDBC and R2DBC. The JDBC driver parses only URLs of its own form, without
+ * {@code user:password@}, and the R2DBC driver knows other names of parameters.
  *
  * @param host name or address, IPv6 without brackets
  * @param username decoded; the operating system's user if the URL has none, as in libpq

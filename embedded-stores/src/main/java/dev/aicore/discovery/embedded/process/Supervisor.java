@@ -13,7 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 
-/** Restarts a server whenever it dies, and stops it cleanly when this process ends. */
+/**
+ * Restarts a server whenever it dies, and stops it cleanly when this process ends. The libraries that contain the
+ * servers' binaries, by zonky and embedded-redis, start servers for tests: they neither restart a server that died, nor
+ * stop the one that a killed process left running on the same data directory.
+ */
 public final class Supervisor implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Supervisor.class);

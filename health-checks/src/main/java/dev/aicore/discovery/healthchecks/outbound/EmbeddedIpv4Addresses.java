@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * Extracts the IPv4 addresses that an IPv6 address may stand for. The operating system connects to some of them itself;
  * for others a gateway on the route does. Knows mapped and compatible (RFC 4291), translated (RFC 2765), 6to4 (RFC
- * 3056), NAT64 (RFC 6052, RFC 8215), Teredo (RFC 4380) and ISATAP (RFC 5214) addresses.
+ * 3056), NAT64 (RFC 6052, RFC 8215), Teredo (RFC 4380) and ISATAP (RFC 5214) addresses. Guava's {@code InetAddresses}
+ * knows neither NAT64 nor translated addresses, and {@code java.net} only mapped and compatible ones.
  */
 final class EmbeddedIpv4Addresses {
 

@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * Serializes a discover result from the cached JSON of its instances. The output is byte for byte the mapper's output
- * for the same {@link ApiResponse}.
+ * for the same {@link ApiResponse}, but the mapper would copy each instance into a buffer of its own first.
  */
 final class DiscoverResultSerializer {
 

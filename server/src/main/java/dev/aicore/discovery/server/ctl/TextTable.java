@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** Prints rows in columns that are as wide as their longest value; the last column isn't padded. */
+/**
+ * Prints rows in columns that are as wide as their longest value; the last column isn't padded. Picocli's
+ * {@code TextTable} has columns of a fixed width, and wraps or cuts longer values.
+ */
 final class TextTable {
 
     private final List<List<String>> rows = new ArrayList<>();

@@ -1,8 +1,8 @@
 package dev.aicore.discovery.api.shard;
 
 /**
- * Packs the observations of a batch into one event: 4 bytes per heartbeat in a shard of up to 131,072 slots. Not
- * thread-safe.
+ * Packs the observations of a batch into one event: 4 bytes per heartbeat in a shard of up to 131,072 slots. Stored
+ * events have this layout, so another encoding could only be added beside it. Not thread-safe.
  *
  * <p>Layout: one version byte, {@code decidedAt} in 8 bytes, and the count as a varint. Then for each observation the
  * varints {@code slot * 16 + kind}, the milliseconds between its arrival and the decision, and the arguments of its
