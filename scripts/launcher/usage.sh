@@ -62,12 +62,13 @@ END
 
 usage_test() {
   cat <<'END'
-Usage: ./registry test [--unit | --integration | --mutants | --faults | --ledger] [--no-install] [-- MAVEN_ARGUMENT...]
+Usage: ./registry test [--unit | --integration | --mutants | --faults | --clients | --ledger] [--no-install] [-- MAVEN_ARGUMENT...]
 
   --unit         tests that need no running server or database
   --integration  tests tagged 'integration'
   --mutants      tests tagged 'mutant': each disables a protection and expects its test to fail
   --faults       tests tagged 'faults' in their long form: more instances, kills and seconds; about a quarter of an hour
+  --clients      tests tagged 'clients': clients of other registries, which Maven downloads, against this one
   --ledger       only the kill ledger: 50,000 operations, 20 kills each of the server, of its PostgreSQL and of one of
                  PostgreSQL's processes; takes some minutes (shorter: -- -Dledger.operations=10000 -Dledger.kills=5)
   (none)         unit and integration tests

@@ -41,7 +41,7 @@ final class EurekaWriteService {
         return applications(caller).flatMap(applications -> {
             var before = applications.find(instance.app(), instance.id());
             return before != null && isLater(before, instance.lastDirtyMillis())
-                    ? Mono.empty()
+                    ? requirePermission(exchange, before, caller)
                     : register(exchange, instance, before, caller);
         });
     }
@@ -129,7 +129,7 @@ final class EurekaWriteService {
             var status = given != null ? requireStatus(given) : ofEureka ? EurekaStatus.UNKNOWN : EurekaStatus.UP;
             var lastDirty = lastDirty(exchange);
             if (!entry.status().isOverridden()) {
-                return Mono.empty();
+                return requirePermission(exchange, entry, caller);
             }
             var patch = JsonNodeFactory.instance.objectNode();
             var metadata = patch.putObject(METADATA).putNull(EurekaMetadata.OVERRIDDEN_STATUS);
@@ -174,7 +174,7 @@ final class EurekaWriteService {
         return find(app, id, caller).flatMap(entry -> {
             var given = exchange.getRequest().getQueryParams();
             if (given.isEmpty()) {
-                return Mono.empty();
+                return requirePermission(exchange, entry, caller);
             }
             var patch = JsonNodeFactory.instance.objectNode();
             var metadata = patch.putObject(METADATA);
@@ -186,6 +186,14 @@ final class EurekaWriteService {
                     .update(exchange, entry.view().id(), patch, InstancePrecondition.NONE, caller)
                     .then();
         });
+    }
+
+    /** Completes if the caller may change the instance, for a request that changes nothing. */
+    private Mono<Void> requirePermission(ServerWebExchange exchange, EurekaEntry entry, Caller caller) {
+        var nothing = JsonNodeFactory.instance.objectNode();
+        return registrations
+                .update(exchange, entry.view().id(), nothing, InstancePrecondition.NONE, caller)
+                .then();
     }
 
     private Mono<EurekaEntry> find(String app, String id, Caller caller) {

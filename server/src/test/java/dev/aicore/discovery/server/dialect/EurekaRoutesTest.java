@@ -43,7 +43,8 @@ class EurekaRoutesTest {
 
     /** Returns the answer of a native read that contains all writes so far. */
     private static JsonNode nativeRead(String path) {
-        var position = json("/eureka/apps").headers().firstValue("X-Registry-Position").orElseThrow();
+        var position =
+                json("/eureka/apps").headers().firstValue("X-Registry-Position").orElseThrow();
         var answer = server.get(path + (path.contains("?") ? "&" : "?") + "min_position=" + position);
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return answer.json();
@@ -59,8 +60,7 @@ class EurekaRoutesTest {
         assertThat(posted.status()).as(posted.body()).isEqualTo(204);
         assertThat(posted.body()).isEmpty();
 
-        var found =
-                nativeRead("/api/v1/discover?service_name=Shop-Front").at("/data/services/0");
+        var found = nativeRead("/api/v1/discover?service_name=Shop-Front").at("/data/services/0");
         assertThat(found.at("/id").asString()).isEqualTo("shop-front:192.0.2.2:Shop-Front:8080");
         assertThat(found.at("/address").asString()).isEqualTo("192.0.2.2");
         assertThat(found.at("/port").asInt()).isEqualTo(8080);
@@ -436,7 +436,10 @@ class EurekaRoutesTest {
         server.put("/eureka/apps/AUDITED/a1/status?value=OUT_OF_SERVICE");
 
         var entries = StreamSupport.stream(
-                        nativeRead("/api/v1/services/audited:a1/history").at("/data/entries").spliterator(), false)
+                        nativeRead("/api/v1/services/audited:a1/history")
+                                .at("/data/entries")
+                                .spliterator(),
+                        false)
                 .sorted((one, other) -> Long.compare(
                         one.at("/position").asLong(), other.at("/position").asLong()))
                 .toList();
