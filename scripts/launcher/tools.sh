@@ -70,6 +70,11 @@ can_install() {
 
 # --install
 install_tools() {
+  case ${1-} in
+    '') ;;
+    --test-programs) test_programs=yes ;;
+    *) misuse "unknown flag '$1' of --install" ;;
+  esac
   if ! find_tools; then
     is_debian || die "--install supports only Debian-based systems. Here, type $(how_to_install)"
     can_install || die "--install needs root. Type: $(how_to_install)"
@@ -77,6 +82,22 @@ install_tools() {
   fi
   echo "JDK 25: $jdk"
   echo "Maven: $mvn"
+  [ "${test_programs-}" != yes ] || install_test_programs
+}
+
+# Clients of other protocols, with which tests check the registry. A test is skipped if its program is missing.
+install_test_programs() {
+  if command -v dig >/dev/null 2>&1 && [ -x /usr/sbin/haproxy ] && command -v prometheus >/dev/null 2>&1; then
+    return
+  fi
+  can_install || die '--install --test-programs needs a Debian-based system, and root or sudo'
+  mkdir -p "$root/target"
+  apt_log=$root/target/install.log
+  missing='programs of tests' packages='bind9-dnsutils haproxy prometheus'
+  echo "registry: installing $packages by apt-get (log: target/install.log)" >&2
+  apt_get update >"$apt_log" 2>&1 || install_failed 'apt-get update failed'
+  # shellcheck disable=SC2086 # a list of words
+  apt_get install -y --no-install-recommends $packages >>"$apt_log" 2>&1 || install_failed "apt-get could not install $packages"
 }
 
 install_missing() {

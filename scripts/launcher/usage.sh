@@ -14,6 +14,7 @@ Usage: ./registry COMMAND
   config     check or show the settings of a start (./registry config --help)
   ctl        administer a registry: ./registry ctl --help
   --install  install JDK 25 and Maven (Debian-based systems, as root or with sudo); start and test do so automatically
+             --install --test-programs also installs dig, HAProxy and Prometheus, which tests use as clients
   help       show this text
 
 Environment: JAVA_HOME (used if it is a JDK 25), MAVEN_HOME, REGISTRY_JAVA_OPTS (added to the JVM options).
@@ -25,6 +26,7 @@ usage_start() {
 Usage: ./registry start [FLAG...]
 
   --port PORT          port to listen on (8080)
+  --dns-port PORT      port of the DNS server, UDP and TCP, such as 8600 (none)
   --host HOST          address to listen on (127.0.0.1)
   --data-dir DIR       data directory (SERVICE_DISCOVERY__DATA_DIR, or the folder 'data' beside this launcher)
   --config FILE        YAML file of settings; NAME.yaml is overridden by NAME-ENVIRONMENT.yaml beside it, if present

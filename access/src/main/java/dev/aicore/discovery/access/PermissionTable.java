@@ -74,6 +74,7 @@ final class PermissionTable {
             rule(POST, "/api/v1/services/{service_name}/restore", INSTANCE_RESTORE, SINGLE_SERVICE),
             rule(GET, "/api/v1/service-names", REGISTRY_READ, FILTERED),
             rule(GET, "/api/v1/discover", REGISTRY_READ, SINGLE_SERVICE),
+            rule(GET, "/api/v1/prometheus/targets", REGISTRY_READ, FILTERED),
             rule(GET, "/api/v1/watch", REGISTRY_READ, SINGLE_SERVICE),
             rule(GET, "/api/v1/explain", REGISTRY_READ, SINGLE_SERVICE),
             rule(GET, "/api/v1/load-balancer/{service_name}/stats", REGISTRY_READ, SINGLE_SERVICE),

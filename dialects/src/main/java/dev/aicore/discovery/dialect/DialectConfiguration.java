@@ -1,6 +1,8 @@
 package dev.aicore.discovery.dialect;
 
+import dev.aicore.discovery.dialect.dns.DnsConfiguration;
 import dev.aicore.discovery.dialect.eureka.EurekaConfiguration;
+import dev.aicore.discovery.dialect.prometheus.PrometheusConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,7 +13,7 @@ import org.springframework.context.annotation.Import;
  * sides that it runs.
  */
 @Configuration(proxyBeanMethods = false)
-@Import(EurekaConfiguration.class)
+@Import({DnsConfiguration.class, EurekaConfiguration.class, PrometheusConfiguration.class})
 public class DialectConfiguration {
 
     @Bean

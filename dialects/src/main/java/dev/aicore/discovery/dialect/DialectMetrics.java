@@ -17,7 +17,7 @@ public final class DialectMetrics {
 
     private record CounterKey(String dialect, String operation, String outcome) {}
 
-    DialectMetrics(MeterRegistry registry) {
+    public DialectMetrics(MeterRegistry registry) {
         this.registry = registry;
     }
 

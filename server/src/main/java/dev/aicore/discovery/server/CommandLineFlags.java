@@ -15,6 +15,7 @@ final class CommandLineFlags {
 
     private static final Map<String, String> SETTINGS = new TreeMap<>(Map.of(
             "--port", "server.port",
+            "--dns-port", "dns.port",
             "--host", "server.host",
             "--data-dir", "data-dir",
             "--config", "config-file",

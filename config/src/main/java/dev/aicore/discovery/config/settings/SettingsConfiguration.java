@@ -36,6 +36,8 @@ import org.springframework.context.annotation.Configuration;
     CircuitBreakerSettings.class,
     DialectSettings.class,
     EurekaSettings.class,
+    PrometheusSettings.class,
+    DnsSettings.class,
     OutboundSettings.class,
     LoadBalancerSettings.class,
     WriteSettings.class,

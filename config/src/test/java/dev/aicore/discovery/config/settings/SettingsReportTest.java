@@ -96,7 +96,7 @@ class SettingsReportTest {
                 Map.of("SERVICE_DISCOVERY__SERVER__PORT", "high", "SERVICE_DISCOVERY__QUITE__ELSE", "1"),
                 "--service-discovery.config-file=" + file,
                 "--service-discovery.auth.jwt.secrte=hidden",
-                "--port=1");
+                "--sampling=1");
         assertThat(report.problems())
                 .hasSize(8)
                 .anySatisfy(line -> assertThat(line)
@@ -114,7 +114,7 @@ class SettingsReportTest {
                 .anySatisfy(
                         line -> assertThat(line)
                                 .isEqualTo(
-                                        "port (option --port) is not a setting, did you mean '--service-discovery.server.port'?"))
+                                        "sampling (option --sampling) is not a setting, did you mean '--service-discovery.monitoring.tracing.sampling'?"))
                 .anySatisfy(line -> assertThat(line).startsWith("quite.else (variable SERVICE_DISCOVERY__QUITE__ELSE)"))
                 .contains(
                         "server.port is 'high', expected a whole number",

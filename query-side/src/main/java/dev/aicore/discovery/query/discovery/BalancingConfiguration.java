@@ -38,6 +38,11 @@ public class BalancingConfiguration {
     }
 
     @Bean
+    DiscoverableInstances discoverableInstances(DiscoverySettings settings) {
+        return new DiscoverableInstances(new PanicPolicy(settings.panicThreshold()));
+    }
+
+    @Bean
     DiscoverMetrics discoverMetrics() {
         return new DiscoverMetrics(MAX_SERVICES_COUNTED);
     }

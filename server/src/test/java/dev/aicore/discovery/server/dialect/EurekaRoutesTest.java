@@ -222,15 +222,15 @@ class EurekaRoutesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    *                                   | */*                                   | 200 | application/xml
-                    *                                   | application/xml                       | 200 | application/xml
-                    *                                   | application/json;q=0.5                | 200 | application/json
-                    *                                   | text/html, application/json, */*;q=.1 | 200 | application/json
-                    *                                   | text/html                             | 406 | text/plain;charset=UTF-8
-                    *                                   | text/plain                            | 406 | text/plain;charset=UTF-8
-                    *                                   | application/vnd.x+json                | 406 | text/plain;charset=UTF-8
+                    200 | application/xml          | */*
+                    200 | application/xml          | application/xml
+                    200 | application/json         | application/json;q=0.5
+                    200 | application/json         | text/html, application/json, */*;q=.1
+                    406 | text/plain;charset=UTF-8 | text/html
+                    406 | text/plain;charset=UTF-8 | text/plain
+                    406 | text/plain;charset=UTF-8 | application/vnd.x+json
                     """)
-    void accept_decidesTheMediaType(String unused, String accept, int status, String type) {
+    void accept_decidesTheMediaType(int status, String type, String accept) {
         var answer = server.get("/eureka/apps", "Accept", accept);
 
         assertThat(answer.status()).isEqualTo(status);
