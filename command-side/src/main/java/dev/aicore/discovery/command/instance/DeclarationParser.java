@@ -50,6 +50,8 @@ final class DeclarationParser {
         int ttl = jsonFields.integerOr("ttl", 0, MAX_TTL, DurationRounding.of(registration.defaultTtl()));
         if (ttl > 0 && ttl < MIN_TTL) {
             jsonFields.reject("ttl", "is too short", MIN_TTL + " to " + MAX_TTL + ", or 0 for no lease");
+        } else if (ttl > 0 && check != null && check.checkType().equals(HealthCheck.NONE)) {
+            jsonFields.reject("ttl", "must be 0 (no lease), because the health_check is none", "0");
         } else if (ttl == 0 && check == null && jsonFields.has("ttl")) {
             jsonFields.reject("ttl", "is 0 (no lease), and there is no health_check", "a health_check if ttl is 0");
         } else if (ttl == 0 && check != null && check.checkType().equals("ttl")) {

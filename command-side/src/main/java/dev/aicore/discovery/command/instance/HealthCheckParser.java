@@ -8,6 +8,7 @@ import dev.aicore.discovery.web.Choices;
 import dev.aicore.discovery.web.JsonFields;
 import dev.aicore.discovery.web.TextConstraint;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +17,14 @@ import tools.jackson.databind.JsonNode;
 /** Parses the field {@code health_check} in the body of a request. */
 final class HealthCheckParser {
 
-    private static final Choices<String> TYPES = Choices.ofNames("http", "tcp", "grpc", "script", "ttl");
+    private static final Choices<String> TYPES =
+            Choices.ofNames("http", "tcp", "grpc", "script", "ttl", HealthCheck.NONE);
+    private static final Set<String> TARGETED = Set.of("http", "tcp", "grpc");
     private static final Pattern STATUS_CLASS = Pattern.compile("[1-5]xx");
     private static final int MAX_INTERVAL = 86_400;
     private static final int MAX_TIMEOUT = 300;
     private static final int MAX_THRESHOLD = 100;
+    private static final int MAX_DEREGISTER_AFTER = 365 * 86_400;
 
     private final HealthCheckSettings settings;
 
@@ -52,6 +56,15 @@ final class HealthCheckParser {
         }
         var read = new TreeMap<String, Object>();
         put(read, "type", config.choiceOrNull("type", Choices.ofNames(type)));
+        if (!type.equals(HealthCheck.NONE)) {
+            put(
+                    read,
+                    HealthCheck.DEREGISTER_AFTER,
+                    config.integerOrNull(HealthCheck.DEREGISTER_AFTER, 0, MAX_DEREGISTER_AFTER));
+        }
+        if (TARGETED.contains(type)) {
+            put(read, "port", config.integerOrNull("port", 1, 65_535));
+        }
         switch (type) {
             case "http" -> {
                 put(read, "path", config.textOrNull("path", CheckFieldRule.PATH.text()));

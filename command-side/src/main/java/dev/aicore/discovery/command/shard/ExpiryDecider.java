@@ -78,8 +78,9 @@ final class ExpiryDecider {
 
     private List<? extends RegistryEvent> dueEvents(Instance instance, long at) {
         if (leases.deregisterAt(instance) <= at) {
-            var period = formatSeconds(rules.deregisterAfter().toMillis());
-            return List.of(removed(instance, "It has no lease, and was unhealthy for " + period + "."));
+            var period = formatSeconds(leases.unhealthyPeriod(instance));
+            var what = leases.ttl(instance) == 0 ? "It has no lease, and was unhealthy for " : "It was unhealthy for ";
+            return List.of(removed(instance, what + period + "."));
         }
         if (context.hasPendingRenewal(instance)) {
             return List.of();
@@ -94,7 +95,9 @@ final class ExpiryDecider {
         if (leases.removeAt(instance) > at) {
             return List.of();
         }
-        var period = formatSeconds(rules.gracePeriod().toMillis());
+        int declared = instance.deregisterAfter();
+        var period = formatSeconds(
+                declared > 0 ? 1000L * declared : rules.gracePeriod().toMillis());
         return List.of(removed(
                 instance, "It stayed silent for the grace period of " + period + " after its lease had expired."));
     }
@@ -119,7 +122,7 @@ final class ExpiryDecider {
                 Instant.ofEpochMilli(silentSince),
                 ttl,
                 context.instant(),
-                context.instant().plus(rules.gracePeriod()),
+                leases.removalAfterExpiry(instance, context.instant()),
                 "No renewal was received for " + formatSeconds(context.now() - silentSince) + "; the TTL is " + ttl
                         + " s.",
                 BY_LEASE);

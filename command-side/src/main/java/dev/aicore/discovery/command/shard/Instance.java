@@ -41,6 +41,7 @@ final class Instance {
     private int ttl;
     private int checkedWithin;
     private HealthPolicy healthPolicy = HealthPolicy.IMMEDIATE;
+    private int deregisterAfter;
     HealthState healthState;
 
     /** True if the registry is to check the instance, provided that it has an active check. */
@@ -135,9 +136,17 @@ final class Instance {
         return rules.checksRenew() && ttl > 0 ? Math.max(ttl, checkedWithin) : ttl;
     }
 
+    /**
+     * Returns the seconds for which the instance stays listed while it is unhealthy or expired; 0 for no limit;
+     * {@link StoredDeclaration#DEFAULT_DEREGISTER_AFTER} if the settings apply.
+     */
+    int deregisterAfter() {
+        return deregisterAfter;
+    }
+
     /** Returns the declaration with the values that decisions need, so that the JSON need not be parsed. */
     StoredDeclaration storedDeclaration() {
-        return new StoredDeclaration(declaration, ttl, checkedWithin, healthPolicy);
+        return new StoredDeclaration(declaration, ttl, checkedWithin, healthPolicy, deregisterAfter);
     }
 
     boolean isExpired() {
@@ -174,6 +183,7 @@ final class Instance {
         ttl = storedDeclaration.ttl();
         checkedWithin = storedDeclaration.checkedWithin();
         healthPolicy = storedDeclaration.healthPolicy();
+        deregisterAfter = storedDeclaration.deregisterAfter();
     }
 
     /**

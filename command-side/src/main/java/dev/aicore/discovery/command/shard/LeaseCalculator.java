@@ -7,11 +7,16 @@ import dev.aicore.discovery.api.lease.Lease.Phase;
 import dev.aicore.discovery.command.shard.policy.ExpiryCapPolicy;
 import dev.aicore.discovery.command.shard.policy.LeaseDeadlines;
 import dev.aicore.discovery.command.shard.policy.LeaseDeadlines.LeaseRules;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Calculates the leases of instances and when each is due. All times are epoch milliseconds. */
 final class LeaseCalculator {
+
+    /** Time of removal of an instance that stays listed after its expiry. */
+    private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
     private final DecisionContext context;
     private final ShardState state;
@@ -116,19 +121,37 @@ final class LeaseCalculator {
     }
 
     /**
-     * Returns when an instance without lease is removed because it was unhealthy for too long; {@link Long#MAX_VALUE}
-     * if it is not unhealthy or has a lease. Only checks count: an unhealthy report by heartbeat does not remove an
-     * instance.
+     * Returns when an instance is removed because it was unhealthy for too long; {@link Long#MAX_VALUE} if it is not
+     * unhealthy. Unless it declares a time, only an instance without lease is removed, and only checks count: an
+     * unhealthy report by heartbeat does not remove it.
      */
     long deregisterAt(Instance instance) {
-        boolean wanted =
-                instance.isCheckedActively() && instance.monitored && instance.healthState == HealthState.UNHEALTHY;
-        if (!wanted || instance.isExpired() || ttl(instance) > 0) {
+        int declared = instance.deregisterAfter();
+        boolean byCheck = instance.isCheckedActively() && instance.monitored && ttl(instance) == 0;
+        if (instance.healthState != HealthState.UNHEALTHY
+                || instance.isExpired()
+                || declared == 0
+                || (declared < 0 && !byCheck)) {
             return Long.MAX_VALUE;
         }
-        long period = rules.deregisterAfter().toMillis();
+        long period = unhealthyPeriod(instance);
         return Math.min(
                 Math.max(instance.healthAt, state.extensionFrom) + period, maxSilenceEnd(instance.healthAt, period));
+    }
+
+    /** Returns the milliseconds after which an unhealthy instance is removed, if it is removed at all. */
+    long unhealthyPeriod(Instance instance) {
+        return instance.deregisterAfter() > 0
+                ? 1000L * instance.deregisterAfter()
+                : rules.deregisterAfter().toMillis();
+    }
+
+    /** Returns when an instance that expires at a time is removed. */
+    Instant removalAfterExpiry(Instance instance, Instant expiredAt) {
+        int declared = instance.deregisterAfter();
+        return declared == 0
+                ? NEVER
+                : expiredAt.plus(declared > 0 ? Duration.ofSeconds(declared) : rules.gracePeriod());
     }
 
     /**

@@ -49,18 +49,24 @@ public class ShardConfiguration {
 
     @Bean
     @Order(2)
+    SnapshotCodec<RegistryShard> shardSnapshotsWithoutDeregisterAfter() {
+        return ShardSnapshotCodec.codecOfRevision(ShardSnapshotCodes.WITHOUT_DEREGISTER_AFTER);
+    }
+
+    @Bean
+    @Order(3)
     SnapshotCodec<RegistryShard> shardSnapshotsWithOneStreak() {
         return ShardSnapshotCodec.codecOfRevision(ShardSnapshotCodes.WITH_ONE_STREAK);
     }
 
     @Bean
-    @Order(3)
+    @Order(4)
     SnapshotCodec<RegistryShard> shardSnapshotsWithoutChecks() {
         return ShardSnapshotCodec.codecOfRevision(ShardSnapshotCodes.WITHOUT_CHECKS);
     }
 
     @Bean
-    @Order(4)
+    @Order(5)
     SnapshotCodec<RegistryShard> shardSnapshotsWithoutAdminState() {
         return ShardSnapshotCodec.codecOfRevision(ShardSnapshotCodes.WITHOUT_ADMIN_STATE);
     }

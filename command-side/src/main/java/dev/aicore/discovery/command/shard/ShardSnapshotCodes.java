@@ -11,7 +11,7 @@ import dev.aicore.discovery.api.instance.AdminState;
 final class ShardSnapshotCodes {
 
     /** Revision of the layout, increased with each change. A snapshot of an unknown revision is ignored. */
-    static final int REVISION = 4;
+    static final int REVISION = 5;
 
     /** Revision without admin state and time of the last change: instances were always active. */
     static final int WITHOUT_ADMIN_STATE = 1;
@@ -21,6 +21,9 @@ final class ShardSnapshotCodes {
 
     /** Revision with one streak per instance: a pass of either source reset the failures of both. */
     static final int WITH_ONE_STREAK = 3;
+
+    /** Revision without the time for which an unhealthy instance stays listed: the settings always applied. */
+    static final int WITHOUT_DEREGISTER_AFTER = 4;
 
     static final byte DEREGISTERED = 0;
     static final byte REMOVED = 1;

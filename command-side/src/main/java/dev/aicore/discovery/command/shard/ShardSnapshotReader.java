@@ -144,7 +144,11 @@ final class ShardSnapshotReader {
         var json = in.readBlock();
         int ttl = in.count();
         int checkedWithin = revision > ShardSnapshotCodes.WITHOUT_CHECKS ? in.count() : 0;
-        var declaration = new StoredDeclaration(json, ttl, checkedWithin, new HealthPolicy(in.count(), in.count()));
+        var policy = new HealthPolicy(in.count(), in.count());
+        int deregisterAfter = revision > ShardSnapshotCodes.WITHOUT_DEREGISTER_AFTER
+                ? in.count() - 1
+                : StoredDeclaration.DEFAULT_DEREGISTER_AFTER;
+        var declaration = new StoredDeclaration(json, ttl, checkedWithin, policy, deregisterAfter);
         return revision > ShardSnapshotCodes.WITHOUT_CHECKS
                 ? declaration
                 : StoredDeclaration.of(StoredDeclaration.read(json));

@@ -71,6 +71,8 @@ final class ShardSnapshotWriter {
         out.writeVarint(declaration.checkedWithin());
         out.writeVarint(declaration.healthPolicy().failureThreshold());
         out.writeVarint(declaration.healthPolicy().successThreshold());
+        // Shifted by one, because a variable-length number isn't negative.
+        out.writeVarint(declaration.deregisterAfter() + 1);
         out.writeByte(ShardSnapshotCodes.code(instance.healthState));
         streak(instance.streaks.checks());
         streak(instance.streaks.heartbeats());

@@ -14,9 +14,14 @@ import tools.jackson.databind.json.JsonMapper;
  * @param ttl requested TTL in seconds; 0 for no lease
  * @param checkedWithin seconds within which two checks end; 0 without active check
  * @param healthPolicy thresholds of the declared check
+ * @param deregisterAfter seconds for which the instance stays listed while it is unhealthy or expired; 0 for no limit;
+ *     {@link #DEFAULT_DEREGISTER_AFTER} if the settings of the registry apply
  */
 @SuppressWarnings("ArrayRecordComponent") // stored by the instance without a copy, and never changed
-record StoredDeclaration(byte[] json, int ttl, int checkedWithin, HealthPolicy healthPolicy) {
+record StoredDeclaration(byte[] json, int ttl, int checkedWithin, HealthPolicy healthPolicy, int deregisterAfter) {
+
+    /** Stands for the settings of the registry in {@link #deregisterAfter()}. */
+    static final int DEFAULT_DEREGISTER_AFTER = -1;
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -29,7 +34,11 @@ record StoredDeclaration(byte[] json, int ttl, int checkedWithin, HealthPolicy h
                 ? HealthPolicy.IMMEDIATE
                 : new HealthPolicy(check.failureThreshold(), check.successThreshold());
         int checkedWithin = check != null && check.checksActively() ? check.maxSecondsForTwoChecks() : 0;
-        return new StoredDeclaration(MAPPER.writeValueAsBytes(declaration), declaration.ttl(), checkedWithin, policy);
+        int deregisterAfter = check == null
+                ? DEFAULT_DEREGISTER_AFTER
+                : check.deregisterAfter().orElse(DEFAULT_DEREGISTER_AFTER);
+        return new StoredDeclaration(
+                MAPPER.writeValueAsBytes(declaration), declaration.ttl(), checkedWithin, policy, deregisterAfter);
     }
 
     static Declaration read(byte[] json) {

@@ -101,6 +101,51 @@ class HealthCheckParserTest {
         return Objects.requireNonNull(declared.healthCheck());
     }
 
+    @ParameterizedTest
+    @CsvSource({"http, 0", "tcp, 60", "grpc, 31536000", "ttl, 0"})
+    void deregistrationTime_isAccepted(String type, int seconds) {
+        var check = read(type, ",'config':{'deregister_after':" + seconds + "}");
+        assertThat(check.deregisterAfter()).hasValue(seconds);
+        assertThat(read(type, "").deregisterAfter()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "http | 'deregister_after':-1 | health_check.config.deregister_after",
+                "ttl | 'deregister_after':31536001 | health_check.config.deregister_after",
+                "http | 'port':0 | health_check.config.port",
+                "tcp | 'port':65536 | health_check.config.port"
+            })
+    void portOrDeregistrationTime_outOfRange_isRefused(String type, String config, String field) {
+        var refused = catchThrowableOfType(RegistryException.class, () -> read(type, ",'config':{" + config + "}"));
+        assertThat(refused.errors())
+                .singleElement()
+                .satisfies(error -> assertThat(error.field()).isEqualTo(field));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, true", "30, false"})
+    void noCheck_needsNoLease(int ttl, boolean accepted) {
+        var text =
+                "{'name':'web','address':'10.0.0.1','port':80,'ttl':" + ttl + ",'health_check':{'check_type':'none'}}";
+        var jsonFields = JsonFields.of((ObjectNode) ApiJson.mapper().readTree(text.replace('\'', '"')));
+        var declared = TestDeclarationMerger.form().read(jsonFields);
+        if (accepted) {
+            jsonFields.validate();
+            assertThat(Objects.requireNonNull(declared.healthCheck()).checksActively())
+                    .isFalse();
+        } else {
+            var refused = catchThrowableOfType(RegistryException.class, jsonFields::validate);
+            assertThat(refused.errors()).singleElement().satisfies(error -> {
+                assertThat(error.field()).isEqualTo("ttl");
+                assertThat(error.message()).isEqualTo("must be 0 (no lease), because the health_check is none");
+            });
+        }
+    }
+
     /** An instance with neither a lease that expires nor an active check would stay registered permanently. */
     @Test
     void ttlCheck_withoutLease_isRefused() {

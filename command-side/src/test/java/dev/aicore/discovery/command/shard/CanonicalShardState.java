@@ -35,7 +35,8 @@ final class CanonicalShardState {
                 new String(instance.declaration, UTF_8),
                 instance.adminState.jsonName(),
                 instance.storedDeclaration().ttl() + " "
-                        + instance.storedDeclaration().checkedWithin(),
+                        + instance.storedDeclaration().checkedWithin() + " "
+                        + instance.storedDeclaration().deregisterAfter(),
                 instance.storedDeclaration().healthPolicy().toString(),
                 instance.monitored ? "monitored" : "not monitored",
                 instance.healthState.toString(),

@@ -21,7 +21,9 @@ import static dev.aicore.discovery.command.shard.ShardSamples.registered;
 import static dev.aicore.discovery.command.shard.ShardSamples.removed;
 
 import dev.aicore.discovery.api.EventMetadata;
+import dev.aicore.discovery.api.health.HealthCheck;
 import dev.aicore.discovery.api.health.SwitchMonitoring;
+import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.instance.InstanceRemoved;
 import dev.aicore.discovery.api.lease.ExtendLeases;
 import dev.aicore.discovery.api.lease.Lease;
@@ -31,6 +33,7 @@ import dev.aicore.discovery.api.lease.LeasesExtended;
 import dev.aicore.discovery.api.shard.ObservationKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ExpiryDeciderTest {
@@ -247,5 +250,80 @@ class ExpiryDeciderTest {
     @Test
     void expiryProposal_ofUnknownInstance_changesNothing() {
         given().when(NOON, expire(NOON, "a")).nothing().leases(new Lease("a", -1, Phase.FORGOTTEN, Long.MAX_VALUE));
+    }
+
+    private static Declaration declaredFor(String type, int ttl, int deregisterAfter) {
+        return declaration(
+                "orders", 100, ttl, new HealthCheck(type, 10, 5, 1, 1, Map.of("deregister_after", deregisterAfter)));
+    }
+
+    private static LeaseExpired expiredUntil(Instant removal) {
+        return new LeaseExpired(
+                "a",
+                "orders",
+                NOON,
+                TTL,
+                DUE,
+                removal,
+                "No renewal was received for 30.0 s; the TTL is 30 s.",
+                EventMetadata.ofRegistry("lease"));
+    }
+
+    @Test
+    void expiredInstance_withoutDeregistration_staysListedAndIsRevived() {
+        var never = Instant.parse("9999-12-31T00:00:00Z");
+        var muchLater = DUE.plus(Duration.ofDays(3_000));
+        given(registered("a", 0, declaredFor("ttl", TTL, 0)))
+                .when(DUE, expire(DUE, "a"))
+                .events(expiredUntil(never))
+                .leases(lease(0, Phase.EXPIRED, never));
+        given(registered("a", 0, declaredFor("ttl", TTL, 0)), expiredUntil(never))
+                .when(muchLater, expire(muchLater, "a"))
+                .nothing()
+                .leases(lease(0, Phase.EXPIRED, never));
+    }
+
+    @Test
+    void expiredInstance_withOwnDeregistrationTime_isRemovedAfterIt() {
+        var removal = DUE.plusSeconds(600);
+        given(registered("a", 0, declaredFor("ttl", TTL, 600)))
+                .when(DUE, expire(DUE, "a"))
+                .events(expiredUntil(removal))
+                .leases(lease(0, Phase.EXPIRED, removal));
+        given(registered("a", 0, declaredFor("ttl", TTL, 600)), expiredUntil(removal))
+                .when(removal, expire(removal, "a"))
+                .events(new InstanceRemoved(
+                        "a",
+                        "orders",
+                        removal,
+                        removal.plus(REVIVE_WINDOW),
+                        "It stayed silent for the grace period of 600.0 s after its lease had expired.",
+                        EventMetadata.ofRegistry("lease")));
+    }
+
+    @Test
+    void reportedUnhealthyInstance_withOwnDeregistrationTime_isRemovedAlthoughItRenews() {
+        var due = after(1).plusSeconds(60);
+        given(registered("a", 0, declaredFor("ttl", TTL, 60)))
+                .after(after(1), heartbeat("a", ObservationKind.REPORTED_UNHEALTHY))
+                .after(after(25), heartbeat("a"))
+                .after(after(50), heartbeat("a"))
+                .when(due, expire(due, "a"))
+                .events(new InstanceRemoved(
+                        "a",
+                        "orders",
+                        due,
+                        due.plus(REVIVE_WINDOW),
+                        "It was unhealthy for 60.0 s.",
+                        EventMetadata.ofRegistry("lease")));
+    }
+
+    @Test
+    void checkedInstance_withoutDeregistration_staysListedWhileUnhealthy() {
+        var muchLater = after(1).plus(Duration.ofDays(3_000));
+        given(registered("a", 0, declaredFor("http", 0, 0)))
+                .after(after(1), checked("a", ObservationKind.CHECK_FAILED))
+                .when(muchLater, expire(muchLater, "a"))
+                .nothing();
     }
 }

@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.axonframework.serialization.SimpleSerializedObject;
@@ -59,10 +60,23 @@ class ShardSnapshotCodecTest {
         var shard = shard(check(3, 2));
         var serialized = serializer.serialize(shard, byte[].class);
         assertThat(serialized.getType().getName()).isEqualTo("RegistryShard");
-        assertThat(serialized.getType().getRevision()).isEqualTo("4");
+        assertThat(serialized.getType().getRevision()).isEqualTo("5");
         RegistryShard restored = serializer.deserialize(serialized);
         assertThat(restored.name()).isEqualTo(ShardSamples.SHARD);
         assertThat(CanonicalShardState.of(restored.state())).isEqualTo(CanonicalShardState.of(shard.state()));
+    }
+
+    @Test
+    void snapshotWithoutDeregistrationTime_isReadAndUpgraded() throws IOException {
+        assertReadAndUpgraded(ShardSnapshotCodes.WITHOUT_DEREGISTER_AFTER, shard(check(3, 2)));
+    }
+
+    @Test
+    void snapshotWithDeregistrationTime_roundTrips() {
+        var declared = new HealthCheck("ttl", 10, 5, 1, 1, Map.of("deregister_after", 0));
+        var serializer = new SnapshotSerializer(List.of(ShardSnapshotCodec.codec()));
+        RegistryShard restored = serializer.deserialize(serializer.serialize(shard(declared), byte[].class));
+        assertThat(all(restored.state()).map(Instance::deregisterAfter)).contains(0, -1);
     }
 
     @Test
@@ -97,7 +111,7 @@ class ShardSnapshotCodecTest {
         assertThat(restored.name()).isEqualTo(ShardSamples.SHARD);
         assertThat(CanonicalShardState.of(restored.state())).isEqualTo(CanonicalShardState.of(known.state()));
         assertThat(serializer.serialize(restored, byte[].class).getType().getRevision())
-                .isEqualTo("4");
+                .isEqualTo("5");
     }
 
     private static byte[] storedSnapshot(int revision) throws IOException {
@@ -144,6 +158,6 @@ class ShardSnapshotCodecTest {
         bytes[0]++;
         assertThatThrownBy(() -> ShardSnapshotCodec.decode(bytes))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("Unknown layout 5");
+                .hasMessageContaining("Unknown layout 6");
     }
 }

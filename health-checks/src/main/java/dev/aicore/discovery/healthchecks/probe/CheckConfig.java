@@ -20,6 +20,15 @@ record CheckConfig(Map<String, Object> values) {
         throw new InvalidCheckException(name);
     }
 
+    /** Returns the port to check: that of the instance unless another one is declared. */
+    int port(int ofInstance) throws InvalidCheckException {
+        var value = values.getOrDefault("port", ofInstance);
+        if (value instanceof Number port && port.longValue() >= 1 && port.longValue() <= 65_535) {
+            return port.intValue();
+        }
+        throw new InvalidCheckException("port");
+    }
+
     boolean isTrue(String name) throws InvalidCheckException {
         var value = values.getOrDefault(name, false);
         if (value instanceof Boolean yes) {

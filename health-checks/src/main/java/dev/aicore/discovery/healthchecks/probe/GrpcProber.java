@@ -39,7 +39,7 @@ final class GrpcProber implements CheckRunner {
                     .build();
             var tls = config.isTrue("tls");
             int seconds = probe.check().timeout();
-            return egress.check(probe.address(), probe.port())
+            return egress.check(probe.address(), config.port(probe.port()))
                     .flatMap(target -> channels.call(target, tls, channel -> call(channel, request, seconds)))
                     .map(GrpcProber::evaluate)
                     .onErrorResume(StatusRuntimeException.class, GrpcProber::evaluate);

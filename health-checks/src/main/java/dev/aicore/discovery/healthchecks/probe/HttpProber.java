@@ -32,7 +32,7 @@ final class HttpProber implements CheckRunner {
             var config = CheckConfig.of(probe.check());
             var request = request(probe, config);
             var expected = ExpectedStatus.of(config.values().get("expected_status"));
-            return egress.check(probe.address(), probe.port())
+            return egress.check(probe.address(), config.port(probe.port()))
                     .flatMap(target -> http.exchange(target, request))
                     .map(response -> evaluate(response, expected));
         } catch (InvalidCheckException invalid) {

@@ -2,6 +2,7 @@ package dev.aicore.discovery.healthchecks.probe;
 
 import dev.aicore.discovery.healthchecks.outbound.Egress;
 import dev.aicore.discovery.healthchecks.outbound.OutboundTcpClient;
+import dev.aicore.discovery.healthchecks.probe.CheckConfig.InvalidCheckException;
 import dev.aicore.discovery.healthchecks.probe.ProbeTimeout.CheckRunner;
 import dev.aicore.discovery.healthchecks.probe.Prober.Probe;
 import reactor.core.publisher.Mono;
@@ -19,7 +20,11 @@ final class TcpProber implements CheckRunner {
 
     @Override
     public Mono<ProbeResult> run(Probe probe) {
-        return egress.check(probe.address(), probe.port())
-                .flatMap(target -> tcp.connect(target).thenReturn(ProbeResult.pass("")));
+        try {
+            return egress.check(probe.address(), CheckConfig.of(probe.check()).port(probe.port()))
+                    .flatMap(target -> tcp.connect(target).thenReturn(ProbeResult.pass("")));
+        } catch (InvalidCheckException invalid) {
+            return Mono.just(invalid.result());
+        }
     }
 }

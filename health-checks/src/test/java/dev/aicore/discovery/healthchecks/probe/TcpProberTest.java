@@ -49,6 +49,16 @@ class TcpProberTest {
     }
 
     @Test
+    void declaredPort_isCheckedInsteadOfTheInstancesPort() throws Exception {
+        try (var bound = ScriptedTcpServer.refusing();
+                var server = new ScriptedTcpServer(socket -> {})) {
+            var declared = Map.<String, Object>of("port", server.port());
+            assertThat(proberFixture.probe(ProberFixture.of("127.0.0.1", bound.getLocalPort(), "tcp", "tcp", declared)))
+                    .isEqualTo(ProbeResult.pass(""));
+        }
+    }
+
+    @Test
     void closedPort_failsAsRefused() throws Exception {
         try (var bound = ScriptedTcpServer.refusing()) {
             assertThat(proberFixture.probe(tcp(bound.getLocalPort())))

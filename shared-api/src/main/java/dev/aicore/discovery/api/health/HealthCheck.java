@@ -2,12 +2,13 @@ package dev.aicore.discovery.api.health;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
  * Declares how the health of an instance is checked.
  *
- * @param checkType {@code http}, {@code tcp}, {@code grpc}, {@code script} or {@code ttl}
+ * @param checkType {@code http}, {@code tcp}, {@code grpc}, {@code script}, {@code ttl} or {@value #NONE}
  * @param interval seconds between two checks
  * @param timeout seconds after which a running check fails
  * @param failureThreshold consecutive failures that make a healthy instance unhealthy
@@ -21,6 +22,12 @@ public record HealthCheck(
         int failureThreshold,
         int successThreshold,
         Map<String, Object> config) {
+
+    /** Type of an instance without check and without lease: it stays healthy until it is deregistered. */
+    public static final String NONE = "none";
+
+    /** Name of the setting for {@link #deregisterAfter()}. */
+    public static final String DEREGISTER_AFTER = "deregister_after";
 
     public HealthCheck {
         config = Collections.unmodifiableMap(new TreeMap<>(config));
@@ -36,6 +43,16 @@ public record HealthCheck(
 
     /** Returns true if the registry probes the instance; false if the instance reports its health in heartbeats. */
     public boolean checksActively() {
-        return !checkType.equals("ttl");
+        return !checkType.equals("ttl") && !checkType.equals(NONE);
+    }
+
+    /**
+     * Returns the seconds for which the instance stays listed while it is unhealthy or expired; 0 for no limit; empty
+     * if the registry's settings apply.
+     */
+    public OptionalInt deregisterAfter() {
+        return config.get(DEREGISTER_AFTER) instanceof Number seconds
+                ? OptionalInt.of(seconds.intValue())
+                : OptionalInt.empty();
     }
 }
