@@ -22,7 +22,7 @@ final class CredentialAuthenticator implements RequestAuthenticator {
         if (AnonymousCallerFactory.isHealthRequest(request)) {
             return Mono.just(AnonymousCallerFactory.unprivileged(request));
         }
-        var credentials = Credentials.of(request.getHeaders());
+        var credentials = Credentials.of(request);
         if (credentials != null) {
             if (Credentials.areBasic(request.getHeaders()) && !CrossSiteRequestCheck.isOfOwnOrigin(request)) {
                 return Mono.error(() -> AuthenticationErrors.of("Basic credentials are not accepted from a page of"

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
  * Credentials of a request: a token or a key. A request with more than one is refused, because it would be ambiguous.
@@ -18,6 +19,9 @@ sealed interface Credentials {
 
     /** Header of API keys. */
     String KEY_HEADER = "X-API-Key";
+
+    /** Beginning of the paths of Consul's protocol. */
+    String CONSUL_PATHS = "/v1/";
 
     /** Header of keys and tokens in Consul's protocol. */
     String CONSUL_TOKEN_HEADER = "X-Consul-Token";
@@ -34,7 +38,28 @@ sealed interface Credentials {
     record Key(String text) implements Credentials {}
 
     /**
-     * Returns the credentials of a request; null if it has none.
+     * Returns the credentials of a request: those of its headers, or in Consul's protocol the parameter {@code token};
+     * null if it has none.
+     *
+     * @throws RegistryException {@code unauthorized} if they can't be parsed, or there is more than one
+     */
+    static @Nullable Credentials of(ServerHttpRequest request) {
+        var credentials = of(request.getHeaders());
+        if (credentials != null || !request.getURI().getRawPath().startsWith(CONSUL_PATHS)) {
+            return credentials;
+        }
+        var tokens = request.getQueryParams().get("token");
+        return tokens == null || isEmpty(tokens) ? null : ofSecret(single(tokens));
+    }
+
+    /** Returns true for the one empty value that clients without a token send. */
+    private static boolean isEmpty(List<String> tokens) {
+        return tokens.size() == 1
+                && Objects.requireNonNullElse(tokens.getFirst(), "").isEmpty();
+    }
+
+    /**
+     * Returns the credentials of a request's headers; null if it has none.
      *
      * @throws RegistryException {@code unauthorized} if they can't be parsed, or there is more than one
      */
@@ -67,7 +92,7 @@ sealed interface Credentials {
     /** Returns the tokens of a Consul client; null if there are none. Clients without a token send an empty one. */
     private static @Nullable List<String> consulTokens(HttpHeaders headers) {
         var sent = headers.get(CONSUL_TOKEN_HEADER);
-        return sent == null || sent.equals(List.of("")) ? null : sent;
+        return sent == null || isEmpty(sent) ? null : sent;
     }
 
     private static Credentials ofAuthorization(String value) {

@@ -110,7 +110,8 @@ final class PermissionTable {
             rule(DELETE, "/api/v1/admin/api-keys/{key_id}", KEY_ADMIN, ALL));
 
     /** All routes of the registry except the metrics. */
-    static final List<RoutePermission> ROUTES = Stream.of(REST_ROUTES, DialectPermissionTable.ROUTES)
+    static final List<RoutePermission> ROUTES = Stream.of(
+                    REST_ROUTES, DialectPermissionTable.ROUTES, ConsulPermissionTable.ROUTES)
             .flatMap(List::stream)
             .toList();
 

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.dialect;
 
+import dev.aicore.discovery.dialect.consul.ConsulConfiguration;
 import dev.aicore.discovery.dialect.dns.DnsConfiguration;
 import dev.aicore.discovery.dialect.eureka.EurekaConfiguration;
 import dev.aicore.discovery.dialect.prometheus.PrometheusConfiguration;
@@ -13,7 +14,7 @@ import org.springframework.context.annotation.Import;
  * sides that it runs.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({DnsConfiguration.class, EurekaConfiguration.class, PrometheusConfiguration.class})
+@Import({ConsulConfiguration.class, DnsConfiguration.class, EurekaConfiguration.class, PrometheusConfiguration.class})
 public class DialectConfiguration {
 
     @Bean

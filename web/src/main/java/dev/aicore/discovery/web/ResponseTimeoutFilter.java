@@ -17,6 +17,8 @@ import reactor.core.publisher.Mono;
 public final class ResponseTimeoutFilter implements WebFilter, Ordered {
     private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 5;
 
+    private static final String EXTENSION = ResponseTimeoutFilter.class.getName() + ".extension";
+
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final Duration timeout;
@@ -27,7 +29,19 @@ public final class ResponseTimeoutFilter implements WebFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        return withStartTimeout(chain.filter(exchange), exchange.getResponse());
+        return withStartTimeout(
+                chain.filter(exchange),
+                exchange.getResponse(),
+                Mono.defer(() -> Mono.delay(exchange.getAttributeOrDefault(EXTENSION, Duration.ZERO))));
+    }
+
+    /**
+     * Permits a request to take longer by the time for which it waits for a change, as its caller wishes.
+     *
+     * @param patience maximum time of the wait, which the route has bounded
+     */
+    public static void extend(ServerWebExchange exchange, Duration patience) {
+        exchange.getAttributes().put(EXTENSION, patience);
     }
 
     /**
@@ -35,7 +49,11 @@ public final class ResponseTimeoutFilter implements WebFilter, Ordered {
      * it is a stream.
      */
     public Mono<Void> withStartTimeout(Mono<Void> answer, ServerHttpResponse response) {
-        var deadline = Mono.delay(timeout).flatMap(late -> isStreaming(response) ? Mono.never() : Mono.just(late));
+        return withStartTimeout(answer, response, Mono.just(0L));
+    }
+
+    private <T> Mono<Void> withStartTimeout(Mono<Void> answer, ServerHttpResponse response, Mono<T> extension) {
+        var deadline = Mono.delay(timeout).flatMap(_ -> isStreaming(response) ? Mono.never() : extension);
         return answer.timeout(deadline, Mono.error(this::tooLate));
     }
 

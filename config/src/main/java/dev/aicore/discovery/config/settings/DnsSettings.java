@@ -33,12 +33,20 @@ public record DnsSettings(
         @DefaultValue("consul") String domain,
         @DefaultValue("sd.local") String altDomain,
         @DefaultValue("dc1") String datacenter,
-        @DefaultValue("0s") @DurationUnit(ChronoUnit.SECONDS) Duration ttl,
+
+        @DefaultValue("0s") @DurationUnit(ChronoUnit.SECONDS)
+        Duration ttl,
+
         @DefaultValue("8192B") DataSize maxUdpSize,
         @DefaultValue("1000") int maxPendingQueries,
-        @DefaultValue("2s") @DurationUnit(ChronoUnit.SECONDS) Duration readTimeout,
+
+        @DefaultValue("2s") @DurationUnit(ChronoUnit.SECONDS)
+        Duration readTimeout,
+
         @DefaultValue("1000") int maxConnections,
-        @DefaultValue("10s") @DurationUnit(ChronoUnit.SECONDS) Duration idleTimeout) {
+
+        @DefaultValue("10s") @DurationUnit(ChronoUnit.SECONDS)
+        Duration idleTimeout) {
 
     private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
     private static final String DOMAIN = "(?=.{1,100}$)" + LABEL + "([.]" + LABEL + ")*";

@@ -36,6 +36,7 @@ import org.springframework.context.annotation.Configuration;
     CircuitBreakerSettings.class,
     DialectSettings.class,
     EurekaSettings.class,
+    ConsulSettings.class,
     PrometheusSettings.class,
     DnsSettings.class,
     OutboundSettings.class,

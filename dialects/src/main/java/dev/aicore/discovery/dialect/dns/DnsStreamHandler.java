@@ -10,8 +10,8 @@ import io.netty.handler.timeout.IdleStateEvent;
 import java.net.InetSocketAddress;
 
 /**
- * Answers the queries of a TCP connection, each as soon as possible. Closes the connection if it sends too many queries,
- * something else, or nothing for too long. Reads no further queries while the client doesn't read the answers.
+ * Answers the queries of a TCP connection, each as soon as possible. Closes the connection if it sends too many
+ * queries, something else, or nothing for too long. Reads no further queries while the client doesn't read the answers.
  */
 final class DnsStreamHandler extends SimpleChannelInboundHandler<ByteBuf> {
 

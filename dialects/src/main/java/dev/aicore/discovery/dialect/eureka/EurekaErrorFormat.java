@@ -7,8 +7,8 @@ import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
- * Writes errors as plain text. Eureka's clients read the status only: an instance that the registry doesn't know must be
- * 404, because any other status counts as a broken server.
+ * Writes errors as plain text. Eureka's clients read the status only: an instance that the registry doesn't know must
+ * be 404, because any other status counts as a broken server.
  */
 final class EurekaErrorFormat implements ErrorFormat {
 

@@ -8,8 +8,8 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * Creates the ids and names of the registry from those of Eureka. An id in Eureka is unique within its application only,
- * so the registry's id is the application in lower case, a colon, and the id. Equal input has the same result always.
+ * Creates the ids and names of the registry from those of Eureka. An id in Eureka is unique within its application
+ * only, so the registry's id is the application in lower case, a colon, and the id. Equal input has the same result always.
  */
 final class EurekaIdEncoder {
 

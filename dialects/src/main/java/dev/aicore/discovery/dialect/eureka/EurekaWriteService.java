@@ -34,8 +34,8 @@ final class EurekaWriteService {
     }
 
     /**
-     * Registers an instance, which replaces all of an earlier registration but its override. Does nothing if the earlier
-     * one has a later {@code lastDirtyTimestamp}.
+     * Registers an instance, which replaces all of an earlier registration but its override. Does nothing if the
+     * earlier one has a later {@code lastDirtyTimestamp}.
      */
     Mono<Void> register(ServerWebExchange exchange, EurekaInstance instance, Caller caller) {
         return applications(caller).flatMap(applications -> {
@@ -83,8 +83,8 @@ final class EurekaWriteService {
     }
 
     /**
-     * Renews a lease. Fails for an instance that must register again: its status is unknown, or it has changed since its
-     * registration.
+     * Renews a lease. Fails for an instance that must register again: its status is unknown, or it has changed since
+     * its registration.
      */
     Mono<Void> renew(ServerWebExchange exchange, String app, String id, Caller caller) {
         return find(app, id, caller).flatMap(entry -> {

@@ -10,8 +10,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Parses the XML form of a registration into the tree of its JSON form. Document types and entities are refused, so that
- * no document expands or reads others; depth and number of elements are bounded.
+ * Parses the XML form of a registration into the tree of its JSON form. Document types and entities are refused, so
+ * that no document expands or reads others; depth and number of elements are bounded.
  */
 final class EurekaXmlParser {
 

@@ -32,7 +32,7 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.TextParseException;
 import reactor.core.publisher.Mono;
 
-/** Zone over services in memory, asked in the wire format as over UDP or TCP. */
+/** Zone over services in memory, queried in the wire format as over UDP or TCP. */
 final class ZoneFixture implements DnsServiceSource {
 
     static final int MAX_UDP_BYTES = 8_192;

@@ -56,11 +56,7 @@ class EurekaAccessTest {
     }
 
     private static Reply register(String app, String id, @Nullable String authorization) throws IOException {
-        return server.send(
-                "POST",
-                "/eureka/apps/" + app,
-                authorization,
-                """
+        return server.send("POST", "/eureka/apps/" + app, authorization, """
                 {"instance": {"instanceId": "%2$s", "app": "%1$s", "hostName": "10.0.0.1", "ipAddr": "10.0.0.1",
                  "status": "UP", "vipAddress": "%1$s", "port": {"$": 8080, "@enabled": "true"},
                  "dataCenterInfo": {"name": "MyOwn"}}}""".formatted(app, id));

@@ -48,7 +48,9 @@ final class EurekaClientProcess implements AutoCloseable {
                         "-Xmx128m",
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
-                        BUILD.resolve("classes") + File.pathSeparator + BUILD.resolve("lib").resolve("*"),
+                        BUILD.resolve("classes")
+                                + File.pathSeparator
+                                + BUILD.resolve("lib").resolve("*"),
                         "dev.aicore.discovery.examples.eureka.EurekaExample",
                         "--eureka.client.service-url.defaultZone=" + url,
                         "--eureka.client.registry-fetch-interval-seconds=1",

@@ -51,8 +51,12 @@ class EurekaClientTest {
             server = DialectServer.start(directory.resolve("data"), port);
             var restarted = server;
             awaitTrue(() -> requests(restarted, "renew", "answered") >= 3);
-            assertThat(requests(server, "register", "answered")).as("registrations after the restart").isZero();
-            assertThat(requests(server, "renew", "refused")).as("heartbeats refused after the restart").isZero();
+            assertThat(requests(server, "register", "answered"))
+                    .as("registrations after the restart")
+                    .isZero();
+            assertThat(requests(server, "renew", "refused"))
+                    .as("heartbeats refused after the restart")
+                    .isZero();
             assertThat(view(server, path).at("/registered_at")).isEqualTo(before.at("/registered_at"));
 
             client.quit();
@@ -64,7 +68,9 @@ class EurekaClientTest {
     }
 
     private static void awaitTrue(Callable<Boolean> condition) {
-        await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(200)).until(condition);
+        await().atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(200))
+                .until(condition);
     }
 
     private static JsonNode view(DialectServer server, String path) {

@@ -1,0 +1,140 @@
+package dev.aicore.discovery.dialect.consul;
+
+import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.web.ApiJson;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Translates a registration to the document that the REST API takes, which then validates it. */
+final class RegistrationTranslator {
+
+    /** Port of an instance that was registered without one: tcpmux, on which nothing listens. */
+    static final int NO_PORT = 1;
+
+    private static final int MAX_VALUE = 1_024;
+    private static final List<String> RESULT_KEYS =
+            List.of(ConsulMetadata.STATUS, ConsulMetadata.OUTPUT, ConsulMetadata.REASON);
+
+    private RegistrationTranslator() {}
+
+    /**
+     * Returns the native document.
+     *
+     * @param id native id
+     * @param sourceAddress address of the client, which is the instance's if the registration names none
+     * @param present the instance as it is registered already, whose last check result is kept; null if it isn't
+     * @throws dev.aicore.discovery.api.error.RegistryException if the registry can't hold the instance
+     */
+    static ObjectNode toNative(
+            ServiceDocument service, String id, String sourceAddress, @Nullable InstanceView present) {
+        var check = singleCheck(service.checks());
+        var address = service.address().isEmpty() ? sourceAddress : service.address();
+        var checkDocument = check == null ? null : HealthCheckTranslator.toNative(check, address);
+        var document = JsonNodeFactory.instance
+                .objectNode()
+                .put("id", id)
+                .put("name", service.name())
+                .put("address", address)
+                .put("port", service.port() == 0 ? NO_PORT : service.port())
+                .put("protocol", protocol(service, checkDocument))
+                .put("version", shortText(service.meta().get("version")))
+                .put("zone", shortText(service.meta().get("zone")))
+                .put("ttl", HealthCheckTranslator.ttl(check))
+                .put("initial_status", isInitiallyHealthy(check) ? "healthy" : "starting");
+        if (service.passingWeight() != null) {
+            document.put("weight", service.passingWeight());
+        }
+        document.set("health_check", checkDocument == null ? HealthCheckTranslator.none() : checkDocument.document());
+        var tags = document.putArray("tags");
+        service.tags().forEach(tags::add);
+        var metadata = document.putObject("metadata");
+        service.meta().forEach(metadata::put);
+        putOwn(metadata, service, check);
+        if (present != null) {
+            keepResult(metadata, present.metadata());
+        }
+        return document;
+    }
+
+    private static @Nullable CheckDocument singleCheck(List<CheckDocument> checks) {
+        if (checks.size() > 1) {
+            throw ConsulRefusals.invalidCheck(
+                    "the registry runs one check per service instance, but " + checks.size() + " are given");
+        }
+        return checks.isEmpty() ? null : checks.getFirst();
+    }
+
+    private static boolean isInitiallyHealthy(@Nullable CheckDocument check) {
+        return check == null
+                || check.status().equals("passing")
+                || check.status().equals(ConsulMetadata.WARNING);
+    }
+
+    private static String protocol(ServiceDocument service, HealthCheckTranslator.@Nullable NativeCheck checkDocument) {
+        if (checkDocument != null && checkDocument.protocol() != null) {
+            return checkDocument.protocol();
+        }
+        return "true".equals(service.meta().get("secure")) ? "https" : "http";
+    }
+
+    /** Returns a text that fits the native field of the same name, which holds 128 characters; else an empty one. */
+    private static String shortText(@Nullable String text) {
+        return text == null || text.length() > 128 ? "" : text;
+    }
+
+    private static void putOwn(ObjectNode metadata, ServiceDocument service, @Nullable CheckDocument check) {
+        metadata.put(ConsulMetadata.ID, service.id());
+        if (service.address().isEmpty()) {
+            metadata.put(ConsulMetadata.ADDRESS, "");
+        }
+        if (service.port() == 0) {
+            metadata.put(ConsulMetadata.PORT, "0");
+        }
+        if (!service.rest().isEmpty()) {
+            metadata.put(ConsulMetadata.SERVICE, json("service", service.rest()));
+        }
+        if (check != null) {
+            putCheck(metadata, check);
+        }
+    }
+
+    /** Adds the metadata of a check: what the native check doesn't contain. */
+    static void putCheck(ObjectNode metadata, CheckDocument check) {
+        var rest = JsonNodeFactory.instance.objectNode();
+        Map.of("CheckID", check.id(), "Name", check.name(), "Notes", check.notes())
+                .forEach((name, text) -> {
+                    if (!text.isEmpty()) {
+                        rest.put(name, text);
+                    }
+                });
+        if (!rest.isEmpty()) {
+            metadata.put(ConsulMetadata.CHECK, json("check", rest));
+        }
+        if (check.status().equals(ConsulMetadata.WARNING)) {
+            metadata.put(ConsulMetadata.STATUS, ConsulMetadata.WARNING);
+        }
+    }
+
+    private static void keepResult(ObjectNode metadata, Map<String, String> present) {
+        for (var key : RESULT_KEYS) {
+            metadata.remove(key);
+            var value = present.get(key);
+            if (value != null) {
+                metadata.put(key, value);
+            }
+        }
+    }
+
+    private static String json(String what, ObjectNode node) {
+        var json = Objects.requireNonNull(ApiJson.mapper().writeValueAsString(node));
+        if (json.length() > MAX_VALUE) {
+            throw ConsulRefusals.invalid("The " + what + " has " + json.length()
+                    + " characters in fields that the registry only keeps; at most " + MAX_VALUE + " are allowed");
+        }
+        return json;
+    }
+}
