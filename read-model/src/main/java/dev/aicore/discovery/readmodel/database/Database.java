@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.InvalidDataAccessResourceUsageException;
+import org.springframework.data.r2dbc.core.R2dbcEntityTemplate;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
@@ -27,7 +28,7 @@ public final class Database implements AutoCloseable {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final ConnectionPool pool;
-    private final DatabaseClient client;
+    private final R2dbcEntityTemplate template;
     private final Duration timeout;
     private final StoreCircuitBreaker storeCircuitBreaker;
     private final AtomicBoolean outage = new AtomicBoolean();
@@ -42,7 +43,7 @@ public final class Database implements AutoCloseable {
      */
     public Database(ConnectionPool pool, Duration timeout, StoreCircuitBreaker storeCircuitBreaker) {
         this.pool = pool;
-        this.client = DatabaseClient.create(pool);
+        this.template = new R2dbcEntityTemplate(pool);
         this.timeout = timeout;
         this.storeCircuitBreaker = storeCircuitBreaker;
     }
@@ -51,8 +52,24 @@ public final class Database implements AutoCloseable {
      * Runs one statement when subscribed to. Fails with {@code store_unavailable} if PostgreSQL doesn't answer in time.
      */
     public <T> Mono<T> run(Function<DatabaseClient, Mono<T>> statement) {
+        return select(entities -> statement.apply(entities.getDatabaseClient()));
+    }
+
+    /**
+     * Maps a class of entities now. Otherwise its first use would do so, under a lock for which other event loops would
+     * wait.
+     */
+    public void register(Class<?> entity) {
+        var _ = template.getConverter().getMappingContext().getRequiredPersistentEntity(entity);
+    }
+
+    /**
+     * Selects entities of registered classes when subscribed to. Fails with {@code store_unavailable} if PostgreSQL
+     * doesn't answer in time.
+     */
+    public <T> Mono<T> select(Function<R2dbcEntityTemplate, Mono<T>> query) {
         return storeCircuitBreaker.protect(
-                Mono.defer(() -> withTimeout(statement.apply(client)))
+                Mono.defer(() -> withTimeout(query.apply(template)))
                         .doOnSuccess(rows -> logRecovery())
                         .onErrorMap(Database::isOutage, this::outage),
                 Database::unavailable);

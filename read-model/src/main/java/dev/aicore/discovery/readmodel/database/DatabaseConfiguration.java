@@ -15,8 +15,8 @@ import org.springframework.core.env.Environment;
  * Configures the database that queries read. Its address and credentials are {@code spring.r2dbc.url},
  * {@code .username} and {@code .password}.
  *
- * <p>The connection pool is not a bean: if an R2DBC connection factory bean exists, Spring Boot configures neither a
- * JDBC data source nor JDBC transactions.
+ * <p>The connection pool is not a bean: if an R2DBC connection factory bean exists, Spring Boot configures no JDBC data
+ * source. For the same reason the server excludes Spring Boot's own connection factory.
  */
 @Configuration(proxyBeanMethods = false)
 @Import(SettingsConfiguration.class)
