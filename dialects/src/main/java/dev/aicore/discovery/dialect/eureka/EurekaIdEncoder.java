@@ -9,7 +9,8 @@ import java.util.Locale;
 
 /**
  * Creates the ids and names of the registry from those of Eureka. An id in Eureka is unique within its application
- * only, so the registry's id is the application in lower case, a colon, and the id. Equal input has the same result always.
+ * only, so the registry's id is the application in lower case, a colon, and the id. Equal input always has the
+ * same result.
  */
 final class EurekaIdEncoder {
 

@@ -4,8 +4,8 @@
  *
  * <p>{@code Database} runs a statement and maps outages to {@code store_unavailable}. {@code ConnectionUse} keeps
  * connections out of the pool that may be dead. {@code ReadMemoryLimit} bounds the memory of one statement, and
- * {@code ReadMemoryLimit.LargeReadLimit} admits one large read at a time. {@code PositionedResult} pairs rows with the position of
- * their read model. {@code PeriodicTask} repeats statements that no request waits for.
+ * {@code ReadMemoryLimit.LargeReadLimit} admits one large read at a time. {@code PositionedResult} pairs rows
+ * with the position of their read model. {@code PeriodicTask} repeats statements that no request waits for.
  *
  * <pre>{@code
  * reader --> Database --> StoreCircuitBreaker --> connection pool --> PostgreSQL
