@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
@@ -27,8 +28,10 @@ class SettingsReferenceTest {
     }
 
     @Test
-    void defaultsFile_asConfigurationFile_changesNothing() {
-        var report = report("--service-discovery.config-file=" + FILE);
+    void generatedFile_asConfigurationFile_changesNothing(@TempDir Path directory) throws IOException {
+        var file = Files.writeString(
+                directory.resolve("registry.yaml"), SettingsReference.renewedFile(Files.readString(FILE)));
+        var report = report("--service-discovery.config-file=" + file);
         assertThat(report.problems()).isEmpty();
         assertThat(report.values()).hasSameSizeAs(SettingsCatalog.keys()).noneMatch(line -> line.endsWith("# default"));
         assertThat(withoutOrigins(report)).isEqualTo(withoutOrigins(report()));
