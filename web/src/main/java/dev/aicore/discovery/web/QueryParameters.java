@@ -24,7 +24,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
  * parameters, decodes leniently and throws at the first value of a wrong type.
  */
 public final class QueryParameters {
-    private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,18}");
+    private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,19}");
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)?");
     private static final TextConstraint ANY_TEXT = TextConstraint.nonEmpty(1024);
 
@@ -245,8 +245,12 @@ public final class QueryParameters {
             if (!INTEGER.matcher(value).matches()) {
                 return null;
             }
-            long number = Long.parseLong(value);
-            return number >= min && number <= max ? number : null;
+            try {
+                long number = Long.parseLong(value);
+                return number >= min && number <= max ? number : null;
+            } catch (NumberFormatException tooLarge) {
+                return null;
+            }
         });
     }
 

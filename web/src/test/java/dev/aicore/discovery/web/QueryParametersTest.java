@@ -84,6 +84,17 @@ class QueryParametersTest {
     }
 
     @Test
+    void longNumber_atItsMaximum_isAccepted() {
+        QueryParameters queryParameters = QueryParameters.of("a=9223372036854775807&b=9223372036854775808");
+
+        assertThat(queryParameters.numberOrNull("a", 0, Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE);
+        assertThat(queryParameters.numberOrNull("b", 0, Long.MAX_VALUE)).isNull();
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(queryParameters::validate)
+                .withMessage("b must be an integer from 0 to 9223372036854775807.");
+    }
+
+    @Test
     void unknownParameter_besideInvalidValue_isReportedAsViolation() {
         QueryParameters queryParameters = QueryParameters.of("limit=0&colour=red");
         queryParameters.integerOr("limit", 1, 2, 1);

@@ -9,8 +9,8 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -18,9 +18,8 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
- * Reads the OpenAPI document: merges the files {@code openapi/*.yaml} of all sides, one per feature. The files are
- * written by hand, because routes read bodies and parameters by name, which no scanner could find; a test compares them
- * with the registered routes.
+ * Reads the OpenAPI document: merges the files {@code openapi/*.yaml} of all sides. The files of the features are written
+ * by hand, {@code schemas.yaml} is generated from records by a test. Tests compare the document with the running server.
  */
 final class ApiDocument {
     private static final String FILES = "classpath*:openapi/*.yaml";
@@ -33,8 +32,7 @@ final class ApiDocument {
 
     /** Returns the whole document, without servers. */
     static OpenAPI read(String version) {
-        var document = new LinkedHashMap<String, Object>();
-        files().forEach(file -> merge(document, file));
+        var document = merged(_ -> true);
         merge(document, Map.of("info", Map.of("version", version)));
         var api = Json31.mapper().convertValue(document, OpenAPI.class);
         api.getPaths()
@@ -46,13 +44,20 @@ final class ApiDocument {
         return api;
     }
 
-    private static List<Map<String, Object>> files() {
+    /**
+     * Merges files of the document.
+     *
+     * @param names returns true for the names of the files to merge
+     */
+    static Map<String, Object> merged(Predicate<String> names) {
         try {
-            var resources = new PathMatchingResourcePatternResolver().getResources(FILES);
-            return Arrays.stream(resources)
+            var document = new LinkedHashMap<String, Object>();
+            Arrays.stream(new PathMatchingResourcePatternResolver().getResources(FILES))
+                    .filter(resource -> names.test(String.valueOf(resource.getFilename())))
                     .sorted(Comparator.comparing(resource -> String.valueOf(resource.getFilename())))
                     .map(ApiDocument::load)
-                    .toList();
+                    .forEach(file -> merge(document, file));
+            return document;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,59 +2,37 @@ package dev.aicore.discovery.server.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.server.ServiceDiscovery;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Compares the description of the API with the running server. */
 @Tag("integration")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ApiDocumentTest {
-
-    private static final JsonMapper JSON = new JsonMapper();
 
     @TempDir
     static Path directory;
 
-    private static ConfigurableApplicationContext server;
-    private static String base;
-    private static JsonNode document;
-
-    private final HttpClient http = client();
-
-    /** Response; of a stream only its beginning. */
-    private record Reply(URI uri, int statusCode, HttpHeaders headers, String body) {}
+    private static DescribedServer server;
 
     @BeforeAll
     static void start() throws Exception {
-        server = ServiceDiscovery.application()
-                .run("--service-discovery.server.port=0", "--service-discovery.data-dir=" + directory.resolve("data"));
-        base = "http://127.0.0.1:" + server.getEnvironment().getRequiredProperty("local.server.port");
-        document = JSON.readTree(send(client(), "GET", "/openapi", null).body());
+        server = new DescribedServer(directory.resolve("data"));
     }
 
     @AfterAll
@@ -62,29 +40,9 @@ class ApiDocumentTest {
         server.close();
     }
 
-    /** Operation of the document. */
-    private record Operation(String method, String path, JsonNode said) {
-        String route() {
-            return method + " " + path;
-        }
-
-        /**
-         * Returns the order of an operation: registrations first, so that the others find their objects; changes after
-         * reads.
-         */
-        int order() {
-            return switch (method) {
-                case "POST" -> path.equals("/api/v1/services") || path.equals("/api/v1/admin/api-keys") ? 0 : 2;
-                case "GET" -> 1;
-                case "DELETE" -> 3;
-                default -> 2;
-            };
-        }
-    }
-
     @Test
     void describedRoutes_matchMappedRoutes() {
-        var routes = server.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
+        var routes = server.context().getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
         Set<String> mapped = new TreeSet<>();
         routes.getHandlerMethods().forEach((route, handler) -> {
             var routePackage = handler.getBeanType().getPackageName();
@@ -98,119 +56,119 @@ class ApiDocumentTest {
             }
         });
 
-        Set<String> described =
-                new TreeSet<>(operations().stream().map(Operation::route).toList());
+        Set<String> described = new TreeSet<>(
+                server.operations().stream().map(DescribedOperation::route).toList());
         assertThat(described).isEqualTo(mapped).contains("POST /api/v1/services", "GET /metrics", "GET /health");
     }
 
     @Test
     void describedRequests_areAnsweredAsDescribed() throws Exception {
-        var operations = operations();
-        operations.sort(Comparator.comparingInt(Operation::order));
-        String position = "";
+        var operations = server.operations();
+        operations.sort(Comparator.comparingInt(DescribedOperation::order));
+        var position = new String[] {""};
+        var softly = new SoftAssertions();
         for (var operation : operations) {
-            var reply = send(http, operation.method(), address(operation, position), body(operation));
-            var described = operation.said().path("responses");
-            assertThat(described.propertyNames())
+            var reply = server.send(
+                    operation.method(),
+                    operation.address(parameter -> values(parameter, position[0])),
+                    operation.exampleBody());
+            softly.assertThat(operation.responses().propertyNames())
                     .as("documented responses of %s, which answered %s", operation.route(), reply.body())
                     .contains(Integer.toString(reply.statusCode()));
-            if (reply.statusCode() < 300 && isJson(reply)) {
-                var example = example(described.path(Integer.toString(reply.statusCode())));
-                assertThat(missing("", example, JSON.readTree(reply.body())))
+            if (reply.statusCode() < 300 && reply.isJson()) {
+                var content = content(operation, reply.statusCode());
+                softly.assertThat(missing("", example(operation, content), reply.json()))
                         .as("fields of the example of %s that are missing in the response", operation.route())
                         .isEmpty();
+                if (content.has("schema")) {
+                    softly.assertThat(server.violations(content.path("schema"), reply.json()))
+                            .as("violations of the schema of %s by %s", operation.route(), reply.body())
+                            .isEmpty();
+                }
             }
             if (operation.order() == 0) {
                 assertThat(reply.statusCode()).isEqualTo(201);
-                position = JSON.readTree(reply.body()).at("/meta/position").asString();
+                position[0] = reply.json().at("/meta/position").asString();
             }
         }
+        softly.assertAll();
+    }
+
+    /** Runs last, because it changes and deletes what the examples of other operations need. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void describedBounds_areThoseOfTheServer() throws Exception {
+        var bounds = new RequestBounds(server);
+
+        assertThat(bounds.differences())
+                .as("differences of %d requests", bounds.requests())
+                .isEmpty();
+        assertThat(bounds.requests()).isGreaterThan(2_000);
     }
 
     @Test
     void describedRoutes_declare401And403And429() {
-        assertThat(operations())
-                .allSatisfy(operation -> assertThat(
-                                operation.said().path("responses").propertyNames())
+        assertThat(server.operations())
+                .allSatisfy(operation -> assertThat(operation.responses().propertyNames())
                         .as(operation.route())
                         .contains("401", "403", "429"));
     }
 
     @Test
     void references_areResolvable() {
-        assertThat(document.findValuesAsString("$ref"))
+        assertThat(server.document().findValuesAsString("$ref"))
                 .isNotEmpty()
                 .allSatisfy(reference -> assertThat(
-                                document.at(reference.substring(1)).isMissingNode())
+                                server.document().at(reference.substring(1)).isMissingNode())
                         .as(reference)
                         .isFalse());
     }
 
     @Test
     void document_isServedAsYaml() throws Exception {
-        assertThat(send(http, "GET", "/openapi.yaml", null).body())
+        assertThat(server.send("GET", "/openapi.yaml", null).body())
                 .startsWith("openapi: ")
                 .contains("/api/v1/discover:");
     }
 
     @Test
     void swaggerPage_isServedWithAssets() throws Exception {
-        var page = send(http, "GET", "/docs", null);
+        var page = server.send("GET", "/docs", null);
         assertThat(page.statusCode()).isEqualTo(200);
         var at = page.uri().getPath();
         assertThat(page.body()).contains("swagger-ui-bundle.js");
         for (var asset : List.of("swagger-ui-bundle.js", "swagger-ui.css", "swagger-initializer.js")) {
-            var reply = send(http, "GET", at.substring(0, at.lastIndexOf('/') + 1) + asset, null);
+            var reply = server.send("GET", at.substring(0, at.lastIndexOf('/') + 1) + asset, null);
             assertThat(reply.statusCode()).as(asset).isEqualTo(200);
         }
-        assertThat(JSON.readTree(send(http, "GET", "/openapi/swagger-config", null)
-                                .body())
+        assertThat(server.send("GET", "/openapi/swagger-config", null)
+                        .json()
                         .path("url")
                         .asString())
                 .isEqualTo("/openapi");
     }
 
-    private static List<Operation> operations() {
-        var operations = new ArrayList<Operation>();
-        document.path("paths")
-                .properties()
-                .forEach(path -> path.getValue()
-                        .properties()
-                        .forEach(method -> operations.add(new Operation(
-                                method.getKey().toUpperCase(Locale.ROOT), path.getKey(), method.getValue()))));
-        return operations;
+    /** Returns the example of a parameter; reads wait for the position of the last registration. */
+    private static List<String> values(JsonNode parameter, String position) {
+        return switch (parameter.path("name").asString()) {
+            case "min_position" -> List.of(position);
+            case "wait" -> List.of("20s");
+            default -> DescribedOperation.example(parameter);
+        };
     }
 
-    /** Returns the address with the example of each parameter that has one. */
-    private static String address(Operation operation, String position) {
-        var path = operation.path();
-        var query = new ArrayList<String>();
-        for (var parameter : operation.said().path("parameters")) {
-            var said = resolved(parameter);
-            var name = said.path("name").asString();
-            var example = said.path("example").asString("");
-            if (said.path("in").asString().equals("path")) {
-                path = path.replace("{" + name + "}", encoded(example));
-            } else if (name.equals("min_position")) {
-                query.add(name + "=" + position);
-                query.add("wait=20s");
-            } else if (said.path("in").asString().equals("query") && !example.isEmpty()) {
-                query.add(name + "=" + encoded(example));
-            }
-        }
-        return query.isEmpty() ? path : path + "?" + String.join("&", query);
+    private static JsonNode content(DescribedOperation operation, int status) {
+        return operation
+                .responses()
+                .path(Integer.toString(status))
+                .path("content")
+                .path("application/json");
     }
 
-    private static @Nullable String body(Operation operation) {
-        var example = operation.said().at("/requestBody/content/application~1json/example");
-        return example.isMissingNode() ? null : example.toString();
-    }
-
-    private static JsonNode example(JsonNode response) {
-        var content = response.path("content").iterator().next();
+    private static JsonNode example(DescribedOperation operation, JsonNode content) {
         return content.has("example")
                 ? content.path("example")
-                : resolved(content.path("examples").iterator().next()).path("value");
+                : operation.resolved(content.path("examples").iterator().next()).path("value");
     }
 
     /**
@@ -231,47 +189,5 @@ class ApiDocumentTest {
             }
         });
         return missing;
-    }
-
-    private static JsonNode resolved(JsonNode node) {
-        return node.has("$ref") ? document.at(node.path("$ref").asString().substring(1)) : node;
-    }
-
-    private static boolean isJson(Reply reply) {
-        return reply.headers().firstValue("Content-Type").orElse("").startsWith("application/json");
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
-    }
-
-    private static HttpClient client() {
-        return HttpClient.newBuilder()
-                .followRedirects(HttpClient.Redirect.NORMAL)
-                .connectTimeout(Duration.ofSeconds(5))
-                .build();
-    }
-
-    private static Reply send(HttpClient http, String method, String address, @Nullable String body) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create(base + address)).timeout(Duration.ofSeconds(30));
-        if (body != null) {
-            request.header("Content-Type", "application/json");
-        }
-        var answered = http.send(
-                request.method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-                        .build(),
-                BodyHandlers.ofInputStream());
-        try (var said = answered.body()) {
-            return new Reply(
-                    answered.uri(),
-                    answered.statusCode(),
-                    answered.headers(),
-                    isStream(answered) ? "" : new String(said.readAllBytes(), StandardCharsets.UTF_8));
-        }
-    }
-
-    /** Returns true for an event stream, of which only the beginning is read, because it doesn't end. */
-    private static boolean isStream(HttpResponse<?> answered) {
-        return answered.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
     }
 }
