@@ -14,8 +14,11 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 public final class RequestReason {
     public static final String HEADER = "X-Reason";
 
+    /** Maximum number of characters of a reason. */
+    public static final int MAX_LENGTH = 512;
+
     /** Constraint on a reason, in the header and in a body. */
-    public static final TextConstraint CONSTRAINT = TextConstraint.nonEmpty(512);
+    public static final TextConstraint CONSTRAINT = TextConstraint.nonEmpty(MAX_LENGTH);
 
     private RequestReason() {}
 

@@ -3,6 +3,7 @@ package dev.aicore.discovery.command.access;
 import dev.aicore.discovery.access.ApiKey;
 import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.access.PrincipalNameRule;
+import dev.aicore.discovery.access.RequestReason;
 import dev.aicore.discovery.access.RoleResolver;
 import dev.aicore.discovery.api.access.ApiKeyCommand;
 import dev.aicore.discovery.api.access.ApiKeyCommand.IssueKey;
@@ -20,6 +21,10 @@ import dev.aicore.discovery.web.IdempotencyKeyHeader;
 import dev.aicore.discovery.web.JsonBody;
 import dev.aicore.discovery.web.JsonFields;
 import dev.aicore.discovery.web.TextConstraint;
+import dev.aicore.discovery.web.TypedJsonBody;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Objects;
@@ -91,6 +96,12 @@ final class ApiKeyController {
             @Nullable Integer expiresIn,
             @Nullable String reason) {}
 
+    record RotateRequest(
+            @Min(0) @Max(MAX_OVERLAP_SECONDS) int overlap,
+
+            @Size(min = 1, max = RequestReason.MAX_LENGTH) @Nullable
+            String reason) {}
+
     @PostMapping
     Mono<ResponseEntity<ApiResponse<IssueResponse>>> issue(Caller caller, JsonBody jsonBody) {
         return jsonBody.required()
@@ -123,16 +134,10 @@ final class ApiKeyController {
 
     @PostMapping("/{key_id}/rotate")
     Mono<ResponseEntity<ApiResponse<RotateResponse>>> rotate(
-            @PathVariable("key_id") String id, Caller caller, JsonBody jsonBody) {
+            @PathVariable("key_id") String id, Caller caller, TypedJsonBody<RotateRequest> body) {
         KEY_ID.require("key_id", id);
-        return jsonBody.optional().flatMap(jsonFields -> {
-            rejectIdempotencyKey(jsonBody);
-            var overlap = jsonFields.integerOr("overlap", 0, MAX_OVERLAP_SECONDS, 0);
-            var reason = EventMetadataFactory.reasonIn(jsonFields);
-            jsonFields.rejectUnknown();
-            jsonFields.validate();
-            return rotate(id, overlap, caller.withReason(reason));
-        });
+        rejectIdempotencyKey(body.jsonBody());
+        return body.optional().flatMap(request -> rotate(id, request.overlap(), caller.withReason(request.reason())));
     }
 
     private Mono<ResponseEntity<ApiResponse<RotateResponse>>> rotate(String id, int overlap, Caller caller) {

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.command.configuration;
 
 import dev.aicore.discovery.access.Caller;
+import dev.aicore.discovery.access.RequestReason;
 import dev.aicore.discovery.api.Outcome.Edit;
 import dev.aicore.discovery.api.configuration.ConfigurationCommand.DeleteConfiguration;
 import dev.aicore.discovery.api.configuration.ConfigurationCommand.RollBackConfiguration;
@@ -12,9 +13,13 @@ import dev.aicore.discovery.command.instance.EventMetadataFactory;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.web.ApiResponse;
 import dev.aicore.discovery.web.JsonBody;
-import dev.aicore.discovery.web.JsonFields;
 import dev.aicore.discovery.web.QueryParameters;
+import dev.aicore.discovery.web.TypedJsonBody;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -47,6 +52,12 @@ final class ConfigurationController {
 
     record DeleteResponse(String serviceName, int version, boolean deleted) {}
 
+    record RollBackRequest(
+            @Min(1) @Max(Integer.MAX_VALUE) Integer version,
+
+            @Size(min = 1, max = RequestReason.MAX_LENGTH) @Nullable
+            String reason) {}
+
     @PutMapping
     Mono<ResponseEntity<ApiResponse<StoreResponse>>> store(
             @PathVariable("service_name") String service,
@@ -71,11 +82,18 @@ final class ConfigurationController {
     Mono<ResponseEntity<ApiResponse<StoreResponse>>> rollBack(
             @PathVariable("service_name") String service,
             Caller caller,
-            JsonBody jsonBody,
+            TypedJsonBody<RollBackRequest> body,
             ServerWebExchange exchange) {
         ConfigurationCommandExecutor.requireName(service);
-        return jsonBody.required()
-                .map(jsonFields -> read(service, jsonFields, caller, jsonBody, exchange))
+        var jsonBody = body.jsonBody();
+        return body.required()
+                .map(request -> new RollBackConfiguration(
+                        ConfigurationStream.NAME,
+                        service,
+                        request.version(),
+                        ConfigurationCommandExecutor.expected(exchange.getRequest()),
+                        time.now(),
+                        EventMetadataFactory.of(caller.withReason(request.reason()), jsonBody.idempotencyKey())))
                 .flatMap(command -> executor.run(exchange, caller, jsonBody, command))
                 .map(ConfigurationController::respondStored);
     }
@@ -101,21 +119,6 @@ final class ConfigurationController {
                         .toResponse(
                                 new DeleteResponse(service, writeResult.what().number(), true))
                         .respond(HttpStatus.OK));
-    }
-
-    private RollBackConfiguration read(
-            String service, JsonFields jsonFields, Caller caller, JsonBody jsonBody, ServerWebExchange exchange) {
-        int version = jsonFields.integer("version", 1, Integer.MAX_VALUE);
-        var reason = EventMetadataFactory.reasonIn(jsonFields);
-        jsonFields.rejectUnknown();
-        jsonFields.validate();
-        return new RollBackConfiguration(
-                ConfigurationStream.NAME,
-                service,
-                version,
-                ConfigurationCommandExecutor.expected(exchange.getRequest()),
-                time.now(),
-                EventMetadataFactory.of(caller.withReason(reason), jsonBody.idempotencyKey()));
     }
 
     private static ResponseEntity<ApiResponse<StoreResponse>> respondStored(WriteResult writeResult) {

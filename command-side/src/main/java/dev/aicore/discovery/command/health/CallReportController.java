@@ -1,6 +1,7 @@
 package dev.aicore.discovery.command.health;
 
 import dev.aicore.discovery.access.Caller;
+import dev.aicore.discovery.access.RequestReason;
 import dev.aicore.discovery.api.Outcome.Circuit;
 import dev.aicore.discovery.api.health.BreakerState;
 import dev.aicore.discovery.api.health.CallReport;
@@ -11,9 +12,13 @@ import dev.aicore.discovery.command.idempotency.IdempotentExecutor;
 import dev.aicore.discovery.command.instance.CommandReplyMapper;
 import dev.aicore.discovery.command.instance.EventMetadataFactory;
 import dev.aicore.discovery.web.ApiResponse;
-import dev.aicore.discovery.web.JsonBody;
 import dev.aicore.discovery.web.JsonFields;
 import dev.aicore.discovery.web.NameRules;
+import dev.aicore.discovery.web.TypedJsonBody;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -35,34 +40,38 @@ final class CallReportController {
         this.idempotent = executor;
     }
 
+    record CallReportRequest(
+            @Size(min = 1, max = RequestReason.MAX_LENGTH) @Nullable
+            String reason,
+
+            @Min(0) @Max(CallReport.MAX_CALLS) int successes,
+            @Min(0) @Max(CallReport.MAX_CALLS) int failures) {
+
+        private void requireCalls(JsonFields jsonFields) {
+            if (successes + failures == 0) {
+                jsonFields.reject("successes", "and failures are both 0", "1 or more of either");
+            }
+        }
+    }
+
     /** State of the instance's circuit breaker after the report. */
     record CallReportResponse(String id, String serviceId, BreakerState breaker) {}
 
     @PostMapping(path = "/api/v1/services/{id}/outcomes", produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<ResponseEntity<ApiResponse<CallReportResponse>>> report(
-            @PathVariable String id, Caller caller, JsonBody jsonBody, ServerWebExchange exchange) {
+            @PathVariable String id, Caller caller, TypedJsonBody<CallReportRequest> body, ServerWebExchange exchange) {
         NameRules.INSTANCE.require("service_id", id);
-        return jsonBody.required()
-                .flatMap(jsonFields -> {
-                    var reason = EventMetadataFactory.reasonIn(jsonFields);
-                    var metadata = EventMetadataFactory.of(caller.withReason(reason), jsonBody.idempotencyKey());
-                    var command = new ReportCalls(id, read(jsonFields), commandGateway.now(), metadata);
+        var jsonBody = body.jsonBody();
+        return body.required(CallReportRequest::requireCalls)
+                .flatMap(request -> {
+                    var by = caller.withReason(request.reason());
+                    var metadata = EventMetadataFactory.of(by, jsonBody.idempotencyKey());
+                    var calls = new CallReport(request.successes(), request.failures());
+                    var command = new ReportCalls(id, calls, commandGateway.now(), metadata);
                     return CommandReplyMapper.await(() ->
                             idempotent.run(exchange, caller, jsonBody, key -> commandGateway.report(command, key)));
                 })
                 .map(CallReportController::respond);
-    }
-
-    private static CallReport read(JsonFields jsonFields) {
-        int successes = jsonFields.integerOr("successes", 0, CallReport.MAX_CALLS, 0);
-        int failures = jsonFields.integerOr("failures", 0, CallReport.MAX_CALLS, 0);
-        jsonFields.rejectUnknown();
-        jsonFields.validate();
-        if (successes + failures == 0) {
-            jsonFields.reject("successes", "and failures are both 0", "1 or more of either");
-            jsonFields.validate();
-        }
-        return new CallReport(successes, failures);
     }
 
     private static ResponseEntity<ApiResponse<CallReportResponse>> respond(CommandReply commandReply) {

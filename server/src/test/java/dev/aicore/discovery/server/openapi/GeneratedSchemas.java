@@ -1,7 +1,9 @@
 package dev.aicore.discovery.server.openapi;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import dev.aicore.discovery.api.EventMetadata;
 import dev.aicore.discovery.web.ApiResponse;
+import dev.aicore.discovery.web.TypedJsonBody;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -24,8 +26,8 @@ import org.yaml.snakeyaml.Yaml;
 import reactor.core.publisher.Mono;
 
 /**
- * Generates {@code openapi/schemas.yaml}: the schema of each successful response whose controller returns a record, and
- * the records that these refer to. Responses with a hand-written schema are omitted.
+ * Generates {@code openapi/schemas.yaml}: the schema of each body that a controller binds to a record, of each successful
+ * response that is a record, and of the records that these refer to. Bodies with a hand-written schema are omitted.
  */
 final class GeneratedSchemas {
 
@@ -39,6 +41,8 @@ final class GeneratedSchemas {
             """;
 
     private final Map<String, Object> described;
+    private final RecordSchemaGenerator requests = new RecordSchemaGenerator(component ->
+            RecordSchemaGenerator.isNonNull(component) && !component.getType().isPrimitive());
     private final RecordSchemaGenerator responses = new RecordSchemaGenerator(RecordSchemaGenerator::isNonNull);
     private final Map<String, Object> paths = new TreeMap<>();
 
@@ -56,7 +60,9 @@ final class GeneratedSchemas {
         controllers().forEach(this::addController);
         var document = new LinkedHashMap<String, Object>();
         document.put("paths", paths);
-        document.put("components", Map.of("schemas", responses.components()));
+        var components = new TreeMap<>(responses.components());
+        components.putAll(requests.components());
+        document.put("components", Map.of("schemas", components));
         var options = new DumperOptions();
         options.setDefaultFlowStyle(DumperOptions.FlowStyle.AUTO);
         options.setWidth(140);
@@ -79,7 +85,31 @@ final class GeneratedSchemas {
                 var produced =
                         ofMethod.produces().length > 0 || ofClass == null ? ofMethod.produces() : ofClass.produces();
                 Arrays.stream(ofMethod.method())
-                        .forEach(verb -> addResponses(method, path, verb.name().toLowerCase(Locale.ROOT), produced));
+                        .map(verb -> verb.name().toLowerCase(Locale.ROOT))
+                        .forEach(verb -> {
+                            addRequest(method, path, verb);
+                            addResponses(method, path, verb, produced);
+                        });
+            }
+        }
+    }
+
+    private void addRequest(Method handler, String path, String verb) {
+        for (var argument : handler.getGenericParameterTypes()) {
+            if (argument instanceof ParameterizedType body && body.getRawType() == TypedJsonBody.class) {
+                var type = (Class<?>) body.getActualTypeArguments()[0];
+                var reference = requests.schema(type);
+                var schema = at(
+                        requests.components(),
+                        String.valueOf(reference.get("$ref")).replaceFirst(".*/", ""));
+                schema.put("additionalProperties", false);
+                for (var component : type.getRecordComponents()) {
+                    if (component.getType().isPrimitive()) {
+                        var name = PropertyNamingStrategies.SNAKE_CASE.nameForField(null, null, component.getName());
+                        put(0, schema, "properties", name, "default");
+                    }
+                }
+                put(reference, paths, path, verb, "requestBody", "content", "application/json", "schema");
             }
         }
     }
