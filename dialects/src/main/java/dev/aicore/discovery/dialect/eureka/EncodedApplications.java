@@ -42,18 +42,17 @@ final class EncodedApplications {
 
     private byte[] encode(EncodedForm form) {
         var all = applications.all();
-        var list =
-                new ApplicationList(VERSION, EurekaApplications.hashCode(all.values()), asAdded(all), form.compact());
+        var list = new ApplicationList(VERSION, EurekaApplications.hashCode(all.values()), listed(all), form.compact());
         var written = form.format().write(list);
         return form.gzip() ? gzip(written) : written;
     }
 
-    /** Returns the same instances as answers to reads show them: as added. */
-    static SortedMap<String, List<ListedInstance>> asAdded(SortedMap<String, List<EurekaEntry>> applications) {
-        var added = new TreeMap<String, List<ListedInstance>>();
+    /** Returns the instances as reads show them. */
+    static SortedMap<String, List<ListedInstance>> listed(SortedMap<String, List<EurekaEntry>> applications) {
+        var list = new TreeMap<String, List<ListedInstance>>();
         applications.forEach((app, entries) ->
-                added.put(app, entries.stream().map(ListedInstance::added).toList()));
-        return added;
+                list.put(app, entries.stream().map(ListedInstance::of).toList()));
+        return list;
     }
 
     static byte[] gzip(byte[] bytes) {

@@ -21,8 +21,11 @@ sealed interface EurekaAnswer {
     /** Instance with the action that changed it. */
     record ListedInstance(EurekaInstance instance, ActionType actionType) {
 
-        static ListedInstance added(EurekaEntry entry) {
-            return new ListedInstance(entry.instance(), ActionType.ADDED);
+        /** Returns an instance as reads show it: as modified after an override, and as added otherwise. */
+        static ListedInstance of(EurekaEntry entry) {
+            boolean modified =
+                    ActionType.MODIFIED.name().equals(entry.view().metadata().get(EurekaMetadata.ACTION_TYPE));
+            return new ListedInstance(entry.instance(), modified ? ActionType.MODIFIED : ActionType.ADDED);
         }
     }
 

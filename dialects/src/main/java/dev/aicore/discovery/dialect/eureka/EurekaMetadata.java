@@ -18,6 +18,7 @@ final class EurekaMetadata {
     static final String STATUS = EUREKA_PREFIX + "status";
     static final String OVERRIDDEN_STATUS = EUREKA_PREFIX + "overridden-status";
     static final String LAST_DIRTY_TIMESTAMP = EUREKA_PREFIX + "last-dirty-timestamp";
+    static final String ACTION_TYPE = EUREKA_PREFIX + "action-type";
     static final String PORT = EUREKA_PREFIX + "port";
     static final String PORT_ENABLED = EUREKA_PREFIX + "port-enabled";
     static final String SECURE_PORT = EUREKA_PREFIX + "secure-port";

@@ -78,7 +78,7 @@ final class EurekaReadController {
                     ? null
                     : new SingleApplication(
                             entries.getFirst().instance().app(),
-                            entries.stream().map(ListedInstance::added).toList());
+                            entries.stream().map(ListedInstance::of).toList());
         });
     }
 
@@ -111,13 +111,13 @@ final class EurekaReadController {
             return new ApplicationList(
                     NO_VERSION,
                     EurekaApplications.hashCode(found.values()),
-                    EncodedApplications.asAdded(found),
+                    EncodedApplications.listed(found),
                     EurekaResponse.isCompact(request.getHeaders()));
         });
     }
 
     private static @Nullable EurekaAnswer single(@Nullable EurekaEntry entry) {
-        return entry == null || !entry.isListed() ? null : new SingleInstance(ListedInstance.added(entry));
+        return entry == null || !entry.isListed() ? null : new SingleInstance(ListedInstance.of(entry));
     }
 
     private Mono<ResponseEntity<byte[]>> answer(

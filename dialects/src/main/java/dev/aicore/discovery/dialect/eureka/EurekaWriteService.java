@@ -5,6 +5,7 @@ import dev.aicore.discovery.api.Outcome.Stored;
 import dev.aicore.discovery.api.instance.AdminState;
 import dev.aicore.discovery.api.instance.InstancePrecondition;
 import dev.aicore.discovery.command.instance.RegistrationService;
+import dev.aicore.discovery.dialect.eureka.EurekaAnswer.ActionType;
 import dev.aicore.discovery.query.discovery.registry.RegistrySnapshotService;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.ServerWebExchange;
@@ -112,7 +113,9 @@ final class EurekaWriteService {
         return find(app, id, caller).flatMap(entry -> {
             var status = requireStatus(parameter(exchange, VALUE));
             var patch = JsonNodeFactory.instance.objectNode();
-            var metadata = patch.putObject(METADATA).put(EurekaMetadata.OVERRIDDEN_STATUS, status.name());
+            var metadata = patch.putObject(METADATA)
+                    .put(EurekaMetadata.OVERRIDDEN_STATUS, status.name())
+                    .put(EurekaMetadata.ACTION_TYPE, ActionType.MODIFIED.name());
             putLastDirty(entry, lastDirty(exchange), metadata);
             return change(exchange, entry, patch, status, entry.instance().status(), caller);
         });
@@ -132,7 +135,9 @@ final class EurekaWriteService {
                 return requirePermission(exchange, entry, caller);
             }
             var patch = JsonNodeFactory.instance.objectNode();
-            var metadata = patch.putObject(METADATA).putNull(EurekaMetadata.OVERRIDDEN_STATUS);
+            var metadata = patch.putObject(METADATA)
+                    .putNull(EurekaMetadata.OVERRIDDEN_STATUS)
+                    .put(EurekaMetadata.ACTION_TYPE, ActionType.MODIFIED.name());
             if (ofEureka) {
                 metadata.put(EurekaMetadata.STATUS, status.name());
             }
@@ -177,7 +182,7 @@ final class EurekaWriteService {
                 return requirePermission(exchange, entry, caller);
             }
             var patch = JsonNodeFactory.instance.objectNode();
-            var metadata = patch.putObject(METADATA);
+            var metadata = patch.putObject(METADATA).putNull(EurekaMetadata.ACTION_TYPE);
             given.forEach((key, values) -> {
                 var value = values.getFirst();
                 metadata.put(EurekaMetadata.toStoredKey(key), value == null ? "" : value);

@@ -146,10 +146,12 @@ final class EurekaXmlWriter {
     }
 
     private void metadata(Map<String, String> metadata) throws XMLStreamException {
-        xml.writeStartElement("metadata");
         if (metadata.isEmpty()) {
+            xml.writeEmptyElement("metadata");
             xml.writeAttribute(CLASS, EMPTY_MAP);
+            return;
         }
+        xml.writeStartElement("metadata");
         for (var entry : metadata.entrySet()) {
             element(XmlNameCoder.encode(entry.getKey()), entry.getValue());
         }

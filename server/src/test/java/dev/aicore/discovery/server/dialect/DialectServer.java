@@ -86,7 +86,12 @@ final class DialectServer implements AutoCloseable {
     }
 
     Reply send(String method, String path, @Nullable String body, String... headers) {
-        var request = HttpRequest.newBuilder(URI.create(address() + path))
+        return sendTo(address(), method, path, body, headers);
+    }
+
+    /** Sends a request to another server. */
+    Reply sendTo(String address, String method, String path, @Nullable String body, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create(address + path))
                 .timeout(Duration.ofSeconds(30))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (headers.length > 0) {

@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -23,7 +25,7 @@ final class EurekaClientProcess implements AutoCloseable {
 
     private final Process process;
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
-    private final StringBuffer log = new StringBuffer();
+    private final Queue<String> log = new ConcurrentLinkedQueue<>();
     private final PrintStream commands;
     private String instanceId = "";
 
@@ -78,7 +80,7 @@ final class EurekaClientProcess implements AutoCloseable {
             if (line.startsWith(ANSWER)) {
                 answers.add(line.substring(ANSWER.length()));
             } else {
-                log.append(line).append('\n');
+                log.add(line);
             }
         });
     }
@@ -86,7 +88,7 @@ final class EurekaClientProcess implements AutoCloseable {
     private String answer() throws InterruptedException {
         var answer = answers.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         if (answer == null) {
-            throw new AssertionError("The client does not answer:\n" + log);
+            throw new AssertionError("The client does not answer:\n" + String.join("\n", log));
         }
         return answer;
     }

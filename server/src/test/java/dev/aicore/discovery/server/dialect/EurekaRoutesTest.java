@@ -109,7 +109,8 @@ class EurekaRoutesTest {
 
         assertThat(server.put("/eureka/apps/payments/payments-1").status()).isEqualTo(200);
         assertThat(server.delete("/eureka/apps/payments/payments-1").status()).isEqualTo(200);
-        assertThat(server.get("/api/v1/services/payments-1").status()).isEqualTo(404);
+        assertThat(server.get("/api/v1/services/payments-1?min_position=" + position()).status())
+                .isEqualTo(404);
     }
 
     @Test

@@ -149,6 +149,8 @@ class EurekaStateTest {
                         .status())
                 .isEqualTo(200);
         assertThat(status("OVER", "o1")).isEqualTo("OUT_OF_SERVICE/OUT_OF_SERVICE");
+        assertThat(read("OVER", "o1").json().at("/instance/actionType").asString())
+                .isEqualTo("MODIFIED");
         assertThat(nativeView("over:o1").at("/status").asString()).isEqualTo("maintenance");
         assertThat(server.put(path + "?status=UP&lastDirtyTimestamp=" + DIRTY).status())
                 .isEqualTo(200);
