@@ -44,7 +44,8 @@ class CommandLineFlagsTest {
     @Test
     void unknownOrIncompleteFlag_isRefused() {
         refused(
-                "'--prot' is not a flag, expected one of --config, --data-dir, --database-url, --environment, --host, ",
+                "'--prot' is not a flag, expected one of --config, --data-dir, --database-url, --dns-port, "
+                        + "--environment, --host, ",
                 "--prot");
         refused("'start' is not a flag", "start");
         refused("'--debug=true' is not a flag", "--debug=true");

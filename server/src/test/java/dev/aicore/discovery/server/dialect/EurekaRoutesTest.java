@@ -43,11 +43,13 @@ class EurekaRoutesTest {
 
     /** Returns the answer of a native read that contains all writes so far. */
     private static JsonNode nativeRead(String path) {
-        var position =
-                json("/eureka/apps").headers().firstValue("X-Registry-Position").orElseThrow();
-        var answer = server.get(path + (path.contains("?") ? "&" : "?") + "min_position=" + position);
+        var answer = server.get(path + (path.contains("?") ? "&" : "?") + "min_position=" + position());
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return answer.json();
+    }
+
+    private static String position() {
+        return json("/eureka/apps").headers().firstValue("X-Registry-Position").orElseThrow();
     }
 
     private static Reply json(String path) {
@@ -109,7 +111,8 @@ class EurekaRoutesTest {
 
         assertThat(server.put("/eureka/apps/payments/payments-1").status()).isEqualTo(200);
         assertThat(server.delete("/eureka/apps/payments/payments-1").status()).isEqualTo(200);
-        assertThat(server.get("/api/v1/services/payments-1?min_position=" + position()).status())
+        assertThat(server.get("/api/v1/services/payments-1?min_position=" + position())
+                        .status())
                 .isEqualTo(404);
     }
 
