@@ -2,7 +2,7 @@
 # Starts and stops a registry. ./registry sources this file.
 
 start() {
-  data_dir=$(usual_data_dir) host='' port='' dns_port='' config='' target='' environment='' log_level='' database_url='' redis_url='' detach=no install=install
+  data_dir=$(usual_data_dir) host='' port='' dns_port='' xds_port='' config='' target='' environment='' log_level='' database_url='' redis_url='' detach=no install=install
   while [ $# -gt 0 ]; do
     case $1 in
       --*=*)
@@ -17,7 +17,7 @@ start() {
         [ "$1" = "$flag" ] || misuse "$flag takes no value"
         consumed=1
         ;;
-      --port | --dns-port | --host | --data-dir | --config | --target | --environment | --log-level | --database-url | --redis-url)
+      --port | --dns-port | --xds-port | --host | --data-dir | --config | --target | --environment | --log-level | --database-url | --redis-url)
         if [ $# -lt "$consumed" ] || [ -z "$value" ]; then
           misuse "$flag needs a value"
         fi
@@ -27,6 +27,7 @@ start() {
     case $flag in
       --port) port=$value ;;
       --dns-port) dns_port=$value ;;
+      --xds-port) xds_port=$value ;;
       --host) host=$value ;;
       --data-dir) data_dir=$(absolute "$value") ;;
       --config) config=$(absolute "$value") ;;
@@ -51,6 +52,9 @@ start() {
   case $dns_port in
     *[!0-9]*) misuse "--dns-port needs a number from 0 to 65535, not '$dns_port'" ;;
   esac
+  case $xds_port in
+    *[!0-9]*) misuse "--xds-port needs a number from 0 to 65535, not '$xds_port'" ;;
+  esac
   [ -z "$config" ] || [ -f "$config" ] || misuse "--config: no file '$config'"
   mkdir -p "$data_dir" || die "cannot create the data directory $data_dir"
   data_dir=$(cd "$data_dir" && pwd -P)
@@ -64,6 +68,7 @@ start() {
   set -- "--service-discovery.data-dir=$data_dir"
   [ -z "$port" ] || set -- "$@" "--service-discovery.server.port=$port"
   [ -z "$dns_port" ] || set -- "$@" "--service-discovery.dns.port=$dns_port"
+  [ -z "$xds_port" ] || set -- "$@" "--service-discovery.xds.port=$xds_port"
   [ -z "$host" ] || set -- "$@" "--service-discovery.server.host=$host"
   [ -z "$config" ] || set -- "$@" "--service-discovery.config-file=$config"
   [ -z "$target" ] || set -- "$@" "--service-discovery.target=$target"

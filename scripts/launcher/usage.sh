@@ -27,6 +27,7 @@ Usage: ./registry start [FLAG...]
 
   --port PORT          port to listen on (8080)
   --dns-port PORT      port of the DNS server, UDP and TCP, such as 8600 (none)
+  --xds-port PORT      port of the xDS server, gRPC without TLS, such as 18000 (none)
   --host HOST          address to listen on (127.0.0.1)
   --data-dir DIR       data directory (SERVICE_DISCOVERY__DATA_DIR, or the folder 'data' beside this launcher)
   --config FILE        YAML file of settings; NAME.yaml is overridden by NAME-ENVIRONMENT.yaml beside it, if present
@@ -92,6 +93,8 @@ Usage: ./registry bench discover [SCENARIO...] [--rounds N] [--seconds N] [--con
                                  queries about the past, rebuild, verification
        ./registry bench health [rate [SECONDS [CHECKS_PER_SECOND]] | failover]
                                  health checks a second, and time until a dead instance is out
+       ./registry bench dns [SECONDS]
+                                 DNS answers per second of CPU time, and delay of a change
        ./registry bench store [SECONDS [ROUNDS]]
                                  the append to the event store
        ./registry bench retention

@@ -4,6 +4,7 @@ import dev.aicore.discovery.dialect.consul.ConsulConfiguration;
 import dev.aicore.discovery.dialect.dns.DnsConfiguration;
 import dev.aicore.discovery.dialect.eureka.EurekaConfiguration;
 import dev.aicore.discovery.dialect.prometheus.PrometheusConfiguration;
+import dev.aicore.discovery.dialect.xds.XdsConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,7 +15,13 @@ import org.springframework.context.annotation.Import;
  * sides that it runs.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({ConsulConfiguration.class, DnsConfiguration.class, EurekaConfiguration.class, PrometheusConfiguration.class})
+@Import({
+    ConsulConfiguration.class,
+    DnsConfiguration.class,
+    EurekaConfiguration.class,
+    PrometheusConfiguration.class,
+    XdsConfiguration.class
+})
 public class DialectConfiguration {
 
     @Bean

@@ -13,17 +13,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommandLineFlags {
 
-    private static final Map<String, String> SETTINGS = new TreeMap<>(Map.of(
-            "--port", "server.port",
-            "--dns-port", "dns.port",
-            "--host", "server.host",
-            "--data-dir", "data-dir",
-            "--config", "config-file",
-            "--target", "target",
-            "--environment", "environment",
-            "--log-level", "monitoring.logging.level",
-            "--database-url", "database.postgres.url",
-            "--redis-url", "database.redis.url"));
+    private static final Map<String, String> SETTINGS = new TreeMap<>(Map.ofEntries(
+            Map.entry("--port", "server.port"),
+            Map.entry("--dns-port", "dns.port"),
+            Map.entry("--xds-port", "xds.port"),
+            Map.entry("--host", "server.host"),
+            Map.entry("--data-dir", "data-dir"),
+            Map.entry("--config", "config-file"),
+            Map.entry("--target", "target"),
+            Map.entry("--environment", "environment"),
+            Map.entry("--log-level", "monitoring.logging.level"),
+            Map.entry("--database-url", "database.postgres.url"),
+            Map.entry("--redis-url", "database.redis.url")));
 
     private static final String DEBUG = "--debug";
 

@@ -39,6 +39,7 @@ import org.springframework.context.annotation.Configuration;
     ConsulSettings.class,
     PrometheusSettings.class,
     DnsSettings.class,
+    XdsSettings.class,
     OutboundSettings.class,
     LoadBalancerSettings.class,
     WriteSettings.class,

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** DNS and Prometheus' discovery, as their own programs use them. */
+/** DNS, Prometheus' discovery and xDS, as their own programs use them. */
 @Tag("integration")
 class DiscoveryProtocolsTest {
 
@@ -41,12 +41,16 @@ class DiscoveryProtocolsTest {
 
     private static RunningRegistry registry;
     private static int dnsPort;
+    private static int xdsPort;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @BeforeAll
     static void start() throws IOException {
         dnsPort = RunningRegistry.freePort();
-        registry = RunningRegistry.start(directory, List.of("--service-discovery.dns.port=" + dnsPort));
+        xdsPort = RunningRegistry.freePort();
+        registry = RunningRegistry.start(
+                directory,
+                List.of("--service-discovery.dns.port=" + dnsPort, "--service-discovery.xds.port=" + xdsPort));
     }
 
     @AfterAll
@@ -111,6 +115,20 @@ class DiscoveryProtocolsTest {
                 await().atMost(PATIENCE)
                         .untilAsserted(() -> assertThat(answers(port)).containsExactly("one", "two"));
             }
+        }
+    }
+
+    @Test
+    void xdsStream_followsEndpointsOfService() throws IOException {
+        register("xds-1", "xds", "10.0.0.1", 8_081, "x");
+        try (var subscriber = new EndpointSubscriber(xdsPort, "xds")) {
+            await().atMost(PATIENCE).until(subscriber::endpoints, Set.of("10.0.0.1:8081")::equals);
+            register("xds-2", "xds", "10.0.0.2", 8_082, "x");
+            await().atMost(PATIENCE).until(subscriber::endpoints, Set.of("10.0.0.1:8081", "10.0.0.2:8082")::equals);
+            registry.put("/api/v1/services/xds-1", "{\"status\":\"draining\"}");
+            await().atMost(PATIENCE).until(subscriber::endpoints, Set.of("10.0.0.2:8082")::equals);
+            registry.delete("/api/v1/services/xds-2");
+            await().atMost(PATIENCE).until(subscriber::endpoints, Set::isEmpty);
         }
     }
 

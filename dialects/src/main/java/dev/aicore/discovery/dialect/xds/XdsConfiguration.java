@@ -1,0 +1,66 @@
+package dev.aicore.discovery.dialect.xds;
+
+import dev.aicore.discovery.access.RequestAuthenticator;
+import dev.aicore.discovery.config.settings.ConnectionSettings;
+import dev.aicore.discovery.config.settings.ServerSettings;
+import dev.aicore.discovery.config.settings.SettingsBinder;
+import dev.aicore.discovery.config.settings.XdsSettings;
+import dev.aicore.discovery.dialect.DialectMetrics;
+import dev.aicore.discovery.dialect.following.RegistryFollower;
+import dev.aicore.discovery.query.discovery.DiscoverableInstances;
+import dev.aicore.discovery.query.discovery.registry.RegistrySnapshotService;
+import java.net.InetSocketAddress;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+import reactor.core.scheduler.Schedulers;
+
+/** Configures the xDS server. Loads nothing of it if there is no port for it. */
+@Configuration(proxyBeanMethods = false)
+@Conditional(XdsConfiguration.XdsPortCondition.class)
+@ConditionalOnBean(RegistrySnapshotService.class)
+public class XdsConfiguration {
+
+    @Bean
+    RegistryFollower xdsRegistryFollower(RegistrySnapshotService registry) {
+        return new RegistryFollower(registry, "xds", Schedulers.parallel());
+    }
+
+    @Bean
+    XdsService xdsService(XdsSettings settings, ConnectionSettings connections, DialectMetrics metrics) {
+        return new XdsService(
+                settings.maxStreams(), connections.maxPerAddress(settings.maxStreams()), settings.maxNames(), metrics);
+    }
+
+    @Bean
+    XdsServer xdsServer(
+            XdsSettings settings, ServerSettings server, XdsService xdsService, RequestAuthenticator authenticator) {
+        var host = settings.host().isEmpty() ? server.host() : settings.host();
+        return new XdsServer(new InetSocketAddress(host, settings.port()), xdsService, authenticator);
+    }
+
+    @Bean
+    XdsPusher xdsPusher(
+            RegistryFollower xdsRegistryFollower,
+            DiscoverableInstances discoverable,
+            XdsService xdsService,
+            XdsSettings settings) {
+        return new XdsPusher(xdsRegistryFollower, discoverable, xdsService, settings.minPushInterval());
+    }
+
+    /** Matches if the settings name a port. */
+    static final class XdsPortCondition implements Condition {
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return SettingsBinder.of((ConfigurableEnvironment) context.getEnvironment())
+                            .get(XdsSettings.class)
+                            .port()
+                    > 0;
+        }
+    }
+}
