@@ -1,6 +1,7 @@
 package dev.aicore.discovery.bench;
 
 import dev.aicore.discovery.bench.discovery.DiscoverBench;
+import dev.aicore.discovery.bench.dns.DnsBench;
 import dev.aicore.discovery.bench.health.HealthBench;
 import dev.aicore.discovery.bench.history.HistoryBench;
 import dev.aicore.discovery.bench.rig.CommandLineArguments.BenchUsageException;
@@ -21,6 +22,7 @@ public final class Bench {
 
     private static final Map<String, Runner> BENCHES = new TreeMap<>(Map.of(
             "discover", DiscoverBench::main,
+            "dns", DnsBench::main,
             "health", HealthBench::main,
             "history", HistoryBench::main,
             "store", AppendBench::main,
