@@ -36,12 +36,12 @@ final class AgentServiceController {
     @PutMapping("/register")
     Mono<ResponseEntity<Void>> register(JsonBody jsonBody, Caller caller, ServerWebExchange exchange) {
         var registration = jsonBody.bytes(JsonBody.MAX_BYTES)
-                .map(bytes -> ServiceDocument.of(StrictJsonParser.read(bytes)))
+                .map(bytes -> RegistrationDocument.of(StrictJsonParser.read(bytes)))
                 .flatMap(service -> register(service, caller, exchange));
         return ConsulReplies.empty(metrics, "register", registration);
     }
 
-    private Mono<?> register(ServiceDocument service, Caller caller, ServerWebExchange exchange) {
+    private Mono<?> register(RegistrationDocument service, Caller caller, ServerWebExchange exchange) {
         var ownId = ConsulInstanceId.of(service.id(), ConsulInstanceId.agent(caller.sourceAddress()));
         return instances
                 .find(ownId)

@@ -64,14 +64,14 @@ final class CatalogController {
 
     @GetMapping("/catalog/nodes")
     Mono<ResponseEntity<byte[]>> nodes(Caller caller, ServerWebExchange exchange) {
-        // The registry's node never changes, so that a wait for its change always takes the whole time.
+        // The registry's node never changes, so that a wait for its change takes the whole time.
         return answer(
                 "catalog_nodes",
                 caller,
                 exchange,
-                parameters -> Mono.just(
-                                new IndexedContent<JsonNode>(JSON.arrayNode().add(documents.node()), 1))
-                        .delayElement(parameters.patience()));
+                parameters -> reader.awaitNothing(parameters, caller)
+                        .then(Mono.fromSupplier(() ->
+                                new IndexedContent<JsonNode>(JSON.arrayNode().add(documents.node()), 1))));
     }
 
     @GetMapping("/catalog/node/{name}")

@@ -91,7 +91,9 @@ final class InstanceResolver {
         var present = meant.present();
         return present == null
                 || ConsulInstance.of(present).checks().stream()
-                        .anyMatch(check -> check.id().equals(checkId));
+                        .filter(check -> !check.id().startsWith(ConsulCheck.MAINTENANCE_PREFIX))
+                        .anyMatch(check -> check.id().equals(checkId)
+                                || checkId.equals(ConsulCheck.SERVICE_PREFIX + present.id()));
     }
 
     private static @Nullable InstanceView visible(@Nullable InstanceView view, Caller caller) {

@@ -30,7 +30,7 @@ final class RegistrationTranslator {
      * @throws dev.aicore.discovery.api.error.RegistryException if the registry can't hold the instance
      */
     static ObjectNode toNative(
-            ServiceDocument service, String id, String sourceAddress, @Nullable InstanceView present) {
+            RegistrationDocument service, String id, String sourceAddress, @Nullable InstanceView present) {
         var check = singleCheck(service.checks());
         var address = service.address().isEmpty() ? sourceAddress : service.address();
         var checkDocument = check == null ? null : HealthCheckTranslator.toNative(check, address);
@@ -74,7 +74,8 @@ final class RegistrationTranslator {
                 || check.status().equals(ConsulMetadata.WARNING);
     }
 
-    private static String protocol(ServiceDocument service, HealthCheckTranslator.@Nullable NativeCheck checkDocument) {
+    private static String protocol(
+            RegistrationDocument service, HealthCheckTranslator.@Nullable NativeCheck checkDocument) {
         if (checkDocument != null && checkDocument.protocol() != null) {
             return checkDocument.protocol();
         }
@@ -86,7 +87,7 @@ final class RegistrationTranslator {
         return text == null || text.length() > 128 ? "" : text;
     }
 
-    private static void putOwn(ObjectNode metadata, ServiceDocument service, @Nullable CheckDocument check) {
+    private static void putOwn(ObjectNode metadata, RegistrationDocument service, @Nullable CheckDocument check) {
         metadata.put(ConsulMetadata.ID, service.id());
         if (service.address().isEmpty()) {
             metadata.put(ConsulMetadata.ADDRESS, "");

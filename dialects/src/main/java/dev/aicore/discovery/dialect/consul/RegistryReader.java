@@ -42,6 +42,15 @@ final class RegistryReader {
                 .map(found -> new IndexedContent<>(instances(found.content()), found.index()));
     }
 
+    /** Completes after the time that a caller waits for a change of what never changes. */
+    Mono<Void> awaitNothing(ReadParameters parameters, Caller caller) {
+        return parameters.patience().isZero()
+                ? Mono.empty()
+                : snapshots
+                        .awaitChange(_ -> 0, Long.MAX_VALUE, parameters.patience(), caller)
+                        .then();
+    }
+
     private static Stream<ConsulInstance> instances(RegistrySnapshot snapshot) {
         return snapshot.services().stream()
                 .flatMap(service -> service.instances().stream())

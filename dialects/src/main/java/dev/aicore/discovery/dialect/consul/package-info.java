@@ -2,8 +2,9 @@
  * Serves Consul's HTTP API below {@code /v1}, so that unchanged Consul clients register and discover here.
  *
  * <pre>
- *   PUT agent/… ─ ConsulAgentController ─ ServiceRegistration ─ RegistrationTranslator ─ native document ─ command side
- *   GET health/…, catalog/… ─ ConsulReadController ─ snapshot of the query side ─ ConsulDocuments ─ JSON
+ *   PUT agent/service/… ─ RegistrationDocument, CheckDocument ─ RegistrationTranslator ─ native document ─┐
+ *   PUT agent/check/…   ─ CheckReporter, CheckDeclarer ─ InstanceResolver ─ heartbeat, update ───────┴─ command side
+ *   GET health/…, catalog/… ─ ServiceContentReader, RegistryReader ─ ConsulInstance ─ ConsulDocuments ─ JSON
  * </pre>
  */
 @NullMarked

@@ -38,6 +38,9 @@ final class DnsServer implements SmartLifecycle {
     /** Sizes of the answers that a client hasn't read at which its queries are no longer and again read. */
     private static final WriteBufferWaterMark UNREAD_BYTES = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
 
+    /** Sizes of unsent answers over UDP at which further ones are dropped and again sent. */
+    private static final WriteBufferWaterMark UNSENT_BYTES = new WriteBufferWaterMark(512 * 1024, 1024 * 1024);
+
     private static final int SOCKET_BUFFER_BYTES = 1024 * 1024;
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(2);
 
@@ -118,6 +121,7 @@ final class DnsServer implements SmartLifecycle {
         DatagramChannel channel = resources.onChannel(DatagramChannel.class, group);
         channel.config()
                 .setRecvByteBufAllocator(new FixedRecvByteBufAllocator(MAX_QUERY_BYTES).maxMessagesPerRead(64))
+                .setWriteBufferWaterMark(UNSENT_BYTES)
                 .setReceiveBufferSize(SOCKET_BUFFER_BYTES)
                 .setSendBufferSize(SOCKET_BUFFER_BYTES);
         channel.pipeline().addLast(new DnsDatagramHandler(responder, rateLimiter, metrics));

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 class RegistrationTranslatorTest {
 
     private static ObjectNode translate(String json) {
-        var service = ServiceDocument.of(StrictJsonParser.read(json.getBytes(StandardCharsets.UTF_8)));
+        var service = RegistrationDocument.of(StrictJsonParser.read(json.getBytes(StandardCharsets.UTF_8)));
         return RegistrationTranslator.toNative(service, "web-1@10.0.0.9", "10.0.0.9", null);
     }
 
@@ -130,7 +130,7 @@ class RegistrationTranslatorTest {
 
     @Test
     void toNative_sameRegistrationAgain_keepsTheLastResult() {
-        var service = ServiceDocument.of(StrictJsonParser.read(
+        var service = RegistrationDocument.of(StrictJsonParser.read(
                 "{\"Name\":\"web\",\"Check\":{\"TTL\":\"30s\"}}".getBytes(StandardCharsets.UTF_8)));
         var present = ConsulInstanceTest.view(
                 Map.of(ConsulMetadata.STATUS, "warning", ConsulMetadata.OUTPUT, "slow", "other", "gone"));

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,25 +21,25 @@ class ConsulClientsTest {
     private static final Path EXAMPLE = Path.of("..", "examples", "consul-node");
 
     @TempDir
-    Path directory;
+    static Path directory;
 
-    private int port;
-    private RunningRegistry registry;
+    private static int port;
+    private static RunningRegistry registry;
 
     private record Ended(int code, String output) {}
 
-    @BeforeEach
-    void start() throws IOException {
+    @BeforeAll
+    static void start() throws IOException {
         port = RunningRegistry.freePort();
         registry = RunningRegistry.start(Files.createDirectory(directory.resolve("registry")), port, List.of());
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         registry.close();
     }
 
-    private Ended run(String... command) throws IOException, InterruptedException {
+    private static Ended run(String... command) throws IOException, InterruptedException {
         var output = directory.resolve("output.txt");
         var process = new ProcessBuilder(command)
                 .directory(directory.toFile())
@@ -54,7 +54,7 @@ class ConsulClientsTest {
     }
 
     /** Installs the client from the configured package registry; the test is skipped where npm can't. */
-    private void install() throws InterruptedException {
+    private static void install() throws InterruptedException {
         boolean installed;
         try {
             for (var file : new String[] {"package.json", "orders.js"}) {

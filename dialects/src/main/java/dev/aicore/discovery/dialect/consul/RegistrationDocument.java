@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param rest fields that native instances don't have, in the spelling of Consul; empty if there are none
  * @param checks in the order of the document
  */
-record ServiceDocument(
+record RegistrationDocument(
         String id,
         String name,
         String address,
@@ -43,13 +43,13 @@ record ServiceDocument(
      *
      * @throws dev.aicore.discovery.api.error.RegistryException if it is invalid
      */
-    static ServiceDocument of(JsonNode body) {
+    static RegistrationDocument of(JsonNode body) {
         var fields = new DocumentFields(body);
         var name = fields.text("Name");
         var id = fields.text("ID");
         var rest = rest(fields);
         var port = fields.integer("Port");
-        var document = new ServiceDocument(
+        var document = new RegistrationDocument(
                 id.isEmpty() ? name : id,
                 name,
                 fields.text("Address"),

@@ -13,10 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ServiceDocumentTest {
+class RegistrationDocumentTest {
 
-    private static ServiceDocument parse(String json) {
-        return ServiceDocument.of(StrictJsonParser.read(json.getBytes(StandardCharsets.UTF_8)));
+    private static RegistrationDocument parse(String json) {
+        return RegistrationDocument.of(StrictJsonParser.read(json.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
