@@ -24,7 +24,9 @@ public record XdsSettings(
         @DefaultValue("") String host,
         @DefaultValue("10000") int maxStreams,
         @DefaultValue("1000") int maxNames,
-        @DefaultValue("20ms") @DurationUnit(ChronoUnit.SECONDS) Duration minPushInterval) {
+
+        @DefaultValue("20ms") @DurationUnit(ChronoUnit.SECONDS)
+        Duration minPushInterval) {
 
     public XdsSettings {
         port = SettingConstraints.between("xds.port", port, 0, 65_535);

@@ -18,8 +18,9 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
- * Reads the OpenAPI document: merges the files {@code openapi/*.yaml} of all sides. The files of the features are written
- * by hand, {@code schemas.yaml} is generated from records by a test. Tests compare the document with the running server.
+ * Reads the OpenAPI document: merges the files {@code openapi/*.yaml} of all sides. The files of the features are
+ * written by hand, {@code schemas.yaml} is generated from records by a test. Tests compare the document with the
+ * running server.
  */
 final class ApiDocument {
     private static final String FILES = "classpath*:openapi/*.yaml";

@@ -26,8 +26,9 @@ import org.yaml.snakeyaml.Yaml;
 import reactor.core.publisher.Mono;
 
 /**
- * Generates {@code openapi/schemas.yaml}: the schema of each body that a controller binds to a record, of each successful
- * response that is a record, and of the records that these refer to. Bodies with a hand-written schema are omitted.
+ * Generates {@code openapi/schemas.yaml}: the schema of each body that a controller binds to a record, of each
+ * successful response that is a record, and of the records that these refer to. Bodies with a hand-written schema are
+ * omitted.
  */
 final class GeneratedSchemas {
 
