@@ -47,7 +47,9 @@ class ApiDocumentTest {
         routes.getHandlerMethods().forEach((route, handler) -> {
             var routePackage = handler.getBeanType().getPackageName();
             // The protocols of other registries are described by these registries, and in docs/dialects.md.
-            if (!routePackage.startsWith("org.springdoc") && !routePackage.startsWith("dev.aicore.discovery.dialect")) {
+            if (!routePackage.startsWith("org.springdoc")
+                    && !routePackage.startsWith("dev.aicore.discovery.dialect.eureka")
+                    && !routePackage.startsWith("dev.aicore.discovery.dialect.consul")) {
                 route.getMethodsCondition()
                         .getMethods()
                         .forEach(method -> route.getPatternsCondition()
