@@ -3,14 +3,13 @@ package dev.aicore.discovery.dialect.xds;
 import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.dialect.DialectMetrics;
 import dev.aicore.discovery.web.ClientNetwork;
+import dev.aicore.discovery.web.NetworkConcurrencyLimit;
 import io.envoyproxy.envoy.service.discovery.v3.AggregatedDiscoveryServiceGrpc.AggregatedDiscoveryServiceImplBase;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -18,18 +17,14 @@ import org.jspecify.annotations.Nullable;
 /** Accepts aggregated streams, in limited number, and pushes each catalog to all of them. Thread-safe. */
 final class XdsService extends AggregatedDiscoveryServiceImplBase {
 
-    private final int maxStreams;
-    private final int maxPerNetwork;
+    private final NetworkConcurrencyLimit limit;
     private final int maxNames;
     private final DialectMetrics metrics;
     private final Set<XdsStream> streams = ConcurrentHashMap.newKeySet();
-    private final Map<String, Integer> ofNetworks = new HashMap<>();
-    private int open;
     private volatile @Nullable XdsCatalog catalog;
 
     XdsService(int maxStreams, int maxPerNetwork, int maxNames, DialectMetrics metrics) {
-        this.maxStreams = maxStreams;
-        this.maxPerNetwork = maxPerNetwork;
+        this.limit = new NetworkConcurrencyLimit(maxStreams, maxPerNetwork);
         this.maxNames = maxNames;
         this.metrics = metrics;
     }
@@ -38,7 +33,7 @@ final class XdsService extends AggregatedDiscoveryServiceImplBase {
     public StreamObserver<DiscoveryRequest> streamAggregatedResources(StreamObserver<DiscoveryResponse> client) {
         var caller = XdsCallerInterceptor.caller();
         var network = ClientNetwork.of(caller.sourceAddress());
-        if (!acquire(network)) {
+        if (!limit.tryAcquire(network)) {
             metrics.refused("xds", "stream");
             throw Status.RESOURCE_EXHAUSTED
                     .withDescription("Too many streams: see xds.max_streams.")
@@ -51,7 +46,7 @@ final class XdsService extends AggregatedDiscoveryServiceImplBase {
         var holder = new XdsStream[1];
         var stream = new XdsStream(client, caller, new XdsStreamState(maxNames), () -> catalog, metrics, () -> {
             streams.remove(holder[0]);
-            release(network);
+            limit.release(network);
         });
         holder[0] = stream;
         streams.add(stream);
@@ -67,20 +62,5 @@ final class XdsService extends AggregatedDiscoveryServiceImplBase {
     /** Ends all streams, whose clients then connect to another server or try again. */
     void close() {
         streams.forEach(stream -> stream.close(Status.UNAVAILABLE.withDescription("This node is stopping.")));
-    }
-
-    private synchronized boolean acquire(String network) {
-        int own = ofNetworks.getOrDefault(network, 0);
-        if (open >= maxStreams || own >= maxPerNetwork) {
-            return false;
-        }
-        open++;
-        ofNetworks.put(network, own + 1);
-        return true;
-    }
-
-    private synchronized void release(String network) {
-        open--;
-        ofNetworks.computeIfPresent(network, (_, own) -> own == 1 ? null : own - 1);
     }
 }

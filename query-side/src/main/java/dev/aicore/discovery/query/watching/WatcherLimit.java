@@ -2,21 +2,20 @@ package dev.aicore.discovery.query.watching;
 
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
-import java.util.HashMap;
-import java.util.Map;
+import dev.aicore.discovery.web.NetworkConcurrencyLimit;
 
 /** Limits the number of concurrent watchers of a node, in total and per network. */
 public final class WatcherLimit {
 
     private final int maxWatchers;
     private final int maxPerNetwork;
-    private final Map<String, Integer> ofNetworks = new HashMap<>();
-    private int acquired;
+    private final NetworkConcurrencyLimit limit;
     private long refused;
 
     WatcherLimit(int maxWatchers, int maxPerNetwork) {
         this.maxWatchers = maxWatchers;
         this.maxPerNetwork = maxPerNetwork;
+        this.limit = new NetworkConcurrencyLimit(maxWatchers, maxPerNetwork);
     }
 
     /**
@@ -25,28 +24,24 @@ public final class WatcherLimit {
      * @throws RegistryException {@code overloaded} if the limit of the network or of the node is reached
      */
     public synchronized void acquire(String network) {
-        int own = ofNetworks.getOrDefault(network, 0);
-        if (acquired >= maxWatchers || own >= maxPerNetwork) {
+        if (!limit.tryAcquire(network)) {
             refused++;
             throw new RegistryException(
                     ErrorCode.OVERLOADED,
-                    acquired >= maxWatchers
+                    limit.isExhausted()
                             ? "The maximum of " + maxWatchers + " watchers is reached."
                             : "The maximum of " + maxPerNetwork + " watchers from this address is reached.",
                     WatchHub.RETRY_AFTER);
         }
-        acquired++;
-        ofNetworks.put(network, own + 1);
     }
 
     /** Releases a place. */
-    public synchronized void release(String network) {
-        acquired--;
-        ofNetworks.computeIfPresent(network, (_, own) -> own == 1 ? null : own - 1);
+    public void release(String network) {
+        limit.release(network);
     }
 
-    synchronized int acquired() {
-        return acquired;
+    int acquired() {
+        return limit.acquired();
     }
 
     /** Returns the number of watchers refused so far. */
