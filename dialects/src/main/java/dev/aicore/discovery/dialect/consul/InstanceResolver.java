@@ -15,10 +15,6 @@ import reactor.core.publisher.Mono;
  */
 final class InstanceResolver {
 
-    /** Reads the whole registry; what a caller may see is decided by instance. */
-    private static final Caller WHOLE_REGISTRY =
-            new Caller("registry", "registry", "unknown", "consul", "consul", null);
-
     private final RegistrySnapshotService snapshots;
     private final InstanceIdIndex index = new InstanceIdIndex();
 
@@ -36,7 +32,7 @@ final class InstanceResolver {
 
     /** Returns the present instance with a native id, whatever the caller may see; empty if there is none. */
     Mono<Optional<InstanceView>> find(String nativeId) {
-        return snapshots.current(WHOLE_REGISTRY).map(snapshot -> Optional.ofNullable(index.find(snapshot, nativeId)));
+        return snapshots.current().map(snapshot -> Optional.ofNullable(index.find(snapshot, nativeId)));
     }
 
     /**
@@ -45,7 +41,7 @@ final class InstanceResolver {
      * @return fails if several instances have this id, and none is of the caller's agent
      */
     Mono<ResolvedInstance> service(String id, Caller caller) {
-        return snapshots.current(WHOLE_REGISTRY).map(snapshot -> {
+        return snapshots.current().map(snapshot -> {
             var ownId = ConsulInstanceId.of(id, ConsulInstanceId.agent(caller.sourceAddress()));
             var own = visible(index.find(snapshot, ownId), caller);
             if (own != null) {
@@ -67,7 +63,7 @@ final class InstanceResolver {
      * @return fails with 404 if there is no such check
      */
     Mono<ResolvedInstance> check(String checkId, Caller caller) {
-        return snapshots.current(WHOLE_REGISTRY).flatMap(snapshot -> {
+        return snapshots.current().flatMap(snapshot -> {
             var declared = visible(index.checkedAs(snapshot, checkId), caller);
             if (!declared.isEmpty()) {
                 var agent = ConsulInstanceId.agent(caller.sourceAddress());

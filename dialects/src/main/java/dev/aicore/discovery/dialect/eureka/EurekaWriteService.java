@@ -7,6 +7,7 @@ import dev.aicore.discovery.api.instance.InstancePrecondition;
 import dev.aicore.discovery.command.instance.RegistrationService;
 import dev.aicore.discovery.dialect.eureka.EurekaAnswer.ActionType;
 import dev.aicore.discovery.query.discovery.registry.RegistrySnapshotService;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -39,8 +40,8 @@ final class EurekaWriteService {
      * earlier one has a later {@code lastDirtyTimestamp}.
      */
     Mono<Void> register(ServerWebExchange exchange, EurekaInstance instance, Caller caller) {
-        return applications(caller).flatMap(applications -> {
-            var before = applications.find(instance.app(), instance.id());
+        return lookup(instance.app(), instance.id(), caller).flatMap(found -> {
+            var before = found.orElse(null);
             return before != null && isLater(before, instance.lastDirtyMillis())
                     ? requirePermission(exchange, before, caller)
                     : register(exchange, instance, before, caller);
@@ -202,17 +203,19 @@ final class EurekaWriteService {
     }
 
     private Mono<EurekaEntry> find(String app, String id, Caller caller) {
-        return applications(caller).map(applications -> {
-            var entry = applications.find(app, id);
-            if (entry == null) {
-                throw EurekaErrors.unknown(app, id);
-            }
-            return entry;
-        });
+        return lookup(app, id, caller).map(found -> found.orElseThrow(() -> EurekaErrors.unknown(app, id)));
     }
 
-    private Mono<EurekaApplications> applications(Caller caller) {
-        return snapshots.current(caller).map(EurekaApplications::of);
+    /** Looks up an instance that the caller may see, in what was derived from the whole registry for all callers. */
+    private Mono<Optional<EurekaEntry>> lookup(String app, String id, Caller caller) {
+        return snapshots.current().map(registry -> {
+            var entry = EurekaApplications.of(registry).find(app, id);
+            return Optional.ofNullable(
+                    entry == null || caller.coversService(entry.view().name())
+                            ? entry
+                            // Another service whose name differs in case only may have the same application and id.
+                            : EurekaApplications.of(registry.visibleTo(caller)).find(app, id));
+        });
     }
 
     private static @Nullable String parameter(ServerWebExchange exchange, String name) {

@@ -1,6 +1,5 @@
 package dev.aicore.discovery.dialect.following;
 
-import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.query.discovery.registry.RegistrySnapshot;
@@ -30,7 +29,7 @@ public final class RegistryFollower implements SmartLifecycle {
     private static final Duration RETRY_INTERVAL = Duration.ofMillis(200);
 
     private final RegistrySnapshotService registry;
-    private final Caller caller;
+    private final String dialect;
     private final Scheduler scheduler;
     private final Sinks.Many<RegistrySnapshot> changes =
             Sinks.many().multicast().directBestEffort();
@@ -46,7 +45,7 @@ public final class RegistryFollower implements SmartLifecycle {
      */
     public RegistryFollower(RegistrySnapshotService registry, String dialect, Scheduler scheduler) {
         this.registry = registry;
-        this.caller = new Caller("registry", "viewer", "unknown", dialect, dialect, null);
+        this.dialect = dialect;
         this.scheduler = scheduler;
     }
 
@@ -77,7 +76,7 @@ public final class RegistryFollower implements SmartLifecycle {
         return Mono.defer(() -> {
                     var held = current;
                     long index = held == null ? -1 : held.index();
-                    return registry.awaitChange(RegistrySnapshot::index, index, CONFIRMATION_INTERVAL, caller);
+                    return registry.awaitChange(RegistrySnapshot::index, index, CONFIRMATION_INTERVAL);
                 })
                 .doOnNext(this::accept)
                 .doOnError(this::lose);
@@ -94,7 +93,7 @@ public final class RegistryFollower implements SmartLifecycle {
 
     private void lose(Throwable failure) {
         if (current != null) {
-            LOG.warn("The state of the registry is unknown to {}: {}", caller.protocol(), failure.getMessage());
+            LOG.warn("The state of the registry is unknown to {}: {}", dialect, failure.getMessage());
         }
         current = null;
         tooLarge = failure instanceof RegistryException refusal && refusal.code() == ErrorCode.ANSWER_TOO_LARGE;

@@ -108,7 +108,7 @@ public final class RegistrySnapshotService {
         this.pastReads = new RequestCoalescer<>(this::readPast, 1, MAX_PAST_READS_WAITING, scheduler);
         this.updates = schedule.flux(scheduler)
                 .onBackpressureLatest()
-                .concatMap(_ -> latest().onErrorComplete(), 1)
+                .concatMap(_ -> current().onErrorComplete(), 1)
                 .distinctUntilChanged(RegistrySnapshot::index)
                 .replay(1)
                 .refCount(1);
@@ -116,7 +116,18 @@ public final class RegistrySnapshotService {
 
     /** Returns the present state, as far as the caller's service scope reaches. */
     public Mono<RegistrySnapshot> current(Caller caller) {
-        return latest().map(now -> now.visibleTo(caller));
+        return current().map(now -> now.visibleTo(caller));
+    }
+
+    /** Returns the whole present state, for the registry itself: what a caller may see must be decided by service. */
+    public Mono<RegistrySnapshot> current() {
+        return Mono.defer(() -> {
+            long wanted = live.appendedPosition();
+            var held = snapshot;
+            return held != null && live.isLive() && held.position() >= wanted
+                    ? Mono.just(held)
+                    : reads.get(wanted).onErrorResume(Database::isUnavailable, this::stale);
+        });
     }
 
     /**
@@ -147,25 +158,28 @@ public final class RegistrySnapshotService {
                     watcherLimit.acquire(network);
                     return network;
                 },
-                _ -> updates.filter(now -> index.applyAsLong(now) > after)
-                        .next()
-                        .timeout(patience, Mono.empty(), scheduler)
-                        .switchIfEmpty(Mono.defer(this::latest)),
+                _ -> nextChange(index, after, patience),
                 watcherLimit::release);
         return caller.admission()
-                .validating(latest().flatMap(
-                                now -> patience.isZero() || index.applyAsLong(now) > after ? Mono.just(now) : changed))
+                .validating(currentOr(changed, index, after, patience))
                 .map(now -> now.visibleTo(caller));
     }
 
-    private Mono<RegistrySnapshot> latest() {
-        return Mono.defer(() -> {
-            long wanted = live.appendedPosition();
-            var held = snapshot;
-            return held != null && live.isLive() && held.position() >= wanted
-                    ? Mono.just(held)
-                    : reads.get(wanted).onErrorResume(Database::isUnavailable, this::stale);
-        });
+    /** Does the same for the registry itself, which sees the whole state and counts in no limit of watchers. */
+    public Mono<RegistrySnapshot> awaitChange(ToLongFunction<RegistrySnapshot> index, long after, Duration patience) {
+        return currentOr(nextChange(index, after, patience), index, after, patience);
+    }
+
+    private Mono<RegistrySnapshot> currentOr(
+            Mono<RegistrySnapshot> changed, ToLongFunction<RegistrySnapshot> index, long after, Duration patience) {
+        return current().flatMap(now -> patience.isZero() || index.applyAsLong(now) > after ? Mono.just(now) : changed);
+    }
+
+    private Mono<RegistrySnapshot> nextChange(ToLongFunction<RegistrySnapshot> index, long after, Duration patience) {
+        return updates.filter(now -> index.applyAsLong(now) > after)
+                .next()
+                .timeout(patience, Mono.empty(), scheduler)
+                .switchIfEmpty(Mono.defer(this::current));
     }
 
     private Mono<RegistrySnapshot> stale(Throwable failure) {
