@@ -49,28 +49,20 @@ public final class RecentFactBuffer {
 
     /** Returns the facts of a service after a position in order; empty if some of them may have been evicted. */
     public synchronized Optional<FactTail> after(String service, long position) {
-        if (position < from) {
-            return Optional.empty();
-        }
-        var facts = new ArrayList<LiveFact>();
-        var latest = byService.getOrDefault(service, new ArrayDeque<>()).descendingIterator();
-        while (latest.hasNext()) {
-            var fact = latest.next();
-            if (fact.position() <= position) {
-                break;
-            }
-            facts.add(fact);
-        }
-        return Optional.of(new FactTail(facts.reversed(), upTo));
+        return tail(byService.getOrDefault(service, new ArrayDeque<>()), position);
     }
 
     /** Returns the facts of all services after a position in order; empty if some of them may have been evicted. */
     public synchronized Optional<FactTail> afterAll(long position) {
+        return tail(buffered, position);
+    }
+
+    private Optional<FactTail> tail(Deque<LiveFact> ordered, long position) {
         if (position < from) {
             return Optional.empty();
         }
         var facts = new ArrayList<LiveFact>();
-        var latest = buffered.descendingIterator();
+        var latest = ordered.descendingIterator();
         while (latest.hasNext()) {
             var fact = latest.next();
             if (fact.position() <= position) {

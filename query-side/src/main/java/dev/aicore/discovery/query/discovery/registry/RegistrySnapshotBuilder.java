@@ -1,6 +1,7 @@
 package dev.aicore.discovery.query.discovery.registry;
 
 import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.query.discovery.snapshot.IdSearch;
 import dev.aicore.discovery.query.discovery.snapshot.SnapshotWeigher;
 import dev.aicore.discovery.query.watching.InstanceViewFold;
 import dev.aicore.discovery.query.watching.RecentFactBuffer.LiveFact;
@@ -45,21 +46,7 @@ final class RegistrySnapshotBuilder {
 
         /** Returns an index as a binary search does: negative if the id isn't found. */
         int place(String id) {
-            int low = 0;
-            int high = instances.size() - 1;
-            while (low <= high) {
-                int middle = (low + high) >>> 1;
-                int order = instances.get(middle).id().compareTo(id);
-                if (order == 0) {
-                    return middle;
-                }
-                if (order < 0) {
-                    low = middle + 1;
-                } else {
-                    high = middle - 1;
-                }
-            }
-            return -low - 1;
+            return IdSearch.indexOf(instances, InstanceView::id, id);
         }
     }
 

@@ -95,7 +95,7 @@ public final class ServiceSnapshot {
         int weighed = weight;
         long beyond = surplus;
         for (var change : changes) {
-            int place = place(now, change.id());
+            int place = IdSearch.indexOf(now, candidate -> candidate.view().id(), change.id());
             if (place >= 0) {
                 var before = now.get(place).view();
                 counted = counted.without(before);
@@ -132,30 +132,8 @@ public final class ServiceSnapshot {
     /** Returns the instance with an id; null if it isn't present. */
     @Nullable
     InstanceView instance(String id) {
-        int place = place(candidates, id);
+        int place = IdSearch.indexOf(candidates, candidate -> candidate.view().id(), id);
         return place < 0 ? null : candidates.get(place).view();
-    }
-
-    /**
-     * Returns an index as a binary search does: negative if the id isn't found. Ids are ASCII, so PostgreSQL and Java
-     * order them alike.
-     */
-    private static int place(List<Candidate> candidates, String id) {
-        int low = 0;
-        int high = candidates.size() - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            int order = candidates.get(middle).view().id().compareTo(id);
-            if (order == 0) {
-                return middle;
-            }
-            if (order < 0) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return -low - 1;
     }
 
     /** Returns the present instances, ordered by id. */
