@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +28,18 @@ public record IdempotencyKeyHeader(String value, String requestHash) {
 
     /** Returns the key of a request with this body; null if it has none. */
     public static @Nullable IdempotencyKeyHeader of(ServerHttpRequest request, byte[] body) {
+        return of(request, () -> body);
+    }
+
+    /** Returns the key of a request; null if it has none. The body is requested only if there is a key. */
+    public static @Nullable IdempotencyKeyHeader of(ServerHttpRequest request, Supplier<byte[]> body) {
         var given = request.getHeaders().get(HEADER);
         if (given == null || given.isEmpty()) {
             return null;
         }
         // Two keys are as invalid as an empty one: it isn't clear which one counts.
         var value = CONSTRAINT.require(HEADER, given.size() == 1 ? given.getFirst() : "");
-        return new IdempotencyKeyHeader(value, hash(request, body));
+        return new IdempotencyKeyHeader(value, hash(request, body.get()));
     }
 
     private static String hash(ServerHttpRequest request, byte[] body) {

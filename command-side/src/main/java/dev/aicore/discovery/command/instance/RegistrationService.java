@@ -164,7 +164,8 @@ public final class RegistrationService {
     }
 
     private static @Nullable IdempotencyKeyHeader key(ServerWebExchange exchange, ObjectNode document) {
-        return IdempotencyKeyHeader.of(exchange.getRequest(), ApiJson.mapper().writeValueAsBytes(document));
+        return IdempotencyKeyHeader.of(
+                exchange.getRequest(), () -> ApiJson.mapper().writeValueAsBytes(document));
     }
 
     private Mono<CommandReply> write(
