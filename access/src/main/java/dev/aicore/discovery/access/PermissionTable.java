@@ -111,7 +111,7 @@ final class PermissionTable {
 
     /** All routes of the registry except the metrics. */
     static final List<RoutePermission> ROUTES = Stream.of(
-                    REST_ROUTES, DialectPermissionTable.ROUTES, ConsulPermissionTable.ROUTES)
+                    REST_ROUTES, EurekaPermissionTable.ROUTES, ConsulPermissionTable.ROUTES)
             .flatMap(List::stream)
             .toList();
 

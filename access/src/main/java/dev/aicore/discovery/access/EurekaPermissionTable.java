@@ -17,13 +17,13 @@ import org.springframework.http.HttpMethod;
  * Routes of the protocols of other registries, a part of {@link PermissionTable}. Each requires the permission of the
  * route of the REST API that does the same. All filter by {@link Caller#reach}.
  */
-final class DialectPermissionTable {
+final class EurekaPermissionTable {
 
     static final List<RoutePermission> ROUTES = Stream.of("/eureka", "/eureka/v2")
-            .flatMap(DialectPermissionTable::eureka)
+            .flatMap(EurekaPermissionTable::eureka)
             .toList();
 
-    private DialectPermissionTable() {}
+    private EurekaPermissionTable() {}
 
     private static Stream<RoutePermission> eureka(String prefix) {
         return Stream.of(
