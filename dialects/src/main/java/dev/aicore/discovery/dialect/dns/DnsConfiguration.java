@@ -5,9 +5,9 @@ import dev.aicore.discovery.config.settings.ConnectionSettings;
 import dev.aicore.discovery.config.settings.DnsSettings;
 import dev.aicore.discovery.config.settings.RateSettings;
 import dev.aicore.discovery.config.settings.ServerSettings;
-import dev.aicore.discovery.config.settings.SettingsBinder;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.dialect.DialectMetrics;
+import dev.aicore.discovery.dialect.PortCondition;
 import dev.aicore.discovery.dialect.following.RegistryFollower;
 import dev.aicore.discovery.query.consistency.AsOfResolver;
 import dev.aicore.discovery.query.discovery.DiscoverableInstances;
@@ -18,12 +18,8 @@ import java.net.InetSocketAddress;
 import java.util.random.RandomGenerator;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Condition;
-import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.type.AnnotatedTypeMetadata;
 import reactor.core.scheduler.Schedulers;
 
 /** Configures the DNS server. Loads nothing of it if there is no port for it. */
@@ -82,14 +78,10 @@ public class DnsConfiguration {
                 metrics);
     }
 
-    /** Matches if the settings name a port. */
-    static final class DnsPortCondition implements Condition {
-        @Override
-        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-            return SettingsBinder.of((ConfigurableEnvironment) context.getEnvironment())
-                            .get(DnsSettings.class)
-                            .port()
-                    > 0;
+    /** Matches if there is a port for the server. */
+    static final class DnsPortCondition extends PortCondition {
+        DnsPortCondition() {
+            super("dns.port");
         }
     }
 }

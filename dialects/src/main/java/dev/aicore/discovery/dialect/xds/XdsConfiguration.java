@@ -3,21 +3,17 @@ package dev.aicore.discovery.dialect.xds;
 import dev.aicore.discovery.access.RequestAuthenticator;
 import dev.aicore.discovery.config.settings.ConnectionSettings;
 import dev.aicore.discovery.config.settings.ServerSettings;
-import dev.aicore.discovery.config.settings.SettingsBinder;
 import dev.aicore.discovery.config.settings.XdsSettings;
 import dev.aicore.discovery.dialect.DialectMetrics;
+import dev.aicore.discovery.dialect.PortCondition;
 import dev.aicore.discovery.dialect.following.RegistryFollower;
 import dev.aicore.discovery.query.discovery.DiscoverableInstances;
 import dev.aicore.discovery.query.discovery.registry.RegistrySnapshotService;
 import java.net.InetSocketAddress;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Condition;
-import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.type.AnnotatedTypeMetadata;
 import reactor.core.scheduler.Schedulers;
 
 /** Configures the xDS server. Loads nothing of it if there is no port for it. */
@@ -53,14 +49,10 @@ public class XdsConfiguration {
         return new XdsPusher(xdsRegistryFollower, discoverable, xdsService, settings.minPushInterval());
     }
 
-    /** Matches if the settings name a port. */
-    static final class XdsPortCondition implements Condition {
-        @Override
-        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-            return SettingsBinder.of((ConfigurableEnvironment) context.getEnvironment())
-                            .get(XdsSettings.class)
-                            .port()
-                    > 0;
+    /** Matches if there is a port for the server. */
+    static final class XdsPortCondition extends PortCondition {
+        XdsPortCondition() {
+            super("xds.port");
         }
     }
 }
