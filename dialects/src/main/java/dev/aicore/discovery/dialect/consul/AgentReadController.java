@@ -71,7 +71,7 @@ final class AgentReadController {
             return reader.instances(parameters, caller).map(found -> {
                 var checks = JSON.objectNode();
                 found.content()
-                        .flatMap(instance -> instance.checks().stream().map(check -> new CheckRow(instance, check)))
+                        .flatMap(CheckRow::of)
                         .filter(wanted)
                         .forEach(row -> checks.set(
                                 checks.has(row.check().id())
@@ -105,10 +105,8 @@ final class AgentReadController {
             @PathVariable("service_name") String name, Caller caller, ServerWebExchange exchange) {
         var answer = Mono.defer(() -> {
             var parameters = ReadParameters.of(exchange.getRequest(), caller, node.datacenter());
-            return reader.instances(parameters, caller).map(found -> {
-                var instances = found.content()
-                        .filter(instance -> instance.service().equals(name))
-                        .toList();
+            return reader.instances(name, parameters, caller).map(found -> {
+                var instances = found.content().toList();
                 if (instances.isEmpty()) {
                     throw unknown("ServiceName " + name + " Not Found");
                 }

@@ -105,7 +105,7 @@ final class CatalogController {
             return reader.instances(parameters, caller).map(found -> {
                 var checks = JSON.arrayNode();
                 found.content()
-                        .flatMap(instance -> instance.checks().stream().map(check -> new CheckRow(instance, check)))
+                        .flatMap(CheckRow::of)
                         .filter(row -> state.equals("any")
                                 || row.check().status().jsonName().equals(state))
                         .filter(wanted)

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Selectors of filters, per kind of document. */
 final class ConsulFilterFields {
@@ -19,7 +20,13 @@ final class ConsulFilterFields {
     private final FilterFields<CheckRow> checks;
 
     /** Check with its instance. */
-    record CheckRow(ConsulInstance instance, ConsulCheck check) {}
+    record CheckRow(ConsulInstance instance, ConsulCheck check) {
+
+        /** Returns the checks of an instance. */
+        static Stream<CheckRow> of(ConsulInstance instance) {
+            return instance.checks().stream().map(check -> new CheckRow(instance, check));
+        }
+    }
 
     ConsulFilterFields(ConsulNode node) {
         this.healthEntries = new FilterFields<>(healthEntries(node));

@@ -42,6 +42,13 @@ final class RegistryReader {
                 .map(found -> new IndexedContent<>(instances(found.content()), found.index()));
     }
 
+    /** Returns the instances of a service, ordered by native id, after a change of any service. */
+    Mono<IndexedContent<Stream<ConsulInstance>>> instances(String service, ReadParameters parameters, Caller caller) {
+        return read(RegistrySnapshot::index, parameters, caller)
+                .map(found -> new IndexedContent<>(
+                        found.content().service(service).instances().stream().map(ConsulInstance::of), found.index()));
+    }
+
     /** Completes after the time that a caller waits for a change of what never changes. */
     Mono<Void> awaitNothing(ReadParameters parameters, Caller caller) {
         return parameters.patience().isZero()

@@ -113,10 +113,7 @@ final class ServiceAnswerWriter {
             case HEALTH -> Stream.of(documents.healthEntry(instance));
             case CATALOG -> Stream.of(documents.catalogEntry(instance));
             case CHECKS ->
-                instance.checks().stream()
-                        .map(check -> new CheckRow(instance, check))
-                        .filter(selection.checks())
-                        .map(row -> documents.check(instance, row.check()));
+                CheckRow.of(instance).filter(selection.checks()).map(row -> documents.check(instance, row.check()));
         };
     }
 }
