@@ -81,8 +81,10 @@ final class SettingsEnvironmentPostProcessor implements EnvironmentPostProcessor
             addProfile(environment, Path.of(file), known, problems);
         }
         List<String> notices = RenamedSettings.apply(sources);
+        SettingsBinder settingsBinder = SettingsBinder.of(environment);
         sources.addLast(new TlsProperties(environment::getProperty));
-        sources.addLast(new DatabaseProperties(environment::getProperty, SettingsBinder.of(environment)));
+        sources.addLast(new DatabaseProperties(environment::getProperty, settingsBinder));
+        sources.addLast(new ShutdownProperties(settingsBinder));
         return notices;
     }
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -213,6 +214,15 @@ class SettingsEnvironmentPostProcessorTest {
         assertThatExceptionOfType(InvalidSettingException.class)
                 .isThrownBy(() -> environment(Map.of("SERVICE_DISCOVERY__QUITE__ELSE", "1")))
                 .withMessageEndingWith("expected a key of config/service-discovery.yaml");
+    }
+
+    @Test
+    void shutdownTimeout_bareNumber_isSecondsForSpringToo() throws IOException {
+        ConfigurableEnvironment environment = environment(Map.of(), write("server:\n  shutdown_timeout: 45\n"));
+        assertThat(Binder.get(environment)
+                        .bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)
+                        .get())
+                .isEqualTo(Duration.ofSeconds(45));
     }
 
     @Test
