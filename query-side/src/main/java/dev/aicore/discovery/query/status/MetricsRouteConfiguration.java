@@ -18,18 +18,19 @@ import org.springframework.context.annotation.Import;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.reactive.result.method.RequestMappingInfo;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+import reactor.core.publisher.Mono;
 
 /** Configures the metrics route and the metrics of registered instances. */
 @Configuration(proxyBeanMethods = false)
-@Import(SettingsConfiguration.class)
+@Import({SettingsConfiguration.class, StatusMetricsConfiguration.class})
 @ConditionalOnProperty(name = MetricsConfiguration.ENABLED, matchIfMissing = true)
 public class MetricsRouteConfiguration {
 
     private static final String HEALTHY = "healthy";
 
     @Bean
-    RegistryMetrics registryMetrics(StatusReader reader, TimeSource time) {
-        return new RegistryMetrics(reader.registry(), time);
+    RegistryMetrics registryMetrics(StatusAssembler statusAssembler, TimeSource time) {
+        return new RegistryMetrics(Mono.defer(statusAssembler::assemble), time);
     }
 
     /** The name of this metric calls a registered instance a service; elsewhere the term is instance. */
@@ -39,7 +40,7 @@ public class MetricsRouteConfiguration {
                 "service_discovery_services_total",
                 Kind.GAUGE,
                 "Registered instances of all services, in any status.",
-                () -> metrics.sample(Registry::instances));
+                () -> metrics.count(Registry::instances));
     }
 
     @Bean
@@ -48,7 +49,7 @@ public class MetricsRouteConfiguration {
                 "service_discovery_healthy_services",
                 Kind.GAUGE,
                 "Registered instances whose status is healthy.",
-                () -> metrics.sample(registry ->
+                () -> metrics.count(registry ->
                         Objects.requireNonNullElse(registry.byStatus().get(HEALTHY), 0L)));
     }
 
@@ -58,7 +59,7 @@ public class MetricsRouteConfiguration {
                 "service_discovery_overdue_instances",
                 Kind.GAUGE,
                 "Overdue instances: silent, but not expired because of self-preservation.",
-                () -> metrics.sample(Registry::overdue));
+                () -> metrics.count(Registry::overdue));
     }
 
     @Bean
@@ -67,7 +68,7 @@ public class MetricsRouteConfiguration {
                 "service_discovery_damped_instances",
                 Kind.GAUGE,
                 "Unhealthy instances that need more passes because their health changed too often.",
-                () -> metrics.sample(Registry::damped));
+                () -> metrics.count(Registry::damped));
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.query.status;
 
+import dev.aicore.discovery.api.status.RegistryStatusView;
 import dev.aicore.discovery.api.status.RegistryStatusView.Registry;
 import dev.aicore.discovery.config.telemetry.MetricFamily.Sample;
 import dev.aicore.discovery.config.time.TimeSource;
@@ -7,44 +8,61 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Caches the counts of registered instances for metrics. Reads them at most every 5 s, regardless of the number of
- * scrapes, and retains them while PostgreSQL is unavailable. Counts that haven't been confirmed for a minute are
- * omitted.
+ * Caches the registry's status for metrics. Reads it at most every 5 s, regardless of the number of scrapes. Counts of
+ * registered instances are retained while PostgreSQL is unavailable. What hasn't been confirmed for a minute is omitted.
  */
 final class RegistryMetrics {
 
     private static final Duration CACHE_TTL = Duration.ofSeconds(5);
     private static final Duration MAX_WAIT = Duration.ofMillis(500);
-    private static final Duration MAX_COUNT_AGE = Duration.ofMinutes(1);
+    private static final Duration MAX_AGE = Duration.ofMinutes(1);
 
     private final TimeSource time;
-    private final Mono<Registry> reading;
-    private final AtomicReference<@Nullable CountedRegistry> last = new AtomicReference<>();
+    private final Mono<RegistryStatusView> reading;
+    private final AtomicReference<@Nullable TimedValue<RegistryStatusView>> status = new AtomicReference<>();
+    private final AtomicReference<@Nullable TimedValue<Registry>> counts = new AtomicReference<>();
 
-    RegistryMetrics(Mono<Registry> registry, TimeSource time) {
+    RegistryMetrics(Mono<RegistryStatusView> status, TimeSource time) {
         this.time = time;
         // The cache shares one read among all callers and lets it complete even if a scrape doesn't wait for it.
-        this.reading = registry.doOnNext(counted -> last.set(new CountedRegistry(counted, time.nanos())))
-                .cache(counted -> CACHE_TTL, failure -> CACHE_TTL, () -> CACHE_TTL);
+        this.reading = status.doOnNext(this::keep).cache(read -> CACHE_TTL, failure -> CACHE_TTL, () -> CACHE_TTL);
     }
 
-    private record CountedRegistry(Registry registry, long nanos) {}
+    private record TimedValue<T>(T value, long nanos) {}
 
-    /** Completes when the counts are fresh, or after 500 ms. Never fails. */
+    /** Keeps a status for the next scrapes, and its counts for longer if a later status has none. */
+    void keep(RegistryStatusView read) {
+        status.set(new TimedValue<>(read, time.nanos()));
+        Registry counted = read.registry();
+        if (counted != null) {
+            counts.set(new TimedValue<>(counted, time.nanos()));
+        }
+    }
+
+    /** Completes when the status is fresh, or after 500 ms. Never fails. */
     Mono<Void> refresh() {
         return reading.timeout(MAX_WAIT).then().onErrorComplete();
     }
 
-    /** Returns one of the counts as a sample; empty while it is unknown. */
-    List<Sample> sample(ToLongFunction<Registry> count) {
-        var countedRegistry = last.get();
-        return countedRegistry == null || time.nanos() - countedRegistry.nanos() > MAX_COUNT_AGE.toNanos()
+    /** Returns one of the counts of registered instances as a sample; empty while it is unknown. */
+    List<Sample> count(ToLongFunction<Registry> count) {
+        return samples(counts.get(), counted -> List.of(new Sample(Map.of(), count.applyAsLong(counted))));
+    }
+
+    /** Returns samples of the status; empty while it is unknown. */
+    List<Sample> samples(Function<RegistryStatusView, List<Sample>> samples) {
+        return samples(status.get(), samples);
+    }
+
+    private <T> List<Sample> samples(@Nullable TimedValue<T> read, Function<T, List<Sample>> samples) {
+        return read == null || time.nanos() - read.nanos() > MAX_AGE.toNanos()
                 ? List.of()
-                : List.of(new Sample(Map.of(), count.applyAsLong(countedRegistry.registry())));
+                : samples.apply(read.value());
     }
 }

@@ -43,6 +43,14 @@ class MetricsRouteTest {
                         Map.entry("service_discovery_healthy_services", "gauge"),
                         Map.entry("service_discovery_overdue_instances", "gauge"),
                         Map.entry("service_discovery_damped_instances", "gauge"),
+                        Map.entry("service_discovery_check_ready", "gauge"),
+                        Map.entry("service_discovery_store_position", "gauge"),
+                        Map.entry("service_discovery_projection_lag_events", "gauge"),
+                        Map.entry("service_discovery_preserving_services", "gauge"),
+                        Map.entry("service_discovery_projection_failed", "gauge"),
+                        Map.entry("service_discovery_circuit_breaker_open", "gauge"),
+                        Map.entry("service_discovery_shards_open", "gauge"),
+                        Map.entry("service_discovery_shards_failed", "gauge"),
                         Map.entry("service_discovery_requests_total", "counter"),
                         Map.entry("service_discovery_request_duration_seconds", "histogram"),
                         Map.entry("service_discovery_health_checks_total", "counter"),
@@ -59,6 +67,8 @@ class MetricsRouteTest {
     void metrics_countRequestsAndInstances() {
         registry.rows().instance(SampleInstance.of("web", "a"), 1);
         registry.rows().instance(SampleInstance.of("web", "b").expired(), 2);
+        registry.rows().watermark("instances", 2);
+        registry.rows().head(5);
         ok(client, "/api/v1/discover?service_name=web");
         ok(client, "/api/v1/discover?service_name=made-up-by-a-caller&load_balancing_strategy=random");
         problem(client, "/api/v1/services/nobody-there", 404, "unknown_instance");
@@ -69,6 +79,9 @@ class MetricsRouteTest {
                                 .contains(
                                         "service_discovery_services_total 2.0",
                                         "service_discovery_healthy_services 1.0",
+                                        "service_discovery_store_position 5.0",
+                                        "service_discovery_projection_lag_events{projection=\"instances\"} 3.0",
+                                        "service_discovery_check_ready{check=\"postgres\"} 1.0",
                                         "service_discovery_health_checks_total{result=\"failed\",type=\"ttl\"} 0.0",
                                         "service_discovery_load_balancer_requests{strategy=\"round_robin\",service=\"web\"} 1.0",
                                         "service_discovery_load_balancer_requests{strategy=\"random\",service=\"_unknown\"} 1.0",
