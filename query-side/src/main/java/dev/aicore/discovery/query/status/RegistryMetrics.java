@@ -15,7 +15,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Caches the registry's status for metrics. Reads it at most every 5 s, regardless of the number of scrapes. Counts of
- * registered instances are retained while PostgreSQL is unavailable. What hasn't been confirmed for a minute is omitted.
+ * registered instances are retained while PostgreSQL is unavailable. What hasn't been confirmed for a minute is
+ * omitted.
  */
 final class RegistryMetrics {
 

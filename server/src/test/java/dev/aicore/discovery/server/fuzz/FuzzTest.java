@@ -37,8 +37,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Sends valid and invalid requests, {@code -Dfuzz.requests=100000} of them (2,000 by default), a quarter of them in other
- * registries' protocols, and verifies that nothing fails, leaks or accumulates. {@code -Dfuzz.seed} repeats the same requests.
+ * Sends valid and invalid requests, {@code -Dfuzz.requests=100000} of them (2,000 by default), a quarter of them in
+ * other registries' protocols, and verifies that nothing fails, leaks or accumulates. {@code -Dfuzz.seed} repeats the
+ * same requests.
  */
 @Tag("integration")
 class FuzzTest {
@@ -168,8 +169,8 @@ class FuzzTest {
     }
 
     /**
-     * Returns true if a refusal has the form of the request's protocol. In a dialect it is plain text or empty, or a document
-     * whose status is declared: Consul answers a critical health with 503.
+     * Returns true if a refusal has the form of the request's protocol. In a dialect it is plain text or empty, or a
+     * document whose status is declared: Consul answers a critical health with 503.
      */
     private static boolean isRefusal(Request request, Reply reply) {
         if (DIALECT_PATHS.stream().noneMatch(request.operation().path()::startsWith)) {
