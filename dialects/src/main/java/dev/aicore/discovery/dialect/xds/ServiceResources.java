@@ -27,6 +27,7 @@ final class ServiceResources {
             resources.put(XdsResourceType.LISTENER, XdsResourceBuilder.listener(service));
             resources.put(XdsResourceType.ROUTE, XdsResourceBuilder.route(service));
             resources.put(XdsResourceType.CLUSTER, XdsResourceBuilder.cluster(service));
+            resources.put(XdsResourceType.SEPARATE_CLUSTER, XdsResourceBuilder.separateCluster(service));
         }
     }
 

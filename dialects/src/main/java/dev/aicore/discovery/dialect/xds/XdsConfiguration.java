@@ -37,7 +37,7 @@ public class XdsConfiguration {
     XdsServer xdsServer(
             XdsSettings settings, ServerSettings server, XdsService xdsService, RequestAuthenticator authenticator) {
         var host = settings.host().isEmpty() ? server.host() : settings.host();
-        return new XdsServer(new InetSocketAddress(host, settings.port()), xdsService, authenticator);
+        return new XdsServer(new InetSocketAddress(host, settings.port()), xdsService.grpcServices(), authenticator);
     }
 
     @Bean

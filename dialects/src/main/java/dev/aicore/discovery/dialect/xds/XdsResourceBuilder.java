@@ -7,8 +7,10 @@ import dev.aicore.discovery.api.instance.InstanceView;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.core.v3.Address;
 import io.envoyproxy.envoy.config.core.v3.AggregatedConfigSource;
+import io.envoyproxy.envoy.config.core.v3.ApiConfigSource;
 import io.envoyproxy.envoy.config.core.v3.ApiVersion;
 import io.envoyproxy.envoy.config.core.v3.ConfigSource;
+import io.envoyproxy.envoy.config.core.v3.GrpcService;
 import io.envoyproxy.envoy.config.core.v3.HealthStatus;
 import io.envoyproxy.envoy.config.core.v3.Locality;
 import io.envoyproxy.envoy.config.core.v3.SocketAddress;
@@ -46,6 +48,16 @@ final class XdsResourceBuilder {
             .setAds(AggregatedConfigSource.getDefaultInstance())
             .build();
 
+    /** Endpoints are found on a stream to the server that Envoy's bootstrap calls {@code xds_cluster}. */
+    private static final ConfigSource SEPARATE_STREAM = ConfigSource.newBuilder()
+            .setResourceApiVersion(ApiVersion.V3)
+            .setApiConfigSource(ApiConfigSource.newBuilder()
+                    .setApiType(ApiConfigSource.ApiType.GRPC)
+                    .setTransportApiVersion(ApiVersion.V3)
+                    .addGrpcServices(GrpcService.newBuilder()
+                            .setEnvoyGrpc(GrpcService.EnvoyGrpc.newBuilder().setClusterName("xds_cluster"))))
+            .build();
+
     private XdsResourceBuilder() {}
 
     static XdsResource listener(String service) {
@@ -74,11 +86,21 @@ final class XdsResourceBuilder {
                 .build()));
     }
 
+    /** Returns the cluster for aggregated streams. */
     static XdsResource cluster(String service) {
+        return cluster(service, SAME_STREAM);
+    }
+
+    /** Returns the cluster for streams that have only clusters. */
+    static XdsResource separateCluster(String service) {
+        return cluster(service, SEPARATE_STREAM);
+    }
+
+    private static XdsResource cluster(String service, ConfigSource endpoints) {
         return XdsResource.of(Any.pack(Cluster.newBuilder()
                 .setName(service)
                 .setType(Cluster.DiscoveryType.EDS)
-                .setEdsClusterConfig(Cluster.EdsClusterConfig.newBuilder().setEdsConfig(SAME_STREAM))
+                .setEdsClusterConfig(Cluster.EdsClusterConfig.newBuilder().setEdsConfig(endpoints))
                 .setConnectTimeout(Duration.newBuilder().setSeconds(CONNECT_TIMEOUT_SECONDS))
                 .setLbPolicy(Cluster.LbPolicy.ROUND_ROBIN)
                 .build()));

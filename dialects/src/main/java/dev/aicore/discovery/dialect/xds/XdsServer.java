@@ -8,6 +8,7 @@ import io.grpc.ServerInterceptors;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -37,14 +38,14 @@ final class XdsServer implements SmartLifecycle {
     private static final long SHUTDOWN_SECONDS = 2;
 
     private final InetSocketAddress address;
-    private final BindableService service;
+    private final List<BindableService> services;
     private final RequestAuthenticator authenticator;
     private @Nullable Server server;
     private @Nullable ExecutorService executor;
 
-    XdsServer(InetSocketAddress address, BindableService service, RequestAuthenticator authenticator) {
+    XdsServer(InetSocketAddress address, List<BindableService> services, RequestAuthenticator authenticator) {
         this.address = address;
-        this.service = service;
+        this.services = services;
         this.authenticator = authenticator;
     }
 
@@ -56,9 +57,12 @@ final class XdsServer implements SmartLifecycle {
     @Override
     public void start() {
         var threads = Executors.newVirtualThreadPerTaskExecutor();
+        var callers = new XdsCallerInterceptor(authenticator);
         try {
             server = NettyServerBuilder.forAddress(address, InsecureServerCredentials.create())
-                    .addService(ServerInterceptors.intercept(service, new XdsCallerInterceptor(authenticator)))
+                    .addServices(services.stream()
+                            .map(service -> ServerInterceptors.intercept(service, callers))
+                            .toList())
                     .executor(threads)
                     .permitKeepAliveTime(MIN_KEEPALIVE_SECONDS, TimeUnit.SECONDS)
                     .permitKeepAliveWithoutCalls(true)

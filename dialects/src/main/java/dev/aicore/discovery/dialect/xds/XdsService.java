@@ -4,18 +4,22 @@ import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.dialect.DialectMetrics;
 import dev.aicore.discovery.web.ClientNetwork;
 import dev.aicore.discovery.web.NetworkConcurrencyLimit;
+import io.envoyproxy.envoy.service.cluster.v3.ClusterDiscoveryServiceGrpc.ClusterDiscoveryServiceImplBase;
 import io.envoyproxy.envoy.service.discovery.v3.AggregatedDiscoveryServiceGrpc.AggregatedDiscoveryServiceImplBase;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
+import io.envoyproxy.envoy.service.endpoint.v3.EndpointDiscoveryServiceGrpc.EndpointDiscoveryServiceImplBase;
+import io.grpc.BindableService;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Accepts aggregated streams, in limited number, and pushes each catalog to all of them. Thread-safe. */
-final class XdsService extends AggregatedDiscoveryServiceImplBase {
+/** Accepts streams of all variants, in limited number, and pushes each catalog to all of them. Thread-safe. */
+final class XdsService {
 
     private final NetworkConcurrencyLimit limit;
     private final int maxNames;
@@ -29,8 +33,31 @@ final class XdsService extends AggregatedDiscoveryServiceImplBase {
         this.metrics = metrics;
     }
 
-    @Override
-    public StreamObserver<DiscoveryRequest> streamAggregatedResources(StreamObserver<DiscoveryResponse> client) {
+    /** Returns the gRPC services, one per variant of streams. */
+    List<BindableService> grpcServices() {
+        return List.of(
+                new AggregatedDiscoveryServiceImplBase() {
+                    @Override
+                    public StreamObserver<DiscoveryRequest> streamAggregatedResources(
+                            StreamObserver<DiscoveryResponse> client) {
+                        return accept(client, XdsStreamVariant.AGGREGATED);
+                    }
+                },
+                new ClusterDiscoveryServiceImplBase() {
+                    @Override
+                    public StreamObserver<DiscoveryRequest> streamClusters(StreamObserver<DiscoveryResponse> client) {
+                        return accept(client, XdsStreamVariant.CLUSTERS);
+                    }
+                },
+                new EndpointDiscoveryServiceImplBase() {
+                    @Override
+                    public StreamObserver<DiscoveryRequest> streamEndpoints(StreamObserver<DiscoveryResponse> client) {
+                        return accept(client, XdsStreamVariant.ENDPOINTS);
+                    }
+                });
+    }
+
+    private XdsStream accept(StreamObserver<DiscoveryResponse> client, XdsStreamVariant variant) {
         var caller = XdsCallerInterceptor.caller();
         var network = ClientNetwork.of(caller.sourceAddress());
         if (!limit.tryAcquire(network)) {
@@ -39,12 +66,16 @@ final class XdsService extends AggregatedDiscoveryServiceImplBase {
                     .withDescription("Too many streams: see xds.max_streams.")
                     .asRuntimeException();
         }
-        return open((ServerCallStreamObserver<DiscoveryResponse>) client, caller, network);
+        return open((ServerCallStreamObserver<DiscoveryResponse>) client, variant, caller, network);
     }
 
-    private XdsStream open(ServerCallStreamObserver<DiscoveryResponse> client, Caller caller, String network) {
+    private XdsStream open(
+            ServerCallStreamObserver<DiscoveryResponse> client,
+            XdsStreamVariant variant,
+            Caller caller,
+            String network) {
         var holder = new XdsStream[1];
-        var stream = new XdsStream(client, caller, new XdsStreamState(maxNames), () -> catalog, metrics, () -> {
+        var stream = new XdsStream(client, caller, variant, maxNames, () -> catalog, metrics, () -> {
             streams.remove(holder[0]);
             limit.release(network);
         });

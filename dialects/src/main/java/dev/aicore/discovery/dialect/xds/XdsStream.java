@@ -22,6 +22,7 @@ final class XdsStream implements StreamObserver<DiscoveryRequest> {
 
     private final ServerCallStreamObserver<DiscoveryResponse> client;
     private final Caller caller;
+    private final XdsStreamVariant variant;
     private final XdsStreamState state;
     private final Supplier<@Nullable XdsCatalog> catalog;
     private final DialectMetrics metrics;
@@ -31,19 +32,22 @@ final class XdsStream implements StreamObserver<DiscoveryRequest> {
     /**
      * Creates the server's end of a stream.
      *
+     * @param maxNames maximum number of names per type
      * @param catalog supplier of the newest catalog; null while the state of the registry is unknown
      * @param onEnd called once
      */
     XdsStream(
             ServerCallStreamObserver<DiscoveryResponse> client,
             Caller caller,
-            XdsStreamState state,
+            XdsStreamVariant variant,
+            int maxNames,
             Supplier<@Nullable XdsCatalog> catalog,
             DialectMetrics metrics,
             Runnable onEnd) {
         this.client = client;
         this.caller = caller;
-        this.state = state;
+        this.variant = variant;
+        this.state = new XdsStreamState(variant, maxNames);
         this.catalog = catalog;
         this.metrics = metrics;
         this.onEnd = onEnd;
@@ -81,7 +85,7 @@ final class XdsStream implements StreamObserver<DiscoveryRequest> {
             return;
         }
         for (var response : state.next(visible(now))) {
-            var type = XdsResourceType.of(response.getTypeUrl());
+            var type = variant.type(response.getTypeUrl());
             if (type != null) {
                 metrics.answered(DIALECT, type.operation());
             }

@@ -10,11 +10,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * State of one aggregated stream: subscriptions, what was sent, and what must be sent next. Begins empty, whatever an
+ * State of one stream: subscriptions, what was sent, and what must be sent next. Begins empty, whatever an
  * earlier stream of the same client knew. Not thread-safe.
  */
 final class XdsStreamState {
 
+    private final XdsStreamVariant variant;
     private final int maxNames;
     private final Map<XdsResourceType, XdsSubscription> subscriptions = new EnumMap<>(XdsResourceType.class);
     private long nonces;
@@ -24,19 +25,20 @@ final class XdsStreamState {
      *
      * @param maxNames maximum number of names per type
      */
-    XdsStreamState(int maxNames) {
+    XdsStreamState(XdsStreamVariant variant, int maxNames) {
+        this.variant = variant;
         this.maxNames = maxNames;
     }
 
     /**
      * Applies a request.
      *
-     * @return the type; null if it is unknown, which has no effect
+     * @return the type; null if the stream doesn't have it, which has no effect
      * @throws TooManyNamesException if the request has too many names
      */
     @Nullable
     XdsResourceType apply(DiscoveryRequest request) {
-        var type = XdsResourceType.of(request.getTypeUrl());
+        var type = variant.type(request.getTypeUrl());
         if (type == null) {
             return null;
         }

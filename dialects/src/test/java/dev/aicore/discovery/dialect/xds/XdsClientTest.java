@@ -61,8 +61,8 @@ class XdsClientTest {
             .build();
 
     private static final XdsService SERVICE = new XdsService(8, 8, 100, new DialectMetrics(new SimpleMeterRegistry()));
-    private static final XdsServer SERVER =
-            new XdsServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), SERVICE, authenticator());
+    private static final XdsServer SERVER = new XdsServer(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), SERVICE.grpcServices(), authenticator());
 
     @BeforeAll
     static void start() {

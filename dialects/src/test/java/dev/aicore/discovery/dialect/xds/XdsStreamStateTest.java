@@ -22,10 +22,10 @@ class XdsStreamStateTest {
     private static final int MAX_NAMES = 10;
     private static final SampleCatalog ORDERS = SampleCatalog.EMPTY.with("orders", 1);
 
-    private final XdsStreamState state = new XdsStreamState(MAX_NAMES);
+    private final XdsStreamState state = new XdsStreamState(XdsStreamVariant.AGGREGATED, MAX_NAMES);
 
     @ParameterizedTest
-    @EnumSource(XdsResourceType.class)
+    @EnumSource(value = XdsResourceType.class, mode = EnumSource.Mode.EXCLUDE, names = "SEPARATE_CLUSTER")
     void request_forExistingName_isAnsweredOnce(XdsResourceType type) {
         request(type, "", "orders");
 
