@@ -1,5 +1,5 @@
 // Registers a service by an unchanged Consul client, finds it, and follows its changes.
-// Usage: npm install && node orders.js [URL of the registry]
+// Usage: npm ci && node orders.js [URL of the registry]
 'use strict';
 const Consul = require('consul');
 

@@ -87,17 +87,26 @@ install_tools() {
 
 # Clients of other protocols, with which tests check the registry. A test is skipped if its program is missing.
 install_test_programs() {
-  if command -v dig >/dev/null 2>&1 && [ -x /usr/sbin/haproxy ] && command -v prometheus >/dev/null 2>&1; then
-    return
-  fi
+  packages=$(missing_test_packages)
+  [ -n "$packages" ] || return 0
   can_install || die '--install --test-programs needs a Debian-based system, and root or sudo'
   mkdir -p "$root/target"
   apt_log=$root/target/install.log
-  missing='programs of tests' packages='bind9-dnsutils haproxy prometheus'
+  missing='programs of tests'
   echo "registry: installing $packages by apt-get (log: target/install.log)" >&2
   apt_get update >"$apt_log" 2>&1 || install_failed 'apt-get update failed'
   # shellcheck disable=SC2086 # a list of words
   apt_get install -y --no-install-recommends $packages >>"$apt_log" 2>&1 || install_failed "apt-get could not install $packages"
+}
+
+# Prints the packages of the programs that are missing.
+missing_test_packages() {
+  wanted=''
+  for program in dig:bind9-dnsutils haproxy:haproxy caddy:caddy prometheus:prometheus vmagent:victoria-metrics \
+    node:nodejs npm:npm go:golang-go; do
+    PATH=$PATH:/usr/sbin command -v "${program%%:*}" >/dev/null 2>&1 || wanted="$wanted ${program#*:}"
+  done
+  echo "${wanted# }"
 }
 
 install_missing() {

@@ -14,7 +14,8 @@ Usage: ./registry COMMAND
   config     check or show the settings of a start (./registry config --help)
   ctl        administer a registry: ./registry ctl --help
   --install  install JDK 25 and Maven (Debian-based systems, as root or with sudo); start and test do so automatically
-             --install --test-programs also installs dig, HAProxy and Prometheus, which tests use as clients
+             --install --test-programs also installs dig, HAProxy, Caddy, Prometheus, vmagent, Node.js with npm, and Go, which
+             tests use as clients
   help       show this text
 
 Environment: JAVA_HOME (used if it is a JDK 25), MAVEN_HOME, REGISTRY_JAVA_OPTS (added to the JVM options).
@@ -71,7 +72,8 @@ Usage: ./registry test [--unit | --integration | --mutants | --faults | --client
   --integration  tests tagged 'integration'
   --mutants      tests tagged 'mutant': each disables a protection and expects its test to fail
   --faults       tests tagged 'faults' in their long form: more instances, kills and seconds; about a quarter of an hour
-  --clients      tests tagged 'clients': clients of other registries, which Maven downloads, against this one
+  --clients      tests tagged 'clients': unchanged clients of other registries, which Maven and npm download, against this one;
+                 those whose program is missing are skipped (./registry --install --test-programs)
   --ledger       only the kill ledger: 50,000 operations, 20 kills each of the server, of its PostgreSQL and of one of
                  PostgreSQL's processes; takes some minutes (shorter: -- -Dledger.operations=10000 -Dledger.kills=5)
   (none)         unit and integration tests

@@ -3,33 +3,29 @@ package dev.aicore.discovery.server.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** DNS, Prometheus' discovery and xDS, as their own programs use them. */
+/** Tests DNS, Prometheus' discovery and xDS on the wire. */
 @Tag("integration")
 class DiscoveryProtocolsTest {
 
@@ -96,40 +92,90 @@ class DiscoveryProtocolsTest {
     }
 
     @Test
-    void haproxy_balancesOverInstancesFoundByDns() throws IOException {
-        try (var one = target("one");
-                var two = target("two")) {
-            register("hap-1", "hap", "127.0.0.1", one.port(), "v1");
-            register("hap-2", "hap", "127.0.0.1", two.port(), "v1");
-            int port = RunningRegistry.freePort();
-            var configuration = Files.writeString(directory.resolve("haproxy.cfg"), haproxy(port));
-            try (var proxy = InstalledProgram.start(
-                    directory.resolve("haproxy.log"), "haproxy", "-db", "-f", configuration.toString())) {
-                assertThat(proxy).isNotNull();
-                await().atMost(PATIENCE)
-                        .untilAsserted(() -> assertThat(answers(port)).containsExactly("one", "two"));
-                registry.put("/api/v1/services/hap-1", "{\"status\":\"draining\"}");
-                await().atMost(PATIENCE)
-                        .untilAsserted(() -> assertThat(answers(port)).containsExactly("two"));
-                registry.put("/api/v1/services/hap-1", "{\"status\":\"active\"}");
-                await().atMost(PATIENCE)
-                        .untilAsserted(() -> assertThat(answers(port)).containsExactly("one", "two"));
+    void xdsStreams_followEndpointsOfService() throws IOException {
+        register("xds-1", "xds", "10.0.0.1", 8_081, "x");
+        try (var aggregated = new EndpointSubscriber(xdsPort, "xds", true);
+                var separate = new EndpointSubscriber(xdsPort, "xds", false)) {
+            for (var subscriber : List.of(aggregated, separate)) {
+                await().atMost(PATIENCE).until(subscriber::endpoints, Set.of("10.0.0.1:8081")::equals);
+            }
+            register("xds-2", "xds", "10.0.0.2", 8_082, "x");
+            for (var subscriber : List.of(aggregated, separate)) {
+                await().atMost(PATIENCE).until(subscriber::endpoints, Set.of("10.0.0.1:8081", "10.0.0.2:8082")::equals);
+            }
+            registry.put("/api/v1/services/xds-1", "{\"status\":\"draining\"}");
+            registry.delete("/api/v1/services/xds-2");
+            for (var subscriber : List.of(aggregated, separate)) {
+                await().atMost(PATIENCE).until(subscriber::endpoints, Set::isEmpty);
             }
         }
     }
 
-    @Test
-    void xdsStream_followsEndpointsOfService() throws IOException {
-        register("xds-1", "xds", "10.0.0.1", 8_081, "x");
-        try (var subscriber = new EndpointSubscriber(xdsPort, "xds")) {
-            await().atMost(PATIENCE).until(subscriber::endpoints, Set.of("10.0.0.1:8081")::equals);
-            register("xds-2", "xds", "10.0.0.2", 8_082, "x");
-            await().atMost(PATIENCE).until(subscriber::endpoints, Set.of("10.0.0.1:8081", "10.0.0.2:8082")::equals);
-            registry.put("/api/v1/services/xds-1", "{\"status\":\"draining\"}");
-            await().atMost(PATIENCE).until(subscriber::endpoints, Set.of("10.0.0.2:8082")::equals);
-            registry.delete("/api/v1/services/xds-2");
-            await().atMost(PATIENCE).until(subscriber::endpoints, Set::isEmpty);
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "rest | 10.1.0.1 | cross-rest-1 | POST /api/v1/services | "
+                        + "{'id': 'cross-rest-1', 'name': 'cross-rest', 'address': '10.1.0.1', 'port': 80, 'ttl': 600}",
+                "eureka | 10.1.0.2 | cross-eureka:e1 | POST /eureka/apps/CROSS-EUREKA | "
+                        + "{'instance': {'app': 'CROSS-EUREKA', 'instanceId': 'e1', 'vipAddress': 'cross-eureka', "
+                        + "'hostName': '10.1.0.2', 'ipAddr': '10.1.0.2', 'port': {'$': 80, '@enabled': 'true'}, "
+                        + "'status': 'UP', 'dataCenterInfo': {'@class': 'any', 'name': 'MyOwn'}}}",
+                "consul | 10.1.0.3 | c1@localhost | PUT /v1/agent/service/register | "
+                        + "{'ID': 'c1', 'Name': 'cross-consul', 'Address': '10.1.0.3', 'Port': 80}"
+            })
+    void instance_ofEachProtocol_isFoundInAllAndItsHistoryNamesTheProtocol(
+            String protocol, String address, String id, String request, String body) throws Exception {
+        var service = "cross-" + protocol;
+        var path = request.substring(request.indexOf(' ') + 1);
+        var json = body.replace('\'', '"');
+        assertThat((request.startsWith("PUT") ? registry.put(path, json) : registry.post(path, json)).status())
+                .isBetween(200, 204);
+        try (var consul = new ConsulClient(registry.address());
+                var xds = new EndpointSubscriber(xdsPort, service, true)) {
+            await().atMost(PATIENCE).until(() -> xds.endpoints().equals(Set.of(address + ":80")));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(found(consul, service, "")).containsOnly(address));
+            assertThat(dig(service + ".service.consul", "A")).containsExactly(address);
+            assertThat(targets("?service_name=" + service)).containsExactly(address + ":80");
+            long position = registry.get("/api/v1/services/" + id).position();
+
+            assertThat(consul.put("/v1/agent/service/maintenance/" + id + "?enable=true&reason=new+disk")
+                            .status())
+                    .isEqualTo(200);
+
+            await().atMost(PATIENCE).until(xds::endpoints, Set::isEmpty);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(found(consul, service, "")).containsOnly("none"));
+            assertThat(digAll(service + ".service.consul", "A")).contains("status: NXDOMAIN");
+            assertThat(found(consul, service, "&at=" + position)).containsOnly(address);
+            assertThat(dig(service + ".at-" + position + ".service.consul", "A"))
+                    .containsExactly(address);
         }
+        var entries = registry.get("/api/v1/services/" + id + "/history").body().at("/data/entries");
+        assertThat(entries.get(0).at("/type").asString()).isEqualTo("InstanceRegistered");
+        assertThat(entries.get(0).at("/protocol").asString()).isEqualTo(protocol);
+        var last = entries.get(entries.size() - 1);
+        assertThat(last.at("/protocol").asString()).isEqualTo("consul");
+        assertThat(last.at("/actor").asString()).isEqualTo("anonymous");
+        assertThat(last.at("/source_address").asString()).isEqualTo("127.0.0.1");
+        assertThat(last.at("/reason").asString()).isEqualTo("new disk");
+    }
+
+    /** Returns the address of the only discoverable instance in each protocol of HTTP; {@code none} if there is none. */
+    private static List<String> found(ConsulClient http, String service, String at) throws IOException {
+        var discovered =
+                registry.get("/api/v1/discover?service_name=" + service + at).body();
+        var consul = http.get("/v1/health/service/" + service + "?passing" + at).json();
+        var applications = http.get("/eureka/vips/" + service + (at.isEmpty() ? "" : "?" + at.substring(1)))
+                .text();
+        var up = Pattern.compile("<ipAddr>([^<]+)</ipAddr>(?:(?!</instance>).)*<status>UP</status>", Pattern.DOTALL)
+                .matcher(applications);
+        return List.of(
+                discovered.at("/data/services/0/address").asString("none"),
+                consul.at("/0/Service/Address").asString("none"),
+                up.find() ? up.group(1) : "none");
     }
 
     @Test
@@ -161,42 +207,6 @@ class DiscoveryProtocolsTest {
         assertThat(registry.get("/api/v1/prometheus/targets?colour=x").status()).isEqualTo(400);
     }
 
-    @Test
-    void prometheus_listsRegisteredInstancesAsTargets() throws IOException {
-        register("prom-1", "prom", "127.0.0.1", 9, "x");
-        int port = RunningRegistry.freePort();
-        var configuration = Files.writeString(directory.resolve("prometheus.yml"), """
-                scrape_configs:
-                  - job_name: registry
-                    http_sd_configs:
-                      - {url: "%s/api/v1/prometheus/targets?service_name=prom", refresh_interval: 1s}
-                """.formatted(registry.address()));
-        try (var prometheus = InstalledProgram.start(
-                directory.resolve("prometheus.log"),
-                "prometheus",
-                "--config.file=" + configuration,
-                "--storage.tsdb.path=" + directory.resolve("prometheus"),
-                "--web.listen-address=127.0.0.1:" + port)) {
-            assertThat(prometheus).isNotNull();
-            await().atMost(PATIENCE)
-                    .ignoreExceptions()
-                    .until(() -> discovered(port).contains("prom-1"));
-            registry.delete("/api/v1/services/prom-1");
-            await().atMost(PATIENCE)
-                    .ignoreExceptions()
-                    .until(() -> discovered(port).isEmpty());
-        }
-    }
-
-    private static Set<String> discovered(int port) throws IOException, InterruptedException {
-        var found = new HashSet<String>();
-        JSON.readTree(fetch("http://127.0.0.1:" + port + "/api/v1/targets?state=active"))
-                .at("/data/activeTargets")
-                .forEach(target -> found.add(
-                        target.at("/discoveredLabels/__meta_sd_instance_id").asString()));
-        return found;
-    }
-
     private static List<String> targets(String query) throws IOException, InterruptedException {
         return StreamSupport.stream(groups(query).spliterator(), false)
                 .map(group -> group.at("/targets/0").asString())
@@ -205,14 +215,6 @@ class DiscoveryProtocolsTest {
 
     private static JsonNode groups(String query) throws IOException, InterruptedException {
         return JSON.readTree(fetch(registry.address() + "/api/v1/prometheus/targets" + query));
-    }
-
-    private static Set<String> answers(int port) throws IOException, InterruptedException {
-        var names = new TreeSet<String>();
-        for (int i = 0; i < 10; i++) {
-            names.add(fetch("http://127.0.0.1:" + port + "/"));
-        }
-        return names;
     }
 
     private static String fetch(String url) throws IOException, InterruptedException {
@@ -244,52 +246,5 @@ class DiscoveryProtocolsTest {
                 List.of("@127.0.0.1", "-p", String.valueOf(dnsPort), "+tries=1", "+time=10", form, name));
         arguments.addAll(List.of(options));
         return InstalledProgram.run("dig", arguments.toArray(String[]::new));
-    }
-
-    private static String haproxy(int port) {
-        return """
-                defaults
-                  mode http
-                  timeout connect 5s
-                  timeout client 30s
-                  timeout server 30s
-                resolvers registry
-                  nameserver dns 127.0.0.1:%d
-                  accepted_payload_size 8192
-                  timeout resolve 200ms
-                  timeout retry 200ms
-                  hold valid 200ms
-                  hold obsolete 0s
-                frontend web
-                  bind 127.0.0.1:%d
-                  default_backend web
-                backend web
-                  balance roundrobin
-                  server-template web 4 _hap._tcp.service.consul resolvers registry resolve-prefer ipv4 init-addr none
-                """.formatted(dnsPort, port);
-    }
-
-    /** HTTP server that answers each request with its name. */
-    private record NamedTarget(HttpServer server) implements AutoCloseable {
-        int port() {
-            return server.getAddress().getPort();
-        }
-
-        @Override
-        public void close() {
-            server.stop(0);
-        }
-    }
-
-    private static NamedTarget target(String name) throws IOException {
-        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            var body = name.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        server.start();
-        return new NamedTarget(server);
     }
 }

@@ -5,6 +5,7 @@ import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.envoyproxy.envoy.service.discovery.v3.AggregatedDiscoveryServiceGrpc;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
+import io.envoyproxy.envoy.service.endpoint.v3.EndpointDiscoveryServiceGrpc;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
@@ -22,11 +23,18 @@ final class EndpointSubscriber implements StreamObserver<DiscoveryResponse>, Aut
     private final StreamObserver<DiscoveryRequest> server;
     private volatile Set<String> endpoints = Set.of("none yet");
 
-    EndpointSubscriber(int port, String service) {
+    /**
+     * Opens a stream.
+     *
+     * @param aggregated false for a stream of endpoints only
+     */
+    EndpointSubscriber(int port, String service, boolean aggregated) {
         this.service = service;
         this.channel = Grpc.newChannelBuilder("127.0.0.1:" + port, InsecureChannelCredentials.create())
                 .build();
-        this.server = AggregatedDiscoveryServiceGrpc.newStub(channel).streamAggregatedResources(this);
+        this.server = aggregated
+                ? AggregatedDiscoveryServiceGrpc.newStub(channel).streamAggregatedResources(this)
+                : EndpointDiscoveryServiceGrpc.newStub(channel).streamEndpoints(this);
         request("", "");
     }
 

@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -17,7 +15,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the examples against a running registry. An example whose tool isn't installed is skipped and reported. */
+/**
+ * Runs the examples against a running registry. An example whose tool isn't installed is skipped and reported. Those
+ * in Go and for Node.js are run by {@link ForeignClientsTest}.
+ */
 @Tag("integration")
 class ExamplesTest {
 
@@ -113,17 +114,6 @@ class ExamplesTest {
     }
 
     @Test
-    void goExample_registersAndDeregisters() throws Exception {
-        requires("go", "go", "version");
-
-        var ended = run("go", "run", example("go/main.go"), "-registry", registry.address(), "-for", "1s");
-
-        assertThat(ended.code()).as(ended.output()).isZero();
-        assertThat(ended.output()).contains("registered ", "discovered ", "192.168.1.100:8080, healthy", "heartbeat");
-        assertThat(ended.output().lines().toList().getLast()).startsWith("deregistered ");
-    }
-
-    @Test
     void pythonExample_discoversInstance() throws Exception {
         requires("python3 with requests", "python3", "-c", "import requests");
         var registered = registry.post("/api/v1/services", RegistryStoryTest.body("py", "of-python", 3_600));
@@ -164,10 +154,7 @@ class ExamplesTest {
     }
 
     private static Ended run(String... command) throws IOException, InterruptedException {
-        var process = new ProcessBuilder(new ArrayList<>(List.of(command))).redirectErrorStream(true);
-        // Uses only the installed toolchain: nothing is downloaded.
-        process.environment().put("GOTOOLCHAIN", "local");
-        return ended(process);
+        return ended(new ProcessBuilder(command).redirectErrorStream(true));
     }
 
     private static Ended ended(ProcessBuilder command) throws IOException, InterruptedException {

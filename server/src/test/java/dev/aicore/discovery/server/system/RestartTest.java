@@ -13,11 +13,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Restarts the registry after a downtime that is longer than all leases. */
+/** Kills the registry, and restarts it after a downtime that is longer than all leases. */
 @Tag("integration")
 class RestartTest {
 
@@ -36,6 +37,7 @@ class RestartTest {
         var registry = RunningRegistry.start(directory, port, List.of());
         heartbeatClients.register(registry);
         var silent = heartbeatClients.registerSilent(registry, 1).getFirst();
+        long index = registerOverConsul(registry);
         registry.kill();
         var killed = Instant.now();
         await().atMost(TTL.multipliedBy(3)).until(() -> Instant.now().isAfter(killed.plus(TTL)));
@@ -45,6 +47,7 @@ class RestartTest {
         try (var restarted = starting.join()) {
             assertThat(heartbeatClients.healthy(restarted)).isEqualTo(heartbeatClients.size() + 1);
             heartbeatClients.beat(restarted);
+            assertKeptOverConsul(restarted, index);
             var expired = heartbeatClients.awaitExpiryOf(silent, restarted);
             heartbeatClients.stop();
 
@@ -57,6 +60,36 @@ class RestartTest {
                     heartbeatClients.size(),
                     heartbeatClients.expired(restarted).size(),
                     Duration.between(expired.lastGrace(), expired.at()).toMillis());
+        }
+    }
+
+    /** Registers an instance as Consul's clients do; returns the index of its service. */
+    private static long registerOverConsul(RunningRegistry registry) throws IOException {
+        try (var consul = new ConsulClient(registry.address())) {
+            consul.put(
+                    "/v1/agent/service/register",
+                    "{\"ID\":\"stay-1\",\"Name\":\"stay\",\"Port\":80,\"Check\":{\"TTL\":\"60s\"}}");
+            consul.put("/v1/agent/check/pass/service:stay-1?note=fine");
+            return consul.get("/v1/health/service/stay").index();
+        }
+    }
+
+    /** Asserts that the instance, its output and its index are kept, and that only its own change wakes a query. */
+    private static void assertKeptOverConsul(RunningRegistry registry, long before) throws Exception {
+        try (var consul = new ConsulClient(registry.address())) {
+            var waiting = consul.getLater("/v1/health/service/stay?index=" + before + "&wait=60s");
+            var entry = consul.get("/v1/health/service/stay?passing");
+            assertThat(entry.json()).hasSize(1);
+            assertThat(entry.json().at("/0/Checks/0/Output").asString()).isEqualTo("fine");
+            assertThat(entry.index()).isGreaterThanOrEqualTo(before);
+            var pass = consul.put("/v1/agent/check/pass/service:stay-1?note=fine");
+            assertThat(pass.status()).isEqualTo(200);
+            assertThat(waiting).isNotDone();
+
+            consul.put("/v1/agent/service/deregister/stay-1");
+            var woken = waiting.get(20, TimeUnit.SECONDS);
+            assertThat(woken.text()).isEqualTo("[]");
+            assertThat(woken.index()).isGreaterThan(before);
         }
     }
 
