@@ -52,14 +52,14 @@ final class RedisDocumentStore {
 
     /** Returns the epoch of this store; stores {@code otherwise} if there is none. */
     CacheEpoch claim(CacheEpoch otherwise) throws IOException, InterruptedException {
-        var fields = await(run(RedisScripts.claim(), List.of(keys.epoch()), otherwise.fields()));
+        var fields = await(run(RedisScripts.CLAIM, List.of(keys.epoch()), otherwise.fields()));
         return CacheEpoch.of(fields).orElseThrow(() -> new IOException("The epoch in Redis is unreadable: " + fields));
     }
 
     /** Records that all documents reflect a position. Returns false if Redis was flushed meanwhile. */
     boolean confirm(CacheEpoch cacheEpoch, long position, long at) throws IOException, InterruptedException {
         var confirmed = new CacheEpoch(cacheEpoch.store(), cacheEpoch.mark(), position, at);
-        return await(run(RedisScripts.confirm(), List.of(keys.epoch()), confirmed.fields())) == 1;
+        return await(run(RedisScripts.CONFIRM, List.of(keys.epoch()), confirmed.fields())) == 1;
     }
 
     /**
@@ -92,7 +92,7 @@ final class RedisDocumentStore {
         arguments.add(Long.toString(header.isTombstone() ? TOMBSTONE.toMillis() : 0));
         arguments.add(keys.changes());
         arguments.add(documentWrite.announcement());
-        return run(RedisScripts.write(), List.of(keys.service(documentWrite.service()), keys.epoch()), arguments);
+        return run(RedisScripts.WRITE, List.of(keys.service(documentWrite.service()), keys.epoch()), arguments);
     }
 
     /** Returns the headers of all documents, by service. An unreadable document gets the header of no store. */
@@ -100,7 +100,7 @@ final class RedisDocumentStore {
         var heads = new HashMap<String, DocumentHeader>();
         String place = FIRST_PAGE;
         do {
-            var page = await(run(RedisScripts.page(), List.of(), List.of(place, keys.services(), PAGE)));
+            var page = await(run(RedisScripts.PAGE, List.of(), List.of(place, keys.services(), PAGE)));
             for (int i = 1; i < page.size(); i += RedisScripts.VALUES_OF_DOCUMENT) {
                 var values = page.subList(i, i + RedisScripts.VALUES_OF_DOCUMENT);
                 heads.put(

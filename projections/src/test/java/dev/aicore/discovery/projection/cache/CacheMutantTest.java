@@ -18,29 +18,25 @@ class CacheMutantTest extends MutantContract {
         var reconciler = ReconcilerTest.class;
         return Stream.of(
                 // Takes the last document for the newest.
+                arguments(script("position < newest", "false"), documents, "olderDocument_doesNotReplaceNewer"),
                 arguments(
-                        script("write", "position < newest", "false"), documents, "olderDocument_doesNotReplaceNewer"),
-                arguments(
-                        script("write", "position < newest", "false"),
+                        script("position < newest", "false"),
                         documents,
                         "tombstone_expiresLaterAndRefusesOlderDocuments"),
                 // Checks the document, but not the last comparison.
-                arguments(
-                        script("write", "tonumber(compared)", "0"),
-                        documents,
-                        "document_olderThanLastConfirmation_isRefused"),
+                arguments(script("tonumber(compared)", "0"), documents, "document_olderThanLastConfirmation_isRefused"),
                 // Compares positions of different stores.
                 arguments(
-                        script("write", "if kept == store then", "if kept then"),
+                        script("if kept == store then", "if kept then"),
                         documents,
                         "documentOfOtherStore_isReplacedRegardlessOfPosition"),
                 // Writes into a cache that was never compared.
                 arguments(
-                        script("write", "if store ~= ARGV[1] then", "if false then"),
+                        script("if store ~= ARGV[1] then", "if false then"),
                         documents,
                         "write_withoutEpochOfStore_isRefused"),
                 // Confirms an epoch that was flushed meanwhile.
-                arguments(script("confirm", "or mark ~= ARGV[2]", ""), documents, "flushedEpoch_isNotConfirmed"),
+                arguments(script("or mark ~= ARGV[2]", ""), documents, "flushedEpoch_isNotConfirmed"),
                 // Takes every existing document for correct.
                 arguments(returning(Reconciler.class.getName(), "differs", false), reconciler, "drift_isCorrected"),
                 // Treats a departed service as one that never existed.
@@ -55,7 +51,8 @@ class CacheMutantTest extends MutantContract {
                         "fullQueue_reportsOverflowOnce"));
     }
 
-    private static Mutation script(String name, String words, String others) {
-        return saying(RedisScripts.class.getName(), name, words, others);
+    /** Replaces words of the one script that contains them. */
+    private static Mutation script(String words, String others) {
+        return saying(RedisScripts.class.getName(), "<clinit>", words, others);
     }
 }
