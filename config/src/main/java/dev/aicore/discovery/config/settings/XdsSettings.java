@@ -16,6 +16,7 @@ import org.springframework.boot.convert.DurationUnit;
  *     above it, RESOURCE_EXHAUSTED
  * @param maxNames 1 to 1000000; maximum number of resources of one type that a stream may name; above it,
  *     RESOURCE_EXHAUSTED
+ * @param authenticationTimeout 100ms to 1m; maximum time to verify the credentials of a new stream; after it, UNAVAILABLE
  * @param minPushInterval 0 to 10s; minimum time between two pushes, which bundles the changes in between
  */
 @ConfigurationProperties("service-discovery.xds")
@@ -24,6 +25,9 @@ public record XdsSettings(
         @DefaultValue("") String host,
         @DefaultValue("10000") int maxStreams,
         @DefaultValue("1000") int maxNames,
+
+        @DefaultValue("10s") @DurationUnit(ChronoUnit.SECONDS)
+        Duration authenticationTimeout,
 
         @DefaultValue("20ms") @DurationUnit(ChronoUnit.SECONDS)
         Duration minPushInterval) {
@@ -34,6 +38,8 @@ public record XdsSettings(
                 "xds.host", host, "[A-Za-z0-9._:%-]*", "an address or host name to bind, or nothing");
         maxStreams = SettingConstraints.between("xds.max_streams", maxStreams, 1, 1_000_000);
         maxNames = SettingConstraints.between("xds.max_names", maxNames, 1, 1_000_000);
+        authenticationTimeout = SettingConstraints.between(
+                "xds.authentication_timeout", authenticationTimeout, Duration.ofMillis(100), Duration.ofMinutes(1));
         minPushInterval = SettingConstraints.between(
                 "xds.min_push_interval", minPushInterval, Duration.ZERO, Duration.ofSeconds(10));
     }

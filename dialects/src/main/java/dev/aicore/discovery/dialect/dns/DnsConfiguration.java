@@ -2,6 +2,7 @@ package dev.aicore.discovery.dialect.dns;
 
 import dev.aicore.discovery.access.NetworkRateLimiter;
 import dev.aicore.discovery.config.settings.ConnectionSettings;
+import dev.aicore.discovery.config.settings.DialectSettings;
 import dev.aicore.discovery.config.settings.DnsSettings;
 import dev.aicore.discovery.config.settings.RateSettings;
 import dev.aicore.discovery.config.settings.ServerSettings;
@@ -29,8 +30,8 @@ import reactor.core.scheduler.Schedulers;
 public class DnsConfiguration {
 
     @Bean
-    RegistryFollower dnsRegistryFollower(RegistrySnapshotService registry) {
-        return new RegistryFollower(registry, "dns", Schedulers.parallel());
+    RegistryFollower dnsRegistryFollower(RegistrySnapshotService registry, DialectSettings settings) {
+        return new RegistryFollower(registry, "dns", settings, Schedulers.parallel());
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.aicore.discovery.dialect.following;
 
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.settings.DialectSettings;
 import dev.aicore.discovery.query.discovery.registry.RegistrySnapshot;
 import dev.aicore.discovery.query.discovery.registry.RegistrySnapshotService;
 import java.time.Duration;
@@ -23,13 +24,10 @@ public final class RegistryFollower implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(RegistryFollower.class);
 
-    /** Interval in which an unchanged state is confirmed. */
-    private static final Duration CONFIRMATION_INTERVAL = Duration.ofMillis(500);
-
-    private static final Duration RETRY_INTERVAL = Duration.ofMillis(200);
-
     private final RegistrySnapshotService registry;
     private final String dialect;
+    private final Duration confirmationInterval;
+    private final Duration retryInterval;
     private final Scheduler scheduler;
     private final Sinks.Many<RegistrySnapshot> changes =
             Sinks.many().multicast().directBestEffort();
@@ -43,9 +41,12 @@ public final class RegistryFollower implements SmartLifecycle {
      * @param dialect name of the protocol
      * @param scheduler times the retries
      */
-    public RegistryFollower(RegistrySnapshotService registry, String dialect, Scheduler scheduler) {
+    public RegistryFollower(
+            RegistrySnapshotService registry, String dialect, DialectSettings settings, Scheduler scheduler) {
         this.registry = registry;
         this.dialect = dialect;
+        this.confirmationInterval = settings.confirmationInterval();
+        this.retryInterval = settings.retryInterval();
         this.scheduler = scheduler;
     }
 
@@ -67,7 +68,7 @@ public final class RegistryFollower implements SmartLifecycle {
     @Override
     public void start() {
         following = next().onErrorResume(
-                        failure -> Mono.delay(RETRY_INTERVAL, scheduler).then(Mono.empty()))
+                        failure -> Mono.delay(retryInterval, scheduler).then(Mono.empty()))
                 .repeat()
                 .subscribe();
     }
@@ -76,7 +77,7 @@ public final class RegistryFollower implements SmartLifecycle {
         return Mono.defer(() -> {
                     var held = current;
                     long index = held == null ? -1 : held.index();
-                    return registry.awaitChange(RegistrySnapshot::index, index, CONFIRMATION_INTERVAL);
+                    return registry.awaitChange(RegistrySnapshot::index, index, confirmationInterval);
                 })
                 .doOnNext(this::accept)
                 .doOnError(this::lose);

@@ -12,6 +12,7 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -25,12 +26,18 @@ import org.jspecify.annotations.Nullable;
 final class XdsCallerInterceptor implements ServerInterceptor {
 
     private static final Context.Key<Caller> CALLER = Context.key("caller");
-    private static final long TIMEOUT_SECONDS = 10;
 
     private final RequestAuthenticator authenticator;
+    private final Duration timeout;
 
-    XdsCallerInterceptor(RequestAuthenticator authenticator) {
+    /**
+     * Creates an interceptor.
+     *
+     * @param timeout maximum time to verify credentials; after it, the call ends with {@code UNAVAILABLE}
+     */
+    XdsCallerInterceptor(RequestAuthenticator authenticator, Duration timeout) {
         this.authenticator = authenticator;
+        this.timeout = timeout;
     }
 
     /** Returns the caller of the present call. */
@@ -53,7 +60,7 @@ final class XdsCallerInterceptor implements ServerInterceptor {
     private Caller authenticate(GrpcServerRequest request) {
         @Nullable Caller caller;
         try {
-            caller = authenticator.authenticate(request).toFuture().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            caller = authenticator.authenticate(request).toFuture().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RegistryException refusal
                     ? refusal

@@ -2,6 +2,7 @@ package dev.aicore.discovery.dialect.xds;
 
 import dev.aicore.discovery.access.RequestAuthenticator;
 import dev.aicore.discovery.config.settings.ConnectionSettings;
+import dev.aicore.discovery.config.settings.DialectSettings;
 import dev.aicore.discovery.config.settings.ServerSettings;
 import dev.aicore.discovery.config.settings.XdsSettings;
 import dev.aicore.discovery.dialect.DialectMetrics;
@@ -23,8 +24,8 @@ import reactor.core.scheduler.Schedulers;
 public class XdsConfiguration {
 
     @Bean
-    RegistryFollower xdsRegistryFollower(RegistrySnapshotService registry) {
-        return new RegistryFollower(registry, "xds", Schedulers.parallel());
+    RegistryFollower xdsRegistryFollower(RegistrySnapshotService registry, DialectSettings settings) {
+        return new RegistryFollower(registry, "xds", settings, Schedulers.parallel());
     }
 
     @Bean
@@ -37,7 +38,10 @@ public class XdsConfiguration {
     XdsServer xdsServer(
             XdsSettings settings, ServerSettings server, XdsService xdsService, RequestAuthenticator authenticator) {
         var host = settings.host().isEmpty() ? server.host() : settings.host();
-        return new XdsServer(new InetSocketAddress(host, settings.port()), xdsService.grpcServices(), authenticator);
+        return new XdsServer(
+                new InetSocketAddress(host, settings.port()),
+                xdsService.grpcServices(),
+                new XdsCallerInterceptor(authenticator, settings.authenticationTimeout()));
     }
 
     @Bean

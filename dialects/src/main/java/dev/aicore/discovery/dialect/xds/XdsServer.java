@@ -1,6 +1,5 @@
 package dev.aicore.discovery.dialect.xds;
 
-import dev.aicore.discovery.access.RequestAuthenticator;
 import io.grpc.BindableService;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
@@ -39,14 +38,14 @@ final class XdsServer implements SmartLifecycle {
 
     private final InetSocketAddress address;
     private final List<BindableService> services;
-    private final RequestAuthenticator authenticator;
+    private final XdsCallerInterceptor callers;
     private @Nullable Server server;
     private @Nullable ExecutorService executor;
 
-    XdsServer(InetSocketAddress address, List<BindableService> services, RequestAuthenticator authenticator) {
+    XdsServer(InetSocketAddress address, List<BindableService> services, XdsCallerInterceptor callers) {
         this.address = address;
         this.services = services;
-        this.authenticator = authenticator;
+        this.callers = callers;
     }
 
     /**
@@ -57,7 +56,6 @@ final class XdsServer implements SmartLifecycle {
     @Override
     public void start() {
         var threads = Executors.newVirtualThreadPerTaskExecutor();
-        var callers = new XdsCallerInterceptor(authenticator);
         try {
             server = NettyServerBuilder.forAddress(address, InsecureServerCredentials.create())
                     .addServices(services.stream()

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.aicore.discovery.access.Caller;
-import dev.aicore.discovery.access.RequestAuthenticator;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.dialect.DialectMetrics;
@@ -62,7 +61,7 @@ class XdsClientTest {
 
     private static final XdsService SERVICE = new XdsService(8, 8, 100, new DialectMetrics(new SimpleMeterRegistry()));
     private static final XdsServer SERVER = new XdsServer(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), SERVICE.grpcServices(), authenticator());
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), SERVICE.grpcServices(), callers());
 
     @BeforeAll
     static void start() {
@@ -81,11 +80,15 @@ class XdsClientTest {
         SERVER.stop();
     }
 
-    /** Admits callers without credentials, and refuses all credentials. */
-    private static RequestAuthenticator authenticator() {
-        return request -> request.getHeaders().containsHeader("Authorization")
-                ? Mono.error(new RegistryException(ErrorCode.UNAUTHORIZED, "Unknown."))
-                : Mono.just(new Caller("anonymous", "viewer", "127.0.0.1", "xds", "test", null));
+    /** Admits callers without credentials, never decides about slow credentials, and refuses all others. */
+    private static XdsCallerInterceptor callers() {
+        return new XdsCallerInterceptor(
+                request -> switch (request.getHeaders().getFirst("Authorization")) {
+                    case null -> Mono.just(new Caller("anonymous", "viewer", "127.0.0.1", "xds", "test", null));
+                    case "Bearer slow" -> Mono.never();
+                    default -> Mono.error(new RegistryException(ErrorCode.UNAUTHORIZED, "Unknown."));
+                },
+                Duration.ofMillis(100));
     }
 
     @Test
@@ -125,6 +128,14 @@ class XdsClientTest {
         metadata.put(AUTHORIZATION, "Bearer x");
 
         assertThat(statusOfStream(metadata, 1)).isEqualTo(Status.Code.UNAUTHENTICATED);
+    }
+
+    @Test
+    void stream_whoseCredentialsAreNotVerifiedInTime_isUnavailable() throws Exception {
+        var metadata = new Metadata();
+        metadata.put(AUTHORIZATION, "Bearer slow");
+
+        assertThat(statusOfStream(metadata, 1)).isEqualTo(Status.Code.UNAVAILABLE);
     }
 
     @Test

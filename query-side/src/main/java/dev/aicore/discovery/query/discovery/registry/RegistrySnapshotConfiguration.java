@@ -59,6 +59,7 @@ public class RegistrySnapshotConfiguration {
                 new InstanceViewFold(rowMapper.checksRenewLeases()),
                 watcherLimit,
                 schedule,
+                dialects,
                 discovery.staleLimit(),
                 time,
                 Schedulers.parallel());

@@ -3,6 +3,7 @@ package dev.aicore.discovery.query.discovery.registry;
 import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.settings.DialectSettings;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.consistency.AsOfParameter;
 import dev.aicore.discovery.query.consistency.AsOfResolver;
@@ -43,8 +44,6 @@ import reactor.core.scheduler.Scheduler;
  */
 public final class RegistrySnapshotService {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final Duration TOO_LARGE_RETRY = Duration.ofSeconds(30);
     private static final int MAX_READS_WAITING = 10_000;
     private static final int MAX_PAST_READS_WAITING = 100;
     private static final int MAX_CONCURRENT_SERVICES = 4;
@@ -60,6 +59,8 @@ public final class RegistrySnapshotService {
     private final AsOfResolver asOfResolver;
     private final InstanceViewFold fold;
     private final WatcherLimit watcherLimit;
+    private final Duration readTimeout;
+    private final Duration sizeCheckInterval;
     private final Duration staleLimit;
     private final TimeSource time;
     private final Scheduler scheduler;
@@ -90,6 +91,7 @@ public final class RegistrySnapshotService {
             InstanceViewFold fold,
             WatcherLimit watcherLimit,
             PollSchedule schedule,
+            DialectSettings settings,
             Duration staleLimit,
             TimeSource time,
             Scheduler scheduler) {
@@ -101,6 +103,8 @@ public final class RegistrySnapshotService {
         this.asOfResolver = asOfResolver;
         this.fold = fold;
         this.watcherLimit = watcherLimit;
+        this.readTimeout = settings.readTimeout();
+        this.sizeCheckInterval = settings.sizeCheckInterval();
         this.staleLimit = staleLimit;
         this.time = time;
         this.scheduler = scheduler;
@@ -137,7 +141,7 @@ public final class RegistrySnapshotService {
      */
     public Mono<RegistrySnapshot> asOf(AsOfPoint point, Caller caller) {
         return asOfResolver
-                .find(point, AsOfParameter.AT, PATIENCE)
+                .find(point, AsOfParameter.AT, readTimeout)
                 .flatMap(pastReads::get)
                 .map(past -> past.visibleTo(caller));
     }
@@ -191,7 +195,7 @@ public final class RegistrySnapshotService {
     /** Brings the snapshot up to a position at least. Runs once at a time. */
     private Mono<RegistrySnapshot> refresh(long wanted) {
         var refused = refusal;
-        if (refused != null && time.nanos() - refused.nanos() < TOO_LARGE_RETRY.toNanos()) {
+        if (refused != null && time.nanos() - refused.nanos() < sizeCheckInterval.toNanos()) {
             return Mono.error(refused.reason());
         }
         var held = snapshot;
@@ -230,7 +234,7 @@ public final class RegistrySnapshotService {
             return followStore(before, wanted);
         }
         return live.awaitPosition(wanted)
-                .timeout(PATIENCE, Mono.empty(), scheduler)
+                .timeout(readTimeout, Mono.empty(), scheduler)
                 .then(Mono.defer(() -> recent.afterAll(before.position())
                         .filter(tail -> tail.upTo() >= wanted)
                         .map(tail -> followLive(before, tail))
@@ -256,7 +260,7 @@ public final class RegistrySnapshotService {
     /** Reads the services that have changed since the snapshot according to the read models. */
     private Mono<RegistrySnapshot> followStore(RegistrySnapshot before, long wanted) {
         return readYourWritesBarrier
-                .awaitPosition(new ConsistencyRequirement(wanted, PATIENCE), InstanceReader.PROJECTIONS)
+                .awaitPosition(new ConsistencyRequirement(wanted, readTimeout), InstanceReader.PROJECTIONS)
                 .then(Mono.defer(() -> poller.changed(before.position())))
                 .flatMap(found -> found.mark() < before.position() ? load() : apply(before, found))
                 .flatMap(after -> after.position() - before.position() >= ChangePollReader.MAX_STRIDE
@@ -279,7 +283,7 @@ public final class RegistrySnapshotService {
                 .flatMap(
                         service -> readYourWritesBarrier
                                 .readAtLeast(
-                                        new ConsistencyRequirement(service.getValue(), PATIENCE),
+                                        new ConsistencyRequirement(service.getValue(), readTimeout),
                                         InstanceReader.PROJECTIONS,
                                         reader.present(service.getKey()))
                                 .map(read -> Map.entry(service, read)),
