@@ -1,10 +1,12 @@
 package dev.aicore.discovery.dialect;
 
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.web.ImmediateMono;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /** Counts the requests of dialects. The labels are bounded, because operations are constants of the code. */
@@ -33,6 +35,21 @@ public final class DialectMetrics {
     /** Counts a request that a route has refused. Requests that access control refuses are counted there. */
     public void refused(String dialect, String operation) {
         count(new CounterKey(dialect, operation, "refused"));
+    }
+
+    /** Returns the answer of a route, and counts it or its refusal. An answer that is ready stays ready. */
+    public <T> Mono<T> countingReady(String dialect, String operation, Supplier<Mono<T>> answer) {
+        try {
+            var made = answer.get();
+            if (ImmediateMono.value(made) == null) {
+                return counting(dialect, operation, made);
+            }
+            answered(dialect, operation);
+            return made;
+        } catch (RegistryException refusal) {
+            refused(dialect, operation);
+            throw refusal;
+        }
     }
 
     /** Returns the same answer, and counts it or its refusal. */

@@ -32,11 +32,18 @@ public final class ProblemWriter {
 
     /** Writes the problem of a failed request. Aborts the answer if it has begun already. */
     public static Mono<Void> write(ServerHttpRequest request, ServerHttpResponse response, Throwable thrown) {
-        return write(request, response, thrown, null);
+        return write(request, response, thrown, (ErrorFormat) null);
     }
 
-    /** Writes a failure in another format; as a problem if the format is null. */
-    static Mono<Void> write(
+    /** Writes a failure in the first format that covers the path; as a problem if there is none. */
+    public static Mono<Void> write(
+            ServerHttpRequest request, ServerHttpResponse response, Throwable thrown, List<ErrorFormat> formats) {
+        var path = request.getURI().getRawPath();
+        var format = formats.stream().filter(of -> of.covers(path)).findFirst().orElse(null);
+        return write(request, response, thrown, format);
+    }
+
+    private static Mono<Void> write(
             ServerHttpRequest request, ServerHttpResponse response, Throwable thrown, @Nullable ErrorFormat format) {
         String requestId = RequestIdFilter.of(request);
         if (response.isCommitted()) {
@@ -120,11 +127,7 @@ public final class ProblemWriter {
 
         @Override
         public Mono<Void> handle(ServerWebExchange exchange, Throwable thrown) {
-            var request = exchange.getRequest();
-            var path = request.getURI().getRawPath();
-            var format =
-                    formats.stream().filter(of -> of.covers(path)).findFirst().orElse(null);
-            return ProblemWriter.write(request, exchange.getResponse(), thrown, format);
+            return ProblemWriter.write(exchange.getRequest(), exchange.getResponse(), thrown, formats);
         }
 
         @Override

@@ -3,7 +3,9 @@ package dev.aicore.discovery.web;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import java.time.Duration;
+import java.util.Map;
 import org.springframework.core.Ordered;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -29,10 +31,7 @@ public final class ResponseTimeoutFilter implements WebFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        return withStartTimeout(
-                chain.filter(exchange),
-                exchange.getResponse(),
-                Mono.defer(() -> Mono.delay(exchange.getAttributeOrDefault(EXTENSION, Duration.ZERO))));
+        return withStartTimeout(chain.filter(exchange), exchange.getResponse(), extension(exchange.getAttributes()));
     }
 
     /**
@@ -42,6 +41,11 @@ public final class ResponseTimeoutFilter implements WebFilter, Ordered {
      */
     public static void extend(ServerWebExchange exchange, Duration patience) {
         exchange.getAttributes().put(EXTENSION, patience);
+    }
+
+    /** Does the same for a request on the hot path, and in WebFlux, where it has the attributes of its exchange. */
+    public static void extend(ServerHttpRequest request, Duration patience) {
+        request.getAttributes().put(EXTENSION, patience);
     }
 
     /**
@@ -57,9 +61,13 @@ public final class ResponseTimeoutFilter implements WebFilter, Ordered {
         return answer.timeout(deadline, Mono.error(this::tooLate));
     }
 
-    /** Returns the answer, which fails with {@code timed_out} if it isn't available in time. */
-    public <T> Mono<T> withTimeout(Mono<T> answer) {
-        return answer.timeout(timeout, Mono.error(this::tooLate));
+    /** Returns the answer to a request, which fails with {@code timed_out} if it isn't available in time. */
+    public <T> Mono<T> withTimeout(Mono<T> answer, ServerHttpRequest request) {
+        return answer.timeout(Mono.delay(timeout).then(extension(request.getAttributes())), Mono.error(this::tooLate));
+    }
+
+    private static Mono<Long> extension(Map<String, Object> attributes) {
+        return Mono.defer(() -> Mono.delay((Duration) attributes.getOrDefault(EXTENSION, Duration.ZERO)));
     }
 
     private static boolean isStreaming(ServerHttpResponse response) {

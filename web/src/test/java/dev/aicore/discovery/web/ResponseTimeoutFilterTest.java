@@ -38,6 +38,17 @@ class ResponseTimeoutFilterTest {
     }
 
     @Test
+    void lateAnswer_onTheHotPath_isEndedUnlessItsRequestWaitsForAChange() {
+        var request = exchange.getRequest();
+        var late = timeoutFilter.withTimeout(Mono.delay(ANSWERED_AFTER), request);
+        assertThatExceptionOfType(RegistryException.class).isThrownBy(() -> late.block(Duration.ofSeconds(30)));
+
+        ResponseTimeoutFilter.extend(request, Duration.ofMinutes(10));
+        var waiting = timeoutFilter.withTimeout(Mono.delay(ANSWERED_AFTER), request);
+        assertThatNoException().isThrownBy(() -> waiting.block(Duration.ofSeconds(30)));
+    }
+
+    @Test
     void answer_laterThanTheWait_isEnded() {
         ResponseTimeoutFilter.extend(exchange, Duration.ofMillis(20));
 

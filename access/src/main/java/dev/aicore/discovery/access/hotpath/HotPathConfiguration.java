@@ -10,6 +10,7 @@ import dev.aicore.discovery.config.telemetry.RequestMetrics;
 import dev.aicore.discovery.config.telemetry.RequestTracer;
 import dev.aicore.discovery.config.telemetry.TracingConfiguration;
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.web.ErrorFormat;
 import dev.aicore.discovery.web.RequestIdFilter;
 import dev.aicore.discovery.web.ResponseTimeoutFilter;
 import dev.aicore.discovery.web.SecurityHeadersHandler;
@@ -47,7 +48,8 @@ public class HotPathConfiguration {
             AccessControl accessControl,
             Authorizer authorizer,
             ResponseTimeoutFilter timeoutFilter,
-            RequestInstrumentation instrumentation) {
+            RequestInstrumentation instrumentation,
+            ObjectProvider<ErrorFormat> formats) {
         return builder -> builder.httpHandlerDecorator(others -> new SecurityHeadersHandler(
                 settings.hotPath()
                         ? new HotPathHandler(
@@ -57,6 +59,7 @@ public class HotPathConfiguration {
                                 authorizer,
                                 timeoutFilter,
                                 instrumentation,
+                                formats.orderedStream().toList(),
                                 others)
                         : others,
                 cors,

@@ -5,6 +5,7 @@ import dev.aicore.discovery.access.Authorizer;
 import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.access.RoutePermission;
 import dev.aicore.discovery.config.telemetry.RequestMetrics;
+import dev.aicore.discovery.web.ErrorFormat;
 import dev.aicore.discovery.web.HostHeaderFilter;
 import dev.aicore.discovery.web.ImmediateMono;
 import dev.aicore.discovery.web.ProblemWriter;
@@ -38,6 +39,7 @@ final class HotPathHandler implements HttpHandler {
     private final AccessControl accessControl;
     private final ResponseTimeoutFilter timeoutFilter;
     private final RequestInstrumentation instrumentation;
+    private final List<ErrorFormat> formats;
     private final HttpHandler fallback;
 
     HotPathHandler(
@@ -47,6 +49,7 @@ final class HotPathHandler implements HttpHandler {
             Authorizer authorizer,
             ResponseTimeoutFilter timeoutFilter,
             RequestInstrumentation instrumentation,
+            List<ErrorFormat> formats,
             HttpHandler fallback) {
         this.routes = routes.stream()
                 .map(route -> new PendingRequest(route, authorizer.required(route.method(), route.template())))
@@ -55,6 +58,7 @@ final class HotPathHandler implements HttpHandler {
         this.accessControl = accessControl;
         this.timeoutFilter = timeoutFilter;
         this.instrumentation = instrumentation;
+        this.formats = formats;
         this.fallback = fallback;
     }
 
@@ -115,7 +119,7 @@ final class HotPathHandler implements HttpHandler {
 
     private Mono<Void> awaitAndWrite(AdmittedRequest admittedRequest, Mono<? extends ResponseWriter> answer) {
         return timeoutFilter
-                .withTimeout(answer)
+                .withTimeout(answer, admittedRequest.request())
                 .doOnCancel(() -> record(admittedRequest, RequestMetrics.CANCELLED))
                 .flatMap(ready -> write(admittedRequest, ready))
                 .onErrorResume(failure -> writeProblem(admittedRequest, failure));
@@ -135,7 +139,7 @@ final class HotPathHandler implements HttpHandler {
         return timeoutFilter
                 .withStartTimeout(stream.to(response), response)
                 .doOnCancel(() -> record(admittedRequest, RequestMetrics.CANCELLED))
-                .onErrorResume(failure -> ProblemWriter.write(admittedRequest.request(), response, failure));
+                .onErrorResume(failure -> ProblemWriter.write(admittedRequest.request(), response, failure, formats));
     }
 
     private @Nullable PendingRequest route(ServerHttpRequest request) {
@@ -172,7 +176,7 @@ final class HotPathHandler implements HttpHandler {
         if (!response.isCommitted()) {
             recordOnCommit(admittedRequest);
         }
-        return ProblemWriter.write(admittedRequest.request(), response, failure);
+        return ProblemWriter.write(admittedRequest.request(), response, failure, formats);
     }
 
     private void recordOnCommit(AdmittedRequest admittedRequest) {

@@ -21,6 +21,7 @@ import dev.aicore.discovery.web.JsonFields;
 import dev.aicore.discovery.web.NameRules;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
@@ -84,11 +85,16 @@ public final class RegistrationService {
 
     /** Renews the lease of an instance: the document is a body of {@code POST /api/v1/services/{id}/heartbeat}. */
     public Mono<CommandReply> renew(ServerWebExchange exchange, String id, ObjectNode document, Caller caller) {
+        return renew(exchange.getRequest(), id, document, caller);
+    }
+
+    /** Does the same for a request on the hot path, which has no exchange. */
+    public Mono<CommandReply> renew(ServerHttpRequest request, String id, ObjectNode document, Caller caller) {
         return Mono.defer(() -> {
             NameRules.INSTANCE.require("service_id", id);
             var heartbeat = Heartbeat.read(JsonFields.of(document), id);
             return CommandReplyMapper.await(
-                            exchange.getRequest(),
+                            request,
                             () -> commandGateway.renew(
                                     heartbeat.of(id, commandGateway.now(), EventMetadataFactory.of(caller))))
                     .doOnNext(_ -> heartbeat.countReported(checks));

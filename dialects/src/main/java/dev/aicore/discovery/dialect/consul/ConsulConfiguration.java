@@ -76,6 +76,11 @@ public class ConsulConfiguration {
         }
 
         @Bean
+        ServiceHealthRoute serviceHealthRoute(ServiceReadController controller) {
+            return new ServiceHealthRoute(controller);
+        }
+
+        @Bean
         CatalogController catalogController(
                 RegistryReader reader,
                 ConsulDocuments documents,

@@ -4,6 +4,7 @@ import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.query.discovery.registry.RegistrySnapshot;
 import dev.aicore.discovery.query.discovery.registry.RegistrySnapshotService;
 import dev.aicore.discovery.query.watching.ServiceChangeWaiter;
 import dev.aicore.discovery.query.watching.ServiceChangeWaiter.IndexedInstances;
@@ -34,7 +35,7 @@ final class ServiceContentReader {
      */
     record ServiceContent(String name, List<InstanceView> instances, long index, long version, boolean past) {}
 
-    /** Returns the instances, after a change if the parameters name an index. */
+    /** Returns the instances; after a change if the parameters name an index, else ready if they are in memory. */
     Mono<ServiceContent> read(String service, ReadParameters parameters, Caller caller) {
         var at = parameters.at();
         if (at != null) {
@@ -44,12 +45,17 @@ final class ServiceContentReader {
                             service, past.service(service).instances(), past.position(), past.position(), true));
         }
         if (parameters.patience().isZero()) {
-            return snapshots.current(caller).map(now -> {
-                var found = now.service(service);
-                return new ServiceContent(service, found.instances(), found.index(), found.index(), false);
-            });
+            var held = snapshots.findCurrent();
+            return held == null
+                    ? snapshots.current().map(now -> content(service, now, caller))
+                    : Mono.just(content(service, held, caller));
         }
         return await(service, parameters, caller);
+    }
+
+    private static ServiceContent content(String service, RegistrySnapshot now, Caller caller) {
+        var found = now.visibleTo(caller).service(service);
+        return new ServiceContent(service, found.instances(), found.index(), found.index(), false);
     }
 
     private Mono<ServiceContent> await(String service, ReadParameters parameters, Caller caller) {

@@ -2,6 +2,7 @@ package dev.aicore.discovery.dialect.eureka;
 
 import dev.aicore.discovery.dialect.eureka.EurekaAnswer.ApplicationList;
 import dev.aicore.discovery.dialect.eureka.EurekaAnswer.ListedInstance;
+import dev.aicore.discovery.query.discovery.registry.RegistrySnapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,8 +29,13 @@ final class EncodedApplications {
 
     private record EncodedForm(EurekaFormat format, boolean compact, boolean gzip) {}
 
-    EncodedApplications(EurekaApplications applications) {
+    private EncodedApplications(EurekaApplications applications) {
         this.applications = applications;
+    }
+
+    /** Returns the encoded answers of a snapshot. */
+    static EncodedApplications of(RegistrySnapshot snapshot) {
+        return snapshot.derive(EncodedApplications.class, now -> new EncodedApplications(EurekaApplications.of(now)));
     }
 
     Mono<byte[]> get(EurekaFormat format, boolean compact, boolean gzip) {
@@ -41,8 +47,7 @@ final class EncodedApplications {
     }
 
     private byte[] encode(EncodedForm form) {
-        var all = applications.all();
-        var list = new ApplicationList(VERSION, EurekaApplications.hashCode(all.values()), listed(all), form.compact());
+        var list = new ApplicationList(VERSION, applications.hash(), listed(applications.listed()), form.compact());
         var written = form.format().write(list);
         return form.gzip() ? gzip(written) : written;
     }

@@ -33,7 +33,7 @@ sealed interface EurekaAnswer {
      * Applications.
      *
      * @param version number that Eureka increments; clients parse it and ignore it
-     * @param hash see {@link EurekaApplications#hashCode}
+     * @param hash see {@link EurekaApplications#hash}
      * @param compact true to omit most members of the instances, and version and hash
      */
     record ApplicationList(

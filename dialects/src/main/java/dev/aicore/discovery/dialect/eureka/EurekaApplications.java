@@ -1,78 +1,94 @@
 package dev.aicore.discovery.dialect.eureka;
 
+import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.dialect.eureka.EurekaApplicationsBuilder.MappedService;
 import dev.aicore.discovery.query.discovery.registry.RegistrySnapshot;
-import java.util.ArrayList;
+import dev.aicore.discovery.query.discovery.registry.ServiceInstances;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** All instances of a snapshot by application, and by application and id. */
+/** All instances of a snapshot by application, and by application and id. Immutable. */
 final class EurekaApplications {
 
-    private final SortedMap<String, List<EurekaEntry>> listed = new TreeMap<>();
-    private final Map<InstanceKey, EurekaEntry> byKey = new HashMap<>();
-    private final EncodedApplications encoded = new EncodedApplications(this);
+    static final EurekaApplications NONE = new EurekaApplications(Map.of(), Collections.emptySortedMap());
 
-    private record InstanceKey(String app, String id) {}
+    private final Map<String, MappedService> services;
+    private final SortedMap<String, EurekaApplication> byName;
 
-    private EurekaApplications() {}
+    /** Creates applications of services; neither is modified any more. */
+    EurekaApplications(Map<String, MappedService> services, SortedMap<String, EurekaApplication> byName) {
+        this.services = services;
+        this.byName = byName;
+    }
 
     /** Returns the applications of a snapshot, computed once for all snapshots of equal content. */
     static EurekaApplications of(RegistrySnapshot snapshot) {
-        return snapshot.derive(EurekaApplications.class, EurekaApplications::create);
+        return snapshot.deriveIncrementally(
+                EurekaApplications.class,
+                (now, before) -> (before == null ? NONE : before).next(now.services(), EurekaEntry::of));
     }
 
-    private static EurekaApplications create(RegistrySnapshot snapshot) {
-        var applications = new EurekaApplications();
-        for (var service : snapshot.services()) {
-            for (var view : service.instances()) {
-                applications.add(EurekaEntry.of(view));
-            }
-        }
-        return applications;
+    /**
+     * Returns the applications of the services that are present now.
+     *
+     * @param mapper called for each instance that these applications don't contain
+     */
+    EurekaApplications next(Collection<ServiceInstances> present, Function<InstanceView, EurekaEntry> mapper) {
+        return new EurekaApplicationsBuilder(this, mapper).build(present);
     }
 
-    private void add(EurekaEntry entry) {
-        var instance = entry.instance();
-        if (entry.isListed()) {
-            listed.computeIfAbsent(instance.app(), _ -> new ArrayList<>()).add(entry);
-        }
-        byKey.merge(
-                new InstanceKey(instance.app(), instance.id()), entry, (one, other) -> one.isListed() ? one : other);
+    Map<String, MappedService> services() {
+        return services;
+    }
+
+    /** Returns all applications, also those without a listed instance. */
+    SortedMap<String, EurekaApplication> byName() {
+        return byName;
     }
 
     /** Returns the instance with an id, even if its lease is over; null if there is none. */
     @Nullable
     EurekaEntry find(String app, String id) {
-        return byKey.get(new InstanceKey(app.toUpperCase(Locale.ROOT), id));
+        var application = byName.get(app.toUpperCase(Locale.ROOT));
+        return application == null ? null : application.find(id);
     }
 
-    /** Returns the listed instances of an application in any case; empty if there are none. */
-    List<EurekaEntry> application(String app) {
-        return Collections.unmodifiableList(listed.getOrDefault(app.toUpperCase(Locale.ROOT), List.of()));
+    /** Returns an application, given in any case; null if it has no listed instances. */
+    @Nullable
+    EurekaApplication application(String app) {
+        var application = byName.get(app.toUpperCase(Locale.ROOT));
+        return application == null || application.listed().isEmpty() ? null : application;
     }
 
     /** Returns the listed instance with an id in the first application that has it; null if there is none. */
     @Nullable
     EurekaEntry findInAny(String id) {
-        return listed.keySet().stream()
-                .map(app -> byKey.get(new InstanceKey(app, id)))
+        return byName.values().stream()
+                .map(application -> application.find(id))
                 .filter(entry -> entry != null && entry.isListed())
                 .findFirst()
                 .orElse(null);
     }
 
     /** Returns the listed instances by application. */
-    SortedMap<String, List<EurekaEntry>> all() {
-        return Collections.unmodifiableSortedMap(listed);
+    SortedMap<String, List<EurekaEntry>> listed() {
+        var listed = new TreeMap<String, List<EurekaEntry>>();
+        byName.forEach((name, application) -> {
+            if (!application.listed().isEmpty()) {
+                listed.put(name, application.listed());
+            }
+        });
+        return listed;
     }
 
     /**
@@ -82,12 +98,12 @@ final class EurekaApplications {
      */
     SortedMap<String, List<EurekaEntry>> withVirtualAddress(String member, String address) {
         var found = new TreeMap<String, List<EurekaEntry>>();
-        listed.forEach((app, entries) -> {
-            var matching = entries.stream()
+        byName.forEach((name, application) -> {
+            var matching = application.listed().stream()
                     .filter(entry -> hasAddress(entry.instance().texts().get(member), address))
                     .toList();
             if (!matching.isEmpty()) {
-                found.put(app, matching);
+                found.put(name, matching);
             }
         });
         return found;
@@ -97,18 +113,24 @@ final class EurekaApplications {
         return addresses != null && Arrays.asList(addresses.split(",")).contains(address);
     }
 
-    /** Returns the encoded answers that contain all applications. */
-    EncodedApplications encoded() {
-        return encoded;
+    /** Returns the hash of all listed instances. */
+    String hash() {
+        return hash(byName.values().stream().map(EurekaApplication::statusCounts));
+    }
+
+    /** Returns the hash of some instances. */
+    static String hash(Collection<List<EurekaEntry>> applications) {
+        return hash(applications.stream()
+                .flatMap(List::stream)
+                .map(entry -> Map.of(entry.instance().status(), 1)));
     }
 
     /** Returns {@code STATUS_n_} for each status, in alphabetical order: clients compare it with what they hold. */
-    static String hashCode(Collection<List<EurekaEntry>> applications) {
-        var counts = new EnumMap<EurekaStatus, Integer>(EurekaStatus.class);
-        applications.forEach(entries ->
-                entries.forEach(entry -> counts.merge(entry.instance().status(), 1, Integer::sum)));
+    private static String hash(Stream<Map<EurekaStatus, Integer>> statusCounts) {
+        var sums = new EnumMap<EurekaStatus, Integer>(EurekaStatus.class);
+        statusCounts.forEach(counts -> counts.forEach((status, count) -> sums.merge(status, count, Integer::sum)));
         var hash = new StringBuilder();
-        counts.entrySet().stream()
+        sums.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey((one, other) -> one.name().compareTo(other.name())))
                 .forEach(count -> hash.append(count.getKey())
                         .append('_')

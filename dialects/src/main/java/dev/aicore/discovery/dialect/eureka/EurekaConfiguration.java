@@ -1,6 +1,7 @@
 package dev.aicore.discovery.dialect.eureka;
 
 import dev.aicore.discovery.command.instance.RegistrationService;
+import dev.aicore.discovery.config.settings.EurekaSettings;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.dialect.DialectMetrics;
 import dev.aicore.discovery.query.discovery.registry.RegistrySnapshotService;
@@ -25,8 +26,20 @@ public class EurekaConfiguration {
 
     @Bean
     EurekaReadController eurekaReadController(
-            RegistrySnapshotService snapshots, DialectMetrics metrics, TimeSource time) {
-        return new EurekaReadController(snapshots, metrics, time);
+            RegistrySnapshotService snapshots, EurekaSettings settings, DialectMetrics metrics, TimeSource time) {
+        var cache = new ApplicationAnswerCache(settings.maxCachedAnswers().toBytes());
+        return new EurekaReadController(snapshots, cache, metrics, time);
+    }
+
+    @Bean
+    EurekaApplicationRoute eurekaApplicationRoute(EurekaReadController controller) {
+        return new EurekaApplicationRoute(controller);
+    }
+
+    @Bean
+    @ConditionalOnBean(RegistrationService.class)
+    EurekaRenewalRoute eurekaRenewalRoute(EurekaWriteController controller) {
+        return new EurekaRenewalRoute(controller);
     }
 
     @Bean

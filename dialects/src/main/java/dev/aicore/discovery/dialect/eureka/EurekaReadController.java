@@ -5,11 +5,11 @@ import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.dialect.DialectMetrics;
 import dev.aicore.discovery.dialect.eureka.EurekaAnswer.ApplicationList;
 import dev.aicore.discovery.dialect.eureka.EurekaAnswer.ListedInstance;
-import dev.aicore.discovery.dialect.eureka.EurekaAnswer.SingleApplication;
 import dev.aicore.discovery.dialect.eureka.EurekaAnswer.SingleInstance;
 import dev.aicore.discovery.query.discovery.registry.RegistrySnapshot;
 import dev.aicore.discovery.query.discovery.registry.RegistrySnapshotService;
 import dev.aicore.discovery.web.AsOfParser;
+import dev.aicore.discovery.web.ImmediateMono;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +32,17 @@ final class EurekaReadController {
     private static final int NO_VERSION = -1;
 
     private final RegistrySnapshotService snapshots;
+    private final ApplicationAnswerCache applicationCache;
     private final DialectMetrics metrics;
     private final TimeSource time;
 
-    EurekaReadController(RegistrySnapshotService snapshots, DialectMetrics metrics, TimeSource time) {
+    EurekaReadController(
+            RegistrySnapshotService snapshots,
+            ApplicationAnswerCache applicationCache,
+            DialectMetrics metrics,
+            TimeSource time) {
         this.snapshots = snapshots;
+        this.applicationCache = applicationCache;
         this.metrics = metrics;
         this.time = time;
     }
@@ -48,8 +54,7 @@ final class EurekaReadController {
             boolean compact = EurekaResponse.isCompact(request.getHeaders());
             boolean gzip = EurekaResponse.acceptsGzip(request.getHeaders());
             return snapshot(caller, request)
-                    .flatMap(snapshot -> EurekaApplications.of(snapshot)
-                            .encoded()
+                    .flatMap(snapshot -> EncodedApplications.of(snapshot)
                             .get(format, compact, gzip)
                             .map(body -> EurekaResponse.of(snapshot, format, body, gzip)));
         });
@@ -63,23 +68,35 @@ final class EurekaReadController {
             }
             var format = EurekaFormat.of(request.getHeaders());
             boolean gzip = EurekaResponse.acceptsGzip(request.getHeaders());
-            return snapshots.current(caller).map(snapshot -> {
-                var body = format.write(EurekaDelta.of(snapshot, time.now()));
-                return EurekaResponse.of(snapshot, format, gzip ? EncodedApplications.gzip(body) : body, gzip);
-            });
+            return snapshots
+                    .current(caller)
+                    .flatMap(snapshot -> EncodedDelta.of(snapshot)
+                            .get(format, gzip, time.now())
+                            .map(body -> EurekaResponse.of(snapshot, format, body, gzip)));
         });
     }
 
     @GetMapping("/apps/{app}")
     Mono<ResponseEntity<byte[]>> application(@PathVariable String app, Caller caller, ServerHttpRequest request) {
-        return answer("read_application", caller, request, applications -> {
-            var entries = applications.application(app);
-            return entries.isEmpty()
-                    ? null
-                    : new SingleApplication(
-                            entries.getFirst().instance().app(),
-                            entries.stream().map(ListedInstance::of).toList());
+        return metrics.countingReady(DIALECT, "read_application", () -> {
+            var format = EurekaFormat.of(request.getHeaders());
+            var ready = request.getURI().getRawQuery() == null ? snapshots.findCurrent() : null;
+            return ready == null
+                    ? snapshot(caller, request).flatMap(snapshot -> application(app, snapshot, format))
+                    : application(app, ready.visibleTo(caller), format);
         });
+    }
+
+    private Mono<ResponseEntity<byte[]>> application(String app, RegistrySnapshot snapshot, EurekaFormat format) {
+        var application = EurekaApplications.of(snapshot).application(app);
+        if (application == null) {
+            throw EurekaErrors.notFound();
+        }
+        var body = applicationCache.get(application, format);
+        var ready = ImmediateMono.value(body);
+        return ready == null
+                ? body.map(encoded -> EurekaResponse.of(snapshot, format, encoded, false))
+                : Mono.just(EurekaResponse.of(snapshot, format, ready, false));
     }
 
     @GetMapping("/apps/{app}/{id}")
@@ -110,7 +127,7 @@ final class EurekaReadController {
             var found = applications.withVirtualAddress(member, address);
             return new ApplicationList(
                     NO_VERSION,
-                    EurekaApplications.hashCode(found.values()),
+                    EurekaApplications.hash(found.values()),
                     EncodedApplications.listed(found),
                     EurekaResponse.isCompact(request.getHeaders()));
         });

@@ -29,13 +29,8 @@ final class EurekaStatusWriter {
         this.snapshots = snapshots;
     }
 
-    /**
-     * Instance to change.
-     *
-     * @param id id in Eureka
-     * @param nativeId id in the registry
-     */
-    record Target(String app, String id, String nativeId) {}
+    /** Instance to change, by its names in the registry. */
+    record Target(String service, String id) {}
 
     /**
      * Sets maintenance and health, as far as they differ.
@@ -67,7 +62,7 @@ final class EurekaStatusWriter {
             ServerWebExchange exchange, Target target, boolean outOfService, Caller caller) {
         var patch = JsonNodeFactory.instance.objectNode().put(STATUS, outOfService ? "maintenance" : "active");
         return registrations
-                .update(exchange, target.nativeId(), patch, InstancePrecondition.NONE, caller)
+                .update(exchange, target.id(), patch, InstancePrecondition.NONE, caller)
                 .map(reply -> ((Stored) reply.outcome()).state());
     }
 
@@ -85,17 +80,17 @@ final class EurekaStatusWriter {
             ServerWebExchange exchange, Target target, HealthState health, Caller caller, int remaining) {
         boolean healthy = health == HealthState.HEALTHY;
         var heartbeat = JsonNodeFactory.instance.objectNode().put(STATUS, healthy ? "healthy" : "unhealthy");
-        var reported = registrations.renew(exchange, target.nativeId(), heartbeat, caller);
+        var reported = registrations.renew(exchange.getRequest(), target.id(), heartbeat, caller);
         return healthy && remaining > 1
-                ? reported.then(Mono.defer(() -> isHealthy(target, caller)))
+                ? reported.then(Mono.defer(() -> isHealthy(target)))
                         .flatMap(done -> done ? Mono.empty() : report(exchange, target, health, caller, remaining - 1))
                 : reported.then();
     }
 
-    private Mono<Boolean> isHealthy(Target target, Caller caller) {
-        return snapshots.current(caller).map(snapshot -> {
-            var entry = EurekaApplications.of(snapshot).find(target.app(), target.id());
-            return entry == null || entry.view().health() == HealthState.HEALTHY;
+    private Mono<Boolean> isHealthy(Target target) {
+        return snapshots.current().map(snapshot -> {
+            var instance = snapshot.service(target.service()).find(target.id());
+            return instance == null || instance.health() == HealthState.HEALTHY;
         });
     }
 }

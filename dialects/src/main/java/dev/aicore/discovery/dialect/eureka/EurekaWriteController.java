@@ -5,6 +5,7 @@ import dev.aicore.discovery.dialect.DialectMetrics;
 import dev.aicore.discovery.web.JsonBody;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -47,8 +48,8 @@ final class EurekaWriteController {
 
     @PutMapping(INSTANCE)
     Mono<ResponseEntity<Void>> renew(
-            @PathVariable String app, @PathVariable String id, Caller caller, ServerWebExchange exchange) {
-        return answer("renew", HttpStatus.OK, writes.renew(exchange, app, id, dialect(caller)));
+            @PathVariable String app, @PathVariable String id, Caller caller, ServerHttpRequest request) {
+        return answer("renew", HttpStatus.OK, writes.renew(request, app, id, dialect(caller)));
     }
 
     @DeleteMapping(INSTANCE)

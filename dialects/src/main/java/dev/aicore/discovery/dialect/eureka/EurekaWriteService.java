@@ -9,6 +9,7 @@ import dev.aicore.discovery.dialect.eureka.EurekaAnswer.ActionType;
 import dev.aicore.discovery.query.discovery.registry.RegistrySnapshotService;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -63,15 +64,12 @@ final class EurekaWriteService {
                 ? EurekaIdEncoder.toServiceName(instance.app(), instance.texts().getOrDefault("vipAddress", ""))
                 : before.view().name();
         var document = NativeDocumentFactory.registration(instance, id, name, override);
+        var target = new EurekaStatusWriter.Target(name, id);
+        var status = override == null ? instance.status() : override;
         return registrations
                 .register(exchange, document, caller)
                 .flatMap(reply -> statusWriter.write(
-                        exchange,
-                        new EurekaStatusWriter.Target(instance.app(), instance.id(), id),
-                        ((Stored) reply.outcome()).state(),
-                        override == null ? instance.status() : override,
-                        instance.status(),
-                        caller));
+                        exchange, target, ((Stored) reply.outcome()).state(), status, instance.status(), caller));
     }
 
     /** Returns the override that a registration states, or that the instance has; null for none. */
@@ -88,16 +86,16 @@ final class EurekaWriteService {
      * Renews a lease. Fails for an instance that must register again: its status is unknown, or it has changed since
      * its registration.
      */
-    Mono<Void> renew(ServerWebExchange exchange, String app, String id, Caller caller) {
+    Mono<Void> renew(ServerHttpRequest request, String app, String id, Caller caller) {
         return find(app, id, caller).flatMap(entry -> {
-            var lastDirty = lastDirty(exchange);
+            var lastDirty = lastDirty(request);
             boolean changed = lastDirty != null
                     && EurekaMetadata.isOfEureka(entry.view().metadata())
                     && lastDirty > entry.instance().lastDirtyMillis();
             return changed || entry.status().status() == EurekaStatus.UNKNOWN
                     ? Mono.error(() -> EurekaErrors.unknown(app, id))
                     : registrations
-                            .renew(exchange, entry.view().id(), JsonNodeFactory.instance.objectNode(), caller)
+                            .renew(request, entry.view().id(), JsonNodeFactory.instance.objectNode(), caller)
                             .then();
         });
     }
@@ -112,12 +110,12 @@ final class EurekaWriteService {
     /** Sets an override, which holds until it is removed. */
     Mono<Void> override(ServerWebExchange exchange, String app, String id, Caller caller) {
         return find(app, id, caller).flatMap(entry -> {
-            var status = requireStatus(parameter(exchange, VALUE));
+            var status = requireStatus(parameter(exchange.getRequest(), VALUE));
             var patch = JsonNodeFactory.instance.objectNode();
             var metadata = patch.putObject(METADATA)
                     .put(EurekaMetadata.OVERRIDDEN_STATUS, status.name())
                     .put(EurekaMetadata.ACTION_TYPE, ActionType.MODIFIED.name());
-            putLastDirty(entry, lastDirty(exchange), metadata);
+            putLastDirty(entry, lastDirty(exchange.getRequest()), metadata);
             return change(exchange, entry, patch, status, entry.instance().status(), caller);
         });
     }
@@ -128,10 +126,10 @@ final class EurekaWriteService {
      */
     Mono<Void> removeOverride(ServerWebExchange exchange, String app, String id, Caller caller) {
         return find(app, id, caller).flatMap(entry -> {
-            var given = parameter(exchange, VALUE);
+            var given = parameter(exchange.getRequest(), VALUE);
             boolean ofEureka = EurekaMetadata.isOfEureka(entry.view().metadata());
             var status = given != null ? requireStatus(given) : ofEureka ? EurekaStatus.UNKNOWN : EurekaStatus.UP;
-            var lastDirty = lastDirty(exchange);
+            var lastDirty = lastDirty(exchange.getRequest());
             if (!entry.status().isOverridden()) {
                 return requirePermission(exchange, entry, caller);
             }
@@ -158,7 +156,6 @@ final class EurekaWriteService {
         if (outOfService != (entry.view().declared() != AdminState.ACTIVE)) {
             patch.put(STATUS, outOfService ? "maintenance" : "active");
         }
-        var instance = entry.instance();
         return registrations
                 .update(exchange, entry.view().id(), patch, InstancePrecondition.NONE, caller)
                 .flatMap(reply -> outOfService
@@ -166,9 +163,7 @@ final class EurekaWriteService {
                         : statusWriter.write(
                                 exchange,
                                 new EurekaStatusWriter.Target(
-                                        instance.app(),
-                                        instance.id(),
-                                        entry.view().id()),
+                                        entry.view().name(), entry.view().id()),
                                 ((Stored) reply.outcome()).state(),
                                 status,
                                 own,
@@ -218,12 +213,12 @@ final class EurekaWriteService {
         });
     }
 
-    private static @Nullable String parameter(ServerWebExchange exchange, String name) {
-        return exchange.getRequest().getQueryParams().getFirst(name);
+    private static @Nullable String parameter(ServerHttpRequest request, String name) {
+        return request.getQueryParams().getFirst(name);
     }
 
-    private static @Nullable Long lastDirty(ServerWebExchange exchange) {
-        var given = parameter(exchange, LAST_DIRTY_TIMESTAMP);
+    private static @Nullable Long lastDirty(ServerHttpRequest request) {
+        var given = parameter(request, LAST_DIRTY_TIMESTAMP);
         return given == null || given.isEmpty() ? null : (Long) EurekaDocumentParser.timestamp(given);
     }
 

@@ -51,6 +51,9 @@ public final class LiveFactFeed implements AppendListener, AutoCloseable {
 
     private volatile long confirmedAt;
 
+    /** Written by the appender's thread only, before {@link #appendedPosition}. */
+    private volatile long appendedFactPosition;
+
     /** Written by the appender's thread only. */
     private volatile long appendedPosition;
 
@@ -119,6 +122,14 @@ public final class LiveFactFeed implements AppendListener, AutoCloseable {
         return appendedPosition;
     }
 
+    /**
+     * Returns the position of the last fact that this process appended; 0 if there is none. Covers all events up to an
+     * {@link #appendedPosition} that was read before. Heartbeats and results of checks are no facts.
+     */
+    public long appendedFactPosition() {
+        return appendedFactPosition;
+    }
+
     /** Completes once all facts up to a position were passed on. May never complete, so callers must bound the wait. */
     public Mono<Void> awaitPosition(long wanted) {
         return position >= wanted
@@ -135,9 +146,13 @@ public final class LiveFactFeed implements AppendListener, AutoCloseable {
 
     @Override
     public void onAppended(AppendedGroup group) {
+        var facts = factsOf(group);
+        if (!facts.isEmpty()) {
+            appendedFactPosition = facts.getLast().position();
+        }
         appendedPosition = group.receipt().lastPosition();
         submit(new Appended(
-                factsOf(group), group.receipt().firstPosition(), group.receipt().lastPosition(), time.nanos()));
+                facts, group.receipt().firstPosition(), group.receipt().lastPosition(), time.nanos()));
     }
 
     @Override

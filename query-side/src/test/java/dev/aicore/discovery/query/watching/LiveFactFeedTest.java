@@ -56,6 +56,8 @@ class LiveFactFeedTest {
         live.awaitPosition(2).block(PATIENCE);
 
         assertThat(changed).containsExactly("web");
+        assertThat(live.appendedPosition()).isEqualTo(2);
+        assertThat(live.appendedFactPosition()).isEqualTo(1);
     }
 
     @Test

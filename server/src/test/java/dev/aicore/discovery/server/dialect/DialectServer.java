@@ -15,9 +15,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -56,7 +62,31 @@ final class DialectServer implements AutoCloseable {
         var options = new ArrayList<>(
                 List.of("--service-discovery.server.port=" + port, "--service-discovery.data-dir=" + dataDir));
         options.addAll(List.of(more));
-        return new DialectServer(ServiceDiscovery.application().run(options.toArray(String[]::new)));
+        var application = ServiceDiscovery.application();
+        application.addPrimarySources(List.of(WebFluxRequestCounter.class));
+        return new DialectServer(application.run(options.toArray(String[]::new)));
+    }
+
+    /** Returns the number of requests that weren't answered on the hot path. */
+    int webFluxRequests() {
+        return context.getBean(WebFluxRequestCounter.class).requests.get();
+    }
+
+    /** Counts the requests that reach WebFlux. */
+    static final class WebFluxRequestCounter implements WebFilter, Ordered {
+
+        private final AtomicInteger requests = new AtomicInteger();
+
+        @Override
+        public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+            requests.incrementAndGet();
+            return chain.filter(exchange);
+        }
+
+        @Override
+        public int getOrder() {
+            return Ordered.HIGHEST_PRECEDENCE;
+        }
     }
 
     String address() {

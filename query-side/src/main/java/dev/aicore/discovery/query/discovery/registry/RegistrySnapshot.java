@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ public final class RegistrySnapshot {
     /** Values derived from services and changes, by their type; shared by snapshots of equal content. */
     private final Map<Class<?>, Object> derived;
 
+    /** Newest values that were derived incrementally, by their type: of this content or of an earlier one. */
+    private final Map<Class<?>, Object> bases;
+
     private RegistrySnapshot(
             long position,
             long index,
@@ -37,7 +41,8 @@ public final class RegistrySnapshot {
             long weight,
             @Nullable Duration age,
             @Nullable Instant pastInstant,
-            Map<Class<?>, Object> derived) {
+            Map<Class<?>, Object> derived,
+            Map<Class<?>, Object> bases) {
         this.position = position;
         this.index = index;
         this.extinctionIndex = extinctionIndex;
@@ -47,6 +52,7 @@ public final class RegistrySnapshot {
         this.age = age;
         this.pastInstant = pastInstant;
         this.derived = derived;
+        this.bases = bases;
     }
 
     /**
@@ -57,6 +63,7 @@ public final class RegistrySnapshot {
      * @param services services with instances; not modified any more
      * @param changes last change of each instance that changed recently, in order of position; not modified any more
      * @param weight weight in memory, in the units of {@code SnapshotWeigher}
+     * @param before snapshot that this one follows; null for none
      */
     static RegistrySnapshot of(
             long position,
@@ -64,7 +71,8 @@ public final class RegistrySnapshot {
             long extinctionIndex,
             SortedMap<String, ServiceInstances> services,
             List<RecentInstanceChange> changes,
-            long weight) {
+            long weight,
+            @Nullable RegistrySnapshot before) {
         return new RegistrySnapshot(
                 position,
                 index,
@@ -74,7 +82,8 @@ public final class RegistrySnapshot {
                 weight,
                 null,
                 null,
-                new ConcurrentHashMap<>());
+                new ConcurrentHashMap<>(),
+                before == null ? new ConcurrentHashMap<>() : new ConcurrentHashMap<>(before.bases));
     }
 
     /** Returns the same content at a later position, without changes in between. */
@@ -93,7 +102,8 @@ public final class RegistrySnapshot {
     }
 
     private RegistrySnapshot with(long at, @Nullable Duration since, @Nullable Instant instant) {
-        return new RegistrySnapshot(at, index, extinctionIndex, services, changes, weight, since, instant, derived);
+        return new RegistrySnapshot(
+                at, index, extinctionIndex, services, changes, weight, since, instant, derived, bases);
     }
 
     /** Returns the position up to which this snapshot is complete. */
@@ -167,6 +177,21 @@ public final class RegistrySnapshot {
         return type.cast(known);
     }
 
+    /**
+     * Returns a value like {@link #derive}, computed from the value of an earlier content. That value stays in memory
+     * until the next one is computed.
+     *
+     * @param make receives the newest value of an earlier content, or of all services if this snapshot is a part of
+     *     them; null if there is none. {@link ServiceInstances} and instances keep their object while they don't change.
+     */
+    public <T> T deriveIncrementally(Class<T> type, BiFunction<RegistrySnapshot, @Nullable T, T> make) {
+        return derive(type, now -> {
+            var made = make.apply(now, type.cast(bases.get(type)));
+            bases.put(type, made);
+            return made;
+        });
+    }
+
     /** Returns the part of this snapshot that is in the service scope of the caller. */
     public RegistrySnapshot visibleTo(Caller caller) {
         if (caller.reach() == null) {
@@ -189,6 +214,7 @@ public final class RegistrySnapshot {
                 weight,
                 age,
                 pastInstant,
-                new ConcurrentHashMap<>());
+                new ConcurrentHashMap<>(),
+                new ConcurrentHashMap<>(bases));
     }
 }

@@ -25,6 +25,7 @@ final class RegistrySnapshotBuilder {
     /** Maximum number of changes that are kept. */
     static final int MAX_CHANGES = 8_192;
 
+    private final RegistrySnapshot before;
     private final TreeMap<String, ServiceInstances> services;
     private final Map<String, ChangedService> changed = new HashMap<>();
     private final SequencedMap<String, RecentInstanceChange> changes = new LinkedHashMap<>();
@@ -51,6 +52,7 @@ final class RegistrySnapshotBuilder {
     }
 
     RegistrySnapshotBuilder(RegistrySnapshot before) {
+        this.before = before;
         this.services = new TreeMap<>(before.servicesByName());
         this.weight = before.weight();
         this.index = before.index();
@@ -79,7 +81,7 @@ final class RegistrySnapshotBuilder {
                         instance))
                 .toList();
         long weight = instances.stream().mapToLong(SnapshotWeigher::of).sum();
-        return RegistrySnapshot.of(position, position, position, services, recent, weight);
+        return RegistrySnapshot.of(position, position, position, services, recent, weight, null);
     }
 
     /** Applies a fact; returns false if it can't be folded into the present instances. */
@@ -142,7 +144,7 @@ final class RegistrySnapshotBuilder {
                 services.put(name, new ServiceInstances(name, service.index, service.completeUpTo, service.instances));
             }
         });
-        return RegistrySnapshot.of(position, index, extinctionIndex, services, retained(), weight);
+        return RegistrySnapshot.of(position, index, extinctionIndex, services, retained(), weight, before);
     }
 
     private ChangedService changing(String name) {

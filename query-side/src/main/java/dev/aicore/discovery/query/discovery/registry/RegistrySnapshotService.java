@@ -127,11 +127,29 @@ public final class RegistrySnapshotService {
     public Mono<RegistrySnapshot> current() {
         return Mono.defer(() -> {
             long wanted = live.appendedPosition();
-            var held = snapshot;
-            return held != null && live.isLive() && held.position() >= wanted
+            var held = findAt(wanted);
+            return held != null
                     ? Mono.just(held)
                     : reads.get(wanted).onErrorResume(Database::isUnavailable, this::stale);
         });
+    }
+
+    /** Returns what {@link #current()} does if it is in memory; null if it must be waited for. Never blocks. */
+    public @Nullable RegistrySnapshot findCurrent() {
+        return findAt(live.appendedPosition());
+    }
+
+    /**
+     * Returns the snapshot if it contains all facts up to a position that this process has appended: heartbeats after it
+     * change nothing in it.
+     */
+    private @Nullable RegistrySnapshot findAt(long wanted) {
+        var held = snapshot;
+        if (held == null || !live.isLive() || held.position() < live.appendedFactPosition()) {
+            return null;
+        }
+        confirmedAt = time.nanos();
+        return held.at(Math.max(held.position(), wanted));
     }
 
     /**

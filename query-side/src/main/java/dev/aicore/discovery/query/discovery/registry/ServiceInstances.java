@@ -1,7 +1,9 @@
 package dev.aicore.discovery.query.discovery.registry;
 
 import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.query.discovery.snapshot.IdSearch;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Present instances of a service, of every status.
@@ -15,5 +17,11 @@ public record ServiceInstances(String name, long index, long completeUpTo, List<
 
     public ServiceInstances {
         instances = List.copyOf(instances);
+    }
+
+    /** Returns the instance with an id; null if there is none. */
+    public @Nullable InstanceView find(String id) {
+        int place = IdSearch.indexOf(instances, InstanceView::id, id);
+        return place < 0 ? null : instances.get(place);
     }
 }

@@ -18,6 +18,7 @@ import dev.aicore.discovery.query.testing.SampleInstance;
 import dev.aicore.discovery.query.watching.InstanceViewFold;
 import dev.aicore.discovery.query.watching.RecentFactBuffer.LiveFact;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class RegistrySnapshotBuilderTest {
@@ -121,17 +122,8 @@ class RegistrySnapshotBuilderTest {
     @Test
     void scopedCaller_seesOnlyItsServices() {
         apply(registered("web", "a"), registered("db", "x"));
-        var caller = new Caller(
-                "p",
-                "viewer",
-                "127.0.0.1",
-                "rest",
-                "r",
-                null,
-                new ServiceScope(List.of("db")),
-                CredentialValidity.UNLIMITED);
 
-        var visible = snapshot.visibleTo(caller);
+        var visible = snapshot.visibleTo(callerOf("db"));
         assertThat(visible.services()).extracting(ServiceInstances::name).containsExactly("db");
         assertThat(visible.changesSince(AT)).hasSize(1);
     }
@@ -144,6 +136,61 @@ class RegistrySnapshotBuilderTest {
         assertThat(snapshot.at(99).derive(Object.class, _ -> new Object())).isSameAs(value);
         apply(registered("web", "b"));
         assertThat(snapshot.derive(Object.class, _ -> new Object())).isNotSameAs(value);
+    }
+
+    @Test
+    void incrementalValue_isDerivedFromTheLastOneThatWasRequested() {
+        apply(registered("web", "a"));
+        assertThat(names(snapshot)).isEqualTo("web");
+        apply(registered("db", "x"));
+        apply(registered("app", "z"));
+
+        assertThat(names(snapshot)).as("not requested in between").isEqualTo("web, app,db,web");
+        assertThat(names(snapshot.at(99))).as("equal content").isEqualTo("web, app,db,web");
+        apply(removed("db", "x"));
+        assertThat(names(snapshot)).isEqualTo("web, app,db,web, app,web");
+    }
+
+    @Test
+    void incrementalValue_ofAScopedCaller_isDerivedFromThatOfAllServicesAndStaysApart() {
+        apply(registered("web", "a"), registered("db", "x"));
+        names(snapshot);
+        var visible = snapshot.visibleTo(callerOf("db"));
+
+        assertThat(names(visible)).isEqualTo("db,web, db");
+        apply(registered("app", "z"));
+        assertThat(names(snapshot)).isEqualTo("db,web, app,db,web");
+    }
+
+    /** Appends the names of the services to those of the value before. */
+    private static String names(RegistrySnapshot snapshot) {
+        return snapshot.deriveIncrementally(String.class, (now, before) -> {
+            var names = now.services().stream().map(ServiceInstances::name).collect(Collectors.joining(","));
+            return before == null ? names : before + ", " + names;
+        });
+    }
+
+    @Test
+    void unchangedService_keepsItsObject() {
+        apply(registered("web", "a"), registered("db", "x"));
+        var web = snapshot.service("web");
+        apply(registered("db", "y"));
+
+        assertThat(snapshot.service("web")).isSameAs(web);
+        assertThat(snapshot.service("db").find("x")).isNotNull();
+        assertThat(snapshot.service("db").find("xx")).isNull();
+    }
+
+    private static Caller callerOf(String service) {
+        return new Caller(
+                "p",
+                "viewer",
+                "127.0.0.1",
+                "rest",
+                "r",
+                null,
+                new ServiceScope(List.of(service)),
+                CredentialValidity.UNLIMITED);
     }
 
     private static InstanceView view(String service, String id) {
