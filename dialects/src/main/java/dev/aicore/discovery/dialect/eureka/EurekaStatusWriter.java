@@ -2,10 +2,13 @@ package dev.aicore.discovery.dialect.eureka;
 
 import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.api.Outcome.Stored;
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.health.HealthState;
 import dev.aicore.discovery.api.instance.AdminState;
 import dev.aicore.discovery.api.instance.InstancePrecondition;
 import dev.aicore.discovery.api.instance.InstanceState;
+import dev.aicore.discovery.api.instance.InstanceView;
 import dev.aicore.discovery.command.instance.RegistrationService;
 import dev.aicore.discovery.query.discovery.registry.RegistrySnapshotService;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,39 @@ final class EurekaStatusWriter {
 
     /** Instance to change, by its names in the registry. */
     record Target(String service, String id) {}
+
+    /**
+     * Makes sure that an instance isn't discovered, if the status that it is to have isn't {@code UP}. Called before
+     * its registration, which is another command: if only one of them is stored, the instance is never up although it
+     * has said otherwise.
+     *
+     * @param before instance before its registration; null if it isn't present. One that was removed shortly before
+     *     would be as healthy as it was then.
+     */
+    Mono<Void> withhold(
+            ServerWebExchange exchange,
+            Target target,
+            @Nullable InstanceView before,
+            EurekaStatus status,
+            Caller caller) {
+        if (status == EurekaStatus.UP) {
+            return Mono.empty();
+        }
+        if (before != null && status == EurekaStatus.OUT_OF_SERVICE) {
+            return before.declared() == AdminState.ACTIVE
+                    ? declare(exchange, target, true, caller).then()
+                    : Mono.empty();
+        }
+        return before == null || before.health() == HealthState.HEALTHY
+                ? report(exchange, target, HealthState.UNHEALTHY, caller, 1)
+                        .onErrorComplete(EurekaStatusWriter::isAbsence)
+                : Mono.empty();
+    }
+
+    private static boolean isAbsence(Throwable failure) {
+        return failure instanceof RegistryException refusal
+                && (refusal.code() == ErrorCode.UNKNOWN_INSTANCE || refusal.code() == ErrorCode.INSTANCE_DEREGISTERED);
+    }
 
     /**
      * Sets maintenance and health, as far as they differ.

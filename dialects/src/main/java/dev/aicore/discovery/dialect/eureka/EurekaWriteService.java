@@ -29,6 +29,7 @@ final class EurekaWriteService {
     private final RegistrationService registrations;
     private final RegistrySnapshotService snapshots;
     private final EurekaStatusWriter statusWriter;
+    private final RegistrationSequencer sequencer = new RegistrationSequencer();
 
     EurekaWriteService(RegistrationService registrations, RegistrySnapshotService snapshots) {
         this.registrations = registrations;
@@ -41,12 +42,13 @@ final class EurekaWriteService {
      * earlier one has a later {@code lastDirtyTimestamp}.
      */
     Mono<Void> register(ServerWebExchange exchange, EurekaInstance instance, Caller caller) {
-        return lookup(instance.app(), instance.id(), caller).flatMap(found -> {
+        var registration = lookup(instance.app(), instance.id(), caller).flatMap(found -> {
             var before = found.orElse(null);
             return before != null && isLater(before, instance.lastDirtyMillis())
                     ? requirePermission(exchange, before, caller)
                     : register(exchange, instance, before, caller);
         });
+        return sequencer.run(instance.app() + '/' + instance.id(), registration);
     }
 
     private static boolean isLater(EurekaEntry before, long lastDirtyMillis) {
@@ -66,8 +68,9 @@ final class EurekaWriteService {
         var document = NativeDocumentFactory.registration(instance, id, name, override);
         var target = new EurekaStatusWriter.Target(name, id);
         var status = override == null ? instance.status() : override;
-        return registrations
-                .register(exchange, document, caller)
+        return statusWriter
+                .withhold(exchange, target, before == null ? null : before.view(), status, caller)
+                .then(Mono.defer(() -> registrations.register(exchange, document, caller)))
                 .flatMap(reply -> statusWriter.write(
                         exchange, target, ((Stored) reply.outcome()).state(), status, instance.status(), caller));
     }

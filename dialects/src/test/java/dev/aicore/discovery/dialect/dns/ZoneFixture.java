@@ -30,12 +30,15 @@ import org.xbill.DNS.OPTRecord;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.TextParseException;
+import org.xbill.DNS.Type;
 import reactor.core.publisher.Mono;
 
 /** Zone over services in memory, queried in the wire format as over UDP or TCP. */
 final class ZoneFixture implements DnsServiceSource {
 
     static final int MAX_UDP_BYTES = 8_192;
+    static final int MAX_PENDING = 10;
+    static final int MAX_PENDING_OF_NETWORK = 6;
     private static final Instant REGISTERED = Instant.parse("2026-11-23T00:00:00Z");
 
     private final Map<String, ServiceRecords> services = new HashMap<>();
@@ -47,7 +50,7 @@ final class ZoneFixture implements DnsServiceSource {
                     InetAddress.ofLiteral("192.0.2.53"),
                     new Random(7)),
             this,
-            new PendingQueryLimit(10, 10, Duration.ofSeconds(10)),
+            new PendingQueryLimit(MAX_PENDING, MAX_PENDING_OF_NETWORK, Duration.ofSeconds(10)),
             new DnsMetrics(new DialectMetrics(new SimpleMeterRegistry())),
             MAX_UDP_BYTES);
 
@@ -83,6 +86,17 @@ final class ZoneFixture implements DnsServiceSource {
     ZoneFixture failing(Throwable reason) {
         failure = Mono.error(reason);
         return this;
+    }
+
+    /** Never answers a read of a service from now on. */
+    ZoneFixture stalled() {
+        failure = Mono.never();
+        return this;
+    }
+
+    /** Asks over UDP, without waiting for the answer. */
+    Mono<Message> askLater(String name, InetAddress source) {
+        return responder.respond(query(name, Type.A).toWire(), source, true).map(ZoneFixture::parse);
     }
 
     @Override

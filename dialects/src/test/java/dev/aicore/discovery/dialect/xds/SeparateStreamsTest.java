@@ -49,9 +49,11 @@ class SeparateStreamsTest {
     private static final XdsServer SERVER = new XdsServer(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             SERVICE.grpcServices(),
-            request -> request.getHeaders().containsHeader("Authorization")
-                    ? Mono.error(new RegistryException(ErrorCode.UNAUTHORIZED, "Unknown."))
-                    : Mono.just(new Caller("anonymous", "viewer", "127.0.0.1", "xds", "test", null)));
+            new XdsCallerInterceptor(
+                    request -> request.getHeaders().containsHeader("Authorization")
+                            ? Mono.error(new RegistryException(ErrorCode.UNAUTHORIZED, "Unknown."))
+                            : Mono.just(new Caller("anonymous", "viewer", "127.0.0.1", "xds", "test", null)),
+                    PATIENCE));
 
     private final ManagedChannel channel = Grpc.newChannelBuilder(
                     "127.0.0.1:" + SERVER.port(), InsecureChannelCredentials.create())

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Verifies Eureka's rules of heartbeats, overrides, metadata, deltas and deregistration. */
@@ -250,6 +251,34 @@ class EurekaStateTest {
         await().atMost(Duration.ofSeconds(30)).until(() -> read("SILENT", "s1").status() == 404);
         assertThat(action("SILENT", "s1")).isEqualTo("DELETED");
         assertThat(server.get("/eureka/apps").body()).doesNotContain("SILENT");
+
+        register(EurekaDocument.ofSpring("SILENT", "s1").with("status", "\"DOWN\""), "SILENT");
+        assertThat(status("SILENT", "s1")).isEqualTo("DOWN/UNKNOWN");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DOWN", "STARTING", "OUT_OF_SERVICE", "UNKNOWN"})
+    void registeringAgain_asNotUp_isNeverUpBetweenItsCommands(String status) {
+        var id = "n-" + status;
+        register("NOT-UP", id);
+        register(
+                EurekaDocument.ofSpring("NOT-UP", id)
+                        .with("status", "\"" + status + "\"")
+                        .with("lastDirtyTimestamp", Long.toString(DIRTY + 1)),
+                "NOT-UP");
+        assertNeverUpAgain("not-up:" + id);
+    }
+
+    /** Asserts that an instance wasn't healthy and active after any change but its first registration. */
+    private static void assertNeverUpAgain(String id) {
+        var statuses = server.get("/api/v1/services/" + id + "/history?min_position=" + position())
+                .json()
+                .at("/data/entries")
+                .valueStream()
+                .map(entry -> entry.at("/after/status").asString(""))
+                .toList();
+        assertThat(statuses).hasSizeGreaterThan(2).startsWith("healthy");
+        assertThat(statuses.subList(1, statuses.size())).doesNotContain("healthy");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -32,6 +33,8 @@ class DiscoveryProtocolsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final JsonMapper JSON = new JsonMapper();
 
+    private static final Pattern STATUS = Pattern.compile("status: ([A-Z]+),");
+
     @TempDir
     static Path directory;
 
@@ -46,7 +49,10 @@ class DiscoveryProtocolsTest {
         xdsPort = RunningRegistry.freePort();
         registry = RunningRegistry.start(
                 directory,
-                List.of("--service-discovery.dns.port=" + dnsPort, "--service-discovery.xds.port=" + xdsPort));
+                List.of(
+                        "--service-discovery.dns.port=" + dnsPort,
+                        "--service-discovery.xds.port=" + xdsPort,
+                        "--service-discovery.registry.discovery.stale-limit=1s"));
     }
 
     @AfterAll
@@ -176,6 +182,42 @@ class DiscoveryProtocolsTest {
                 discovered.at("/data/services/0/address").asString("none"),
                 consul.at("/0/Service/Address").asString("none"),
                 up.find() ? up.group(1) : "none");
+    }
+
+    @Test
+    void storesAway_dnsFailsAndXdsIsSilentUntilTheyAreBack() throws IOException {
+        var name = "away.service.consul";
+        register("away-1", "away", "10.0.0.1", 8_081, "x");
+        try (var subscriber = new EndpointSubscriber(xdsPort, "away")) {
+            var kept = Set.of("10.0.0.1:8081");
+            await().atMost(PATIENCE).until(subscriber::endpoints, kept::equals);
+            int responses = subscriber.responses();
+            var away = CompletableFuture.runAsync(() -> registry.store().keepAway(Duration.ofSeconds(4)));
+            var statuses = new ArrayList<String>();
+            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
+                statuses.add(status(digAll(name, "A")));
+                return statuses.getLast().equals("SERVFAIL");
+            });
+            assertThat(status(digAll("nobody.service.consul", "A"))).isEqualTo("SERVFAIL");
+            away.join();
+
+            assertThat(statuses).containsOnly("NOERROR", "SERVFAIL");
+            assertThat(subscriber.endpoints()).isEqualTo(kept);
+            assertThat(subscriber.responses())
+                    .as("sent while the state was unknown")
+                    .isEqualTo(responses);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(dig(name, "A")).containsExactly("10.0.0.1"));
+            await().atMost(PATIENCE)
+                    .until(() -> registry.get("/health?ready=true").status() == 200);
+            register("away-2", "away", "10.0.0.2", 8_082, "x");
+            await().atMost(PATIENCE).until(subscriber::endpoints, Set.of("10.0.0.1:8081", "10.0.0.2:8082")::equals);
+        }
+    }
+
+    private static String status(String answer) {
+        var found = STATUS.matcher(answer);
+        return found.find() ? found.group(1) : "no answer";
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.stub.StreamObserver;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Client of xDS that subscribes to the endpoints of a service and acknowledges each response. */
 final class EndpointSubscriber implements StreamObserver<DiscoveryResponse>, AutoCloseable {
@@ -21,6 +22,7 @@ final class EndpointSubscriber implements StreamObserver<DiscoveryResponse>, Aut
     private final String service;
     private final ManagedChannel channel;
     private final StreamObserver<DiscoveryRequest> server;
+    private final AtomicInteger responses = new AtomicInteger();
     private volatile Set<String> endpoints = Set.of("none yet");
 
     /**
@@ -36,6 +38,11 @@ final class EndpointSubscriber implements StreamObserver<DiscoveryResponse>, Aut
                 ? AggregatedDiscoveryServiceGrpc.newStub(channel).streamAggregatedResources(this)
                 : EndpointDiscoveryServiceGrpc.newStub(channel).streamEndpoints(this);
         request("", "");
+    }
+
+    /** Returns the number of responses so far. */
+    int responses() {
+        return responses.get();
     }
 
     /** Returns the addresses and ports of the last response. */
@@ -67,6 +74,7 @@ final class EndpointSubscriber implements StreamObserver<DiscoveryResponse>, Aut
         } catch (InvalidProtocolBufferException e) {
             found.add(e.toString());
         }
+        responses.incrementAndGet();
         endpoints = found;
         request(response.getVersionInfo(), response.getNonce());
     }
