@@ -95,6 +95,9 @@ Usage: ./registry bench discover [SCENARIO...] [--rounds N] [--seconds N] [--con
                                  queries about the past, rebuild, verification
        ./registry bench health [rate [SECONDS [CHECKS_PER_SECOND]] | failover]
                                  health checks a second, and time until a dead instance is out
+       ./registry bench dialects [SCENARIO...] [--rounds N] [--seconds N] [--no-peers]
+                                 other protocols: reads and heartbeats beside Eureka and native ones, dns, memory of waiting
+                                 listeners (parked), and delay of a change to each kind of listener (changes)
        ./registry bench dns [SECONDS]
                                  DNS answers per second of CPU time, and delay of a change
        ./registry bench store [SECONDS [ROUNDS]]

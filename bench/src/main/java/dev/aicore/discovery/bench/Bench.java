@@ -1,5 +1,6 @@
 package dev.aicore.discovery.bench;
 
+import dev.aicore.discovery.bench.discovery.DialectBench;
 import dev.aicore.discovery.bench.discovery.DiscoverBench;
 import dev.aicore.discovery.bench.dns.DnsBench;
 import dev.aicore.discovery.bench.health.HealthBench;
@@ -21,6 +22,7 @@ public final class Bench {
     }
 
     private static final Map<String, Runner> BENCHES = new TreeMap<>(Map.of(
+            "dialects", DialectBench::main,
             "discover", DiscoverBench::main,
             "dns", DnsBench::main,
             "health", HealthBench::main,

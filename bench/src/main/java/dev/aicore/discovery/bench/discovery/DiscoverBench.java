@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,7 +28,12 @@ public final class DiscoverBench {
      *     {@code --connections N}, {@code --no-peers}, {@code --json FILE} and {@code --picture FILE} for the output
      */
     public static void main(String... arguments) throws Exception {
-        var discoverBenchOptions = DiscoverBenchOptions.parse(arguments);
+        run(DiscoveryBenchScenario.ALL, arguments);
+    }
+
+    /** Runs some or all of the given scenarios. */
+    static void run(List<DiscoveryBenchScenario> known, String... arguments) throws Exception {
+        var discoverBenchOptions = DiscoverBenchOptions.parse(known, arguments);
         System.err.println(discoverBenchOptions.needs());
         boolean isEurekaWanted = discoverBenchOptions.peers()
                 && discoverBenchOptions.scenarios().stream().anyMatch(DiscoveryBenchScenario::isBesideEureka);

@@ -36,6 +36,11 @@ record DiscoverBenchOptions(
      * @throws BenchUsageException if an argument is unknown or invalid
      */
     static DiscoverBenchOptions parse(String... arguments) {
+        return parse(DiscoveryBenchScenario.ALL, arguments);
+    }
+
+    /** Parses the command line of a benchmark with other scenarios. */
+    static DiscoverBenchOptions parse(List<DiscoveryBenchScenario> known, String... arguments) {
         var scenarios = new ArrayList<DiscoveryBenchScenario>();
         var length = Duration.ZERO;
         int rounds = 3;
@@ -52,18 +57,11 @@ record DiscoverBenchOptions(
                 case "--json" -> json = Optional.of(Path.of(CommandLineArguments.file(arguments, ++i)));
                 case "--picture" -> picture = Optional.of(Path.of(CommandLineArguments.file(arguments, ++i)));
                 case String name ->
-                    scenarios.add(CommandLineArguments.scenario(
-                            name, DiscoveryBenchScenario.ALL, DiscoveryBenchScenario::name, KNOWN));
+                    scenarios.add(CommandLineArguments.scenario(name, known, DiscoveryBenchScenario::name, KNOWN));
             }
         }
         return new DiscoverBenchOptions(
-                scenarios.isEmpty() ? DiscoveryBenchScenario.ALL : scenarios,
-                length,
-                rounds,
-                connections,
-                peers,
-                json,
-                picture);
+                scenarios.isEmpty() ? known : scenarios, length, rounds, connections, peers, json, picture);
     }
 
     /**

@@ -37,6 +37,11 @@ record DiscoverReportRow(
                 scenario, what, unit, true, RoundStatistics.of(figure), 0, null, load, List.of(goals));
     }
 
+    /** Returns the same row with other load averages. */
+    DiscoverReportRow withLoad(String averages) {
+        return new DiscoverReportRow(scenario, what, unit, isOurs, figure, ratio, rounds, averages, goals);
+    }
+
     @Override
     public String toString() {
         return "| %s | %s | %s | %s | %s | %s | %s | %s |"

@@ -15,7 +15,7 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 
 /** Client that sends one query again and again over UDP, with a number of them in flight. */
-final class DnsLoad implements AutoCloseable {
+public final class DnsLoad implements AutoCloseable {
 
     /** Time after which the answers to queries in flight count as lost. */
     private static final long LOST_NANOS = Duration.ofSeconds(2).toNanos();
@@ -29,7 +29,13 @@ final class DnsLoad implements AutoCloseable {
     private final ByteBuffer answer = ByteBuffer.allocateDirect(MAX_ANSWER_BYTES);
     private final long[] sentAt = new long[MAX_IN_FLIGHT];
 
-    DnsLoad(int port, String name, int type) throws IOException {
+    /**
+     * Creates a client.
+     *
+     * @param port port on 127.0.0.1
+     * @param type type of the records
+     */
+    public DnsLoad(int port, String name, int type) throws IOException {
         channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         channel.configureBlocking(false);
         var message = Message.newQuery(Record.newRecord(Name.fromString(name, Name.root), type, DClass.IN));
@@ -43,7 +49,7 @@ final class DnsLoad implements AutoCloseable {
      * @param inFlight number of queries without an answer at the same time
      * @return latencies; answers without records, and lost ones, are errors
      */
-    LatencySamples run(int inFlight, Duration duration) throws IOException {
+    public LatencySamples run(int inFlight, Duration duration) throws IOException {
         var samples = new LatencySamples();
         int sent = 0;
         int received = 0;
@@ -66,7 +72,7 @@ final class DnsLoad implements AutoCloseable {
     }
 
     /** Sends one query and waits for its answer; returns its number of records, -1 if it is lost. */
-    int ask() throws IOException {
+    public int ask() throws IOException {
         send(0);
         long end = System.nanoTime() + LOST_NANOS;
         int records = receive();

@@ -23,10 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DiscoveryBenchScenarioTest {
 
     /** Duration of a round and of its warm-up: long enough for several requests on a busy machine. */
-    private static final Duration SHORT = Duration.ofMillis(500);
+    static final Duration SHORT = Duration.ofMillis(500);
 
     /** Services have the same size in all shapes, so that a registry of one shape becomes one of another. */
-    private static final DiscoverBenchSize SMALL = new DiscoverBenchSize(
+    static final DiscoverBenchSize SMALL = new DiscoverBenchSize(
             new Shape(10, 10),
             new Shape(20, 5),
             new Shape(20, 10),
