@@ -7,6 +7,7 @@ WORKDIR /src
 COPY .mvn .mvn
 COPY pom.xml ./
 COPY shared-api shared-api
+COPY balancing balancing
 COPY config config
 COPY event-store event-store
 COPY web web

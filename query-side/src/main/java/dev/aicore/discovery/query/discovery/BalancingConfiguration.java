@@ -1,5 +1,7 @@
 package dev.aicore.discovery.query.discovery;
 
+import dev.aicore.discovery.balancing.BalancingStrategy;
+import dev.aicore.discovery.balancing.PanicPolicy;
 import dev.aicore.discovery.config.settings.DiscoverySettings;
 import dev.aicore.discovery.config.settings.HeapShare;
 import dev.aicore.discovery.config.settings.LoadBalancerSettings;
@@ -84,6 +86,6 @@ public class BalancingConfiguration {
     }
 
     private static BalancingStrategy defaultStrategy(LoadBalancerSettings settings) {
-        return Objects.requireNonNull(BalancingStrategy.byJsonName().get(settings.defaultStrategy()));
+        return Objects.requireNonNull(DiscoverRequest.STRATEGIES.get(settings.defaultStrategy()));
     }
 }

@@ -1,7 +1,9 @@
 package dev.aicore.discovery.query.discovery;
 
 import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.balancing.VersionRange;
 import dev.aicore.discovery.query.instance.QueryNameRules;
+import dev.aicore.discovery.query.instance.VersionParameter;
 import dev.aicore.discovery.web.QueryParameters;
 import dev.aicore.discovery.web.TextConstraint;
 import java.util.List;
@@ -31,8 +33,6 @@ public record DiscoverFilter(
     private static final TextConstraint TAG = TextConstraint.nonEmpty(128);
     private static final TextConstraint KEY = TextConstraint.nonEmpty(128);
     private static final TextConstraint VALUE = TextConstraint.upTo(1_024);
-    private static final int MAX_VERSION = 128;
-    private static final TextConstraint VERSION = TextConstraint.upTo(MAX_VERSION);
     private static final TextConstraint ZONE = TextConstraint.nonEmpty(128);
 
     /** Estimated size in bytes of a filter and its cache entry, without texts. */
@@ -50,24 +50,11 @@ public record DiscoverFilter(
         List<String> tags = queryParameters.list("tag", MAX_TAGS, TAG);
         return new DiscoverFilter(
                 queryParameters.text("service_name", QueryNameRules.SERVICE),
-                version(queryParameters),
+                VersionParameter.of(queryParameters),
                 Set.copyOf(tags),
                 queryParameters.prefixed("metadata.", MAX_METADATA, KEY, VALUE),
                 queryParameters.textOrNull("zone", ZONE),
                 queryParameters.boolOr("include_unhealthy", false));
-    }
-
-    private static @Nullable VersionRange version(QueryParameters queryParameters) {
-        String text = queryParameters.textOrNull("version", VERSION);
-        if (text == null || text.length() > MAX_VERSION) {
-            return null;
-        }
-        var range = VersionRange.of(text);
-        if (range == null) {
-            queryParameters.reject(
-                    "version", "is not a version range", "a version, or a range such as '^1.2' or '>=1.2 <2'");
-        }
-        return range;
     }
 
     /** Returns true if the instance matches, regardless of its status. */
@@ -80,10 +67,6 @@ public record DiscoverFilter(
     /** Returns this filter without the conditions that an outline of a service can't answer. */
     DiscoverFilter ofOutline() {
         return new DiscoverFilter(service, version, Set.of(), Map.of(), zone, unhealthyToo);
-    }
-
-    boolean isPreferred(InstanceView instance) {
-        return zone == null || zone.equals(instance.zone());
     }
 
     /** Returns the estimated memory in bytes that a cache entry with this key takes. */

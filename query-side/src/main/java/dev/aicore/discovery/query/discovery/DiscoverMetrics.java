@@ -1,5 +1,6 @@
 package dev.aicore.discovery.query.discovery;
 
+import dev.aicore.discovery.balancing.BalancingStrategy;
 import dev.aicore.discovery.config.telemetry.MetricFamily.Sample;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,11 +1,14 @@
 package dev.aicore.discovery.query.discovery;
 
 import dev.aicore.discovery.access.Caller;
+import dev.aicore.discovery.balancing.BalancingStrategy;
 import dev.aicore.discovery.query.consistency.AsOfParameter;
 import dev.aicore.discovery.query.consistency.ConsistencyRequirement;
 import dev.aicore.discovery.web.AsOfPoint;
+import dev.aicore.discovery.web.Choices;
 import dev.aicore.discovery.web.QueryParameters;
 import dev.aicore.discovery.web.TextConstraint;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
@@ -27,6 +30,10 @@ record DiscoverRequest(
         @Nullable Long index,
         @Nullable AsOfPoint moment) {
 
+    /** All strategies by name. */
+    static final Choices<BalancingStrategy> STRATEGIES =
+            Choices.of(List.of(BalancingStrategy.values()), BalancingStrategy::jsonName);
+
     private static final int MAX_LIMIT = 1_000;
     private static final int ALL = Integer.MAX_VALUE;
     private static final TextConstraint HASH_KEY = TextConstraint.nonEmpty(1_024);
@@ -39,8 +46,7 @@ record DiscoverRequest(
      * @throws dev.aicore.discovery.api.error.RegistryException {@code validation_failed} if a parameter is invalid
      */
     static DiscoverRequest of(QueryParameters queryParameters, HttpHeaders headers, BalancingStrategy defaultStrategy) {
-        var balancingStrategy =
-                queryParameters.choiceOr("load_balancing_strategy", BalancingStrategy.byJsonName(), defaultStrategy);
+        var balancingStrategy = queryParameters.choiceOr("load_balancing_strategy", STRATEGIES, defaultStrategy);
         Integer limit = queryParameters.integerOrNull("limit", 1, MAX_LIMIT);
         var requirement = ConsistencyRequirement.of(queryParameters);
         var discoverFilter = DiscoverFilter.of(queryParameters);

@@ -2,6 +2,7 @@ package dev.aicore.discovery.query.discovery;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.aicore.discovery.balancing.BalancingStrategy;
 import dev.aicore.discovery.config.settings.HeapShare;
 import dev.aicore.discovery.query.consistency.AsOfParameter;
 import dev.aicore.discovery.web.QueryParameters;

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.query.discovery;
 
 import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.balancing.PanicPolicy;
 import dev.aicore.discovery.query.discovery.snapshot.Candidate;
 import dev.aicore.discovery.query.discovery.snapshot.ServiceSnapshot;
 import java.util.List;
@@ -19,7 +20,7 @@ public final class DiscoverableInstances {
     /** Returns the instances that a discovery without conditions returns, ordered by id. */
     public List<InstanceView> of(ServiceSnapshot service) {
         var all = new DiscoverFilter("", null, Set.of(), Map.of(), null, false);
-        return EligibleInstances.of(service, all, panic.panics(service.counts())).reachable().stream()
+        return EligibleInstances.of(service, all, isPanicking(service)).reachable().stream()
                 .map(Candidate::view)
                 .toList();
     }
@@ -27,5 +28,9 @@ public final class DiscoverableInstances {
     /** Returns the same selection of a service's present instances, ordered by id. */
     public List<InstanceView> of(List<InstanceView> present, long position) {
         return of(ServiceSnapshot.of(present, position));
+    }
+
+    private boolean isPanicking(ServiceSnapshot service) {
+        return panic.panics(service.counts().inService(), service.counts().healthy());
     }
 }

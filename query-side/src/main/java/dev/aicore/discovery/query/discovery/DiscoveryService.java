@@ -1,6 +1,7 @@
 package dev.aicore.discovery.query.discovery;
 
 import dev.aicore.discovery.access.Caller;
+import dev.aicore.discovery.balancing.BalancingStrategy;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.discovery.snapshot.Candidate;
 import dev.aicore.discovery.query.discovery.snapshot.ServiceSnapshot;

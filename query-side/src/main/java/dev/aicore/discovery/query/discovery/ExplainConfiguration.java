@@ -1,5 +1,6 @@
 package dev.aicore.discovery.query.discovery;
 
+import dev.aicore.discovery.balancing.PanicPolicy;
 import dev.aicore.discovery.config.settings.DiscoverySettings;
 import dev.aicore.discovery.query.consistency.AsOfResolver;
 import dev.aicore.discovery.query.instance.AsOfInstanceReader;

@@ -2,6 +2,9 @@ package dev.aicore.discovery.query.discovery;
 
 import dev.aicore.discovery.api.discovery.ExplainView;
 import dev.aicore.discovery.api.discovery.ExplainView.Rule;
+import dev.aicore.discovery.balancing.EligibilityPolicy;
+import dev.aicore.discovery.balancing.PanicPolicy;
+import dev.aicore.discovery.query.discovery.snapshot.Candidate;
 import dev.aicore.discovery.query.discovery.snapshot.HealthCounts;
 import java.util.List;
 
@@ -29,8 +32,7 @@ record ExplanationBuilder(PanicPolicy panic) {
                         ? "The instance matches the requested filters."
                         : "The instance does not match the requested version, tags or metadata.",
                 null));
-        boolean panics = panic.panics(service);
-        boolean well = instance.status().isDiscovered(discoverFilter.unhealthyToo());
+        boolean panics = panic.panics(service.inService(), service.healthy());
         if (panics) {
             rules.add(new Rule(
                     "panic",
@@ -40,7 +42,8 @@ record ExplanationBuilder(PanicPolicy panic) {
                             + " all instances that have not expired are returned.",
                     null));
         }
-        boolean discovered = fits && instance.weight() > 0 && (panics ? HealthCounts.counts(instance) : well);
+        boolean discovered =
+                fits && EligibilityPolicy.isEligible(new Candidate(instance), panics, discoverFilter.unhealthyToo());
         return view(discoverFilter, id, instanceEvidence, rules, discovered);
     }
 

@@ -1,5 +1,7 @@
 package dev.aicore.discovery.query.discovery;
 
+import dev.aicore.discovery.balancing.BalancingStrategy;
+import dev.aicore.discovery.balancing.PanicPolicy;
 import dev.aicore.discovery.query.discovery.DiscoveryService.DiscoverResult;
 import dev.aicore.discovery.query.discovery.snapshot.ServiceSnapshot;
 
@@ -45,6 +47,10 @@ final class InstanceSelector {
     }
 
     private EligibleInstances eligible(ServiceSnapshot service, DiscoverFilter discoverFilter) {
-        return EligibleInstances.of(service, discoverFilter, panic.panics(service.counts()));
+        return EligibleInstances.of(service, discoverFilter, isPanicking(service));
+    }
+
+    private boolean isPanicking(ServiceSnapshot service) {
+        return panic.panics(service.counts().inService(), service.counts().healthy());
     }
 }

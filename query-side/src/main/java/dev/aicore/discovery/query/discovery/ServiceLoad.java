@@ -1,8 +1,8 @@
 package dev.aicore.discovery.query.discovery;
 
+import dev.aicore.discovery.balancing.LeastConnections.LoadOf;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.discovery.ConnectionCountSource.Report;
-import dev.aicore.discovery.query.discovery.LeastConnections.LoadOf;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Loads of a service's instances as this node knows them: reported connections, and its own picks since the report,
  * within the last minute. An instance that never reported counts as having no connections. Thread-safe.
  */
-final class ServiceLoad {
+final class ServiceLoad implements LoadOf {
 
     /** Time after which an unused load is evicted: its instance is considered gone. */
     private static final long RETENTION_NANOS = Duration.ofMinutes(10).toNanos();
@@ -40,12 +40,13 @@ final class ServiceLoad {
      *
      * @param weight greater than 0
      */
-    double load(String id, int weight) {
+    @Override
+    public double load(String id, int weight) {
         var instanceLoad = byId.get(id);
         if (instanceLoad != null) {
             return (double) instanceLoad.total(time.nanos()) / weight;
         }
-        return full.getAsBoolean() ? LoadOf.UNKNOWN : 0;
+        return full.getAsBoolean() ? UNKNOWN : 0;
     }
 
     /** Counts a pick of the instance. */

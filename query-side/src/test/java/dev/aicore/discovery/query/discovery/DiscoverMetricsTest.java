@@ -2,6 +2,7 @@ package dev.aicore.discovery.query.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aicore.discovery.balancing.BalancingStrategy;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;

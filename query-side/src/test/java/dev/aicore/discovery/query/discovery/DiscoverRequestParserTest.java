@@ -2,6 +2,7 @@ package dev.aicore.discovery.query.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aicore.discovery.balancing.BalancingStrategy;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;

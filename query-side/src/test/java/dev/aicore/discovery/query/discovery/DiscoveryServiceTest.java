@@ -3,6 +3,7 @@ package dev.aicore.discovery.query.discovery;
 import static org.awaitility.Awaitility.await;
 
 import dev.aicore.discovery.access.Caller;
+import dev.aicore.discovery.balancing.BalancingStrategy;
 import dev.aicore.discovery.query.consistency.ConsistencyRequirement;
 import dev.aicore.discovery.query.discovery.snapshot.ServiceSnapshot;
 import dev.aicore.discovery.query.testing.QueryFixture;

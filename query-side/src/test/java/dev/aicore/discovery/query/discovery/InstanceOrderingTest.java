@@ -2,6 +2,9 @@ package dev.aicore.discovery.query.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aicore.discovery.balancing.BalancingStrategy;
+import dev.aicore.discovery.balancing.PriorityTiers;
+import dev.aicore.discovery.balancing.VersionRange;
 import dev.aicore.discovery.config.time.ManualTimeSource;
 import dev.aicore.discovery.query.discovery.snapshot.Candidate;
 import dev.aicore.discovery.query.testing.SampleInstance;
@@ -18,7 +21,7 @@ class InstanceOrderingTest {
 
     private static final int SERVICES = 100_000;
 
-    private final PriorityTiers pair = tiers(2);
+    private final PriorityTiers<Candidate> pair = tiers(2);
 
     @Test
     void roundRobin_ofMaximumNumberOfServices_isExact() {
@@ -91,11 +94,11 @@ class InstanceOrderingTest {
         return new ServiceLoadCache(ManualTimeSource.atNoon(), 10, 100);
     }
 
-    private static PriorityTiers tiers(int candidates) {
+    private static PriorityTiers<Candidate> tiers(int candidates) {
         var some = IntStream.range(0, candidates)
                 .mapToObj(i -> new Candidate(SampleInstance.of("web", "i-" + i).view()))
                 .toList();
-        return PriorityTiers.of(some, filters("web", null, null));
+        return PriorityTiers.of(some, null);
     }
 
     private static DiscoverFilter filters(String service, @Nullable VersionRange version, @Nullable String zone) {

@@ -2,6 +2,8 @@ package dev.aicore.discovery.query.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aicore.discovery.balancing.BalancingStrategy;
+import dev.aicore.discovery.balancing.LeastConnections;
 import dev.aicore.discovery.config.time.ManualTimeSource;
 import dev.aicore.discovery.query.discovery.DiscoveryService.PickRecorder;
 import java.util.HashMap;
@@ -40,7 +42,7 @@ class PickRecorderTest {
         var random = new Random(20_261_125);
         var firsts = new HashMap<String, Integer>();
         for (int call = 0; call < 300; call++) {
-            var first = LeastConnections.order(ids, Function.identity(), _ -> 100, orders::load, random)
+            var first = LeastConnections.order(ids, Function.identity(), _ -> 100, orders, random)
                     .getFirst();
             firsts.merge(first, 1, Integer::sum);
             recorder.picked(BalancingStrategy.LEAST_CONNECTIONS, "orders", first);

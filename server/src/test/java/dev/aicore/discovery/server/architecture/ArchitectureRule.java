@@ -29,6 +29,8 @@ enum ArchitectureRule {
             .withOptionalLayers(true)
             .layer("shared-api")
             .definedBy("dev.aicore.discovery.api..")
+            .layer("balancing")
+            .definedBy("dev.aicore.discovery.balancing..")
             .layer("config")
             .definedBy("dev.aicore.discovery.config..")
             .layer("event-store")
@@ -57,6 +59,8 @@ enum ArchitectureRule {
             .definedBy("dev.aicore.discovery.bench..")
             .whereLayer("shared-api")
             .mayNotAccessAnyLayer()
+            .whereLayer("balancing")
+            .mayNotAccessAnyLayer()
             .whereLayer("config")
             .mayOnlyAccessLayers("shared-api")
             .whereLayer("event-store")
@@ -76,7 +80,7 @@ enum ArchitectureRule {
             .whereLayer("projections")
             .mayOnlyAccessLayers("shared-api", "config", "event-store", "web", "access", "read-model")
             .whereLayer("query-side")
-            .mayOnlyAccessLayers("shared-api", "config", "event-store", "web", "access", "read-model")
+            .mayOnlyAccessLayers("shared-api", "balancing", "config", "event-store", "web", "access", "read-model")
             .whereLayer("dialects")
             .mayOnlyAccessLayers(
                     "shared-api", "config", "event-store", "web", "access", "read-model", "command-side", "query-side")
@@ -124,6 +128,14 @@ enum ArchitectureRule {
                     "java.sql..",
                     "java.nio.file..",
                     "java.net.http..")),
+
+    // Clients use these rules on Java 17, without other libraries.
+    BALANCING_NEEDS_NO_LIBRARY(noClasses()
+            .that()
+            .resideInAPackage("dev.aicore.discovery.balancing..")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages("java..", "org.jspecify..", "dev.aicore.discovery.balancing..")),
 
     COMMANDS_ARE_HANDLED_ON_THE_COMMAND_SIDE(CompositeArchRule.of(codeUnits()
                     .that()

@@ -68,7 +68,11 @@ final class RuleViolations {
                 new Violation(
                         ArchitectureRule.THE_LANGUAGE_IS_PURE,
                         "a view is a component",
-                        "package dev.aicore.discovery.api.instance; @org.springframework.stereotype.Component class View {}"));
+                        "package dev.aicore.discovery.api.instance; @org.springframework.stereotype.Component class View {}"),
+                new Violation(
+                        ArchitectureRule.BALANCING_NEEDS_NO_LIBRARY,
+                        "a rule logs",
+                        "package dev.aicore.discovery.balancing; class Chooser { org.slf4j.Logger log; }"));
     }
 
     private static List<Violation> handlers() {

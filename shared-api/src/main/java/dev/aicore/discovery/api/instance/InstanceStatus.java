@@ -10,25 +10,13 @@ import java.util.Locale;
  * An instance that is not listed is gone and has no status.
  */
 public enum InstanceStatus {
-    HEALTHY(DiscoveryEligibility.ALWAYS),
-    UNHEALTHY(DiscoveryEligibility.IF_UNHEALTHY_WANTED),
-    STARTING(DiscoveryEligibility.IF_UNHEALTHY_WANTED),
-    EXPIRED(DiscoveryEligibility.NEVER),
-    MAINTENANCE(DiscoveryEligibility.NEVER),
-    DRAINING(DiscoveryEligibility.NEVER),
-    EJECTED(DiscoveryEligibility.IF_UNHEALTHY_WANTED);
-
-    private enum DiscoveryEligibility {
-        ALWAYS,
-        IF_UNHEALTHY_WANTED,
-        NEVER
-    }
-
-    private final DiscoveryEligibility discoveryEligibility;
-
-    InstanceStatus(DiscoveryEligibility discoveryEligibility) {
-        this.discoveryEligibility = discoveryEligibility;
-    }
+    HEALTHY,
+    UNHEALTHY,
+    STARTING,
+    EXPIRED,
+    MAINTENANCE,
+    DRAINING,
+    EJECTED;
 
     /**
      * Returns the status of the first state that deviates, in the order admin state, lease, health, circuit breaker;
@@ -52,19 +40,6 @@ public enum InstanceStatus {
             case UNHEALTHY -> UNHEALTHY;
             case STARTING -> STARTING;
             case HEALTHY -> breakerState == BreakerState.OPEN ? EJECTED : HEALTHY;
-        };
-    }
-
-    /**
-     * Returns true if discovery returns instances of this status.
-     *
-     * @param unhealthyToo true if the caller also requested instances that are not healthy
-     */
-    public boolean isDiscovered(boolean unhealthyToo) {
-        return switch (discoveryEligibility) {
-            case ALWAYS -> true;
-            case IF_UNHEALTHY_WANTED -> unhealthyToo;
-            case NEVER -> false;
         };
     }
 

@@ -66,10 +66,6 @@ class InstanceStatusTest {
         var row = rows.getFirst();
         assertThat(state.status().jsonName()).isEqualTo(row.status());
         assertThat(row.listed()).as("every present instance is listed").isEqualTo("yes");
-        assertThat(state.status().isDiscovered(false))
-                .isEqualTo(row.discovered().equals("yes"));
-        assertThat(state.status().isDiscovered(true))
-                .isEqualTo(row.unhealthyToo().equals("yes"));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.aicore.discovery.query.discovery;
+package dev.aicore.discovery.balancing;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
  * as often as its weight, with heavy candidates spread between light ones. If a weight changes, the rotation restarts,
  * because credits earned with the old weight are no longer comparable. Thread-safe.
  */
-final class SmoothWeightedRoundRobin {
+public final class SmoothWeightedRoundRobin {
 
     /**
      * Maximum number of initial steps. Nodes that start together must not all begin with the same instance; the bound
@@ -43,7 +43,7 @@ final class SmoothWeightedRoundRobin {
      *
      * @param random must be thread-safe
      */
-    SmoothWeightedRoundRobin(RandomGenerator random) {
+    public SmoothWeightedRoundRobin(RandomGenerator random) {
         this.random = random;
     }
 
@@ -53,7 +53,7 @@ final class SmoothWeightedRoundRobin {
      * @param weight greater than 0
      * @param isTurn whether to advance; otherwise the next call returns the same order
      */
-    synchronized <T> List<T> order(
+    public synchronized <T> List<T> order(
             List<T> candidates, Function<T, String> id, ToIntFunction<T> weight, boolean isTurn) {
         if (candidates.isEmpty()) {
             return List.of();
@@ -126,7 +126,7 @@ final class SmoothWeightedRoundRobin {
                 begin();
                 return;
             }
-            credits[place] = Math.clamp(richesBefore[was], -sum, sum);
+            credits[place] = Math.max(-sum, Math.min(sum, richesBefore[was]));
             isAnew = false;
         }
         if (isAnew) {

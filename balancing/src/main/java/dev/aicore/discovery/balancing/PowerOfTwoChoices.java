@@ -1,6 +1,6 @@
-package dev.aicore.discovery.query.discovery;
+package dev.aicore.discovery.balancing;
 
-import dev.aicore.discovery.query.discovery.LeastConnections.LoadOf;
+import dev.aicore.discovery.balancing.LeastConnections.LoadOf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
  * <p>Mitzenmacher, "The power of two choices in randomized load balancing", IEEE Transactions on Parallel and
  * Distributed Systems, 2001; here the two are always different.
  */
-final class PowerOfTwoChoices {
+public final class PowerOfTwoChoices {
 
     private PowerOfTwoChoices() {}
 
@@ -26,7 +26,7 @@ final class PowerOfTwoChoices {
      * @param loads requested once per candidate and call
      * @param random must be thread-safe
      */
-    static <T> List<T> order(
+    public static <T> List<T> order(
             List<T> candidates, Function<T, String> id, ToIntFunction<T> weight, LoadOf loads, RandomGenerator random) {
         var byLoad = LeastConnections.order(candidates, id, weight, loads, random);
         if (byLoad.size() < 3) {

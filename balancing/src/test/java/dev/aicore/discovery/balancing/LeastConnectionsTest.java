@@ -1,8 +1,8 @@
-package dev.aicore.discovery.query.discovery;
+package dev.aicore.discovery.balancing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aicore.discovery.query.discovery.LeastConnections.LoadOf;
+import dev.aicore.discovery.balancing.LeastConnections.LoadOf;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.aicore.discovery.query.discovery;
+package dev.aicore.discovery.balancing;
 
 import java.util.AbstractList;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.RandomAccess;
  * Rotates candidates: each call begins one candidate further, so that each of N is first exactly k times in N × k
  * calls.
  */
-final class RoundRobin {
+public final class RoundRobin {
 
     private RoundRobin() {}
 
@@ -19,7 +19,7 @@ final class RoundRobin {
      * @param candidates must not be modified
      * @param turn number of this call, any value; the next call's number is one higher
      */
-    static <T> List<T> order(List<T> candidates, long turn) {
+    public static <T> List<T> order(List<T> candidates, long turn) {
         return candidates.size() < 2
                 ? candidates
                 : new Rotated<>(candidates, (int) Math.floorMod(turn, (long) candidates.size()));

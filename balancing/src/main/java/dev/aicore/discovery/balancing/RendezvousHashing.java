@@ -1,4 +1,4 @@
-package dev.aicore.discovery.query.discovery;
+package dev.aicore.discovery.balancing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
-import org.apache.commons.codec.digest.MurmurHash3;
 
 /**
  * Weighted rendezvous hashing: each key ranks the candidates independently. If a candidate leaves, only its own keys
@@ -17,7 +16,7 @@ import org.apache.commons.codec.digest.MurmurHash3;
  * <p>Thaler and Ravishankar, "Using name-based mappings to increase hit rates", 1998; weights as in Schindelhauer and
  * Schomaker, "Weighted distributed hash tables", 2005.
  */
-final class RendezvousHashing {
+public final class RendezvousHashing {
 
     /** Distance between the numbers drawn: a double represents 2^53 evenly spaced numbers between 0 and 1. */
     private static final double STEP = 0x1p-53;
@@ -29,7 +28,7 @@ final class RendezvousHashing {
      *
      * @param weight greater than 0
      */
-    static <T> List<T> order(List<T> candidates, Function<T, String> id, ToIntFunction<T> weight, String key) {
+    public static <T> List<T> order(List<T> candidates, Function<T, String> id, ToIntFunction<T> weight, String key) {
         record Ranked<T>(T candidate, double rank) {}
         var ranked = new ArrayList<Ranked<T>>(candidates.size());
         for (T candidate : candidates) {
@@ -42,7 +41,7 @@ final class RendezvousHashing {
 
     /** Returns a number greater than 0 and less than 1. The separator occurs in neither keys nor ids. */
     private static double between0And1(String key, String id) {
-        long hash = MurmurHash3.hash128x64((key + '\n' + id).getBytes(UTF_8))[0];
+        long hash = Murmur3Hash.first64((key + '\n' + id).getBytes(UTF_8));
         return ((hash >>> 11) + 0.5) * STEP;
     }
 }

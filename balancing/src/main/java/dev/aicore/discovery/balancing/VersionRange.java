@@ -1,19 +1,15 @@
-package dev.aicore.discovery.query.discovery;
+package dev.aicore.discovery.balancing;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.semver4j.Range;
-import org.semver4j.RangesList;
-import org.semver4j.RangesListFactory;
-import org.semver4j.SemverException;
 
 /**
  * Versions that a caller accepts: one exact version of any form, or a range of semantic versions in npm's syntax, such
  * as {@code ^1.2} or {@code >=1.2 <2}. Equality compares the text.
  */
-final class VersionRange {
+public final class VersionRange {
 
     /** Characters that make a text a range. */
     private static final Pattern OPERATORS = Pattern.compile("[\\^~<>=*| ]");
@@ -38,15 +34,15 @@ final class VersionRange {
     private static final int COMPARATOR_BYTES = 200;
 
     private final String text;
-    private final @Nullable RangesList range;
+    private final @Nullable List<List<VersionComparator>> range;
 
-    private VersionRange(String text, @Nullable RangesList range) {
+    private VersionRange(String text, @Nullable List<List<VersionComparator>> range) {
         this.text = text;
         this.range = range;
     }
 
     /** Parses a version or range; null if the text looks like a range but is invalid. */
-    static @Nullable VersionRange of(String text) {
+    public static @Nullable VersionRange of(String text) {
         if (!OPERATORS.matcher(text).find()) {
             return new VersionRange(text, null);
         }
@@ -54,43 +50,43 @@ final class VersionRange {
         return range == null ? null : new VersionRange(text, range);
     }
 
-    /**
-     * Parses one comparator at a time: given several at once, the library ignores those that it doesn't expect in
-     * combination.
-     */
-    private static @Nullable RangesList range(String text) {
-        var range = new RangesList();
+    private static @Nullable List<List<VersionComparator>> range(String text) {
+        var range = new ArrayList<List<VersionComparator>>();
         for (var all : EITHER.split(text, -1)) {
-            var together = new ArrayList<Range>();
+            var together = new ArrayList<VersionComparator>();
             for (var one = COMPARATOR.matcher(all); one.find(); ) {
-                var known = RangesListFactory.create(one.group()).get();
-                if (known.isEmpty()) {
+                var comparators = VersionComparator.parse(one.group());
+                if (comparators == null) {
                     return null;
                 }
-                together.addAll(known.getFirst());
+                together.addAll(comparators);
             }
-            range.add(together);
+            range.add(List.copyOf(together));
         }
-        return range;
+        return List.copyOf(range);
     }
 
     /** Returns true if an instance with the version is accepted. A version that isn't semantic is in no range. */
-    boolean accepts(String version) {
+    public boolean accepts(String version) {
         if (range == null) {
             return text.equals(version);
         }
-        try {
-            return range.isSatisfiedBy(new SemanticVersion(complete(version)));
-        } catch (SemverException _) {
-            return false;
-        }
+        var parsed = SemanticVersion.parse(complete(version));
+        return parsed != null && range.stream().anyMatch(together -> accept(together, parsed));
+    }
+
+    /** Returns true if all comparators accept the version. A pre-release must also be mentioned by one of them. */
+    private static boolean accept(List<VersionComparator> together, SemanticVersion version) {
+        return together.stream().allMatch(comparator -> comparator.accepts(version))
+                && (version.preRelease().isEmpty()
+                        || together.stream().anyMatch(comparator -> comparator.isPreReleaseOf(version)));
     }
 
     /** Returns the estimated memory in bytes; a short text may stand for many comparators. */
-    int bytes() {
+    public int bytes() {
         return range == null
                 ? BYTES
-                : BYTES + range.get().stream().mapToInt(List::size).sum() * COMPARATOR_BYTES;
+                : BYTES + range.stream().mapToInt(List::size).sum() * COMPARATOR_BYTES;
     }
 
     /** Completes a partial version: {@code 1.2} counts as {@code 1.2.0}. */

@@ -1,4 +1,4 @@
-package dev.aicore.discovery.query.discovery;
+package dev.aicore.discovery.balancing;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,13 +14,13 @@ import java.util.random.RandomGenerator;
  * a random other candidate, drawn anew per call, so that a candidate with unknown load gets about as many picks as the
  * others.
  */
-final class LeastConnections {
+public final class LeastConnections {
 
     private LeastConnections() {}
 
     /** Source of loads. */
     @FunctionalInterface
-    interface LoadOf {
+    public interface LoadOf {
         /** Unknown load. */
         double UNKNOWN = Double.NaN;
 
@@ -39,7 +39,7 @@ final class LeastConnections {
      * @param loads requested once per candidate and call
      * @param random orders equal loads; must be thread-safe
      */
-    static <T> List<T> order(
+    public static <T> List<T> order(
             List<T> candidates, Function<T, String> id, ToIntFunction<T> weight, LoadOf loads, RandomGenerator random) {
         // Loads change during the sort, so each is read once.
         record Loaded<T>(T candidate, double load, int lot) {}

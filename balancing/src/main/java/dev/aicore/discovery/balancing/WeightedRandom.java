@@ -1,4 +1,4 @@
-package dev.aicore.discovery.query.discovery;
+package dev.aicore.discovery.balancing;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
  * Draws without replacement, each draw in proportion to weight: of weights 3 and 1 the first is drawn first in three of
  * four calls.
  */
-final class WeightedRandom {
+public final class WeightedRandom {
 
     private WeightedRandom() {}
 
@@ -19,7 +19,7 @@ final class WeightedRandom {
      *
      * @param weight greater than 0
      */
-    static <T> List<T> order(List<T> candidates, ToIntFunction<? super T> weight, RandomGenerator random) {
+    public static <T> List<T> order(List<T> candidates, ToIntFunction<? super T> weight, RandomGenerator random) {
         // Exponential waiting times with the weights as rates come in exactly this order.
         record Drawn<T>(T candidate, double time) {}
         var drawn = new ArrayList<Drawn<T>>(candidates.size());

@@ -1,4 +1,4 @@
-package dev.aicore.discovery.query.discovery;
+package dev.aicore.discovery.balancing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

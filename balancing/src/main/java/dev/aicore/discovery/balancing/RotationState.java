@@ -1,12 +1,12 @@
-package dev.aicore.discovery.query.discovery;
+package dev.aicore.discovery.balancing;
 
-import dev.aicore.discovery.query.discovery.PriorityTiers.Tier;
+import dev.aicore.discovery.balancing.PriorityTiers.Tier;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Rotation of one service and filter. Thread-safe. */
-final class RotationState {
+/** State that consecutive calls with the same key share, such as those of one service and filter. Thread-safe. */
+public final class RotationState {
 
     /** Instances with a half-open circuit breaker come first in one of this many calls, and last in the others. */
     private static final int TRIAL_INTERVAL = 10;
@@ -28,7 +28,7 @@ final class RotationState {
      *
      * @param random must be thread-safe
      */
-    RotationState(RandomGenerator random) {
+    public RotationState(RandomGenerator random) {
         this.random = random;
         // A start at 0 would make many nodes that start together send all callers to the same instance.
         long first = random.nextInt(Integer.MAX_VALUE);
@@ -79,7 +79,7 @@ final class RotationState {
     }
 
     /** Returns the estimated memory in bytes. */
-    int bytes() {
+    public int bytes() {
         int known = candidates;
         return known == 0 ? BYTES : BYTES + WEIGHTS_BYTES + known * CANDIDATE_BYTES;
     }
