@@ -62,6 +62,7 @@ final class PermissionTable {
             rule(POST, "/api/v1/services/{id}/heartbeat", INSTANCE_RENEW, FILTERED),
             rule(POST, "/api/v1/heartbeats", INSTANCE_RENEW, FILTERED),
             rule(POST, "/api/v1/services/{id}/outcomes", OUTCOME_REPORT, FILTERED),
+            rule(POST, "/api/v1/outcomes", OUTCOME_REPORT, FILTERED),
             rule(GET, "/api/v1/services/{id}/health", REGISTRY_READ, FILTERED),
             rule(POST, "/api/v1/services/{id}/health", CHECK_CONTROL, FILTERED),
             rule(POST, "/api/v1/services/{id}/monitoring", CHECK_CONTROL, FILTERED),

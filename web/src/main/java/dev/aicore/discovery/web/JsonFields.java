@@ -135,6 +135,32 @@ public final class JsonFields {
     }
 
     /**
+     * Returns an array of at most {@code max} objects; null if it is missing or no array. This object's
+     * {@link #validate()} reports their violations. An element of another type reads as an empty object.
+     */
+    public @Nullable List<JsonFields> objectListOrNull(String name, int max) {
+        String expected = "an array of at most " + max + " objects";
+        JsonNode value = read(name, false, expected, v -> v.isArray() && v.size() <= max ? v : null);
+        if (value == null) {
+            return null;
+        }
+        List<JsonFields> objects = new ArrayList<>(value.size());
+        for (int i = 0; i < value.size(); i++) {
+            String elementPath = pathOf(name) + "[" + i + "]";
+            if (value.get(i) instanceof ObjectNode object) {
+                JsonFields jsonFields = new JsonFields(object, elementPath, violationCollector);
+                nested.add(jsonFields);
+                objects.add(jsonFields);
+            } else {
+                objects.add(empty());
+                violationCollector.add(
+                        elementPath, "must be an object", JsonTextValidator.shown(value.get(i)), "an object");
+            }
+        }
+        return objects;
+    }
+
+    /**
      * Returns an object whose values are all strings, in the order sent; empty if it is missing.
      *
      * @param maxKey maximum number of characters of a key, which has at least one

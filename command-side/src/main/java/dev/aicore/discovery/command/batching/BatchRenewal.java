@@ -2,7 +2,6 @@ package dev.aicore.discovery.command.batching;
 
 import dev.aicore.discovery.api.EventMetadata;
 import dev.aicore.discovery.api.Outcome;
-import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.lease.RenewLeases;
 import dev.aicore.discovery.command.batching.CommandReply.BatchReply;
 import java.util.ArrayList;
@@ -84,10 +83,7 @@ final class BatchRenewal {
                 }
                 return commandReply.position();
             }
-            var refusal = failure instanceof RegistryException exception
-                    ? exception
-                    : CommandErrors.toRegistryException(Objects.requireNonNull(failure));
-            var refused = new Outcome.Refused(refusal.code(), refusal.detail(), refusal.errors());
+            var refused = CommandErrors.toRefusal(Objects.requireNonNull(failure));
             indexes.forEach(place -> outcomes[place] = refused);
             return 0;
         }

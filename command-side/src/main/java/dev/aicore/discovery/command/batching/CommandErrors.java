@@ -1,5 +1,6 @@
 package dev.aicore.discovery.command.batching;
 
+import dev.aicore.discovery.api.Outcome;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.eventstore.IdempotencyStore.DuplicateIdempotencyKeyException;
@@ -26,6 +27,12 @@ public final class CommandErrors {
             }
         }
         return false;
+    }
+
+    /** Returns the outcome that a caller of many commands receives for one that failed. */
+    static Outcome.Refused toRefusal(Throwable failure) {
+        var refusal = toRegistryException(failure);
+        return new Outcome.Refused(refusal.code(), refusal.detail(), refusal.errors());
     }
 
     /**

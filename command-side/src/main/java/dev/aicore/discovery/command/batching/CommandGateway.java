@@ -144,6 +144,25 @@ public final class CommandGateway implements AutoCloseable {
         return new BatchRenewal(shards, leases).renew(ids, observedAt, metadata);
     }
 
+    /**
+     * Renews leases, each with what its instance reports. Never fails, like {@link #renewAll}.
+     *
+     * @return outcomes in the order of the commands
+     */
+    public CompletableFuture<BatchReply> renewEach(List<RenewLease> commands) {
+        return BatchReply.collect(commands.stream().map(this::renew).toList());
+    }
+
+    /**
+     * Records the results of calls that a caller made to several instances. Never fails, like {@link #renewAll}.
+     *
+     * @return outcomes in the order of the commands
+     */
+    public CompletableFuture<BatchReply> reportEach(List<ReportCalls> commands) {
+        return BatchReply.collect(
+                commands.stream().map(command -> report(command, null)).toList());
+    }
+
     /** Records the results of calls that a caller made to an instance. */
     public CompletableFuture<CommandReply> report(ReportCalls command, @Nullable IdempotencyKey key) {
         return submitToShardOf(command.id(), command, key);

@@ -2,7 +2,9 @@ package dev.aicore.discovery.command.batching;
 
 import dev.aicore.discovery.api.Outcome;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +29,38 @@ public record CommandReply(
      * Reply to a request with many commands, sent when all of them are durable.
      *
      * @param outcomes outcomes in the order of the commands
-     * @param position highest position of the events that the commands caused
+     * @param position highest position of the events that the commands caused; 0 if all were refused
      */
-    public record BatchReply(List<Outcome> outcomes, long position) {}
+    public record BatchReply(List<Outcome> outcomes, long position) {
+
+        /**
+         * Collects the replies to commands that were submitted one by one. Never fails: an error becomes the outcome of
+         * its command.
+         */
+        static CompletableFuture<BatchReply> collect(List<CompletableFuture<CommandReply>> replies) {
+            var all = replies.stream()
+                    .map(reply -> reply.exceptionally(
+                            failure -> new CommandReply(CommandErrors.toRefusal(failure), 0, Instant.EPOCH)))
+                    .toList();
+            return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+                    .thenApply(_ -> of(all.stream().map(CompletableFuture::join).toList()));
+        }
+
+        /** Returns the reply to the commands of this reply, followed by those of another one. */
+        public BatchReply and(BatchReply other) {
+            var both = new ArrayList<>(outcomes);
+            both.addAll(other.outcomes);
+            return new BatchReply(both, Math.max(position, other.position));
+        }
+
+        private static BatchReply of(List<CommandReply> replies) {
+            return new BatchReply(
+                    replies.stream().map(CommandReply::outcome).toList(),
+                    replies.stream()
+                            .filter(reply -> !(reply.outcome() instanceof Outcome.Refused))
+                            .mapToLong(CommandReply::position)
+                            .max()
+                            .orElse(0));
+        }
+    }
 }

@@ -122,6 +122,11 @@ public class HealthCheckConfiguration {
     }
 
     @Bean
+    CallReportBatchController callReportBatchController(CommandGateway commandGateway, TimeSource time) {
+        return new CallReportBatchController(commandGateway, time);
+    }
+
+    @Bean
     CheckStatsController checkStatsController(
             HealthCheckSettings settings,
             CheckScheduler checkScheduler,

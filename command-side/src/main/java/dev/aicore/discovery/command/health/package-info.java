@@ -11,6 +11,7 @@
  *    +---- CheckResultRecorder <------ HealthCheckLoop -> Prober
  *
  * POST /api/v1/services/{id}/outcomes -> ReportCalls -> CommandGateway -> shard -> state of the breaker
+ * POST /api/v1/outcomes ---------------------^
  * }</pre>
  */
 @NullMarked

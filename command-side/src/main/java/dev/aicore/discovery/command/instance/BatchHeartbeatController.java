@@ -2,21 +2,20 @@ package dev.aicore.discovery.command.instance;
 
 import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.access.hotpath.HotRoute;
+import dev.aicore.discovery.api.EventMetadata;
 import dev.aicore.discovery.api.Outcome;
 import dev.aicore.discovery.command.batching.CommandGateway;
 import dev.aicore.discovery.command.batching.CommandReply.BatchReply;
+import dev.aicore.discovery.config.telemetry.HealthCheckCounters;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.web.ApiResponse;
 import dev.aicore.discovery.web.IncompleteBodyLimit;
 import dev.aicore.discovery.web.JsonBody;
-import dev.aicore.discovery.web.JsonFields;
-import dev.aicore.discovery.web.NameRules;
 import dev.aicore.discovery.web.SerializedResponse;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -32,23 +31,21 @@ final class BatchHeartbeatController implements HotRoute {
 
     private static final String PATH = "/api/v1/heartbeats";
 
-    static final int MAX_IDS = 10_000;
-
     /**
      * Maximum size of a body: the maximum number of ids of maximum length, each with quotes and a comma, plus white
      * space.
      */
     static final int MAX_BYTES = 4 * 1024 * 1024;
 
-    private static final String IDS = "ids";
-    private static final String EXPECTED = "an array of 1 to " + MAX_IDS + " ids";
-
     private final CommandGateway commandGateway;
+    private final HealthCheckCounters checks;
     private final IncompleteBodyLimit bodyLimit;
     private final TimeSource time;
 
-    BatchHeartbeatController(CommandGateway commandGateway, IncompleteBodyLimit bodyLimit, TimeSource time) {
+    BatchHeartbeatController(
+            CommandGateway commandGateway, HealthCheckCounters checks, IncompleteBodyLimit bodyLimit, TimeSource time) {
         this.commandGateway = commandGateway;
+        this.checks = checks;
         this.bodyLimit = bodyLimit;
         this.time = time;
     }
@@ -96,25 +93,28 @@ final class BatchHeartbeatController implements HotRoute {
 
     private Mono<SerializedResponse> renew(Caller caller, JsonBody jsonBody) {
         return jsonBody.required(MAX_BYTES)
-                .map(BatchHeartbeatController::ids)
-                .flatMap(ids -> Mono.fromFuture(
-                                () -> commandGateway.renewAll(
-                                        ids, commandGateway.now(), EventMetadataFactory.of(caller)),
-                                true)
-                        .map(reply -> SerializedResponse.of(
-                                ApiResponse.of(toHeartbeatBatch(ids, reply), reply.position(), time.now()))));
+                .map(HeartbeatBatchRequest::read)
+                .flatMap(request -> Mono.fromFuture(() -> renew(request, EventMetadataFactory.of(caller)), true)
+                        .map(reply -> respond(request, reply)));
     }
 
-    private static List<String> ids(JsonFields jsonFields) {
-        var ids = jsonFields.stringListOrNull(IDS, MAX_IDS, NameRules.INSTANCE);
-        if (!jsonFields.has(IDS)) {
-            jsonFields.reject(IDS, "is required", EXPECTED);
-        } else if (ids != null && ids.isEmpty()) {
-            jsonFields.reject(IDS, "is empty", EXPECTED);
+    private CompletableFuture<BatchReply> renew(HeartbeatBatchRequest request, EventMetadata metadata) {
+        long now = commandGateway.now();
+        var renewed = commandGateway.renewAll(request.ids(), now, metadata);
+        return request.reports().isEmpty()
+                ? renewed
+                : renewed.thenCombine(commandGateway.renewEach(request.commands(now, metadata)), BatchReply::and);
+    }
+
+    private SerializedResponse respond(HeartbeatBatchRequest request, BatchReply reply) {
+        int place = request.ids().size();
+        for (var heartbeat : request.reports().values()) {
+            if (reply.outcomes().get(place++) instanceof Outcome.Renewed) {
+                heartbeat.countReported(checks);
+            }
         }
-        jsonFields.rejectUnknown();
-        jsonFields.validate();
-        return List.copyOf(new LinkedHashSet<>(Objects.requireNonNull(ids)));
+        var batch = toHeartbeatBatch(request.allIds(), reply);
+        return SerializedResponse.of(ApiResponse.of(batch, reply.position(), time.now()));
     }
 
     private static HeartbeatBatch toHeartbeatBatch(List<String> ids, BatchReply reply) {

@@ -39,11 +39,17 @@ record Heartbeat(ObservationKind kind, int connections) {
         if (named != null && !named.equals(id) && !named.equals(PLACEHOLDER)) {
             jsonFields.reject("service_id", "is not the id in the path", id);
         }
-        var kind = jsonFields.choiceOr("status", STATUS, ObservationKind.RENEWED);
-        var connections = jsonFields.integerOrNull("active_connections", 0, MAX_CONNECTIONS);
+        var heartbeat = readReport(jsonFields);
         jsonFields.textOrNull("note", TextConstraint.upTo(512));
         jsonFields.rejectUnknown();
         jsonFields.validate();
+        return heartbeat;
+    }
+
+    /** Parses health and load; violations are collected in the fields. */
+    static Heartbeat readReport(JsonFields jsonFields) {
+        var kind = jsonFields.choiceOr("status", STATUS, ObservationKind.RENEWED);
+        var connections = jsonFields.integerOrNull("active_connections", 0, MAX_CONNECTIONS);
         return new Heartbeat(kind, Objects.requireNonNullElse(connections, RenewLease.NOT_REPORTED));
     }
 

@@ -62,8 +62,8 @@ public class RegistrationConfiguration {
 
     @Bean
     BatchHeartbeatController batchHeartbeatController(
-            CommandGateway commandGateway, IncompleteBodyLimit bodyLimit, TimeSource time) {
-        return new BatchHeartbeatController(commandGateway, bodyLimit, time);
+            CommandGateway commandGateway, HealthCheckCounters checks, IncompleteBodyLimit bodyLimit, TimeSource time) {
+        return new BatchHeartbeatController(commandGateway, checks, bodyLimit, time);
     }
 
     @Bean

@@ -3,7 +3,8 @@
  * validates a request, creates the event metadata from the caller, and submits a command to the gateway. Frequent
  * routes are also served on the hot path, with the same parser and mapper.
  * <pre>{@code
- * request -> *Controller -> DeclarationParser, Heartbeat, PreconditionParser -> command -> CommandGateway
+ * request -> *Controller -> DeclarationParser, Heartbeat, HeartbeatBatchRequest, PreconditionParser
+ *                                                                        -> command -> CommandGateway
  * response <- CommandReplyMapper <- CommandReply
  * }</pre>
  */

@@ -3,6 +3,8 @@ package dev.aicore.discovery.command.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aicore.discovery.command.testing.CommandServer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,74 @@ class CallReportRoutesTest {
             })
     void callReport_withInvalidBody_returns400(String body, String field, String code) {
         report("web-1", body)
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo(code)
+                .jsonPath("$.errors[0].field")
+                .isEqualTo(field);
+    }
+
+    @Test
+    void callReportBatch_returnsOneOutcomePerInstance() {
+        post("/api/v1/outcomes", """
+                {"outcomes": [{"id": "web-1", "successes": 9, "failures": 1}, {"id": "nobody", "failures": 1}],
+                 "reason": "a drill"}""")
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.data.total")
+                .isEqualTo(2)
+                .jsonPath("$.data.recorded")
+                .isEqualTo(1)
+                .jsonPath("$.data.failed")
+                .isEqualTo(1)
+                .jsonPath("$.data.outcomes[0].id")
+                .isEqualTo("web-1")
+                .jsonPath("$.data.outcomes[0].outcome")
+                .isEqualTo("recorded")
+                .jsonPath("$.data.outcomes[0].breaker")
+                .isEqualTo("closed")
+                .jsonPath("$.data.outcomes[1].outcome")
+                .isEqualTo("unknown_instance")
+                .jsonPath("$.data.outcomes[1].code")
+                .isEqualTo("unknown_instance")
+                .jsonPath("$.data.outcomes[1].breaker")
+                .doesNotExist()
+                .jsonPath("$.meta.position")
+                .value(Integer.class, position -> assertThat(position).isPositive());
+    }
+
+    @Test
+    void callReportBatch_ofMaximumNumber_isAnswered() {
+        var reports = IntStream.range(0, CallReportBatchController.MAX_REPORTS)
+                .mapToObj("{\"id\": \"%0256d\", \"successes\": 1}"::formatted)
+                .collect(Collectors.joining(", ", "{\"outcomes\": [", "]}"));
+
+        post("/api/v1/outcomes", reports)
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.data.failed")
+                .isEqualTo(CallReportBatchController.MAX_REPORTS);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{} | outcomes | validation_failed",
+                "{\"outcomes\": []} | outcomes | validation_failed",
+                "{\"outcomes\": [1]} | outcomes[0] | validation_failed",
+                "{\"outcomes\": [{\"failures\": 1}]} | outcomes[0].id | validation_failed",
+                "{\"outcomes\": [{\"id\": \"a\"}]} | outcomes[0].successes | validation_failed",
+                "{\"outcomes\": [{\"id\": \"a\", \"failures\": 10001}]} | outcomes[0].failures | validation_failed",
+                "{\"outcomes\": [{\"id\": \"a\", \"failures\": 1, \"slow\": 1}]} | outcomes[0].slow | unknown_field",
+                "{\"outcomes\": [{\"id\": \"a\", \"failures\": 1}, {\"id\": \"a\", \"failures\": 1}]} | outcomes[1].id | validation_failed"
+            })
+    void callReportBatch_withInvalidBody_returns400(String body, String field, String code) {
+        post("/api/v1/outcomes", body)
                 .expectStatus()
                 .isBadRequest()
                 .expectBody()

@@ -66,11 +66,11 @@ class BatchHeartbeatRoutesTest {
 
     @Test
     void batchHeartbeat_withMaxIds_isAccepted() {
-        var ids = IntStream.range(0, BatchHeartbeatController.MAX_IDS)
+        var ids = IntStream.range(0, HeartbeatBatchRequest.MAX_IDS)
                 .mapToObj(number -> "\"%0256d\"".formatted(number))
                 .collect(Collectors.joining(", ", "{\"ids\": [", "]}"));
         var answer = json(sendHeartbeats(ids).expectStatus().isOk());
-        assertThat(answer.at("/data/failed").asInt()).isEqualTo(BatchHeartbeatController.MAX_IDS);
+        assertThat(answer.at("/data/failed").asInt()).isEqualTo(HeartbeatBatchRequest.MAX_IDS);
     }
 
     @ParameterizedTest
@@ -83,6 +83,15 @@ class BatchHeartbeatRoutesTest {
                 "{\"ids\":\"a\"}|validation_failed|ids",
                 "{\"ids\":[\"a\",\"b c\"]}|validation_failed|ids[1]",
                 "{\"ids\":[\"a\"],\"id\":\"b\"}|unknown_field|id",
+                "{\"heartbeats\":[]}|validation_failed|heartbeats",
+                "{\"heartbeats\":{}}|validation_failed|heartbeats",
+                "{\"heartbeats\":[\"a\"]}|validation_failed|heartbeats[0]",
+                "{\"heartbeats\":[{}]}|validation_failed|heartbeats[0].id",
+                "{\"heartbeats\":[{\"id\":\"a\",\"status\":\"ill\"}]}|validation_failed|heartbeats[0].status",
+                "{\"heartbeats\":[{\"id\":\"a\",\"active_connections\":-1}]}|validation_failed|heartbeats[0].active_connections",
+                "{\"heartbeats\":[{\"id\":\"a\"},{\"id\":\"a\"}]}|validation_failed|heartbeats[1].id",
+                "{\"ids\":[\"a\"],\"heartbeats\":[{\"id\":\"a\"}]}|validation_failed|heartbeats[0].id",
+                "{\"heartbeats\":[{\"id\":\"a\",\"load\":1}]}|unknown_field|heartbeats[0].load",
             })
     void batchHeartbeat_withInvalidBody_returns400(String body, String code, String field) {
         sendHeartbeats(body)
@@ -98,8 +107,42 @@ class BatchHeartbeatRoutesTest {
     }
 
     @Test
+    void batchHeartbeat_withStatusAndConnections_reportsThem() {
+        register("s-1", "shop", "ann");
+        register("s-2", "shop", "ann");
+        register("s-3", "shop", "bob");
+
+        var data = json(sendHeartbeats("""
+                        {"ids": ["s-2"], "heartbeats": [
+                            {"id": "s-1", "status": "unhealthy", "active_connections": 7},
+                            {"id": "s-3", "status": "healthy"},
+                            {"id": "nobody"}]}""").expectStatus().isOk()).at("/data");
+
+        assertThat(texts(data, "id")).containsExactly("s-2", "s-1", "s-3", "nobody");
+        assertThat(texts(data, "outcome"))
+                .containsExactly("renewed", "renewed", "owned_by_another", "unknown_instance");
+        assertThat(data.at("/renewed").asInt()).isEqualTo(2);
+        // The default policy needs three failures in a row.
+        for (int i = 0; i < 2; i++) {
+            sendHeartbeats("{\"heartbeats\": [{\"id\": \"s-1\", \"status\": \"unhealthy\"}]}")
+                    .expectStatus()
+                    .isOk();
+        }
+        var status = json(client.patch()
+                        .uri("/api/v1/services/s-1")
+                        .header(PRINCIPAL, "ann")
+                        .header("Content-Type", "application/json")
+                        .bodyValue("{\"weight\": 5}")
+                        .exchange()
+                        .expectStatus()
+                        .isOk())
+                .at("/data/status");
+        assertThat(status.asString()).isEqualTo("unhealthy");
+    }
+
+    @Test
     void batchHeartbeat_beyondLimits_isRefused() {
-        var ids = IntStream.rangeClosed(0, BatchHeartbeatController.MAX_IDS)
+        var ids = IntStream.rangeClosed(0, HeartbeatBatchRequest.MAX_IDS)
                 .mapToObj(number -> "\"i" + number + "\"")
                 .collect(Collectors.joining(",", "{\"ids\":[", "]}"));
         sendHeartbeats(ids)

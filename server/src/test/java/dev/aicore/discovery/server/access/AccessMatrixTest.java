@@ -54,6 +54,7 @@ class AccessMatrixTest {
             Map.entry("POST /api/v1/services/{id}/monitoring", "operator"),
             Map.entry("DELETE /api/v1/services/{id}/monitoring", "operator"),
             Map.entry("POST /api/v1/heartbeats", "service"),
+            Map.entry("POST /api/v1/outcomes", "service"),
             Map.entry("DELETE /api/v1/load-balancer/", "operator"),
             Map.entry("PUT /api/v1/configurations/", "operator"),
             Map.entry("DELETE /api/v1/configurations/", "operator"),
@@ -242,6 +243,7 @@ class AccessMatrixTest {
             case "POST /api/v1/services" -> declaration(id);
             case "PUT /api/v1/services/{id}", "PATCH /api/v1/services/{id}" -> "{\"weight\":50}";
             case "POST /api/v1/heartbeats" -> "{\"ids\":[\"" + id + "\"]}";
+            case "POST /api/v1/outcomes" -> "{\"outcomes\":[{\"id\":\"" + id + "\",\"successes\":1}]}";
             case "POST /api/v1/services/{id}/outcomes" -> "{\"successes\":1,\"failures\":0}";
             default -> operation.said().has("requestBody") ? "{}" : null;
         };

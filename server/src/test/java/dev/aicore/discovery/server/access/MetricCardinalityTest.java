@@ -36,7 +36,9 @@ class MetricCardinalityTest {
             "POST /api/v1/services",
             "{\"id\":\"NAME\",\"name\":\"NAME\",\"address\":\"10.0.0.1\",\"port\":80,\"version\":\"NAME\",\"zone\":\"NAME\",\"tags\":[\"NAME\"]}",
             "POST /api/v1/heartbeats",
-            "{\"ids\":[\"NAME\",\"NAME-2\"]}",
+            "{\"ids\":[\"NAME\",\"NAME-2\"],\"heartbeats\":[{\"id\":\"NAME-3\",\"status\":\"healthy\"}]}",
+            "POST /api/v1/outcomes",
+            "{\"outcomes\":[{\"id\":\"NAME\",\"failures\":1}],\"reason\":\"NAME\"}",
             "POST /api/v1/admin/api-keys",
             "{\"principal\":\"NAME\",\"role\":\"NAME\"}");
 

@@ -165,6 +165,8 @@ final class ScopeEvasionRequests {
             "POST /api/v1/services {\"id\":\"b-2\",\"name\":\"team-b-x\\u0000\",\"address\":\"10.0.0.3\",\"port\":1}",
             "POST /api/v1/services {\"id\":\"b-2\",\"name\":\"\\uff54eam-b-x\",\"address\":\"10.0.0.3\",\"port\":1}",
             "POST /api/v1/heartbeats {\"ids\":[\"b-1\"]}",
+            "POST /api/v1/heartbeats {\"heartbeats\":[{\"id\":\"b-1\",\"status\":\"unhealthy\"}]}",
+            "POST /api/v1/outcomes {\"outcomes\":[{\"id\":\"b-1\",\"failures\":900}]}",
             "POST /api/v1/heartbeats {\"ids\":[\"a-1\",\"b-1\",\"b-1\"]}",
             "POST /api/v1/heartbeats {\"ids\":[\"a-1\"],\"ids\":[\"b-1\"]}",
             "PUT /api/v1/configurations/team-a-x?service_name=team-b-x {\"service_name\":\"team-b-x\"}",

@@ -145,7 +145,9 @@ class ScopedRolesTest {
                 "POST   | /api/v1/services/ID/health     | ",
                 "POST   | /api/v1/services/ID/monitoring | ",
                 "DELETE | /api/v1/services/ID/monitoring | ",
-                "POST   | /api/v1/heartbeats             | {\"ids\":[\"ID\"]}"
+                "POST   | /api/v1/heartbeats             | {\"ids\":[\"ID\"]}",
+                "POST   | /api/v1/heartbeats             | {\"heartbeats\":[{\"id\":\"ID\",\"status\":\"unhealthy\"}]}",
+                "POST   | /api/v1/outcomes               | {\"outcomes\":[{\"id\":\"ID\",\"failures\":1}]}"
             })
     void changeOfInstanceOutsideScope_reportsUnknownInstance(String method, String route, @Nullable String body)
             throws IOException {
