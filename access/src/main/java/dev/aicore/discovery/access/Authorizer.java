@@ -129,8 +129,15 @@ public final class Authorizer {
                     "The caller's role is restricted to some services, and this request concerns all services.",
                     new FieldError("role", "is restricted to some services", caller.role(), "an unrestricted role"));
         }
-        var name = permission.subject() == ResourceScope.SINGLE_SERVICE ? named(permission, request) : null;
-        if (name == null || caller.coversService(name)) {
+        var names =
+                permission.subject() == ResourceScope.SINGLE_SERVICE ? named(permission, request) : List.<String>of();
+        for (var name : names) {
+            requireScope(caller, permission, name);
+        }
+    }
+
+    private static void requireScope(Caller caller, RoutePermission permission, String name) {
+        if (caller.coversService(name)) {
             return;
         }
         if (permission.method().equals(HttpMethod.GET)) {
@@ -143,16 +150,18 @@ public final class Authorizer {
     }
 
     /**
-     * Returns the name of the requested service; null if the request has no valid name, which the route then refuses.
+     * Returns the names of the requested services; a watch may have several. Empty if the request has none, which the
+     * route then refuses.
      */
-    private static @Nullable String named(RoutePermission permission, ServerHttpRequest request) {
+    private static List<String> named(RoutePermission permission, ServerHttpRequest request) {
         if (!permission.template().contains("{" + SERVICE + "}")) {
-            return QueryParameters.of(request).textOrNull(SERVICE, ANY);
+            return QueryParameters.of(request).list(SERVICE, Integer.MAX_VALUE, ANY);
         }
         var found = PathPatternParser.defaultInstance
                 .parse(permission.template())
                 .matchAndExtract(request.getPath().pathWithinApplication());
-        return found == null ? null : found.getUriVariables().get(SERVICE);
+        var name = found == null ? null : found.getUriVariables().get(SERVICE);
+        return name == null ? List.of() : List.of(name);
     }
 
     static boolean isGranted(String role, Permission permission) {

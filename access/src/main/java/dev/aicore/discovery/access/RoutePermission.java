@@ -19,7 +19,7 @@ public record RoutePermission(HttpMethod method, String template, Permission per
     public enum ResourceScope {
         /** No service: every caller gets the same answer. */
         NONE,
-        /** The service that {@code service_name} names, in the path or as a parameter. Access control checks it. */
+        /** The services that {@code service_name} names, in the path or as parameters. Access control checks them. */
         SINGLE_SERVICE,
         /** The services that the answer or the body is about. The route filters by {@link Caller#reach}. */
         FILTERED,

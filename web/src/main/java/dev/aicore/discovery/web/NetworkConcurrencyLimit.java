@@ -20,20 +20,37 @@ public final class NetworkConcurrencyLimit {
     }
 
     /** Takes a place, which the caller must {@link #release}; returns false if a limit is reached. */
-    public synchronized boolean tryAcquire(String network) {
+    public boolean tryAcquire(String network) {
+        return tryAcquire(network, 1);
+    }
+
+    /**
+     * Takes a number of places, which the caller must {@link #release(String, int)}; takes none and returns false if a
+     * limit would be exceeded.
+     *
+     * @param places 0 or more
+     */
+    public synchronized boolean tryAcquire(String network, int places) {
         int own = ofNetworks.getOrDefault(network, 0);
-        if (isExhausted() || own >= maxPerNetwork) {
+        if (places > max - acquired || places > maxPerNetwork - own) {
             return false;
         }
-        acquired++;
-        ofNetworks.put(network, own + 1);
+        if (places > 0) {
+            acquired += places;
+            ofNetworks.put(network, own + places);
+        }
         return true;
     }
 
     /** Gives a place back. */
-    public synchronized void release(String network) {
-        acquired--;
-        ofNetworks.computeIfPresent(network, (_, own) -> own == 1 ? null : own - 1);
+    public void release(String network) {
+        release(network, 1);
+    }
+
+    /** Gives a number of places back. */
+    public synchronized void release(String network, int places) {
+        acquired -= places;
+        ofNetworks.computeIfPresent(network, (_, own) -> own <= places ? null : own - places);
     }
 
     /** Returns the number of places that are taken. */

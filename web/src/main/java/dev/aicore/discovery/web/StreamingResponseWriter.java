@@ -36,9 +36,34 @@ public final class StreamingResponseWriter {
      * @param data value that is written as JSON
      */
     public static byte[] event(String name, long id, Object data) {
+        return (headText(name, id) + dataText(data)).getBytes(UTF_8);
+    }
+
+    /**
+     * Returns the first part of an event, which {@link #data} completes. Events with the same data and different ids
+     * share the latter.
+     */
+    public static byte[] head(String name, long id) {
+        return headText(name, id).getBytes(UTF_8);
+    }
+
+    /** Returns a part of an event, to follow on {@link #head}, that states when the caller should reconnect. */
+    public static byte[] retry(Duration delay) {
+        return ("retry: " + delay.toMillis() + "\n").getBytes(UTF_8);
+    }
+
+    /** Serializes the last part of an event. */
+    public static byte[] data(Object data) {
+        return dataText(data).getBytes(UTF_8);
+    }
+
+    private static String headText(String name, long id) {
+        return "event: " + name + "\nid: " + id + "\n";
+    }
+
+    private static String dataText(Object data) {
         // JSON contains no line breaks, which would end the event.
-        return ("event: " + name + "\nid: " + id + "\ndata: " + ApiJson.mapper().writeValueAsString(data) + "\n\n")
-                .getBytes(UTF_8);
+        return "data: " + ApiJson.mapper().writeValueAsString(data) + "\n\n";
     }
 
     /**

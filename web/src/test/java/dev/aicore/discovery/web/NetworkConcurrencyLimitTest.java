@@ -30,6 +30,20 @@ class NetworkConcurrencyLimitTest {
     }
 
     @Test
+    void severalPlaces_beyondALimit_areRefusedTogether() {
+        assertThat(limit.tryAcquire("a", 3)).isFalse();
+        assertThat(limit.tryAcquire("a", 2)).isTrue();
+        assertThat(limit.tryAcquire("b", 2)).isFalse();
+        assertThat(limit.tryAcquire("b", 0)).isTrue();
+        assertThat(limit.acquired()).isEqualTo(2);
+
+        limit.release("a", 2);
+
+        assertThat(limit.acquired()).isZero();
+        assertThat(limit.tryAcquire("b", 2)).isTrue();
+    }
+
+    @Test
     void release_freesAPlaceOfTheNetworkAndOfAll() {
         limit.tryAcquire("a");
         limit.tryAcquire("a");

@@ -12,8 +12,8 @@ import org.springframework.util.unit.DataSize;
  *
  * @param maxConnections 1 to 1000000; maximum number of open connections; a further one closes the connection that has
  *     been idle longest. The limit is at most three quarters of the process's file descriptors
- * @param maxSharePerAddress 0.001 to 1; maximum share of max_connections, and of max_watchers, of one IPv4 address or
- *     IPv6 /64; trusted_proxies are exempt
+ * @param maxSharePerAddress 0.001 to 1; maximum share of max_connections, of max_watchers and of max_further_services,
+ *     of one IPv4 address or IPv6 /64; trusted_proxies are exempt
  * @param firstRequestTimeout 1s to 1h; maximum time from the start of a connection to the end of its first request's
  *     head; after it, the connection is closed
  * @param maxPendingBodies 8MB to 64GB; maximum size of the incomplete request bodies of all callers together;

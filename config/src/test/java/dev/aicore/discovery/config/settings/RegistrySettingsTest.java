@@ -32,7 +32,7 @@ class RegistrySettingsTest {
                         Duration.ofMinutes(10),
                         0.3));
         assertThat(defaults.get(WatchingSettings.class))
-                .isEqualTo(new WatchingSettings(10_000, Duration.ofSeconds(60)));
+                .isEqualTo(new WatchingSettings(10_000, 200_000, Duration.ofSeconds(60), Duration.ofSeconds(2)));
         assertThat(defaults.get(HealthCheckSettings.class))
                 .isEqualTo(new HealthCheckSettings(
                         true,
@@ -88,8 +88,16 @@ class RegistrySettingsTest {
                         0.3));
         assertThat(bound(
                         WatchingSettings.class,
-                        Map.of("registry.watching.max_watchers", "1", "registry.watching.write_timeout", 30)))
-                .isEqualTo(new WatchingSettings(1, Duration.ofSeconds(30)));
+                        Map.of(
+                                "registry.watching.max_watchers",
+                                "1",
+                                "registry.watching.max_further_services",
+                                "0",
+                                "registry.watching.write_timeout",
+                                30,
+                                "registry.watching.reconnect_spread",
+                                "0s")))
+                .isEqualTo(new WatchingSettings(1, 0, Duration.ofSeconds(30), Duration.ZERO));
         assertThat(bound(
                         HealthCheckSettings.class,
                         Map.of(
@@ -141,6 +149,11 @@ class RegistrySettingsTest {
                 "registry.watching.max_watchers",
                 0,
                 "registry.watching.max_watchers is '0', expected a whole number from 1 to 1000000");
+        refused(
+                WatchingSettings.class,
+                "registry.watching.max_further_services",
+                -1,
+                "registry.watching.max_further_services is '-1', expected a whole number from 0 to 100000000");
         refused(
                 WatchingSettings.class,
                 "registry.watching.max_watchers",

@@ -6,6 +6,7 @@ import dev.aicore.discovery.query.consistency.AsOfResolver;
 import dev.aicore.discovery.query.consistency.ReadYourWritesBarrier;
 import dev.aicore.discovery.query.watching.ChangeTracker;
 import dev.aicore.discovery.query.watching.PollSchedule;
+import dev.aicore.discovery.query.watching.ReconnectSpread;
 import dev.aicore.discovery.query.watching.StreamShutdown;
 import dev.aicore.discovery.query.watching.WatchHub;
 import dev.aicore.discovery.query.watching.WatcherLimit;
@@ -36,6 +37,7 @@ public class ConfigurationQueryConfiguration {
             ConfigurationReader reader,
             ObjectProvider<LocalWatermarks> published,
             WatcherLimit watcherLimit,
+            ReconnectSpread reconnectSpread,
             WatchingSettings settings,
             TimeSource time) {
         var times = PollSchedule.onAny(
@@ -43,7 +45,8 @@ public class ConfigurationQueryConfiguration {
         var watchHub = new WatchHub(
                 reader.poller(), times, watcherLimit, new ChangeTracker(MAX_REMEMBERED, time), Schedulers.parallel());
         var pages = new ConfigurationWatchPages(reader, settings.maxWatchers(), Schedulers.parallel());
-        return new ConfigurationWatchService(watchHub, pages, settings.writeTimeout(), Schedulers.parallel());
+        return new ConfigurationWatchService(
+                watchHub, pages, settings.writeTimeout(), reconnectSpread, Schedulers.parallel());
     }
 
     @Bean

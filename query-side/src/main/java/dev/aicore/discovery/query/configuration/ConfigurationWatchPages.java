@@ -1,6 +1,7 @@
 package dev.aicore.discovery.query.configuration;
 
 import dev.aicore.discovery.query.configuration.ConfigurationReader.ConfigurationState;
+import dev.aicore.discovery.query.configuration.ConfigurationView.ConfigurationChangeView;
 import dev.aicore.discovery.query.configuration.ConfigurationView.ConfigurationSnapshotView;
 import dev.aicore.discovery.query.watching.PositionValidator;
 import dev.aicore.discovery.query.watching.RequestCoalescer;
@@ -8,7 +9,6 @@ import dev.aicore.discovery.query.watching.WatchPage;
 import dev.aicore.discovery.query.watching.WatchPageSource;
 import dev.aicore.discovery.readmodel.database.PositionedResult;
 import dev.aicore.discovery.web.StreamingResponseWriter;
-import java.util.List;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -47,11 +47,11 @@ final class ConfigurationWatchPages implements WatchPageSource {
     }
 
     @Override
-    public Mono<WatchPage> beginning(String service, long position) {
+    public Mono<EncodedSnapshot> beginning(String service, long position) {
         return state(service, position).map(configurationState -> {
             var view = new ConfigurationSnapshotView(
                     service, position, configurationState.present().orElse(null));
-            return new WatchPage(List.of(StreamingResponseWriter.event("snapshot", position, view)), position);
+            return new EncodedSnapshot(StreamingResponseWriter.data(view), position);
         });
     }
 
@@ -74,14 +74,6 @@ final class ConfigurationWatchPages implements WatchPageSource {
 
     private Mono<WatchPage> read(PositionSpan positionSpan) {
         return reader.changes(positionSpan.service(), positionSpan.after(), positionSpan.upTo(), PAGE)
-                .map(changes -> {
-                    boolean isAll = changes.size() < PAGE;
-                    var events = changes.stream()
-                            .map(change -> StreamingResponseWriter.event("change", change.position(), change))
-                            .toList();
-                    return new WatchPage(
-                            events,
-                            isAll ? positionSpan.upTo() : changes.getLast().position());
-                });
+                .map(changes -> WatchPage.of(changes, ConfigurationChangeView::position, PAGE, positionSpan.upTo()));
     }
 }

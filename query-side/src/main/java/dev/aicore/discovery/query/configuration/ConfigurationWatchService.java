@@ -2,6 +2,7 @@ package dev.aicore.discovery.query.configuration;
 
 import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.query.configuration.ConfigurationReader.ConfigurationState;
+import dev.aicore.discovery.query.watching.ReconnectSpread;
 import dev.aicore.discovery.query.watching.ResumePosition;
 import dev.aicore.discovery.query.watching.StreamShutdown;
 import dev.aicore.discovery.query.watching.WatchHub;
@@ -23,10 +24,14 @@ final class ConfigurationWatchService {
     private final Scheduler scheduler;
 
     ConfigurationWatchService(
-            WatchHub watchHub, ConfigurationWatchPages pages, Duration maxWrite, Scheduler scheduler) {
+            WatchHub watchHub,
+            ConfigurationWatchPages pages,
+            Duration maxWrite,
+            ReconnectSpread spread,
+            Scheduler scheduler) {
         this.watchHub = watchHub;
         this.pages = pages;
-        this.watchStreamService = new WatchStreamService(watchHub, pages, maxWrite, scheduler);
+        this.watchStreamService = new WatchStreamService(watchHub, pages, maxWrite, spread, scheduler);
         this.scheduler = scheduler;
     }
 

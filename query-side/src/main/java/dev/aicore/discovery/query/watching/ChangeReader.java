@@ -120,7 +120,7 @@ final class ChangeReader implements ChangeSource {
                 .bind("after", after)
                 .bind("up_to", upTo)
                 .bind("limit", limit)
-                .map(row -> change(PrefixedColumns.of(row)))
+                .map(row -> change(service, PrefixedColumns.of(row)))
                 .all()
                 .collectList());
     }
@@ -157,12 +157,13 @@ final class ChangeReader implements ChangeSource {
                 rows.stream().flatMap(row -> row.instance().stream()).toList());
     }
 
-    private InstanceChangeView change(PrefixedColumns row) {
+    private InstanceChangeView change(String service, PrefixedColumns row) {
         var departure = row.textOrNull("gone");
         var type = departure != null
                 ? InstanceChangeView.Type.GONE
                 : row.bool("was_present") ? InstanceChangeView.Type.CHANGED : InstanceChangeView.Type.REGISTERED;
         return new InstanceChangeView(
+                service,
                 row.number("position"),
                 row.instant("from_at"),
                 type,

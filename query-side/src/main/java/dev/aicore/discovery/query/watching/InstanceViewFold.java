@@ -59,11 +59,13 @@ public record InstanceViewFold(boolean checksRenewLeases) {
 
     private static InstanceChangeView toChange(@Nullable InstanceView before, LiveFact live, InstanceView after) {
         var type = before == null ? InstanceChangeView.Type.REGISTERED : InstanceChangeView.Type.CHANGED;
-        return new InstanceChangeView(live.position(), live.recordedAt(), type, after.id(), after, null);
+        return new InstanceChangeView(
+                live.fact().service(), live.position(), live.recordedAt(), type, after.id(), after, null);
     }
 
     private static InstanceChangeView removed(LiveFact live, String reason) {
         return new InstanceChangeView(
+                live.fact().service(),
                 live.position(),
                 live.recordedAt(),
                 InstanceChangeView.Type.GONE,

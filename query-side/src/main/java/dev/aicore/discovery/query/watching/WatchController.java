@@ -2,7 +2,6 @@ package dev.aicore.discovery.query.watching;
 
 import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.access.hotpath.HotRoute;
-import dev.aicore.discovery.query.instance.QueryNameRules;
 import dev.aicore.discovery.web.QueryParameters;
 import dev.aicore.discovery.web.ResponseWriter;
 import java.util.Set;
@@ -15,7 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
 /**
- * Streams the changes of a service. Served on the hot path, because a stream retains the objects of its request, which
+ * Streams the changes of services. Served on the hot path, because a stream retains the objects of its request, which
  * take 9 KB more in WebFlux.
  */
 @RestController
@@ -25,9 +24,11 @@ final class WatchController implements HotRoute {
     private static final Set<String> EVENTS = Set.of("*/*", MediaType.TEXT_EVENT_STREAM_VALUE);
 
     private final WatchStreamService watchStreamService;
+    private final ServiceWatchPages pages;
 
-    WatchController(WatchStreamService watchStreamService) {
+    WatchController(WatchStreamService watchStreamService, ServiceWatchPages pages) {
         this.watchStreamService = watchStreamService;
+        this.pages = pages;
     }
 
     @GetMapping(path = PATH, produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -58,9 +59,10 @@ final class WatchController implements HotRoute {
 
     private ResponseWriter.StreamWriter stream(
             QueryParameters queryParameters, Caller caller, ServerHttpRequest request) {
-        String service = queryParameters.text("service_name", QueryNameRules.SERVICE);
-        var from = ResumePosition.of(queryParameters, request);
+        var start = WatchStart.of(queryParameters, request);
         queryParameters.validate();
-        return response -> watchStreamService.write(service, from, caller, response);
+        var filter = start.filter();
+        var source = filter == null ? pages : new FilteredWatchPages(pages, filter);
+        return response -> watchStreamService.write(start, source, caller, response);
     }
 }

@@ -10,9 +10,9 @@ import dev.aicore.discovery.readmodel.database.Database;
 import dev.aicore.discovery.web.ClientNetwork;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,8 +23,8 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Notifies the watchers of a service of its changes. One poll of PostgreSQL runs at a time, regardless of the number of
- * watchers; none runs without watchers, unless {@link #pollAlways} was called.
+ * Notifies the watchers of services of their changes. One poll of PostgreSQL runs at a time, regardless of the number
+ * of watchers; none runs without watchers, unless {@link #pollAlways} was called.
  */
 public final class WatchHub {
 
@@ -38,7 +38,7 @@ public final class WatchHub {
     private final WatcherLimit watcherLimit;
     private final ChangeTracker changes;
     private final Scheduler scheduler;
-    private final Map<String, WatchedService> services = new HashMap<>();
+    private final WatchedServices services = new WatchedServices();
     private @Nullable PollRound pollRound;
     private int watcherCount;
     private boolean isFollowed;
@@ -69,23 +69,30 @@ public final class WatchHub {
      * Registers a watcher of a service; the subscription must be ended by {@link Subscription#cancel}.
      *
      * @param caller waits end as soon as its admission ends
-     * @throws RegistryException {@code overloaded} if there are too many watchers, {@code not_ready} if the node is
-     * stopping
+     * @throws RegistryException {@code overloaded} if there are too many watchers or services, {@code not_ready} if the
+     * node is stopping
      */
     public Subscription subscribe(String service, Caller caller) {
-        return subscribe(service, ClientNetwork.of(caller.sourceAddress()), caller.admission());
+        return subscribe(List.of(service), caller);
     }
 
-    synchronized Subscription subscribe(String service, String network, CredentialValidity validity) {
+    /**
+     * Registers a watcher of several services, otherwise like {@link #subscribe(String, Caller)}.
+     *
+     * @param services without duplicates
+     */
+    Subscription subscribe(List<String> services, Caller caller) {
+        return subscribe(services, ClientNetwork.of(caller.sourceAddress()), caller.admission());
+    }
+
+    synchronized Subscription subscribe(List<String> names, String network, CredentialValidity validity) {
         if (closed) {
             throw new RegistryException(ErrorCode.NOT_READY, "This node is stopping.", RETRY_AFTER);
         }
-        watcherLimit.acquire(network);
+        watcherLimit.acquire(network, names.size());
         watcherCount++;
         var now = round();
-        var watchedService = services.computeIfAbsent(service, name -> new WatchedService());
-        watchedService.addWatcher();
-        return new Subscription(service, network, watchedService, now, validity);
+        return new Subscription(network, services.addWatcher(names, now.mark), now, validity);
     }
 
     /** Polls from now on until this hub is closed, even without watchers. */
@@ -98,12 +105,12 @@ public final class WatchHub {
 
     /** Ends all waits without a change. */
     public void close() {
-        var waiting = new ArrayList<Waiter>();
+        Set<Waiter> waiting;
         synchronized (this) {
             closed = true;
             isFollowed = false;
             stopIfUnwatched();
-            services.values().forEach(watchedService -> waiting.addAll(watchedService.allWaiters()));
+            waiting = services.allWaiters();
         }
         waiting.forEach(Waiter::dismiss);
     }
@@ -115,9 +122,7 @@ public final class WatchHub {
     private void evictUnauthorized() {
         List<Waiter> ended;
         synchronized (this) {
-            ended = services.values().stream()
-                    .flatMap(watchedService -> watchedService.removeUnauthorized().stream())
-                    .toList();
+            ended = services.removeUnauthorized();
         }
         ended.forEach(Waiter::dismiss);
     }
@@ -149,12 +154,7 @@ public final class WatchHub {
             round.isQuiet = changePollResult.mark() == round.mark;
             round.mark = Math.max(round.mark, changePollResult.mark());
             if (round == pollRound) {
-                changePollResult.changed().forEach((service, last) -> {
-                    var watchedService = services.get(service);
-                    if (watchedService != null) {
-                        notified.addAll(watchedService.changedAt(last));
-                    }
-                });
+                notified.addAll(services.changed(changePollResult.changed()));
             }
         }
         round.started.tryEmitEmpty();
@@ -181,10 +181,8 @@ public final class WatchHub {
 
     private synchronized void unsubscribe(Subscription subscription) {
         watcherCount--;
-        watcherLimit.release(subscription.network);
-        if (subscription.watchedService.removeWatcher()) {
-            services.remove(subscription.service);
-        }
+        watcherLimit.release(subscription.network, subscription.watchedServices.size());
+        services.removeWatcher(subscription.watchedServices);
         stopIfUnwatched();
     }
 
@@ -248,23 +246,22 @@ public final class WatchHub {
     /** Registration of a watcher. */
     public final class Subscription {
 
-        private final String service;
         private final String network;
-        private final WatchedService watchedService;
+        private final List<WatchedService> watchedServices;
         private final PollRound round;
         private final CredentialValidity validity;
 
         private Subscription(
-                String service,
-                String network,
-                WatchedService watchedService,
-                PollRound round,
-                CredentialValidity validity) {
-            this.service = service;
+                String network, List<WatchedService> watchedServices, PollRound round, CredentialValidity validity) {
             this.network = network;
-            this.watchedService = watchedService;
+            this.watchedServices = watchedServices;
             this.round = round;
             this.validity = validity;
+        }
+
+        /** Returns the names of the watched services. */
+        List<String> names() {
+            return watchedServices.stream().map(WatchedService::name).toList();
         }
 
         /**
@@ -278,24 +275,39 @@ public final class WatchHub {
         }
 
         /**
-         * Waits until the service has changed after {@code after}, which must be a position that this subscription has
-         * returned, or a later one.
+         * Waits until one of the services has changed after {@code after}, which must be a position that this
+         * subscription has returned, or a later one.
          *
          * @return a position up to which all changes can be read, including the new ones; empty if the hub is closed or
          * the admission ends
          */
         public Mono<Long> changed(long after) {
             return Mono.create(sink -> {
-                var waiter = new Waiter(after, sink, validity);
+                var waiter = new Waiter(after, sink, watchedServices, validity);
                 sink.onCancel(() -> removeWaiter(waiter));
                 await(waiter);
             });
         }
 
-        /** Returns the position up to which the service is known not to have changed after {@code after}. */
+        /**
+         * Returns the names of the services that have changed after a position since they are watched, each with a
+         * position after which its changes are to be read.
+         *
+         * @param isReported whether all changes up to {@code after} were reported by this hub; changes may then be read
+         *     from an earlier position, without finding others
+         */
+        Map<String, Long> changedSince(long after, boolean isReported) {
+            synchronized (WatchHub.this) {
+                return WatchedServices.changedSince(watchedServices, after, isReported);
+            }
+        }
+
+        /** Returns the position up to which the services are known not to have changed after {@code after}. */
         long unchangedUpTo(long after) {
             synchronized (WatchHub.this) {
-                return watchedService.last() > after ? after : Math.max(after, round.mark);
+                return watchedServices.stream().anyMatch(service -> service.last() > after)
+                        ? after
+                        : Math.max(after, round.mark);
             }
         }
 
@@ -317,7 +329,7 @@ public final class WatchHub {
             boolean over = !isAdmitted();
             synchronized (WatchHub.this) {
                 over |= closed;
-                if (!over && watchedService.await(waiter)) {
+                if (!over && waiter.await()) {
                     return;
                 }
             }
@@ -330,7 +342,7 @@ public final class WatchHub {
 
         private void removeWaiter(Waiter waiter) {
             synchronized (WatchHub.this) {
-                watchedService.removeWaiter(waiter);
+                waiter.leave();
             }
         }
     }

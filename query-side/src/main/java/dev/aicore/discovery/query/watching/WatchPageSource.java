@@ -1,5 +1,6 @@
 package dev.aicore.discovery.query.watching;
 
+import java.util.List;
 import reactor.core.publisher.Mono;
 
 /** Source of the events of streams. */
@@ -11,10 +12,16 @@ public interface WatchPageSource {
      */
     Mono<WatchPage> page(String name, long after, long upTo);
 
+    /** Returns the state at a position that the watch hub has reported, or at a later one. */
+    Mono<EncodedSnapshot> beginning(String name, long position);
+
     /**
-     * Returns the state at a position that the watch hub has reported, as the single event that a stream begins with.
+     * Returns those of the names that may have changed after {@code after} and up to {@code upTo}, which must be a
+     * position that the watch hub has reported. By default these are all.
      */
-    Mono<WatchPage> beginning(String name, long position);
+    default Mono<List<String>> changed(List<String> names, long after, long upTo) {
+        return Mono.just(names);
+    }
 
     /**
      * Completes if the position exists in this store. Fails with {@code other_store} otherwise, because a wait for it
@@ -24,4 +31,13 @@ public interface WatchPageSource {
      * @param known a position that exists
      */
     Mono<Void> requireKnown(String parameter, long wanted, long known);
+
+    /**
+     * State that a stream begins with, encoded for any number of watchers.
+     *
+     * @param data data of the event, as {@link dev.aicore.discovery.web.StreamingResponseWriter#data} returns it
+     * @param position of the state
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, and written as it is
+    record EncodedSnapshot(byte[] data, long position) {}
 }

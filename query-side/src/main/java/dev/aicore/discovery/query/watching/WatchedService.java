@@ -12,9 +12,25 @@ import reactor.core.publisher.MonoSink;
  */
 final class WatchedService {
 
+    private final String name;
     private final Set<Waiter> waiting = new HashSet<>();
     private int watchers;
     private long last;
+    private long previous;
+
+    /**
+     * Creates a service that nobody watches yet.
+     *
+     * @param since position from which on all changes will be reported; negative if it isn't known yet
+     */
+    WatchedService(String name, long since) {
+        this.name = name;
+        this.previous = since;
+    }
+
+    String name() {
+        return name;
+    }
 
     void addWatcher() {
         watchers++;
@@ -30,9 +46,22 @@ final class WatchedService {
         return last;
     }
 
+    /**
+     * Returns the lowest known position after which the service has the same changes as after {@code after}, so that
+     * watchers that have read up to different positions request the same changes.
+     *
+     * @param after position up to which the watch hub has reported all changes
+     */
+    long unchangedFrom(long after) {
+        return last > after && previous >= 0 && previous <= after ? previous : after;
+    }
+
     /** Records a change; removes and returns the watchers that wait for one. */
     List<Waiter> changedAt(long position) {
-        last = Math.max(last, position);
+        if (position > last) {
+            previous = last == 0 ? previous : last;
+            last = position;
+        }
         return release(waiter -> waiter.after < last);
     }
 
@@ -43,17 +72,8 @@ final class WatchedService {
 
     private List<Waiter> release(Predicate<Waiter> condition) {
         var released = waiting.stream().filter(condition).toList();
-        released.forEach(waiting::remove);
+        released.forEach(Waiter::leave);
         return released;
-    }
-
-    /** Adds a waiting watcher; returns false if the change it waits for has already happened. */
-    boolean await(Waiter waiter) {
-        return waiter.after >= last && waiting.add(waiter);
-    }
-
-    void removeWaiter(Waiter waiter) {
-        waiting.remove(waiter);
     }
 
     Set<Waiter> allWaiters() {
@@ -65,17 +85,35 @@ final class WatchedService {
 
         private final long after;
         private final MonoSink<Long> sink;
+        private final List<WatchedService> services;
         private final CredentialValidity validity;
 
         /**
          * Creates a waiter.
          *
-         * @param after position after which a change must happen
+         * @param after position after which one of the services must change
          */
-        Waiter(long after, MonoSink<Long> sink, CredentialValidity validity) {
+        Waiter(long after, MonoSink<Long> sink, List<WatchedService> services, CredentialValidity validity) {
             this.after = after;
             this.sink = sink;
+            this.services = services;
             this.validity = validity;
+        }
+
+        /** Starts to wait; returns false if a change that it waits for has already happened. */
+        boolean await() {
+            for (var service : services) {
+                if (service.last > after) {
+                    return false;
+                }
+            }
+            services.forEach(service -> service.waiting.add(this));
+            return true;
+        }
+
+        /** Ends the wait at all services. */
+        void leave() {
+            services.forEach(service -> service.waiting.remove(this));
         }
 
         /** Completes the wait with the position up to which changes can be read. */

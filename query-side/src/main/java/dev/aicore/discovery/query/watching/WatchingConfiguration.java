@@ -1,6 +1,7 @@
 package dev.aicore.discovery.query.watching;
 
 import dev.aicore.discovery.config.settings.ConnectionSettings;
+import dev.aicore.discovery.config.settings.DiscoverySettings;
 import dev.aicore.discovery.config.settings.SettingsConfiguration;
 import dev.aicore.discovery.config.settings.WatchingSettings;
 import dev.aicore.discovery.config.telemetry.MetricFamily;
@@ -13,11 +14,13 @@ import dev.aicore.discovery.query.instance.InstanceReader;
 import dev.aicore.discovery.query.instance.InstanceRowMapper;
 import dev.aicore.discovery.readmodel.LocalWatermarks;
 import dev.aicore.discovery.readmodel.database.Database;
+import dev.aicore.discovery.web.NetworkConcurrencyLimit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongFunction;
+import java.util.random.RandomGenerator;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -51,13 +54,20 @@ public class WatchingConfiguration {
 
     @Bean
     WatcherLimit watcherLimit(WatchingSettings settings, ConnectionSettings connections) {
-        return new WatcherLimit(settings.maxWatchers(), connections.maxPerAddress(settings.maxWatchers()));
+        int maxFurther = settings.maxFurtherServices();
+        return new WatcherLimit(
+                settings.maxWatchers(),
+                connections.maxPerAddress(settings.maxWatchers()),
+                new NetworkConcurrencyLimit(maxFurther, (int) (maxFurther * connections.maxSharePerAddress())));
     }
 
     @Bean
     ServiceWatchPages serviceWatchPages(
             ChangeReader reader,
+            LiveFactFeed live,
+            RecentFactBuffer recent,
             RecentChangeSource recentChanges,
+            DiscoverySettings discovery,
             ReadYourWritesBarrier readYourWritesBarrier,
             ObjectProvider<LocalWatermarks> published,
             WatchingSettings settings) {
@@ -66,7 +76,14 @@ public class WatchingConfiguration {
                 ? position -> Mono.empty()
                 : position -> readYourWritesBarrier.awaitPosition(
                         new ConsistencyRequirement(position, MAX_FOLD), InstanceReader.PROJECTIONS);
-        return new ServiceWatchPages(reader, recentChanges, visible, settings.maxWatchers(), Schedulers.parallel());
+        return new ServiceWatchPages(
+                reader,
+                new LiveChangePoller(live, recent, reader),
+                recentChanges,
+                discovery.panicThreshold(),
+                visible,
+                settings.maxWatchers(),
+                Schedulers.parallel());
     }
 
     @Bean
@@ -75,9 +92,19 @@ public class WatchingConfiguration {
     }
 
     @Bean
-    WatchController watchController(WatchHub watchHub, ServiceWatchPages serviceWatchPages, WatchingSettings settings) {
-        return new WatchController(
-                new WatchStreamService(watchHub, serviceWatchPages, settings.writeTimeout(), Schedulers.parallel()));
+    ReconnectSpread reconnectSpread(WatchingSettings settings, RandomGenerator random) {
+        return new ReconnectSpread(settings.reconnectSpread(), random);
+    }
+
+    @Bean
+    WatchController watchController(
+            WatchHub watchHub,
+            ServiceWatchPages serviceWatchPages,
+            ReconnectSpread reconnectSpread,
+            WatchingSettings settings) {
+        var streams = new WatchStreamService(
+                watchHub, serviceWatchPages, settings.writeTimeout(), reconnectSpread, Schedulers.parallel());
+        return new WatchController(streams, serviceWatchPages);
     }
 
     @Bean

@@ -1,5 +1,7 @@
 package dev.aicore.discovery.query.watching;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.watching.InstanceChangeView;
@@ -12,7 +14,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /** Changes in memory, which can be made unavailable like a database. */
 final class InMemoryChangeSource implements ChangeSource {
@@ -20,9 +24,21 @@ final class InMemoryChangeSource implements ChangeSource {
     private final TreeMap<Long, String> services = new TreeMap<>();
     private long mark;
     private boolean away;
+    private long ahead;
     private int looks;
     private int searches;
     private int reads;
+
+    /** Returns pages of a source, read without delay. */
+    static ServiceWatchPages pages(InMemoryChangeSource source, Scheduler scheduler) {
+        return new ServiceWatchPages(
+                source, source, RecentChangeSource.NONE, 0.3, position -> Mono.empty(), 100, scheduler);
+    }
+
+    /** Returns a batch of a stream as text. */
+    static String text(List<byte[]> batch) {
+        return batch.stream().map(bytes -> new String(bytes, UTF_8)).collect(Collectors.joining());
+    }
 
     /** Adds a change that can't be read yet. */
     void change(String service, long position) {
@@ -36,6 +52,11 @@ final class InMemoryChangeSource implements ChangeSource {
 
     void away(boolean isAway) {
         away = isAway;
+    }
+
+    /** Makes snapshots be of later positions than requested, like those of services in memory. */
+    void snapshotsAhead(long positions) {
+        ahead = positions;
     }
 
     int looks() {
@@ -82,7 +103,7 @@ final class InMemoryChangeSource implements ChangeSource {
             return between(after, upTo).entrySet().stream()
                     .filter(change -> change.getValue().equals(service))
                     .limit(limit)
-                    .map(change -> gone(change.getKey()))
+                    .map(change -> gone(service, change.getKey()))
                     .toList();
         });
     }
@@ -91,7 +112,8 @@ final class InMemoryChangeSource implements ChangeSource {
     public Mono<WatchSnapshot> snapshot(String service, long upTo) {
         return answer(() -> {
             reads++;
-            return new WatchSnapshot(upTo, 0, List.of());
+            long last = services.isEmpty() ? upTo : Math.max(upTo, services.lastKey());
+            return new WatchSnapshot(Math.min(upTo + ahead, last), 0, List.of());
         });
     }
 
@@ -105,7 +127,8 @@ final class InMemoryChangeSource implements ChangeSource {
                 : Mono.just(Objects.requireNonNull(read.get())));
     }
 
-    private static InstanceChangeView gone(long position) {
-        return new InstanceChangeView(position, ReadModelRows.AT, InstanceChangeView.Type.GONE, "x", null, "removed");
+    private static InstanceChangeView gone(String service, long position) {
+        return new InstanceChangeView(
+                service, position, ReadModelRows.AT, InstanceChangeView.Type.GONE, "x", null, "removed");
     }
 }

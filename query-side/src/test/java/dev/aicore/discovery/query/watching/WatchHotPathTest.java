@@ -10,6 +10,7 @@ import dev.aicore.discovery.query.testing.QueryFixture;
 import dev.aicore.discovery.query.testing.QueryServer;
 import dev.aicore.discovery.query.testing.SampleInstance;
 import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -61,11 +62,14 @@ class WatchHotPathTest {
         paths.assertEqualStreams(END_OF_EVENT, WATCH + "&last_event_id=4" + HTTP, HOST, "Accept: */*");
         awaitNoWatchers();
         paths.assertEqualStreams(END_OF_EVENT, WATCH + HTTP, HOST, "Last-Event-ID: 3", "X-Request-Id: mine-1");
+        awaitNoWatchers();
+        paths.assertEqualStreams(END_OF_EVENT, WATCH + "&service_name=db&last_event_id=6&snapshot_of=web" + HTTP, HOST);
     }
 
     @Test
     void hotPathStream_isRefusedLikeWebFlux() {
-        for (var more : new String[] {"service_name=db", "last_event_id=-1", "last_event_id=99", "since=3"}) {
+        for (var more :
+                new String[] {"service_name=-", "snapshot_of=db", "last_event_id=-1", "last_event_id=99", "since=3"}) {
             paths.assertEqualAnswers(WATCH + "&" + more + HTTP, HOST, CLOSE);
             paths.assertEqualAnswers(NOBODY + "&" + more + HTTP, HOST, CLOSE);
         }
@@ -77,8 +81,8 @@ class WatchHotPathTest {
 
     @Test
     void hotPathStream_beyondWatcherLimit_isRefusedLikeWebFlux() {
-        fast.bean(WatchHub.class).subscribe("web", "here", CredentialValidity.UNLIMITED);
-        plain.bean(WatchHub.class).subscribe("web", "here", CredentialValidity.UNLIMITED);
+        fast.bean(WatchHub.class).subscribe(List.of("web"), "here", CredentialValidity.UNLIMITED);
+        plain.bean(WatchHub.class).subscribe(List.of("web"), "here", CredentialValidity.UNLIMITED);
 
         paths.assertEqualAnswers(WATCH + HTTP, HOST, CLOSE);
     }

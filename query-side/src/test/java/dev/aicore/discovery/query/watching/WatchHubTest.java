@@ -9,10 +9,12 @@ import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.config.time.ManualTimeSource;
 import dev.aicore.discovery.query.testing.ManualScheduler;
+import dev.aicore.discovery.web.NetworkConcurrencyLimit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -25,7 +27,7 @@ class WatchHubTest {
 
     private final InMemoryChangeSource inMemoryChangeSource = new InMemoryChangeSource();
     private final ManualScheduler time = new ManualScheduler();
-    private final WatcherLimit watcherLimit = new WatcherLimit(3, 3);
+    private final WatcherLimit watcherLimit = new WatcherLimit(3, 3, new NetworkConcurrencyLimit(2, 2));
     private final WatchHub watchHub = new WatchHub(
             inMemoryChangeSource,
             PollSchedule.polling(),
@@ -37,8 +39,8 @@ class WatchHubTest {
     @Test
     void change_notifiesWatchersOfOwnServiceOnly() {
         inMemoryChangeSource.complete(5);
-        var web = watchHub.subscribe("web", "here", UNLIMITED);
-        var db = watchHub.subscribe("db", "here", UNLIMITED);
+        var web = watchHub.subscribe(List.of("web"), "here", UNLIMITED);
+        var db = watchHub.subscribe(List.of("db"), "here", UNLIMITED);
         time.advance(LOOK);
         subscribe("web", web.changed(5));
         subscribe("db", db.changed(5));
@@ -52,7 +54,7 @@ class WatchHubTest {
 
     @Test
     void change_beyondWatermark_isNotNotified() {
-        var web = watchHub.subscribe("web", "here", UNLIMITED);
+        var web = watchHub.subscribe(List.of("web"), "here", UNLIMITED);
         time.advance(LOOK);
         subscribe("web", web.changed(0));
 
@@ -69,7 +71,7 @@ class WatchHubTest {
 
     @Test
     void change_beforeSubscription_isNotifiedAtOnce() {
-        var web = watchHub.subscribe("web", "here", UNLIMITED);
+        var web = watchHub.subscribe(List.of("web"), "here", UNLIMITED);
         time.advance(LOOK);
         inMemoryChangeSource.change("web", 3);
         inMemoryChangeSource.complete(4);
@@ -88,9 +90,9 @@ class WatchHubTest {
         time.advance(LOOK);
         assertThat(inMemoryChangeSource.looks()).isZero();
         var seats = List.of(
-                watchHub.subscribe("a", "here", UNLIMITED),
-                watchHub.subscribe("b", "here", UNLIMITED),
-                watchHub.subscribe("b", "here", UNLIMITED));
+                watchHub.subscribe(List.of("a"), "here", UNLIMITED),
+                watchHub.subscribe(List.of("b"), "here", UNLIMITED),
+                watchHub.subscribe(List.of("b"), "here", UNLIMITED));
         time.advance(Duration.ZERO);
         assertThat(inMemoryChangeSource.looks()).isEqualTo(1);
         time.advance(LOOK);
@@ -106,7 +108,7 @@ class WatchHubTest {
     @Test
     void poll_withoutNewPosition_searchesNoChanges() {
         inMemoryChangeSource.complete(5);
-        var web = watchHub.subscribe("web", "here", UNLIMITED);
+        var web = watchHub.subscribe(List.of("web"), "here", UNLIMITED);
         time.advance(LOOK.multipliedBy(2));
         int searches = inMemoryChangeSource.searches();
 
@@ -122,11 +124,11 @@ class WatchHubTest {
 
     @Test
     void watcher_afterPause_startsAtCurrentPosition() {
-        watchHub.subscribe("web", "here", UNLIMITED).cancel();
+        watchHub.subscribe(List.of("web"), "here", UNLIMITED).cancel();
         inMemoryChangeSource.change("web", 100);
         inMemoryChangeSource.complete(200);
 
-        subscribe("now", watchHub.subscribe("web", "here", UNLIMITED).position());
+        subscribe("now", watchHub.subscribe(List.of("web"), "here", UNLIMITED).position());
         time.advance(LOOK);
 
         assertThat(told).containsExactly("now 200");
@@ -135,7 +137,7 @@ class WatchHubTest {
     @Test
     void storeOutage_failsNewWatchersAndKeepsPresentWatchersWaiting() {
         inMemoryChangeSource.away(true);
-        var early = watchHub.subscribe("web", "here", UNLIMITED);
+        var early = watchHub.subscribe(List.of("web"), "here", UNLIMITED);
         subscribe("early", early.position());
         time.advance(Duration.ZERO);
         assertThat(told).containsExactly("early store_unavailable");
@@ -159,59 +161,98 @@ class WatchHubTest {
         var shared = new WatchHub(
                 inMemoryChangeSource,
                 PollSchedule.polling(),
-                new WatcherLimit(3, 2),
+                new WatcherLimit(3, 2, new NetworkConcurrencyLimit(0, 0)),
                 new ChangeTracker(100, new ManualTimeSource(Instant.EPOCH)),
                 time);
-        var subscription = shared.subscribe("a", "here", UNLIMITED);
-        shared.subscribe("b", "here", UNLIMITED);
+        var subscription = shared.subscribe(List.of("a"), "here", UNLIMITED);
+        shared.subscribe(List.of("b"), "here", UNLIMITED);
 
-        assertThatThrownBy(() -> shared.subscribe("c", "here", UNLIMITED))
+        assertThatThrownBy(() -> shared.subscribe(List.of("c"), "here", UNLIMITED))
                 .isInstanceOfSatisfying(RegistryException.class, refusal -> {
                     assertThat(refusal.code()).isEqualTo(ErrorCode.OVERLOADED);
                     assertThat(refusal.getMessage()).contains("2 watchers from this address");
                 });
-        shared.subscribe("c", "there", UNLIMITED).cancel();
+        shared.subscribe(List.of("c"), "there", UNLIMITED).cancel();
         subscription.cancel();
-        shared.subscribe("c", "here", UNLIMITED);
+        shared.subscribe(List.of("c"), "here", UNLIMITED);
         shared.close();
     }
 
     @Test
     void watchers_beyondTotalLimit_areRefusedWithRetryAfter() {
-        var subscription = watchHub.subscribe("a", "here", UNLIMITED);
-        watchHub.subscribe("b", "here", UNLIMITED);
-        watchHub.subscribe("c", "here", UNLIMITED);
+        var subscription = watchHub.subscribe(List.of("a"), "here", UNLIMITED);
+        watchHub.subscribe(List.of("b"), "here", UNLIMITED);
+        watchHub.subscribe(List.of("c"), "here", UNLIMITED);
 
-        assertThatThrownBy(() -> watchHub.subscribe("d", "here", UNLIMITED))
+        assertThatThrownBy(() -> watchHub.subscribe(List.of("d"), "here", UNLIMITED))
                 .isInstanceOfSatisfying(RegistryException.class, refusal -> {
                     assertThat(refusal.code()).isEqualTo(ErrorCode.OVERLOADED);
                     assertThat(refusal.retryAfter()).isNotNull();
                 });
         assertThat(watcherLimit.refused()).isEqualTo(1);
         subscription.cancel();
-        watchHub.subscribe("d", "here", UNLIMITED);
+        watchHub.subscribe(List.of("d"), "here", UNLIMITED);
         assertThat(watcherLimit.refused()).isEqualTo(1);
         assertThat(watchHub.watcherCount()).isEqualTo(3);
     }
 
     @Test
+    void changeOfAnyService_notifiesWatcherOfServicesOnce() {
+        inMemoryChangeSource.complete(5);
+        var both = watchHub.subscribe(List.of("web", "db"), "here", UNLIMITED);
+        time.advance(LOOK);
+        subscribe("both", both.changed(5));
+
+        inMemoryChangeSource.change("web", 6);
+        inMemoryChangeSource.change("db", 7);
+        inMemoryChangeSource.complete(8);
+        time.advance(LOOK);
+        assertThat(told).containsExactly("both 8");
+        assertThat(both.changedSince(6, false)).isEqualTo(Map.of("db", 6L));
+
+        subscribe("again", both.changed(8));
+        inMemoryChangeSource.change("web", 9);
+        inMemoryChangeSource.complete(9);
+        time.advance(LOOK);
+        assertThat(told).containsExactly("both 8", "again 9");
+        assertThat(both.changedSince(8, true)).isEqualTo(Map.of("web", 6L));
+    }
+
+    @Test
+    void watcherOfServices_beyondLimitOfServices_isRefusedAndTakesNoPlace() {
+        var three = watchHub.subscribe(List.of("a", "b", "c"), "here", UNLIMITED);
+
+        assertThatThrownBy(() -> watchHub.subscribe(List.of("a", "b"), "here", UNLIMITED))
+                .isInstanceOfSatisfying(RegistryException.class, refusal -> {
+                    assertThat(refusal.code()).isEqualTo(ErrorCode.OVERLOADED);
+                    assertThat(refusal.getMessage()).contains("fewer services");
+                });
+        assertThat(watcherLimit.acquired()).isEqualTo(1);
+        watchHub.subscribe(List.of("a"), "here", UNLIMITED).cancel();
+        three.cancel();
+        watchHub.subscribe(List.of("a", "b"), "here", UNLIMITED);
+        assertThat(watcherLimit.acquired()).isEqualTo(1);
+    }
+
+    @Test
     void close_completesWaitsAndRefusesNewWatchers() {
-        var web = watchHub.subscribe("web", "here", UNLIMITED);
+        var web = watchHub.subscribe(List.of("web"), "here", UNLIMITED);
         time.advance(LOOK);
         subscribe("before", web.changed(0));
         watchHub.close();
         subscribe("after", web.changed(0));
 
         assertThat(told).containsExactly("before nothing", "after nothing");
-        assertThatThrownBy(() -> watchHub.subscribe("db", "here", UNLIMITED)).isInstanceOf(RegistryException.class);
+        assertThatThrownBy(() -> watchHub.subscribe(List.of("db"), "here", UNLIMITED))
+                .isInstanceOf(RegistryException.class);
     }
 
     @Test
     void expiredCredential_endsWait() {
         inMemoryChangeSource.complete(5);
         var good = new AtomicBoolean(true);
-        var web = watchHub.subscribe("web", "here", validWhile(good));
-        var other = watchHub.subscribe("web", "here", UNLIMITED);
+        var web = watchHub.subscribe(List.of("web"), "here", validWhile(good));
+        var other = watchHub.subscribe(List.of("web"), "here", UNLIMITED);
         time.advance(LOOK);
         subscribe("before", web.changed(5));
         subscribe("other", other.changed(5));

@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -134,6 +136,76 @@ class WatchRouteTest {
     }
 
     @Test
+    void watchOfServices_sendsSnapshotOfEachThenChangesOfAll() throws IOException {
+        rows.instance(SampleInstance.of("web", "a"), 3);
+        rows.version(SampleInstance.of("web", "a"), 3, null, null);
+        rows.watermark("instances", 4);
+        var reader = watch(WATCH + "&service_name=db&service_name=web", null);
+
+        var snapshots = List.of(next(reader), next(reader));
+        assertThat(snapshots)
+                .extracting(event ->
+                        event.name() + " " + event.data().path("service_name").asString() + " " + event.id())
+                .containsExactly("snapshot web 4", "snapshot db 4");
+        assertThat(snapshots.getFirst().data().at("/panic_threshold").asDouble())
+                .isEqualTo(0.3);
+
+        rows.version(SampleInstance.of("db", "d"), 5, null, null);
+        rows.version(SampleInstance.of("web", "b"), 6, null, null);
+        rows.version(SampleInstance.of("other", "o"), 7, null, null);
+        rows.watermark("instances", 8);
+
+        assertThat(List.of(next(reader), next(reader)))
+                .extracting(event ->
+                        event.name() + " " + event.data().path("service_name").asString() + " " + event.id())
+                .containsExactly("change db 5", "change web 6");
+
+        var resumed = watch(WATCH + "&service_name=db&service_name=other&snapshot_of=other", "5");
+        assertThat(List.of(next(resumed), next(resumed)))
+                .extracting(event ->
+                        event.name() + " " + event.data().path("service_name").asString() + " " + event.id())
+                .containsExactly("change web 6", "snapshot other 8");
+    }
+
+    @Test
+    void filteredWatch_sendsMatchingInstancesAndGoneOnceTheyDontMatch() throws IOException {
+        var web = SampleInstance.of("web", "a").version("1.2.0").zone("north").tags("blue");
+        var other = SampleInstance.of("web", "b").version("2.0.0").zone("north").tags("blue");
+        rows.instance(web, 1);
+        rows.version(web, 1, 6L, null);
+        rows.instance(other, 2);
+        rows.version(other, 2, 4L, null);
+        rows.watermark("instances", 3);
+        var reader = watch(WATCH + "&version=%5E1.2&zone=north&tag=blue", null);
+        assertThat(texts(next(reader).data().path("services"), "id")).containsExactly("a");
+
+        rows.version(other.version("2.0.1"), 4, 5L, null);
+        rows.version(other.version("1.9.0"), 5, 7L, null);
+        rows.version(web.zone("south"), 6, null, null);
+        rows.version(other.version("1.9.0").tags("green"), 7, 8L, null);
+        rows.version(other.version("1.9.0"), 8, null, "deregistered");
+        rows.watermark("instances", 8);
+
+        assertThat(List.of(next(reader), next(reader), next(reader), next(reader)))
+                .extracting(
+                        event -> event.id() + " " + event.data().path("type").asString() + " "
+                                + event.data().path("id").asString() + " "
+                                + event.data().path("reason").asString(""))
+                .containsExactly("5 changed b ", "6 gone a filtered", "7 gone b filtered", "8 gone b deregistered");
+    }
+
+    @Test
+    void watchOfTooManyServices_returns400() {
+        var query = IntStream.rangeClosed(0, WatchStart.MAX_SERVICES)
+                .mapToObj(number -> "service_name=s" + number)
+                .collect(Collectors.joining("&"));
+
+        var problem = problem(registry.client(), "/api/v1/watch?" + query, 400, "validation_failed");
+
+        assertThat(problem.path("errors").get(0).path("expected").asString()).isEqualTo("at most 200 times");
+    }
+
+    @Test
     void lateChangeAtLowerPosition_isNotSkipped() throws IOException {
         rows.watermark("instances", 1);
         var reader = watch(WATCH, null);
@@ -175,7 +247,11 @@ class WatchRouteTest {
         "service_name=-web, service_name, validation_failed",
         "service_name=web&last_event_id=-1, last_event_id, validation_failed",
         "service_name=web&last_event_id=x, last_event_id, validation_failed",
-        "service_name=web&tag=x, tag, unknown_parameter"
+        "service_name=web&service_name=-, service_name, validation_failed",
+        "service_name=web&last_event_id=1&snapshot_of=db, snapshot_of, validation_failed",
+        "service_name=web&tag=, tag, validation_failed",
+        "service_name=web&version=*-, version, validation_failed",
+        "service_name=web&status=x, status, unknown_parameter"
     })
     void invalidParameter_returns400WithField(String query, String field, String code) {
         var problem = problem(registry.client(), "/api/v1/watch?" + query, 400, code);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aicore.discovery.config.time.ManualTimeSource;
 import dev.aicore.discovery.query.testing.ManualScheduler;
+import dev.aicore.discovery.web.NetworkConcurrencyLimit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,12 +21,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
-import reactor.core.publisher.Mono;
 
 /** Tests the events that a session sends over time. */
 class WatchSessionTest {
 
     private static final Duration LOOK = Duration.ofMillis(25);
+    private static final ReconnectSpread SPREAD = new ReconnectSpread(Duration.ofSeconds(2), new Random(1));
     private static final Pattern EVENT = Pattern.compile("event: (\\w+)\nid: (\\d+)\n");
 
     private final InMemoryChangeSource inMemoryChangeSource = new InMemoryChangeSource();
@@ -33,22 +34,21 @@ class WatchSessionTest {
     private final WatchHub watchHub = new WatchHub(
             inMemoryChangeSource,
             PollSchedule.polling(),
-            new WatcherLimit(100, 100),
+            new WatcherLimit(100, 100, new NetworkConcurrencyLimit(100, 100)),
             new ChangeTracker(100, new ManualTimeSource(Instant.EPOCH)),
             time);
-    private final ServiceWatchPages serviceWatchPages =
-            new ServiceWatchPages(inMemoryChangeSource, RecentChangeSource.NONE, position -> Mono.empty(), 100, time);
+    private final ServiceWatchPages serviceWatchPages = InMemoryChangeSource.pages(inMemoryChangeSource, time);
 
     /** Reads as fast as events are sent. */
     private final class Reader {
 
-        private final WatchHub.Subscription subscription = watchHub.subscribe("web", "here", UNLIMITED);
-        private final WatchSession watchSession = new WatchSession("web", subscription, serviceWatchPages, time);
+        private final WatchHub.Subscription subscription = watchHub.subscribe(List.of("web"), "here", UNLIMITED);
+        private final WatchSession watchSession = new WatchSession(subscription, serviceWatchPages, SPREAD, time);
         private final List<String> events = new ArrayList<>();
         private Disposable going = Disposables.disposed();
 
         Reader begin(@Nullable Long resumed) {
-            going = watchSession.begin("last_event_id", resumed).subscribe(this::take);
+            going = watchSession.begin(start(resumed)).subscribe(this::take);
             return this;
         }
 
@@ -58,11 +58,9 @@ class WatchSessionTest {
         }
 
         private void take(List<byte[]> batch) {
-            batch.forEach(bytes -> {
-                var event = EVENT.matcher(new String(bytes, UTF_8));
-                assertThat(event.lookingAt()).isTrue();
-                events.add(event.group(1) + " " + event.group(2));
-            });
+            EVENT.matcher(InMemoryChangeSource.text(batch))
+                    .results()
+                    .forEach(event -> events.add(event.group(1) + " " + event.group(2)));
             going = watchSession.next().subscribe(this::take);
         }
 
@@ -77,6 +75,10 @@ class WatchSessionTest {
             var event = events.getLast();
             return Long.parseLong(event.substring(event.indexOf(' ') + 1));
         }
+    }
+
+    private static WatchStart start(@Nullable Long resumed) {
+        return WatchStart.of("web", new ResumePosition("last_event_id", resumed));
     }
 
     @Test
@@ -116,9 +118,9 @@ class WatchSessionTest {
             inMemoryChangeSource.change("web", position);
         }
         inMemoryChangeSource.complete(250);
-        var watchSession =
-                new WatchSession("web", watchHub.subscribe("web", "here", UNLIMITED), serviceWatchPages, time);
-        watchSession.begin("last_event_id", 0L).subscribe();
+        var watchSession = new WatchSession(
+                watchHub.subscribe(List.of("web"), "here", UNLIMITED), serviceWatchPages, SPREAD, time);
+        watchSession.begin(start(0L)).subscribe();
         time.advance(LOOK);
         inMemoryChangeSource.away(true);
         var told = new ArrayList<String>();
@@ -133,8 +135,11 @@ class WatchSessionTest {
         inMemoryChangeSource.complete(5);
         var good = new AtomicBoolean(true);
         var watchSession = new WatchSession(
-                "web", watchHub.subscribe("web", "here", WatchHubTest.validWhile(good)), serviceWatchPages, time);
-        watchSession.begin("last_event_id", null).subscribe();
+                watchHub.subscribe(List.of("web"), "here", WatchHubTest.validWhile(good)),
+                serviceWatchPages,
+                SPREAD,
+                time);
+        watchSession.begin(start(null)).subscribe();
         time.advance(LOOK);
         var told = new ArrayList<String>();
         watchSession.next().subscribe(_ -> told.add("told"), _ -> told.add("failed"), () -> told.add("ended"));
@@ -144,6 +149,26 @@ class WatchSessionTest {
         time.advance(LOOK);
 
         assertThat(told).containsExactly("ended");
+    }
+
+    @Test
+    void stoppingNode_announcesEndOnceWithPositionAndDelay() {
+        inMemoryChangeSource.complete(5);
+        var reader = new Reader().begin(null);
+        time.advance(LOOK);
+        var raw = new ArrayList<String>();
+        reader.going.dispose();
+        reader.going = reader.watchSession.next().subscribe(batch -> raw.add(InMemoryChangeSource.text(batch)));
+
+        watchHub.close();
+
+        assertThat(raw)
+                .singleElement()
+                .asString()
+                .matches("event: leaving\nid: 5\nretry: (\\d+)\ndata: "
+                        + "\\{\"position\":5,\"reconnect_after_ms\":\\d+}\n\n");
+        reader.watchSession.next().subscribe(reader::take, _ -> raw.add("failed"), () -> raw.add("ended"));
+        assertThat(raw).hasSize(2).endsWith("ended");
     }
 
     @Test

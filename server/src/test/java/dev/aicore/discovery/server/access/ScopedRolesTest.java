@@ -91,6 +91,7 @@ class ScopedRolesTest {
                 "/api/v1/discover?service_name=NAME&load_balancing_strategy=random",
                 "/api/v1/discover?service%5Fname=NAME",
                 "/api/v1/watch?service_name=NAME",
+                "/api/v1/watch?service_name=payments-eu&service_name=NAME",
                 "/api/v1/explain?id=mine-1&service_name=NAME",
                 "/api/v1/load-balancer/NAME/stats",
                 "/api/v1/configurations/NAME",

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Change of one instance in a watch.
  *
+ * @param serviceName name of the instance's service
  * @param position position of the fact; no other change has it
  * @param at the time of recording
  * @param id the instance's id
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason {@code removed} by expiry or {@code deregistered} by a caller; null if the instance is present
  */
 public record InstanceChangeView(
+        String serviceName,
         long position,
         Instant at,
         Type type,
