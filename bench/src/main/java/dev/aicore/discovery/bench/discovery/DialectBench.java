@@ -3,8 +3,8 @@ package dev.aicore.discovery.bench.discovery;
 import java.util.List;
 
 /**
- * Measures the protocols of other registries: beside the server whose protocol it is, or beside the registry's own. Runs
- * and prints as {@link DiscoverBench} does.
+ * Measures the protocols of other registries: beside the server whose protocol it is, or beside the registry's own.
+ * Runs and prints as {@link DiscoverBench} does.
  */
 public final class DialectBench {
 

@@ -4,7 +4,9 @@ import dev.aicore.discovery.bench.rig.MachineInfo;
 import dev.aicore.discovery.bench.rig.Threshold;
 import java.util.List;
 
-/** Measures heartbeats over Eureka's protocol. The registry answers when they are durable; Eureka holds them in memory. */
+/**
+ * Measures heartbeats over Eureka's protocol. The registry answers when they are durable; Eureka holds them in memory.
+ */
 final class DialectHeartbeatScenario {
 
     private static final String NAME = "heartbeats";

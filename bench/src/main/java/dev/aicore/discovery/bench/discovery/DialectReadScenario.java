@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Measures reads of all instances of a service: over Eureka's protocol, by the registry and by Eureka, and over Consul's
- * protocol and natively, by the registry. All answers have the same instances.
+ * Measures reads of all instances of a service: over Eureka's protocol, by the registry and by Eureka, and over
+ * Consul's protocol and natively, by the registry. All answers have the same instances.
  */
 final class DialectReadScenario {
 

@@ -8,7 +8,9 @@ import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.stub.StreamObserver;
 
-/** Client of xDS with a connection of its own: subscribes to the endpoints of a service, and acknowledges each response. */
+/**
+ * Client of xDS with a connection of its own: subscribes to the endpoints of a service, and acknowledges each response.
+ */
 final class XdsListener implements StreamObserver<DiscoveryResponse>, AutoCloseable {
 
     private static final String ENDPOINTS = "type.googleapis.com/envoy.config.endpoint.v3.ClusterLoadAssignment";

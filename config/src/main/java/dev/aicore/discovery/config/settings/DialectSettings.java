@@ -15,7 +15,8 @@ import org.springframework.boot.convert.DurationUnit;
  * @param sizeCheckInterval 1s to 1h; interval in which a registry that exceeds max_instances is read again
  * @param readTimeout 100ms to 1m; maximum time that an answer about the whole registry waits for the changes that must
  *     be in it
- * @param confirmationInterval 50ms to 10s; interval in which the DNS and xDS servers confirm a state that doesn't change
+ * @param confirmationInterval 50ms to 10s; interval in which the DNS and xDS servers confirm a state that doesn't
+ *     change
  * @param retryInterval 10ms to 10s; time after which the DNS and xDS servers read the state again if it is unknown
  */
 @ConfigurationProperties("service-discovery.dialects")

@@ -16,7 +16,8 @@ import org.springframework.boot.convert.DurationUnit;
  *     above it, RESOURCE_EXHAUSTED
  * @param maxNames 1 to 1000000; maximum number of resources of one type that a stream may name; above it,
  *     RESOURCE_EXHAUSTED
- * @param authenticationTimeout 100ms to 1m; maximum time to verify the credentials of a new stream; after it, UNAVAILABLE
+ * @param authenticationTimeout 100ms to 1m; maximum time to verify the credentials of a new stream; after it,
+ *     UNAVAILABLE
  * @param minPushInterval 0 to 10s; minimum time between two pushes, which bundles the changes in between
  */
 @ConfigurationProperties("service-discovery.xds")

@@ -182,7 +182,8 @@ public final class RegistrySnapshot {
      * until the next one is computed.
      *
      * @param make receives the newest value of an earlier content, or of all services if this snapshot is a part of
-     *     them; null if there is none. {@link ServiceInstances} and instances keep their object while they don't change.
+     *     them; null if there is none. {@link ServiceInstances} and instances keep their object while they don't
+     *     change.
      */
     public <T> T deriveIncrementally(Class<T> type, BiFunction<RegistrySnapshot, @Nullable T, T> make) {
         return derive(type, now -> {

@@ -140,8 +140,8 @@ public final class RegistrySnapshotService {
     }
 
     /**
-     * Returns the snapshot if it contains all facts up to a position that this process has appended: heartbeats after it
-     * change nothing in it.
+     * Returns the snapshot if it contains all facts up to a position that this process has appended: heartbeats after
+     * it change nothing in it.
      */
     private @Nullable RegistrySnapshot findAt(long wanted) {
         var held = snapshot;
