@@ -1,5 +1,7 @@
 package dev.aicore.discovery.access;
 
+import static dev.aicore.discovery.access.Permission.CONFIGURATION_READ;
+import static dev.aicore.discovery.access.Permission.CONFIGURATION_WRITE;
 import static dev.aicore.discovery.access.Permission.INSTANCE_RENEW;
 import static dev.aicore.discovery.access.Permission.INSTANCE_WRITE;
 import static dev.aicore.discovery.access.Permission.REGISTRY_READ;
@@ -47,9 +49,12 @@ final class ConsulPermissionTable {
             rule(GET, "/v1/health/state/{state}", REGISTRY_READ, FILTERED),
             rule(GET, "/v1/status/leader", STATUS_READ, NONE),
             rule(GET, "/v1/status/peers", STATUS_READ, NONE),
-            rule(GET, "/v1/kv/**", STATUS_READ, NONE),
-            rule(PUT, "/v1/kv/**", STATUS_READ, NONE),
-            rule(DELETE, "/v1/kv/**", STATUS_READ, NONE));
+            rule(GET, "/v1/kv/**", CONFIGURATION_READ, FILTERED),
+            rule(PUT, "/v1/kv/**", CONFIGURATION_WRITE, FILTERED),
+            rule(DELETE, "/v1/kv/**", CONFIGURATION_WRITE, FILTERED),
+            rule(GET, "/v1/session/**", STATUS_READ, NONE),
+            rule(PUT, "/v1/session/**", CONFIGURATION_WRITE, NONE),
+            rule(PUT, "/v1/txn", CONFIGURATION_WRITE, NONE));
 
     private ConsulPermissionTable() {}
 

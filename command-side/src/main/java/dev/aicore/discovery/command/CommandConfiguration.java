@@ -3,6 +3,7 @@ package dev.aicore.discovery.command;
 import dev.aicore.discovery.command.access.ApiKeyConfiguration;
 import dev.aicore.discovery.command.batching.CommandGatewayConfiguration;
 import dev.aicore.discovery.command.configuration.ConfigurationCommandConfiguration;
+import dev.aicore.discovery.command.configuration.KeyValueConfiguration;
 import dev.aicore.discovery.command.deadletter.DeadLetterCommandConfiguration;
 import dev.aicore.discovery.command.discovery.ResetPicksConfiguration;
 import dev.aicore.discovery.command.health.HealthCheckConfiguration;
@@ -27,6 +28,7 @@ import org.springframework.context.annotation.Import;
     RegistrationConfiguration.class,
     ResetPicksConfiguration.class,
     ConfigurationCommandConfiguration.class,
+    KeyValueConfiguration.class,
     DeadLetterCommandConfiguration.class,
     HealthCheckConfiguration.class,
     RestoreConfiguration.class,

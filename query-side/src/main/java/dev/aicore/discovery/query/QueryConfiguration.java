@@ -3,6 +3,7 @@ package dev.aicore.discovery.query;
 import dev.aicore.discovery.query.access.AccessQueryConfiguration;
 import dev.aicore.discovery.query.cache.CacheConfiguration;
 import dev.aicore.discovery.query.configuration.ConfigurationQueryConfiguration;
+import dev.aicore.discovery.query.configuration.KeyValueQueryConfiguration;
 import dev.aicore.discovery.query.consistency.AsOfConfiguration;
 import dev.aicore.discovery.query.discovery.BalancingConfiguration;
 import dev.aicore.discovery.query.discovery.ExplainConfiguration;
@@ -44,6 +45,7 @@ import org.springframework.context.annotation.Import;
     PickStatsConfiguration.class,
     WatchingConfiguration.class,
     ConfigurationQueryConfiguration.class,
+    KeyValueQueryConfiguration.class,
     StatusConfiguration.class
 })
 public class QueryConfiguration {}

@@ -27,6 +27,8 @@ public enum ModelTable {
     CONFIGURATION_VERSIONS,
     /** Current schema of each service's configuration. */
     CONFIGURATION_SCHEMAS,
+    /** Values of keys, each with the positions between which it was valid. */
+    KEY_VALUES,
     /** Number of picks by service, strategy and instance. */
     PICKS,
     /** Start of the pick statistics of each service. */

@@ -144,10 +144,11 @@ public sealed interface Outcome {
     }
 
     /**
-     * The configuration or the schema of a service is stored as requested.
+     * The configuration or the schema of a service, or a key of the key/value store, is stored as requested.
      *
+     * @param service name of the service; the key, or the prefix of the deleted keys
      * @param edit kind of the change
-     * @param number version of the configuration, or revision of the schema
+     * @param number version of the configuration or the key, or revision of the schema; the number of deleted keys
      * @param at the time of the decision
      */
     record Configured(String service, Edit edit, int number, Instant at) implements Outcome {}

@@ -90,6 +90,20 @@ public final class JsonBody {
                 .map(_ -> JsonMinifier.of(new String(bytesRead, StandardCharsets.UTF_8)));
     }
 
+    /**
+     * Returns the text of a JSON object in the form of {@link #objectText()}.
+     *
+     * @throws RegistryException {@code body_too_large} above {@link #MAX_BYTES}, {@code malformed_json} or
+     *     {@code validation_failed}
+     */
+    public static String objectText(byte[] json) {
+        if (json.length > MAX_BYTES) {
+            throw tooLarge(json.length + " bytes", MAX_BYTES);
+        }
+        parse(json).requireStorable();
+        return JsonMinifier.of(new String(json, StandardCharsets.UTF_8));
+    }
+
     /** Reads the fields of an optional body of at most {@link #MAX_BYTES}; no fields if there is none. */
     public Mono<JsonFields> optional() {
         return read(MAX_BYTES, JSON).switchIfEmpty(Mono.fromSupplier(JsonFields::empty));

@@ -86,8 +86,14 @@ public class ConfigurationCommandConfiguration {
 
     @Bean
     ConfigurationCommandExecutor configurationCommandExecutor(
-            ConfigurationService service, IdempotentExecutor executor) {
-        return new ConfigurationCommandExecutor(service, executor);
+            ConfigurationService configurationService, IdempotentExecutor executor) {
+        return new ConfigurationCommandExecutor(configurationService, executor);
+    }
+
+    @Bean
+    ConfigurationWriter configurationWriter(
+            ConfigurationService configurationService, IdempotentExecutor executor, TimeSource time) {
+        return new ConfigurationWriter(configurationService, executor, time);
     }
 
     @Bean

@@ -11,6 +11,7 @@ import dev.aicore.discovery.command.batching.SerialExecutor;
 import dev.aicore.discovery.eventstore.DurableResult;
 import dev.aicore.discovery.eventstore.IdempotencyStore.IdempotencyKey;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
@@ -20,7 +21,7 @@ import org.axonframework.commandhandling.callbacks.FutureCallback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Executes the commands of configurations, one after another on its own thread. When a result completes, it is durable.
+ * Executes the commands of one aggregate, one after another on its own thread. When a result completes, it is durable.
  */
 final class ConfigurationService implements AutoCloseable {
 
@@ -29,34 +30,49 @@ final class ConfigurationService implements AutoCloseable {
 
     private final CommandBus commandBus;
     private final LongSupplier head;
+    private final SerialExecutor serialExecutor;
 
-    private final SerialExecutor serialExecutor =
-            new SerialExecutor("configuration-service", MAX_WAITING, "changes of configurations");
+    /**
+     * Creates a service for the commands of configurations.
+     *
+     * @param head returns the store's last position; may block
+     */
+    ConfigurationService(CommandBus bus, LongSupplier head) {
+        this(bus, head, new SerialExecutor("configuration-service", MAX_WAITING, "changes of configurations"));
+    }
 
     /**
      * Creates a service.
      *
      * @param head returns the store's last position; may block
+     * @param serialExecutor executes the commands; closed with the service
      */
-    ConfigurationService(CommandBus bus, LongSupplier head) {
+    ConfigurationService(CommandBus bus, LongSupplier head, SerialExecutor serialExecutor) {
         this.commandBus = bus;
         this.head = head;
+        this.serialExecutor = serialExecutor;
+    }
+
+    /** Executes a change as {@link #execute(Object, Instant, IdempotencyKey)} does. */
+    CompletableFuture<CommandReply> execute(ConfigurationCommand command, @Nullable IdempotencyKey key) {
+        return execute(command, command.at(), key);
     }
 
     /**
      * Executes a change. Never blocks.
      *
+     * @param at time of the request
      * @param key idempotency key, which may have been used already; null without key
      * @return fails with {@link RegistryException}: {@code overloaded}, {@code store_unavailable} or
      *     {@code idempotency_key_in_flight}
      */
-    CompletableFuture<CommandReply> execute(ConfigurationCommand command, @Nullable IdempotencyKey key) {
-        return serialExecutor.submit(() -> decide(command, key));
+    CompletableFuture<CommandReply> execute(Object command, Instant at, @Nullable IdempotencyKey key) {
+        return serialExecutor.submit(() -> decide(command, at, key));
     }
 
-    private CommandReply decide(ConfigurationCommand command, @Nullable IdempotencyKey key) {
+    private CommandReply decide(Object command, Instant at, @Nullable IdempotencyKey key) {
         var metaData = IdempotencyInterceptor.metaData(key == null ? List.of() : List.of(key));
-        var callback = new FutureCallback<ConfigurationCommand, Object>();
+        var callback = new FutureCallback<Object, Object>();
         commandBus.dispatch(new GenericCommandMessage<>(command, metaData), callback);
         var answer = callback.getResult();
         if (answer.isExceptional()) {
@@ -71,7 +87,7 @@ final class ConfigurationService implements AutoCloseable {
         return new CommandReply(
                 outcome,
                 position,
-                command.at(),
+                at,
                 durableResult
                         .appendResult()
                         .map(receipt -> receipt.recordedAt())

@@ -8,6 +8,12 @@
  *                                                     JsonSchemaValidator <-+            | ContentReader
  *                                                     (ValidationBudget, CostLimited*)   +--- event store
  * }</pre>
+ *
+ * <p>The keys of the key/value store are another aggregate, with an executor of its own. Other protocols use
+ * {@link KeyValueWriter} and {@link ConfigurationWriter}.
+ * <pre>{@code
+ * KeyValueWriter -> ConfigurationService -> KeyValueAggregate (KeyValueIndex, KeyValueQuotaPolicy) -> event store
+ * }</pre>
  */
 @NullMarked
 package dev.aicore.discovery.command.configuration;

@@ -19,6 +19,14 @@ class ConfigurationMutantTest extends MutantContract {
                         ConfigurationAggregateTest.class,
                         "store_withPrecondition_requiresCurrentVersion"),
                 arguments(
+                        returning(ConfigurationPrecondition.class.getName(), "isMetBy", true),
+                        KeyValueAggregateTest.class,
+                        "store_withPrecondition_requiresCurrentVersion"),
+                arguments(
+                        doingNothing(KeyValueIndex.class.getName(), "count"),
+                        KeyValueAggregateTest.class,
+                        "store_aboveLimits_isRefusedUntilKeysAreDeleted"),
+                arguments(
                         doingNothing(ValidationBudget.class.getName(), "keyword"),
                         JsonSchemaValidatorTest.class,
                         "exponentialReferences_areStopped"),

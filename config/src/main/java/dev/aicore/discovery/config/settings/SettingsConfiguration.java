@@ -31,6 +31,7 @@ import org.springframework.context.annotation.Configuration;
     LeaseSettings.class,
     DiscoverySettings.class,
     WatchingSettings.class,
+    KeyValueSettings.class,
     HealthCheckSettings.class,
     DampingSettings.class,
     CircuitBreakerSettings.class,

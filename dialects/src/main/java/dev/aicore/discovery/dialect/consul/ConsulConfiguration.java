@@ -1,8 +1,11 @@
 package dev.aicore.discovery.dialect.consul;
 
+import dev.aicore.discovery.command.configuration.ConfigurationWriter;
+import dev.aicore.discovery.command.configuration.KeyValueWriter;
 import dev.aicore.discovery.command.instance.RegistrationService;
 import dev.aicore.discovery.config.settings.ConsulSettings;
 import dev.aicore.discovery.dialect.DialectMetrics;
+import dev.aicore.discovery.query.configuration.KeyValueQueryService;
 import dev.aicore.discovery.query.discovery.registry.RegistrySnapshotService;
 import dev.aicore.discovery.query.watching.ServiceChangeWaiter;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -81,6 +84,12 @@ public class ConsulConfiguration {
         }
 
         @Bean
+        KeyValueReadController keyValueReadController(
+                KeyValueQueryService queries, ConsulNode node, DialectMetrics metrics) {
+            return new KeyValueReadController(queries, node, metrics);
+        }
+
+        @Bean
         CatalogController catalogController(
                 RegistryReader reader,
                 ConsulDocuments documents,
@@ -118,6 +127,16 @@ public class ConsulConfiguration {
                 RegistrationService registrations, InstanceResolver instances, DialectMetrics metrics) {
             return new AgentCheckController(
                     new CheckReporter(registrations, instances), new CheckDeclarer(registrations, instances), metrics);
+        }
+
+        @Bean
+        KeyValueWriteController keyValueWriteController(
+                KeyValueWriter keys,
+                ConfigurationWriter configurations,
+                KeyValueQueryService queries,
+                ConsulNode node,
+                DialectMetrics metrics) {
+            return new KeyValueWriteController(new KeyValueStore(keys, configurations, queries), node, metrics);
         }
     }
 }

@@ -1,11 +1,10 @@
 package dev.aicore.discovery.dialect.consul;
 
 import dev.aicore.discovery.dialect.DialectMetrics;
-import java.nio.charset.StandardCharsets;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
@@ -13,7 +12,7 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Serves what clients ask about the registry itself, and refuses the key/value store. */
+/** Serves what clients ask about the registry itself, and refuses sessions and transactions. */
 @RestController
 @RequestMapping("/v1")
 final class RegistryInfoController {
@@ -67,14 +66,19 @@ final class RegistryInfoController {
     }
 
     @RequestMapping(
-            path = "/kv/**",
-            method = {RequestMethod.GET, RequestMethod.PUT, RequestMethod.DELETE})
-    Mono<ResponseEntity<byte[]>> keys() {
-        metrics.refused(ConsulReplies.PROTOCOL, "kv");
-        return Mono.just(ResponseEntity.status(HttpStatus.NOT_IMPLEMENTED)
-                .contentType(MediaType.TEXT_PLAIN)
-                .body("The registry has no key/value store; configurations are at /api/v1/configurations."
-                        .getBytes(StandardCharsets.US_ASCII)));
+            path = "/session/**",
+            method = {RequestMethod.GET, RequestMethod.PUT})
+    Mono<ResponseEntity<byte[]>> sessions() {
+        metrics.refused(ConsulReplies.PROTOCOL, "session");
+        return Mono.just(ConsulReplies.text(
+                HttpStatus.NOT_IMPLEMENTED, "The registry has no sessions, so keys can't be locked. Use cas instead."));
+    }
+
+    @PutMapping("/txn")
+    Mono<ResponseEntity<byte[]>> transactions() {
+        metrics.refused(ConsulReplies.PROTOCOL, "txn");
+        return Mono.just(ConsulReplies.text(
+                HttpStatus.NOT_IMPLEMENTED, "The registry has no transactions. Change keys one by one, with cas."));
     }
 
     private String raftAddress() {

@@ -5,6 +5,8 @@
  *   PUT agent/service/… ─ RegistrationDocument, CheckDocument ─ RegistrationTranslator ─ native document ─┐
  *   PUT agent/check/…   ─ CheckReporter, CheckDeclarer ─ InstanceResolver ─ heartbeat, update ───────┴─ command side
  *   GET health/…, catalog/… ─ ServiceContentReader, RegistryReader ─ ConsulInstance ─ ConsulDocuments ─ JSON
+ *   PUT kv/…            ─ KeyPath, ConfigurationValue ─ KeyValueStore ─ keys and configurations ────┘
+ *   GET kv/…            ─ KeyValueQueryService ─ KeyValueDocuments ─ JSON
  * </pre>
  */
 @NullMarked

@@ -13,6 +13,8 @@ import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationRol
 import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationSchemaDeclared;
 import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationSchemaDropped;
 import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationStored;
+import dev.aicore.discovery.api.configuration.KeyValueFact.KeyValueDeleted;
+import dev.aicore.discovery.api.configuration.KeyValueFact.KeyValueStored;
 import dev.aicore.discovery.api.deadletter.DeadLetterDropped;
 import dev.aicore.discovery.api.deadletter.EventQuarantined;
 import dev.aicore.discovery.api.discovery.PicksReset;
@@ -202,6 +204,8 @@ final class GoldenEvents {
                     new ConfigurationSchemaDeclared(
                             "orders", 1, "{\"type\":\"object\",\"required\":[\"pool\"]}", T, BY)),
             Map.entry("ConfigurationSchemaDropped/v1", new ConfigurationSchemaDropped("orders", 2, T, BY)),
+            Map.entry("KeyValueStored/v1", new KeyValueStored("feature/größe", 7, 5, 42, "AP/4bw==", T, BY)),
+            Map.entry("KeyValueDeleted/v1", new KeyValueDeleted("feature/größe", 7, T, BY)),
             Map.entry("ShardOpened/v1", new ShardOpened("shard-7", 16, T)),
             Map.entry(
                     "LeasesGraced/v1",

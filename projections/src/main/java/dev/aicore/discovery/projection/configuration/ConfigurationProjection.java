@@ -2,6 +2,8 @@ package dev.aicore.discovery.projection.configuration;
 
 import dev.aicore.discovery.api.configuration.ConfigurationFact;
 import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationStream;
+import dev.aicore.discovery.api.configuration.KeyValueFact;
+import dev.aicore.discovery.api.configuration.KeyValueFact.KeyValueStream;
 import dev.aicore.discovery.eventstore.UnreadableEvent;
 import dev.aicore.discovery.projection.processing.BatchFold;
 import dev.aicore.discovery.projection.processing.FactBatchCollector;
@@ -18,7 +20,10 @@ import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.annotation.SourceId;
 
-/** Folds facts into {@code configurations}, {@code configuration_versions} and {@code configuration_schemas}. */
+/**
+ * Folds facts into {@code configurations}, {@code configuration_versions}, {@code configuration_schemas} and
+ * {@code key_values}. Keys and configurations have one watermark, so that one statement reads both at one position.
+ */
 @ProcessingGroup(ProjectionProcessor.PROCESSOR)
 public final class ConfigurationProjection {
 
@@ -36,7 +41,9 @@ public final class ConfigurationProjection {
      * @param schema schema of the tables
      */
     public static BatchFold fold(String schema) {
-        return new ConfigurationFold(new ConfigurationRows(schema)).andThen(new SchemaFold(new SchemaRows(schema)));
+        return new ConfigurationFold(new ConfigurationRows(schema))
+                .andThen(new SchemaFold(new SchemaRows(schema)))
+                .andThen(new KeyValueFold(new KeyValueRows(schema)));
     }
 
     /** Returns the read model, for rebuilds. */
@@ -54,7 +61,12 @@ public final class ConfigurationProjection {
                                        namespace, actor, role, reason, content
                                 FROM %1$s WHERE from_position <= %2$s""".formatted(ModelTable.CONFIGURATION_VERSIONS.in(schema), position)),
                         lastRowTable(ModelTable.CONFIGURATIONS),
-                        lastRowTable(ModelTable.CONFIGURATION_SCHEMAS)),
+                        lastRowTable(ModelTable.CONFIGURATION_SCHEMAS),
+                        new ReadModelTable(ModelTable.KEY_VALUES, "key, from_position", (schema, position) ->
+                                """
+                                SELECT from_position, CASE WHEN to_position <= %2$s THEN to_position END AS to_position,
+                                       created_position, flags, version, key, value
+                                FROM %1$s WHERE from_position <= %2$s""".formatted(ModelTable.KEY_VALUES.in(schema), position))),
                 ConfigurationProjection::fold,
                 schema -> RebuildFold.of(fold(schema)),
                 ConfigurationProjection::accepts);
@@ -70,8 +82,10 @@ public final class ConfigurationProjection {
 
     private static boolean accepts(Object fact) {
         return fact instanceof ConfigurationFact
+                || fact instanceof KeyValueFact
                 || (fact instanceof UnreadableEvent unreadable
-                        && unreadable.stream().equals(ConfigurationStream.NAME));
+                        && (unreadable.stream().equals(ConfigurationStream.NAME)
+                                || unreadable.stream().equals(KeyValueStream.NAME)));
     }
 
     @EventHandler
@@ -83,6 +97,11 @@ public final class ConfigurationProjection {
 
     @EventHandler
     void on(ConfigurationFact fact, TrackingToken token, @Timestamp Instant at, @SourceId String stream) {
+        collector.collect(fact, token, at, stream);
+    }
+
+    @EventHandler
+    void on(KeyValueFact fact, TrackingToken token, @Timestamp Instant at, @SourceId String stream) {
         collector.collect(fact, token, at, stream);
     }
 }

@@ -3,6 +3,7 @@ package dev.aicore.discovery.projection.history;
 import dev.aicore.discovery.api.InstanceFact;
 import dev.aicore.discovery.api.access.ApiKeyFact;
 import dev.aicore.discovery.api.configuration.ConfigurationFact;
+import dev.aicore.discovery.api.configuration.KeyValueFact;
 import dev.aicore.discovery.api.deadletter.DeadLetterDropped;
 import dev.aicore.discovery.api.deadletter.EventQuarantined;
 import dev.aicore.discovery.api.discovery.PicksReset;
@@ -36,6 +37,7 @@ final class AuditBatchFold implements BatchFold {
         return fact instanceof InstanceFact
                 || fact instanceof ApiKeyFact
                 || fact instanceof ConfigurationFact
+                || fact instanceof KeyValueFact
                 || fact instanceof PicksReset
                 || fact instanceof DeadLetterDropped
                 || fact instanceof EventQuarantined
@@ -82,6 +84,8 @@ final class AuditBatchFold implements BatchFold {
                 case ApiKeyFact access ->
                     entries.add(AuditFold.entry(access, recordedFact.position(), recordedFact.at()));
                 case ConfigurationFact fact ->
+                    entries.add(AuditFold.entry(fact, recordedFact.position(), recordedFact.at()));
+                case KeyValueFact fact ->
                     entries.add(AuditFold.entry(fact, recordedFact.position(), recordedFact.at()));
                 case PicksReset reset ->
                     entries.add(AuditFold.entry(reset, recordedFact.position(), recordedFact.at()));

@@ -6,6 +6,8 @@ import dev.aicore.discovery.api.EventMetadata;
 import dev.aicore.discovery.api.InstanceFact;
 import dev.aicore.discovery.api.access.ApiKeyFact;
 import dev.aicore.discovery.api.configuration.ConfigurationFact;
+import dev.aicore.discovery.api.configuration.ConfigurationKey;
+import dev.aicore.discovery.api.configuration.KeyValueFact;
 import dev.aicore.discovery.api.deadletter.DeadLetterDropped;
 import dev.aicore.discovery.api.deadletter.EventQuarantined;
 import dev.aicore.discovery.api.discovery.PicksReset;
@@ -68,6 +70,21 @@ final class AuditFold {
     /** Returns the entry of a configuration or its schema; their contents aren't in the audit. */
     static AuditEntry entry(ConfigurationFact fact, long position, Instant at) {
         return ofService(fact, fact.service(), fact.envelope(), null, FactSummary.of(fact), position, at);
+    }
+
+    /** Returns the entry of a key, whose service is the one that the key belongs to; values aren't in the audit. */
+    static AuditEntry entry(KeyValueFact fact, long position, Instant at) {
+        return new AuditEntry(
+                position,
+                at,
+                typeOf(fact),
+                null,
+                ConfigurationKey.ownerOf(fact.key()),
+                null,
+                fact.envelope(),
+                null,
+                FactSummary.of(fact),
+                null);
     }
 
     /** Returns the entry of a reset of a service's pick statistics. */

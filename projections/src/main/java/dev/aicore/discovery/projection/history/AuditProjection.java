@@ -3,6 +3,7 @@ package dev.aicore.discovery.projection.history;
 import dev.aicore.discovery.api.InstanceFact;
 import dev.aicore.discovery.api.access.ApiKeyFact;
 import dev.aicore.discovery.api.configuration.ConfigurationFact;
+import dev.aicore.discovery.api.configuration.KeyValueFact;
 import dev.aicore.discovery.api.deadletter.DeadLetterDropped;
 import dev.aicore.discovery.api.deadletter.EventQuarantined;
 import dev.aicore.discovery.api.discovery.PicksReset;
@@ -78,6 +79,11 @@ public final class AuditProjection {
 
     @EventHandler
     void on(ConfigurationFact fact, TrackingToken token, @Timestamp Instant at, @SourceId String stream) {
+        collector.collect(fact, token, at, stream);
+    }
+
+    @EventHandler
+    void on(KeyValueFact fact, TrackingToken token, @Timestamp Instant at, @SourceId String stream) {
         collector.collect(fact, token, at, stream);
     }
 

@@ -12,6 +12,9 @@ import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationRol
 import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationSchemaDeclared;
 import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationSchemaDropped;
 import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationStored;
+import dev.aicore.discovery.api.configuration.KeyValueFact;
+import dev.aicore.discovery.api.configuration.KeyValueFact.KeyValueDeleted;
+import dev.aicore.discovery.api.configuration.KeyValueFact.KeyValueStored;
 import dev.aicore.discovery.api.deadletter.DeadLetterDropped;
 import dev.aicore.discovery.api.deadletter.EventQuarantined;
 import dev.aicore.discovery.api.discovery.PicksReset;
@@ -97,6 +100,15 @@ final class FactSummary {
             case ConfigurationSchemaDeclared declared ->
                 whose + " got a schema" + by + ", revision " + declared.revision();
             case ConfigurationSchemaDropped _ -> whose + " was freed of its schema" + by;
+        };
+    }
+
+    static String of(KeyValueFact fact) {
+        var which = "the key " + fact.key();
+        var by = " by " + fact.envelope().actor();
+        return switch (fact) {
+            case KeyValueStored stored -> which + (stored.replaced() == 0 ? " was created" : " was changed") + by;
+            case KeyValueDeleted _ -> which + " was deleted" + by;
         };
     }
 

@@ -2,6 +2,7 @@ package dev.aicore.discovery.projection.processing;
 
 import dev.aicore.discovery.api.Fact;
 import dev.aicore.discovery.api.configuration.ConfigurationFact;
+import dev.aicore.discovery.api.configuration.KeyValueFact;
 import dev.aicore.discovery.eventstore.UnreadableEvent;
 import java.time.Instant;
 import org.axonframework.eventhandling.TrackingToken;
@@ -33,6 +34,15 @@ public final class FactBatchCollector {
      * @throws IllegalStateException if the token has no position, or there is no unit of work
      */
     public void collect(ConfigurationFact fact, TrackingToken token, Instant at, String stream) {
+        add(new RecordedFact(fact, FactSequencingPolicy.of(fact), stream, position(token), at));
+    }
+
+    /**
+     * Adds a fact of a key; to be called from an event handler.
+     *
+     * @throws IllegalStateException if the token has no position, or there is no unit of work
+     */
+    public void collect(KeyValueFact fact, TrackingToken token, Instant at, String stream) {
         add(new RecordedFact(fact, FactSequencingPolicy.of(fact), stream, position(token), at));
     }
 

@@ -9,8 +9,8 @@ import org.axonframework.eventhandling.TrackedEventMessage;
  * Fact as the store holds it.
  *
  * @param fact the fact, or an {@link UnreadableEvent}
- * @param sequence sequence within which facts are ordered: the instance's id, the configuration, or the shard's name
- *     for a shard's own facts
+ * @param sequence sequence within which facts are ordered: the instance's id, the configuration, the key, or the
+ *     shard's name for a shard's own facts
  * @param shard name of the shard that decided the fact
  * @param position position in the store
  * @param at time at which the fact was recorded

@@ -3,6 +3,7 @@ package dev.aicore.discovery.projection.rebuild;
 import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationRolledBack;
 import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationSchemaDeclared;
 import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationStored;
+import dev.aicore.discovery.api.configuration.KeyValueFact.KeyValueStored;
 import dev.aicore.discovery.api.instance.InstanceRegistered;
 import dev.aicore.discovery.api.instance.InstanceRevived;
 import dev.aicore.discovery.api.instance.InstanceUpdated;
@@ -88,6 +89,7 @@ final class FactReader implements AutoCloseable {
             case ConfigurationStored stored -> stored.content().length();
             case ConfigurationRolledBack rolledBack -> rolledBack.content().length();
             case ConfigurationSchemaDeclared declared -> declared.schema().length();
+            case KeyValueStored stored -> stored.value().length();
             default -> 0;
         };
     }

@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationDeleted;
 import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationSchemaDeclared;
 import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationStored;
+import dev.aicore.discovery.api.configuration.KeyValueFact.KeyValueDeleted;
+import dev.aicore.discovery.api.configuration.KeyValueFact.KeyValueStored;
 import dev.aicore.discovery.api.shard.ShardPartitioner;
 import dev.aicore.discovery.config.testing.TestPostgres;
 import dev.aicore.discovery.config.time.ManualTimeSource;
@@ -47,7 +49,7 @@ abstract class RebuildFixture {
         }
     }
 
-    /** Stores a configuration of one service, and deletes that of another. */
+    /** Stores a configuration of one service and a key, and deletes those of others. */
     private static void configure(ReadModelStoreFixture store, int version) {
         var content = "{\"a\":" + version + "}";
         store.append(
@@ -56,6 +58,11 @@ abstract class RebuildFixture {
                 new ConfigurationSchemaDeclared("orders", version, "{}", T0, by("alice")),
                 new ConfigurationStored("billing", version, content, T0, by("bob")),
                 new ConfigurationDeleted("billing", version, T0, by("bob")));
+        store.append(
+                ShardPartitioner.KEY_VALUES,
+                new KeyValueStored("a", 2 * version - 1, version == 1 ? 0 : 2 * version - 3, 0, "eA==", T0, by("bob")),
+                new KeyValueStored("b", 2 * version, 0, 0, "eA==", T0, by("bob")),
+                new KeyValueDeleted("b", 2 * version, T0, by("bob")));
     }
 
     static RebuildService newRebuildService(ReadModelStoreFixture store, Running running, int batchSize) {

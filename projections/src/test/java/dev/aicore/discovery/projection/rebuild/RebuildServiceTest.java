@@ -36,7 +36,8 @@ class RebuildServiceTest extends RebuildFixture {
                                 "audit",
                                 "configuration_versions",
                                 "configurations",
-                                "configuration_schemas");
+                                "configuration_schemas",
+                                "key_values");
                 assertThat(rebuilt.checks())
                         .allSatisfy(comparisonResult ->
                                 assertThat(comparisonResult.rows()).isPositive());

@@ -187,7 +187,7 @@ public final class ReadModelStoreFixture implements AutoCloseable {
         resetTokens();
         postgres.execute("TRUNCATE models.instances, models.instance_versions, models.audit, models.last_seen,"
                 + " models.check_results, models.watermarks, models.parked_facts, models.configurations,"
-                + " models.configuration_versions, models.configuration_schemas");
+                + " models.configuration_versions, models.configuration_schemas, models.key_values");
     }
 
     /** Returns every row of the read models that facts are folded into. */
@@ -199,6 +199,7 @@ public final class ReadModelStoreFixture implements AutoCloseable {
         rows.addAll(texts("SELECT t::text FROM models.configurations t ORDER BY service"));
         rows.addAll(texts("SELECT t::text FROM models.configuration_versions t ORDER BY service, from_position"));
         rows.addAll(texts("SELECT t::text FROM models.configuration_schemas t ORDER BY service"));
+        rows.addAll(texts("SELECT t::text FROM models.key_values t ORDER BY key, from_position"));
         return rows;
     }
 

@@ -12,6 +12,13 @@
  *   |-- index, stream -> ConfigurationWatchService --> WatchHub, ConfigurationWatchPages
  *   +-- /diff ---------> ConfigurationReader --> JsonDiff --> list or JSON Patch
  * }</pre>
+ *
+ * <p>{@code KeyValueQueryService} reads keys for dialects: those of the key/value store, and those of configurations.
+ *
+ * <pre>{@code
+ * KeyValueQueryService -- now, as of --> KeyValueReader --> models.key_values, models.configuration_versions
+ *                      -- index -------> WatchHub, KeyChangePoller
+ * }</pre>
  */
 @NullMarked
 package dev.aicore.discovery.query.configuration;

@@ -32,22 +32,26 @@ final class FactPageReader {
     /** Field removed from payloads: the hash by which an API key is recognised must not be readable. */
     private static final String SECRET = "hash";
 
+    /** Bytes of stored facts after which a page ends. The fact that reaches the bound is still on the page. */
+    private static final int MAX_BYTES = 1 << 20;
+
     private final Database database;
 
     FactPageReader(Database database) {
         this.database = database;
     }
 
-    /** Returns at most {@code limit} facts after a position, oldest first. */
-    Mono<PositionedResult<List<StoredFact>>> page(EntryFilter filter, long behind, int limit) {
+    /** Returns at most {@code limit} facts after a position, oldest first; fewer if they are large. */
+    Mono<PositionedResult<FactPage>> page(EntryFilter filter, long behind, int limit) {
         return database.run(client -> client.sql(page(filter))
                 .bindValues(filter.values())
                 .bind("behind", behind)
                 .bind("limit", limit)
-                .map(row -> row(PrefixedColumns.of(row)))
+                .map(row -> sizedRow(PrefixedColumns.of(row)))
                 .all()
                 .collectList()
-                .map(PositionedResult::combine));
+                .map(PositionedResult::combine)
+                .map(result -> result.map(rows -> FactPage.of(rows, limit))));
     }
 
     /** Returns the store's last position, with the position up to which facts can be read now. */
@@ -65,18 +69,49 @@ final class FactPageReader {
                 SELECT mark.position AS mark, found.*
                 FROM (%s) mark
                 LEFT JOIN LATERAL (
-                    SELECT f.position, f.seq, f.recorded_at, f.type, f.revision, f.shard, f.instance_id, f.payload, f.checksum
-                    FROM %s
-                    WHERE e.position <= mark.position AND e.position > :behind AND %s
-                    ORDER BY e.position LIMIT :limit
+                    SELECT * FROM (
+                        SELECT page.*, sum(bytes) OVER (ORDER BY position ROWS UNBOUNDED PRECEDING) AS bytes_read
+                        FROM (
+                            SELECT f.position, f.seq, f.recorded_at, f.type, f.revision, f.shard, f.instance_id, f.payload,
+                                   f.checksum, coalesce(octet_length(f.payload), 0) AS bytes
+                            FROM %s
+                            WHERE e.position <= mark.position AND e.position > :behind AND %s
+                            ORDER BY e.position LIMIT :limit
+                        ) page
+                    ) bounded
+                    WHERE bytes_read - bytes < %d
                 ) found ON true
                 ORDER BY found.position
-                """.formatted(MARK, filter.usesPositionsOnly() ? ALL_FACTS : AUDITED, filter.where());
+                """.formatted(MARK, filter.usesPositionsOnly() ? ALL_FACTS : AUDITED, filter.where(), MAX_BYTES);
     }
 
-    private static PositionedResult<Optional<StoredFact>> row(PrefixedColumns row) {
+    private static PositionedResult<Optional<SizedFact>> sizedRow(PrefixedColumns row) {
         return new PositionedResult<>(
-                row.isMissing("position") ? Optional.empty() : Optional.of(fact(row)), row.number("mark"));
+                row.isMissing("position")
+                        ? Optional.empty()
+                        : Optional.of(new SizedFact(fact(row), row.number("bytes_read"))),
+                row.number("mark"));
+    }
+
+    /** @param bytesRead size of the page up to this fact */
+    private record SizedFact(StoredFact fact, long bytesRead) {}
+
+    /**
+     * Page of facts.
+     *
+     * @param full true if there may be more facts at present
+     */
+    record FactPage(List<StoredFact> facts, boolean full) {
+
+        FactPage {
+            facts = List.copyOf(facts);
+        }
+
+        private static FactPage of(List<SizedFact> rows, int limit) {
+            boolean full =
+                    rows.size() >= limit || (!rows.isEmpty() && rows.getLast().bytesRead() >= MAX_BYTES);
+            return new FactPage(rows.stream().map(SizedFact::fact).toList(), full);
+        }
     }
 
     private static StoredFact fact(PrefixedColumns row) {

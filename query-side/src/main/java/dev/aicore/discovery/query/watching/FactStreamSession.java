@@ -1,6 +1,7 @@
 package dev.aicore.discovery.query.watching;
 
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.query.watching.FactPageReader.FactPage;
 import dev.aicore.discovery.query.watching.FactPageReader.StoredFact;
 import dev.aicore.discovery.readmodel.database.Database;
 import dev.aicore.discovery.readmodel.database.PositionedResult;
@@ -32,7 +33,7 @@ final class FactStreamSession {
     private static final Duration FIRST_RETRY = Duration.ofMillis(100);
     private static final Duration MAX_RETRY = Duration.ofSeconds(2);
 
-    private final LongFunction<Mono<PositionedResult<List<StoredFact>>>> pages;
+    private final LongFunction<Mono<PositionedResult<FactPage>>> pages;
     private final Form form;
     private final boolean follow;
     private final BooleanSupplier closed;
@@ -52,7 +53,7 @@ final class FactStreamSession {
      * @param closed true if all streams must end
      */
     FactStreamSession(
-            LongFunction<Mono<PositionedResult<List<StoredFact>>>> pages,
+            LongFunction<Mono<PositionedResult<FactPage>>> pages,
             Form form,
             long behind,
             boolean follow,
@@ -90,7 +91,7 @@ final class FactStreamSession {
                 .map(page -> () -> toEvents(page));
     }
 
-    private Mono<PositionedResult<List<StoredFact>>> poll() {
+    private Mono<PositionedResult<FactPage>> poll() {
         if (ended || closed.getAsBoolean()) {
             return Mono.empty();
         }
@@ -98,11 +99,11 @@ final class FactStreamSession {
         return caughtUp ? Mono.delay(POLL_INTERVAL, scheduler).then(page) : page;
     }
 
-    private List<byte[]> toEvents(PositionedResult<List<StoredFact>> result) {
-        var facts = result.rows();
+    private List<byte[]> toEvents(PositionedResult<FactPage> result) {
+        var facts = result.rows().facts();
         var events = new ArrayList<byte[]>(facts.size() + 1);
         facts.forEach(fact -> events.add(form.fact(fact)));
-        if (facts.size() < PAGE) {
+        if (!result.rows().full()) {
             // Up to the watermark there is no other fact that the caller requested.
             sentUpTo = Math.max(sentUpTo, result.position());
             if (!caughtUp) {

@@ -7,6 +7,7 @@ import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.config.time.ManualTimeSource;
 import dev.aicore.discovery.query.testing.ManualScheduler;
+import dev.aicore.discovery.query.watching.FactPageReader.FactPage;
 import dev.aicore.discovery.query.watching.FactPageReader.StoredFact;
 import dev.aicore.discovery.query.watching.FactStreamSession.Form;
 import dev.aicore.discovery.readmodel.database.PositionedResult;
@@ -91,7 +92,7 @@ class FactStreamSessionTest {
         stream.next().subscribe(next -> take(stream, next));
     }
 
-    private Mono<PositionedResult<List<StoredFact>>> page(long behind) {
+    private Mono<PositionedResult<FactPage>> page(long behind) {
         return Mono.defer(() -> away
                 ? Mono.error(new RegistryException(ErrorCode.STORE_UNAVAILABLE, "It is away."))
                 : delay.isZero()
@@ -99,7 +100,7 @@ class FactStreamSessionTest {
                         : Mono.just(found(behind)).delayElement(delay, scheduler));
     }
 
-    private PositionedResult<List<StoredFact>> found(long behind) {
+    private PositionedResult<FactPage> found(long behind) {
         var facts = LongStream.rangeClosed(behind + 1, last)
                 .mapToObj(position -> new StoredFact(
                         position,
@@ -111,7 +112,7 @@ class FactStreamSessionTest {
                         ApiJson.mapper().createObjectNode(),
                         null))
                 .toList();
-        return new PositionedResult<>(facts, last);
+        return new PositionedResult<>(new FactPage(facts, false), last);
     }
 
     private void pass(Duration duration) {

@@ -19,6 +19,8 @@ class ConsulPermissionsTest {
     private static final String ANN = AuthenticatedServer.token("ann", "service");
     private static final String BOB = AuthenticatedServer.token("bob", "service");
     private static final String VIEWER = AuthenticatedServer.token("vic", "viewer");
+    private static final String ROOT = AuthenticatedServer.token("root", "admin");
+    private static final String OPS = AuthenticatedServer.token("olga", "web-ops");
     private static final String PART = AuthenticatedServer.token("pam", "web-team");
 
     @TempDir
@@ -30,7 +32,7 @@ class ConsulPermissionsTest {
     static void start() {
         server = AuthenticatedServer.start(
                 directory.resolve("data"),
-                "--service-discovery.auth.rbac.roles=web-team service web-*",
+                "--service-discovery.auth.rbac.roles=web-team service web-*,web-ops operator web-*",
                 "--service-discovery.quotas.per-service=2");
     }
 
@@ -65,10 +67,10 @@ class ConsulPermissionsTest {
                 }
             }
         }
-        assertThat(answers).hasSize(26);
+        assertThat(answers).hasSize(30);
         answers.forEach((route, answer) -> {
             assertThat(answer).as(route).startsWith("401 ");
-            if (route.startsWith("PUT")) {
+            if (route.startsWith("PUT") || route.startsWith("DELETE")) {
                 assertThat(answer).as(route).isEqualTo("401 403");
             } else {
                 assertThat(answer).as(route).doesNotEndWith("403");
@@ -114,6 +116,38 @@ class ConsulPermissionsTest {
                 .containsExactly("web-a");
         assertThat(server.send("GET", "/v1/agent/service/dark-1", PART, null).status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void scopedRole_reachesKeysOfItsServicesOnly() throws IOException {
+        for (var key : new String[] {"config/dark/data", "config/dark/url", "config/web-a/url", "free"}) {
+            assertThat(server.send("PUT", "/v1/kv/" + key, ROOT, "{}").body().booleanValue())
+                    .as(key)
+                    .isTrue();
+        }
+
+        for (var key : new String[] {"config/dark/data", "config/dark/url", "free"}) {
+            assertThat(server.send("GET", "/v1/kv/" + key, OPS, null).status())
+                    .as(key)
+                    .isEqualTo(404);
+            assertThat(server.send("PUT", "/v1/kv/" + key, OPS, "{}").status())
+                    .as(key)
+                    .isEqualTo(403);
+            assertThat(server.send("DELETE", "/v1/kv/" + key, OPS, null).status())
+                    .as(key)
+                    .isEqualTo(403);
+        }
+        assertThat(server.send("DELETE", "/v1/kv/?recurse", OPS, null).status()).isEqualTo(403);
+        assertThat(server.send("DELETE", "/v1/kv/config/?recurse", OPS, null).status())
+                .isEqualTo(403);
+        assertThat(server.send("GET", "/v1/kv/?keys", OPS, null).body().toString())
+                .isEqualTo("[\"config/web-a/url\"]");
+        assertThat(server.send("PUT", "/v1/kv/config/web-a/data", OPS, "{}").status())
+                .isEqualTo(200);
+        assertThat(server.send("DELETE", "/v1/kv/config/web-a/?recurse", OPS, null)
+                        .status())
+                .isEqualTo(200);
+        assertThat(server.send("GET", "/v1/kv/?keys", ROOT, null).body()).hasSize(3);
     }
 
     @Test

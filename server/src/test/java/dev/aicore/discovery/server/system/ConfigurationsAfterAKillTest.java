@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kills a registry with configurations. */
+/** Kills a registry with configurations and keys. */
 @Tag("integration")
 class ConfigurationsAfterAKillTest {
 
@@ -42,6 +42,12 @@ class ConfigurationsAfterAKillTest {
         }
         var last = billing.ask("PUT", "/schema", "{\"required\":[\"a\"]}");
         await().atMost(Duration.ofSeconds(60)).until(() -> snapshots(registry).equals(List.of("VersionBook -2")));
+        long keyIndex;
+        try (var consul = new ConsulClient(registry.address())) {
+            assertThat(consul.put("/v1/kv/a", "1").text()).isEqualTo("true");
+            keyIndex = consul.get("/v1/kv/a").index();
+            assertThat(consul.put("/v1/kv/a", "2").text()).isEqualTo("true");
+        }
         registry.kill();
 
         try (var restarted = RunningRegistry.start(directory)) {
@@ -63,6 +69,11 @@ class ConfigurationsAfterAKillTest {
             assertThat(read.data("/configuration/v")).isEqualTo("1");
             var page = ordersAgain.ask("GET", "/versions?limit=1000", null);
             assertThat(page.body().at("/data/versions")).hasSize(MANY + 1);
+            try (var consul = new ConsulClient(restarted.address())) {
+                assertThat(consul.put("/v1/kv/a?cas=" + keyIndex, "3").text()).isEqualTo("false");
+                long present = consul.get("/v1/kv/a").index();
+                assertThat(consul.put("/v1/kv/a?cas=" + present, "3").text()).isEqualTo("true");
+            }
         }
     }
 

@@ -57,7 +57,9 @@ public enum ActionType {
             entry("ConfigurationRolledBack", CONFIGURE),
             entry("ConfigurationDeleted", CONFIGURE),
             entry("ConfigurationSchemaDeclared", CONFIGURE),
-            entry("ConfigurationSchemaDropped", CONFIGURE));
+            entry("ConfigurationSchemaDropped", CONFIGURE),
+            entry("KeyValueStored", CONFIGURE),
+            entry("KeyValueDeleted", CONFIGURE));
 
     /** Returns the action of a fact's type, given by its wire name; {@link #OTHER} for an unknown name. */
     public static ActionType of(String type) {

@@ -2,6 +2,7 @@ package dev.aicore.discovery.api.shard;
 
 import dev.aicore.discovery.api.access.ApiKeyFact.ApiKeyStream;
 import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationStream;
+import dev.aicore.discovery.api.configuration.KeyValueFact.KeyValueStream;
 
 /** Assigns services to shards. All instances of a service belong to one shard. */
 public final class ShardPartitioner {
@@ -12,8 +13,11 @@ public final class ShardPartitioner {
     /** Number of the stream of configurations, which is not a shard. */
     public static final int CONFIGURATIONS = -2;
 
+    /** Number of the stream of the key/value store, which is not a shard. */
+    public static final int KEY_VALUES = -3;
+
     /** Lowest stream number. All numbers from this one to the last shard are in use. */
-    public static final int MIN_SHARDS = CONFIGURATIONS;
+    public static final int MIN_SHARDS = KEY_VALUES;
 
     private static final String PREFIX = "shard-";
 
@@ -38,6 +42,7 @@ public final class ShardPartitioner {
         return switch (shard) {
             case ACCESS -> ApiKeyStream.NAME;
             case CONFIGURATIONS -> ConfigurationStream.NAME;
+            case KEY_VALUES -> KeyValueStream.NAME;
             default -> PREFIX + shard;
         };
     }
@@ -53,6 +58,9 @@ public final class ShardPartitioner {
         }
         if (name.equals(ConfigurationStream.NAME)) {
             return CONFIGURATIONS;
+        }
+        if (name.equals(KeyValueStream.NAME)) {
+            return KEY_VALUES;
         }
         try {
             if (name.startsWith(PREFIX)) {

@@ -10,6 +10,8 @@ import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationRol
 import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationSchemaDeclared;
 import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationSchemaDropped;
 import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationStored;
+import dev.aicore.discovery.api.configuration.KeyValueFact.KeyValueDeleted;
+import dev.aicore.discovery.api.configuration.KeyValueFact.KeyValueStored;
 import dev.aicore.discovery.api.deadletter.DeadLetterDropped;
 import dev.aicore.discovery.api.deadletter.EventQuarantined;
 import dev.aicore.discovery.api.discovery.PicksReset;
@@ -63,6 +65,8 @@ public final class WireTypes {
             WireType.json("ConfigurationDeleted", 1, ConfigurationDeleted.class),
             WireType.json("ConfigurationSchemaDeclared", 1, ConfigurationSchemaDeclared.class),
             WireType.json("ConfigurationSchemaDropped", 1, ConfigurationSchemaDropped.class),
+            WireType.json("KeyValueStored", 1, KeyValueStored.class),
+            WireType.json("KeyValueDeleted", 1, KeyValueDeleted.class),
             WireType.json("ShardOpened", 1, ShardOpened.class),
             WireType.json("LeasesGraced", 1, LeasesExtended.class),
             new WireType<>("O", 1, ObservationsRecorded.class, ObservationsRecorded::new),

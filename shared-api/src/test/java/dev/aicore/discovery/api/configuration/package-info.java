@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aicore.discovery.api.configuration;
+
+import org.jspecify.annotations.NullMarked;
