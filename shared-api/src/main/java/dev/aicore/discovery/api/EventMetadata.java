@@ -55,6 +55,11 @@ public record EventMetadata(
         return new EventMetadata(DEFAULT_NAMESPACE, REGISTRY, REGISTRY, null, protocol, null, null, null, null);
     }
 
+    /** Returns true for an action of the registry itself, such as a check. */
+    public boolean causedByRegistry() {
+        return role.equals(REGISTRY);
+    }
+
     /** Returns a copy with the given service scope; null for all services. */
     public EventMetadata within(@Nullable ServiceScope scope) {
         return new EventMetadata(

@@ -17,9 +17,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Schedules the health checks of all instances. An instance is in one place at a time: in the wheel until its check is
- * due, then ready until there is capacity, then under way. So an instance never has two concurrent checks, and the
- * number of waiting checks is bounded by the number of instances.
+ * Schedules the health checks of all instances. A check is in one place at a time: in the wheel until it is due, then
+ * ready until there is capacity, then under way. So no check runs twice at a time, and the number of waiting checks is
+ * bounded by the number of declared checks. The id of a check is the {@linkplain Probe#key() key} of its probe.
  *
  * <p>The current time is an argument, in nanoseconds of the monotonic clock. No method blocks for long. Thread-safe.
  */
@@ -71,9 +71,9 @@ final class CheckScheduler {
      * scheduled.
      */
     synchronized void watch(int shard, Probe probe, long now) {
-        var scheduledCheck = byId.get(probe.id());
+        var scheduledCheck = byId.get(probe.key());
         if (scheduledCheck == null) {
-            scheduledCheck = new ScheduledCheck(probe.id(), shard, probe);
+            scheduledCheck = new ScheduledCheck(probe.key(), shard, probe);
             byId.put(scheduledCheck.id, scheduledCheck);
             count(Last.NONE, 1);
             scheduleRandomly(scheduledCheck, now);
@@ -96,7 +96,7 @@ final class CheckScheduler {
 
     /** Sets the check that on-demand callers get, unless the instance is scheduled: then {@link #watch} sets it. */
     synchronized void declare(Probe probe) {
-        var scheduledCheck = byId.get(probe.id());
+        var scheduledCheck = byId.get(probe.key());
         if (scheduledCheck != null && scheduledCheck.stopped) {
             change(scheduledCheck, probe);
         }
@@ -130,9 +130,9 @@ final class CheckScheduler {
      */
     synchronized CompletableFuture<OnDemandResult> poll(Probe probe, long now) {
         declare(probe);
-        var scheduledCheck = byId.get(probe.id());
+        var scheduledCheck = byId.get(probe.key());
         if (scheduledCheck == null) {
-            scheduledCheck = new ScheduledCheck(probe.id(), -1, probe);
+            scheduledCheck = new ScheduledCheck(probe.key(), -1, probe);
             scheduledCheck.stopped = true;
             byId.put(scheduledCheck.id, scheduledCheck);
         }

@@ -41,6 +41,11 @@ public class HealthCheckConfiguration {
     }
 
     @Bean
+    ComponentResults componentResults() {
+        return new ComponentResults();
+    }
+
+    @Bean
     SlidingWindowStats slidingWindowStats(TimeSource time) {
         return new SlidingWindowStats(time.nanos());
     }
@@ -68,13 +73,24 @@ public class HealthCheckConfiguration {
             Prober prober,
             HealthCheckSettings settings,
             CommandGateway commandGateway,
+            ComponentResults componentResults,
             CheckMetrics metrics,
             SlidingWindowStats slidingWindowStats,
             TimeSource time) {
-        var checkResultRecorder =
-                new CheckResultRecorder(commandGateway::record, commandGateway::now, settings.renewLeases());
+        var checkResultRecorder = new CheckResultRecorder(
+                commandGateway::record,
+                update -> commandGateway.update(update, null),
+                commandGateway::now,
+                settings.renewLeases());
         return new HealthCheckLoop(
-                checkScheduler, monitoringLookupQueue, prober, checkResultRecorder, metrics, slidingWindowStats, time);
+                checkScheduler,
+                monitoringLookupQueue,
+                prober,
+                checkResultRecorder,
+                componentResults,
+                metrics,
+                slidingWindowStats,
+                time);
     }
 
     /**
@@ -86,13 +102,14 @@ public class HealthCheckConfiguration {
             CheckScheduler checkScheduler,
             MonitoringLookupQueue monitoringLookupQueue,
             CommandGateway commandGateway,
+            ComponentResults componentResults,
             ObjectProvider<SingleWriterAppender> appender,
             HealthCheckSettings settings,
             TimeSource time) {
         return refreshed -> {
             if (settings.enabled()) {
-                commandGateway.addListener(
-                        new TargetTracker(checkScheduler, monitoringLookupQueue, time, healthCheckLoop::wake));
+                commandGateway.addListener(new TargetTracker(
+                        checkScheduler, componentResults, monitoringLookupQueue, time, healthCheckLoop::wake));
                 appender.ifAvailable(store -> store.addListener(new AppendListener() {
                     @Override
                     public void onDeposed(DeposedException reason) {

@@ -2,6 +2,7 @@ package dev.aicore.discovery.command.health;
 
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.command.batching.CommandReply;
 import dev.aicore.discovery.command.health.CheckMetrics.DiscardReason;
 import dev.aicore.discovery.command.health.OnDemandCheck.OnDemandResult;
 import dev.aicore.discovery.config.time.TimeSource;
@@ -11,6 +12,7 @@ import dev.aicore.discovery.healthchecks.probe.Prober.Probe;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +26,7 @@ final class HealthCheckLoop implements AutoCloseable {
     private final MonitoringLookupQueue monitoringLookupQueue;
     private final Prober prober;
     private final CheckResultRecorder checkResultRecorder;
+    private final ComponentResults componentResults;
     private final CheckMetrics metrics;
     private final SlidingWindowStats slidingWindowStats;
     private final TimeSource time;
@@ -36,6 +39,7 @@ final class HealthCheckLoop implements AutoCloseable {
             MonitoringLookupQueue monitoringLookupQueue,
             Prober prober,
             CheckResultRecorder checkResultRecorder,
+            ComponentResults componentResults,
             CheckMetrics metrics,
             SlidingWindowStats slidingWindowStats,
             TimeSource time) {
@@ -43,6 +47,7 @@ final class HealthCheckLoop implements AutoCloseable {
         this.monitoringLookupQueue = monitoringLookupQueue;
         this.prober = prober;
         this.checkResultRecorder = checkResultRecorder;
+        this.componentResults = componentResults;
         this.metrics = metrics;
         this.slidingWindowStats = slidingWindowStats;
         this.time = time;
@@ -147,13 +152,26 @@ final class HealthCheckLoop implements AutoCloseable {
     }
 
     private void record(RunningCheck runningCheck, ProbeResult result) {
-        var recorded = checkResultRecorder.record(runningCheck.probe().id(), result);
+        var recorded = record(runningCheck.probe(), result);
+        runningCheck.askers().forEach(asker -> asker.complete(new OnDemandResult(result, recorded)));
+    }
+
+    /** Records a result; returns null if it is one of several checks and changes nothing. */
+    private @Nullable CompletableFuture<CommandReply> record(Probe probe, ProbeResult result) {
+        if (probe.component() == null) {
+            return counted(checkResultRecorder.record(probe.id(), result));
+        }
+        var change = componentResults.count(probe, result);
+        return change == null ? null : counted(checkResultRecorder.record(change));
+    }
+
+    private CompletableFuture<CommandReply> counted(CompletableFuture<CommandReply> recorded) {
         var _ = recorded.whenComplete((commandReply, failure) -> {
             if (failure != null) {
                 metrics.dropped(DiscardReason.STORE);
             }
         });
-        runningCheck.askers().forEach(asker -> asker.complete(new OnDemandResult(result, recorded)));
+        return recorded;
     }
 
     private static RegistryException ended() {

@@ -5,6 +5,7 @@ import static dev.aicore.discovery.api.error.ErrorCode.NO_ACTIVE_CHECK;
 import dev.aicore.discovery.api.Outcome.Stored;
 import dev.aicore.discovery.api.access.ServiceScope;
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.api.health.CompositeCheck;
 import dev.aicore.discovery.api.instance.InstancePrecondition;
 import dev.aicore.discovery.api.instance.InstanceState;
 import dev.aicore.discovery.api.instance.UpdateInstance;
@@ -94,6 +95,11 @@ final class OnDemandCheck {
 
     private Probe probe(String id, Stored stored) {
         var probe = TargetTracker.probe(id, stored.declaration());
+        if (CompositeCheck.of(stored.declaration().healthCheck()) != null) {
+            throw new RegistryException(
+                    NO_ACTIVE_CHECK,
+                    "The instance '" + id + "' has several checks, which run at their intervals and not on demand.");
+        }
         if (probe == null) {
             throw new RegistryException(
                     NO_ACTIVE_CHECK, "The instance '" + id + "' has no check of type http, tcp, grpc or script.");

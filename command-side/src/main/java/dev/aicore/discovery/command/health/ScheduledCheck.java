@@ -25,6 +25,7 @@ final class ScheduledCheck {
         FAILED
     }
 
+    /** Key of the probe. */
     final String id;
 
     /** Shard that scheduled the check; -1 if it is made on demand only. */

@@ -2,7 +2,9 @@ package dev.aicore.discovery.command.health;
 
 import dev.aicore.discovery.api.Outcome;
 import dev.aicore.discovery.api.ShardCommand;
+import dev.aicore.discovery.api.health.CompositeCheck;
 import dev.aicore.discovery.api.health.FindMonitoredInstances;
+import dev.aicore.discovery.api.health.HealthCheck;
 import dev.aicore.discovery.api.health.SwitchMonitoring;
 import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.instance.DeregisterInstance;
@@ -15,6 +17,7 @@ import dev.aicore.discovery.api.restore.RestoreServiceInstances;
 import dev.aicore.discovery.command.batching.OutcomeListener;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.healthchecks.probe.Prober.Probe;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class TargetTracker implements OutcomeListener {
 
     private final CheckScheduler checkScheduler;
+    private final ComponentResults componentResults;
     private final MonitoringLookupQueue monitoringLookupQueue;
     private final TimeSource time;
     private final Runnable wake;
@@ -38,10 +42,12 @@ final class TargetTracker implements OutcomeListener {
      */
     TargetTracker(
             CheckScheduler checkScheduler,
+            ComponentResults componentResults,
             MonitoringLookupQueue monitoringLookupQueue,
             TimeSource time,
             Runnable wake) {
         this.checkScheduler = checkScheduler;
+        this.componentResults = componentResults;
         this.monitoringLookupQueue = monitoringLookupQueue;
         this.time = time;
         this.wake = wake;
@@ -55,7 +61,7 @@ final class TargetTracker implements OutcomeListener {
             case Outcome.Restored restored -> restored.done().forEach(one -> decided(shard, command, one));
             case Outcome.Stored stored -> onStored(shard, stored);
             case Outcome.Deregistered deregistered ->
-                checkScheduler.remove(shard, deregistered.lease().id());
+                remove(shard, deregistered.lease().id());
             case Outcome.Leases leases -> leases.leases().forEach(lease -> removed(shard, lease));
             case Outcome.Monitored monitored -> switched(shard, monitored);
             case Outcome.MonitoredInstances monitoredInstances ->
@@ -89,13 +95,14 @@ final class TargetTracker implements OutcomeListener {
 
     private void onStored(int shard, Outcome.Stored stored) {
         var id = stored.lease().id();
-        var probe = probe(id, stored.declaration());
-        if (probe == null) {
+        boolean watched = stored.change() == Outcome.Change.CREATED || isWatched(shard, id);
+        var probes = declare(shard, id, stored.declaration());
+        if (probes.isEmpty()) {
             checkScheduler.remove(shard, id);
-        } else if (stored.change() == Outcome.Change.CREATED || checkScheduler.isWatched(shard, id)) {
-            watch(shard, probe);
+        } else if (watched) {
+            probes.forEach(probe -> watch(shard, probe));
         } else {
-            checkScheduler.declare(probe);
+            probes.forEach(checkScheduler::declare);
             if (stored.change() == Outcome.Change.UPDATED || stored.change() == Outcome.Change.REVIVED) {
                 enqueueLookup(shard, id);
             }
@@ -110,7 +117,7 @@ final class TargetTracker implements OutcomeListener {
 
     private void removed(int shard, Lease lease) {
         if (lease.phase() == Lease.Phase.REMOVED || lease.phase() == Lease.Phase.FORGOTTEN) {
-            checkScheduler.remove(shard, lease.id());
+            remove(shard, lease.id());
         }
     }
 
@@ -118,7 +125,7 @@ final class TargetTracker implements OutcomeListener {
         if (monitored.on()) {
             enqueueLookup(shard, monitored.id());
         } else {
-            checkScheduler.remove(shard, monitored.id());
+            remove(shard, monitored.id());
         }
     }
 
@@ -126,13 +133,46 @@ final class TargetTracker implements OutcomeListener {
         var ids = command.ids();
         Set<String> others = ids == null ? new HashSet<>() : new HashSet<>(ids);
         for (var monitoredTarget : monitoredInstances.targets()) {
-            var probe = probe(monitoredTarget.id(), monitoredTarget.declaration());
-            if (probe != null) {
+            var probes = declare(shard, monitoredTarget.id(), monitoredTarget.declaration());
+            if (!probes.isEmpty()) {
                 others.remove(monitoredTarget.id());
-                watch(shard, probe);
+                probes.forEach(probe -> watch(shard, probe));
             }
         }
-        others.forEach(id -> checkScheduler.remove(shard, id));
+        others.forEach(id -> remove(shard, id));
+    }
+
+    /** Returns the probes of an instance. Stops checks that its declaration no longer contains. */
+    private List<Probe> declare(int shard, String id, Declaration declaration) {
+        var composite = CompositeCheck.of(declaration.healthCheck());
+        componentResults
+                .declare(shard, id, composite)
+                .forEach(component -> checkScheduler.remove(shard, Probe.key(id, component)));
+        if (composite == null) {
+            var probe = probe(id, declaration);
+            return probe == null ? List.of() : List.of(probe);
+        }
+        checkScheduler.remove(shard, id);
+        var probes = new ArrayList<Probe>();
+        composite.components().forEach((name, component) -> {
+            if (component.check().checksActively()) {
+                probes.add(probe(id, declaration, component.check(), name));
+            } else {
+                checkScheduler.remove(shard, Probe.key(id, name));
+            }
+        });
+        return probes;
+    }
+
+    private boolean isWatched(int shard, String id) {
+        return checkScheduler.isWatched(shard, id)
+                || componentResults.idsOf(id).stream()
+                        .anyMatch(component -> checkScheduler.isWatched(shard, Probe.key(id, component)));
+    }
+
+    private void remove(int shard, String id) {
+        checkScheduler.remove(shard, id);
+        componentResults.remove(shard, id).forEach(component -> checkScheduler.remove(shard, Probe.key(id, component)));
     }
 
     private void watch(int shard, Probe probe) {
@@ -145,11 +185,13 @@ final class TargetTracker implements OutcomeListener {
         wake.run();
     }
 
-    /** Returns the probe of an instance; null if it has no active check. */
+    private static Probe probe(String id, Declaration declaration, HealthCheck check, @Nullable String component) {
+        return new Probe(id, declaration.address(), declaration.port(), declaration.protocol(), check, component);
+    }
+
+    /** Returns the probe of an instance's only check; null if it has none that is active, or several checks. */
     static @Nullable Probe probe(String id, Declaration declaration) {
         var check = declaration.healthCheck();
-        return check == null || !check.checksActively()
-                ? null
-                : new Probe(id, declaration.address(), declaration.port(), declaration.protocol(), check);
+        return check == null || !check.checksActively() ? null : probe(id, declaration, check, null);
     }
 }

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.command.instance;
 
+import dev.aicore.discovery.api.health.CompositeCheck;
 import dev.aicore.discovery.api.health.HealthCheck;
 import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.config.settings.RegistrationSettings;
@@ -54,7 +55,7 @@ final class DeclarationParser {
             jsonFields.reject("ttl", "must be 0 (no lease), because the health_check is none", "0");
         } else if (ttl == 0 && check == null && jsonFields.has("ttl")) {
             jsonFields.reject("ttl", "is 0 (no lease), and there is no health_check", "a health_check if ttl is 0");
-        } else if (ttl == 0 && check != null && check.checkType().equals("ttl")) {
+        } else if (ttl == 0 && needsLease(check)) {
             jsonFields.reject(
                     "ttl",
                     "is 0 (no lease), and a ttl check needs heartbeats: a silent instance would never expire",
@@ -72,6 +73,11 @@ final class DeclarationParser {
                 jsonFields.stringMap("metadata", 64, 128, 1_024, 16 * 1024),
                 jsonFields.stringList("tags", 64, TAG),
                 jsonFields.textOr("zone", TextConstraint.upTo(128), ""));
+    }
+
+    private static boolean needsLease(@Nullable HealthCheck check) {
+        var composite = CompositeCheck.of(check);
+        return composite == null ? check != null && check.checkType().equals(HealthCheck.TTL) : composite.needsLease();
     }
 
     private static String address(JsonFields jsonFields) {

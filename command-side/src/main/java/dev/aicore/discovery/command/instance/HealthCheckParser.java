@@ -1,5 +1,6 @@
 package dev.aicore.discovery.command.instance;
 
+import dev.aicore.discovery.api.health.CompositeCheck;
 import dev.aicore.discovery.api.health.HealthCheck;
 import dev.aicore.discovery.command.instance.DeclarationParser.DurationRounding;
 import dev.aicore.discovery.config.settings.HealthCheckSettings;
@@ -18,7 +19,9 @@ import tools.jackson.databind.JsonNode;
 final class HealthCheckParser {
 
     private static final Choices<String> TYPES =
-            Choices.ofNames("http", "tcp", "grpc", "script", "ttl", HealthCheck.NONE);
+            Choices.ofNames("http", "tcp", "grpc", "script", HealthCheck.TTL, HealthCheck.NONE, HealthCheck.COMPOSITE);
+    private static final Choices<String> COMPONENT_TYPES =
+            Choices.ofNames("http", "tcp", "grpc", "script", HealthCheck.TTL);
     private static final Set<String> TARGETED = Set.of("http", "tcp", "grpc");
     private static final Pattern STATUS_CLASS = Pattern.compile("[1-5]xx");
     private static final int MAX_INTERVAL = 86_400;
@@ -27,6 +30,7 @@ final class HealthCheckParser {
     private static final int MAX_DEREGISTER_AFTER = 365 * 86_400;
 
     private final HealthCheckSettings settings;
+    private final ComponentCheckParser components = new ComponentCheckParser(this::component);
 
     HealthCheckParser(HealthCheckSettings settings) {
         this.settings = settings;
@@ -36,10 +40,16 @@ final class HealthCheckParser {
     @Nullable
     HealthCheck readFrom(JsonFields jsonFields) {
         var check = jsonFields.objectOrNull("health_check");
-        if (check == null) {
-            return null;
-        }
-        var type = check.choice("check_type", TYPES);
+        return check == null ? null : read(check, TYPES);
+    }
+
+    /** Returns one of several checks. */
+    private HealthCheck component(JsonFields component) {
+        return read(component, COMPONENT_TYPES);
+    }
+
+    private HealthCheck read(JsonFields check, Choices<String> types) {
+        var type = check.choice("check_type", types);
         return new HealthCheck(
                 type,
                 check.integerOr("interval", 1, MAX_INTERVAL, DurationRounding.of(settings.defaultInterval())),
@@ -49,8 +59,9 @@ final class HealthCheckParser {
                 config(check, type));
     }
 
-    private static Map<String, Object> config(JsonFields check, String type) {
-        var config = type.equals("script") ? check.object("config") : check.objectOrNull("config");
+    private Map<String, Object> config(JsonFields check, String type) {
+        boolean required = type.equals("script") || type.equals(HealthCheck.COMPOSITE);
+        var config = required ? check.object("config") : check.objectOrNull("config");
         if (config == null) {
             return Map.of();
         }
@@ -71,12 +82,14 @@ final class HealthCheckParser {
                 put(read, "method", config.textOrNull("method", CheckFieldRule.METHOD.text()));
                 put(read, "expected_status", expectedStatus(config));
                 put(read, "headers", headers(config));
+                put(read, "tls", config.boolOrNull("tls"));
                 put(read, "tls_skip_verify", config.boolOrNull("tls_skip_verify"));
             }
             case "grpc" -> {
                 put(read, "service", config.textOrNull("service", TextConstraint.upTo(256)));
                 put(read, "tls", config.boolOrNull("tls"));
             }
+            case HealthCheck.COMPOSITE -> put(read, CompositeCheck.CHECKS, components.readFrom(config));
             case "script" -> put(read, "script", config.text("script", CheckFieldRule.SCRIPT.text()));
             default -> {}
         }

@@ -131,6 +131,11 @@ final class Instance {
         return checkedWithin > 0;
     }
 
+    /** Returns true if several checks are declared, whose statuses decide the health. */
+    boolean hasCompositeCheck() {
+        return healthPolicy.equals(HealthPolicy.NEVER);
+    }
+
     /** Returns the TTL of the granted lease in seconds; 0 for no lease. */
     int ttl(LeaseRules rules) {
         return rules.checksRenew() && ttl > 0 ? Math.max(ttl, checkedWithin) : ttl;

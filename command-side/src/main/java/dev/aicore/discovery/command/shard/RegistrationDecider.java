@@ -3,6 +3,8 @@ package dev.aicore.discovery.command.shard;
 import dev.aicore.discovery.api.Outcome;
 import dev.aicore.discovery.api.Outcome.Change;
 import dev.aicore.discovery.api.RegistryEvent;
+import dev.aicore.discovery.api.health.CompositeCheck;
+import dev.aicore.discovery.api.health.HealthState;
 import dev.aicore.discovery.api.instance.DeregisterInstance;
 import dev.aicore.discovery.api.instance.InstanceDeregistered;
 import dev.aicore.discovery.api.instance.InstanceIdGenerator;
@@ -87,7 +89,7 @@ final class RegistrationDecider {
                 state.generation,
                 command.newOwner(),
                 command.declaration(),
-                command.initialHealth(),
+                initialHealth(command),
                 context.instant(),
                 command.envelope());
         return Decision.of(
@@ -95,11 +97,18 @@ final class RegistrationDecider {
                 () -> outcomeFactory.stored(state.get(command.id()), command.declaration(), Change.CREATED));
     }
 
+    /** Returns the health of a new instance; several checks decide it by their statuses. */
+    private static HealthState initialHealth(RegisterInstance command) {
+        var composite = CompositeCheck.of(command.declaration().healthCheck());
+        return composite == null ? command.initialHealth() : composite.health();
+    }
+
     /**
      * Declares a known instance again: revives it if it is silent, changes its owner if that is due, and updates its
      * declaration if that differs. Otherwise renews its lease.
      */
-    private Decision declareAgain(RegisterInstance command, Instance instance, boolean revives) {
+    private Decision declareAgain(RegisterInstance repeated, Instance instance, boolean revives) {
+        var command = withResults(repeated, instance);
         var declaration = StoredDeclaration.of(command.declaration());
         var refusal = refusalOfGrowth(command, instance, declaration);
         if (refusal != null) {
@@ -116,6 +125,21 @@ final class RegistrationDecider {
         return Arrays.equals(declaration.json(), instance.declaration)
                 ? renew(command, instance, events, revives)
                 : update(command, instance, declaration, events, revives);
+    }
+
+    /** Returns the command with the results of the instance's checks: a repeated declaration doesn't reset them. */
+    private static RegisterInstance withResults(RegisterInstance command, Instance instance) {
+        var check = command.declaration().healthCheck();
+        var composite = CompositeCheck.of(check);
+        if (check == null || composite == null) {
+            return command;
+        }
+        var before =
+                CompositeCheck.of(StoredDeclaration.read(instance.declaration).healthCheck());
+        return before == null
+                ? command
+                : command.withDeclaration(
+                        command.declaration().withHealthCheck(check.withComponents(composite.withResultsOf(before))));
     }
 
     private Decision update(

@@ -82,8 +82,8 @@ final class RenewalDecider {
             return Decision.of(ShardRefusals.absent(state, command.id(), context.now()));
         }
         // The result belongs to a check that was removed. It is refused, because no later result would revert its
-        // effect.
-        if (!instance.isCheckedActively()) {
+        // effect. Results of several checks arrive as updates.
+        if (!instance.isCheckedActively() || instance.hasCompositeCheck()) {
             return Decision.of(ShardRefusals.noActiveCheck(instance));
         }
         boolean revived = instance.isSilent() && command.kind().renews();

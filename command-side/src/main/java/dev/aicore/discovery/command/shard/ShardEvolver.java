@@ -83,7 +83,7 @@ final class ShardEvolver {
                 instance.declare(updated.version(), StoredDeclaration.of(updated.declaration()), updated.declared());
                 state.usage.addInstance(instance);
                 instance.changedAt = at;
-                if (!instance.isSilent()) {
+                if (!instance.isSilent() && !updated.envelope().causedByRegistry()) {
                     instance.renew(at);
                 }
             }

@@ -66,8 +66,13 @@ final class UpdateDecider {
         var metadata = command.envelope();
         var declaration = StoredDeclaration.of(merged);
         var owner = OwnershipClaim.ownerAfter(present, metadata, false);
-        var refusal =
-                context.policies().quotas().bytes().refusalOfGrowth(state, present, declaration, owner, context.now());
+        // The result of a check is stored even if the owner has no room for more.
+        var refusal = metadata.causedByRegistry()
+                ? null
+                : context.policies()
+                        .quotas()
+                        .bytes()
+                        .refusalOfGrowth(state, present, declaration, owner, context.now());
         if (refusal != null) {
             return Decision.of(refusal);
         }

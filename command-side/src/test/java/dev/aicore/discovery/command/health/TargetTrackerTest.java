@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aicore.discovery.api.EventMetadata;
 import dev.aicore.discovery.api.Outcome;
 import dev.aicore.discovery.api.ShardCommand;
+import dev.aicore.discovery.api.health.ComponentCheck;
+import dev.aicore.discovery.api.health.ComponentHealth;
+import dev.aicore.discovery.api.health.CompositeCheck;
 import dev.aicore.discovery.api.health.FindMonitoredInstances;
 import dev.aicore.discovery.api.health.HealthCheck;
 import dev.aicore.discovery.api.health.HealthState;
@@ -33,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -48,7 +52,7 @@ class TargetTrackerTest {
     private final List<FindMonitoredInstances> asked = new ArrayList<>();
     private final MonitoringLookupQueue monitoringLookupQueue = new MonitoringLookupQueue(1, this::find);
     private final TargetTracker targetTracker =
-            new TargetTracker(checkScheduler, monitoringLookupQueue, time, () -> {});
+            new TargetTracker(checkScheduler, new ComponentResults(), monitoringLookupQueue, time, () -> {});
     private final InMemoryShard shard = new InMemoryShard();
     private boolean away;
 
@@ -147,6 +151,37 @@ class TargetTrackerTest {
         ask();
 
         assertThat(isWatched("a")).isTrue();
+    }
+
+    @Test
+    void severalChecks_areWatchedEach() {
+        register("a", composite("db", "web"));
+        assertThat(isWatched("a")).isFalse();
+        assertThat(isWatched(Probe.key("a", "db"))).isTrue();
+        assertThat(isWatched(Probe.key("a", "web"))).isTrue();
+
+        register("a", composite("web"));
+        assertThat(isWatched(Probe.key("a", "db"))).isFalse();
+        assertThat(isWatched(Probe.key("a", "web"))).isTrue();
+        decide(new SwitchMonitoring("a", false, BY));
+        assertThat(isWatched(Probe.key("a", "web"))).isFalse();
+        decide(new SwitchMonitoring("a", true, BY));
+        ask();
+        assertThat(isWatched(Probe.key("a", "web"))).isTrue();
+
+        register("a", HTTP);
+        assertThat(isWatched(Probe.key("a", "web"))).isFalse();
+        assertThat(isWatched("a")).isTrue();
+        decide(new DeregisterInstance("a", BY));
+        assertThat(isWatched("a")).isFalse();
+    }
+
+    private static HealthCheck composite(String... ids) {
+        var components = new TreeMap<String, ComponentCheck>();
+        for (var id : ids) {
+            components.put(id, new ComponentCheck(HTTP, "", "", ComponentHealth.STARTING, ""));
+        }
+        return check(HealthCheck.COMPOSITE).withComponents(new CompositeCheck(components));
     }
 
     @Test

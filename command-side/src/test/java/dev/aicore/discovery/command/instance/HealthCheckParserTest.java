@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.api.health.ComponentCheck;
+import dev.aicore.discovery.api.health.ComponentHealth;
+import dev.aicore.discovery.api.health.CompositeCheck;
 import dev.aicore.discovery.api.health.HealthCheck;
 import dev.aicore.discovery.web.ApiJson;
 import dev.aicore.discovery.web.JsonFields;
@@ -54,6 +57,48 @@ class HealthCheckParserTest {
             assertThat(error.rejectedValue()).isEqualTo(value);
             assertThat(error.expected()).contains(expected);
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{} | checks | at most 16384 characters",
+                "{'checks':{}} | checks | 1 to 8 checks",
+                "{'checks':[]} | checks | 1 to 8 checks",
+                "{'checks':{'':{'check_type':'ttl'}}} | checks | ids of 1 to 256 characters",
+                "{'checks':{'a':{'check_type':'ttl'},'b':{'check_type':'ttl'}}} | checks | at most one",
+                "{'checks':{'a':{'check_type':'composite'}}} | checks.a.check_type | http, tcp, grpc, script, ttl",
+                "{'checks':{'a':{'check_type':'tcp','status':'fine'}}} | checks.a.status | passing",
+                "{'checks':{'a':{'check_type':'tcp','config':{'port':0}}}} | checks.a.config.port | 65535",
+                "{'checks':{'a':{'check_type':'tcp','config':{'deregister_after':9}}}} | checks.a.config | beside checks"
+            })
+    void compositeCheck_withInvalidConfig_isRefused(String config, String field, String expected) {
+        var refused = catchThrowableOfType(RegistryException.class, () -> read("composite", ",'config':" + config));
+        assertThat(refused.errors()).singleElement().satisfies(error -> {
+            assertThat(error.field()).isEqualTo("health_check.config." + field);
+            assertThat(error.expected()).contains(expected);
+        });
+    }
+
+    @Test
+    void compositeCheck_keepsItsChecksWithTheirStatuses() {
+        var read = Objects.requireNonNull(CompositeCheck.of(read(
+                "composite",
+                ",'config':{'checks':{'web':{'check_type':'http','interval':3,'config':{'path':'/up'},'notes':'n'},"
+                        + "'db':{'check_type':'tcp','status':'warning','output':'slow'}}}")));
+
+        assertThat(read.components()).containsOnlyKeys("db", "web");
+        assertThat(read.worst().getKey()).isEqualTo("web");
+        var web = read.worst().getValue();
+        assertThat(web.check().interval()).isEqualTo(3);
+        assertThat(web.check().config()).isEqualTo(Map.of("path", "/up"));
+        assertThat(web.status()).isEqualTo(ComponentHealth.STARTING);
+        assertThat(web.notes()).isEqualTo("n");
+        assertThat(read.components().values())
+                .extracting(ComponentCheck::output)
+                .containsExactly("slow", "");
     }
 
     @Test

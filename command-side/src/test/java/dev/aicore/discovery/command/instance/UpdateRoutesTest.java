@@ -124,7 +124,7 @@ class UpdateRoutesTest {
                 "POST||{\"protocol\":\"udp\"}|protocol|one of http, https, grpc, tcp",
                 "POST||{\"initial_status\":\"up\"}|initial_status|one of healthy, starting",
                 "POST||{\"namespace\":\"other\"}|namespace|one of default",
-                "POST||{\"health_check\":{\"check_type\":\"smtp\"}}|health_check.check_type|one of http, tcp, grpc, script, ttl, none",
+                "POST||{\"health_check\":{\"check_type\":\"smtp\"}}|health_check.check_type|one of http, tcp, grpc, script, ttl, none, composite",
                 "PUT|/choosy|{\"status\":\"up\"}|status|one of active, maintenance, draining",
                 "POST|/choosy/heartbeat|{\"status\":\"up\"}|status|one of healthy, unhealthy",
             })

@@ -5,6 +5,7 @@ import static dev.aicore.discovery.config.testing.Mutation.doingNothing;
 import static dev.aicore.discovery.config.testing.Mutation.forgetting;
 import static dev.aicore.discovery.config.testing.Mutation.returning;
 import static dev.aicore.discovery.config.testing.Mutation.returningItsArgument;
+import static dev.aicore.discovery.config.testing.Mutation.returningItsFirst;
 import static dev.aicore.discovery.config.testing.Mutation.returningNull;
 import static dev.aicore.discovery.config.testing.Mutation.using;
 
@@ -41,6 +42,18 @@ class ShardMutantTest extends MutantContract {
                         returning(InstancePrecondition.class.getName(), "isMetBy", true),
                         InstancePreconditionTest.class,
                         "command_withStaleETag_isRefused"),
+                Arguments.of(
+                        returning(EventMetadata.class.getName(), "causedByRegistry", false),
+                        CompositeCheckTest.class,
+                        "resultOfTheRegistry_doesNotRenewTheLease"),
+                Arguments.of(
+                        returning(Instance.class.getName(), "hasCompositeCheck", false),
+                        CompositeCheckTest.class,
+                        "resultOfAFormerCheck_isRefused"),
+                Arguments.of(
+                        returningItsFirst(RegistrationDecider.class.getName(), "withResults"),
+                        CompositeCheckTest.class,
+                        "registrationAgain_keepsTheResults"),
                 Arguments.of(
                         forgetting(Instance.class.getName(), "declare", "adminState"),
                         UpdateDeciderTest.class,

@@ -1,17 +1,24 @@
 package dev.aicore.discovery.dialect.consul;
 
 import dev.aicore.discovery.access.Caller;
+import dev.aicore.discovery.api.health.CompositeCheck;
 import dev.aicore.discovery.api.health.HealthCheck;
 import dev.aicore.discovery.api.instance.InstancePrecondition;
 import dev.aicore.discovery.api.instance.InstanceView;
 import dev.aicore.discovery.command.instance.RegistrationService;
+import dev.aicore.discovery.dialect.consul.CheckDocument.CheckType;
+import dev.aicore.discovery.dialect.consul.InstanceResolver.ResolvedInstance;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Adds checks to instances that are registered already, and removes them. An instance has one check at most. */
+/** Adds checks to instances that are registered already, and removes them. */
 final class CheckDeclarer {
+
+    private static final String CHECK = "health_check";
 
     private final RegistrationService registrations;
     private final InstanceResolver instances;
@@ -22,7 +29,7 @@ final class CheckDeclarer {
     }
 
     /**
-     * Adds a check to an instance without one, or replaces the check of the same id.
+     * Adds a check to an instance, or replaces the check of the same id.
      *
      * @return fails with 404 if the instance isn't present
      */
@@ -47,14 +54,22 @@ final class CheckDeclarer {
             if (present == null) {
                 return Mono.error(ConsulRefusals.unknownService(serviceId));
             }
-            requireRoom(present, check.id());
-            return update(found.nativeId(), patch(check, present), caller, exchange)
-                    .then(Mono.defer(() -> reportInitial(found.nativeId(), check, caller, exchange)));
+            var composite = CompositeCheck.of(present.healthCheck());
+            var shown = ownCheck(present);
+            if (composite != null) {
+                return update(found.nativeId(), addition(composite, check, present), caller, exchange);
+            }
+            boolean alone = shown == null || shown.id().equals(check.id());
+            if (alone && CheckSetTranslator.isSingle(List.of(check))) {
+                return update(found.nativeId(), onlyCheck(check, present), caller, exchange)
+                        .then(Mono.defer(() -> reportInitial(found.nativeId(), check, caller, exchange)));
+            }
+            return update(found.nativeId(), several(check, present, alone ? null : shown), caller, exchange);
         });
     }
 
     /**
-     * Removes a check; the instance is then passing until it is deregistered.
+     * Removes a check. Without any check, the instance is passing until it is deregistered.
      *
      * @return fails with 404 if there is no such check
      */
@@ -63,46 +78,93 @@ final class CheckDeclarer {
                 .check(checkId, caller)
                 .filter(found -> found.present() != null)
                 .switchIfEmpty(Mono.error(() -> ConsulRefusals.unknownCheck(checkId)))
-                .flatMap(found -> {
-                    var document = JsonNodeFactory.instance.objectNode().put("ttl", 0);
-                    document.set("health_check", HealthCheckTranslator.none());
-                    document.putObject("metadata")
-                            .putNull(ConsulMetadata.CHECK)
-                            .putNull(ConsulMetadata.STATUS)
-                            .putNull(ConsulMetadata.OUTPUT);
-                    return update(found.nativeId(), document, caller, exchange);
-                });
+                .flatMap(found -> update(found.nativeId(), removal(found, checkId), caller, exchange));
     }
 
-    private static void requireRoom(InstanceView present, String checkId) {
-        var own = ConsulInstance.of(present).checks().stream()
-                .filter(check -> !check.type().equals("maintenance"))
-                .toList();
-        var declared = present.healthCheck();
-        boolean unchecked = declared != null && declared.checkType().equals(HealthCheck.NONE);
-        if (!unchecked && own.stream().noneMatch(check -> check.id().equals(checkId))) {
-            throw ConsulRefusals.invalidCheck("the service instance has the check "
-                    + own.getFirst().id() + " already, and the registry runs one check per instance");
+    private static ObjectNode removal(ResolvedInstance found, String checkId) {
+        var present = found.present();
+        var composite = present == null ? null : CompositeCheck.of(present.healthCheck());
+        if (composite != null && composite.components().size() > 1) {
+            var id = ComponentDocuments.idOf(composite, checkId);
+            if (id == null) {
+                throw ConsulRefusals.unknownCheck(checkId);
+            }
+            var patch = ComponentDocuments.removal(id);
+            return ComponentDocuments.isTtl(composite.components().get(id)) ? patch.put("ttl", 0) : patch;
         }
-    }
-
-    private static ObjectNode patch(CheckDocument check, InstanceView present) {
-        var translated = HealthCheckTranslator.toNative(check, present.address());
-        var document = JsonNodeFactory.instance.objectNode().put("ttl", HealthCheckTranslator.ttl(check));
-        document.set("health_check", translated.document());
-        if (translated.protocol() != null) {
-            document.put("protocol", translated.protocol());
-        }
-        var metadata =
-                document.putObject("metadata").putNull(ConsulMetadata.STATUS).putNull(ConsulMetadata.OUTPUT);
-        RegistrationTranslator.putCheck(metadata, check);
+        var document = JsonNodeFactory.instance.objectNode().put("ttl", 0);
+        document.set(CHECK, HealthCheckTranslator.none());
+        clear(document);
         return document;
+    }
+
+    /** Returns the only check of an instance as Consul shows it; null if it has none. */
+    private static @Nullable ConsulCheck ownCheck(InstanceView present) {
+        var declared = present.healthCheck();
+        return declared != null && declared.checkType().equals(HealthCheck.NONE)
+                ? null
+                : ConsulInstance.of(present).checks().getLast();
+    }
+
+    private static ObjectNode addition(CompositeCheck composite, CheckDocument check, InstanceView present) {
+        var patch = ComponentDocuments.addition(
+                composite, check.id(), CheckSetTranslator.component(check, present.address()));
+        boolean leaseReplaced = ComponentDocuments.isTtl(composite.components().get(check.id()));
+        if (leaseReplaced) {
+            patch.put("ttl", 0);
+        }
+        return lease(patch, check, composite.needsLease() && !leaseReplaced);
+    }
+
+    private static ObjectNode several(CheckDocument check, InstanceView present, @Nullable ConsulCheck shown) {
+        var healthCheck = shown == null
+                ? CheckSetTranslator.composite(
+                        JsonNodeFactory.instance.objectNode(), HealthCheckTranslator.deregisterAfter(check))
+                : ComponentDocuments.ofSingle(present, shown);
+        ((ObjectNode) healthCheck.at("/config/checks"))
+                .set(check.id(), CheckSetTranslator.component(check, present.address()));
+        var document = JsonNodeFactory.instance.objectNode();
+        document.set(CHECK, healthCheck);
+        clear(document);
+        var declared = present.healthCheck();
+        if (shown == null) {
+            document.put("ttl", 0);
+        }
+        boolean leased =
+                shown != null && (declared == null || declared.checkType().equals(HealthCheck.TTL));
+        return lease(document, check, leased);
+    }
+
+    /** Adds the lease of a TTL check to a patch. */
+    private static ObjectNode lease(ObjectNode patch, CheckDocument check, boolean leased) {
+        if (check.type() != CheckType.TTL) {
+            return patch;
+        }
+        if (leased) {
+            throw CheckSetTranslator.severalTtls();
+        }
+        return patch.put("ttl", HealthCheckTranslator.ttl(check));
+    }
+
+    private static ObjectNode onlyCheck(CheckDocument check, InstanceView present) {
+        var document = JsonNodeFactory.instance.objectNode().put("ttl", HealthCheckTranslator.ttl(check));
+        document.set(CHECK, CheckSetTranslator.toNative(List.of(check), "", present.address()));
+        RegistrationTranslator.putCheck(clear(document), check);
+        return document;
+    }
+
+    /** Removes the metadata of the only check, and returns the metadata. */
+    private static ObjectNode clear(ObjectNode document) {
+        return document.putObject("metadata")
+                .putNull(ConsulMetadata.CHECK)
+                .putNull(ConsulMetadata.STATUS)
+                .putNull(ConsulMetadata.OUTPUT);
     }
 
     /** Reports the initial status of a TTL check, which is critical unless the check says otherwise. */
     private Mono<?> reportInitial(String nativeId, CheckDocument check, Caller caller, ServerWebExchange exchange) {
         boolean healthy = check.status().equals("passing") || check.status().equals(ConsulMetadata.WARNING);
-        if (healthy || check.type() != CheckDocument.CheckType.TTL) {
+        if (healthy || check.type() != CheckType.TTL) {
             return Mono.empty();
         }
         var heartbeat = JsonNodeFactory.instance.objectNode().put("status", "unhealthy");

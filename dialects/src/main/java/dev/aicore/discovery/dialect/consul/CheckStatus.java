@@ -1,5 +1,6 @@
 package dev.aicore.discovery.dialect.consul;
 
+import dev.aicore.discovery.api.health.ComponentHealth;
 import java.util.Collection;
 import java.util.Locale;
 
@@ -23,6 +24,20 @@ enum CheckStatus {
     /** Returns the name in JSON. */
     String jsonName() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns the status of one of several native checks. */
+    static CheckStatus of(ComponentHealth status) {
+        return switch (status) {
+            case PASSING -> PASSING;
+            case WARNING -> WARNING;
+            case STARTING, CRITICAL -> CRITICAL;
+        };
+    }
+
+    /** Returns the status of one of several native checks. */
+    ComponentHealth toComponentHealth() {
+        return ComponentHealth.valueOf(name());
     }
 
     /** Returns the worst status of checks; passing without checks. */

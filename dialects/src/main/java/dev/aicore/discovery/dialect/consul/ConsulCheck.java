@@ -1,6 +1,8 @@
 package dev.aicore.discovery.dialect.consul;
 
 import dev.aicore.discovery.api.health.BreakerState;
+import dev.aicore.discovery.api.health.ComponentCheck;
+import dev.aicore.discovery.api.health.CompositeCheck;
 import dev.aicore.discovery.api.health.HealthCheck;
 import dev.aicore.discovery.api.health.HealthState;
 import dev.aicore.discovery.api.instance.AdminState;
@@ -21,28 +23,57 @@ record ConsulCheck(String id, String name, CheckStatus status, String notes, Str
     static final String MAINTENANCE_PREFIX = "_service_maintenance:";
     static final String SERVICE_PREFIX = "service:";
 
+    private static final String EXPIRED_OUTPUT = "TTL expired";
     private static final String NO_REASON =
             "Maintenance mode is enabled for this service, but no reason was provided. This is a default message.";
 
-    /** Returns the checks of an instance: its own, if it has one, and the maintenance mode. */
+    /** Returns the checks of an instance: its own, if it has any, and the maintenance mode. */
     static List<ConsulCheck> of(InstanceView view, String consulId, JsonNode checkRest) {
         var checks = new ArrayList<ConsulCheck>(2);
         if (view.declared() != AdminState.ACTIVE) {
             checks.add(maintenance(view, consulId));
         }
         var declared = view.healthCheck();
-        var status = status(view);
-        boolean unchecked = declared != null && declared.checkType().equals(HealthCheck.NONE);
+        var composite = CompositeCheck.of(declared);
+        if (composite != null) {
+            composite.components().forEach((id, component) -> checks.add(component(view, id, component)));
+        }
+        // Lease and circuit breaker belong to the instance: they are a check of their own beside several checks.
+        boolean unchecked = declared != null && (declared.checkType().equals(HealthCheck.NONE) || composite != null);
+        var status = composite == null ? status(view) : ofInstance(view, composite);
         if (!unchecked || status != CheckStatus.PASSING) {
             checks.add(new ConsulCheck(
                     checkRest.path("CheckID").asString(SERVICE_PREFIX + consulId),
-                    checkRest.path("Name").asString("Service '" + view.name() + "' check"),
+                    checkRest.path("Name").asString(defaultName(view)),
                     status,
                     checkRest.path("Notes").asString(""),
                     output(view),
-                    declared == null || unchecked ? "ttl" : declared.checkType()));
+                    declared == null || unchecked ? HealthCheck.TTL : declared.checkType()));
         }
         return List.copyOf(checks);
+    }
+
+    private static ConsulCheck component(InstanceView view, String id, ComponentCheck component) {
+        var type = component.check().checkType();
+        boolean expired = type.equals(HealthCheck.TTL) && view.lease() == LeaseState.EXPIRED;
+        return new ConsulCheck(
+                id,
+                component.name().isEmpty() ? defaultName(view) : component.name(),
+                expired ? CheckStatus.CRITICAL : CheckStatus.of(component.status()),
+                ConsulMetadata.decode(component.notes()),
+                expired ? EXPIRED_OUTPUT : ConsulMetadata.decode(component.output()),
+                type);
+    }
+
+    private static String defaultName(InstanceView view) {
+        return "Service '" + view.name() + "' check";
+    }
+
+    /** Returns the status of what no component shows: a lease without TTL check, and the circuit breaker. */
+    private static CheckStatus ofInstance(InstanceView view, CompositeCheck composite) {
+        boolean expired = view.lease() == LeaseState.EXPIRED && !composite.needsLease();
+        boolean ejected = view.health() == HealthState.HEALTHY && view.breaker() == BreakerState.OPEN;
+        return expired || ejected ? CheckStatus.CRITICAL : CheckStatus.PASSING;
     }
 
     private static ConsulCheck maintenance(InstanceView view, String consulId) {
@@ -71,7 +102,7 @@ record ConsulCheck(String id, String name, CheckStatus status, String notes, Str
 
     private static String output(InstanceView view) {
         if (view.lease() == LeaseState.EXPIRED) {
-            return "TTL expired";
+            return EXPIRED_OUTPUT;
         }
         if (view.health() == HealthState.HEALTHY && view.breaker() == BreakerState.OPEN) {
             return "The circuit breaker is open.";

@@ -1,10 +1,12 @@
 package dev.aicore.discovery.dialect.consul;
 
+import dev.aicore.discovery.api.health.CompositeCheck;
 import dev.aicore.discovery.api.instance.InstanceView;
 import dev.aicore.discovery.dialect.DialectMetadata;
 import dev.aicore.discovery.web.ApiJson;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -64,10 +66,15 @@ record ConsulInstance(
         return view.metadata().getOrDefault(ConsulMetadata.ID, view.id());
     }
 
-    /** Returns the id that the registration gave to the check; null if it gave none. */
-    static @Nullable String declaredCheckId(InstanceView view) {
+    /** Returns the ids of several checks, or the one that the registration gave to the only check; may be empty. */
+    static Set<String> declaredCheckIds(InstanceView view) {
+        var composite = CompositeCheck.of(view.healthCheck());
+        if (composite != null) {
+            return composite.components().keySet();
+        }
         var stored = view.metadata().get(ConsulMetadata.CHECK);
-        return stored == null ? null : json(stored).path("CheckID").asString(null);
+        var id = stored == null ? null : json(stored).path("CheckID").asString(null);
+        return id == null ? Set.of() : Set.of(id);
     }
 
     boolean isTagOverrideEnabled() {

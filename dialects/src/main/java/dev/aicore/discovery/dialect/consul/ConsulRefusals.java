@@ -45,7 +45,12 @@ final class ConsulRefusals {
 
     /** Returns true for the refusal of a write to an instance that isn't present. */
     static boolean isAbsent(Throwable failure) {
-        return failure instanceof RegistryException refusal
-                && (refusal.code() == ErrorCode.UNKNOWN_INSTANCE || refusal.code() == ErrorCode.INSTANCE_DEREGISTERED);
+        return isUnknown(failure)
+                || (failure instanceof RegistryException refusal && refusal.code() == ErrorCode.INSTANCE_DEREGISTERED);
+    }
+
+    /** Returns true for the refusal of a write to an instance that the registry doesn't know at all. */
+    static boolean isUnknown(Throwable failure) {
+        return failure instanceof RegistryException refusal && refusal.code() == ErrorCode.UNKNOWN_INSTANCE;
     }
 }

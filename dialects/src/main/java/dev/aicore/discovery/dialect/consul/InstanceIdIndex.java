@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds present instances by their native id, by the id of their registration over Consul, and by the id of their
- * check. Follows the snapshots of the registry: only services that have changed are indexed again. Thread-safe. Holds
+ * Finds present instances by their native id, by the id of their registration over Consul, and by the ids of their
+ * checks. Follows the snapshots of the registry: only services that have changed are indexed again. Thread-safe. Holds
  * at most as many instances as the snapshot.
  */
 final class InstanceIdIndex {
@@ -36,7 +36,7 @@ final class InstanceIdIndex {
         return views(byConsulId.getOrDefault(consulId, Set.of()));
     }
 
-    /** Returns the instances whose check was declared with an id, ordered by native id. */
+    /** Returns the instances with a declared check of an id, ordered by native id. */
     synchronized List<InstanceView> checkedAs(RegistrySnapshot snapshot, String checkId) {
         follow(snapshot);
         return views(byCheckId.getOrDefault(checkId, Set.of()));
@@ -80,10 +80,10 @@ final class InstanceIdIndex {
         if (consulId != null) {
             byConsulId.computeIfAbsent(consulId, _ -> new HashSet<>(2)).add(view.id());
         }
-        var checkId = ConsulInstance.declaredCheckId(view);
-        if (checkId != null) {
-            byCheckId.computeIfAbsent(checkId, _ -> new HashSet<>(2)).add(view.id());
-        }
+        ConsulInstance.declaredCheckIds(view)
+                .forEach(checkId -> byCheckId
+                        .computeIfAbsent(checkId, _ -> new HashSet<>(2))
+                        .add(view.id()));
     }
 
     private void remove(@Nullable ServiceInstances service) {
@@ -93,7 +93,7 @@ final class InstanceIdIndex {
         for (var view : service.instances()) {
             byNativeId.remove(view.id());
             removeFrom(byConsulId, view.metadata().get(ConsulMetadata.ID), view.id());
-            removeFrom(byCheckId, ConsulInstance.declaredCheckId(view), view.id());
+            ConsulInstance.declaredCheckIds(view).forEach(checkId -> removeFrom(byCheckId, checkId, view.id()));
         }
     }
 

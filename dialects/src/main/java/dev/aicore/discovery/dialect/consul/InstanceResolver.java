@@ -1,10 +1,13 @@
 package dev.aicore.discovery.dialect.consul;
 
 import dev.aicore.discovery.access.Caller;
+import dev.aicore.discovery.api.instance.InstanceIdGenerator;
 import dev.aicore.discovery.api.instance.InstanceView;
 import dev.aicore.discovery.query.discovery.registry.RegistrySnapshotService;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -14,6 +17,8 @@ import reactor.core.publisher.Mono;
  * was registered with this id, then the native instance of this id.
  */
 final class InstanceResolver {
+
+    private static final Pattern NUMBERED = Pattern.compile("(.+):[1-9]");
 
     private final RegistrySnapshotService snapshots;
     private final InstanceIdIndex index = new InstanceIdIndex();
@@ -80,6 +85,27 @@ final class InstanceResolver {
                     .filter(meant -> isOwnCheck(meant, checkId))
                     .switchIfEmpty(Mono.error(() -> ConsulRefusals.unknownCheck(checkId)));
         });
+    }
+
+    /**
+     * Returns the native ids of instances that a report of an absent check may revive, the most likely first: that of
+     * the caller's agent, that without the number of one of several checks, and the id as that of a native instance.
+     *
+     * @param checkId begins with {@value ConsulCheck#SERVICE_PREFIX}
+     */
+    static List<String> removedIds(String checkId, Caller caller) {
+        var id = checkId.substring(ConsulCheck.SERVICE_PREFIX.length());
+        var agent = ConsulInstanceId.agent(caller.sourceAddress());
+        var ids = new ArrayList<String>(3);
+        ids.add(ConsulInstanceId.of(id, agent));
+        var numbered = NUMBERED.matcher(id);
+        if (numbered.matches()) {
+            ids.add(ConsulInstanceId.of(numbered.group(1), agent));
+        }
+        if (InstanceIdGenerator.isId(id)) {
+            ids.add(id);
+        }
+        return ids;
     }
 
     /** Returns true if the instance has a check of this id, or may have had one when it was present. */

@@ -1,8 +1,10 @@
 package dev.aicore.discovery.dialect.consul;
 
 import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.dialect.consul.CheckDocument.CheckType;
 import dev.aicore.discovery.web.ApiJson;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -31,55 +33,48 @@ final class RegistrationTranslator {
      */
     static ObjectNode toNative(
             RegistrationDocument service, String id, String sourceAddress, @Nullable InstanceView present) {
-        var check = singleCheck(service.checks());
+        var checks = service.checks();
         var address = service.address().isEmpty() ? sourceAddress : service.address();
-        var checkDocument = check == null ? null : HealthCheckTranslator.toNative(check, address);
         var document = JsonNodeFactory.instance
                 .objectNode()
                 .put("id", id)
                 .put("name", service.name())
                 .put("address", address)
                 .put("port", service.port() == 0 ? NO_PORT : service.port())
-                .put("protocol", protocol(service, checkDocument))
+                .put("protocol", protocol(service))
                 .put("version", shortText(service.meta().get("version")))
                 .put("zone", shortText(service.meta().get("zone")))
-                .put("ttl", HealthCheckTranslator.ttl(check))
-                .put("initial_status", isInitiallyHealthy(check) ? "healthy" : "starting");
+                .put("ttl", CheckSetTranslator.ttl(checks))
+                .put("initial_status", isInitiallyHealthy(checks) ? "healthy" : "starting");
         if (service.passingWeight() != null) {
             document.put("weight", service.passingWeight());
         }
-        document.set("health_check", checkDocument == null ? HealthCheckTranslator.none() : checkDocument.document());
+        document.set("health_check", CheckSetTranslator.toNative(checks, service.id(), address));
         var tags = document.putArray("tags");
         service.tags().forEach(tags::add);
         var metadata = document.putObject("metadata");
         service.meta().forEach(metadata::put);
-        putOwn(metadata, service, check);
+        putOwn(metadata, service);
         if (present != null) {
             keepResult(metadata, present.metadata());
         }
         return document;
     }
 
-    private static @Nullable CheckDocument singleCheck(List<CheckDocument> checks) {
-        if (checks.size() > 1) {
-            throw ConsulRefusals.invalidCheck(
-                    "the registry runs one check per service instance, but " + checks.size() + " are given");
-        }
-        return checks.isEmpty() ? null : checks.getFirst();
+    private static boolean isInitiallyHealthy(List<CheckDocument> checks) {
+        return checks.stream()
+                .allMatch(check ->
+                        check.status().equals("passing") || check.status().equals(ConsulMetadata.WARNING));
     }
 
-    private static boolean isInitiallyHealthy(@Nullable CheckDocument check) {
-        return check == null
-                || check.status().equals("passing")
-                || check.status().equals(ConsulMetadata.WARNING);
-    }
-
-    private static String protocol(
-            RegistrationDocument service, HealthCheckTranslator.@Nullable NativeCheck checkDocument) {
-        if (checkDocument != null && checkDocument.protocol() != null) {
-            return checkDocument.protocol();
-        }
-        return "true".equals(service.meta().get("secure")) ? "https" : "http";
+    /** Returns the scheme of the first HTTP check; without such a check, what the metadata says. */
+    private static String protocol(RegistrationDocument service) {
+        boolean secure = service.checks().stream()
+                .filter(check -> check.type() == CheckType.HTTP)
+                .findFirst()
+                .map(check -> check.target().toLowerCase(Locale.ROOT).startsWith("https:"))
+                .orElseGet(() -> "true".equals(service.meta().get("secure")));
+        return secure ? "https" : "http";
     }
 
     /** Returns a text that fits the native field of the same name, which holds 128 characters; else an empty one. */
@@ -87,7 +82,7 @@ final class RegistrationTranslator {
         return text == null || text.length() > 128 ? "" : text;
     }
 
-    private static void putOwn(ObjectNode metadata, RegistrationDocument service, @Nullable CheckDocument check) {
+    private static void putOwn(ObjectNode metadata, RegistrationDocument service) {
         metadata.put(ConsulMetadata.ID, service.id());
         if (service.address().isEmpty()) {
             metadata.put(ConsulMetadata.ADDRESS, "");
@@ -98,12 +93,12 @@ final class RegistrationTranslator {
         if (!service.rest().isEmpty()) {
             metadata.put(ConsulMetadata.SERVICE, json("service", service.rest()));
         }
-        if (check != null) {
-            putCheck(metadata, check);
+        if (CheckSetTranslator.isSingle(service.checks())) {
+            putCheck(metadata, service.checks().getFirst());
         }
     }
 
-    /** Adds the metadata of a check: what the native check doesn't contain. */
+    /** Adds the metadata of an only check: what the native check doesn't contain. */
     static void putCheck(ObjectNode metadata, CheckDocument check) {
         var rest = JsonNodeFactory.instance.objectNode();
         Map.of("CheckID", check.id(), "Name", check.name(), "Notes", check.notes())

@@ -3,6 +3,9 @@ package dev.aicore.discovery.dialect.consul;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aicore.discovery.api.health.BreakerState;
+import dev.aicore.discovery.api.health.ComponentCheck;
+import dev.aicore.discovery.api.health.ComponentHealth;
+import dev.aicore.discovery.api.health.CompositeCheck;
 import dev.aicore.discovery.api.health.HealthCheck;
 import dev.aicore.discovery.api.health.HealthState;
 import dev.aicore.discovery.api.instance.AdminState;
@@ -14,6 +17,7 @@ import dev.aicore.discovery.api.lease.LeaseState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +99,47 @@ class ConsulInstanceTest {
         assertThat(instance.status()).isEqualTo(CheckStatus.WARNING);
         assertThat(instance.isPassing()).isFalse();
         assertThat(instance.checks().getFirst().output()).isEqualTo("two\nlines");
+    }
+
+    @Test
+    void of_severalChecks_hasTheStatusOfTheWorst() {
+        var instance = ConsulInstance.of(view(Map.of(ConsulMetadata.ID, "w"), composite(), FINE));
+
+        assertThat(instance.status()).isEqualTo(CheckStatus.WARNING);
+        assertThat(instance.checks())
+                .containsExactly(
+                        new ConsulCheck("alive", "Alive", CheckStatus.PASSING, "two\nlines", "ok", "ttl"),
+                        new ConsulCheck("service:w:2", "Service 'web' check", CheckStatus.WARNING, "", "busy", "http"));
+    }
+
+    @Test
+    void of_expiredLease_isCriticalInTheTtlCheckOnly() {
+        var instance = ConsulInstance.of(
+                view(Map.of(), composite(), state(AdminState.ACTIVE, LeaseState.EXPIRED, HealthState.HEALTHY)));
+
+        assertThat(instance.status()).isEqualTo(CheckStatus.CRITICAL);
+        assertThat(instance.checks()).extracting(ConsulCheck::output).containsExactly("TTL expired", "busy");
+    }
+
+    @Test
+    void of_openCircuitBreaker_isACheckBesideSeveral() {
+        var instance = ConsulInstance.of(view(
+                Map.of(),
+                composite(),
+                new InstanceState(AdminState.ACTIVE, LeaseState.LIVE, HealthState.HEALTHY, BreakerState.OPEN)));
+
+        assertThat(instance.checks()).hasSize(3).last().satisfies(check -> {
+            assertThat(check.id()).isEqualTo("service:web-1");
+            assertThat(check.status()).isEqualTo(CheckStatus.CRITICAL);
+            assertThat(check.output()).isEqualTo("The circuit breaker is open.");
+        });
+    }
+
+    private static HealthCheck composite() {
+        var alive = new ComponentCheck(check("ttl"), "Alive", "\"two\\nlines\"", ComponentHealth.PASSING, "ok");
+        var web = new ComponentCheck(check("http"), "", "", ComponentHealth.WARNING, "busy");
+        return check(HealthCheck.COMPOSITE)
+                .withComponents(new CompositeCheck(new TreeMap<>(Map.of("alive", alive, "service:w:2", web))));
     }
 
     @Test

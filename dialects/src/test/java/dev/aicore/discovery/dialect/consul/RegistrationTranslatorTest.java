@@ -64,10 +64,12 @@ class RegistrationTranslatorTest {
 
         assertThat(document.get("protocol").stringValue()).isEqualTo("https");
         assertThat(document.get("health_check").toString())
-                .isEqualTo("{\"check_type\":\"http\",\"success_threshold\":2,\"failure_threshold\":1,"
-                        + "\"config\":{\"deregister_after\":5400,\"port\":8443,\"path\":\"/health?deep=1\",\"method\":\"GET\","
-                        + "\"expected_status\":\"2xx\",\"tls_skip_verify\":true,\"headers\":{\"X-A\":\"b, c\"}},"
-                        + "\"interval\":2,\"timeout\":2}");
+                .isEqualTo(
+                        "{\"check_type\":\"composite\",\"config\":{\"deregister_after\":5400,\"checks\":{\"service:web\":"
+                                + "{\"check_type\":\"http\",\"success_threshold\":2,\"failure_threshold\":1,"
+                                + "\"config\":{\"port\":8443,\"path\":\"/health?deep=1\",\"method\":\"GET\","
+                                + "\"expected_status\":\"2xx\",\"tls\":true,\"tls_skip_verify\":true,\"headers\":{\"X-A\":\"b, c\"}},"
+                                + "\"interval\":2,\"timeout\":2,\"status\":\"starting\",\"name\":\"\",\"notes\":\"\"}}}}");
     }
 
     @ParameterizedTest
@@ -104,10 +106,42 @@ class RegistrationTranslatorTest {
     }
 
     @Test
-    void toNative_severalChecks_areRefusedWithTheReason() {
+    void toNative_severalChecks_areOneCompositeWithIdsByPlace() {
+        var document = translate("""
+                {"ID":"web-1","Name":"web","Address":"10.0.0.5","Port":80,
+                 "Check":{"TTL":"30s","Notes":"alive","DeregisterCriticalServiceAfter":"2m"},
+                 "Checks":[{"CheckID":"db","Name":"Database","TCP":"localhost:5432","Interval":"5s","Status":"warning",
+                            "DeregisterCriticalServiceAfter":"3m"},
+                           {"GRPC":"10.0.0.5:82","Interval":"5s","Status":"passing","DeregisterCriticalServiceAfter":"1m"}]}""");
+
+        assertThat(document.get("ttl").intValue()).isEqualTo(30);
+        assertThat(document.at("/health_check/check_type").stringValue()).isEqualTo("composite");
+        assertThat(document.at("/health_check/config/deregister_after").intValue())
+                .isEqualTo(180);
+        var checks = document.at("/health_check/config/checks");
+        assertThat(checks.propertyNames()).containsExactly("service:web-1:1", "db", "service:web-1:3");
+        assertThat(checks.at("/service:web-1:1/status").stringValue()).isEqualTo("starting");
+        assertThat(checks.at("/service:web-1:1/notes").stringValue()).isEqualTo("alive");
+        assertThat(checks.at("/db/status").stringValue()).isEqualTo("warning");
+        assertThat(checks.at("/db/name").stringValue()).isEqualTo("Database");
+        assertThat(checks.at("/service:web-1:3/status").stringValue()).isEqualTo("passing");
+    }
+
+    @Test
+    void toNative_oneOfSeveralChecksWithoutDeregistration_keepsTheInstanceListed() {
+        var document = translate("""
+                {"Name":"web","Address":"10.0.0.5","Port":80,
+                 "Checks":[{"TTL":"30s","DeregisterCriticalServiceAfter":"2m"},{"TCP":"localhost:5432","Interval":"5s"}]}""");
+
+        assertThat(document.at("/health_check/config/deregister_after").intValue())
+                .isZero();
+    }
+
+    @Test
+    void toNative_severalTtlChecks_areRefusedWithTheReason() {
         assertThatExceptionOfType(RegistryException.class)
                 .isThrownBy(() -> translate("{\"Name\":\"web\",\"Checks\":[{\"TTL\":\"10s\"},{\"TTL\":\"20s\"}]}"))
-                .withMessage("Invalid check: the registry runs one check per service instance, but 2 are given");
+                .withMessageContaining("one TTL check per service instance");
     }
 
     @Test

@@ -18,6 +18,8 @@ final class HttpProber implements CheckRunner {
     /** Maximum bytes of a response's body; a check with a longer body fails. */
     static final int MAX_BYTES = 64 * 1024;
 
+    private static final String TLS = "tls";
+
     private final Egress egress;
     private final OutboundHttpClient http;
 
@@ -61,7 +63,10 @@ final class HttpProber implements CheckRunner {
     }
 
     private static Security security(Probe probe, CheckConfig config) throws InvalidCheckException {
-        if (!probe.protocol().equals("https")) {
+        boolean secure = config.values().containsKey(TLS)
+                ? config.isTrue(TLS)
+                : probe.protocol().equals("https");
+        if (!secure) {
             return Security.PLAIN;
         }
         return config.isTrue("tls_skip_verify") ? Security.UNVERIFIED : Security.VERIFIED;

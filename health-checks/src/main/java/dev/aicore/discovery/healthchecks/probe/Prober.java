@@ -1,6 +1,7 @@
 package dev.aicore.discovery.healthchecks.probe;
 
 import dev.aicore.discovery.api.health.HealthCheck;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Probes an instance as its check declares. */
@@ -24,6 +25,29 @@ public interface Prober {
      * @param port 1 to 65,535
      * @param protocol declared protocol; a check of type {@code http} uses TLS if it is {@code https}
      * @param check active check
+     * @param component id of the check among several of the instance; null if it is the only one
      */
-    record Probe(String id, String address, int port, String protocol, HealthCheck check) {}
+    record Probe(
+            String id,
+            String address,
+            int port,
+            String protocol,
+            HealthCheck check,
+            @Nullable String component) {
+
+        /** Creates a probe of an instance's only check. */
+        public Probe(String id, String address, int port, String protocol, HealthCheck check) {
+            this(id, address, port, protocol, check, null);
+        }
+
+        /** Returns the key of the check, unique among the checks of all instances. */
+        public String key() {
+            return key(id, component);
+        }
+
+        /** Returns the key of an instance's check; of its only check if {@code component} is null. */
+        public static String key(String id, @Nullable String component) {
+            return component == null ? id : id + '\n' + component; // ids of instances contain no line breaks
+        }
+    }
 }

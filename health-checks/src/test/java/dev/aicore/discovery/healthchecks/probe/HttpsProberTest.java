@@ -44,6 +44,19 @@ class HttpsProberTest {
     }
 
     @Test
+    void tlsOfTheCheck_countsInsteadOfTheProtocol() throws Exception {
+        try (var proberFixture = new ProberFixture(TestOutboundClients.trusting(here.certificate()));
+                var server = server(here)) {
+            assertThat(proberFixture.probe(ProberFixture.http(server.port(), Map.of("tls", true))))
+                    .isEqualTo(ProbeResult.pass("200"));
+            assertThat(proberFixture
+                            .probe(https("127.0.0.1", server.port(), Map.of("tls", false)))
+                            .passed())
+                    .isFalse();
+        }
+    }
+
+    @Test
     void certificateForOtherName_fails() throws Exception {
         try (var proberFixture = new ProberFixture(TestOutboundClients.trusting(other.certificate()));
                 var server = server(other)) {

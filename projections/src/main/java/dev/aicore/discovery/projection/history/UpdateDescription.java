@@ -1,5 +1,6 @@
 package dev.aicore.discovery.projection.history;
 
+import dev.aicore.discovery.api.health.CompositeCheck;
 import dev.aicore.discovery.api.instance.AdminState;
 import dev.aicore.discovery.api.instance.Declaration;
 import dev.aicore.discovery.api.instance.InstanceUpdated;
@@ -39,8 +40,20 @@ final class UpdateDescription {
             case "address" -> "address " + declaration.address();
             case "version" -> "version " + orNone(declaration.version());
             case "zone" -> "zone " + orNone(declaration.zone());
+            case "health_check" -> checks(declaration);
             default -> field;
         };
+    }
+
+    /** Returns the statuses of several checks, which are what changes most often. */
+    private static String checks(Declaration declaration) {
+        var composite = CompositeCheck.of(declaration.healthCheck());
+        return composite == null
+                ? "health_check"
+                : composite.components().entrySet().stream()
+                        .map(check ->
+                                check.getKey() + ' ' + check.getValue().status().jsonName())
+                        .collect(Collectors.joining(", ", "health_check (", ")"));
     }
 
     private static String orNone(String text) {

@@ -4,10 +4,14 @@ import dev.aicore.discovery.api.access.ServiceScope;
 import dev.aicore.discovery.api.health.BreakerState;
 import dev.aicore.discovery.api.health.CheckFailureReason;
 import dev.aicore.discovery.api.health.CheckResult;
+import dev.aicore.discovery.api.health.ComponentCheck;
+import dev.aicore.discovery.api.health.CompositeCheck;
+import dev.aicore.discovery.api.health.HealthCheck;
 import dev.aicore.discovery.api.health.HealthState;
 import dev.aicore.discovery.api.instance.AdminState;
 import dev.aicore.discovery.api.instance.InstanceHealthView;
 import dev.aicore.discovery.api.instance.InstanceHealthView.BreakerDetail;
+import dev.aicore.discovery.api.instance.InstanceHealthView.CheckDetail;
 import dev.aicore.discovery.api.instance.InstanceHealthView.HealthDetail;
 import dev.aicore.discovery.api.instance.InstanceHealthView.LeaseDetail;
 import dev.aicore.discovery.api.instance.InstanceState;
@@ -23,6 +27,7 @@ import dev.aicore.discovery.readmodel.database.ScopeCondition;
 import dev.aicore.discovery.web.ApiJson;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -44,7 +49,8 @@ final class InstanceHealthReader {
     /** Statement that yields exactly one row, so that the position is known even if the instance isn't found. */
     private static final String ONE = """
             SELECT mark.position AS mark, i.id, i.service, i.declared, i.lease, i.health, i.breaker, i.lease_changed_at,
-                   i.health_changed_at, turn.evidence::text AS turn, circuit.evidence::text AS circuit,
+                   i.health_changed_at, i.declaration ->> 'health_check' AS declared_check,
+                   turn.evidence::text AS turn, circuit.evidence::text AS circuit,
                    circuit.at AS circuit_at, circuit.cause AS circuit_cause,
                    coalesce((monitoring.evidence ->> 'monitored')::boolean, true) AS monitored,
                    waiting.position AS waits_from, result.kind::integer AS kind, result.first, result.second, result.observed_at
@@ -109,9 +115,25 @@ final class InstanceHealthReader {
                 state.status(),
                 row.bool("monitored"),
                 row.isMissing("kind") ? null : result(row),
+                checks(row.textOrNull("declared_check")),
                 health(state.health(), row),
                 circuit(state.breaker(), row),
                 new LeaseDetail(state.lease(), row.instant("lease_changed_at")));
+    }
+
+    private static List<CheckDetail> checks(@Nullable String declared) {
+        var composite =
+                declared == null ? null : CompositeCheck.of(ApiJson.mapper().readValue(declared, HealthCheck.class));
+        return composite == null
+                ? List.of()
+                : composite.components().entrySet().stream()
+                        .map(InstanceHealthReader::check)
+                        .toList();
+    }
+
+    private static CheckDetail check(Map.Entry<String, ComponentCheck> entry) {
+        var component = entry.getValue();
+        return new CheckDetail(entry.getKey(), component.check().checkType(), component.status(), component.output());
     }
 
     private static CheckResult result(PrefixedColumns row) {

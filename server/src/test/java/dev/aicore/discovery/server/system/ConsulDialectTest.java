@@ -157,7 +157,7 @@ class ConsulDialectTest {
         assertThat(consul.statuses("late")).containsExactly("passing");
         assertThat(consul.put("/v1/agent/check/register", body.replace("alive", "other"))
                         .sentence())
-                .contains("has the check alive already");
+                .contains("one TTL check per service instance");
         assertThat(consul.put("/v1/agent/check/register", body.replace("late-1", "unknown"))
                         .status())
                 .isEqualTo(404);

@@ -8,7 +8,8 @@ import java.util.TreeMap;
 /**
  * Declares how the health of an instance is checked.
  *
- * @param checkType {@code http}, {@code tcp}, {@code grpc}, {@code script}, {@code ttl} or {@value #NONE}
+ * @param checkType {@code http}, {@code tcp}, {@code grpc}, {@code script}, {@value #TTL}, {@value #NONE} or
+ *     {@value #COMPOSITE}
  * @param interval seconds between two checks
  * @param timeout seconds after which a running check fails
  * @param failureThreshold consecutive failures that make a healthy instance unhealthy
@@ -22,6 +23,12 @@ public record HealthCheck(
         int failureThreshold,
         int successThreshold,
         Map<String, Object> config) {
+
+    /** Type of a check whose results the instance reports itself. */
+    public static final String TTL = "ttl";
+
+    /** Type of several checks, which the setting {@value CompositeCheck#CHECKS} contains. */
+    public static final String COMPOSITE = "composite";
 
     /** Type of an instance without check and without lease: it stays healthy until it is deregistered. */
     public static final String NONE = "none";
@@ -41,9 +48,21 @@ public record HealthCheck(
         return 2 * interval + timeout;
     }
 
-    /** Returns true if the registry probes the instance; false if the instance reports its health in heartbeats. */
+    /** Returns true if the registry probes the instance by this check; false for a composite, whatever it contains. */
     public boolean checksActively() {
-        return !checkType.equals("ttl") && !checkType.equals(NONE);
+        return !checkType.equals(TTL) && !checkType.equals(NONE) && !hasComponents();
+    }
+
+    /** Returns true if this stands for several checks. */
+    public boolean hasComponents() {
+        return checkType.equals(COMPOSITE);
+    }
+
+    /** Returns a copy with other checks of a composite. */
+    public HealthCheck withComponents(CompositeCheck composite) {
+        var newConfig = new TreeMap<>(config);
+        newConfig.put(CompositeCheck.CHECKS, composite.toConfig());
+        return new HealthCheck(checkType, interval, timeout, failureThreshold, successThreshold, newConfig);
     }
 
     /**

@@ -41,6 +41,11 @@ public record Declaration(
         tags = List.copyOf(tags);
     }
 
+    /** Returns a copy with another check. */
+    public Declaration withHealthCheck(@Nullable HealthCheck newCheck) {
+        return new Declaration(name, version, address, port, protocol, weight, ttl, newCheck, metadata, tags, zone);
+    }
+
     /** Returns the number of characters of metadata and tags, the parts that can make a declaration large. */
     public int characters() {
         return characters(metadata, tags);

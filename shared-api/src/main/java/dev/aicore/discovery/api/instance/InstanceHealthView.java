@@ -2,6 +2,7 @@ package dev.aicore.discovery.api.instance;
 
 import dev.aicore.discovery.api.health.BreakerState;
 import dev.aicore.discovery.api.health.CheckResult;
+import dev.aicore.discovery.api.health.ComponentHealth;
 import dev.aicore.discovery.api.health.HealthState;
 import dev.aicore.discovery.api.lease.LeaseState;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param monitored true if the registry runs the instance's active check, provided that the declaration has such a
  *     check
  * @param lastResult the last check result or reported health, up to some seconds late; null if there is none
+ * @param checks the checks of a composite, ordered by id; empty for every other instance
  */
 public record InstanceHealthView(
         String id,
@@ -23,9 +25,21 @@ public record InstanceHealthView(
         InstanceStatus status,
         boolean monitored,
         @Nullable CheckResult lastResult,
+        List<CheckDetail> checks,
         HealthDetail health,
         BreakerDetail circuit,
         LeaseDetail lease) {
+
+    public InstanceHealthView {
+        checks = List.copyOf(checks);
+    }
+
+    /**
+     * One of several checks of the instance.
+     *
+     * @param output text of the last report; may be empty
+     */
+    public record CheckDetail(String id, String checkType, ComponentHealth status, String output) {}
 
     /**
      * Health state and the evidence for it.
@@ -81,6 +95,7 @@ public record InstanceHealthView(
                 status,
                 monitored,
                 lastResult == null ? null : lastResult.redacted(),
+                checks,
                 new HealthDetail(health.state(), health.since(), health.passesNeeded(), results),
                 circuit,
                 lease);

@@ -30,6 +30,11 @@ public record RegisterInstance(
         this(id, declaration, initialHealth, false, envelope);
     }
 
+    /** Returns a copy with another declaration. */
+    public RegisterInstance withDeclaration(Declaration newDeclaration) {
+        return new RegisterInstance(id, newDeclaration, initialHealth, onlyNew, owner, envelope);
+    }
+
     /** Returns the owner of a new instance. */
     public String newOwner() {
         return owner == null ? envelope.actor() : owner;

@@ -14,6 +14,9 @@ public record HealthPolicy(int failureThreshold, int successThreshold) {
     /** Policy of an instance without declared check: one reported result changes its health. */
     public static final HealthPolicy IMMEDIATE = new HealthPolicy(1, 1);
 
+    /** Policy of an instance with a composite check: the statuses of its checks decide, and no single result does. */
+    public static final HealthPolicy NEVER = new HealthPolicy(Integer.MAX_VALUE, Integer.MAX_VALUE);
+
     /**
      * Returns the health that follows from the present health and the streaks.
      *
