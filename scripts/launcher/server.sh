@@ -96,6 +96,7 @@ start_detached() {
   while [ "$waited" -lt 600 ]; do
     ready=$(sed -n '/Service Discovery is ready on/{p;q;}' "$out")
     if [ -n "$ready" ]; then
+      sed -n '/^Web UI: /p' "$out"
       echo "$ready"
       return
     fi

@@ -73,6 +73,7 @@ install_tools() {
   case ${1-} in
     '') ;;
     --test-programs) test_programs=yes ;;
+    --ui) browser=yes ;;
     *) misuse "unknown flag '$1' of --install" ;;
   esac
   if ! find_tools; then
@@ -83,6 +84,7 @@ install_tools() {
   echo "JDK 25: $jdk"
   echo "Maven: $mvn"
   [ "${test_programs-}" != yes ] || install_test_programs
+  [ "${browser-}" != yes ] || install_browser
 }
 
 # Clients of other protocols, with which tests check the registry. A test is skipped if its program is missing.
@@ -93,6 +95,21 @@ install_test_programs() {
   mkdir -p "$root/target"
   apt_log=$root/target/install.log
   missing='programs of tests'
+  echo "registry: installing $packages by apt-get (log: target/install.log)" >&2
+  apt_get update >"$apt_log" 2>&1 || install_failed 'apt-get update failed'
+  # shellcheck disable=SC2086 # a list of words
+  apt_get install -y --no-install-recommends $packages >>"$apt_log" 2>&1 || install_failed "apt-get could not install $packages"
+}
+
+# The browser of the tests of the web UI, and fonts with the marks that its pages use.
+install_browser() {
+  if [ -x /usr/bin/chromium ]; then
+    return
+  fi
+  can_install || die '--install --ui needs a Debian-based system, and root or sudo'
+  mkdir -p "$root/target"
+  apt_log=$root/target/install.log
+  missing='Chromium' packages='chromium fonts-dejavu-core'
   echo "registry: installing $packages by apt-get (log: target/install.log)" >&2
   apt_get update >"$apt_log" 2>&1 || install_failed 'apt-get update failed'
   # shellcheck disable=SC2086 # a list of words

@@ -16,6 +16,7 @@ Usage: ./registry COMMAND
   --install  install JDK 25 and Maven (Debian-based systems, as root or with sudo); start and test do so automatically
              --install --test-programs also installs dig, HAProxy, Caddy, Prometheus, vmagent, Node.js with npm, and Go, which
              tests use as clients
+             --install --ui also installs Chromium, for tests of the web UI
   help       show this text
 
 Environment: JAVA_HOME (used if it is a JDK 25), MAVEN_HOME, REGISTRY_JAVA_OPTS (added to the JVM options).
@@ -66,12 +67,13 @@ END
 
 usage_test() {
   cat <<'END'
-Usage: ./registry test [--unit | --integration | --mutants | --faults | --clients | --ledger] [--no-install] [-- MAVEN_ARGUMENT...]
+Usage: ./registry test [--unit | --integration | --mutants | --faults | --clients | --ui | --ledger] [--no-install] [-- MAVEN_ARGUMENT...]
 
   --unit         tests that need no running server or database
   --integration  tests tagged 'integration'
   --mutants      tests tagged 'mutant': each disables a protection and expects its test to fail
   --faults       tests tagged 'faults' in their long form: more instances, kills and seconds; about a quarter of an hour
+  --ui           tests of the web UI in Chromium, which ./registry --install --ui installs
   --clients      tests tagged 'clients': unchanged clients of other registries, which Maven and npm download, against this one;
                  those whose program is missing are skipped (./registry --install --test-programs)
   --ledger       only the kill ledger: 50,000 operations, 20 kills each of the server, of its PostgreSQL and of one of

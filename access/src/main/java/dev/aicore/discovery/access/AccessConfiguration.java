@@ -2,6 +2,7 @@ package dev.aicore.discovery.access;
 
 import dev.aicore.discovery.config.settings.AuthSettings.ApiKeySettings;
 import dev.aicore.discovery.config.settings.AuthSettings.LoginSettings;
+import dev.aicore.discovery.config.settings.AuthSettings.SessionSettings;
 import dev.aicore.discovery.config.settings.InvalidSettingException;
 import dev.aicore.discovery.config.settings.IssuerSettings;
 import dev.aicore.discovery.config.settings.JwtSettings;
@@ -11,6 +12,7 @@ import dev.aicore.discovery.config.settings.RbacSettings;
 import dev.aicore.discovery.config.settings.ServerSettings.ProxySettings;
 import dev.aicore.discovery.config.settings.TlsSettings;
 import dev.aicore.discovery.config.telemetry.MetricsConfiguration;
+import dev.aicore.discovery.config.time.IdGenerator;
 import dev.aicore.discovery.config.time.SecretGenerator;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.web.WebConfiguration;
@@ -122,6 +124,26 @@ public class AccessConfiguration {
     TokenIssuer tokenIssuer(
             TokenSigningKey key, IssuerSettings issuer, ApiKeyRegistry keys, JwtSettings jwt, TimeSource time) {
         return new TokenIssuer(key, issuer, keys, jwt.expiration(), time);
+    }
+
+    @Bean
+    SessionService sessionService(
+            CredentialVerifier credentialVerifier,
+            RequestAuthenticator authenticator,
+            TokenIssuer tokenIssuer,
+            TokenSigningKey key,
+            IssuerSettings issuer,
+            SessionSettings settings,
+            SecretGenerator secretGenerator,
+            IdGenerator idGenerator,
+            TimeSource time) {
+        var anonymous = authenticator instanceof CredentialAuthenticator identity
+                        && identity.ofAnonymous() instanceof AnonymousAdmission admission
+                ? admission
+                : AnonymousAdmission.NONE;
+        var cipher = new SessionCipher(key, secretGenerator);
+        return new SessionService(
+                credentialVerifier, tokenIssuer, cipher, anonymous, issuer, settings, idGenerator, time);
     }
 
     private static RequestAuthenticator ofAnonymous(Environment environment, BindAddressHolder bindAddress) {

@@ -28,7 +28,8 @@ final class AccessModeLogger implements ApplicationListener<WebServerInitialized
             case LoopbackAuthenticator loopback
             when loopback.isOpen() ->
                 log.info("Development on a loopback address: callers on this machine are admin, without a token.");
-            case LoopbackAuthenticator closed -> log.info("Callers need a token or an API key; only /health is open.");
+            case LoopbackAuthenticator closed ->
+                log.info("Callers need a token or an API key; only /health and the files of /ui are open.");
             default -> {}
         }
     }

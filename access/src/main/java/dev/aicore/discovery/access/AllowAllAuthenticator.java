@@ -8,11 +8,11 @@ import reactor.core.publisher.Mono;
  * to restrict who can connect, such as a container's port that is published on the host's loopback only. Still rejects
  * requests that a browser sends for a page of another site.
  */
-final class AllowAllAuthenticator implements RequestAuthenticator {
+final class AllowAllAuthenticator implements RequestAuthenticator, AnonymousAdmission {
 
     @Override
     public Mono<Caller> authenticate(ServerHttpRequest request) {
-        if (AnonymousCallerFactory.isHealthRequest(request)) {
+        if (AnonymousCallerFactory.isOpenRequest(request)) {
             return Mono.just(AnonymousCallerFactory.unprivileged(request));
         }
         if (!CrossSiteRequestCheck.isSameSite(request)) {
@@ -25,5 +25,10 @@ final class AllowAllAuthenticator implements RequestAuthenticator {
                     "an address, or a name without dots"));
         }
         return Mono.just(AnonymousCallerFactory.admin(request));
+    }
+
+    @Override
+    public boolean isAdmitted(ServerHttpRequest request) {
+        return CrossSiteRequestCheck.isSameSite(request);
     }
 }

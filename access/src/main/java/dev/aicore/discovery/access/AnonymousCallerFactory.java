@@ -3,6 +3,7 @@ package dev.aicore.discovery.access;
 import dev.aicore.discovery.web.ClientNetwork;
 import dev.aicore.discovery.web.RequestIdFilter;
 import java.net.InetAddress;
+import java.util.Set;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
@@ -13,6 +14,8 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 final class AnonymousCallerFactory {
 
     static final String PRINCIPAL = "anonymous";
+
+    private static final Set<String> OPEN_PATHS = Set.of("/health", "/", "/ui");
 
     private AnonymousCallerFactory() {}
 
@@ -25,11 +28,18 @@ final class AnonymousCallerFactory {
         return caller(request, "none");
     }
 
-    /** Returns true if the request only reads the health of this process, which is open to every caller. */
-    static boolean isHealthRequest(ServerHttpRequest request) {
+    /**
+     * Returns true if the request is open to every caller: it reads the health of this process, or it is one of the web
+     * UI, whose files contain no data and whose sign-in verifies the credentials in its body.
+     */
+    static boolean isOpenRequest(ServerHttpRequest request) {
+        String path = request.getURI().getRawPath();
+        return path.startsWith("/ui/") || (isRead(request) && OPEN_PATHS.contains(path));
+    }
+
+    private static boolean isRead(ServerHttpRequest request) {
         HttpMethod method = request.getMethod();
-        return "/health".equals(request.getURI().getRawPath())
-                && (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD));
+        return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
     }
 
     /** Returns the caller's address as facts store it; {@code unknown} if the connection has none. */

@@ -4,6 +4,8 @@ import dev.aicore.discovery.api.access.ServiceScope;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.error.RegistryException;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,20 @@ public record Caller(
     /** Returns true if the role has the permission; for checks within a route. */
     public boolean isGranted(Permission permission) {
         return Authorizer.isGranted(role, permission);
+    }
+
+    /** Returns the names of the role's permissions, such as {@code audit.read}, in alphabetical order. */
+    public List<String> permissions() {
+        return Arrays.stream(Permission.values())
+                .filter(this::isGranted)
+                .map(Permission::displayName)
+                .sorted()
+                .toList();
+    }
+
+    /** Returns true if the caller was admitted without credentials. */
+    public boolean isAnonymous() {
+        return principal.equals(AnonymousCallerFactory.PRINCIPAL);
     }
 
     /** Returns true if the caller's scope includes the service of this name. */

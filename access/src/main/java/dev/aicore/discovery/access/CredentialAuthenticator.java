@@ -19,7 +19,7 @@ final class CredentialAuthenticator implements RequestAuthenticator {
 
     @Override
     public Mono<Caller> authenticate(ServerHttpRequest request) {
-        if (AnonymousCallerFactory.isHealthRequest(request)) {
+        if (AnonymousCallerFactory.isOpenRequest(request)) {
             return Mono.just(AnonymousCallerFactory.unprivileged(request));
         }
         var credentials = Credentials.of(request);

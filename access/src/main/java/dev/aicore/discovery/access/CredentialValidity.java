@@ -1,6 +1,8 @@
 package dev.aicore.discovery.access;
 
 import dev.aicore.discovery.api.error.RegistryException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Validity of the credentials by which a caller was admitted. It may end while an answer is still being sent. */
@@ -17,6 +19,11 @@ public interface CredentialValidity {
      *     isn't known
      */
     void require();
+
+    /** Returns the time at which the credentials expire; null if they don't, and before it they may be revoked. */
+    default @Nullable Instant expiresAt() {
+        return null;
+    }
 
     /** Returns true if the credentials are still valid. */
     default boolean isValid() {

@@ -5,6 +5,7 @@ import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.web.ClientNetwork;
 import dev.aicore.discovery.web.RequestIdFilter;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -45,6 +46,14 @@ final class CredentialVerifier {
         };
     }
 
+    /** Verifies credentials that a body contains; fails as {@link #identify} does. */
+    Mono<Identity> verify(Credentials credentials, ServerHttpRequest request) {
+        return switch (credentials) {
+            case Credentials.Token token -> identityOf(token.text(), request);
+            case Credentials.Key key -> Mono.fromSupplier(() -> knownKey(key.text(), request));
+        };
+    }
+
     /** Returns the caller of the connection's client certificate; null if it has none. */
     @Nullable
     Caller callerOfCertificate(ServerHttpRequest request) {
@@ -52,11 +61,16 @@ final class CredentialVerifier {
         return certified == null ? null : caller(certified, request);
     }
 
-    private Caller byKey(String key, ServerHttpRequest request) {
+    private Identity knownKey(String key, ServerHttpRequest request) {
         var found = keys.find(key);
         if (found == null) {
             throw failed(request, "The API key is unknown: it is mistyped, has expired or was revoked.");
         }
+        return found;
+    }
+
+    private Caller byKey(String key, ServerHttpRequest request) {
+        var found = knownKey(key, request);
         var caller = caller(found, request);
         firstUseRecorder.onUse(Objects.requireNonNull(found.keyId()), caller);
         return caller;
@@ -67,10 +81,19 @@ final class CredentialVerifier {
         if (known != null) {
             return Mono.just(caller(requireLiveKey(known, request), request));
         }
+        return verifiedToken(token, request).map(identity -> caller(identity, request));
+    }
+
+    private Mono<Identity> identityOf(String token, ServerHttpRequest request) {
+        var known = tokens.findCached(token);
+        return known == null ? verifiedToken(token, request) : Mono.just(requireLiveKey(known, request));
+    }
+
+    private Mono<Identity> verifiedToken(String token, ServerHttpRequest request) {
         rateLimiter.requireAllowed(network(request));
         return tokens.verify(token)
                 .doOnError(CredentialVerifier::isUnauthorized, failure -> rateLimiter.failed(network(request)))
-                .map(identity -> caller(requireLiveKey(identity, request), request));
+                .map(identity -> requireLiveKey(identity, request));
     }
 
     /**
@@ -105,7 +128,27 @@ final class CredentialVerifier {
                 RequestIdFilter.of(request),
                 null,
                 roleResolver.scopeOf(identity.role()),
-                () -> requireNotOver(identity));
+                new IdentityValidity(identity));
+    }
+
+    /** Validity of the identity's expiry, and of the key that it depends on. */
+    private final class IdentityValidity implements CredentialValidity {
+
+        private final Identity identity;
+
+        private IdentityValidity(Identity identity) {
+            this.identity = identity;
+        }
+
+        @Override
+        public void require() {
+            requireNotOver(identity);
+        }
+
+        @Override
+        public @Nullable Instant expiresAt() {
+            return identity.expiresAt() == Long.MAX_VALUE ? null : Instant.ofEpochMilli(identity.expiresAt());
+        }
     }
 
     private void requireNotOver(Identity identity) {

@@ -31,6 +31,9 @@ sealed interface Credentials {
      */
     int MAX_LENGTH = 8_192;
 
+    /** Returns the secret text of the token or key. */
+    String text();
+
     /** A JSON Web Token, not yet verified. */
     record Token(String text) implements Credentials {}
 
@@ -128,8 +131,12 @@ sealed interface Credentials {
         return ofSecret(colon == decoded.length() - 1 ? decoded.substring(0, colon) : decoded.substring(colon + 1));
     }
 
-    /** Returns a token if the text has its three parts, and a key otherwise: keys contain no dot. */
-    private static Credentials ofSecret(String text) {
+    /**
+     * Returns a token if the text has its three parts, and a key otherwise: keys contain no dot.
+     *
+     * @throws RegistryException {@code unauthorized} if the text has the syntax of neither
+     */
+    static Credentials ofSecret(String text) {
         var plain = requireTokenSyntax(text);
         return plain.indexOf('.') < 0 ? new Key(plain) : new Token(plain);
     }

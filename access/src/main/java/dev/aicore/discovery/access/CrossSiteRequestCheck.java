@@ -12,6 +12,8 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
  * rebinding) and {@code Origin} (cross-site requests) reveal such requests.
  */
 final class CrossSiteRequestCheck {
+    private static final String FETCH_SITE = "Sec-Fetch-Site";
+
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|[a-z0-9.-]+\\.localhost|127(\\.[0-9]{1,3}){3}|\\[::1]|::1");
 
@@ -68,6 +70,35 @@ final class CrossSiteRequestCheck {
         return origin == null
                 || origin.equalsIgnoreCase("http://" + host)
                 || origin.equalsIgnoreCase("https://" + host);
+    }
+
+    /**
+     * Checks that a page of this server sent the request. Browsers add {@code Origin} to each request of a script that
+     * isn't a read, and {@code Sec-Fetch-Site} if the page is encrypted or of a loopback address.
+     *
+     * @throws dev.aicore.discovery.api.error.RegistryException {@code unauthorized} otherwise
+     */
+    static void requireOwnPage(ServerHttpRequest request) {
+        HttpHeaders headers = request.getHeaders();
+        if (headers.getFirst(HttpHeaders.ORIGIN) == null || !isOfOwnOrigin(request)) {
+            throw AuthenticationErrors.of(
+                    "Only a page of this server may use this route.",
+                    HttpHeaders.ORIGIN,
+                    "is not this server's",
+                    "the origin of the web UI");
+        }
+        String site = headers.getFirst(FETCH_SITE);
+        if (site != null && !site.equals("same-origin")) {
+            throw AuthenticationErrors.of(
+                    "Only a page of this server may use this route.", FETCH_SITE, "is another site", "same-origin");
+        }
+    }
+
+    /** Returns true if the browser protects the connection of the page's origin: by TLS, or because it is loopback. */
+    static boolean isSecureOrigin(ServerHttpRequest request) {
+        String origin = request.getHeaders().getFirst(HttpHeaders.ORIGIN);
+        return origin != null
+                && (origin.regionMatches(true, 0, "https://", 0, "https://".length()) || isLoopback(origin));
     }
 
     private static boolean isLoopback(String uri) {

@@ -14,7 +14,7 @@ import reactor.core.publisher.Mono;
  * <p>The address of the connection counts, or the one that a trusted proxy reports. Other headers that claim an address
  * are ignored.
  */
-public final class LoopbackAuthenticator implements RequestAuthenticator {
+public final class LoopbackAuthenticator implements RequestAuthenticator, AnonymousAdmission {
     private final BooleanSupplier openToLoopback;
 
     /**
@@ -29,12 +29,12 @@ public final class LoopbackAuthenticator implements RequestAuthenticator {
 
     @Override
     public Mono<Caller> authenticate(ServerHttpRequest request) {
-        if (AnonymousCallerFactory.isHealthRequest(request)) {
+        if (AnonymousCallerFactory.isOpenRequest(request)) {
             return Mono.just(AnonymousCallerFactory.unprivileged(request));
         }
         if (!isOpen()) {
             return deny("This server requires authentication: send a token (Authorization: Bearer …) or an API key ("
-                    + Credentials.KEY_HEADER + "). Only /health is open.");
+                    + Credentials.KEY_HEADER + "). Only /health and the files of /ui are open.");
         }
         if (!isLoopback(request)) {
             return deny("Only callers on the server's own machine are admitted without a token or an API key.");
@@ -44,6 +44,11 @@ public final class LoopbackAuthenticator implements RequestAuthenticator {
                     + " acting through this machine.");
         }
         return Mono.just(AnonymousCallerFactory.admin(request));
+    }
+
+    @Override
+    public boolean isAdmitted(ServerHttpRequest request) {
+        return isOpen() && isLoopback(request) && CrossSiteRequestCheck.isLocal(request);
     }
 
     boolean isOpen() {

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Permission {
     /** Allows reading whether the process is alive. Granted to every caller. */
     HEALTH_READ,
+    /** Allows loading the files of the web UI, which contain no data, and signing in. Granted to every caller. */
+    UI_READ,
     /** Allows reading the state of the node, its metrics, and the description of the API. */
     STATUS_READ,
     /** Allows reading instances, discovery, statistics and their history. */

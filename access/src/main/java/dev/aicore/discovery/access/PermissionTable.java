@@ -18,6 +18,7 @@ import static dev.aicore.discovery.access.Permission.RETENTION_ADMIN;
 import static dev.aicore.discovery.access.Permission.STATISTICS_RESET;
 import static dev.aicore.discovery.access.Permission.STATUS_READ;
 import static dev.aicore.discovery.access.Permission.TOKEN_ISSUE;
+import static dev.aicore.discovery.access.Permission.UI_READ;
 import static dev.aicore.discovery.access.RoutePermission.ResourceScope.ALL;
 import static dev.aicore.discovery.access.RoutePermission.ResourceScope.FILTERED;
 import static dev.aicore.discovery.access.RoutePermission.ResourceScope.NONE;
@@ -43,9 +44,22 @@ import org.springframework.http.HttpMethod;
  */
 final class PermissionTable {
 
+    /** Permissions of every caller, with or without credentials. */
+    static final Set<Permission> OPEN = EnumSet.of(HEALTH_READ, UI_READ);
+
+    /** Routes of the web UI. They contain no data; signing in verifies the credentials in the body. */
+    private static final List<RoutePermission> UI_ROUTES = List.of(
+            rule(GET, "/", UI_READ, NONE),
+            rule(GET, "/ui", UI_READ, NONE),
+            rule(GET, "/ui/**", UI_READ, NONE),
+            rule(POST, "/ui/session", UI_READ, NONE),
+            rule(POST, "/ui/session/token", UI_READ, NONE),
+            rule(DELETE, "/ui/session", UI_READ, NONE));
+
     /** All routes of the REST API except the metrics, whose path is a setting. */
     private static final List<RoutePermission> REST_ROUTES = List.of(
             rule(GET, "/health", HEALTH_READ, NONE),
+            rule(GET, "/api/v1/whoami", STATUS_READ, NONE),
             rule(GET, "/api/v1/status", STATUS_READ, ALL),
             rule(GET, "/openapi", STATUS_READ, NONE),
             rule(GET, "/openapi.yaml", STATUS_READ, NONE),
@@ -74,6 +88,8 @@ final class PermissionTable {
             rule(GET, "/api/v1/services/{service_name}/timeline.svg", REGISTRY_READ, SINGLE_SERVICE),
             rule(POST, "/api/v1/services/{service_name}/restore", INSTANCE_RESTORE, SINGLE_SERVICE),
             rule(GET, "/api/v1/service-names", REGISTRY_READ, FILTERED),
+            rule(GET, "/api/v1/service-summaries", REGISTRY_READ, FILTERED),
+            rule(GET, "/api/v1/activity", REGISTRY_READ, FILTERED),
             rule(GET, "/api/v1/discover", REGISTRY_READ, SINGLE_SERVICE),
             rule(GET, "/api/v1/prometheus/targets", REGISTRY_READ, FILTERED),
             rule(GET, "/api/v1/watch", REGISTRY_READ, SINGLE_SERVICE),
@@ -112,7 +128,7 @@ final class PermissionTable {
 
     /** All routes of the registry except the metrics. */
     static final List<RoutePermission> ROUTES = Stream.of(
-                    REST_ROUTES, EurekaPermissionTable.ROUTES, ConsulPermissionTable.ROUTES)
+                    UI_ROUTES, REST_ROUTES, EurekaPermissionTable.ROUTES, ConsulPermissionTable.ROUTES)
             .flatMap(List::stream)
             .toList();
 

@@ -4,8 +4,8 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Mono;
 
 /**
- * Authenticates every HTTP request, both on the hot path and in WebFlux. {@code GET /health} is open to every caller.
- * An unknown path is denied like a known one.
+ * Authenticates every HTTP request, both on the hot path and in WebFlux. {@code GET /health} and the pages of the web
+ * UI are open to every caller. An unknown path is denied like a known one.
  */
 public interface RequestAuthenticator {
     /**

@@ -57,13 +57,19 @@ public final class TokenIssuer {
             throw new RegistryException(
                     ErrorCode.CONFLICT, "This registry accepts the tokens of another issuer and issues none.");
         }
-        return issue(shown);
+        return issue(shown, lifetime);
     }
 
-    private IssuedToken issue(Identity identity) {
+    /**
+     * Issues a token for a key.
+     *
+     * @param identity identity of a live key
+     * @param maxLifetime maximum lifetime; the token also ends with the key
+     */
+    IssuedToken issue(Identity identity, Duration maxLifetime) {
         var now = time.now();
         // Tokens have a resolution of whole seconds.
-        long end = Math.min(now.plus(lifetime).toEpochMilli(), identity.expiresAt()) / 1_000;
+        long end = Math.min(now.plus(maxLifetime).toEpochMilli(), identity.expiresAt()) / 1_000;
         var claims = new JWTClaimsSet.Builder()
                 .subject(identity.principal())
                 .issuer(issuer.issuer())

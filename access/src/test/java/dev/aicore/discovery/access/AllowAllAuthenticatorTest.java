@@ -95,7 +95,7 @@ class AllowAllAuthenticatorTest {
                     .build();
             client.get().uri("/things").exchange().expectStatus().isUnauthorized();
             assertThat(output)
-                    .contains("Callers need a token or an API key; only /health is open.")
+                    .contains("Callers need a token or an API key; only /health and the files of /ui are open.")
                     .doesNotContain("EVERYONE");
         }
     }

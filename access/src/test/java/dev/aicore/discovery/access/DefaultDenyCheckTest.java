@@ -69,9 +69,10 @@ class DefaultDenyCheckTest {
     }
 
     @Test
-    void unknownRole_hasOnlyHealthPermission() {
+    void unknownRole_hasOnlyOpenPermissions() {
+        assertThat(PermissionTable.OPEN).containsExactly(Permission.HEALTH_READ, Permission.UI_READ);
         for (var permission : Permission.values()) {
-            boolean open = permission == Permission.HEALTH_READ;
+            boolean open = PermissionTable.OPEN.contains(permission);
             assertThat(Authorizer.isGranted("root", permission)).isEqualTo(open);
             assertThat(Authorizer.isGranted(Identity.NO_ROLE, permission)).isEqualTo(open);
             assertThat(Authorizer.isGranted("admin", permission)).isTrue();

@@ -20,6 +20,7 @@ import dev.aicore.discovery.projection.ReadModelConfiguration;
 import dev.aicore.discovery.query.status.StatusConfiguration;
 import dev.aicore.discovery.server.ctl.UrlFile;
 import dev.aicore.discovery.server.openapi.OpenApiConfiguration;
+import dev.aicore.discovery.ui.UiConfiguration;
 import dev.aicore.discovery.web.StoreIdHeaderHandler;
 import java.io.PrintStream;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -119,7 +120,10 @@ class ServerConfiguration {
         return new ReadinessAnnouncer(System.out);
     }
 
-    /** Prints one line that states that requests are accepted, and where. People and scripts wait for it. */
+    /**
+     * Prints the address of the web UI, if this process serves it, then one line that states that requests are
+     * accepted, and where. People and scripts wait for that line.
+     */
     static final class ReadinessAnnouncer implements ApplicationListener<ApplicationReadyEvent> {
 
         private final PrintStream out;
@@ -132,6 +136,9 @@ class ServerConfiguration {
         public void onApplicationEvent(ApplicationReadyEvent ready) {
             var url = ListeningUrl.of(ready.getApplicationContext());
             if (url != null) {
+                if (ready.getApplicationContext().getBeanNamesForType(UiConfiguration.class).length > 0) {
+                    out.println("Web UI: " + url + "/ui/services");
+                }
                 out.println("Service Discovery is ready on " + url);
                 out.flush();
             }

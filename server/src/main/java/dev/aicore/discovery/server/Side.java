@@ -8,6 +8,7 @@ import dev.aicore.discovery.projection.bundle.BundleConfiguration;
 import dev.aicore.discovery.projection.deadletter.DeadLetterConfiguration;
 import dev.aicore.discovery.projection.rebuild.RebuildConfiguration;
 import dev.aicore.discovery.query.QueryConfiguration;
+import dev.aicore.discovery.ui.UiConfiguration;
 import java.util.List;
 
 /** Side of the registry that a process runs or leaves to other processes. */
@@ -44,7 +45,7 @@ enum Side {
                         RebuildConfiguration.class,
                         DeadLetterConfiguration.class,
                         BundleConfiguration.class);
-            case QUERY -> List.of(configuration, PickAndDenialStoreConfiguration.class);
+            case QUERY -> List.of(configuration, PickAndDenialStoreConfiguration.class, UiConfiguration.class);
         };
     }
 }

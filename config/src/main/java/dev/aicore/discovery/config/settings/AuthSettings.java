@@ -59,6 +59,28 @@ public record AuthSettings(
     }
 
     /**
+     * Settings of the sessions of browsers.
+     *
+     * @param lifetime 1m to 7d; time after which a browser must sign in again; never later than its key or token ends
+     * @param tokenLifetime 30s to 1h; lifetime of the tokens that a session is exchanged for
+     */
+    @ConfigurationProperties("service-discovery.auth.sessions")
+    public record SessionSettings(
+            @DefaultValue("8h") @DurationUnit(ChronoUnit.SECONDS)
+            Duration lifetime,
+
+            @DefaultValue("5m") @DurationUnit(ChronoUnit.SECONDS)
+            Duration tokenLifetime) {
+
+        public SessionSettings {
+            lifetime = SettingConstraints.between(
+                    "auth.sessions.lifetime", lifetime, Duration.ofMinutes(1), Duration.ofDays(7));
+            tokenLifetime = SettingConstraints.between(
+                    "auth.sessions.token_lifetime", tokenLifetime, Duration.ofSeconds(30), Duration.ofHours(1));
+        }
+    }
+
+    /**
      * Settings of the records of denied requests.
      *
      * @param retention 1d to 365d; time for which denied requests are stored

@@ -3,6 +3,7 @@ package dev.aicore.discovery.config.settings;
 import dev.aicore.discovery.config.settings.AuthSettings.ApiKeySettings;
 import dev.aicore.discovery.config.settings.AuthSettings.DenialSettings;
 import dev.aicore.discovery.config.settings.AuthSettings.LoginSettings;
+import dev.aicore.discovery.config.settings.AuthSettings.SessionSettings;
 import dev.aicore.discovery.config.settings.EventStoreSettings.SpaceSettings;
 import dev.aicore.discovery.config.settings.HealthCheckSettings.DampingSettings;
 import dev.aicore.discovery.config.settings.MonitoringSettings.MetricsSettings;
@@ -59,6 +60,7 @@ import org.springframework.context.annotation.Configuration;
     IssuerSettings.class,
     ApiKeySettings.class,
     LoginSettings.class,
+    SessionSettings.class,
     DenialSettings.class,
     RbacSettings.class,
     MetricsSettings.class,

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aicore.discovery.api.access.ServiceScope;
 import dev.aicore.discovery.config.settings.AuthSettings.ApiKeySettings;
 import dev.aicore.discovery.config.settings.AuthSettings.LoginSettings;
+import dev.aicore.discovery.config.settings.AuthSettings.SessionSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,19 @@ class AuthSettingsTest {
                 "auth.login.max_failures",
                 "0",
                 "auth.login.max_failures is '0', expected a whole number from 1 to 1000000");
+    }
+
+    @Test
+    void sessionSettings_areBoundAndValidated() {
+        assertThat(SettingsBinder.defaults().get(SessionSettings.class))
+                .isEqualTo(new SessionSettings(Duration.ofHours(8), Duration.ofMinutes(5)));
+        assertThat(bound(SessionSettings.class, Map.of("auth.sessions.lifetime", "1h")))
+                .isEqualTo(new SessionSettings(Duration.ofHours(1), Duration.ofMinutes(5)));
+        refused(
+                SessionSettings.class,
+                "auth.sessions.token_lifetime",
+                "1s",
+                "auth.sessions.token_lifetime is '1s', expected a duration from 30s to 3600s");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.aicore.discovery.query.access;
 import dev.aicore.discovery.access.AccessDenialCounter;
 import dev.aicore.discovery.access.ApiKeyRegistry;
 import dev.aicore.discovery.access.TokenIssuer;
+import dev.aicore.discovery.api.status.NodeInfo;
 import dev.aicore.discovery.config.settings.AuthSettings.DenialSettings;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.readmodel.access.DenialStore;
@@ -18,6 +19,11 @@ public class AccessQueryConfiguration {
     @Bean
     ApiKeyListController apiKeyListController(ApiKeyRegistry keys, TimeSource time) {
         return new ApiKeyListController(keys, time);
+    }
+
+    @Bean
+    WhoAmIController whoAmIController(NodeInfo nodeInfo, TimeSource time) {
+        return new WhoAmIController(nodeInfo, time);
     }
 
     @Bean

@@ -51,6 +51,19 @@ public final class EntryFilter {
         return new EntryFilter().equal("instance_id", "id", id);
     }
 
+    /** Parses the parameters that select a service or an instance; violations are collected in the parameters. */
+    static EntryFilter ofActivity(QueryParameters queryParameters) {
+        return new EntryFilter()
+                .equal("service", "service", queryParameters.textOrNull("service_name", QueryNameRules.SERVICE))
+                .equal("instance_id", "id", queryParameters.textOrNull("service_id", NameRules.INSTANCE));
+    }
+
+    /** Restricts this filter to entries that concern a service. */
+    EntryFilter ofServicesOnly() {
+        conditions.add("e.service IS NOT NULL");
+        return this;
+    }
+
     /** Parses the parameters of a request except its time range; violations are collected in the parameters. */
     public static EntryFilter of(QueryParameters queryParameters) {
         return new EntryFilter()

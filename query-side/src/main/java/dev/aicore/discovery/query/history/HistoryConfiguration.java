@@ -40,6 +40,21 @@ public class HistoryConfiguration {
     }
 
     @Bean
+    ServiceSummaryController serviceSummaryController(
+            Database database,
+            ReadYourWritesBarrier readYourWritesBarrier,
+            AsOfResolver asOfResolver,
+            TimeSource time) {
+        return new ServiceSummaryController(
+                new ServiceSummaryReader(database), readYourWritesBarrier, asOfResolver, time);
+    }
+
+    @Bean
+    ActivityController activityController(Database database, AsOfResolver asOfResolver) {
+        return new ActivityController(new ActivityReader(database), asOfResolver);
+    }
+
+    @Bean
     UptimeController uptimeController(Database database, AsOfResolver asOfResolver) {
         return new UptimeController(new StatusSpanReader(database), asOfResolver);
     }

@@ -15,6 +15,9 @@
  * from, to --> AsOfResolver --> DiffReader --> InstanceComparator --> list
  *                                   +--------> JsonPatch --> application/json-patch+json
  *
+ * models.instances, models.instance_versions --> ServiceSummaryReader --> ServiceSummarizer --> /service-summaries
+ * models.audit ---------------------------------> ActivityReader -------------------------> /activity
+ *
  * models.instance_versions --> StatusSpanReader --> UptimeCalculator --> /uptime
  *                                    +------------> TimelineSvg, ServiceTimelineView --> /timeline.svg
  * }</pre>

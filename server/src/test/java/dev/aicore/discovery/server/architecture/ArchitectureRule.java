@@ -53,6 +53,8 @@ enum ArchitectureRule {
             .definedBy("dev.aicore.discovery.query..")
             .layer("dialects")
             .definedBy("dev.aicore.discovery.dialect..")
+            .layer("ui")
+            .definedBy("dev.aicore.discovery.ui..")
             .layer("server")
             .definedBy("dev.aicore.discovery.server..")
             .layer("bench")
@@ -84,6 +86,8 @@ enum ArchitectureRule {
             .whereLayer("dialects")
             .mayOnlyAccessLayers(
                     "shared-api", "config", "event-store", "web", "access", "read-model", "command-side", "query-side")
+            .whereLayer("ui")
+            .mayOnlyAccessLayers("shared-api", "config", "web", "access")
             .whereLayer("bench")
             .mayNotBeAccessedByAnyLayer()),
 

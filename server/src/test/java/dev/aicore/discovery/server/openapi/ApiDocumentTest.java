@@ -46,8 +46,11 @@ class ApiDocumentTest {
         Set<String> mapped = new TreeSet<>();
         routes.getHandlerMethods().forEach((route, handler) -> {
             var routePackage = handler.getBeanType().getPackageName();
-            // The protocols of other registries are described by these registries, and in docs/dialects.md.
+            // The protocols of other registries are described by these registries, and in docs/dialects.md. The routes
+            // of
+            // the web UI serve its own pages only, and are described in docs/ui.md.
             if (!routePackage.startsWith("org.springdoc")
+                    && !routePackage.startsWith("dev.aicore.discovery.ui")
                     && !routePackage.startsWith("dev.aicore.discovery.dialect.eureka")
                     && !routePackage.startsWith("dev.aicore.discovery.dialect.consul")) {
                 route.getMethodsCondition()

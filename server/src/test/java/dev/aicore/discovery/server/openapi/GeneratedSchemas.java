@@ -74,6 +74,7 @@ final class GeneratedSchemas {
         var scanner = new ClassPathScanningCandidateComponentProvider(false);
         scanner.addIncludeFilter(new AnnotationTypeFilter(RestController.class));
         return scanner.findCandidateComponents(ROOT).stream()
+                .filter(found -> !String.valueOf(found.getBeanClassName()).startsWith(ROOT + ".ui."))
                 .map(found -> ClassUtils.resolveClassName(String.valueOf(found.getBeanClassName()), null));
     }
 

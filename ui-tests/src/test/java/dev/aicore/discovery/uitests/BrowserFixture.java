@@ -1,0 +1,81 @@
+package dev.aicore.discovery.uitests;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import dev.aicore.discovery.server.ServiceDiscovery;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Server and browser that all test classes share. Both are started by the first use and end with the JVM. */
+final class BrowserFixture {
+
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+
+    private static final BrowserFixture SHARED = start();
+
+    private final ConfigurableApplicationContext context;
+    private final Browser browser;
+    private final SampleRegistry samples;
+
+    private BrowserFixture(ConfigurableApplicationContext context, Browser browser) {
+        this.context = context;
+        this.browser = browser;
+        this.samples = new SampleRegistry(new RestClient(address(), null));
+    }
+
+    /** Returns the shared fixture; skips the test if there is no Chromium. */
+    static BrowserFixture shared() {
+        return SHARED;
+    }
+
+    /** Returns the base URL of the server, which is in development: callers need no credentials. */
+    String address() {
+        return "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port");
+    }
+
+    Browser browser() {
+        return browser;
+    }
+
+    SampleRegistry samples() {
+        return samples;
+    }
+
+    /** Starts a server with its data in a new directory. */
+    static ConfigurableApplicationContext startServer(String... options) {
+        try {
+            var directory = Files.createTempDirectory("registry-ui");
+            var all = new String[options.length + 2];
+            all[0] = "--service-discovery.server.port=0";
+            all[1] = "--service-discovery.data-dir=" + directory.resolve("data");
+            System.arraycopy(options, 0, all, 2, options.length);
+            return ServiceDiscovery.application().run(all);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static BrowserFixture start() {
+        Assumptions.assumeTrue(
+                Files.isExecutable(CHROMIUM), "No Chromium at " + CHROMIUM + "; ./registry --install --ui installs it");
+        var playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        // Without a sandbox, which Chromium can't create as root.
+        var browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(CHROMIUM)
+                        .setChromiumSandbox(false)
+                        .setArgs(List.of("--disable-gpu")));
+        var fixture = new BrowserFixture(startServer(), browser);
+        fixture.samples().fill();
+        return fixture;
+    }
+}

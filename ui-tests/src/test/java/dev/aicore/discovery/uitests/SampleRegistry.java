@@ -1,0 +1,77 @@
+package dev.aicore.discovery.uitests;
+
+import java.util.List;
+
+/**
+ * Registers services that tell a story: {@code payments} got a version that fails in one zone, {@code search} is
+ * drained for a move, {@code orders} lost an instance by mistake, and the others work.
+ */
+final class SampleRegistry {
+
+    private static final List<String> WORKING = List.of("catalog", "checkout", "images", "mail", "sessions", "stock");
+    private static final List<String> ZONES = List.of("a", "b", "c");
+
+    private final RestClient api;
+    private long position;
+
+    SampleRegistry(RestClient api) {
+        this.api = api;
+    }
+
+    /** Registers everything; returns once the read models contain it. */
+    void fill() {
+        for (var service : WORKING) {
+            register(service, 6, "2.4.1");
+        }
+        register("payments", 12, "1.4.2");
+        register("search", 4, "3.0.0");
+        register("orders", 5, "1.9.7");
+        for (int i = 0; i < 12; i += 3) {
+            var id = "payments-" + i;
+            put(id, "{\"version\":\"1.5.0\",\"weight\":50,\"reason\":\"canary\"}");
+            heartbeat(id, "unhealthy");
+        }
+        put("search-0", "{\"status\":\"draining\",\"reason\":\"moves to another rack\"}");
+        put("search-1", "{\"status\":\"maintenance\",\"reason\":\"new disk\"}");
+        position = api.write("DELETE", "/api/v1/services/orders-4", "{\"reason\":\"it looked like the old one\"}");
+        settle();
+    }
+
+    /** Registers an instance with values that a page must not interpret. */
+    void registerHostile() {
+        position = api.write("POST", "/api/v1/services", """
+                {"id": "hostile-1", "name": "hostile", "address": "10.9.9.9", "port": 80, "ttl": 3600,
+                 "version": "<img src=x onerror=alert(1)>", "zone": "\u202egnp.exe", "tags": ["<b>tag</b>", "\ud83d\ude80"],
+                 "metadata": {"<script>alert(1)</script>": "javascript:alert(1)", "api_token": "very-secret",
+                              "long": "%s"},
+                 "reason": "<svg onload=alert(1)>"}""".formatted("x".repeat(1_000)));
+        settle();
+    }
+
+    /** Returns the position of the last write. */
+    long position() {
+        return position;
+    }
+
+    void put(String id, String body) {
+        position = api.write("PUT", "/api/v1/services/" + id, body);
+    }
+
+    void heartbeat(String id, String status) {
+        position = api.write("POST", "/api/v1/services/" + id + "/heartbeat", "{\"status\":\"" + status + "\"}");
+    }
+
+    /** Returns once the read models contain the last write. */
+    void settle() {
+        api.send("GET", "/api/v1/service-summaries?wait=20s&min_position=" + position, null);
+    }
+
+    private void register(String service, int instances, String version) {
+        for (int i = 0; i < instances; i++) {
+            position = api.write("POST", "/api/v1/services", """
+                    {"id": "%1$s-%2$d", "name": "%1$s", "address": "10.0.%3$d.%2$d", "port": 8080, "ttl": 3600, "version": "%4$s",
+                     "zone": "%5$s", "metadata": {"team": "shop"}}""".formatted(
+                            service, i, service.length(), version, ZONES.get(i % ZONES.size())));
+        }
+    }
+}

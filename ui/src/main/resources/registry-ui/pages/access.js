@@ -1,0 +1,24 @@
+/** Who the caller is, and what the caller may do. */
+import { dateTime } from '../app/format.js';
+import { html } from '../app/html.js';
+import { session } from '../app/session.js';
+import { useStore } from '../app/store.js';
+import { Heading } from '../parts/frame.js';
+
+export default function AccessPage() {
+  const { me } = useStore(session);
+  return html`
+    <${Heading} text="Access" />
+    <section class="panel">
+      <h2>Who am I</h2>
+      <dl class="facts">
+        <dt>principal</dt><dd>${me.principal}${me.anonymous ? ', admitted without credentials' : ''}</dd>
+        <dt>role</dt><dd>${me.role}</dd>
+        <dt>services</dt><dd>${me.services ? me.services.join(', ') : 'all'}</dd>
+        <dt>token ends</dt><dd>${me.expires_at ? `${dateTime(me.expires_at)}; the page exchanges it before` : 'never'}</dd>
+        <dt>node</dt><dd>${me.environment}, target ${me.target}, version ${me.version}${me.writes ? '' : '; writes are another process’s'}</dd>
+      </dl>
+      <h2>Permissions</h2>
+      <ul class="plain">${me.permissions.map((permission) => html`<li><code>${permission}</code></li>`)}</ul>
+    </section>`;
+}

@@ -1,0 +1,118 @@
+/** One service: its instances, live or in the past, and its history. */
+import { url } from '../app/api.js';
+import { number, percent } from '../app/format.js';
+import { Fragment, html, useRef, useState } from '../app/html.js';
+import { useStream } from '../app/live.js';
+import { moment } from '../app/moment.js';
+import { useReading } from '../app/reading.js';
+import { changeQuery, href } from '../app/route.js';
+import { settings } from '../app/settings.js';
+import { useStore } from '../app/store.js';
+import { Entries } from '../parts/entries.js';
+import { Matrix } from '../parts/matrix.js';
+import { Pager } from '../parts/pager.js';
+import { CutNotice, Panel } from '../parts/panel.js';
+import { ChoiceField } from '../parts/search.js';
+import { ServiceTabs } from '../parts/service-tabs.js';
+import { StateMark, Status, STATUSES, StatusCounts } from '../parts/status.js';
+import { Ago } from '../parts/who.js';
+
+/** Minimum time between two readings that changes cause; a service may have hundreds of changes per second. */
+const CHANGE_MILLIS = 1_000;
+
+const STATUS_CHOICES = [['', 'any status'], ...STATUSES.map(([status]) => [status, status])];
+
+/** @param {{now: import('../app/route.js').Route}} props */
+export default function ServicePage({ now }) {
+  return html`
+    <${ServiceTabs} name=${now.id} tab=${now.tab} />
+    ${now.tab === 'history'
+      ? html`<${Entries} filter=${{ service_name: now.id }} query=${now.query} />`
+      : html`<${Instances} name=${now.id} query=${now.query} />`}`;
+}
+
+/** @param {{name: string, query: Record<string, string>}} props */
+function Instances({ name, query }) {
+  const live = useStore(moment).state === 'now';
+  const rows = settings.get().rows;
+  const path = `/services/${encodeURIComponent(name)}`;
+  const changes = useChanges();
+  const summary = useReading('/service-summaries', { q: name, limit: 1000 }, { tick: changes.count });
+  const list = useReading(`${path}/instances`, { status: query.status, limit: rows, cursor: query.after }, { tick: changes.count });
+  const uptime = useReading(`${path}/uptime`, { window: '24h' });
+  const counts = summary.data?.services.find((service) => service.name === name);
+  const address = live ? url('/watch', { service_name: name }) : null;
+  const { cutSince } = useStream(address, list.meta.position ?? null, changes.onEvent);
+  return html`
+    <p class="totals">
+      ${counts && html`<strong>${number(counts.instances)} instances</strong><${StatusCounts} counts=${counts.by_status} />`}
+      ${uptime.data && html`<span>${percent(uptime.data.availability)} of 24 h available</span>`}
+      ${list.meta.position !== undefined && html`<span class="muted">position ${number(list.meta.position)}</span>`}
+    </p>
+    <${CutNotice} cutSince=${live ? cutSince : null} />
+    <${Matrix} instances=${list.data?.services ?? []} />
+    <div class="tools"><${ChoiceField} name="status" label="Status" choices=${STATUS_CHOICES} /></div>
+    <${Panel} reading=${list} empty=${emptyText(list, name, query)}>
+      ${(data, meta) => html`
+        <${Fragment}>
+          <${Table} instances=${data.services} />
+          <${Pager} next=${meta.next_cursor} shown=${data.services.length} total=${query.status ? undefined : counts?.instances} rows=${rows} />
+        <//>`}
+    <//>`;
+}
+
+/** Counts the changes of a stream, at most one per interval. */
+function useChanges() {
+  const [count, setCount] = useState(0);
+  const timer = useRef(0);
+  const onEvent = ({ type }) => {
+    if (type !== 'bookmark' && !timer.current) {
+      timer.current = setTimeout(() => {
+        timer.current = 0;
+        setCount((before) => before + 1);
+      }, CHANGE_MILLIS);
+    }
+  };
+  return { count, onEvent };
+}
+
+/** Returns what to show instead of an empty list; undefined if the list isn't empty. */
+function emptyText(list, name, query) {
+  if (!list.data || list.data.services.length > 0) {
+    return undefined;
+  }
+  return query.status
+    ? html`<div class="empty"><p>No instance is ${query.status}.</p>
+        <button type="button" onClick=${() => changeQuery({ status: '', after: '', page: '' })}>Show all instances</button></div>`
+    : html`<div class="empty"><p>${name} has no instances at this moment.</p>
+        <p><a href=${href(['services', name, 'history'])}>What happened to it</a></p></div>`;
+}
+
+/** @param {{instances: any[]}} props */
+const Table = ({ instances }) => html`
+  <table class="cards">
+    <thead><tr>
+      <th scope="col">Id</th><th scope="col">Address</th><th scope="col">Status</th>
+      <th scope="col"><abbr title="declared, lease, health, circuit">States</abbr></th>
+      <th scope="col" class="number">Weight</th><th scope="col">Version</th><th scope="col">Zone</th><th scope="col">Owner</th>
+      <th scope="col">Changed</th>
+    </tr></thead>
+    <tbody>${instances.map((instance) => html`<${Row} key=${instance.id} instance=${instance} />`)}</tbody>
+  </table>`;
+
+/** @param {{instance: any}} props */
+const Row = ({ instance }) => html`
+  <tr>
+    <th scope="row"><a href=${href(['instances', instance.id])}>${instance.id}</a></th>
+    <td data-label="Address">${instance.address}:${instance.port}</td>
+    <td data-label="Status"><${Status} status=${instance.status} /></td>
+    <td data-label="States" class="states">
+      <${StateMark} of="declared" state=${instance.declared} /><${StateMark} of="lease" state=${instance.lease} />
+      <${StateMark} of="health" state=${instance.health} /><${StateMark} of="circuit" state=${instance.breaker} />
+    </td>
+    <td class="number" data-label="Weight">${instance.weight}</td>
+    <td data-label="Version"><span class="clip">${instance.version}</span></td>
+    <td data-label="Zone"><span class="clip">${instance.zone}</span></td>
+    <td data-label="Owner"><span class="clip">${instance.owner}</span></td>
+    <td data-label="Changed"><${Ago} instant=${instance.updated_at} /></td>
+  </tr>`;

@@ -1,0 +1,75 @@
+/** Head of every page: navigation, the caller, and the time bar. */
+import { html, useEffect, useRef } from '../app/html.js';
+import { moment } from '../app/moment.js';
+import { href, route } from '../app/route.js';
+import { session, signOut } from '../app/session.js';
+import { useStore } from '../app/store.js';
+import { Problem } from './panel.js';
+import { TimeBar } from './time-bar.js';
+
+const PAGES = [
+  ['services', 'Services'],
+  ['history', 'History'],
+  ['access', 'Access'],
+  ['settings', 'Settings'],
+  ['help', 'Help'],
+];
+
+/** Pages without a moment. */
+const TIMELESS = ['access', 'settings', 'help', 'sign-in'];
+
+/** @param {{children: any}} props */
+export function Frame({ children }) {
+  const { page } = useStore(route);
+  const now = useStore(moment);
+  const signedOut = useStore(session).state === 'signed-out';
+  const past = now.state !== 'now' && !TIMELESS.includes(page);
+  return html`
+    <div class=${`frame${past ? ' in-past' : ''}`}>
+      <a class="skip" href="#main">Skip to the content</a>
+      <header>
+        <nav aria-label="Pages">
+          <a class="brand" href=${href(['services'])}>Registry</a>
+          ${!signedOut && PAGES.map(([name, text]) => html`
+            <a href=${href([name])} aria-current=${page === name ? 'page' : undefined}>${text}</a>`)}
+        </nav>
+        <${CallerName} />
+      </header>
+      ${!signedOut && !TIMELESS.includes(page) && html`<${TimeBar} />`}
+      <main id="main">
+        ${past && now.state === 'failed' ? html`<${Heading} text="No such moment" /><${Problem} error=${now.error} />` : children}
+      </main>
+    </div>`;
+}
+
+function CallerName() {
+  const { state, me, stored } = useStore(session);
+  if (!me) {
+    return null;
+  }
+  return html`
+    <span class="caller">
+      <a href=${href(['access'])}>${me.principal}, ${me.role}${state === 'anonymous' ? `, ${me.environment}` : ''}</a>
+      ${!me.writes && html`<span class="muted">reads only: ${me.target}</span>`}
+      ${state === 'signed-in' && !stored && html`<span class="muted">until reload</span>`}
+      ${state === 'signed-in' && html`<button type="button" class="quiet" onClick=${signOut}>Sign out</button>`}
+    </span>`;
+}
+
+/**
+ * Heading of a page. It gets the focus when the page changes, so that a reader of the screen begins there.
+ * @param {{text: string, children?: any}} props
+ */
+export function Heading({ text, children }) {
+  const heading = useRef(null);
+  const past = useStore(moment).state !== 'now';
+  useEffect(() => {
+    document.title = `${past ? 'Past: ' : ''}${text} · Registry`;
+  }, [text, past]);
+  useEffect(() => {
+    if (!(document.activeElement instanceof HTMLInputElement)) {
+      heading.current.focus({ preventScroll: true });
+    }
+  }, [text]);
+  return html`<h1 ref=${heading} tabindex="-1">${text}${children}</h1>`;
+}
