@@ -90,30 +90,7 @@ install_tools() {
 # Clients of other protocols, with which tests check the registry. A test is skipped if its program is missing.
 install_test_programs() {
   packages=$(missing_test_packages)
-  [ -n "$packages" ] || return 0
-  can_install || die '--install --test-programs needs a Debian-based system, and root or sudo'
-  mkdir -p "$root/target"
-  apt_log=$root/target/install.log
-  missing='programs of tests'
-  echo "registry: installing $packages by apt-get (log: target/install.log)" >&2
-  apt_get update >"$apt_log" 2>&1 || install_failed 'apt-get update failed'
-  # shellcheck disable=SC2086 # a list of words
-  apt_get install -y --no-install-recommends $packages >>"$apt_log" 2>&1 || install_failed "apt-get could not install $packages"
-}
-
-# The browser of the tests of the web UI, and fonts with the marks that its pages use.
-install_browser() {
-  if [ -x /usr/bin/chromium ]; then
-    return
-  fi
-  can_install || die '--install --ui needs a Debian-based system, and root or sudo'
-  mkdir -p "$root/target"
-  apt_log=$root/target/install.log
-  missing='Chromium' packages='chromium fonts-dejavu-core'
-  echo "registry: installing $packages by apt-get (log: target/install.log)" >&2
-  apt_get update >"$apt_log" 2>&1 || install_failed 'apt-get update failed'
-  # shellcheck disable=SC2086 # a list of words
-  apt_get install -y --no-install-recommends $packages >>"$apt_log" 2>&1 || install_failed "apt-get could not install $packages"
+  [ -z "$packages" ] || install_packages '--test-programs' 'programs of tests'
 }
 
 # Prints the packages of the programs that are missing.
@@ -124,6 +101,24 @@ missing_test_packages() {
     PATH=$PATH:/usr/sbin command -v "${program%%:*}" >/dev/null 2>&1 || wanted="$wanted ${program#*:}"
   done
   echo "${wanted# }"
+}
+
+# The browser of the tests of the web UI, and fonts with the marks that its pages use.
+install_browser() {
+  packages='chromium fonts-dejavu-core'
+  [ -x /usr/bin/chromium ] || install_packages '--ui' 'Chromium'
+}
+
+# Installs $packages, for the flag $1, which are called $2 if that fails.
+install_packages() {
+  can_install || die "--install $1 needs a Debian-based system, and root or sudo"
+  missing=$2
+  mkdir -p "$root/target"
+  apt_log=$root/target/install.log
+  echo "registry: installing $packages by apt-get (log: target/install.log)" >&2
+  apt_get update >"$apt_log" 2>&1 || install_failed 'apt-get update failed'
+  # shellcheck disable=SC2086 # a list of words
+  apt_get install -y --no-install-recommends $packages >>"$apt_log" 2>&1 || install_failed "apt-get could not install $packages"
 }
 
 install_missing() {
