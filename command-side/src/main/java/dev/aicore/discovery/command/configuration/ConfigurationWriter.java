@@ -22,8 +22,8 @@ import reactor.core.publisher.Mono;
  * Port for changes of configurations in protocols other than the REST API. Takes the documents of the REST API, so that
  * the same parsing, validation, limits and audit apply; the caller's protocol is recorded in the events.
  *
- * <p>All results fail with {@link RegistryException} if the change is refused; nothing was done then, unless the code is
- * {@code store_unavailable}. An {@code Idempotency-Key} of the request is honoured, with the document as its body.
+ * <p>All results fail with {@link RegistryException} if the change is refused; nothing was done then, unless the code
+ * is {@code store_unavailable}. An {@code Idempotency-Key} of the request is honoured, with the document as its body.
  */
 public final class ConfigurationWriter {
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Encodes and decodes the snapshots of the aggregate of keys. Equal states have equal bytes. The events of the aggregate
- * are kept permanently, so its state can be rebuilt from them at any time.
+ * Encodes and decodes the snapshots of the aggregate of keys. Equal states have equal bytes. The events of the
+ * aggregate are kept permanently, so its state can be rebuilt from them at any time.
  */
 final class KeyValueSnapshotCodec {
 

@@ -28,8 +28,8 @@ import reactor.core.publisher.Mono;
  * Port for changes of the key/value store. The caller's service scope must have been checked; its protocol is recorded
  * in the events.
  *
- * <p>All results fail with {@link RegistryException} if the change is refused; nothing was done then, unless the code is
- * {@code store_unavailable}. An {@code Idempotency-Key} of the request is honoured.
+ * <p>All results fail with {@link RegistryException} if the change is refused; nothing was done then, unless the code
+ * is {@code store_unavailable}. An {@code Idempotency-Key} of the request is honoured.
  */
 public final class KeyValueWriter {
 

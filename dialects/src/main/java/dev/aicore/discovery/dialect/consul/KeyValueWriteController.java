@@ -19,7 +19,9 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Serves the writes of the key/value store. The answer is {@code true}, or {@code false} if {@code cas} doesn't match. */
+/**
+ * Serves the writes of the key/value store. The answer is {@code true}, or {@code false} if {@code cas} doesn't match.
+ */
 @RestController
 @RequestMapping("/v1/kv/**")
 final class KeyValueWriteController {

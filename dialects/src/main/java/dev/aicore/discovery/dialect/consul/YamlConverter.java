@@ -42,8 +42,8 @@ final class YamlConverter {
     /**
      * Returns the JSON of a YAML mapping.
      *
-     * @throws RegistryException {@code validation_failed}, with the place of the error, or {@code body_too_large} if the
-     *     JSON has more characters than {@link JsonBody#MAX_BYTES}
+     * @throws RegistryException {@code validation_failed}, with the place of the error, or {@code body_too_large} if
+     *     the JSON has more characters than {@link JsonBody#MAX_BYTES}
      */
     static byte[] toJson(byte[] yaml) {
         if (!(load(yaml) instanceof Map<?, ?> mapping)) {

@@ -169,9 +169,7 @@ class DiscoveryProtocolsTest {
         assertThat(last.at("/reason").asString()).isEqualTo("new disk");
     }
 
-    /**
-     * Returns the address of the only discoverable instance in each protocol of HTTP; {@code none} if there is none.
-     */
+    /** Returns the address of the only discoverable instance in each protocol over HTTP; {@code none} without one. */
     private static List<String> found(ConsulClient http, String service, String at) throws IOException {
         var discovered =
                 registry.get("/api/v1/discover?service_name=" + service + at).body();

@@ -33,7 +33,9 @@ public final class ConfigurationKey {
         return owner != null && key.equals(of(owner)) ? owner : null;
     }
 
-    /** Returns the service below whose folder a key or a prefix is, with or without a profile; null if there is none. */
+    /**
+     * Returns the service below whose folder a key or a prefix is, with or without a profile; null if there is none.
+     */
     public static @Nullable String ownerOf(String key) {
         int end = key.startsWith(PREFIX) ? key.indexOf('/', PREFIX.length()) : -1;
         if (end < 0) {

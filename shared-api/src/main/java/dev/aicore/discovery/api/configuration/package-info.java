@@ -11,8 +11,8 @@
  * }</pre>
  *
  * <p>Keys have an aggregate and a stream of their own, {@link KeyValueFact.KeyValueStream}, with a
- * {@link KeyValueCommand} and a {@link KeyValueFact}. The key of a service's configuration, {@link ConfigurationKey}, is
- * not among them.
+ * {@link KeyValueCommand} and a {@link KeyValueFact}. The key of a service's configuration, {@link ConfigurationKey},
+ * is not among them.
  */
 @NullMarked
 package dev.aicore.discovery.api.configuration;
