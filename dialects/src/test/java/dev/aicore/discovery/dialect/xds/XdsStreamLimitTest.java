@@ -41,7 +41,7 @@ class XdsStreamLimitTest {
             new XdsService(MAX_STREAMS, MAX_OF_NETWORK, 100, new DialectMetrics(new SimpleMeterRegistry()));
     private static final XdsServer SERVER = new XdsServer(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            SERVICE,
+            SERVICE.grpcServices(),
             new XdsCallerInterceptor(
                     request -> Mono.just(callerFrom(request.getHeaders().getFirst("Authorization"))), PATIENCE));
     private static @Nullable ManagedChannel channel;
