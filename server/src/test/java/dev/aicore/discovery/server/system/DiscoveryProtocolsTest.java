@@ -188,7 +188,7 @@ class DiscoveryProtocolsTest {
     void storesAway_dnsFailsAndXdsIsSilentUntilTheyAreBack() throws IOException {
         var name = "away.service.consul";
         register("away-1", "away", "10.0.0.1", 8_081, "x");
-        try (var subscriber = new EndpointSubscriber(xdsPort, "away")) {
+        try (var subscriber = new EndpointSubscriber(xdsPort, "away", true)) {
             var kept = Set.of("10.0.0.1:8081");
             await().atMost(PATIENCE).until(subscriber::endpoints, kept::equals);
             int responses = subscriber.responses();
