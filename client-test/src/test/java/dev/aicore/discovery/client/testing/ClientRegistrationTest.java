@@ -1,0 +1,353 @@
+package dev.aicore.discovery.client.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aicore.discovery.client.Instance;
+import dev.aicore.discovery.client.Registration;
+import dev.aicore.discovery.client.RegistrationState;
+import dev.aicore.discovery.client.RegistryRequestException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Registrations of a client, and what they survive. */
+public class ClientRegistrationTest {
+
+    private static final Instance ORDERS = Instance.of("orders", 8080)
+            .address("10.0.0.9")
+            .version("1.4.2")
+            .zone("a")
+            .tag("canary")
+            .metadata("team", "blue");
+
+    private static Map<String, Object> only(ClientFixture fixture) {
+        var instances = fixture.registry.instances("orders");
+        assertThat(instances).hasSize(1);
+        return instances.get(0);
+    }
+
+    private static boolean has(ClientFixture fixture, String status) {
+        return fixture.registry.instances("orders").stream()
+                .anyMatch(instance -> status.equals(instance.get("status")));
+    }
+
+    @Test
+    void registration_startsAndBecomesReady() {
+        try (var fixture = new ClientFixture()) {
+            Registration me = fixture.client.register(ORDERS);
+
+            assertThat(me.status().state()).isEqualTo(RegistrationState.REGISTERED);
+            assertThat(only(fixture))
+                    .containsEntry("status", "starting")
+                    .containsEntry("version", "1.4.2")
+                    .containsEntry("zone", "a")
+                    .containsEntry("tags", List.of("canary"))
+                    .containsEntry("metadata", Map.of("team", "blue"))
+                    .containsEntry("id", Objects.requireNonNull(me.id()));
+            fixture.time.advance(Duration.ofSeconds(10));
+            fixture.eventually(() -> me.status().lastHeartbeat() != null);
+            assertThat(has(fixture, "starting")).isTrue();
+
+            me.ready();
+            fixture.eventually(() -> has(fixture, "healthy"));
+            me.notReady();
+            fixture.eventually(() -> has(fixture, "unhealthy"));
+            me.ready();
+            fixture.eventually(() -> has(fixture, "healthy"));
+            assertThat(me.status().ready()).isTrue();
+        }
+    }
+
+    @Test
+    void registration_withAnOlderRegistry_reportsItsHealthAlone() {
+        try (var fixture = new ClientFixture()) {
+            fixture.registry.likeFirstVersion();
+            var me = fixture.client.register(ORDERS);
+            me.ready();
+            fixture.eventually(() -> has(fixture, "healthy"));
+            long single = fixture.requests("POST", "/api/v1/services/" + me.id() + "/heartbeat");
+            fixture.time.advance(Duration.ofSeconds(10));
+            long batches = fixture.requests("POST", "/api/v1/heartbeats");
+            fixture.eventually(() -> fixture.requests("POST", "/api/v1/heartbeats") > batches);
+
+            assertThat(fixture.requests("POST", "/api/v1/services/" + me.id() + "/heartbeat"))
+                    .isEqualTo(single);
+        }
+    }
+
+    @Test
+    void registrations_shareOneBatch() {
+        try (var fixture = new ClientFixture()) {
+            for (int i = 0; i < 20; i++) {
+                fixture.client.register(ORDERS.address("10.0.1." + i)).ready();
+            }
+            fixture.eventually(() -> fixture.registry.instances("orders").stream()
+                    .allMatch(instance -> "healthy".equals(instance.get("status"))));
+            long before = fixture.requests("POST", "/api/v1/heartbeats");
+            fixture.time.advance(Duration.ofSeconds(10));
+            fixture.eventually(() -> fixture.requests("POST", "/api/v1/heartbeats") > before);
+
+            var batch = fixture.registry.requests("POST", "/api/v1/heartbeats").get((int) before);
+            assertThat(batch.body().split("\"id\"", -1)).hasSize(21);
+        }
+    }
+
+    @Test
+    void forgottenInstance_isRegisteredAgain_withItsHealth() {
+        try (var fixture = new ClientFixture()) {
+            var me = fixture.client.register(ORDERS);
+            me.ready();
+            fixture.eventually(() -> has(fixture, "healthy"));
+            String id = me.id();
+            fixture.registry.forgetEverything();
+            fixture.time.advance(Duration.ofSeconds(10));
+            fixture.eventually(() -> has(fixture, "healthy"));
+
+            assertThat(me.id()).isEqualTo(id);
+            assertThat(only(fixture)).containsEntry("id", Objects.requireNonNull(id));
+        }
+    }
+
+    @Test
+    void instance_ofAnOtherStore_isRegisteredAgain() {
+        try (var fixture = new ClientFixture()) {
+            fixture.client.register(ORDERS).ready();
+            fixture.eventually(() -> has(fixture, "healthy"));
+            fixture.registry.otherStore();
+            fixture.time.advance(Duration.ofSeconds(10));
+
+            fixture.eventually(() -> has(fixture, "healthy"));
+        }
+    }
+
+    @Test
+    void deregisteredInstance_isRegisteredAgain() {
+        try (var fixture = new ClientFixture()) {
+            var me = fixture.client.register(ORDERS);
+            fixture.registry.deregister(Objects.requireNonNull(me.id()), "alice", "cleaning up");
+            fixture.time.advance(Duration.ofSeconds(10));
+
+            fixture.eventually(() -> has(fixture, "starting"));
+        }
+    }
+
+    @Test
+    void deregisteredInstance_staysOutIfWanted() {
+        try (var fixture = new ClientFixture(options -> options.stayOutIfDeregistered())) {
+            var me = fixture.client.register(ORDERS);
+            fixture.registry.deregister(Objects.requireNonNull(me.id()), "alice", "cleaning up");
+            fixture.time.advance(Duration.ofSeconds(10));
+            fixture.eventually(() -> me.status().state() == RegistrationState.REFUSED);
+
+            assertThat(me.status().error()).contains("alice", "cleaning up");
+            assertThat(fixture.registry.instances("orders")).isEmpty();
+        }
+    }
+
+    @Test
+    void drainedInstance_isNotPicked_andLeavesWithAReason() {
+        try (var fixture = new ClientFixture()) {
+            fixture.registry.has("orders", "10.0.0.1:80");
+            var orders = fixture.listed("orders");
+            var me = fixture.client.register(ORDERS);
+            me.ready();
+            fixture.eventually(() -> orders.instances().size() == 2);
+
+            me.drain("redeployed");
+            fixture.eventually(() -> orders.instances().size() == 1);
+            assertThat(me.status().state()).isEqualTo(RegistrationState.DRAINING);
+            assertThat(orders.view().instances()).hasSize(2);
+            fixture.time.advance(Duration.ofSeconds(10));
+
+            me.leave("redeployed");
+            fixture.eventually(() -> orders.view().instances().size() == 1);
+            assertThat(me.status().state()).isEqualTo(RegistrationState.LEFT);
+            assertThat(fixture.client.registrations()).isEmpty();
+            var deletion = fixture.registry
+                    .requests("DELETE", "/api/v1/services/" + me.id())
+                    .get(0);
+            assertThat(deletion.headers()).containsEntry("x-reason", "redeployed");
+        }
+    }
+
+    @Test
+    void drainingInstance_isNotRegisteredAgain() {
+        try (var fixture = new ClientFixture()) {
+            var me = fixture.client.register(ORDERS);
+            me.drain();
+            fixture.registry.forgetEverything();
+            long before = fixture.requests("POST", "/api/v1/heartbeats");
+            fixture.time.advance(Duration.ofSeconds(10));
+            fixture.eventually(() -> fixture.requests("POST", "/api/v1/heartbeats") > before + 1);
+
+            assertThat(fixture.registry.instances("orders")).isEmpty();
+        }
+    }
+
+    @Test
+    void registration_duringAnOutage_isMadeUpForLater() {
+        try (var fixture = new ClientFixture(options -> options.startWait(Duration.ofMillis(1)))) {
+            fixture.registry.away();
+            var me = fixture.client.register(ORDERS);
+            assertThat(me.status().state()).isEqualTo(RegistrationState.PENDING);
+            fixture.eventually(() -> me.status().error() != null);
+            me.ready();
+            fixture.registry.back();
+
+            fixture.eventually(() -> has(fixture, "healthy"));
+            assertThat(me.registered()).isCompleted();
+            assertThat(me.status().error()).isNull();
+        }
+    }
+
+    @Test
+    void leaving_duringAnOutage_ends() {
+        try (var fixture = new ClientFixture()) {
+            var me = fixture.client.register(ORDERS);
+            fixture.registry.away();
+            me.drain();
+            me.leave("stopped");
+
+            assertThat(me.status().state()).isEqualTo(RegistrationState.LEFT);
+            assertThat(me.status().error()).isNotNull();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 65_536})
+    void invalidRegistration_isRefused(int port) {
+        try (var fixture = new ClientFixture()) {
+            assertThatThrownBy(() -> fixture.client.register(new Instance(
+                            "orders",
+                            port,
+                            null,
+                            "10.0.0.1",
+                            "",
+                            "http",
+                            100,
+                            null,
+                            "",
+                            List.of(),
+                            Map.of(),
+                            null,
+                            Duration.ofSeconds(10))))
+                    .isInstanceOfSatisfying(RegistryRequestException.class, refusal -> {
+                        assertThat(refusal.code()).isEqualTo("validation_failed");
+                        assertThat(refusal.status()).isEqualTo(400);
+                        assertThat(refusal).hasMessageContaining("port");
+                    });
+            assertThat(fixture.client.registrations().get(0).status().state()).isEqualTo(RegistrationState.REFUSED);
+        }
+    }
+
+    @Test
+    void instanceOfAnother_isRefused() {
+        try (var fixture = new ClientFixture(options -> options.apiKey("key-of-orders"))) {
+            fixture.registry.apiKey("key-of-orders", "orders");
+            fixture.registry.apiKey("key-of-others", "others");
+            fixture.client.register(ORDERS.id("orders-1"));
+            try (var other = ClientFixture.open(
+                    List.of(fixture.registry.url()), new ManualTime(), options -> options.apiKey("key-of-others"))) {
+                assertThatThrownBy(() -> other.register(ORDERS.id("orders-1")))
+                        .isInstanceOfSatisfying(
+                                RegistryRequestException.class,
+                                refusal -> assertThat(refusal.code()).isEqualTo("owned_by_another"));
+            }
+        }
+    }
+
+    @Test
+    void rotatedKey_isReadAgain() {
+        var key = new AtomicReference<>("first-secret");
+        try (var fixture = new ClientFixture(options -> options.apiKey(key::get))) {
+            fixture.registry.apiKey("first-secret", "orders");
+            fixture.registry.has("payments", "10.0.0.1:80");
+            var payments = fixture.listed("payments");
+            var me = fixture.client.register(ORDERS);
+            fixture.registry.apiKey("second-secret", "orders");
+            key.set("second-secret");
+            fixture.registry.revoke("first-secret");
+            me.ready();
+            fixture.eventually(() -> has(fixture, "healthy"));
+            fixture.registry.has("payments", "10.0.0.2:80");
+
+            fixture.eventually(() -> payments.instances().size() == 2);
+        }
+    }
+
+    @Test
+    void refusedKey_isNeitherShownNorThrown() {
+        try (var fixture =
+                new ClientFixture(options -> options.apiKey("very-secret").startWait(Duration.ofMillis(1)))) {
+            fixture.registry.apiKey("other", "orders");
+            var me = fixture.client.register(ORDERS);
+            fixture.eventually(() -> me.status().error() != null);
+
+            assertThat(me.status().toString() + fixture.client + fixture.client.status() + me)
+                    .doesNotContain("very-secret");
+            assertThatThrownBy(() -> fixture.client.serviceNames())
+                    .isInstanceOf(RegistryRequestException.class)
+                    .hasMessageNotContaining("very-secret");
+        }
+    }
+
+    @Test
+    void update_changesTheDeclaration() {
+        try (var fixture = new ClientFixture()) {
+            var me = fixture.client.register(ORDERS);
+            me.ready();
+            me.update(ORDERS.metadata("configuration.version", "7"));
+            fixture.eventually(
+                    () -> String.valueOf(only(fixture).get("metadata")).contains("configuration.version"));
+
+            assertThatThrownBy(() -> me.update(Instance.of("other", 80))).isInstanceOf(IllegalArgumentException.class);
+            fixture.eventually(() -> has(fixture, "healthy"));
+        }
+    }
+
+    @Test
+    void maintenance_survivesALossOfTheRegistry() {
+        try (var fixture = new ClientFixture()) {
+            var me = fixture.client.register(ORDERS);
+            me.ready();
+            me.maintenance(true, "new disk");
+            fixture.eventually(() -> has(fixture, "maintenance"));
+            fixture.registry.forgetEverything();
+            fixture.time.advance(Duration.ofSeconds(10));
+            fixture.eventually(() -> has(fixture, "maintenance"));
+            me.maintenance(false, "done");
+
+            fixture.eventually(() -> has(fixture, "healthy"));
+        }
+    }
+
+    @Test
+    void localAddress_isThatWhichReachesTheRegistry() {
+        try (var fixture = new ClientFixture()) {
+            fixture.client.register(Instance.of("orders", 8080));
+
+            assertThat(only(fixture)).containsEntry("address", "127.0.0.1");
+        }
+    }
+
+    @Test
+    void configuration_isRead() {
+        try (var fixture = new ClientFixture()) {
+            fixture.registry.configuration("orders", "{\"pool\": {\"size\": 20}}");
+            fixture.registry.configuration("orders", "{\"pool\": {\"size\": 30}}");
+
+            var newest = fixture.client.configuration("orders").orElseThrow();
+            assertThat(newest.version()).isEqualTo(2);
+            assertThat(newest.values()).isEqualTo(Map.of("pool", Map.of("size", 30L)));
+            assertThat(fixture.client.configuration("orders", 1).orElseThrow().values())
+                    .isEqualTo(Map.of("pool", Map.of("size", 20L)));
+            assertThat(fixture.client.configuration("unknown")).isEmpty();
+        }
+    }
+}

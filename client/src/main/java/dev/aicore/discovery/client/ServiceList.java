@@ -1,0 +1,108 @@
+package dev.aicore.discovery.client;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Immutable list of a service at a position.
+ *
+ * @param instances ordered by id
+ * @param panicThreshold share of healthy instances below which unhealthy ones are eligible, too
+ */
+record ServiceList(List<ListedInstance> instances, long position, double panicThreshold, boolean panic) {
+
+    /** Default of the registry's setting, for registries that don't send theirs. */
+    static final double DEFAULT_PANIC_THRESHOLD = 0.3;
+
+    private static final Comparator<ListedInstance> BY_ID = Comparator.comparing(ListedInstance::id);
+
+    /**
+     * Creates the list of a snapshot.
+     *
+     * @param before the previous list, whose call statistics are kept; null if there is none
+     */
+    static ServiceList of(
+            Collection<RegisteredInstance> snapshot,
+            long position,
+            double panicThreshold,
+            @Nullable ServiceList before) {
+        Map<String, CallStats> known = before == null
+                ? Map.of()
+                : before.instances.stream().collect(Collectors.toMap(ListedInstance::id, ListedInstance::stats));
+        // A repeated id can't be; the last one would win.
+        var byId = snapshot.stream()
+                .collect(Collectors.toMap(RegisteredInstance::id, Function.identity(), (one, other) -> other));
+        var listed = new ArrayList<ListedInstance>(byId.size());
+        for (var instance : byId.values()) {
+            listed.add(new ListedInstance(instance, known.getOrDefault(instance.id(), new CallStats())));
+        }
+        listed.sort(BY_ID);
+        return of(listed, position, panicThreshold);
+    }
+
+    private static ServiceList of(List<ListedInstance> instances, long position, double panicThreshold) {
+        int inService = 0;
+        int healthy = 0;
+        for (var listed : instances) {
+            inService += listed.instance().inService() ? 1 : 0;
+            healthy += listed.instance().status() == RegisteredInstance.Status.HEALTHY ? 1 : 0;
+        }
+        boolean panic = inService > 0 && healthy < panicThreshold * inService;
+        return new ServiceList(Collections.unmodifiableList(instances), position, panicThreshold, panic);
+    }
+
+    /** Returns the list after a change of an instance, which is added if it is absent. */
+    ServiceList with(RegisteredInstance instance, long at) {
+        int place = indexOf(instance.id());
+        var changed = new ArrayList<ListedInstance>(instances.size() + 1);
+        changed.addAll(instances);
+        if (place >= 0) {
+            changed.set(place, new ListedInstance(instance, instances.get(place).stats()));
+        } else {
+            changed.add(-place - 1, new ListedInstance(instance, new CallStats()));
+        }
+        return of(changed, at, panicThreshold);
+    }
+
+    /** Returns the list without an instance. */
+    ServiceList without(String id, long at) {
+        int place = indexOf(id);
+        if (place < 0) {
+            return new ServiceList(instances, at, panicThreshold, panic);
+        }
+        var changed = new ArrayList<>(instances);
+        changed.remove(place);
+        return of(changed, at, panicThreshold);
+    }
+
+    @Nullable
+    ListedInstance find(String id) {
+        int place = indexOf(id);
+        return place < 0 ? null : instances.get(place);
+    }
+
+    private int indexOf(String id) {
+        int low = 0;
+        int high = instances.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int order = instances.get(middle).id().compareTo(id);
+            if (order == 0) {
+                return middle;
+            }
+            if (order < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return -low - 1;
+    }
+}
