@@ -26,36 +26,52 @@ export function useReading(path, query = {}, options = {}) {
   const key = `${momentKey} ${path} ${JSON.stringify(query)}`;
   const [state, setState] = useState({ key: '', momentKey: '', data: null, meta: {}, error: null, at: 0 });
   const [round, setRound] = useState(0);
-  const latest = useRef(key);
-  latest.current = key;
+  const pending = useRef(0);
 
   useEffect(() => {
     if (path === null) {
       return undefined;
     }
-    const abort = new AbortController();
-    (timeless ? send : read)(path, query, abort.signal).then(
-      ({ data, meta }) => {
-        if (latest.current === key) {
-          setState({ key, momentKey, data, meta, error: null, at: Date.now() });
-        }
-      },
-      (error) => {
-        if (latest.current === key && error.name !== 'AbortError') {
-          setState((before) => ({ ...(before.momentKey === momentKey ? before : EMPTY), key, momentKey, error }));
-        }
-      },
-    );
-    return () => abort.abort();
+    // Answers that are no longer wanted are ignored rather than aborted: for each aborted read, the server may have to
+    // close a connection to its database.
+    let wanted = true;
+    pending.current += 1;
+    (timeless ? send : read)(path, query)
+      .then(
+        ({ data, meta }) => wanted && setState({ key, momentKey, data, meta, error: null, at: Date.now() }),
+        (error) =>
+          wanted && setState((before) => ({ ...(before.momentKey === momentKey ? before : EMPTY), key, momentKey, error })),
+      )
+      .finally(() => {
+        pending.current -= 1;
+      });
+    return () => {
+      wanted = false;
+    };
   }, [key, round, tick]);
 
   const shown = state.momentKey === momentKey ? state : EMPTY;
-  const status = shown.error?.problem?.status ?? 0;
-  // A refusal stays one until something changes; an outage ends on its own.
-  const refused = status >= 400 && status < 500;
-  const live = timeless || momentKey === 'now';
-  useInterval(() => setRound((count) => count + 1), live && !refused ? every : 0);
+  // An answer that takes longer than the interval is waited for.
+  const repeat = () => pending.current === 0 && setRound((count) => count + 1);
+  useInterval(repeat, pause(shown.error, timeless || momentKey === 'now' ? every : 0));
   return { ...shown, path: path ?? '', query, loading: shown.key !== key, again: () => setRound((count) => count + 1) };
+}
+
+/** Minimum time after which a request is repeated that failed because of an outage. */
+const OUTAGE_MILLIS = 3_000;
+
+/**
+ * Returns the time after which to read again; 0 for never. An outage ends on its own, a refusal stays one until something
+ * changes.
+ * @param {any} error
+ * @param {number} every
+ */
+function pause(error, every) {
+  if (!error) {
+    return every;
+  }
+  const status = error.problem?.status ?? 0;
+  return status >= 400 && status < 500 ? 0 : Math.max(OUTAGE_MILLIS, every, (error.retryAfter ?? 0) * 1_000);
 }
 
 const EMPTY = { key: '', momentKey: '', data: null, meta: {}, error: null, at: 0 };

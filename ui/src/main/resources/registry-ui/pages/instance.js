@@ -50,7 +50,7 @@ function Tab({ reading, now }) {
   }
   return html`
     <${Panel} reading=${reading}>${(instance) => html`<${Declaration} instance=${instance} />`}<//>
-    <${Health} path=${path} />`;
+    <${Health} path=${path} checked=${Boolean(reading.data?.health_check)} />`;
 }
 
 /** @param {{path: string, query: Record<string, string>}} props */
@@ -107,8 +107,8 @@ function MetadataValue({ name, value }) {
   return shown ? value : html`<button type="button" class="quiet" onClick=${() => setShown(true)}>••• show</button>`;
 }
 
-/** @param {{path: string}} props */
-function Health({ path }) {
+/** @param {{path: string, checked: boolean}} props `checked`: the declaration has a check */
+function Health({ path, checked }) {
   const live = useStore(moment).state === 'now';
   const reading = useReading(live ? `${path}/health` : null, {}, { timeless: true, scope: moment.key(), every: REFRESH_MILLIS });
   if (!live) {
@@ -120,7 +120,7 @@ function Health({ path }) {
       <dt>health</dt><dd>${health.health.state} since ${dateTime(health.health.since)}${health.health.passes_needed ? `, needs ${health.health.passes_needed} passes in a row` : ''}</dd>
       ${health.health.turned_by.length > 0 && html`<dt>because of</dt><dd><${Results} results=${health.health.turned_by} /></dd>`}
       <dt>circuit</dt><dd>${health.circuit.state.replace('_', ' ')}${health.circuit.cause ? `: ${health.circuit.cause}` : ''}</dd>
-      <dt>checks</dt><dd>${health.monitored ? 'the registry checks the instance' : 'none by the registry'}</dd>
+      ${checked && html`<dt>checks</dt><dd>${health.monitored ? 'the registry checks the instance' : 'stopped'}</dd>`}
       ${health.last_result && html`<dt>last result</dt><dd><${Results} results=${[health.last_result]} /></dd>`}
     </dl>`}<//>`;
 }
@@ -128,7 +128,7 @@ function Health({ path }) {
 /** @param {{results: any[]}} props */
 const Results = ({ results }) => html`
   <ul class="plain">${results.map((result) => html`
-    <li><time datetime=${result.at}>${dateTime(result.at)}</time> ${result.source} ${result.passed ? 'passed' : `failed: ${result.reason ?? 'no reason'}`}${result.within_millis === undefined ? '' : ` (${result.within_millis} ms)`}</li>`)}</ul>`;
+    <li><time datetime=${result.at}>${dateTime(result.at)}</time> ${result.source} ${result.passed ? 'passed' : 'failed'}${result.reason ? `: ${result.reason}` : ''}${result.within_millis === undefined ? '' : ` (${result.within_millis} ms)`}</li>`)}</ul>`;
 
 /** @param {{instance: any}} props */
 function Explanation({ instance }) {

@@ -46,7 +46,7 @@ function Instances({ name, query }) {
   return html`
     <p class="totals">
       ${counts && html`<strong>${number(counts.instances)} instances</strong><${StatusCounts} counts=${counts.by_status} />`}
-      ${uptime.data && html`<span>${percent(uptime.data.availability)} of 24 h available</span>`}
+      ${uptime.data && html`<span>had a healthy instance ${percent(uptime.data.availability)} of the last 24 h</span>`}
       ${list.meta.position !== undefined && html`<span class="muted">position ${number(list.meta.position)}</span>`}
     </p>
     <${CutNotice} cutSince=${live ? cutSince : null} />

@@ -60,7 +60,7 @@ function Row({ entry }) {
       <td data-label="Time"><a href=${href([entry.service_id ? 'instances' : 'history', ...(entry.service_id ? [entry.service_id] : [])], { at: entry.position })}
         title="Show this moment"><time datetime=${entry.at}>${shortTime(entry.at)}</time></a></td>
       <td data-label="Position" class="number">${entry.position}</td>
-      <td data-label="Action">${entry.action}</td>
+      <td data-label="Action" class="action">${entry.action}</td>
       <td data-label="Change" class="summary">
         ${entry.service_id && html`<a href=${href(['instances', entry.service_id])}>${entry.service_id}</a> `}
         ${entry.service_name && html`<span class="muted">of <a href=${href(['services', entry.service_name])}>${entry.service_name}</a></span> `}

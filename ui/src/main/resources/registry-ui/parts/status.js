@@ -8,7 +8,7 @@ export const STATUSES = [
   ['unhealthy', '✖\ufe0e'],
   ['expired', '⌛\ufe0e'],
   ['starting', '◔'],
-  ['maintenance', '⏸\ufe0e'],
+  ['maintenance', '‖'],
   ['draining', '▽'],
   ['ejected', '⊘'],
 ];
@@ -18,7 +18,7 @@ const MARKS = Object.fromEntries(STATUSES);
 /** Marks of the four states that a status combines. */
 const STATE_MARKS = {
   active: '●',
-  maintenance: '⏸\ufe0e',
+  maintenance: '‖',
   draining: '▽',
   live: '●',
   overdue: '◌',

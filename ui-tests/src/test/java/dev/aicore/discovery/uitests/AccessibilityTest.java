@@ -27,14 +27,15 @@ class AccessibilityTest {
     private static final Map<String, String[]> PAGES = pages();
 
     private static Map<String, String[]> pages() {
+        long past = BrowserFixture.shared().samples().beforeCanary();
         var pages = new LinkedHashMap<String, String[]>();
-        pages.put("services", new String[] {"/ui/services", "payments"});
-        pages.put("services-past", new String[] {"/ui/services?at=40", "Past: "});
+        pages.put("services", new String[] {"/ui/services?window=15m", "payments"});
+        pages.put("services-past", new String[] {"/ui/services?window=15m&at=" + past, "1.4.2"});
         pages.put("services-empty", new String[] {"/ui/services?q=zzz", "No service fits"});
         pages.put("service", new String[] {"/ui/services/payments", "payments-11"});
         pages.put("service-history", new String[] {"/ui/services/payments/history", "canary"});
         pages.put("instance", new String[] {"/ui/instances/payments-0", "because of"});
-        pages.put("instance-past", new String[] {"/ui/instances/payments-0?at=60", "Only known of now."});
+        pages.put("instance-past", new String[] {"/ui/instances/payments-0?window=15m&at=" + past, "10.0.8.0:8080"});
         pages.put("instance-history", new String[] {"/ui/instances/payments-0/history", "canary"});
         pages.put("instance-explain", new String[] {"/ui/instances/payments-0/explain", "is not discovered"});
         pages.put("history", new String[] {"/ui/history", "it looked like the old one"});
@@ -91,7 +92,8 @@ class AccessibilityTest {
             page.keyboard().press("n");
             assertThat(page.locator("tbody tr").first()).isVisible();
             page.keyboard().press("t");
-            page.keyboard().type("40");
+            page.keyboard()
+                    .type(String.valueOf(BrowserFixture.shared().samples().beforeCanary()));
             page.keyboard().press("Enter");
             assertThat(page.getByText("Past: ")).isVisible();
             page.keyboard().press("Escape");

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
@@ -48,15 +49,17 @@ final class BrowserFixture {
         return samples;
     }
 
-    /** Starts a server with its data in a new directory. */
-    static ConfigurableApplicationContext startServer(String... options) {
+    /** Starts a server on any free port. */
+    static ConfigurableApplicationContext startServer(Path dataDir, String... options) {
+        var all = new ArrayList<>(
+                List.of("--service-discovery.server.port=0", "--service-discovery.data-dir=" + dataDir));
+        all.addAll(List.of(options));
+        return ServiceDiscovery.application().run(all.toArray(String[]::new));
+    }
+
+    private static Path newDirectory() {
         try {
-            var directory = Files.createTempDirectory("registry-ui");
-            var all = new String[options.length + 2];
-            all[0] = "--service-discovery.server.port=0";
-            all[1] = "--service-discovery.data-dir=" + directory.resolve("data");
-            System.arraycopy(options, 0, all, 2, options.length);
-            return ServiceDiscovery.application().run(all);
+            return Files.createTempDirectory("registry-ui");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -74,7 +77,7 @@ final class BrowserFixture {
                         .setExecutablePath(CHROMIUM)
                         .setChromiumSandbox(false)
                         .setArgs(List.of("--disable-gpu")));
-        var fixture = new BrowserFixture(startServer(), browser);
+        var fixture = new BrowserFixture(startServer(newDirectory().resolve("data")), browser);
         fixture.samples().fill();
         return fixture;
     }

@@ -78,6 +78,8 @@ class InstancePageTest {
             assertThat(page.locator("tbody")).containsText("<svg onload=alert(1)>");
             watched.go("/ui/services?q=hostile");
             assertThat(page.locator("tbody tr")).hasCount(1);
+        } finally {
+            samples.removeHostile();
         }
     }
 

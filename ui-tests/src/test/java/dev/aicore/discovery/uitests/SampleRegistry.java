@@ -13,6 +13,7 @@ final class SampleRegistry {
 
     private final RestClient api;
     private long position;
+    private long beforeCanary;
 
     SampleRegistry(RestClient api) {
         this.api = api;
@@ -26,6 +27,7 @@ final class SampleRegistry {
         register("payments", 12, "1.4.2");
         register("search", 4, "3.0.0");
         register("orders", 5, "1.9.7");
+        beforeCanary = position;
         for (int i = 0; i < 12; i += 3) {
             var id = "payments-" + i;
             put(id, "{\"version\":\"1.5.0\",\"weight\":50,\"reason\":\"canary\"}");
@@ -46,6 +48,16 @@ final class SampleRegistry {
                               "long": "%s"},
                  "reason": "<svg onload=alert(1)>"}""".formatted("x".repeat(1_000)));
         settle();
+    }
+
+    /** Removes the instance with values that a page must not interpret. */
+    void removeHostile() {
+        position = api.write("DELETE", "/api/v1/services/hostile-1", "{}");
+    }
+
+    /** Returns the position before the version of {@code payments} that fails. */
+    long beforeCanary() {
+        return beforeCanary;
     }
 
     /** Returns the position of the last write. */

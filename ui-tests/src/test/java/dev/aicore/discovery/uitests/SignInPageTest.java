@@ -31,8 +31,8 @@ class SignInPageTest {
     static void start() throws Exception {
         BrowserFixture.shared();
         server = BrowserFixture.startServer(
+                directory.resolve("data"),
                 "--service-discovery.environment=production",
-                "--service-discovery.data-dir=" + directory.resolve("data"),
                 "--service-discovery.auth.generate-missing-secret=true");
         base = "http://127.0.0.1:" + server.getEnvironment().getRequiredProperty("local.server.port");
         admin = new RestClient(base, "ApiKey " + firstKey());
@@ -134,11 +134,6 @@ class SignInPageTest {
 
     /** Returns the key that the first start wrote beside the secret. */
     private static String firstKey() throws Exception {
-        try (var files = Files.walk(directory)) {
-            var file = files.filter(path -> path.getFileName().toString().contains("admin"))
-                    .findFirst()
-                    .orElseThrow();
-            return Files.readString(file).strip();
-        }
+        return Files.readString(directory.resolve("data").resolve("admin-key")).strip();
     }
 }
