@@ -24,10 +24,14 @@ public final class BundleExport implements AutoCloseable {
 
     private static final int BATCH_SIZE = 500;
 
+    /** Bytes after which a batch ends; the line that reaches the bound is still in it. */
+    private static final int MAX_BATCH_BYTES = 1 << 20;
+
     private final Connection connection;
     private final BundleHeader bundleHeader;
     private final MessageDigest sha;
     private final List<BundleLineReader> remainingReaders;
+    private int batchBytes;
     private long rows;
     private long facts;
     private boolean started;
@@ -75,11 +79,12 @@ public final class BundleExport implements AutoCloseable {
     /** Returns the next lines, each with its line feed; an empty list after the last one. */
     public synchronized List<byte[]> next() throws SQLException {
         var lines = new ArrayList<byte[]>();
+        batchBytes = 0;
         if (!started) {
             started = true;
             lines.add(line(bundleHeader));
         }
-        while (!ended && lines.size() < BATCH_SIZE) {
+        while (!ended && lines.size() < BATCH_SIZE && batchBytes < MAX_BATCH_BYTES) {
             if (remainingReaders.isEmpty()) {
                 ended = true;
                 var trailer = new Trailer(rows, facts, HexFormat.of().formatHex(sha.digest()));
@@ -106,6 +111,7 @@ public final class BundleExport implements AutoCloseable {
     private byte[] line(Object data) {
         var bytes = bytes(data);
         sha.update(bytes);
+        batchBytes += bytes.length;
         return bytes;
     }
 

@@ -15,7 +15,8 @@ import javax.sql.DataSource;
  */
 public final class BundleImport {
 
-    private static final int BATCH_SIZE = 500;
+    /** Number of lines that are written at once, each of up to about 1 MB. */
+    private static final int BATCH_SIZE = 50;
 
     private BundleImport() {}
 

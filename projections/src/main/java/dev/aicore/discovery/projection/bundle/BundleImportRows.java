@@ -22,6 +22,7 @@ final class BundleImportRows {
             "instance_versions", ModelTable.INSTANCE_VERSIONS,
             "configuration_versions", ModelTable.CONFIGURATION_VERSIONS,
             "configuration_schemas", ModelTable.CONFIGURATION_SCHEMAS,
+            "key_values", ModelTable.KEY_VALUES,
             "audit", ModelTable.AUDIT);
 
     private static final String PRESENT = """

@@ -25,7 +25,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class BundleLineReader implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BundleLineReader.class);
-    private static final int FETCH_SIZE = 500;
+    /** Number of rows that are in memory at once, each of up to about 1 MB. */
+    private static final int FETCH_SIZE = 50;
+
     private static final String SCHEMA_TABLE = "configuration_schemas";
 
     /** Name of the field with the hash of an API key, which must not be exported. */
@@ -45,6 +47,10 @@ final class BundleLineReader implements AutoCloseable {
     private static final String CONFIGURATIONS = """
             SELECT to_jsonb(v) || '{"to_position": null, "to_at": null}' FROM %s v
             WHERE v.from_position <= ? AND (v.to_position IS NULL OR v.to_position > ?)""".formatted(ModelTable.CONFIGURATION_VERSIONS);
+
+    private static final String KEY_VALUES = """
+            SELECT to_jsonb(v) || '{"to_position": null}' FROM %s v
+            WHERE v.from_position <= ? AND (v.to_position IS NULL OR v.to_position > ?)""".formatted(ModelTable.KEY_VALUES);
 
     /**
      * Selects the last schema declaration or drop of each service at the start. Reads the facts, because the table has
@@ -90,7 +96,7 @@ final class BundleLineReader implements AutoCloseable {
     static void lockTables(Connection connection) throws SQLException {
         try (var lock = connection.createStatement()) {
             lock.execute("LOCK TABLE " + ModelTable.INSTANCE_VERSIONS + ", " + ModelTable.CONFIGURATION_VERSIONS + ", "
-                    + ModelTable.AUDIT + " IN ACCESS SHARE MODE");
+                    + ModelTable.KEY_VALUES + ", " + ModelTable.AUDIT + " IN ACCESS SHARE MODE");
         }
     }
 
@@ -101,6 +107,7 @@ final class BundleLineReader implements AutoCloseable {
         all.add(of("instance_versions", VERSIONS, connection, from, from));
         all.add(of("configuration_versions", CONFIGURATIONS, connection, from, from));
         all.add(of(SCHEMA_TABLE, SCHEMAS, connection, from));
+        all.add(of("key_values", KEY_VALUES, connection, from, from));
         all.add(of("audit", AUDIT, connection, from));
         all.add(of(null, FACTS, connection, from, bundleHeader.to().position()));
         return all;

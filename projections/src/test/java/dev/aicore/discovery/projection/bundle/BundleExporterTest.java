@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationSchemaDeclared;
 import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationSchemaDropped;
+import dev.aicore.discovery.api.configuration.KeyValueFact.KeyValueDeleted;
+import dev.aicore.discovery.api.configuration.KeyValueFact.KeyValueStored;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.shard.ShardPartitioner;
 import dev.aicore.discovery.config.testing.TestPostgres;
@@ -105,6 +107,33 @@ class BundleExporterTest {
     }
 
     @Test
+    void keys_areExportedAsOfStart() throws Exception {
+        var file = directory.resolve("bundle");
+        try (var store = new ReadModelStoreFixture(POSTGRES)) {
+            store.append(
+                    ShardPartitioner.KEY_VALUES,
+                    new KeyValueStored("a", 1, 0, 7, "AP8=", T0, by("alice")),
+                    new KeyValueStored("b", 2, 0, 0, "eA==", T0, by("alice")),
+                    new KeyValueDeleted("b", 2, T0, by("alice")));
+            store.append(1, registered("a", 0));
+            store.append(ShardPartitioner.KEY_VALUES, new KeyValueStored("a", 3, 1, 0, "eQ==", T0, by("alice")));
+            try (var running = store.run()) {
+                running.awaitHead();
+                export(exporter(store, running), 4, file);
+            }
+        }
+        try (var empty = new ReadModelStoreFixture(POSTGRES)) {
+            BundleImport.load(empty.access.database(), Bundle.open(file));
+
+            assertThat(keys(empty)).containsExactly("a 1-now created 1 7 \\x00ff", "b 3-now created 3 0 gone");
+            empty.foldAll(ReadModelStoreFixture.SETTINGS, ProjectionRuntime.folds());
+            assertThat(keys(empty))
+                    .containsExactly(
+                            "a 1-5 created 1 7 \\x00ff", "a 5-now created 1 0 \\x79", "b 3-now created 3 0 gone");
+        }
+    }
+
+    @Test
     void unreadableFact_afterImport_isDeadLetter() throws Exception {
         var file = directory.resolve("bundle");
         try (var store = new ReadModelStoreFixture(POSTGRES)) {
@@ -140,7 +169,7 @@ class BundleExporterTest {
                 running.awaitHead();
                 var bundleExporter = exporter(store, running);
                 var bundleExport = bundleExporter.open(new AtPosition(1), NOW, PATIENCE);
-                for (var table : List.of("instance_versions", "configuration_versions", "audit")) {
+                for (var table : List.of("instance_versions", "configuration_versions", "key_values", "audit")) {
                     assertThatThrownBy(() -> POSTGRES.execute("DO $$ BEGIN LOCK TABLE models." + table
                                     + " IN ACCESS EXCLUSIVE MODE NOWAIT; END $$"))
                             .hasStackTraceContaining("could not obtain lock");
@@ -177,6 +206,13 @@ class BundleExporterTest {
 
     private static ConfigurationSchemaDeclared declared(String service, int revision, String schema) {
         return new ConfigurationSchemaDeclared(service, revision, schema, T0, by("alice"));
+    }
+
+    private static List<String> keys(ReadModelStoreFixture store) {
+        return store.texts(
+                "SELECT key || ' ' || from_position || '-' || coalesce(to_position::text, 'now') || ' created '"
+                        + " || created_position || ' ' || flags || ' ' || coalesce(value::text, 'gone')"
+                        + " FROM models.key_values ORDER BY key, from_position");
     }
 
     private static List<String> schemas(ReadModelStoreFixture store) {
