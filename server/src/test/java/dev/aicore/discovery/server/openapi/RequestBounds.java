@@ -39,6 +39,7 @@ final class RequestBounds {
             "health_check.config",
             "principal",
             "role",
+            "snapshot_of",
             "to",
             "ttl=0",
             "type",
@@ -48,6 +49,7 @@ final class RequestBounds {
             "/api/v1/explain version",
             "/api/v1/services/{id} id",
             "/api/v1/services/{id} name",
+            "/api/v1/watch version",
             "/api/v1/services/{id}/heartbeat id",
             "/api/v1/services/{id}/heartbeat service_id");
 
