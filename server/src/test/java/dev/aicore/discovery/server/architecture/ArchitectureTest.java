@@ -24,7 +24,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
 
     private static final JavaClasses PRODUCTION = new ClassFileImporter()
-            .withImportOptions(List.of(new ImportOption.DoNotIncludeTests(), ArchitectureTest::isNoJarOfTests))
+            .withImportOptions(List.of(
+                    new ImportOption.DoNotIncludeTests(),
+                    ArchitectureTest::isNoJarOfTests,
+                    ArchitectureTest::isNotOfTheClient))
             .importPackages("dev.aicore.discovery");
 
     private static final SourceCompiler COMPILER = new SourceCompiler();
@@ -147,6 +150,11 @@ class ArchitectureTest {
                         ArchitectureRule.NOTHING_BLOCKS_AN_EVENT_LOOP,
                         "a thread of its own may wait",
                         "package dev.aicore.discovery.command.instance; class Collector { Object take(java.util.concurrent.CompletableFuture<?> f) { return f.join(); } }"));
+    }
+
+    /** The Java client isn't part of the server, and its rules are those of a library. */
+    private static boolean isNotOfTheClient(Location location) {
+        return !location.contains("dev/aicore/discovery/client/");
     }
 
     private static boolean isNoJarOfTests(Location location) {

@@ -1,0 +1,135 @@
+package dev.aicore.discovery.server.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.aicore.discovery.client.ClientStatus;
+import dev.aicore.discovery.client.Instance;
+import dev.aicore.discovery.client.RegistrationState;
+import dev.aicore.discovery.client.RegistryClient;
+import dev.aicore.discovery.client.Service;
+import dev.aicore.discovery.client.testing.DiscoveryContract;
+import dev.aicore.discovery.client.testing.RegistryContract;
+import dev.aicore.discovery.client.testing.WatchContract;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs the contract of the registry for tests, and the Java client, on the server. */
+@Tag("integration")
+class ClientContractTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static RunningRegistry registry;
+
+    @BeforeAll
+    static void start(@TempDir Path directory) throws IOException {
+        registry = RunningRegistry.start(directory);
+    }
+
+    @AfterAll
+    static void stop() {
+        registry.close();
+    }
+
+    @Nested
+    class RegistryTest extends RegistryContract {
+
+        @Override
+        protected URI url() {
+            return URI.create(registry.address());
+        }
+    }
+
+    @Nested
+    class DiscoveryTest extends DiscoveryContract {
+
+        @Override
+        protected URI url() {
+            return URI.create(registry.address());
+        }
+    }
+
+    @Nested
+    class WatchTest extends WatchContract {
+
+        @Override
+        protected URI url() {
+            return URI.create(registry.address());
+        }
+    }
+
+    @Test
+    void client_registersFindsDrainsAndLeaves() {
+        String name = "client-" + UUID.randomUUID();
+        try (var client = RegistryClient.at(registry.address()).open()) {
+            var first = client.register(Instance.of(name, 8080));
+            var second = client.register(Instance.of(name, 8081));
+            Service service = client.service(name);
+            first.ready();
+            second.ready();
+            await().atMost(PATIENCE).until(() -> service.instances().size() == 2);
+            try (var pick = service.pick()) {
+                pick.succeeded();
+                assertThat(pick.uri()).hasScheme("http").hasHost("127.0.0.1");
+            }
+
+            first.drain("redeployed");
+            await().atMost(PATIENCE).until(() -> service.instances().size() == 1);
+            assertThat(service.view().instances()).hasSize(2);
+            first.leave("redeployed");
+            await().atMost(PATIENCE).until(() -> service.view().instances().size() == 1);
+            assertThat(first.status().state()).isEqualTo(RegistrationState.LEFT);
+            second.notReady();
+            await().atMost(PATIENCE).until(() -> service.view().panic());
+            second.leave("done");
+        }
+    }
+
+    @Test
+    void client_afterADeregistrationByAnOperator_registersAgain() throws IOException {
+        String name = "client-" + UUID.randomUUID();
+        try (var client = RegistryClient.at(registry.address()).open()) {
+            var me = client.register(Instance.of(name, 8080));
+            me.ready();
+            Service service = client.service(name);
+            await().atMost(PATIENCE).until(() -> service.instances().size() == 1);
+            registry.delete("/api/v1/services/" + Objects.requireNonNull(me.id()), "by mistake");
+            await().atMost(PATIENCE).until(() -> service.view().instances().isEmpty());
+
+            me.ready();
+            await().atMost(PATIENCE).until(() -> service.instances().size() == 1);
+            me.leave("done");
+        }
+    }
+
+    @Test
+    void client_watchesSeveralServices() {
+        String name = "client-" + UUID.randomUUID();
+        try (var client = RegistryClient.at(registry.address()).open()) {
+            Service one = client.service(name + "-1");
+            Service two = client.service(name + "-2");
+            var first = client.register(Instance.of(name + "-1", 8080));
+            var second = client.register(Instance.of(name + "-2", 8080));
+            first.ready();
+            second.ready();
+            await().atMost(PATIENCE)
+                    .until(() -> one.instances().size() == 1 && two.instances().size() == 1);
+
+            assertThat(client.status().transport())
+                    .isIn(ClientStatus.Transport.STREAM, ClientStatus.Transport.STREAM_PER_SERVICE);
+            first.leave("done");
+            second.leave("done");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.aicore.discovery.server.system;
+
+import static dev.aicore.discovery.config.testing.Mutation.doingNothing;
+import static dev.aicore.discovery.config.testing.Mutation.returning;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.aicore.discovery.client.testing.ClientDiskTest;
+import dev.aicore.discovery.client.testing.ClientFaultsTest;
+import dev.aicore.discovery.client.testing.ClientPickTest;
+import dev.aicore.discovery.client.testing.ClientRegistrationTest;
+import dev.aicore.discovery.config.testing.MutantContract;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
+
+/** Removes each protection from the Java client; the test of that protection must fail. */
+class ClientMutantTest extends MutantContract {
+
+    private static final String CLIENT = "dev.aicore.discovery.client.";
+
+    static Stream<Arguments> protections() {
+        return Stream.of(
+                // Reads a dead connection indefinitely.
+                arguments(
+                        doingNothing(CLIENT + "WatchLoop", "closeIfSilent"),
+                        ClientFaultsTest.class,
+                        "silentStream_isReplaced"),
+                // Takes positions of one store for those of another one.
+                arguments(
+                        returning(CLIENT + "StreamPosition", "isOfAnotherStore", false),
+                        ClientFaultsTest.class,
+                        "otherStore_keepsTheListUntilTheSnapshot"),
+                // Stays unknown to a registry that forgot the instance.
+                arguments(
+                        doingNothing(CLIENT + "ClientRegistration", "forgotten"),
+                        ClientRegistrationTest.class,
+                        "forgottenInstance_isRegisteredAgain_withItsHealth"),
+                // Gets calls until it is gone.
+                arguments(
+                        doingNothing(CLIENT + "ClientRegistration", "drain"),
+                        ClientRegistrationTest.class,
+                        "drainedInstance_isNotPicked_andLeavesWithAReason"),
+                // Keeps a revoked credential.
+                arguments(
+                        returning(CLIENT + "http.CredentialCache", "renew", false),
+                        ClientRegistrationTest.class,
+                        "rotatedKey_isReadAgain"),
+                // Picks an instance whose calls fail.
+                arguments(
+                        doingNothing(CLIENT + "ServiceState", "eject"),
+                        ClientPickTest.class,
+                        "failingInstance_isEjectedForAWhile_andReported"),
+                // Finds nothing when it starts during an outage.
+                arguments(
+                        doingNothing(CLIENT + "ListSaver", "restore"),
+                        ClientDiskTest.class,
+                        "startDuringAnOutage_findsTheSavedList"));
+    }
+}
