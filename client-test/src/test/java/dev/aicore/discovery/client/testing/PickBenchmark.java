@@ -8,7 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** Measures the CPU time of picks of 20 instances. It is started by hand: docs/clients.md has the command. */
+/** Measures the CPU time of picks of 20 instances. It is started by hand: ADR 32 has the command. */
 final class PickBenchmark {
 
     private static final int INSTANCES = 20;
