@@ -61,10 +61,15 @@ export async function signIn(text) {
 
 /** Ends the session in this browser, in all its tabs. */
 export async function signOut() {
-  await send('DELETE', '/ui/session');
+  // The pages are closed first, so that none of them sends a request without a token.
+  session.set({ ...session.get(), state: 'signed-out', me: null });
   credential = null;
-  channel.postMessage('changed');
-  location.assign('/ui/sign-in');
+  try {
+    await send('DELETE', '/ui/session');
+    channel.postMessage('changed');
+  } catch {
+    session.set({ ...session.get(), state: 'failed' });
+  }
 }
 
 function exchangeCookie() {

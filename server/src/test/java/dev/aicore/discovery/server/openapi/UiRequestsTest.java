@@ -25,11 +25,10 @@ class UiRequestsTest {
     @Test
     void requests_areDocumented() throws IOException {
         var described = new TreeSet<String>();
-        ApiDocument.read("test").getPaths().forEach((path, item) -> {
-            if (item.getGet() != null) {
-                described.add(path.replaceAll("\\{[a-z_]+}", "{}"));
-            }
-        });
+        ApiDocument.read("test")
+                .getPaths()
+                .keySet()
+                .forEach(path -> described.add(path.replaceAll("\\{[a-z_]+}", "{}")));
         var used = new TreeSet<String>();
         try (var files = Files.walk(SOURCES)) {
             for (var file :
