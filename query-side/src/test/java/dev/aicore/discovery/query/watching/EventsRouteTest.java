@@ -5,10 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aicore.discovery.query.history.EntryFilter;
 import dev.aicore.discovery.query.testing.QueryFixture;
 import dev.aicore.discovery.query.testing.ReadModelRows;
 import dev.aicore.discovery.query.testing.SseEventReader;
+import dev.aicore.discovery.readmodel.database.Database;
 import dev.aicore.discovery.web.ApiJson;
+import dev.aicore.discovery.web.QueryParameters;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.MediaType;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 
@@ -84,6 +88,25 @@ class EventsRouteTest {
         rows.audit(40, "k", "none", "KeyIssued", "A key was issued.");
         complete(45);
         assertThat(lines("from=40").getFirst().path("data").toString()).isEqualTo("{\"key_id\":\"k\"}");
+    }
+
+    @Test
+    void pageOfLargeFacts_endsAfterItsBytes() {
+        var large = "{\"content\":\"" + "x".repeat(700_000) + "\"}";
+        for (int position = 40; position < 45; position++) {
+            rows.fact(position, "ConfigurationStored", null, large);
+        }
+        complete(45);
+        var all =
+                EntryFilter.of(QueryParameters.of(MockServerHttpRequest.get(URI).build()));
+
+        var page = Objects.requireNonNull(new FactPageReader(registry.server().bean(Database.class))
+                        .page(all, 30, 500)
+                        .block())
+                .rows();
+
+        assertThat(page.facts()).extracting(FactPageReader.StoredFact::position).containsExactly(40L, 41L);
+        assertThat(page.full()).isTrue();
     }
 
     @Test
