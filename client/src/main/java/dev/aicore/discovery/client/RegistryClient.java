@@ -213,6 +213,18 @@ public final class RegistryClient implements AutoCloseable {
         return requests.configuration(service, version);
     }
 
+    /**
+     * Waits until the configuration of a service changes, but at most for a time. Blocks.
+     *
+     * @param index {@link ServiceConfiguration#index} of the known version; 0 if there was none
+     * @param wait at most 30 s
+     * @return the newest version, which may be the known one; empty if there is none
+     * @throws RegistryRequestException if no node answers
+     */
+    public Optional<ServiceConfiguration> awaitConfiguration(String service, long index, Duration wait) {
+        return requests.awaitConfiguration(service, index, wait);
+    }
+
     /** Returns the state of the client, its services and its registrations. Never waits. */
     public ClientStatus status() {
         var states = watcher.states();

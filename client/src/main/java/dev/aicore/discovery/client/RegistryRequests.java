@@ -23,6 +23,7 @@ final class RegistryRequests {
     private static final int NOT_FOUND = 404;
     private static final int RATE_LIMITED = 429;
     private static final int UNAUTHORIZED = 401;
+    private static final Duration WAIT_MARGIN = Duration.ofSeconds(5);
     private static final int MAX_PAGES = 1_000;
 
     private final NodeTransport transport;
@@ -129,8 +130,23 @@ final class RegistryRequests {
      * @param version number of the version; 0 for the newest
      */
     Optional<ServiceConfiguration> configuration(String service, long version) {
-        String path = "/api/v1/configurations/" + WireRequest.encode(service);
-        var answer = send(WireRequest.get(version == 0 ? path : path + "/versions/" + version));
+        String path = configurationPath(service);
+        return configuration(service, version, WireRequest.get(version == 0 ? path : path + "/versions/" + version));
+    }
+
+    /** Returns the newest configuration once it has changed after an index, or after a time. */
+    Optional<ServiceConfiguration> awaitConfiguration(String service, long index, Duration wait) {
+        String query = "?index=" + index + "&wait=" + wait.toSeconds() + "s";
+        return configuration(
+                service, 0, WireRequest.get(configurationPath(service) + query).within(wait.plus(WAIT_MARGIN)));
+    }
+
+    private static String configurationPath(String service) {
+        return "/api/v1/configurations/" + WireRequest.encode(service);
+    }
+
+    private Optional<ServiceConfiguration> configuration(String service, long version, WireRequest request) {
+        var answer = send(request);
         if (answer.status() == NOT_FOUND) {
             return Optional.empty();
         }

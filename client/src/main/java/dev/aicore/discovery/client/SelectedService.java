@@ -63,6 +63,15 @@ final class SelectedService implements Service {
         return pick(key, Set.of());
     }
 
+    @Override
+    public Pick call(RegisteredInstance instance) {
+        var current = state();
+        var list = current.list();
+        var listed = list == null ? null : list.find(instance.id());
+        return new ActivePick(
+                this, current, listed == null ? new ListedInstance(instance, new CallStats()) : listed, null, Set.of());
+    }
+
     /**
      * Picks an instance that isn't among those already tried.
      *

@@ -26,6 +26,13 @@ public interface Service {
      */
     Pick pick(String key);
 
+    /**
+     * Begins a call of an instance that the caller chose, whatever the strategy. {@link Pick#next} picks another one.
+     *
+     * @param instance instance of this service, which may have gone meanwhile
+     */
+    Pick call(RegisteredInstance instance);
+
     /** Returns the eligible instances, ordered by id; the doubtful ones if there are no others. Never waits. */
     List<RegisteredInstance> instances();
 

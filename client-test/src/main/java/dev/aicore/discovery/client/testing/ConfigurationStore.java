@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Configurations of a test registry, in versions. Thread-safe. */
@@ -31,11 +33,31 @@ final class ConfigurationStore {
             all.add(version);
             deleted.put(service, false);
         }
+        notifyAll();
         var answer = new LinkedHashMap<String, Object>();
         answer.put("service_name", service);
         answer.put("version", (long) all.size());
         answer.put("change", isSame ? "unchanged" : isPresent ? "changed" : "created");
         return answer;
+    }
+
+    /** Waits until there is a version after a position, but at most for a time. */
+    synchronized void awaitChange(String service, long position, long millis) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        while (newestPosition(service) <= position) {
+            long left = end - System.nanoTime();
+            if (left <= 0) {
+                return;
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+    }
+
+    private long newestPosition(String service) {
+        var all = versions.getOrDefault(service, List.of());
+        return all.isEmpty()
+                ? 0
+                : (Long) Objects.requireNonNull(all.get(all.size() - 1).get("position"));
     }
 
     synchronized Map<String, Object> newest(String service) {

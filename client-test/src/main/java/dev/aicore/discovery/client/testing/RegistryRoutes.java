@@ -15,6 +15,8 @@ class RegistryRoutes {
     /** Principal of callers without a credential, who may do everything. */
     static final String ADMIN = "anonymous";
 
+    private static final long DEFAULT_CONFIGURATION_WAIT = 2_000;
+
     private final RegistryStore store;
     private final ConfigurationStore configurations;
     private final DiscoverRoute discover;
@@ -63,7 +65,7 @@ class RegistryRoutes {
             case "POST outcomes" -> outcomes(request);
             case "GET service-names" -> serviceNames(request);
             case "GET discover" -> discover.answer(request);
-            case "GET configurations/2" -> configuration(configurations.newest(path.get(1)));
+            case "GET configurations/2" -> awaitedConfiguration(path.get(1), request);
             case "PUT configurations/2" -> storeConfiguration(path.get(1), request);
             case "DELETE configurations/2" -> deleteConfiguration(path.get(1));
             case "GET configurations/4" ->
@@ -208,6 +210,14 @@ class RegistryRoutes {
     }
 
     // --- configurations --------------------------------------------------------------------------------------
+
+    private RouteReply awaitedConfiguration(String service, RouteRequest request) throws InterruptedException {
+        if (request.parameter("index") != null) {
+            configurations.awaitChange(
+                    service, request.number("index", 0), request.millis("wait", DEFAULT_CONFIGURATION_WAIT));
+        }
+        return configuration(configurations.newest(service));
+    }
 
     private static RouteReply configuration(Map<String, Object> version) {
         var reply = RouteReply.of(version);

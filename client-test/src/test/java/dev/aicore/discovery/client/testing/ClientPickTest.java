@@ -74,6 +74,27 @@ public class ClientPickTest {
     }
 
     @Test
+    void instance_chosenByTheCaller_countsAsALoad() {
+        try (var fixture = withThree()) {
+            var payments = service(fixture, PickStrategy.LEAST_CONNECTIONS);
+            var chosen = payments.instances().get(0);
+            try (var call = payments.call(chosen)) {
+                assertThat(call.instance()).isEqualTo(chosen);
+                for (int i = 0; i < 3; i++) {
+                    try (var pick = payments.pick()) {
+                        assertThat(pick.instance().id()).isNotEqualTo(chosen.id());
+                        pick.succeeded();
+                    }
+                }
+                try (var next = call.next()) {
+                    assertThat(next.instance().id()).isNotEqualTo(chosen.id());
+                    next.succeeded();
+                }
+            }
+        }
+    }
+
+    @Test
     void key_hasTheSameInstanceInEveryClient() {
         try (var fixture = withThree();
                 var other = ClientFixture.open(List.of(fixture.registry.url()), fixture.time, options -> options)) {
