@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Weighted rendezvous hashing: each key ranks the candidates independently. If a candidate leaves, only its own keys
@@ -28,15 +29,38 @@ public final class RendezvousHashing {
      *
      * @param weight greater than 0
      */
-    public static <T> List<T> order(List<T> candidates, Function<T, String> id, ToIntFunction<T> weight, String key) {
+    public static <T> List<T> order(
+            List<T> candidates, Function<? super T, String> id, ToIntFunction<? super T> weight, String key) {
         record Ranked<T>(T candidate, double rank) {}
         var ranked = new ArrayList<Ranked<T>>(candidates.size());
         for (T candidate : candidates) {
-            double drawn = between0And1(key, id.apply(candidate));
-            ranked.add(new Ranked<>(candidate, -Math.log(drawn) / weight.applyAsInt(candidate)));
+            ranked.add(new Ranked<>(candidate, rank(key, id.apply(candidate), weight.applyAsInt(candidate))));
         }
         ranked.sort(Comparator.comparingDouble(Ranked::rank));
         return ranked.stream().map(Ranked::candidate).toList();
+    }
+
+    /**
+     * Returns the first candidate in the order of the key; null if there is none.
+     *
+     * @param weight greater than 0
+     */
+    public static <T> @Nullable T first(
+            List<T> candidates, Function<? super T, String> id, ToIntFunction<? super T> weight, String key) {
+        T first = null;
+        double lowest = Double.POSITIVE_INFINITY;
+        for (T candidate : candidates) {
+            double rank = rank(key, id.apply(candidate), weight.applyAsInt(candidate));
+            if (rank < lowest) {
+                lowest = rank;
+                first = candidate;
+            }
+        }
+        return first;
+    }
+
+    private static double rank(String key, String id, int weight) {
+        return -Math.log(between0And1(key, id)) / weight;
     }
 
     /** Returns a number greater than 0 and less than 1. The separator occurs in neither keys nor ids. */

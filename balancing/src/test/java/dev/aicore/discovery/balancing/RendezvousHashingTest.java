@@ -28,7 +28,11 @@ class RendezvousHashingTest {
         Collections.shuffle(shuffled, new Random(5));
         for (int key = 0; key < 100; key++) {
             assertThat(equal(shuffled, "k" + key)).isEqualTo(equal(TEN, "k" + key));
+            assertThat(RendezvousHashing.first(shuffled, Function.identity(), _ -> 1, "k" + key))
+                    .isEqualTo(equal(TEN, "k" + key).getFirst());
         }
+        assertThat(RendezvousHashing.first(List.<String>of(), Function.identity(), _ -> 1, "k"))
+                .isNull();
         assertThat(equal(TEN, "a known key").getFirst()).isEqualTo("i-0");
     }
 

@@ -1,7 +1,7 @@
 package dev.aicore.discovery.client;
 
-import dev.aicore.discovery.client.balancing.RendezvousHash;
-import dev.aicore.discovery.client.balancing.SemanticRange;
+import dev.aicore.discovery.balancing.RendezvousHashing;
+import dev.aicore.discovery.balancing.VersionRange;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,7 @@ record PickSelection(
      * @param client id of this client, which chooses its subset of a large service
      */
     static PickSelection of(
-            ServiceList list, long ejections, ServiceOptions options, @Nullable SemanticRange range, String client) {
+            ServiceList list, long ejections, ServiceOptions options, @Nullable VersionRange range, String client) {
         var eligible = new ArrayList<ListedInstance>();
         var overdue = new ArrayList<ListedInstance>();
         var trial = new ArrayList<ListedInstance>();
@@ -44,12 +44,13 @@ record PickSelection(
         }
         var inZone = preferZone(eligible, list, options, range);
         var subset = options.subset() > 0 && options.subset() < inZone.size()
-                ? RendezvousHash.order(inZone, client).subList(0, options.subset())
+                ? RendezvousHashing.order(inZone, ListedInstance::id, ListedInstance::weight, client)
+                        .subList(0, options.subset())
                 : inZone;
         return new PickSelection(list, ejections, admitted(subset), List.copyOf(admitted(overdue)), List.copyOf(trial));
     }
 
-    private static boolean matches(RegisteredInstance instance, ServiceOptions options, @Nullable SemanticRange range) {
+    private static boolean matches(RegisteredInstance instance, ServiceOptions options, @Nullable VersionRange range) {
         if (range != null && !range.accepts(instance.version())) {
             return false;
         }
@@ -62,7 +63,7 @@ record PickSelection(
 
     /** Returns the instances of the preferred zone while at least half of those in service are eligible; else all. */
     private static List<ListedInstance> preferZone(
-            List<ListedInstance> eligible, ServiceList list, ServiceOptions options, @Nullable SemanticRange range) {
+            List<ListedInstance> eligible, ServiceList list, ServiceOptions options, @Nullable VersionRange range) {
         String zone = options.zone();
         if (zone == null) {
             return eligible;

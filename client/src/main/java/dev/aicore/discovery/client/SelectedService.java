@@ -1,8 +1,8 @@
 package dev.aicore.discovery.client;
 
+import dev.aicore.discovery.balancing.RendezvousHashing;
+import dev.aicore.discovery.balancing.VersionRange;
 import dev.aicore.discovery.client.balancing.LoadComparison;
-import dev.aicore.discovery.client.balancing.RendezvousHash;
-import dev.aicore.discovery.client.balancing.SemanticRange;
 import dev.aicore.discovery.client.balancing.SmoothRotation;
 import dev.aicore.discovery.client.balancing.WeightedDraw;
 import java.time.Duration;
@@ -22,7 +22,7 @@ final class SelectedService implements Service {
 
     private final ServiceWatcher watcher;
     private final ServiceOptions options;
-    private final @Nullable SemanticRange range;
+    private final @Nullable VersionRange range;
     private final PickLimits limits;
     private final AtomicLong turn = new AtomicLong(ThreadLocalRandom.current().nextInt(1 << 16));
     private final AtomicLong trials = new AtomicLong();
@@ -44,7 +44,7 @@ final class SelectedService implements Service {
         this.options = options;
         this.limits = limits;
         String version = options.version();
-        this.range = version == null ? null : SemanticRange.of(version);
+        this.range = version == null ? null : rangeOf(version);
         this.state = watcher.watch(name);
     }
 
@@ -131,7 +131,7 @@ final class SelectedService implements Service {
     private @Nullable ListedInstance choose(List<ListedInstance> candidates, @Nullable String key) {
         int size = candidates.size();
         if (key != null) {
-            return RendezvousHash.first(candidates, key);
+            return first(candidates, key);
         }
         long number = turn.getAndIncrement();
         if (size < 2) {
@@ -141,10 +141,23 @@ final class SelectedService implements Service {
             case ROUND_ROBIN -> candidates.get((int) Math.floorMod(number, (long) size));
             case WEIGHTED -> rotation.next(candidates);
             case RANDOM -> WeightedDraw.draw(candidates, ThreadLocalRandom.current());
-            case CONSISTENT_HASH -> RendezvousHash.first(candidates, limits.client());
+            case CONSISTENT_HASH -> first(candidates, limits.client());
             case LEAST_CONNECTIONS -> LoadComparison.least(candidates, ThreadLocalRandom.current());
             case P2C -> LoadComparison.ofTwo(candidates, ThreadLocalRandom.current());
         };
+    }
+
+    private static @Nullable ListedInstance first(List<ListedInstance> candidates, String key) {
+        return RendezvousHashing.first(candidates, ListedInstance::id, ListedInstance::weight, key);
+    }
+
+    private static VersionRange rangeOf(String version) {
+        VersionRange range = VersionRange.of(version);
+        if (range == null) {
+            throw new IllegalArgumentException(
+                    "Invalid version: \"" + version + "\" (expected: a version, or a range such as ^1.2 or >=1.2 <2).");
+        }
+        return range;
     }
 
     private NoInstanceException none(PickSelection selected, Set<String> tried) {

@@ -2,8 +2,8 @@ package dev.aicore.discovery.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aicore.discovery.balancing.VersionRange;
 import dev.aicore.discovery.client.RegisteredInstance.Status;
-import dev.aicore.discovery.client.balancing.SemanticRange;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +72,7 @@ class ServiceListTest {
 
     private static PickSelection select(ServiceList list, ServiceOptions options) {
         String version = options.version();
-        return PickSelection.of(list, 0, options, version == null ? null : SemanticRange.of(version), "client");
+        return PickSelection.of(list, 0, options, version == null ? null : VersionRange.of(version), "client");
     }
 
     private static List<String> ids(List<ListedInstance> listed) {

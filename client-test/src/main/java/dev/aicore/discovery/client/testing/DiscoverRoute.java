@@ -1,6 +1,6 @@
 package dev.aicore.discovery.client.testing;
 
-import dev.aicore.discovery.client.balancing.SemanticRange;
+import dev.aicore.discovery.balancing.VersionRange;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -105,8 +105,11 @@ final class DiscoverRoute {
                         .getValue()
                         .get(0)
                         .equals(known.metadata().get(parameter.getKey().substring(METADATA.length()))));
-        return hasMetadata
-                && known.tags().containsAll(tags)
-                && (version == null || SemanticRange.of(version).accepts(known.version()));
+        return hasMetadata && known.tags().containsAll(tags) && (version == null || accepts(version, known.version()));
+    }
+
+    private static boolean accepts(String range, String version) {
+        VersionRange parsed = VersionRange.of(range);
+        return parsed != null && parsed.accepts(version);
     }
 }
