@@ -210,8 +210,8 @@ class LastSeenTest {
                             .isEqualTo(last);
                 }
                 long published = last;
-                store.awaitTrue(
-                        () -> POSTGRES.number("SELECT position FROM models.watermarks WHERE projection = 'instances'")
+                store.awaitTrue(() ->
+                        POSTGRES.number("SELECT max(position) FROM models.watermarks WHERE projection = 'instances'")
                                 == published);
                 assertThat(POSTGRES.number("SELECT count(*) FROM models.watermarks w, store.head h"
                                 + " WHERE w.projection = 'instances' AND w.at = h.recorded_at"))

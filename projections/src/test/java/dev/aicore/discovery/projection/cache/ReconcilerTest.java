@@ -171,7 +171,8 @@ class ReconcilerTest {
     private void fold() {
         store.foldAll(ReadModelStoreFixture.SETTINGS, ProjectionRuntime.folds());
         // Waits for the published watermark, too: it is all that this process knows of the fold.
-        store.awaitTrue(() -> POSTGRES.number("SELECT position FROM models.watermarks WHERE projection = 'instances'")
-                == store.head());
+        store.awaitTrue(
+                () -> POSTGRES.number("SELECT max(position) FROM models.watermarks WHERE projection = 'instances'")
+                        == store.head());
     }
 }
