@@ -38,7 +38,7 @@ class RebuildConcurrencyTest extends RebuildFixture {
                 var rebuilt = rebuildService.latest().orElseThrow();
                 assertThat(rebuilt.failure()).isNull();
                 assertThat(rebuilt.checks())
-                        .hasSize(6)
+                        .hasSize(7)
                         .allSatisfy(comparisonResult -> assertThat(comparisonResult.equal())
                                 .as("%s", comparisonResult)
                                 .isTrue());
