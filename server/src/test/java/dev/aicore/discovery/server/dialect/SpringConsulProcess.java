@@ -18,10 +18,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Spring application with Spring Cloud Consul: the example of the repository, as a process. */
+/** Spring application with Spring Cloud Consul: an example of the repository, as a process. */
 final class SpringConsulProcess implements AutoCloseable {
 
-    private static final Path BUILD = Path.of("..", "examples", "consul", "target");
+    private static final Path EXAMPLES = Path.of("..", "examples");
+    private static final String PACKAGE = "dev.aicore.discovery.examples.";
     private static final String ANSWER = "> ";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -41,7 +42,7 @@ final class SpringConsulProcess implements AutoCloseable {
     }
 
     /**
-     * Starts the application; returns when it is running.
+     * Starts an application that registers itself; returns when it is running.
      *
      * @param registryPort port of the registry, as the client's only changed setting
      * @param port port of the application
@@ -49,27 +50,47 @@ final class SpringConsulProcess implements AutoCloseable {
      */
     static SpringConsulProcess start(int registryPort, int port, String... options)
             throws IOException, InterruptedException {
-        assertThat(Files.isDirectory(BUILD.resolve("lib")))
-                .as("the example is built: mvn -f examples/consul/pom.xml process-classes")
+        var settings = new ArrayList<>(List.of("--server.port=" + port));
+        settings.addAll(List.of(options));
+        return start("consul", "consul.ConsulExample", registryPort, port, settings);
+    }
+
+    /**
+     * Starts an application that imports its configuration and doesn't register; returns when it is running.
+     *
+     * @param registryPort port of the registry
+     * @param options further settings of the client
+     */
+    static SpringConsulProcess startConfigured(int registryPort, String... options)
+            throws IOException, InterruptedException {
+        return start("consul-config", "consulconfig.ConsulConfigExample", registryPort, 0, List.of(options));
+    }
+
+    private static SpringConsulProcess start(
+            String example, String mainClass, int registryPort, int port, List<String> options)
+            throws IOException, InterruptedException {
+        var build = EXAMPLES.resolve(example).resolve("target");
+        assertThat(Files.isDirectory(build.resolve("lib")))
+                .as("the example is built: mvn -f examples/" + example + "/pom.xml process-classes")
                 .isTrue();
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                BUILD.resolve("classes")
+                build.resolve("classes")
                         + File.pathSeparator
-                        + BUILD.resolve("lib").resolve("*"),
-                "dev.aicore.discovery.examples.consul.ConsulExample",
-                "--spring.cloud.consul.port=" + registryPort,
-                "--server.port=" + port));
-        command.addAll(List.of(options));
+                        + build.resolve("lib").resolve("*"),
+                PACKAGE + mainClass,
+                "--spring.cloud.consul.port=" + registryPort));
+        command.addAll(options);
         var client = new SpringConsulProcess(
                 new ProcessBuilder(command).redirectErrorStream(true).start(), port);
         client.instanceId = client.answer().substring("ready ".length());
         return client;
     }
 
+    /** Returns the id of the instance, or the name of the application if it doesn't register. */
     String instanceId() {
         return instanceId;
     }
