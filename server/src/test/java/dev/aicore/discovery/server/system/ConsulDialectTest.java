@@ -310,7 +310,7 @@ class ConsulDialectTest {
                 "GET | /v1/health/service/x?dc=dc2 | 500 | No path to datacenter",
                 "GET | /v1/health/service/x?ns=a | 400 | Namespaces are a Consul Enterprise feature",
                 "GET | /v1/health/state/bad | 400 | Invalid check state",
-                "GET | /v1/kv/a/b | 501 | no key/value store",
+                "PUT | /v1/kv/a/b?acquire=1 | 501 | no sessions",
                 "PUT | /v1/agent/check/pass/nothing | 404 | Unknown check ID \"nothing\"",
                 "PUT | /v1/agent/check/pass/service:nothing | 404 | Unknown check ID \"service:nothing\"",
                 "PUT | /v1/agent/service/maintenance/x | 400 | Missing value for enable",
