@@ -113,7 +113,7 @@ class RegistryRoutes {
     }
 
     private RouteReply serviceNames(RouteRequest request) {
-        request.allow(Set.of("limit", "cursor"));
+        request.allow(Set.of("limit", "cursor", "min_position", "wait"));
         var counts = new TreeMap<String, Integer>();
         store.list(null).forEach(known -> counts.merge(known.service(), 1, Integer::sum));
         var services = new ArrayList<Map<String, Object>>();
