@@ -22,9 +22,10 @@ COPY dialects dialects
 COPY ui ui
 COPY server server
 COPY bench/pom.xml bench/pom.xml
-# Only tests of the server use these.
+# Not part of the server.
 COPY client/pom.xml client/pom.xml
 COPY client-test/pom.xml client-test/pom.xml
+COPY spring-boot-starter/pom.xml spring-boot-starter/pom.xml
 RUN --mount=type=cache,target=/root/.m2 \
     mvn -q -B -Prun -pl server -am package
 # Separate layers for dependencies and application: images of other sources share all layers except the last one.
