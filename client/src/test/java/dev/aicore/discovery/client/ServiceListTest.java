@@ -14,56 +14,38 @@ import org.junit.jupiter.api.Test;
 class ServiceListTest {
 
     static RegisteredInstance instance(String id, Status status) {
-        return new RegisteredInstance(
-                id,
-                "web",
-                "10.0.0.1",
-                80,
-                "http",
-                "1.2.0",
-                "a",
-                100,
-                List.of("t"),
-                Map.of("k", "v"),
-                status,
-                false,
-                false,
-                true,
-                -1);
+        return instance(id, "1.2.0", "a", List.of("t"), Map.of("k", "v"), status, false, false);
     }
 
     private static RegisteredInstance inZone(String id, String zone, Status status) {
-        return new RegisteredInstance(
-                id,
-                "web",
-                "10.0.0.1",
-                80,
-                "http",
-                "1.2.0",
-                zone,
-                100,
-                List.of(),
-                Map.of(),
-                status,
-                false,
-                false,
-                true,
-                -1);
+        return instance(id, "1.2.0", zone, List.of(), Map.of(), status, false, false);
     }
 
     private static RegisteredInstance doubtful(String id, boolean overdue, boolean halfOpen) {
+        return instance(id, "", "", List.of(), Map.of(), Status.HEALTHY, overdue, halfOpen);
+    }
+
+    private static RegisteredInstance instance(
+            String id,
+            String version,
+            String zone,
+            List<String> tags,
+            Map<String, String> metadata,
+            Status status,
+            boolean overdue,
+            boolean halfOpen) {
         return new RegisteredInstance(
                 id,
                 "web",
                 "10.0.0.1",
                 80,
                 "http",
-                "",
-                "",
+                version,
+                zone,
                 100,
-                List.of(),
-                Map.of(),
-                Status.HEALTHY,
+                tags,
+                metadata,
+                status,
                 overdue,
                 halfOpen,
                 true,

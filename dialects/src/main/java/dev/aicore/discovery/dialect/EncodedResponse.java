@@ -1,5 +1,6 @@
 package dev.aicore.discovery.dialect;
 
+import dev.aicore.discovery.web.ImmediateMono;
 import dev.aicore.discovery.web.ResponseWriter;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -12,6 +13,12 @@ import reactor.core.publisher.Mono;
  * @param entity response; its body is not copied and must not be modified
  */
 public record EncodedResponse(ResponseEntity<byte[]> entity) implements ResponseWriter {
+
+    /** Returns the response of a controller; without an operator if it is there already, as most are. */
+    public static Mono<EncodedResponse> of(Mono<ResponseEntity<byte[]>> answer) {
+        var ready = ImmediateMono.value(answer);
+        return ready == null ? answer.map(EncodedResponse::new) : Mono.just(new EncodedResponse(ready));
+    }
 
     @Override
     public String status() {

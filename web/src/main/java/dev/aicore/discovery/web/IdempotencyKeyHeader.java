@@ -26,6 +26,11 @@ public record IdempotencyKeyHeader(String value, String requestHash) {
     private static final TextConstraint CONSTRAINT =
             TextConstraint.matching(Pattern.compile("[ -~]{1,255}"), "1 to 255 printable ASCII characters, given once");
 
+    /** Returns the key of a request without a body; null if it has none. */
+    public static @Nullable IdempotencyKeyHeader of(ServerHttpRequest request) {
+        return of(request, new byte[0]);
+    }
+
     /** Returns the key of a request with this body; null if it has none. */
     public static @Nullable IdempotencyKeyHeader of(ServerHttpRequest request, byte[] body) {
         return of(request, () -> body);

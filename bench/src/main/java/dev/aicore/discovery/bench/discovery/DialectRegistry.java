@@ -1,7 +1,6 @@
 package dev.aicore.discovery.bench.discovery;
 
 import dev.aicore.discovery.bench.load.BuiltInGenerator;
-import dev.aicore.discovery.bench.rig.TempDirectory;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -22,29 +21,18 @@ record DialectRegistry(RegistryServer registry, EurekaRequests eureka, int dnsPo
         var shape = benchContext.size().eureka();
         int dnsPort = freePort();
         int xdsPort = freePort();
-        var directory = TempDirectory.make();
-        try {
-            var registry = RegistryServer.launch(
-                    benchContext,
-                    directory,
-                    shape,
-                    "--service-discovery.dns.port=" + dnsPort,
-                    "--service-discovery.xds.port=" + xdsPort);
-            var dialects = new DialectRegistry(registry, new EurekaRequests(shape), dnsPort, xdsPort);
-            try {
-                dialects.register();
-                return dialects;
-            } catch (IOException | InterruptedException | RuntimeException e) {
-                registry.stop();
-                throw e;
-            }
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            directory.close();
-            throw e;
-        }
+        var eureka = new EurekaRequests(shape);
+        var registry = RegistryServer.start(
+                benchContext,
+                shape,
+                started -> register(started, eureka),
+                "--service-discovery.dns.port=" + dnsPort,
+                "--service-discovery.xds.port=" + xdsPort);
+        return new DialectRegistry(registry, eureka, dnsPort, xdsPort);
     }
 
-    private void register() throws IOException, InterruptedException {
+    private static void register(RegistryServer registry, EurekaRequests eureka)
+            throws IOException, InterruptedException {
         var loadRound = new BuiltInGenerator().once(registry.server().port(), eureka.registrations(), MAX_CONCURRENT);
         if (loadRound.errors() > 0) {
             throw new IllegalStateException(loadRound.errors() + " instances were not registered.");

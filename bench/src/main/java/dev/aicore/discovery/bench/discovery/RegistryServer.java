@@ -33,11 +33,24 @@ record RegistryServer(
             shared.register();
             return shared;
         }
+        return start(benchContext, shape, RegistryServer::register, settings);
+    }
+
+    /** Registers the instances of a started registry. */
+    @FunctionalInterface
+    interface Registration {
+        void of(RegistryServer registry) throws IOException, InterruptedException;
+    }
+
+    /** Starts a registry in a new directory; returns once its instances are registered. */
+    static RegistryServer start(
+            BenchContext benchContext, DiscoverPopulation.Shape shape, Registration registration, String... settings)
+            throws IOException, InterruptedException {
         var directory = TempDirectory.make();
         try {
             var registry = launch(benchContext, directory, shape, settings);
             try {
-                registry.register();
+                registration.of(registry);
                 return registry;
             } catch (IOException | InterruptedException | RuntimeException e) {
                 registry.stop();

@@ -72,7 +72,7 @@ public final class ConfigurationWriter {
         return Mono.defer(() -> {
             ConfigurationCommandExecutor.requireName(serviceName);
             caller.requireScope(serviceName);
-            var key = IdempotencyKeyHeader.of(exchange.getRequest(), new byte[0]);
+            var key = IdempotencyKeyHeader.of(exchange.getRequest());
             return execute(
                     exchange,
                     caller,

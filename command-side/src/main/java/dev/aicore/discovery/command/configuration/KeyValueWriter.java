@@ -1,6 +1,7 @@
 package dev.aicore.discovery.command.configuration;
 
 import dev.aicore.discovery.access.Caller;
+import dev.aicore.discovery.api.EventMetadata;
 import dev.aicore.discovery.api.configuration.ConfigurationPrecondition;
 import dev.aicore.discovery.api.configuration.KeyValueCommand;
 import dev.aicore.discovery.api.configuration.KeyValueCommand.DeleteKeyValue;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.ServerWebExchange;
@@ -85,15 +87,10 @@ public final class KeyValueWriter {
      */
     public Mono<CommandReply> delete(
             ServerWebExchange exchange, String key, ConfigurationPrecondition expected, Caller caller) {
-        return CommandReplyMapper.await(() -> {
-            var idempotencyKey = IdempotencyKeyHeader.of(exchange.getRequest(), new byte[0]);
-            var metadata = EventMetadataFactory.of(caller, idempotencyKey);
-            return run(
-                    exchange,
-                    caller,
-                    idempotencyKey,
-                    new DeleteKeyValue(KeyValueStream.NAME, key, expected, time.now(), metadata));
-        });
+        return executeWithoutBody(
+                exchange,
+                caller,
+                metadata -> new DeleteKeyValue(KeyValueStream.NAME, key, expected, time.now(), metadata));
     }
 
     /**
@@ -102,14 +99,16 @@ public final class KeyValueWriter {
      * @return fails with {@code validation_failed} if there are too many
      */
     public Mono<CommandReply> deleteAll(ServerWebExchange exchange, String prefix, Caller caller) {
+        return executeWithoutBody(
+                exchange, caller, metadata -> new DeleteKeyValues(KeyValueStream.NAME, prefix, time.now(), metadata));
+    }
+
+    private Mono<CommandReply> executeWithoutBody(
+            ServerWebExchange exchange, Caller caller, Function<EventMetadata, KeyValueCommand> command) {
         return CommandReplyMapper.await(() -> {
-            var idempotencyKey = IdempotencyKeyHeader.of(exchange.getRequest(), new byte[0]);
+            var idempotencyKey = IdempotencyKeyHeader.of(exchange.getRequest());
             var metadata = EventMetadataFactory.of(caller, idempotencyKey);
-            return run(
-                    exchange,
-                    caller,
-                    idempotencyKey,
-                    new DeleteKeyValues(KeyValueStream.NAME, prefix, time.now(), metadata));
+            return run(exchange, caller, idempotencyKey, command.apply(metadata));
         });
     }
 

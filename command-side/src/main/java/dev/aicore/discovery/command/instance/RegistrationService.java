@@ -110,7 +110,7 @@ public final class RegistrationService {
             ServerWebExchange exchange, String id, InstancePrecondition instancePrecondition, Caller caller) {
         return Mono.defer(() -> {
             NameRules.INSTANCE.require("service_id", id);
-            var key = IdempotencyKeyHeader.of(exchange.getRequest(), new byte[0]);
+            var key = IdempotencyKeyHeader.of(exchange.getRequest());
             var command = new DeregisterInstance(id, instancePrecondition, EventMetadataFactory.of(caller, key));
             return write(exchange, caller, key, stored -> commandGateway.deregister(command, stored));
         });

@@ -3,7 +3,6 @@ package dev.aicore.discovery.dialect.consul;
 import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.access.hotpath.HotRoute;
 import dev.aicore.discovery.dialect.EncodedResponse;
-import dev.aicore.discovery.web.ImmediateMono;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -41,8 +40,6 @@ final class ServiceHealthRoute implements HotRoute {
     @Override
     public Mono<EncodedResponse> respond(ServerHttpRequest request, Caller caller) {
         var service = request.getURI().getRawPath().substring(PREFIX.length());
-        var answer = controller.health(service, caller, request);
-        var ready = ImmediateMono.value(answer);
-        return ready == null ? answer.map(EncodedResponse::new) : Mono.just(new EncodedResponse(ready));
+        return EncodedResponse.of(controller.health(service, caller, request));
     }
 }

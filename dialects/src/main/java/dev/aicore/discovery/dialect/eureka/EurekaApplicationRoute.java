@@ -3,7 +3,6 @@ package dev.aicore.discovery.dialect.eureka;
 import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.access.hotpath.HotRoute;
 import dev.aicore.discovery.dialect.EncodedResponse;
-import dev.aicore.discovery.web.ImmediateMono;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpMethod;
@@ -55,8 +54,6 @@ final class EurekaApplicationRoute implements HotRoute {
     @Override
     public Mono<EncodedResponse> respond(ServerHttpRequest request, Caller caller) {
         var app = request.getURI().getRawPath().substring(PREFIX.length());
-        var answer = controller.application(app, caller, request);
-        var ready = ImmediateMono.value(answer);
-        return ready == null ? answer.map(EncodedResponse::new) : Mono.just(new EncodedResponse(ready));
+        return EncodedResponse.of(controller.application(app, caller, request));
     }
 }

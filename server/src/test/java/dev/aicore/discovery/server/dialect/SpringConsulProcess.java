@@ -1,45 +1,15 @@
 package dev.aicore.discovery.server.dialect;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.io.BufferedReader;
-import java.io.File;
+import dev.aicore.discovery.server.system.ExampleProcess;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-/** Spring application with Spring Cloud Consul: an example of the repository, as a process. */
-final class SpringConsulProcess implements AutoCloseable {
-
-    private static final Path EXAMPLES = Path.of("..", "examples");
-    private static final String PACKAGE = "dev.aicore.discovery.examples.";
-    private static final String ANSWER = "> ";
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-
-    private final Process process;
-    private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
-    private final Queue<String> log = new ConcurrentLinkedQueue<>();
-    private final PrintStream commands;
-    private final int port;
-    private String instanceId = "";
-
-    private SpringConsulProcess(Process process, int port) {
-        this.process = process;
-        this.port = port;
-        // Read all the time: a full pipe would block the process at its next line.
-        Thread.startVirtualThread(() -> read(process.inputReader(StandardCharsets.UTF_8)));
-        this.commands = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
-    }
+/**
+ * Spring application with Spring Cloud Consul.
+ *
+ * @param port port of the application; 0 if it has none
+ */
+record SpringConsulProcess(ExampleProcess example, int port) implements AutoCloseable {
 
     /**
      * Starts an application that registers itself; returns when it is running.
@@ -50,9 +20,9 @@ final class SpringConsulProcess implements AutoCloseable {
      */
     static SpringConsulProcess start(int registryPort, int port, String... options)
             throws IOException, InterruptedException {
-        var settings = new ArrayList<>(List.of("--server.port=" + port));
-        settings.addAll(List.of(options));
-        return start("consul", "consul.ConsulExample", registryPort, port, settings);
+        var settings = Stream.concat(Stream.of("--server.port=" + port, registry(registryPort)), Stream.of(options));
+        return new SpringConsulProcess(
+                ExampleProcess.java("consul", "consul.ConsulExample", settings.toArray(String[]::new)), port);
     }
 
     /**
@@ -63,77 +33,33 @@ final class SpringConsulProcess implements AutoCloseable {
      */
     static SpringConsulProcess startConfigured(int registryPort, String... options)
             throws IOException, InterruptedException {
-        return start("consul-config", "consulconfig.ConsulConfigExample", registryPort, 0, List.of(options));
+        var settings = Stream.concat(Stream.of(registry(registryPort)), Stream.of(options));
+        return new SpringConsulProcess(
+                ExampleProcess.java(
+                        "consul-config", "consulconfig.ConsulConfigExample", settings.toArray(String[]::new)),
+                0);
     }
 
-    private static SpringConsulProcess start(
-            String example, String mainClass, int registryPort, int port, List<String> options)
-            throws IOException, InterruptedException {
-        var build = EXAMPLES.resolve(example).resolve("target");
-        assertThat(Files.isDirectory(build.resolve("lib")))
-                .as("the example is built: mvn -f examples/" + example + "/pom.xml process-classes")
-                .isTrue();
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                build.resolve("classes")
-                        + File.pathSeparator
-                        + build.resolve("lib").resolve("*"),
-                PACKAGE + mainClass,
-                "--spring.cloud.consul.port=" + registryPort));
-        command.addAll(options);
-        var client = new SpringConsulProcess(
-                new ProcessBuilder(command).redirectErrorStream(true).start(), port);
-        client.instanceId = client.answer().substring("ready ".length());
-        return client;
+    private static String registry(int port) {
+        return "--spring.cloud.consul.port=" + port;
     }
 
-    /** Returns the id of the instance, or the name of the application if it doesn't register. */
     String instanceId() {
-        return instanceId;
-    }
-
-    int port() {
-        return port;
+        return example.instanceId();
     }
 
     /** Sends a command and returns its answer. */
     String send(String command) throws InterruptedException {
-        commands.println(command);
-        return answer();
-    }
-
-    private void read(BufferedReader output) {
-        output.lines().forEach(line -> {
-            if (line.startsWith(ANSWER)) {
-                answers.add(line.substring(ANSWER.length()));
-            } else {
-                log.add(line);
-            }
-        });
-    }
-
-    private String answer() throws InterruptedException {
-        var answer = answers.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        if (answer == null) {
-            throw new AssertionError("The client does not answer:\n" + String.join("\n", log));
-        }
-        return answer;
+        return example.send(command);
     }
 
     /** Ends the application in order, so that it deregisters. */
     void quit() throws InterruptedException {
-        commands.println("quit");
-        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            throw new AssertionError("The client does not end:\n" + String.join("\n", log));
-        }
-        assertThat(process.exitValue()).isZero();
+        example.quit();
     }
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        example.close();
     }
 }

@@ -4,6 +4,7 @@ import static dev.aicore.discovery.config.testing.Mutation.doingNothing;
 import static dev.aicore.discovery.config.testing.Mutation.returning;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.aicore.discovery.client.testing.ClientCredentialsTest;
 import dev.aicore.discovery.client.testing.ClientDiskTest;
 import dev.aicore.discovery.client.testing.ClientFaultsTest;
 import dev.aicore.discovery.client.testing.ClientPickTest;
@@ -42,7 +43,7 @@ class ClientMutantTest extends MutantContract {
                 // Keeps a revoked credential.
                 arguments(
                         returning(CLIENT + "http.CredentialCache", "renew", false),
-                        ClientRegistrationTest.class,
+                        ClientCredentialsTest.class,
                         "rotatedKey_isReadAgain"),
                 // Picks an instance whose calls fail.
                 arguments(

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -18,10 +20,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Example of the repository as a process. It registers itself by an unchanged client, carries out commands from its
+ * Example of the repository as a process. It uses the registry by an unchanged client, carries out commands from its
  * standard input, and answers each in one line.
  */
-final class ExampleProcess implements AutoCloseable {
+public final class ExampleProcess implements AutoCloseable {
 
     private static final Path EXAMPLES = Path.of("..", "examples");
     private static final String ANSWER = "> ";
@@ -42,11 +44,28 @@ final class ExampleProcess implements AutoCloseable {
 
     /** Starts the Spring application with Spring Cloud's Eureka client; returns when it is running. */
     static ExampleProcess spring(String registry) throws IOException, InterruptedException {
-        var build = EXAMPLES.resolve("eureka").resolve("target");
+        return java(
+                "eureka",
+                "eureka.EurekaExample",
+                "--eureka.client.service-url.defaultZone=" + registry + "/eureka/",
+                "--eureka.client.registry-fetch-interval-seconds=1",
+                "--eureka.client.initial-instance-info-replication-interval-seconds=1",
+                "--eureka.instance.lease-renewal-interval-in-seconds=1");
+    }
+
+    /**
+     * Starts a Java example, which must have been built; returns when it is running.
+     *
+     * @param example name of its directory
+     * @param mainClass name relative to the package of the examples
+     */
+    public static ExampleProcess java(String example, String mainClass, String... options)
+            throws IOException, InterruptedException {
+        var build = EXAMPLES.resolve(example).resolve("target");
         assertThat(Files.isDirectory(build.resolve("lib")))
-                .as("the example is built: mvn -f examples/eureka/pom.xml process-classes")
+                .as("the example is built: mvn -f examples/" + example + "/pom.xml process-classes")
                 .isTrue();
-        return start(
+        var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
                 "-XX:TieredStopAtLevel=1",
@@ -54,16 +73,14 @@ final class ExampleProcess implements AutoCloseable {
                 build.resolve("classes")
                         + File.pathSeparator
                         + build.resolve("lib").resolve("*"),
-                "dev.aicore.discovery.examples.eureka.EurekaExample",
-                "--eureka.client.service-url.defaultZone=" + registry + "/eureka/",
-                "--eureka.client.registry-fetch-interval-seconds=1",
-                "--eureka.client.initial-instance-info-replication-interval-seconds=1",
-                "--eureka.instance.lease-renewal-interval-in-seconds=1");
+                "dev.aicore.discovery.examples." + mainClass));
+        command.addAll(List.of(options));
+        return start(command);
     }
 
     /** Starts a Node.js example; returns when it has registered itself. */
     static ExampleProcess node(String script, String registry) throws IOException, InterruptedException {
-        return start("node", nodeScript(script), registry);
+        return start(List.of("node", nodeScript(script), registry));
     }
 
     /** Returns the path of a Node.js example. The test is skipped if the packages of the example aren't installed. */
@@ -75,20 +92,20 @@ final class ExampleProcess implements AutoCloseable {
         return path.toString();
     }
 
-    private static ExampleProcess start(String... command) throws IOException, InterruptedException {
+    private static ExampleProcess start(List<String> command) throws IOException, InterruptedException {
         var example = new ExampleProcess(
                 new ProcessBuilder(command).redirectErrorStream(true).start());
         example.instanceId = example.answer().substring("ready ".length());
         return example;
     }
 
-    /** Returns the id in the words of the example's client. */
-    String instanceId() {
+    /** Returns the id in the words of the example's client; the name of the application if it doesn't register. */
+    public String instanceId() {
         return instanceId;
     }
 
     /** Sends a command and returns its answer. */
-    String send(String command) throws InterruptedException {
+    public String send(String command) throws InterruptedException {
         commands.println(command);
         return answer();
     }
@@ -112,9 +129,12 @@ final class ExampleProcess implements AutoCloseable {
     }
 
     /** Ends the example in order, so that it deregisters. */
-    void quit() throws InterruptedException {
+    public void quit() throws InterruptedException {
         commands.println("quit");
-        assertThat(process.waitFor()).as(() -> String.join("\n", log)).isZero();
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("The example does not end:\n" + String.join("\n", log));
+        }
+        assertThat(process.exitValue()).as(() -> String.join("\n", log)).isZero();
     }
 
     /** Ends the process like {@code kill -9}, so that it doesn't deregister. */
