@@ -29,7 +29,7 @@ public final class TestRegistry implements AutoCloseable {
     private final ConfigurationStore configurations = new ConfigurationStore();
     private final RegistryFaults faults = new RegistryFaults();
     private final RegistryRoutes routes;
-    private final RegistryServer server;
+    private final TestRegistryServer server;
 
     /** Starts an empty registry. */
     public TestRegistry() {
@@ -39,7 +39,7 @@ public final class TestRegistry implements AutoCloseable {
     TestRegistry(RegistryStore store) {
         this.store = store;
         this.routes = new RegistryRoutes(store, configurations);
-        this.server = new RegistryServer(store, routes, faults);
+        this.server = new TestRegistryServer(store, routes, faults);
     }
 
     /** Returns the URL, such as {@code http://127.0.0.1:40123}. */

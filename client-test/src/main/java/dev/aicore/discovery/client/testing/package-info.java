@@ -5,7 +5,7 @@
  * <pre>
  *   TestRegistry ── faults, requests
  *        │
- *   RegistryServer ── RegistryRoutes ── RegistryStore
+ *   TestRegistryServer ── RegistryRoutes ── RegistryStore
  *        └───────────── WatchWriter ────────┘
  * </pre>
  */

@@ -200,6 +200,8 @@ public class ClientRegistrationTest {
             fixture.registry.back();
 
             fixture.eventually(() -> has(fixture, "healthy"));
+            // The registry has the instance before the client has the answer.
+            fixture.eventually(() -> me.registered().isDone());
             assertThat(me.registered()).isCompleted();
             assertThat(me.status().error()).isNull();
         }

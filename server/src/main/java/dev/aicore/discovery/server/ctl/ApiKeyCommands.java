@@ -86,7 +86,7 @@ final class ApiKeyCommands {
         var body = new LinkedHashMap<String, Object>();
         put(body, "overlap", overlap);
         put(body, "reason", reason);
-        showCreated(ctlContext.api().send("POST", PATH + "/" + RegistryClient.encode(keyId) + "/rotate", body));
+        showCreated(ctlContext.api().send("POST", PATH + "/" + CtlHttpClient.encode(keyId) + "/rotate", body));
     }
 
     @Command(mixinStandardHelpOptions = true, description = "Revokes a key.")
@@ -95,7 +95,7 @@ final class ApiKeyCommands {
             @Option(names = "--reason", paramLabel = "TEXT", description = "Reason of the change, shown by the audit.")
                     @Nullable
                     String reason) {
-        var answer = ctlContext.api().delete(PATH + "/" + RegistryClient.encode(keyId), reason);
+        var answer = ctlContext.api().delete(PATH + "/" + CtlHttpClient.encode(keyId), reason);
         ctlContext.show(answer, "The key " + keyId + " is revoked.");
     }
 

@@ -40,7 +40,7 @@ final class CdsTrainingRun implements Callable<Integer> {
         var directory = Files.createTempDirectory("registry-training");
         try (var context = ServiceDiscovery.application().run(settings(directory))) {
             var port = context.getEnvironment().getRequiredProperty("local.server.port");
-            sendRequests(new RegistryClient("http://127.0.0.1:" + port, Map.of()));
+            sendRequests(new CtlHttpClient("http://127.0.0.1:" + port, Map.of()));
         } finally {
             FileSystemUtils.deleteRecursively(directory);
         }
@@ -62,30 +62,30 @@ final class CdsTrainingRun implements Callable<Integer> {
     }
 
     /** Sends the most frequent requests often enough to warm up the JVM, then each administrative request once. */
-    private static void sendRequests(RegistryClient registryClient) {
+    private static void sendRequests(CtlHttpClient ctlHttpClient) {
         for (int i = 0; i < ROUNDS; i++) {
             var id = "rehearsed-" + i % INSTANCES;
             var body = Map.of("id", id, "name", "rehearsed", "address", "10.0.0.1", "port", 8080, "weight", i % 100);
-            registryClient.send("POST", SERVICES, body);
-            registryClient.send("POST", SERVICES + "/" + id + "/heartbeat");
-            registryClient.send("PATCH", SERVICES + "/" + id, Map.of("weight", i % 100 + 1));
-            registryClient.get("/api/v1/discover?service_name=rehearsed");
-            registryClient.get("/api/v1/discover?service_name=rehearsed&limit=1");
+            ctlHttpClient.send("POST", SERVICES, body);
+            ctlHttpClient.send("POST", SERVICES + "/" + id + "/heartbeat");
+            ctlHttpClient.send("PATCH", SERVICES + "/" + id, Map.of("weight", i % 100 + 1));
+            ctlHttpClient.get("/api/v1/discover?service_name=rehearsed");
+            ctlHttpClient.get("/api/v1/discover?service_name=rehearsed&limit=1");
         }
         var instance = Map.of("id", "rehearsed-1", "name", "rehearsed", "address", "10.0.0.1", "port", 8080);
-        long position = registryClient
+        long position = ctlHttpClient
                 .send("POST", SERVICES, instance)
                 .at("/meta/position")
                 .asLong();
-        registryClient.get(INSTANCE + "?min_position=" + position);
-        registryClient.get("/api/v1/discover?service_name=rehearsed");
-        registryClient.send("POST", INSTANCE + "/heartbeat");
-        registryClient.send("POST", "/api/v1/heartbeats", Map.of("ids", List.of("rehearsed-1")));
-        registryClient.send("PATCH", INSTANCE, Map.of("weight", 7));
-        registryClient.get(SERVICES + "?service_name=rehearsed");
-        registryClient.get(INSTANCE + "/history");
-        registryClient.get("/api/v1/audit?limit=20");
-        registryClient.get("/api/v1/status");
-        registryClient.send("DELETE", INSTANCE);
+        ctlHttpClient.get(INSTANCE + "?min_position=" + position);
+        ctlHttpClient.get("/api/v1/discover?service_name=rehearsed");
+        ctlHttpClient.send("POST", INSTANCE + "/heartbeat");
+        ctlHttpClient.send("POST", "/api/v1/heartbeats", Map.of("ids", List.of("rehearsed-1")));
+        ctlHttpClient.send("PATCH", INSTANCE, Map.of("weight", 7));
+        ctlHttpClient.get(SERVICES + "?service_name=rehearsed");
+        ctlHttpClient.get(INSTANCE + "/history");
+        ctlHttpClient.get("/api/v1/audit?limit=20");
+        ctlHttpClient.get("/api/v1/status");
+        ctlHttpClient.send("DELETE", INSTANCE);
     }
 }

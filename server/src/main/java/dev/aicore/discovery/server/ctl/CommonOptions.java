@@ -65,14 +65,14 @@ final class CommonOptions {
     }
 
     /** Creates a client with the credentials of the options, or else of the environment. */
-    RegistryClient api() {
+    CtlHttpClient api() {
         var headers = new HashMap<String, String>();
         if (token != null || apiKey != null) {
             show(headers, token, apiKey);
         } else {
             show(headers, environment.get("REGISTRY_TOKEN"), environment.get("REGISTRY_API_KEY"));
         }
-        return new RegistryClient(base(), headers);
+        return new CtlHttpClient(base(), headers);
     }
 
     private String base() {

@@ -38,7 +38,7 @@ final class ConfigurationCommands {
                     String at) {
         var parameters = new LinkedHashMap<String, @Nullable Object>();
         parameters.put("at", at);
-        var path = PATH + RegistryClient.encode(service) + RegistryClient.query(parameters);
+        var path = PATH + CtlHttpClient.encode(service) + CtlHttpClient.query(parameters);
         ctlContext
                 .terminal
                 .out()
@@ -51,7 +51,7 @@ final class ConfigurationCommands {
     void versions(@Parameters(paramLabel = "SERVICE", description = "Name of the service.") String service) {
         var answer = PageReader.read(
                 ctlContext.api(),
-                PATH + RegistryClient.encode(service) + "/versions",
+                PATH + CtlHttpClient.encode(service) + "/versions",
                 Map.of(),
                 "versions",
                 Integer.MAX_VALUE);

@@ -14,7 +14,7 @@ final class CtlContext {
         this.terminal = terminal;
     }
 
-    RegistryClient api() {
+    CtlHttpClient api() {
         return commonOptions.api();
     }
 

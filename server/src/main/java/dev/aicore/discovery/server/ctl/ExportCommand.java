@@ -77,7 +77,7 @@ final class ExportCommand implements Callable<Integer> {
         parameters.put("from", from);
         parameters.put("to", to);
         try (var in = ctlContext.api().stream(
-                "/api/v1/admin/export" + RegistryClient.query(parameters), "application/x-ndjson")) {
+                "/api/v1/admin/export" + CtlHttpClient.query(parameters), "application/x-ndjson")) {
             in.transferTo(out);
         } catch (IOException cut) {
             throw new CtlException("The export was interrupted: " + cut.getMessage());

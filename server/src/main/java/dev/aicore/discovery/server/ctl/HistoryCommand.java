@@ -39,7 +39,7 @@ final class HistoryCommand implements Runnable {
         var parameters = new LinkedHashMap<String, @Nullable Object>();
         parameters.put("from", from);
         parameters.put("to", to);
-        var path = "/api/v1/services/" + RegistryClient.encode(id) + "/history";
+        var path = "/api/v1/services/" + CtlHttpClient.encode(id) + "/history";
         var answer = PageReader.read(ctlContext.api(), path, parameters, "entries", Math.max(1, limit));
         var textTable = new TextTable("POSITION", "AT", "ACTION", "ACTOR", "WHAT");
         for (var entry : answer.at("/data/entries")) {

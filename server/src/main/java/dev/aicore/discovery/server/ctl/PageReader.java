@@ -22,14 +22,10 @@ final class PageReader {
      * @param max maximum number of elements; {@link Integer#MAX_VALUE} for all
      */
     static JsonNode read(
-            RegistryClient registryClient,
-            String path,
-            Map<String, @Nullable Object> parameters,
-            String list,
-            int max) {
+            CtlHttpClient ctlHttpClient, String path, Map<String, @Nullable Object> parameters, String list, int max) {
         var query = new LinkedHashMap<String, @Nullable Object>(parameters);
         query.put("limit", Math.min(max, MAX_PAGE_SIZE));
-        var first = registryClient.get(path + RegistryClient.query(query));
+        var first = ctlHttpClient.get(path + CtlHttpClient.query(query));
         if (first.at("/data/" + list) instanceof ArrayNode all) {
             var cursor = first.at("/meta/next_cursor");
             // Pins past times to the positions of the first answer; otherwise each page would be of a later time.
@@ -45,7 +41,7 @@ final class PageReader {
             while (!cursor.isMissingNode() && all.size() < max) {
                 query.put("cursor", cursor.asString());
                 query.put("limit", Math.min(max - all.size(), MAX_PAGE_SIZE));
-                var page = registryClient.get(path + RegistryClient.query(query));
+                var page = ctlHttpClient.get(path + CtlHttpClient.query(query));
                 page.at("/data/" + list).forEach(all::add);
                 cursor = page.at("/meta/next_cursor");
             }

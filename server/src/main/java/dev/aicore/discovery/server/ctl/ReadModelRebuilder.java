@@ -18,21 +18,21 @@ interface ReadModelRebuilder {
     JsonNode current(JsonNode run);
 
     /** Creates a rebuilder that uses the API. */
-    static ReadModelRebuilder of(RegistryClient registryClient) {
+    static ReadModelRebuilder of(CtlHttpClient ctlHttpClient) {
         return new ReadModelRebuilder() {
             private static final String PATH = "/api/v1/admin/projections/";
 
             @Override
             public JsonNode start(String task, String name) {
-                return registryClient
-                        .send("POST", PATH + RegistryClient.encode(name) + "/" + task)
+                return ctlHttpClient
+                        .send("POST", PATH + CtlHttpClient.encode(name) + "/" + task)
                         .path("data");
             }
 
             @Override
             public JsonNode current(JsonNode run) {
-                return registryClient
-                        .get(PATH + RegistryClient.encode(run.at("/models/0").asString()))
+                return ctlHttpClient
+                        .get(PATH + CtlHttpClient.encode(run.at("/models/0").asString()))
                         .at("/data/task");
             }
         };

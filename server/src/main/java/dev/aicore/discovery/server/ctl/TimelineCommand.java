@@ -37,8 +37,8 @@ final class TimelineCommand implements Runnable {
         var parameters = new LinkedHashMap<String, @Nullable Object>();
         parameters.put("window", window);
         parameters.put("at", at);
-        var path = "/api/v1/services/" + RegistryClient.encode(service) + "/timeline.svg"
-                + RegistryClient.query(parameters);
+        var path =
+                "/api/v1/services/" + CtlHttpClient.encode(service) + "/timeline.svg" + CtlHttpClient.query(parameters);
         var answer = ctlContext.api().get(path);
         if (ctlContext.commonOptions.json()) {
             ctlContext.terminal.json(answer);

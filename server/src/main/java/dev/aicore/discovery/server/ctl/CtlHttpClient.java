@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /** Client of the registry's API for administrators. */
-final class RegistryClient {
+final class CtlHttpClient {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
@@ -47,7 +47,7 @@ final class RegistryClient {
      * @param base base URL, such as {@code http://127.0.0.1:8080}
      * @param headers headers with the credentials
      */
-    RegistryClient(String base, Map<String, String> headers) {
+    CtlHttpClient(String base, Map<String, String> headers) {
         this.base = base.replaceAll("/+$", "");
         this.headers = Map.copyOf(headers);
         var address = address("");

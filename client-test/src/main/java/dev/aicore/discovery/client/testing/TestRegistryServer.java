@@ -21,7 +21,7 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** HTTP server of a test registry, with the JDK's own server. */
-final class RegistryServer implements AutoCloseable {
+final class TestRegistryServer implements AutoCloseable {
 
     private static final int MAX_BODY = 64 << 10;
     private static final int MAX_REQUESTS = 10_000;
@@ -47,7 +47,7 @@ final class RegistryServer implements AutoCloseable {
     private @Nullable HttpServer server;
     private int port;
 
-    RegistryServer(RegistryStore store, RegistryRoutes routes, RegistryFaults faults) {
+    TestRegistryServer(RegistryStore store, RegistryRoutes routes, RegistryFaults faults) {
         this.store = store;
         this.routes = routes;
         this.faults = faults;
