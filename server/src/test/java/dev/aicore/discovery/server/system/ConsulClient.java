@@ -1,5 +1,7 @@
 package dev.aicore.discovery.server.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,7 +30,9 @@ final class ConsulClient implements AutoCloseable {
     /** Answer of a request. */
     record Answer(int status, HttpHeaders headers, String text) {
 
+        /** Returns the body as JSON. Fails with the sentence of a refusal, which is plain text. */
         JsonNode json() {
+            assertThat(sentence()).as("refusal with status %d", status).isEmpty();
             return JSON.readTree(text);
         }
 

@@ -213,6 +213,9 @@ class DiscoveryProtocolsTest {
             register("away-2", "away", "10.0.0.2", 8_082, "x");
             await().atMost(PATIENCE).until(subscriber::endpoints, Set.of("10.0.0.1:8081", "10.0.0.2:8082")::equals);
         }
+        await("projections that recovered")
+                .atMost(PATIENCE)
+                .until(() -> registry.get("/api/v1/services/away-2").status() == 200);
     }
 
     private static String status(String answer) {

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.server.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.aicore.discovery.config.testing.Mutants;
@@ -71,6 +72,7 @@ final class RunningRegistry implements AutoCloseable {
 
         /** Returns the position of a write's event. */
         long position() {
+            assertThat(body.has("meta")).as(body.toString()).isTrue();
             return body.at("/meta/position").asLong();
         }
 
