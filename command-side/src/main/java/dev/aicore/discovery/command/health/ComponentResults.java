@@ -7,21 +7,27 @@ import dev.aicore.discovery.api.health.ComponentHealth;
 import dev.aicore.discovery.api.health.CompositeCheck;
 import dev.aicore.discovery.healthchecks.probe.ProbeResult;
 import dev.aicore.discovery.healthchecks.probe.Prober.Probe;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the consecutive results of the active checks of composites, and decides which of them change a status. The
- * counts are not stored: they start at 0 when this node begins to check an instance. Holds as many checks as are
+ * Counts the consecutive results of the active checks of composites, measures the silence of those that an instance
+ * reports, and decides which of them change a status. Neither is stored: both start at 0 when this node begins to check
+ * an instance. Holds as many checks as are
  * declared. Thread-safe.
  */
 final class ComponentResults {
 
     /** Detail of a result that is a warning: HTTP's status 429, as in Consul. */
     private static final String TOO_MANY_REQUESTS = "429";
+
+    /** Output of a check that was not reported within its TTL, as in Consul. */
+    private static final String EXPIRED = "TTL expired";
 
     /** Class of a failure that callers without detail of checks may not know. */
     private static final String UNSPECIFIC = "failed";
@@ -31,6 +37,7 @@ final class ComponentResults {
     private record Declared(int shard, Map<String, Streak> streaks) {}
 
     private static final class Streak {
+        private final ReportSilence silence = new ReportSilence();
         private ComponentCheck component;
         private int passes;
         private int failures;
@@ -103,6 +110,35 @@ final class ComponentResults {
         boolean same =
                 streak.component.status() == status && streak.component.output().equals(output);
         return reached && !same ? new StatusChange(probe.id(), id, status, output) : null;
+    }
+
+    /** Records that an instance reported some of its checks. Ignores ids that are not declared. */
+    synchronized void reported(String instanceId, Collection<String> components) {
+        var declared = byInstance.get(instanceId);
+        if (declared != null) {
+            components.stream()
+                    .map(declared.streaks()::get)
+                    .filter(Objects::nonNull)
+                    .forEach(streak -> streak.silence.reported());
+        }
+    }
+
+    /**
+     * Measures the silence of a check that an instance reports.
+     *
+     * @param now nanoseconds of the monotonic clock
+     * @return the change that the end of its TTL causes; null if there is none
+     */
+    synchronized @Nullable StatusChange measureSilence(Probe probe, long now) {
+        var declared = byInstance.get(probe.id());
+        var id = probe.component();
+        var streak = declared == null || id == null ? null : declared.streaks().get(id);
+        if (id == null || streak == null || !streak.silence.exceeds(streak.component.check(), now)) {
+            return null;
+        }
+        return streak.component.status() == ComponentHealth.CRITICAL
+                ? null
+                : new StatusChange(probe.id(), id, ComponentHealth.CRITICAL, EXPIRED);
     }
 
     private static ComponentHealth status(ProbeResult result) {

@@ -2,6 +2,7 @@ package dev.aicore.discovery.command.health;
 
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.api.health.HealthCheck;
 import dev.aicore.discovery.command.batching.CommandReply;
 import dev.aicore.discovery.command.health.CheckMetrics.DiscardReason;
 import dev.aicore.discovery.command.health.OnDemandCheck.OnDemandResult;
@@ -110,6 +111,10 @@ final class HealthCheckLoop implements AutoCloseable {
     }
 
     private void begin(RunningCheck runningCheck) {
+        if (runningCheck.probe().check().checkType().equals(HealthCheck.TTL)) {
+            measureSilence(runningCheck);
+            return;
+        }
         metrics.began(runningCheck.lag());
         slidingWindowStats.began(runningCheck.lag(), runningCheck.begunAt());
         try {
@@ -118,6 +123,16 @@ final class HealthCheckLoop implements AutoCloseable {
         } catch (RuntimeException failure) {
             fail(runningCheck, failure);
         }
+    }
+
+    private void measureSilence(RunningCheck runningCheck) {
+        long now = time.nanos();
+        var change = componentResults.measureSilence(runningCheck.probe(), now);
+        boolean counts = checkScheduler.end(runningCheck, change == null, now);
+        if (change != null && counts) {
+            var _ = counted(checkResultRecorder.record(change));
+        }
+        resume();
     }
 
     private void fail(RunningCheck runningCheck, Throwable failure) {

@@ -22,12 +22,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Keeps the scheduler consistent with the decisions of the shards: registrations, changes, stopped checks and removals.
  * If an outcome does not contain whether an instance is to be checked, queries its shard.
  */
 final class TargetTracker implements OutcomeListener {
+
+    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final JsonPointer COMPONENTS = JsonPointer.compile("/health_check/config/" + CompositeCheck.CHECKS);
 
     private final CheckScheduler checkScheduler;
     private final ComponentResults componentResults;
@@ -59,7 +64,7 @@ final class TargetTracker implements OutcomeListener {
             case Outcome.Renewed renewed -> revived(shard, renewed);
             case Outcome.Batch batch -> batch.outcomes().forEach(one -> decided(shard, command, one));
             case Outcome.Restored restored -> restored.done().forEach(one -> decided(shard, command, one));
-            case Outcome.Stored stored -> onStored(shard, stored);
+            case Outcome.Stored stored -> onStored(shard, command, stored);
             case Outcome.Deregistered deregistered ->
                 remove(shard, deregistered.lease().id());
             case Outcome.Leases leases -> leases.leases().forEach(lease -> removed(shard, lease));
@@ -93,10 +98,11 @@ final class TargetTracker implements OutcomeListener {
         }
     }
 
-    private void onStored(int shard, Outcome.Stored stored) {
+    private void onStored(int shard, ShardCommand command, Outcome.Stored stored) {
         var id = stored.lease().id();
         boolean watched = stored.change() == Outcome.Change.CREATED || isWatched(shard, id);
         var probes = declare(shard, id, stored.declaration());
+        onReported(command, id, CompositeCheck.of(stored.declaration().healthCheck()));
         if (probes.isEmpty()) {
             checkScheduler.remove(shard, id);
         } else if (watched) {
@@ -106,6 +112,21 @@ final class TargetTracker implements OutcomeListener {
             if (stored.change() == Outcome.Change.UPDATED || stored.change() == Outcome.Change.REVIVED) {
                 enqueueLookup(shard, id);
             }
+        }
+    }
+
+    /** Records which of several reported checks a command contains: a registration all, an update those it names. */
+    private void onReported(ShardCommand command, String id, @Nullable CompositeCheck composite) {
+        if (composite == null || !composite.hasSeveralReported()) {
+            return;
+        }
+        switch (command) {
+            case RegisterInstance _ ->
+                componentResults.reported(id, composite.components().keySet());
+            case UpdateInstance update ->
+                componentResults.reported(
+                        id, MAPPER.readTree(update.patch()).at(COMPONENTS).propertyNames());
+            default -> {}
         }
     }
 
@@ -157,6 +178,8 @@ final class TargetTracker implements OutcomeListener {
         composite.components().forEach((name, component) -> {
             if (component.check().checksActively()) {
                 probes.add(probe(id, declaration, component.check(), name));
+            } else if (composite.hasSeveralReported()) {
+                probes.add(probe(id, declaration, ReportSilence.steps(component.check()), name));
             } else {
                 checkScheduler.remove(shard, Probe.key(id, name));
             }

@@ -45,17 +45,7 @@ final class ComponentCheckParser {
         var checks = config.object(CompositeCheck.CHECKS);
         var components = new TreeMap<String, ComponentCheck>();
         node.propertyNames().forEach(id -> components.put(id, component(checks.object(id))));
-        if (components.values().stream()
-                        .filter(ComponentCheckParser::isReported)
-                        .count()
-                > 1) {
-            config.reject(CompositeCheck.CHECKS, "has several checks of type ttl", "at most one, because of the lease");
-        }
         return new CompositeCheck(components).toConfig();
-    }
-
-    private static boolean isReported(ComponentCheck component) {
-        return component.check().checkType().equals(HealthCheck.TTL);
     }
 
     private static boolean isBounded(ObjectNode checks) {

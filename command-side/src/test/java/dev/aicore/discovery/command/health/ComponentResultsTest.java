@@ -11,6 +11,7 @@ import dev.aicore.discovery.command.health.ComponentResults.StatusChange;
 import dev.aicore.discovery.healthchecks.probe.ProbeResult;
 import dev.aicore.discovery.healthchecks.probe.Prober.Probe;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,33 @@ class ComponentResultsTest {
         assertThat(fail()).isNull();
         assertThat(fail()).isNotNull();
         assertThat(fail()).isNotNull();
+    }
+
+    @Test
+    void reportedCheck_silentForItsTtl_becomesCritical() {
+        var ttl = new HealthCheck(HealthCheck.TTL, 20, 5, 3, 1, Map.of());
+        var passing = new ComponentCheck(ttl, "", "", ComponentHealth.PASSING, "");
+        results.declare(0, "a", new CompositeCheck(new TreeMap<>(Map.of("disk", passing, "queue", passing))));
+        long step = Duration.ofSeconds(5).toNanos();
+
+        for (int i = 0; i < 6; i++) {
+            assertThat(silence("disk", i * step)).isEqualTo(i < 5 ? null : expired("disk"));
+            results.reported("a", List.of("queue", "unknown"));
+            assertThat(silence("queue", i * step)).isNull();
+        }
+
+        var critical = passing.withResult(ComponentHealth.CRITICAL, "TTL expired");
+        results.declare(0, "a", new CompositeCheck(new TreeMap<>(Map.of("disk", critical, "queue", passing))));
+        assertThat(silence("disk", 6 * step)).as("already stored").isNull();
+        results.reported("unknown", List.of("disk"));
+    }
+
+    private @Nullable StatusChange silence(String component, long now) {
+        return results.measureSilence(new Probe("a", "10.0.0.1", 80, "http", HTTP, component), now);
+    }
+
+    private static StatusChange expired(String component) {
+        return new StatusChange("a", component, ComponentHealth.CRITICAL, "TTL expired");
     }
 
     @Test

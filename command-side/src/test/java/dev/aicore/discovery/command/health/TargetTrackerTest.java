@@ -51,8 +51,9 @@ class TargetTrackerTest {
     private final CheckScheduler checkScheduler = new CheckScheduler(100, new SplittableRandom(1), time.nanos());
     private final List<FindMonitoredInstances> asked = new ArrayList<>();
     private final MonitoringLookupQueue monitoringLookupQueue = new MonitoringLookupQueue(1, this::find);
+    private final ComponentResults componentResults = new ComponentResults();
     private final TargetTracker targetTracker =
-            new TargetTracker(checkScheduler, new ComponentResults(), monitoringLookupQueue, time, () -> {});
+            new TargetTracker(checkScheduler, componentResults, monitoringLookupQueue, time, () -> {});
     private final InMemoryShard shard = new InMemoryShard();
     private boolean away;
 
@@ -174,6 +175,46 @@ class TargetTrackerTest {
         assertThat(isWatched("a")).isTrue();
         decide(new DeregisterInstance("a", BY));
         assertThat(isWatched("a")).isFalse();
+    }
+
+    @Test
+    void severalReportedChecks_areTimedFromTheirLastReport() {
+        register("a", reported("disk"));
+        assertThat(isWatched(Probe.key("a", "disk"))).as("one has the lease").isFalse();
+
+        register("a", reported("disk", "queue"));
+        ask();
+        assertThat(isWatched(Probe.key("a", "disk"))).isTrue();
+        for (int i = 0; i < 6; i++) {
+            assertThat(silent("disk")).isEqualTo(i == 5);
+            assertThat(silent("queue")).isFalse();
+            time.pass(Duration.ofSeconds(5));
+            report("queue");
+        }
+        register("a", reported("disk", "queue"));
+        assertThat(silent("disk")).as("a registration reports all").isFalse();
+        decide(new DeregisterInstance("a", BY));
+        assertThat(isWatched(Probe.key("a", "queue"))).isFalse();
+    }
+
+    private boolean silent(String component) {
+        var probe = new Probe("a", "10.0.0.1", 80, "http", HTTP, component);
+        return componentResults.measureSilence(probe, time.nanos()) != null;
+    }
+
+    private void report(String component) {
+        var patch =
+                "{\"health_check\":{\"config\":{\"checks\":{\"%s\":{\"status\":\"passing\"}}}}}".formatted(component);
+        decide(new UpdateInstance("a", null, patch, null, InstancePrecondition.NONE, BY));
+    }
+
+    private static HealthCheck reported(String... ids) {
+        var ttl = new HealthCheck(HealthCheck.TTL, 20, 5, 3, 1, Map.of());
+        var components = new TreeMap<String, ComponentCheck>();
+        for (var id : ids) {
+            components.put(id, new ComponentCheck(ttl, "", "", ComponentHealth.PASSING, ""));
+        }
+        return check(HealthCheck.COMPOSITE).withComponents(new CompositeCheck(components));
     }
 
     private static HealthCheck composite(String... ids) {

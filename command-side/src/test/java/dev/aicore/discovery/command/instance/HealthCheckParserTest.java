@@ -68,7 +68,6 @@ class HealthCheckParserTest {
                 "{'checks':{}} | checks | 1 to 8 checks",
                 "{'checks':[]} | checks | 1 to 8 checks",
                 "{'checks':{'':{'check_type':'ttl'}}} | checks | ids of 1 to 256 characters",
-                "{'checks':{'a':{'check_type':'ttl'},'b':{'check_type':'ttl'}}} | checks | at most one",
                 "{'checks':{'a':{'check_type':'composite'}}} | checks.a.check_type | http, tcp, grpc, script, ttl",
                 "{'checks':{'a':{'check_type':'tcp','status':'fine'}}} | checks.a.status | passing",
                 "{'checks':{'a':{'check_type':'tcp','config':{'port':0}}}} | checks.a.config.port | 65535",

@@ -90,7 +90,9 @@ final class CheckDeclarer {
                 throw ConsulRefusals.unknownCheck(checkId);
             }
             var patch = ComponentDocuments.removal(id);
-            return ComponentDocuments.isTtl(composite.components().get(id)) ? patch.put("ttl", 0) : patch;
+            return ComponentDocuments.isTtl(composite.components().get(id))
+                    ? patch.put("ttl", ComponentDocuments.leaseWithout(composite, id))
+                    : patch;
         }
         var document = JsonNodeFactory.instance.objectNode().put("ttl", 0);
         document.set(CHECK, HealthCheckTranslator.none());
@@ -110,10 +112,9 @@ final class CheckDeclarer {
         var patch = ComponentDocuments.addition(
                 composite, check.id(), CheckSetTranslator.component(check, present.address()));
         boolean leaseReplaced = ComponentDocuments.isTtl(composite.components().get(check.id()));
-        if (leaseReplaced) {
-            patch.put("ttl", 0);
-        }
-        return lease(patch, check, composite.needsLease() && !leaseReplaced);
+        return check.type() == CheckType.TTL || leaseReplaced
+                ? putLease(patch, check, ComponentDocuments.leaseWithout(composite, check.id()))
+                : patch;
     }
 
     private static ObjectNode several(CheckDocument check, InstanceView present, @Nullable ConsulCheck shown) {
@@ -127,23 +128,16 @@ final class CheckDeclarer {
         document.set(CHECK, healthCheck);
         clear(document);
         var declared = present.healthCheck();
-        if (shown == null) {
-            document.put("ttl", 0);
-        }
         boolean leased =
                 shown != null && (declared == null || declared.checkType().equals(HealthCheck.TTL));
-        return lease(document, check, leased);
+        return shown == null || check.type() == CheckType.TTL
+                ? putLease(document, check, leased ? present.ttl() : 0)
+                : document;
     }
 
-    /** Adds the lease of a TTL check to a patch. */
-    private static ObjectNode lease(ObjectNode patch, CheckDocument check, boolean leased) {
-        if (check.type() != CheckType.TTL) {
-            return patch;
-        }
-        if (leased) {
-            throw CheckSetTranslator.severalTtls();
-        }
-        return patch.put("ttl", HealthCheckTranslator.ttl(check));
+    /** Adds the lease to a patch: the TTL of a check, or the lease of the others if it is longer. */
+    private static ObjectNode putLease(ObjectNode patch, CheckDocument check, int others) {
+        return patch.put("ttl", Math.max(others, HealthCheckTranslator.ttl(check)));
     }
 
     private static ObjectNode onlyCheck(CheckDocument check, InstanceView present) {

@@ -77,7 +77,7 @@ final class CheckReporter {
                         ConsulRefusals::isUnknown, _ -> renew(ids.subList(1, ids.size()), heartbeat, caller, exchange));
     }
 
-    /** Renews the lease, and stores the status and the note of one of several checks, unless it has them already. */
+    /** Renews the lease, and stores the status and the note of one of several checks. Equal ones change nothing. */
     private Mono<?> reportComponent(
             String nativeId,
             CompositeCheck composite,
@@ -93,7 +93,8 @@ final class CheckReporter {
         }
         var result = component.withResult(status.toComponentHealth(), ConsulMetadata.encode(note));
         var renewal = registrations.renew(exchange, nativeId, JsonNodeFactory.instance.objectNode(), caller);
-        return result.equals(component)
+        // Of several such checks, only the update says which was reported.
+        return result.equals(component) && !composite.hasSeveralReported()
                 ? renewal
                 : renewal.then(Mono.defer(() -> registrations.update(
                         exchange, nativeId, ComponentDocuments.result(id, result), InstancePrecondition.NONE, caller)));

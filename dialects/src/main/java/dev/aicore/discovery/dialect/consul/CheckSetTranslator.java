@@ -46,19 +46,9 @@ final class CheckSetTranslator {
         return composite(components, deregisterAfter(checks));
     }
 
-    /** Returns the lease in seconds; 0 for no lease. */
+    /** Returns the lease in seconds, which is the longest TTL of the checks; 0 for no lease. */
     static int ttl(List<CheckDocument> checks) {
-        var ttlChecks =
-                checks.stream().filter(check -> check.type() == CheckType.TTL).toList();
-        if (ttlChecks.size() > 1) {
-            throw severalTtls();
-        }
-        return ttlChecks.isEmpty() ? 0 : HealthCheckTranslator.ttl(ttlChecks.getFirst());
-    }
-
-    static RuntimeException severalTtls() {
-        return ConsulRefusals.invalidCheck(
-                "the registry takes one TTL check per service instance, beside checks that it" + " runs itself");
+        return checks.stream().mapToInt(HealthCheckTranslator::ttl).max().orElse(0);
     }
 
     /** Returns the native document of several checks. */
@@ -77,8 +67,11 @@ final class CheckSetTranslator {
             case ConsulMetadata.WARNING -> ComponentHealth.WARNING;
             default -> ComponentHealth.STARTING;
         };
-        return HealthCheckTranslator.toNative(check, address)
-                .put("status", status.jsonName())
+        var document = HealthCheckTranslator.toNative(check, address);
+        if (check.type() == CheckType.TTL) {
+            document.put("interval", HealthCheckTranslator.ttl(check));
+        }
+        return document.put("status", status.jsonName())
                 .put("name", check.name())
                 .put("notes", ConsulMetadata.encode(check.notes()));
     }

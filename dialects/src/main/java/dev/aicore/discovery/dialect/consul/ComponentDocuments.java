@@ -26,8 +26,11 @@ final class ComponentDocuments {
         if (composite.components().containsKey(checkId)) {
             return checkId;
         }
+        if (composite.hasSeveralReported()) {
+            return null;
+        }
         return composite.components().entrySet().stream()
-                .filter(component -> isTtl(component.getValue()))
+                .filter(component -> component.getValue().isReported())
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElse(null);
@@ -35,7 +38,17 @@ final class ComponentDocuments {
 
     /** Returns true if the instance reports the check itself. */
     static boolean isTtl(@Nullable ComponentCheck component) {
-        return component != null && component.check().checkType().equals(HealthCheck.TTL);
+        return component != null && component.isReported();
+    }
+
+    /** Returns the lease in seconds that the checks but one need, which is their longest TTL; 0 for no lease. */
+    static int leaseWithout(CompositeCheck composite, String id) {
+        return composite.components().entrySet().stream()
+                .filter(component ->
+                        component.getValue().isReported() && !component.getKey().equals(id))
+                .mapToInt(component -> component.getValue().check().interval())
+                .max()
+                .orElse(0);
     }
 
     /** Returns the patch that sets the status and the output of a check. */
@@ -81,7 +94,7 @@ final class ComponentDocuments {
         config.remove("type");
         var alone = new HealthCheck(
                 check.checkType(),
-                check.interval(),
+                check.checkType().equals(HealthCheck.TTL) ? Math.max(1, present.ttl()) : check.interval(),
                 check.timeout(),
                 check.failureThreshold(),
                 check.successThreshold(),

@@ -138,10 +138,15 @@ class RegistrationTranslatorTest {
     }
 
     @Test
-    void toNative_severalTtlChecks_areRefusedWithTheReason() {
-        assertThatExceptionOfType(RegistryException.class)
-                .isThrownBy(() -> translate("{\"Name\":\"web\",\"Checks\":[{\"TTL\":\"10s\"},{\"TTL\":\"20s\"}]}"))
-                .withMessageContaining("one TTL check per service instance");
+    void toNative_severalTtlChecks_haveTheLongestForLeaseAndTheirOwnForInterval() {
+        var document =
+                translate("{\"Name\":\"web\",\"Checks\":[{\"TTL\":\"10s\"},{\"TTL\":\"20s\"},{\"TTL\":\"1s\"}]}");
+
+        assertThat(document.get("ttl").intValue()).isEqualTo(20);
+        assertThat(document.at("/health_check/config/checks")
+                        .valueStream()
+                        .map(check -> check.get("interval").intValue()))
+                .containsExactly(10, 20, 5);
     }
 
     @Test

@@ -143,7 +143,19 @@ class ConsulChecksTest {
     void silentTtlCheck_isCriticalAloneUntilItsNextReport() throws IOException {
         targetStatus = 200;
         register("mute", ",\"Checks\":[" + http() + ",{\"TTL\":\"5s\",\"Status\":\"passing\"}]");
+        register("half", ",\"Check\":{\"CheckID\":\"half-disk\",\"TTL\":\"60s\",\"Status\":\"passing\"}");
+        var queue =
+                "{\"ID\":\"half-queue\",\"Name\":\"Queue\",\"ServiceID\":\"half\",\"TTL\":\"5s\",\"Status\":\"passing\"}";
+        assertThat(consul.put("/v1/agent/check/register", queue).status()).isEqualTo(200);
+        assertThat(consul.passing("half")).containsExactly("half");
 
+        assertStatuses("half", "passing", "critical");
+        assertThat(consul.put("/v1/agent/check/pass/half-disk").status()).isEqualTo(200);
+        assertThat(consul.statuses("half")).containsExactly("passing", "critical");
+        assertThat(consul.put("/v1/agent/check/pass/half-queue").status()).isEqualTo(200);
+        assertThat(consul.passing("half")).containsExactly("half");
+        assertThat(consul.put("/v1/agent/check/deregister/half-queue").status()).isEqualTo(200);
+        assertThat(consul.statuses("half")).containsExactly("passing");
         assertStatuses("mute", "passing", "critical");
         assertThat(consul.get("/v1/agent/checks")
                         .json()

@@ -15,6 +15,11 @@ import java.util.TreeMap;
  */
 public record ComponentCheck(HealthCheck check, String name, String notes, ComponentHealth status, String output) {
 
+    /** Returns true if the instance reports the results of the check itself. */
+    public boolean isReported() {
+        return check.checkType().equals(HealthCheck.TTL);
+    }
+
     /** Returns a copy with another result. */
     public ComponentCheck withResult(ComponentHealth newStatus, String newOutput) {
         return new ComponentCheck(check, name, notes, newStatus, newOutput);

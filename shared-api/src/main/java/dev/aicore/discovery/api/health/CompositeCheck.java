@@ -60,16 +60,28 @@ public record CompositeCheck(SortedMap<String, ComponentCheck> components) {
                 .orElseThrow();
     }
 
-    /** Returns true if the registry runs at least one of the checks. */
+    /** Returns true if the registry runs at least one of the checks, or monitors the reports of several. */
     public boolean checksActively() {
-        return components.values().stream()
-                .anyMatch(component -> component.check().checksActively());
+        return hasSeveralReported()
+                || components.values().stream()
+                        .anyMatch(component -> component.check().checksActively());
     }
 
     /** Returns true if the instance reports at least one of the checks within its lease. */
     public boolean needsLease() {
-        return components.values().stream()
-                .anyMatch(component -> component.check().checkType().equals(HealthCheck.TTL));
+        return countReported() > 0;
+    }
+
+    /**
+     * Returns true if the instance reports several of the checks. Then each has a TTL of its own, its interval. A
+     * single one has the lease for its TTL.
+     */
+    public boolean hasSeveralReported() {
+        return countReported() > 1;
+    }
+
+    private long countReported() {
+        return components.values().stream().filter(ComponentCheck::isReported).count();
     }
 
     /** Returns a copy in which checks that an earlier declaration had with the same id and type keep their results. */
