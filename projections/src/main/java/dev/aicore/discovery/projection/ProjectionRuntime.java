@@ -65,6 +65,11 @@ public final class ProjectionRuntime implements AutoCloseable {
                 new ConfigurationProjection(processorGroup.collectorFor(ConfigurationProjection.NAME)));
     }
 
+    /** Returns true while the projections of this node can't go on. */
+    public boolean hasFailed() {
+        return processorGroup.hasFailed();
+    }
+
     /** Returns the folds of facts, by the name of the projection. */
     public static Map<String, BatchFold> folds() {
         var folds = new LinkedHashMap<String, BatchFold>();

@@ -174,6 +174,11 @@ public final class ProjectionProcessorGroup implements AutoCloseable {
         }
     }
 
+    /** Returns true while the projections of this node can't fold facts. */
+    public boolean hasFailed() {
+        return processor.fault().isPresent();
+    }
+
     /** Returns the status of all projections. Blocks: queries the database for the number of parked facts. */
     public List<ProjectionStatus> status() {
         var all = new ArrayList<ProjectionStatus>();

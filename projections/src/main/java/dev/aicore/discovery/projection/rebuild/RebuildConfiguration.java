@@ -25,6 +25,7 @@ public class RebuildConfiguration {
                 projectionRuntime.store(),
                 projectionRuntime.models(),
                 projectionRuntime.watermarks(),
+                projectionRuntime::hasFailed,
                 RebuildService.BATCH,
                 time);
     }

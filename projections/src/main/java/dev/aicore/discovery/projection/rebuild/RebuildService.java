@@ -11,12 +11,14 @@ import dev.aicore.discovery.projection.processing.WatermarkTracker;
 import dev.aicore.discovery.projection.rebuild.RebuildRun.RebuildTask;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,11 +37,14 @@ public final class RebuildService implements AutoCloseable {
      */
     public static final int BATCH = 500_000;
 
+    private static final Duration COMPARISON_TIMEOUT = Duration.ofMinutes(1);
+
     private static final int MAX_BATCH_SIZE = 5_000;
 
     private final StoreAccess store;
     private final Map<String, ReadModel> models;
     private final WatermarkTracker watermarkTracker;
+    private final BooleanSupplier failed;
     private final TimeSource time;
     private final int batchSize;
     private final CatchUpFold catchUpFold;
@@ -50,17 +55,20 @@ public final class RebuildService implements AutoCloseable {
      * Creates the service; nothing runs yet.
      *
      * @param models read models that can be rebuilt, by name
+     * @param failed returns true while the projections of this node can't go on
      * @param batchSize approximate number of facts in a transaction
      */
     public RebuildService(
             StoreAccess store,
             Map<String, ReadModel> models,
             WatermarkTracker watermarkTracker,
+            BooleanSupplier failed,
             int batchSize,
             TimeSource time) {
         this.store = store;
         this.models = Map.copyOf(models);
         this.watermarkTracker = watermarkTracker;
+        this.failed = failed;
         this.time = time;
         this.batchSize = batchSize;
         this.catchUpFold = new CatchUpFold(store, Math.min(batchSize, MAX_BATCH_SIZE), () -> closed);
@@ -174,7 +182,9 @@ public final class RebuildService implements AutoCloseable {
                     .load(connection, position, target, rebuildProgress::folded);
             position = target;
         }
-        try (var tableComparison = new TableComparison(store.database(), watermarkTracker, wanted, position)) {
+        // The tables of failed projections would never reach the position, and are what the rebuild replaces.
+        var timeout = rebuildTask == RebuildTask.REBUILD && failed.getAsBoolean() ? Duration.ZERO : COMPARISON_TIMEOUT;
+        try (var tableComparison = new TableComparison(store.database(), watermarkTracker, wanted, position, timeout)) {
             if (unfilled && rebuildTask == RebuildTask.REBUILD) {
                 IndexRows.recreateIndexes(connection);
             }
@@ -218,7 +228,7 @@ public final class RebuildService implements AutoCloseable {
             rebuildProgress.compared(checks.get());
         } else if (rebuildTask == RebuildTask.VERIFY) {
             throw new TimeoutException("The serving tables do not reflect position " + position + " after "
-                    + TableComparison.TIMEOUT_SECONDS + " s, so they can't be compared.");
+                    + COMPARISON_TIMEOUT.toSeconds() + " s, so they can't be compared.");
         }
     }
 

@@ -1,11 +1,12 @@
 package dev.aicore.discovery.projection.rebuild;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.aicore.discovery.projection.processing.ReadModel;
 import dev.aicore.discovery.projection.processing.WatermarkTracker;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +19,6 @@ import javax.sql.DataSource;
 /** Compares serving tables and shadow tables on its own thread and connection, while indexes are created. */
 final class TableComparison implements AutoCloseable {
 
-    static final long TIMEOUT_SECONDS = 60;
-
     private final ExecutorService thread = RebuildThreadFactory.one("rebuild-compare");
     private final Future<List<ComparisonResult>> checks;
 
@@ -27,11 +26,17 @@ final class TableComparison implements AutoCloseable {
      * Starts the comparison once the serving tables have reached the position.
      *
      * @param position position at which both are compared
+     * @param timeout maximum wait for the tables of a read model
      */
-    TableComparison(DataSource database, WatermarkTracker watermarkTracker, List<ReadModel> models, long position) {
+    TableComparison(
+            DataSource database,
+            WatermarkTracker watermarkTracker,
+            List<ReadModel> models,
+            long position,
+            Duration timeout) {
         this.checks = thread.submit(() -> {
             for (var readModel : models) {
-                watermarkTracker.awaiting(readModel.name(), position).get(TIMEOUT_SECONDS, SECONDS);
+                watermarkTracker.awaiting(readModel.name(), position).get(timeout.toMillis(), MILLISECONDS);
             }
             try (var connection = database.getConnection()) {
                 return compare(connection, models, position);
@@ -40,8 +45,7 @@ final class TableComparison implements AutoCloseable {
     }
 
     /**
-     * Returns the results; empty if the serving tables didn't reach the position within {@link #TIMEOUT_SECONDS}.
-     * Blocks.
+     * Returns the results; empty if the serving tables didn't reach the position within the timeout. Blocks.
      */
     Optional<List<ComparisonResult>> results() throws SQLException, InterruptedException {
         try {

@@ -144,6 +144,7 @@ class BulkLoaderTest {
                 store.access,
                 Map.of(readModel.name(), readModel),
                 running.projectionRuntime.watermarks(),
+                running.projectionRuntime::hasFailed,
                 batchSize,
                 time);
         rebuildService.start(RebuildTask.REBUILD, Set.of(readModel.name()));

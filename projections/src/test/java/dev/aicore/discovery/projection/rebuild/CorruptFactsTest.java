@@ -187,6 +187,7 @@ class CorruptFactsTest {
                 store.access,
                 running.projectionRuntime.models(),
                 running.projectionRuntime.watermarks(),
+                running.projectionRuntime::hasFailed,
                 100,
                 new ManualTimeSource(Instant.EPOCH));
     }

@@ -67,6 +67,7 @@ class ProjectionAdminControllerTest {
                 store.access,
                 running.projectionRuntime.models(),
                 running.projectionRuntime.watermarks(),
+                running.projectionRuntime::hasFailed,
                 RebuildService.BATCH,
                 time);
         var controller = new ProjectionAdminController(

@@ -70,6 +70,7 @@ abstract class RebuildFixture {
                 store.access,
                 running.projectionRuntime.models(),
                 running.projectionRuntime.watermarks(),
+                running.projectionRuntime::hasFailed,
                 batchSize,
                 new ManualTimeSource(Instant.EPOCH));
     }

@@ -46,6 +46,7 @@ class OfflineProjectionsConfiguration {
                 projectionRuntime.store(),
                 projectionRuntime.models(),
                 projectionRuntime.watermarks(),
+                projectionRuntime::hasFailed,
                 RebuildService.BATCH,
                 time);
     }
