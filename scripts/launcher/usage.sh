@@ -106,6 +106,8 @@ Usage: ./registry bench discover [SCENARIO...] [--rounds N] [--seconds N] [--con
                                  the append to the event store
        ./registry bench retention
                                  dropping old observations
+       ./registry bench soak [--minutes N] [--heartbeats N] [--picture FILE]
+                                 leaks: heap, memory, descriptors, threads and disk over an hour of mixed load
 
 Each benchmark first prints its requirements. An unknown scenario prints the list of scenarios. docs/performance.md has results.
 END

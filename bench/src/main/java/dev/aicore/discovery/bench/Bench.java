@@ -6,6 +6,7 @@ import dev.aicore.discovery.bench.dns.DnsBench;
 import dev.aicore.discovery.bench.health.HealthBench;
 import dev.aicore.discovery.bench.history.HistoryBench;
 import dev.aicore.discovery.bench.rig.CommandLineArguments.BenchUsageException;
+import dev.aicore.discovery.bench.soak.SoakBench;
 import dev.aicore.discovery.bench.store.AppendBench;
 import dev.aicore.discovery.bench.store.RetentionBench;
 import dev.aicore.discovery.bench.writes.WritesBench;
@@ -29,6 +30,7 @@ public final class Bench {
             "history", HistoryBench::main,
             "store", AppendBench::main,
             "retention", RetentionBench::main,
+            "soak", SoakBench::main,
             "writes", WritesBench::main));
 
     private Bench() {}

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Registers instances that are checked every second, and some that never answer; about twenty per service. */
-final class HealthCheckLoad {
+public final class HealthCheckLoad {
 
     private static final int MAX_CONCURRENT = 256;
     private static final int SERVICES_OF_EACH = 250;
@@ -15,7 +15,7 @@ final class HealthCheckLoad {
     private final List<byte[]> requests = new ArrayList<>();
 
     /** Adds instances over these ports, each checked once per second. */
-    void add(String type, int instances, List<Integer> ports) {
+    public void add(String type, int instances, List<Integer> ports) {
         for (int i = 0; i < instances; i++) {
             add(
                     "%s%d-%d".formatted(type, i % SERVICES_OF_EACH, i),
@@ -41,7 +41,12 @@ final class HealthCheckLoad {
         }
     }
 
-    void register(int port) throws IOException {
+    /**
+     * Registers the added instances.
+     *
+     * @throws IllegalStateException if one is refused
+     */
+    public void register(int port) throws IOException {
         var loadRound = new BuiltInGenerator().once(port, RequestCycle.of(requests), MAX_CONCURRENT);
         if (loadRound.errors() > 0) {
             throw new IllegalStateException(loadRound.errors() + " instances were not registered.");

@@ -8,13 +8,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** Runs a {@link TargetServer} as a child process. */
-record TargetProcess(Process process, List<Integer> http, List<Integer> tcp, List<Integer> silent)
+public record TargetProcess(Process process, List<Integer> http, List<Integer> tcp, List<Integer> silent)
         implements AutoCloseable {
 
     private static final int TIMEOUT_SECONDS = 30;
     private static final Pattern PORTS = Pattern.compile("targets HTTP=(\\S*) TCP=(\\S*) SILENT=(\\S*)");
 
-    static TargetProcess launch(int http, int tcp, int silent) throws IOException {
+    /**
+     * Launches the process; returns once all its ports are open.
+     *
+     * @param http number of ports that answer HTTP
+     * @param tcp number of ports that accept connections
+     * @param silent number of ports that never answer
+     */
+    public static TargetProcess launch(int http, int tcp, int silent) throws IOException {
         var command = JvmCommand.running(TargetServer.class.getName(), System.getProperty("java.class.path"));
         command.addAll(List.of("" + http, "" + tcp, "" + silent));
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();

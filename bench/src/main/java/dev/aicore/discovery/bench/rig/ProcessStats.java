@@ -31,6 +31,20 @@ public final class ProcessStats {
         return bytes(Path.of("/proc", "" + process.pid(), "status"), RESIDENT);
     }
 
+    /** Returns the number of platform threads of a process; 0 if it is unknown. */
+    public static long threads(ProcessHandle process) {
+        return number(Path.of("/proc", "" + process.pid(), "status"), "Threads:");
+    }
+
+    /** Returns the number of open files and connections of a process; 0 if it is unknown. */
+    public static long descriptors(ProcessHandle process) {
+        try (var open = Files.list(Path.of("/proc", "" + process.pid(), "fd"))) {
+            return open.count();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
     /** Returns the memory of several processes in bytes, with shared pages counted once; 0 if it is unknown. */
     public static long sharedBytes(Stream<ProcessHandle> processes) {
         return processes
@@ -51,10 +65,14 @@ public final class ProcessStats {
 
     /** Returns the value of a line in bytes; 0 if it is absent or the process has ended. */
     private static long bytes(Path file, String key) {
+        return number(file, key) * 1_024;
+    }
+
+    private static long number(Path file, String key) {
         try {
             return Files.readAllLines(file).stream()
                     .filter(line -> line.startsWith(key))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1_024)
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                     .findFirst()
                     .orElse(0);
         } catch (IOException e) {

@@ -1,0 +1,136 @@
+package dev.aicore.discovery.bench.soak;
+
+import dev.aicore.discovery.bench.load.BlockingHttpClient;
+import dev.aicore.discovery.bench.load.BuiltInGenerator;
+import dev.aicore.discovery.bench.load.LoadGenerator.LoadRound;
+import dev.aicore.discovery.bench.load.RequestCycle;
+import dev.aicore.discovery.bench.load.SseLoadGenerator;
+import dev.aicore.discovery.bench.rig.Sleeper;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+
+/**
+ * Mixed load: heartbeats at a constant rate from the calling thread; from other threads registrations, deregistrations
+ * and discoveries, watchers, and rebuilds.
+ */
+final class SoakLoad implements AutoCloseable {
+
+    private static final int SERVICES = 100;
+    private static final int WATCHERS = 200;
+    private static final int CONNECTIONS = 256;
+    private static final int TTL_SECONDS = 600;
+    private static final Duration CHURN_INTERVAL = Duration.ofMillis(100);
+
+    private final int port;
+    private final int perSecond;
+    private final RequestCycle heartbeats;
+    private final SseLoadGenerator watchers;
+    private final AtomicLong events = new AtomicLong();
+    private final AtomicLong changes = new AtomicLong();
+    private final AtomicLong failures = new AtomicLong();
+    private final AtomicLong rebuilds = new AtomicLong();
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean closed;
+
+    /** @param port port on 127.0.0.1 */
+    SoakLoad(int port, int perSecond) throws IOException {
+        this.port = port;
+        this.perSecond = perSecond;
+        this.heartbeats = RequestCycle.of(IntStream.range(0, perSecond)
+                        .mapToObj(i -> RequestCycle.send("POST", "/api/v1/services/soak-" + i + "/heartbeat", ""))
+                        .toList())
+                .shuffled();
+        this.watchers = new SseLoadGenerator(port, (_, _, _, _) -> events.incrementAndGet());
+    }
+
+    /** Registers the instances, and starts everything but the heartbeats. */
+    void start(Duration rebuildInterval) throws IOException, InterruptedException {
+        var registrations = IntStream.range(0, perSecond)
+                .mapToObj(i -> register("soak-" + i, i))
+                .toList();
+        var registered = new BuiltInGenerator().once(port, RequestCycle.of(registrations), CONNECTIONS);
+        if (registered.errors() > 0) {
+            throw new IllegalStateException(registered.errors() + " instances were not registered.");
+        }
+        watchers.add(IntStream.range(0, WATCHERS)
+                .mapToObj(i -> "/api/v1/watch?service_name=soak-" + i % SERVICES)
+                .toList());
+        repeat(CHURN_INTERVAL, this::churn);
+        repeat(rebuildInterval, this::rebuild);
+    }
+
+    /** Sends heartbeats for a duration, and returns their figures. */
+    LoadRound heartbeats(Duration duration) throws IOException {
+        return new BuiltInGenerator().open(port, heartbeats, CONNECTIONS, perSecond, duration);
+    }
+
+    /** Describes what was sent beside the heartbeats. */
+    String summary() {
+        return "%,d registrations, deregistrations and discoveries each (%,d failed), %,d events to %d watchers (%d lost), %d rebuilds"
+                .formatted(changes.get(), failures.get(), events.get(), WATCHERS, watchers.lost(), rebuilds.get());
+    }
+
+    /** Returns the number of requests beside the heartbeats that failed, and of streams that ended. */
+    long failures() {
+        return failures.get() + watchers.lost();
+    }
+
+    private void churn(BlockingHttpClient client, long number) throws IOException {
+        var id = "churn-" + number;
+        send(client, register(id, (int) (number % SERVICES)));
+        send(client, RequestCycle.get("/api/v1/discover?service_name=soak-" + number % SERVICES));
+        send(client, RequestCycle.send("DELETE", "/api/v1/services/" + id, ""));
+        changes.incrementAndGet();
+    }
+
+    private void rebuild(BlockingHttpClient client, long number) throws IOException {
+        if (number > 0) {
+            send(client, RequestCycle.send("POST", "/api/v1/admin/projections/instances/rebuild", ""));
+            rebuilds.incrementAndGet();
+        }
+    }
+
+    private void send(BlockingHttpClient client, byte[] request) throws IOException {
+        if (!client.send(request).isGood()) {
+            failures.incrementAndGet();
+        }
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void take(BlockingHttpClient client, long number) throws IOException;
+    }
+
+    private void repeat(Duration interval, Step step) {
+        threads.add(Thread.ofPlatform().daemon().name("soak").start(() -> {
+            long begin = System.nanoTime();
+            try (var client = new BlockingHttpClient(port)) {
+                for (long number = 0; !closed; number++) {
+                    Sleeper.until(begin + number * interval.toNanos());
+                    step.take(client, number);
+                }
+            } catch (IOException e) {
+                if (!closed) {
+                    failures.incrementAndGet();
+                }
+            }
+        }));
+    }
+
+    private static byte[] register(String id, int number) {
+        return RequestCycle.send("POST", "/api/v1/services", """
+                {"id": "%s", "name": "soak-%d", "address": "10.%d.%d.%d", "port": 8080, "ttl": %d}""".formatted(
+                        id, number % SERVICES, number >> 16 & 255, number >> 8 & 255, number & 255, TTL_SECONDS));
+    }
+
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        threads.forEach(Thread::interrupt);
+        watchers.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aicore.discovery.bench.soak;
+
+import org.jspecify.annotations.NullMarked;
