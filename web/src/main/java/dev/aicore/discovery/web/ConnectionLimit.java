@@ -5,7 +5,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -68,14 +67,20 @@ final class ConnectionLimit extends ChannelInboundHandlerAdapter {
             return;
         }
         evict(admissionDecision.evicted());
-        Future<?> _ = context.executor()
+        connection.firstRequestTimer = context.executor()
                 .schedule(() -> endUnlessUsed(connection), firstRequest.toMillis(), TimeUnit.MILLISECONDS);
         super.channelActive(context);
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) throws Exception {
-        table.remove(OpenConnection.of(context.channel()));
+        var connection = OpenConnection.of(context.channel());
+        table.remove(connection);
+        // The timer would keep the channel in memory: a crowd that opens and closes connections would fill the heap.
+        var timer = connection.firstRequestTimer;
+        if (timer != null) {
+            timer.cancel(false);
+        }
         super.channelInactive(context);
     }
 

@@ -2,6 +2,8 @@ package dev.aicore.discovery.web;
 
 import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
+import io.netty.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open connection and its use. It is busy from the arrival of a complete request to the end of its answer, so a
@@ -23,6 +25,10 @@ final class OpenConnection {
 
     /** True while the connection is in the order of idle connections; written only by the table. */
     volatile boolean listed;
+
+    /** Closes the connection if it gets no request; null if it was refused. Only its event loop accesses it. */
+    @Nullable
+    Future<?> firstRequestTimer;
 
     private volatile long usedAt;
     private volatile boolean busy;
