@@ -72,6 +72,20 @@ export async function signOut() {
   }
 }
 
+/**
+ * Ends all sessions of the caller's API key, in all browsers, and signs this one out.
+ * @returns {Promise<any>} null, or the problem that the server answered
+ */
+export async function signOutEverywhere() {
+  const headers = { Authorization: await authorization(), 'X-Reason': 'signed out everywhere' };
+  const response = await fetch('/api/v1/auth/sessions', { method: 'DELETE', headers });
+  if (!response.ok) {
+    return response.json();
+  }
+  await signOut();
+  return null;
+}
+
 function exchangeCookie() {
   exchange ??= exchangeOnce().finally(() => {
     exchange = null;

@@ -1,12 +1,13 @@
 /** Who the caller is, and what the caller may do. */
 import { dateTime } from '../app/format.js';
-import { html } from '../app/html.js';
-import { session } from '../app/session.js';
+import { html, useState } from '../app/html.js';
+import { session, signOutEverywhere } from '../app/session.js';
 import { useStore } from '../app/store.js';
 import { Heading } from '../parts/frame.js';
+import { Problem } from '../parts/panel.js';
 
 export default function AccessPage() {
-  const { me } = useStore(session);
+  const { me, state } = useStore(session);
   return html`
     <${Heading} text="Access" />
     <section class="panel">
@@ -18,7 +19,21 @@ export default function AccessPage() {
         <dt>token ends</dt><dd>${me.expires_at ? `${dateTime(me.expires_at)}; the page exchanges it before` : 'never'}</dd>
         <dt>node</dt><dd>${me.environment}, target ${me.target}, version ${me.version}${me.writes ? '' : '; writes are another process’s'}</dd>
       </dl>
+      ${state === 'signed-in' && html`<${SignOutEverywhere} writes=${me.writes} />`}
       <h2>Permissions</h2>
       <ul class="plain">${me.permissions.map((permission) => html`<li><code>${permission}</code></li>`)}</ul>
     </section>`;
+}
+
+/** @param {{writes: boolean}} props */
+function SignOutEverywhere({ writes }) {
+  const [error, setError] = useState(null);
+  const end = async () => {
+    const problem = await signOutEverywhere();
+    setError(problem && { problem });
+  };
+  return html`
+    ${error && html`<${Problem} error=${error} />`}
+    <p><button type="button" disabled=${!writes} onClick=${end}>Sign out everywhere</button>
+      <span class="muted"> ends all sessions of your API key, in all browsers${writes ? '' : '; not on this node, which accepts no writes'}</span></p>`;
 }

@@ -22,7 +22,9 @@ const TIMELESS = ['access', 'settings', 'help', 'sign-in'];
 export function Frame({ children }) {
   const { page } = useStore(route);
   const now = useStore(moment);
-  const signedOut = useStore(session).state === 'signed-out';
+  const { state } = useStore(session);
+  // No request is sent before the session has its token.
+  const admitted = state === 'anonymous' || state === 'signed-in';
   const past = now.state !== 'now' && !TIMELESS.includes(page);
   return html`
     <div class=${`frame${past ? ' in-past' : ''}`}>
@@ -30,12 +32,12 @@ export function Frame({ children }) {
       <header>
         <nav aria-label="Pages">
           <a class="brand" href=${href(['services'])}>Registry</a>
-          ${!signedOut && PAGES.map(([name, text]) => html`
+          ${admitted && PAGES.map(([name, text]) => html`
             <a href=${href([name])} aria-current=${page === name ? 'page' : undefined}>${text}</a>`)}
         </nav>
         <${CallerName} />
       </header>
-      ${!signedOut && !TIMELESS.includes(page) && html`<${TimeBar} />`}
+      ${admitted && !TIMELESS.includes(page) && html`<${TimeBar} />`}
       <main id="main">
         ${past && now.state === 'failed' ? html`<${Heading} text="No such moment" /><${Problem} error=${now.error} />` : children}
       </main>

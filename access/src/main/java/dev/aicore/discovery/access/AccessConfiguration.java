@@ -130,6 +130,7 @@ public class AccessConfiguration {
     SessionService sessionService(
             CredentialVerifier credentialVerifier,
             RequestAuthenticator authenticator,
+            ApiKeyRegistry keys,
             TokenIssuer tokenIssuer,
             TokenSigningKey key,
             IssuerSettings issuer,
@@ -143,7 +144,7 @@ public class AccessConfiguration {
                 : AnonymousAdmission.NONE;
         var cipher = new SessionCipher(key, secretGenerator);
         return new SessionService(
-                credentialVerifier, tokenIssuer, cipher, anonymous, issuer, settings, idGenerator, time);
+                credentialVerifier, keys, tokenIssuer, cipher, anonymous, issuer, settings, idGenerator, time);
     }
 
     private static RequestAuthenticator ofAnonymous(Environment environment, BindAddressHolder bindAddress) {

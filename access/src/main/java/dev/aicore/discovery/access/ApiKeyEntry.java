@@ -15,6 +15,7 @@ record ApiKeyEntry(
         Secret present,
         @Nullable Secret previous,
         @Nullable Instant revokedAt,
+        @Nullable Instant sessionsEndedAt,
         boolean isUsed) {
 
     /**
@@ -41,20 +42,30 @@ record ApiKeyEntry(
     }
 
     static ApiKeyEntry of(KeyIssued issued) {
-        return new ApiKeyEntry(issued, Secret.of(issued.hash(), issued.issuedAt()), null, null, false);
+        return new ApiKeyEntry(issued, Secret.of(issued.hash(), issued.issuedAt()), null, null, null, false);
     }
 
     ApiKeyEntry rotated(KeyRotated rotated) {
         var outgoing = new Secret(present.hash(), present.since(), rotated.previousUntil());
-        return new ApiKeyEntry(issued, Secret.of(rotated.hash(), rotated.rotatedAt()), outgoing, revokedAt, isUsed);
+        var next = Secret.of(rotated.hash(), rotated.rotatedAt());
+        return new ApiKeyEntry(issued, next, outgoing, revokedAt, sessionsEndedAt, isUsed);
     }
 
     ApiKeyEntry revoked(Instant at) {
-        return new ApiKeyEntry(issued, present, previous, at, isUsed);
+        return new ApiKeyEntry(issued, present, previous, at, sessionsEndedAt, isUsed);
     }
 
     ApiKeyEntry withUsed() {
-        return new ApiKeyEntry(issued, present, previous, revokedAt, true);
+        return new ApiKeyEntry(issued, present, previous, revokedAt, sessionsEndedAt, true);
+    }
+
+    ApiKeyEntry withSessionsEnded(Instant at) {
+        return new ApiKeyEntry(issued, present, previous, revokedAt, at, isUsed);
+    }
+
+    /** Returns true if a session that was started at a time, in milliseconds since 1970, hasn't been ended. */
+    boolean acceptsSessionSince(long startedAt) {
+        return sessionsEndedAt == null || startedAt > sessionsEndedAt.toEpochMilli();
     }
 
     boolean isLive(Instant now) {

@@ -5,6 +5,7 @@ import dev.aicore.discovery.api.access.ApiKeyFact.KeyFirstUsed;
 import dev.aicore.discovery.api.access.ApiKeyFact.KeyIssued;
 import dev.aicore.discovery.api.access.ApiKeyFact.KeyRevoked;
 import dev.aicore.discovery.api.access.ApiKeyFact.KeyRotated;
+import dev.aicore.discovery.api.access.ApiKeyFact.SessionsEnded;
 import dev.aicore.discovery.api.access.ApiKeyView;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
@@ -67,6 +68,8 @@ public final class ApiKeyRegistry {
             case KeyIssued issued -> issue(ApiKeyEntry.of(issued));
             case KeyRotated rotated -> keys.computeIfPresent(rotated.keyId(), (_, entry) -> entry.rotated(rotated));
             case KeyRevoked keyRevoked -> revoke(keyRevoked);
+            case SessionsEnded ended ->
+                keys.computeIfPresent(ended.keyId(), (_, held) -> held.withSessionsEnded(ended.endedAt()));
             case KeyFirstUsed first -> keys.computeIfPresent(first.keyId(), (_, held) -> held.withUsed());
         }
     }
@@ -132,6 +135,16 @@ public final class ApiKeyRegistry {
     boolean isLive(String keyId, long since) {
         var entry = keys.get(keyId);
         return entry != null && isLive(entry) && entry.acceptsSecretSince(since, time.now());
+    }
+
+    /**
+     * Returns true if a session of the key hasn't been ended.
+     *
+     * @param startedAt start of the session in milliseconds since 1970
+     */
+    boolean isSessionLive(String keyId, long startedAt) {
+        var entry = keys.get(keyId);
+        return entry != null && entry.acceptsSessionSince(startedAt);
     }
 
     /** Returns true if the key is known and has never been used, as far as this node knows. */

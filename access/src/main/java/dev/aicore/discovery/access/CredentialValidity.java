@@ -25,6 +25,11 @@ public interface CredentialValidity {
         return null;
     }
 
+    /** Returns the id of the API key that the credentials are, or were issued for; null if they depend on none. */
+    default @Nullable String keyId() {
+        return null;
+    }
+
     /** Returns true if the credentials are still valid. */
     default boolean isValid() {
         try {

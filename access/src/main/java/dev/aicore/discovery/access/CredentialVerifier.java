@@ -102,14 +102,18 @@ final class CredentialVerifier {
      */
     private Identity requireLiveKey(Identity identity, ServerHttpRequest request) {
         if (isWithoutKey(identity)) {
-            throw failed(request, "The API key of the token has expired, was revoked, or has another secret now.");
+            throw failed(
+                    request,
+                    "The API key of the token has expired, was revoked, or has another secret now,"
+                            + " or its sessions were ended.");
         }
         return identity;
     }
 
     private boolean isWithoutKey(Identity identity) {
         var keyId = identity.keyId();
-        return keyId != null && !keys.isLive(keyId, identity.keySince());
+        return keyId != null
+                && !(keys.isLive(keyId, identity.keySince()) && keys.isSessionLive(keyId, identity.sessionSince()));
     }
 
     private RegistryException failed(ServerHttpRequest request, String detail) {
@@ -143,6 +147,11 @@ final class CredentialVerifier {
         @Override
         public void require() {
             requireNotOver(identity);
+        }
+
+        @Override
+        public @Nullable String keyId() {
+            return identity.keyId();
         }
 
         @Override

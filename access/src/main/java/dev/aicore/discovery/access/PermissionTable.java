@@ -121,6 +121,7 @@ final class PermissionTable {
             rule(GET, "/api/v1/admin/retention", RETENTION_ADMIN, ALL),
             rule(POST, "/api/v1/admin/retention", RETENTION_ADMIN, ALL),
             rule(POST, "/api/v1/auth/token", TOKEN_ISSUE, NONE),
+            rule(DELETE, "/api/v1/auth/sessions", TOKEN_ISSUE, NONE),
             rule(GET, "/api/v1/admin/api-keys", KEY_ADMIN, ALL),
             rule(POST, "/api/v1/admin/api-keys", KEY_ADMIN, ALL),
             rule(POST, "/api/v1/admin/api-keys/{key_id}/rotate", KEY_ADMIN, ALL),

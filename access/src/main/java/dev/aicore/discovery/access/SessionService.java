@@ -19,6 +19,7 @@ import reactor.core.scheduler.Schedulers;
 public final class SessionService {
 
     private final CredentialVerifier credentialVerifier;
+    private final ApiKeyRegistry keys;
     private final TokenIssuer tokenIssuer;
     private final SessionCipher sessionCipher;
     private final AnonymousAdmission anonymousAdmission;
@@ -29,6 +30,7 @@ public final class SessionService {
 
     SessionService(
             CredentialVerifier credentialVerifier,
+            ApiKeyRegistry keys,
             TokenIssuer tokenIssuer,
             SessionCipher sessionCipher,
             AnonymousAdmission anonymousAdmission,
@@ -37,6 +39,7 @@ public final class SessionService {
             IdGenerator idGenerator,
             TimeSource time) {
         this.credentialVerifier = credentialVerifier;
+        this.keys = keys;
         this.tokenIssuer = tokenIssuer;
         this.sessionCipher = sessionCipher;
         this.anonymousAdmission = anonymousAdmission;
@@ -113,7 +116,8 @@ public final class SessionService {
             var credentials = Credentials.ofSecret(session.credential());
             return credentialVerifier
                     .verify(credentials, request)
-                    .map(identity -> credential(credentials, identity, session.expiresAt()));
+                    .filter(identity -> isLive(session, identity))
+                    .map(identity -> credential(credentials, identity, session));
         });
     }
 
@@ -136,7 +140,7 @@ public final class SessionService {
         var end = earlier(now.plus(settings.lifetime()), identity);
         var session = new BrowserSession(idGenerator.next().toString(), now, end, credentials.text());
         var sealed = CrossSiteRequestCheck.isSecureOrigin(request) ? sessionCipher.seal(session.format()) : null;
-        return new SignIn(credential(credentials, identity, end), sealed, end);
+        return new SignIn(credential(credentials, identity, session), sealed, end);
     }
 
     private @Nullable BrowserSession open(String sealedSession) {
@@ -145,13 +149,20 @@ public final class SessionService {
         return session == null || !session.expiresAt().isAfter(time.now()) ? null : session;
     }
 
-    private PageCredential credential(Credentials credentials, Identity identity, Instant sessionEnd) {
+    private boolean isLive(BrowserSession session, Identity identity) {
+        var keyId = identity.keyId();
+        return keyId == null || keys.isSessionLive(keyId, session.startedAt().toEpochMilli());
+    }
+
+    private PageCredential credential(Credentials credentials, Identity identity, BrowserSession session) {
         if (credentials instanceof Credentials.Key && !issuer.external()) {
-            var token = tokenIssuer.issue(identity, settings.tokenLifetime());
+            var token = tokenIssuer.issue(
+                    identity, settings.tokenLifetime(), session.startedAt().toEpochMilli());
             return new PageCredential("Bearer", token.text(), token.principal(), token.role(), token.expiresAt());
         }
         var scheme = credentials instanceof Credentials.Key ? "ApiKey" : "Bearer";
-        return new PageCredential(scheme, credentials.text(), identity.principal(), identity.role(), sessionEnd);
+        return new PageCredential(
+                scheme, credentials.text(), identity.principal(), identity.role(), session.expiresAt());
     }
 
     private static Instant earlier(Instant end, Identity identity) {

@@ -35,6 +35,12 @@ final class TokenClaimsValidator implements OAuth2TokenValidator<Jwt> {
      */
     static final String KEY_SINCE = "key_since";
 
+    /**
+     * Claim of the registry's own tokens: start of the session that the token was issued for, in milliseconds since
+     * 1970.
+     */
+    static final String SESSION_SINCE = "session_since";
+
     /** Maximum time by which an issuer's clock may be ahead of this one. Doesn't extend the expiry of tokens. */
     private static final Duration AHEAD = Duration.ofSeconds(5);
 
@@ -159,7 +165,10 @@ final class TokenClaimsValidator implements OAuth2TokenValidator<Jwt> {
         // Only the registry's own tokens depend on a key; another issuer may use the same claim for something else.
         var keyId = issuer.external() ? null : token.getClaimAsString(KEY_ID);
         long keySince = token.getClaim(KEY_SINCE) instanceof Number since ? since.longValue() : 0;
-        return new Identity(Objects.requireNonNull(token.getSubject()), role(token), keyId, keySince, expiresAt);
+        long sessionSince =
+                token.getClaim(SESSION_SINCE) instanceof Number since ? since.longValue() : Identity.NO_SESSION;
+        return new Identity(
+                Objects.requireNonNull(token.getSubject()), role(token), keyId, keySince, sessionSince, expiresAt);
     }
 
     private String role(Jwt token) {

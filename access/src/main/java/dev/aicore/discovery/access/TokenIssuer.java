@@ -57,7 +57,7 @@ public final class TokenIssuer {
             throw new RegistryException(
                     ErrorCode.CONFLICT, "This registry accepts the tokens of another issuer and issues none.");
         }
-        return issue(shown, lifetime);
+        return issue(shown, lifetime, Identity.NO_SESSION);
     }
 
     /**
@@ -65,8 +65,10 @@ public final class TokenIssuer {
      *
      * @param identity identity of a live key
      * @param maxLifetime maximum lifetime; the token also ends with the key
+     * @param sessionSince start of the session with which the token ends, in milliseconds since 1970;
+     *     {@link Identity#NO_SESSION} for none
      */
-    IssuedToken issue(Identity identity, Duration maxLifetime) {
+    IssuedToken issue(Identity identity, Duration maxLifetime, long sessionSince) {
         var now = time.now();
         // Tokens have a resolution of whole seconds.
         long end = Math.min(now.plus(maxLifetime).toEpochMilli(), identity.expiresAt()) / 1_000;
@@ -78,11 +80,17 @@ public final class TokenIssuer {
                 .claim(TokenClaimsValidator.KEY_ID, identity.keyId())
                 .claim(TokenClaimsValidator.KEY_SINCE, identity.keySince())
                 .issueTime(Date.from(now))
-                .expirationTime(Date.from(Instant.ofEpochSecond(end)))
-                .build();
+                .expirationTime(Date.from(Instant.ofEpochSecond(end)));
+        if (sessionSince != Identity.NO_SESSION) {
+            claims.claim(TokenClaimsValidator.SESSION_SINCE, sessionSince);
+        }
         var expiresAt = Instant.ofEpochSecond(end);
         return new IssuedToken(
-                signed(claims), identity.principal(), identity.role(), expiresAt, Duration.between(now, expiresAt));
+                signed(claims.build()),
+                identity.principal(),
+                identity.role(),
+                expiresAt,
+                Duration.between(now, expiresAt));
     }
 
     private String signed(JWTClaimsSet claims) {

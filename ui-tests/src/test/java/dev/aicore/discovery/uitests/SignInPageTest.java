@@ -94,6 +94,26 @@ class SignInPageTest {
     }
 
     @Test
+    void signOutEverywhere_endsTheSessionsOfOtherBrowsers() {
+        var key = key("eva", "viewer");
+        try (var here = open("/ui/services");
+                var elsewhere = open("/ui/services")) {
+            signIn(here.page(), key);
+            signIn(elsewhere.page(), key);
+            assertThat(elsewhere.page().getByText("Nothing is registered.")).isVisible();
+
+            here.go("/ui/access");
+            here.page()
+                    .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign out everywhere"))
+                    .click();
+
+            assertThat(here.page().getByLabel("API key or token")).isVisible();
+            assertThat(elsewhere.page().getByLabel("API key or token")).isVisible();
+            elsewhere.expectErrors();
+        }
+    }
+
+    @Test
     void keyRevokedWhileLooking_asksToSignInAgain() {
         var issued = issue("rob", "viewer");
         try (var watched = open("/ui/services")) {

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.command.access;
 
 import dev.aicore.discovery.api.access.ApiKeyCommand.ApiKeyOutcome;
+import dev.aicore.discovery.api.access.ApiKeyCommand.EndSessions;
 import dev.aicore.discovery.api.access.ApiKeyCommand.IssueKey;
 import dev.aicore.discovery.api.access.ApiKeyCommand.RecordFirstUse;
 import dev.aicore.discovery.api.access.ApiKeyCommand.RevokeKey;
@@ -10,6 +11,7 @@ import dev.aicore.discovery.api.access.ApiKeyFact.KeyFirstUsed;
 import dev.aicore.discovery.api.access.ApiKeyFact.KeyIssued;
 import dev.aicore.discovery.api.access.ApiKeyFact.KeyRevoked;
 import dev.aicore.discovery.api.access.ApiKeyFact.KeyRotated;
+import dev.aicore.discovery.api.access.ApiKeyFact.SessionsEnded;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -77,6 +79,15 @@ public final class ApiKeyAggregate {
             return ApiKeyOutcome.UNKNOWN;
         }
         AggregateLifecycle.apply(new KeyRevoked(command.keyId(), command.revokedAt(), command.envelope()));
+        return ApiKeyOutcome.DONE;
+    }
+
+    @CommandHandler
+    ApiKeyOutcome endSessions(EndSessions command) {
+        if (!isLive(command.keyId(), command.endedAt())) {
+            return ApiKeyOutcome.UNKNOWN;
+        }
+        AggregateLifecycle.apply(new SessionsEnded(command.keyId(), command.endedAt(), command.envelope()));
         return ApiKeyOutcome.DONE;
     }
 

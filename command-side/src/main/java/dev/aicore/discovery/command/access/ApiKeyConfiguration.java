@@ -66,6 +66,11 @@ public class ApiKeyConfiguration {
     }
 
     @Bean
+    SessionController sessionController(ApiKeyService service, TimeSource time) {
+        return new SessionController(service, time);
+    }
+
+    @Bean
     ApiKeyController apiKeyController(ApiKeyService service, RoleResolver roleResolver, TimeSource time) {
         return new ApiKeyController(service, roleResolver, time);
     }

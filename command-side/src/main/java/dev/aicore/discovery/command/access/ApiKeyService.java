@@ -3,6 +3,7 @@ package dev.aicore.discovery.command.access;
 import dev.aicore.discovery.access.ApiKey;
 import dev.aicore.discovery.api.access.ApiKeyCommand;
 import dev.aicore.discovery.api.access.ApiKeyCommand.ApiKeyOutcome;
+import dev.aicore.discovery.api.access.ApiKeyCommand.EndSessions;
 import dev.aicore.discovery.api.access.ApiKeyCommand.IssueKey;
 import dev.aicore.discovery.api.access.ApiKeyCommand.RecordFirstUse;
 import dev.aicore.discovery.api.access.ApiKeyCommand.RevokeKey;
@@ -97,7 +98,7 @@ public final class ApiKeyService implements AutoCloseable {
     /** Refuses an unknown key. The aggregate would refuse it too, but does not exist in a store without any key. */
     private void requireKnown(ApiKeyCommand command) {
         boolean isKnown = switch (command) {
-            case RotateKey _, RevokeKey _ -> knownKey.test(command.keyId());
+            case RotateKey _, RevokeKey _, EndSessions _ -> knownKey.test(command.keyId());
             case IssueKey _, RecordFirstUse _ -> true;
         };
         if (!isKnown) {

@@ -8,6 +8,7 @@ import dev.aicore.discovery.api.access.ApiKeyFact.KeyFirstUsed;
 import dev.aicore.discovery.api.access.ApiKeyFact.KeyIssued;
 import dev.aicore.discovery.api.access.ApiKeyFact.KeyRevoked;
 import dev.aicore.discovery.api.access.ApiKeyFact.KeyRotated;
+import dev.aicore.discovery.api.access.ApiKeyFact.SessionsEnded;
 import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationDeleted;
 import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationRolledBack;
 import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationSchemaDeclared;
@@ -196,6 +197,7 @@ final class GoldenEvents {
             Map.entry("KeyRotated/v1", new KeyRotated(KEY, HASH, EXPIRED, T, BY)),
             Map.entry("KeyFirstUsed/v1", new KeyFirstUsed(KEY, T, BY)),
             Map.entry("KeyRevoked/v1", new KeyRevoked(KEY, T, BY)),
+            Map.entry("SessionsEnded/v1", new SessionsEnded(KEY, T, BY)),
             Map.entry("ConfigurationStored/v1", new ConfigurationStored("orders", 3, CONTENT, T, BY)),
             Map.entry("ConfigurationRolledBack/v1", new ConfigurationRolledBack("orders", 4, 2, CONTENT, T, BY)),
             Map.entry("ConfigurationDeleted/v1", new ConfigurationDeleted("orders", 4, T, BY)),

@@ -6,6 +6,7 @@ import dev.aicore.discovery.api.access.ApiKeyFact.KeyFirstUsed;
 import dev.aicore.discovery.api.access.ApiKeyFact.KeyIssued;
 import dev.aicore.discovery.api.access.ApiKeyFact.KeyRevoked;
 import dev.aicore.discovery.api.access.ApiKeyFact.KeyRotated;
+import dev.aicore.discovery.api.access.ApiKeyFact.SessionsEnded;
 import dev.aicore.discovery.api.configuration.ConfigurationFact;
 import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationDeleted;
 import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationRolledBack;
@@ -82,6 +83,7 @@ final class FactSummary {
                         + by;
             case KeyRotated rotated -> "the key " + rotated.keyId() + " got another secret" + by;
             case KeyRevoked revoked -> "the key " + revoked.keyId() + " was revoked" + by;
+            case SessionsEnded ended -> "all sessions of the key " + ended.keyId() + " were ended" + by;
             case KeyFirstUsed first -> "the key " + first.keyId() + " was used for the first time" + by;
         };
     }

@@ -6,8 +6,10 @@ import dev.aicore.discovery.access.TokenIssuer;
 import dev.aicore.discovery.api.status.NodeInfo;
 import dev.aicore.discovery.config.settings.AuthSettings.DenialSettings;
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.query.consistency.AsOfResolver.StoreHorizon;
 import dev.aicore.discovery.readmodel.access.DenialStore;
 import dev.aicore.discovery.readmodel.database.Database;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.scheduler.Schedulers;
@@ -22,8 +24,8 @@ public class AccessQueryConfiguration {
     }
 
     @Bean
-    WhoAmIController whoAmIController(NodeInfo nodeInfo, TimeSource time) {
-        return new WhoAmIController(nodeInfo, time);
+    WhoAmIController whoAmIController(NodeInfo nodeInfo, ObjectProvider<StoreHorizon> replayHorizon, TimeSource time) {
+        return new WhoAmIController(nodeInfo, replayHorizon.getIfAvailable(), time);
     }
 
     @Bean

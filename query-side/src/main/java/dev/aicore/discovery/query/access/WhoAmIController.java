@@ -4,8 +4,10 @@ import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.api.access.WhoAmIView;
 import dev.aicore.discovery.api.status.NodeInfo;
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.query.consistency.AsOfResolver.StoreHorizon;
 import dev.aicore.discovery.web.ApiResponse;
 import dev.aicore.discovery.web.QueryParameters;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -18,10 +20,12 @@ import org.springframework.web.bind.annotation.RestController;
 final class WhoAmIController {
 
     private final NodeInfo nodeInfo;
+    private final @Nullable StoreHorizon replayHorizon;
     private final TimeSource time;
 
-    WhoAmIController(NodeInfo nodeInfo, TimeSource time) {
+    WhoAmIController(NodeInfo nodeInfo, @Nullable StoreHorizon replayHorizon, TimeSource time) {
         this.nodeInfo = nodeInfo;
+        this.replayHorizon = replayHorizon;
         this.time = time;
     }
 
@@ -39,7 +43,8 @@ final class WhoAmIController {
                 nodeInfo.environment(),
                 nodeInfo.target(),
                 nodeInfo.target().equals("all") || nodeInfo.target().equals("command"),
-                nodeInfo.version());
+                nodeInfo.version(),
+                replayHorizon == null ? null : replayHorizon.end());
         return ApiResponse.of(view, time.now())
                 .respond(HttpStatus.OK, headers -> headers.set(HttpHeaders.CACHE_CONTROL, "no-store"));
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.InvalidDataAccessResourceUsageException;
@@ -115,7 +116,10 @@ public final class Database implements AutoCloseable {
     /** Logs the begin of an outage once rather than per request: there may be thousands of requests per second. */
     private RegistryException outage(Throwable failure) {
         if (!outage.getAndSet(true)) {
-            log.warn("Reads from PostgreSQL fail or time out: {}", failure.toString());
+            // Spring's exception doesn't say whether a connection was refused, too slow to open, or not available in
+            // time.
+            var cause = NestedExceptionUtils.getMostSpecificCause(failure);
+            log.warn("Reads from PostgreSQL fail or time out: {}, {}", failure.toString(), cause.toString());
         }
         return unavailable();
     }

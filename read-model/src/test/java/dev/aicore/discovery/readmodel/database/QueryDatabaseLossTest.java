@@ -70,14 +70,34 @@ class QueryDatabaseLossTest {
         assertThat(proxy.connections()).isEqualTo(connections);
     }
 
+    @Test
+    void readsCancelledAtAnyStage_costNoConnection_andFailNoOther() {
+        assertThat(readOnEach()).containsOnly("here");
+        int connections = proxy.connections();
+
+        for (int round = 0; round < 300; round++) {
+            // While they wait for a connection, while the statement runs, and while rows arrive.
+            reads(4 * CONNECTIONS, 0.002).take(Duration.ofMillis(round % 15)).blockLast(PATIENCE);
+            assertThat(reads(2, 0.001).collectList().blockOptional(PATIENCE).orElseThrow())
+                    .as("round %d", round)
+                    .containsOnly("here");
+        }
+
+        assertThat(proxy.connections()).isEqualTo(connections);
+    }
+
     private List<String> readOnEach() {
         return reads().collectList().blockOptional(PATIENCE).orElseThrow();
     }
 
     /** Runs as many reads at a time as there are connections, each long enough to overlap with all others. */
     private Flux<String> reads() {
-        return Flux.range(0, CONNECTIONS)
-                .flatMap(i -> database.run(client -> client.sql("SELECT pg_sleep(0.5), 'here' AS answer")
+        return reads(CONNECTIONS, 0.5);
+    }
+
+    private Flux<String> reads(int count, double seconds) {
+        return Flux.range(0, count)
+                .flatMap(i -> database.run(client -> client.sql("SELECT pg_sleep(" + seconds + "), 'here' AS answer")
                                 .map(row -> PrefixedColumns.of(row).text("answer"))
                                 .one())
                         .onErrorResume(Database::isUnavailable, _ -> Mono.just("away")));

@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.WebFilter;
 import reactor.core.publisher.Mono;
 
@@ -51,10 +52,16 @@ class ReplayConfiguration {
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE + 20)
     WebFilter readOnlyFilter() {
-        return (exchange, chain) -> READING.contains(exchange.getRequest().getMethod())
-                ? chain.filter(exchange)
-                : Mono.error(() ->
-                        new RegistryException(ErrorCode.METHOD_NOT_ALLOWED, "The replay of a bundle is read-only."));
+        return (exchange, chain) ->
+                READING.contains(exchange.getRequest().getMethod()) || isOfSession(exchange.getRequest())
+                        ? chain.filter(exchange)
+                        : Mono.error(() -> new RegistryException(
+                                ErrorCode.METHOD_NOT_ALLOWED, "The replay of a bundle is read-only."));
+    }
+
+    /** Returns true for requests by which a browser begins and ends a session, which write nothing. */
+    private static boolean isOfSession(ServerHttpRequest request) {
+        return request.getPath().value().startsWith("/ui/session");
     }
 
     /** Replaces {@code unknown_schema} for a bundle of an older version, which lacks schemas that may have existed. */

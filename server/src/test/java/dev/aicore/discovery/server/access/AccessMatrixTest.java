@@ -43,6 +43,7 @@ class AccessMatrixTest {
             Map.entry("POST /api/v1/admin/", "admin"),
             Map.entry("DELETE /api/v1/admin/", "admin"),
             Map.entry("POST /api/v1/auth/token", "viewer"),
+            Map.entry("DELETE /api/v1/auth/sessions", "viewer"),
             Map.entry("POST /api/v1/services", "service"),
             Map.entry("PUT /api/v1/services/{id}", "service"),
             Map.entry("PATCH /api/v1/services/{id}", "service"),

@@ -248,4 +248,25 @@ class ApiKeysTest extends ApiKeyServersFixture {
         }
         return counts;
     }
+
+    @Test
+    void sessionOfOneNode_endsOnTheOther_withinASecond() throws IOException {
+        var key = issued("gil", "viewer", null).path("key").asString();
+        await().until(() -> status(reader, "/api/v1/whoami", "ApiKey " + key) == 200);
+        var signedIn = reader.send(
+                "POST",
+                "/ui/session",
+                null,
+                "{\"credential\":\"" + key + "\"}",
+                "Origin",
+                "http://127.0.0.1:" + reader.port());
+        var token = "Bearer " + signedIn.body().at("/data/credential").asString();
+        assertThat(status(reader, "/api/v1/whoami", token)).isEqualTo(200);
+
+        assertThat(writer.send("DELETE", "/api/v1/auth/sessions", token, null).status())
+                .isEqualTo(200);
+
+        await().atMost(Duration.ofSeconds(1)).until(() -> status(reader, "/api/v1/whoami", token) == 401);
+        assertThat(status(reader, "/api/v1/whoami", "ApiKey " + key)).isEqualTo(200);
+    }
 }

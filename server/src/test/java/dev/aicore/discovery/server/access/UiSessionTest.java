@@ -132,6 +132,28 @@ class UiSessionTest {
     }
 
     @Test
+    void endedSessions_yieldNoTokens_whileTheirKeyStaysValid() throws IOException {
+        var key = key("dan", "viewer");
+        var here = signIn(key, origin());
+        var elsewhere = signIn(key, origin());
+        var cookie = header(elsewhere, "Set-Cookie").replaceFirst(";.*", "");
+
+        var ended = server.send("DELETE", "/api/v1/auth/sessions", bearer(here), null, "X-Reason", "lost a laptop");
+
+        assertThat(ended.status()).as("%s", ended.body()).isEqualTo(200);
+        assertThat(server.send("GET", "/api/v1/whoami", bearer(elsewhere), null).status())
+                .isEqualTo(401);
+        assertThat(exchange(cookie).body().at("/data/signed_in").asBoolean()).isFalse();
+        assertThat(server.send("GET", "/api/v1/whoami", "ApiKey " + key, null).status())
+                .isEqualTo(200);
+        assertThat(server.send("GET", "/api/v1/whoami", bearer(signIn(key, origin())), null)
+                        .status())
+                .isEqualTo(200);
+        assertThat(server.send("DELETE", "/api/v1/auth/sessions", ADMIN, null).status())
+                .isEqualTo(409);
+    }
+
+    @Test
     void signIn_ofAnotherSite_isRefused() throws IOException {
         var key = key("eve", "viewer");
 
@@ -195,6 +217,10 @@ class UiSessionTest {
 
     private static Reply exchange(String cookie) throws IOException {
         return server.send("POST", SESSION + "/token", null, "{}", "Origin", origin(), "Cookie", cookie);
+    }
+
+    private static String bearer(Reply signedIn) {
+        return "Bearer " + signedIn.body().at("/data/credential").asString();
     }
 
     private static String origin() {

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aicore.discovery.projection.bundle.Bundle;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +44,7 @@ class BundleReplayTest extends CtlServerFixture {
 
     @Test
     @Order(1)
-    void replayedBundle_givesResponsesOfRegistry() throws IOException, SQLException {
+    void replayedBundle_givesResponsesOfRegistry() throws Exception {
         var file = directory.resolve("night.ndjson");
         var told = server.ctl("export", "--from", "" + from, "--to", "" + to, file.toString())
                 .ok()
@@ -79,6 +84,15 @@ class BundleReplayTest extends CtlServerFixture {
                         .path("code")
                         .asString())
                 .isEqualTo("method_not_allowed");
+        assertThat(sessionStatus(there)).isEqualTo(200);
+        var caller = server.send(there, "GET", "/api/v1/whoami", "").body().path("data");
+        assertThat(caller.path("replay_until").asString()).isNotEmpty();
+        assertThat(caller.path("writes").asBoolean()).isFalse();
+        assertThat(server.send(server.base(), "GET", "/api/v1/whoami", "")
+                        .body()
+                        .path("data")
+                        .has("replay_until"))
+                .isFalse();
         assertThat(server.send(there, "GET", "/api/v1/services?at=" + (to + 1), "")
                         .status())
                 .isEqualTo(410);
@@ -115,6 +129,18 @@ class BundleReplayTest extends CtlServerFixture {
         var bundleReplay = BundleReplay.start(Bundle.open(file), 0);
         REPLAYS.add(bundleReplay);
         return "http://127.0.0.1:" + bundleReplay.port();
+    }
+
+    /** Returns the status of the request by which the web UI begins. */
+    private static int sessionStatus(String base) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(base + "/ui/session/token"))
+                .header("Origin", base)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{}"))
+                .build();
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(request, BodyHandlers.discarding()).statusCode();
+        }
     }
 
     private static String sha256(String text) throws NoSuchAlgorithmException {

@@ -63,6 +63,16 @@ public sealed interface ApiKeyCommand {
             implements ApiKeyCommand {}
 
     /**
+     * Ends all sessions of browsers that were started with a key. Returns an {@link ApiKeyOutcome}.
+     *
+     * @param book name of the stream, {@link ApiKeyStream#NAME}
+     * @param endedAt sessions that were started up to this time end
+     */
+    record EndSessions(
+            @TargetAggregateIdentifier @RoutingKey String book, String keyId, Instant endedAt, EventMetadata envelope)
+            implements ApiKeyCommand {}
+
+    /**
      * Records the first use of a key; a later use changes nothing. Returns an {@link ApiKeyOutcome}.
      *
      * @param book name of the stream, {@link ApiKeyStream#NAME}

@@ -41,6 +41,13 @@ public sealed interface ApiKeyFact extends RegistryEvent {
     @Revision("1")
     record KeyRevoked(String keyId, Instant revokedAt, EventMetadata envelope) implements ApiKeyFact {}
 
+    /**
+     * Fact: all sessions of browsers that were started with a key up to a time were ended. Tokens that were issued for
+     * them are no longer accepted either; the key itself is.
+     */
+    @Revision("1")
+    record SessionsEnded(String keyId, Instant endedAt, EventMetadata envelope) implements ApiKeyFact {}
+
     /** Fact: a key was used successfully for the first time. The metadata names the caller and its address. */
     @Revision("1")
     record KeyFirstUsed(String keyId, Instant usedAt, EventMetadata envelope) implements ApiKeyFact {}

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param target sides that the node runs: all, command, projections or query
  * @param writes true if the node runs the command side, so that it accepts writes
  * @param version version of the software
+ * @param replayUntil end of the incident bundle that the node replays; null for a registry
  */
 public record WhoAmIView(
         String principal,
@@ -28,7 +29,8 @@ public record WhoAmIView(
         String environment,
         String target,
         boolean writes,
-        String version) {
+        String version,
+        @Nullable Instant replayUntil) {
 
     public WhoAmIView {
         permissions = List.copyOf(permissions);

@@ -53,6 +53,7 @@ public enum ActionType {
             entry("KeyRotated", KEY),
             entry("KeyRevoked", KEY),
             entry("KeyFirstUsed", KEY),
+            entry("SessionsEnded", KEY),
             entry("ConfigurationStored", CONFIGURE),
             entry("ConfigurationRolledBack", CONFIGURE),
             entry("ConfigurationDeleted", CONFIGURE),

@@ -5,6 +5,7 @@ import dev.aicore.discovery.api.access.ApiKeyFact.KeyFirstUsed;
 import dev.aicore.discovery.api.access.ApiKeyFact.KeyIssued;
 import dev.aicore.discovery.api.access.ApiKeyFact.KeyRevoked;
 import dev.aicore.discovery.api.access.ApiKeyFact.KeyRotated;
+import dev.aicore.discovery.api.access.ApiKeyFact.SessionsEnded;
 import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationDeleted;
 import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationRolledBack;
 import dev.aicore.discovery.api.configuration.ConfigurationFact.ConfigurationSchemaDeclared;
@@ -60,6 +61,7 @@ public final class WireTypes {
             WireType.json("KeyRotated", 1, KeyRotated.class),
             WireType.json("KeyRevoked", 1, KeyRevoked.class),
             WireType.json("KeyFirstUsed", 1, KeyFirstUsed.class),
+            WireType.json("SessionsEnded", 1, SessionsEnded.class),
             WireType.json("ConfigurationStored", 1, ConfigurationStored.class),
             WireType.json("ConfigurationRolledBack", 1, ConfigurationRolledBack.class),
             WireType.json("ConfigurationDeleted", 1, ConfigurationDeleted.class),
