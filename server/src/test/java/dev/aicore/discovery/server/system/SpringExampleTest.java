@@ -5,144 +5,136 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /**
- * Runs the services of {@code examples/spring} against the server, all as processes. Orders call payments by name:
- * while the registry is killed, and while all instances of payments are replaced one by one.
+ * Runs the services of {@code examples/spring} against the server, all as processes, under a constant load. Orders call
+ * payments by name: while the registry is killed and away, and while all instances of payments are replaced one by one.
+ * With {@code -Dfaults.long=true}, ten instances under 500 requests/s, and two minutes without the registry.
  */
 @Tag("clients")
+@TestMethodOrder(OrderAnnotation.class)
 class SpringExampleTest {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
-    private final Deque<SpringServiceProcess> payments = new ArrayDeque<>();
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int INSTANCES = FaultTestSize.of(2, 10);
+    private static final int CALLS_PER_SECOND = FaultTestSize.of(100, 500);
+    private static final int OUTAGE_SECONDS = FaultTestSize.of(5, 120);
 
     @TempDir
-    Path directory;
+    private static Path directory;
+
+    private static int port;
+    private static RunningRegistry registry;
+    private static SpringServiceProcess orders;
+    private static final Deque<SpringServiceProcess> PAYMENTS = new ArrayDeque<>();
+    private static ConstantCallLoad load;
+
+    @BeforeAll
+    static void start() throws IOException {
+        port = RunningRegistry.freePort();
+        registry = RunningRegistry.start(directory, port, List.of());
+        orders = start("orders.OrdersApplication", "orders");
+        for (int i = 0; i < INSTANCES; i++) {
+            startPayments("payments-" + i);
+        }
+        await().atMost(PATIENCE).until(() -> healthy("payments").size() == INSTANCES);
+        await().atMost(PATIENCE).until(() -> healthy("orders").size() == 1);
+        var address =
+                "http://127.0.0.1:" + healthy("orders").getFirst().at("/port").asInt();
+        load = ConstantCallLoad.start(URI.create(address + "/orders/7"), CALLS_PER_SECOND);
+        PAYMENTS.forEach(SpringExampleTest::awaitCalled);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (load != null) {
+            load.close();
+        }
+        PAYMENTS.forEach(SpringServiceProcess::close);
+        if (orders != null) {
+            orders.close();
+        }
+        registry.close();
+    }
 
     @Test
-    @Timeout(300)
-    void services_findEachOther_duringOutageAndRollingRestart() throws Exception {
-        int port = RunningRegistry.freePort();
-        var registry = RunningRegistry.start(directory, port, List.of());
-        try (var orders = start("orders.OrdersApplication", "orders", registry)) {
-            startPayments(registry, "payments-1");
-            startPayments(registry, "payments-2");
-            var service = URI.create("http://127.0.0.1:" + ordersPort(registry) + "/orders/7");
-            for (var instance : payments) {
-                awaitAnswerOf(service, instance);
-            }
+    @Order(1)
+    @Timeout(600)
+    void kill_ofTheRegistry_failsNoCall_andItsRestartNeedsNoRegistration() throws Exception {
+        var before = registrationTimes();
+        registry.kill();
+        load.awaitAnswers((long) OUTAGE_SECONDS * CALLS_PER_SECOND);
+        assertThat(load.failures()).as("failed requests without a registry").isEmpty();
 
-            registry.kill();
-            assertThat(failures(service, 200)).as("failed requests without a registry").isEmpty();
-            registry = RunningRegistry.start(directory, port, List.of());
+        var restartedAt = Instant.now();
+        registry = RunningRegistry.start(directory, port, List.of());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(healthy("payments"))
+                        .hasSize(INSTANCES)
+                        .allMatch(instance -> Instant.parse(
+                                        instance.at("/last_heartbeat").asString())
+                                .isAfter(restartedAt)));
+        assertThat(registrationTimes()).isEqualTo(before);
+        assertThat(load.failures()).as("failed requests during the restart").isEmpty();
+    }
 
-            assertThat(failuresDuring(service, this::rollingRestart, registry))
-                    .as("failed requests during the restart of all instances")
-                    .isEmpty();
-            assertThat(orders.pid()).isPositive();
-        } finally {
-            payments.forEach(SpringServiceProcess::close);
-            registry.close();
+    @Test
+    @Order(2)
+    @Timeout(900)
+    void rollingRestart_underLoad_failsNoCall() throws Exception {
+        long before = load.answers();
+        for (int i = 0; i < INSTANCES; i++) {
+            awaitCalled(startPayments("payments-new-" + i));
+            PAYMENTS.removeFirst().stop();
         }
+
+        assertThat(load.failures()).as("failed requests of the restart").isEmpty();
+        assertThat(load.answers() - before).isGreaterThan(CALLS_PER_SECOND);
+        await().atMost(PATIENCE).until(() -> healthy("payments").size() == INSTANCES);
     }
 
-    private void startPayments(RunningRegistry registry, String log) throws IOException {
-        payments.add(start("payments.PaymentsApplication", log, registry));
+    private static SpringServiceProcess startPayments(String log) throws IOException {
+        PAYMENTS.add(start("payments.PaymentsApplication", log));
+        return PAYMENTS.getLast();
     }
 
-    private SpringServiceProcess start(String main, String log, RunningRegistry registry) throws IOException {
+    private static SpringServiceProcess start(String main, String log) throws IOException {
         return SpringServiceProcess.start(main, registry.address(), directory.resolve(log + ".log"));
     }
 
-    private static int ordersPort(RunningRegistry registry) {
-        var found = new AtomicInteger();
-        await().atMost(PATIENCE).until(() -> {
-            var port = registry.get("/api/v1/discover?service_name=orders").body().findPath("port");
-            found.set(port.asInt(0));
-            return found.get() > 0;
-        });
-        return found.get();
+    private static void awaitCalled(SpringServiceProcess instance) {
+        load.awaitAnswer("order 7 charged by process " + instance.pid());
     }
 
-    private void awaitAnswerOf(URI service, SpringServiceProcess instance) {
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> call(service).endsWith("charged by process " + instance.pid()));
+    private static List<String> registrationTimes() throws IOException {
+        return healthy("payments").stream()
+                .map(instance -> instance.at("/registered_at").asString())
+                .sorted()
+                .toList();
     }
 
-    /** Replaces each instance: a new one first, then the end of the old one. */
-    private void rollingRestart(URI service, RunningRegistry registry) throws Exception {
-        for (int i = 0; i < 2; i++) {
-            startPayments(registry, "payments-new-" + i);
-            awaitAnswerOf(service, payments.getLast());
-            payments.removeFirst().stop();
-        }
-    }
-
-    private interface Step {
-        void run(URI service, RunningRegistry registry) throws Exception;
-    }
-
-    private ConcurrentLinkedQueue<String> failuresDuring(URI service, Step step, RunningRegistry registry)
-            throws Exception {
-        var failures = new ConcurrentLinkedQueue<String>();
-        var ended = new AtomicBoolean();
-        var calls = new AtomicInteger();
-        var load = Thread.startVirtualThread(() -> {
-            while (!ended.get()) {
-                failures.addAll(failures(service, 1));
-                calls.incrementAndGet();
-            }
-        });
-        try {
-            step.run(service, registry);
-        } finally {
-            ended.set(true);
-            load.join();
-        }
-        assertThat(calls).as("requests during the restart").hasValueGreaterThan(100);
-        return failures;
-    }
-
-    private List<String> failures(URI service, int calls) {
-        var failures = new ConcurrentLinkedQueue<String>();
-        for (int i = 0; i < calls; i++) {
-            var answer = call(service);
-            if (!answer.startsWith("order 7 charged by process ")) {
-                failures.add(answer);
-            }
-        }
-        return List.copyOf(failures);
-    }
-
-    private String call(URI service) {
-        try {
-            return http.send(HttpRequest.newBuilder(service).timeout(PATIENCE).build(), BodyHandlers.ofString())
-                    .body();
-        } catch (IOException e) {
-            return "no answer: " + e.getMessage();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return "interrupted";
-        }
+    private static List<JsonNode> healthy(String service) throws IOException {
+        var instances =
+                registry.get("/api/v1/services?service_name=" + service).body().at("/data/services");
+        return StreamSupport.stream(instances.spliterator(), false)
+                .filter(instance -> instance.at("/status").asString("").equals("healthy"))
+                .toList();
     }
 }

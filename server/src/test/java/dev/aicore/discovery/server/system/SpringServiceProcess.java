@@ -44,6 +44,7 @@ final class SpringServiceProcess implements AutoCloseable {
                 "dev.aicore.discovery.examples.spring." + main,
                 "--service-discovery.url=" + registry,
                 "--service-discovery.cache-directory=",
+                "--service-discovery.registration.ttl=15s",
                 "--spring.main.banner-mode=off"));
         return new SpringServiceProcess(new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -57,7 +58,11 @@ final class SpringServiceProcess implements AutoCloseable {
                 .filter(Files::isDirectory);
         return String.join(
                 File.pathSeparator,
-                Stream.concat(Stream.of(BUILD.resolve("classes"), BUILD.resolve("lib").resolve("*")), modules)
+                Stream.concat(
+                                Stream.of(
+                                        BUILD.resolve("classes"),
+                                        BUILD.resolve("lib").resolve("*")),
+                                modules)
                         .map(Path::toString)
                         .toList());
     }
