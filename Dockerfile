@@ -26,6 +26,7 @@ COPY bench/pom.xml bench/pom.xml
 COPY client/pom.xml client/pom.xml
 COPY client-test/pom.xml client-test/pom.xml
 COPY spring-boot-starter/pom.xml spring-boot-starter/pom.xml
+COPY examples/spring/pom.xml examples/spring/pom.xml
 RUN --mount=type=cache,target=/root/.m2 \
     mvn -q -B -Prun -pl server -am package
 # Separate layers for dependencies and application: images of other sources share all layers except the last one.

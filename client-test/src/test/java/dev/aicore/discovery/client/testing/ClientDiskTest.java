@@ -1,6 +1,7 @@
 package dev.aicore.discovery.client.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.aicore.discovery.client.Freshness;
 import dev.aicore.discovery.client.RegistryClientBuilder;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,7 +30,9 @@ public class ClientDiskTest {
 
     private Path file() throws IOException {
         try (var files = Files.list(directory)) {
-            return files.findFirst().orElseThrow();
+            return files.filter(file -> file.toString().endsWith(".lists"))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 
@@ -113,6 +117,56 @@ public class ClientDiskTest {
 
                 assertThat(payments.freshness()).isEqualTo(Freshness.LIVE);
             }
+        }
+    }
+
+    /** Must run as root, to mount a volume. */
+    @Test
+    void fullDisk_keepsTheLastWholeFile_untilThereIsSpace() throws Exception {
+        assumeTrue(mount("-t", "tmpfs", "-o", "size=64k", "tmpfs"), "can't mount a volume");
+        try (var fixture = afterASave()) {
+            byte[] whole = Files.readAllBytes(file());
+            fixture.registry.back();
+            for (int i = 0; i < 1_000; i++) {
+                fixture.registry.has("payments", "10.0.0.1:" + (1_000 + i));
+            }
+            saveList(fixture);
+            assertThat(Files.readAllBytes(file())).isEqualTo(whole);
+            try (var files = Files.list(directory)) {
+                assertThat(files).hasSize(1);
+            }
+
+            assertThat(mount("-o", "remount,size=16m")).isTrue();
+            saveList(fixture);
+            assertThat(Files.size(file())).isGreaterThan(64 << 10);
+        } finally {
+            run("umount", directory.toString());
+        }
+    }
+
+    /** Closes a client with the list of all 1,001 instances; it picks from it although it may not be able to save it. */
+    private void saveList(ClientFixture fixture) {
+        var time = new ManualTime();
+        try (var client = ClientFixture.open(List.of(fixture.registry.url()), time, this::cached)) {
+            var payments = client.service("payments");
+            ClientFixture.eventually(time, () -> payments.instances().size() == 1_001);
+            time.advance(Duration.ofSeconds(6));
+            assertThat(ClientFixture.pickedAddress(payments)).isEqualTo("10.0.0.1");
+        }
+    }
+
+    private boolean mount(String... options) throws InterruptedException {
+        var command = new ArrayList<>(List.of("mount"));
+        command.addAll(List.of(options));
+        command.add(directory.toString());
+        return run(command.toArray(String[]::new));
+    }
+
+    private static boolean run(String... command) throws InterruptedException {
+        try {
+            return new ProcessBuilder(command).start().waitFor() == 0;
+        } catch (IOException absent) {
+            return false;
         }
     }
 

@@ -16,7 +16,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -180,6 +183,32 @@ public class ClientFaultsTest {
                 }
             }
         }
+    }
+
+    /** The JDK's HTTP client completes its futures there. */
+    @Test
+    void commonPool_blockedByTheApplication_delaysNoAnswer() {
+        var unblocked = new CompletableFuture<Boolean>();
+        for (int i = 0; i < ForkJoinPool.getCommonPoolParallelism(); i++) {
+            ForkJoinPool.commonPool()
+                    .execute(() -> assertThat(untilDone(unblocked)).isTrue());
+        }
+        try (var fixture = new ClientFixture()) {
+            fixture.registry.has("payments", "10.0.0.1:80");
+
+            assertThat(fixture.client.serviceNames()).containsExactly("payments");
+            assertThat(fixture.listed("payments").instances()).hasSize(1);
+        } finally {
+            unblocked.complete(true);
+        }
+    }
+
+    /** Blocks without the compensation by which the pool would start another thread. */
+    private static boolean untilDone(CompletableFuture<Boolean> future) {
+        while (!future.isDone()) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        return future.join();
     }
 
     @Test

@@ -7,12 +7,13 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -138,29 +139,49 @@ public final class NodeTransport implements AutoCloseable {
         }
     }
 
+    /** Head of an answer, and its body: for a stream before it ends. */
+    private record Answer<T>(int statusCode, HttpHeaders headers, T body) {}
+
     /** Sends once, and once more with another credential if the node refuses the kept one. */
-    private <T> HttpResponse<T> exchange(WireRequest request, URI node, BodyHandler<T> handler, long nanos)
+    private <T> Answer<T> exchange(WireRequest request, URI node, BodyHandler<T> handler, long nanos)
             throws IOException, InterruptedException {
         String credential = credentials.isPresent() ? credentials.get() : "";
-        var response = await(request, node, credential, handler, nanos);
-        if (response.statusCode() == UNAUTHORIZED && credentials.isPresent() && credentials.renew(credential)) {
+        var answer = await(request, node, credential, handler, nanos);
+        if (answer.statusCode() == UNAUTHORIZED && credentials.isPresent() && credentials.renew(credential)) {
             return await(request, node, credentials.get(), handler, nanos);
         }
-        return response;
+        return answer;
     }
 
-    private <T> HttpResponse<T> await(
-            WireRequest request, URI node, String credential, BodyHandler<T> handler, long nanos)
+    /**
+     * Takes the answer from its body, on a thread of the HTTP client: the future of {@code sendAsync} is completed on the
+     * common pool, all of whose threads the application may have blocked.
+     */
+    private <T> Answer<T> await(WireRequest request, URI node, String credential, BodyHandler<T> handler, long nanos)
             throws IOException, InterruptedException {
-        var sent = http.sendAsync(http(request, node, credential), handler);
+        var answer = new CompletableFuture<Answer<T>>();
+        var sent = http.sendAsync(http(request, node, credential), head -> {
+            var subscriber = handler.apply(head);
+            var unused = subscriber
+                    .getBody()
+                    .thenApply(body -> answer.complete(new Answer<>(head.statusCode(), head.headers(), body)));
+            return subscriber;
+        });
+        var unused = sent.whenComplete((ignored, failure) -> {
+            if (failure != null) {
+                answer.completeExceptionally(failure);
+            }
+        });
         try {
-            return sent.get(nanos, TimeUnit.NANOSECONDS);
+            return answer.get(nanos, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
+            sent.cancel(true);
             throw new IOException("no answer in time", e);
+        } catch (InterruptedException e) {
+            sent.cancel(true);
+            throw e;
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
-        } finally {
-            sent.cancel(true);
         }
     }
 
@@ -178,7 +199,7 @@ public final class NodeTransport implements AutoCloseable {
         return builder.build();
     }
 
-    private @Nullable String storeOf(HttpResponse<?> response) {
+    private @Nullable String storeOf(Answer<?> response) {
         String named = response.headers().firstValue("X-Registry-Store").orElse(null);
         if (named != null) {
             store = named;
@@ -186,7 +207,7 @@ public final class NodeTransport implements AutoCloseable {
         return named;
     }
 
-    private static Duration retryAfter(HttpResponse<?> response) {
+    private static Duration retryAfter(Answer<?> response) {
         try {
             return Duration.ofSeconds(
                     response.headers().firstValueAsLong("Retry-After").orElse(0));

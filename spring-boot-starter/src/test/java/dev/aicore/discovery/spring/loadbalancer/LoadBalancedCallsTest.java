@@ -34,6 +34,11 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.client.support.RestClientAdapter;
+import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.service.annotation.GetExchange;
+import org.springframework.web.service.annotation.HttpExchange;
+import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 import reactor.core.publisher.Mono;
 
 /** Calls services by name with Spring's RestClient; the registry is in the process. */
@@ -81,6 +86,27 @@ class LoadBalancedCallsTest {
         for (int i = 0; i < 20; i++) {
             assertThat(call(client)).isEqualTo("second");
         }
+    }
+
+    @Test
+    void webClient_callsInstancesByName_andHttpServiceClientsToo() {
+        start(Application.class);
+        var client = context().getBean(WebClient.Builder.class).baseUrl("http://payments");
+        assertThat(client.build().get().retrieve().bodyToMono(String.class).block())
+                .isIn("first", "second");
+        var payments = HttpServiceProxyFactory.builderFor(RestClientAdapter.create(context()
+                        .getBean(RestClient.Builder.class)
+                        .baseUrl("http://payments")
+                        .build()))
+                .build()
+                .createClient(PaymentsClient.class);
+        assertThat(payments.charge()).isIn("first", "second");
+    }
+
+    @HttpExchange
+    interface PaymentsClient {
+        @GetExchange("/")
+        String charge();
     }
 
     @Test
@@ -172,6 +198,12 @@ class LoadBalancedCallsTest {
         @LoadBalanced
         RestClient.Builder loadBalanced() {
             return RestClient.builder();
+        }
+
+        @Bean
+        @LoadBalanced
+        WebClient.Builder loadBalancedReactive() {
+            return WebClient.builder();
         }
     }
 
