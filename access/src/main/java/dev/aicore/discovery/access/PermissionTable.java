@@ -83,6 +83,7 @@ final class PermissionTable {
             rule(DELETE, "/api/v1/services/{id}/monitoring", CHECK_CONTROL, FILTERED),
             rule(GET, "/api/v1/health-monitor/stats", REGISTRY_READ, ALL),
             rule(GET, "/api/v1/services/{id}/history", REGISTRY_READ, FILTERED),
+            rule(GET, "/api/v1/services/{id}/view", REGISTRY_READ, FILTERED),
             rule(GET, "/api/v1/services/{service_name}/instances", REGISTRY_READ, SINGLE_SERVICE),
             rule(GET, "/api/v1/services/{service_name}/uptime", REGISTRY_READ, SINGLE_SERVICE),
             rule(GET, "/api/v1/services/{service_name}/timeline.svg", REGISTRY_READ, SINGLE_SERVICE),

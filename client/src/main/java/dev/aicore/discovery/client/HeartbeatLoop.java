@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +35,13 @@ final class HeartbeatLoop implements AutoCloseable {
     private static final int BAD_REQUEST = 400;
     private static final int MAX_RETRY_SHIFT = 2;
 
+    /** Maximum number of lists in all views of a batch, which keeps its body below half a megabyte. */
+    private static final int MAX_BATCH_LISTS = 2_000;
+
     private final RegistryRequests requests;
     private final ClientTime time;
     private final boolean staysOut;
+    private final Supplier<List<ServiceState>> lists;
     private final List<ClientRegistration> registrations = new CopyOnWriteArrayList<>();
     private final AtomicBoolean running = new AtomicBoolean();
     private final AtomicBoolean repeat = new AtomicBoolean();
@@ -46,17 +51,22 @@ final class HeartbeatLoop implements AutoCloseable {
     /** Set while the registry accepts health and load in a batch; older ones accept ids alone. */
     private volatile boolean sendsReports = true;
 
+    /** Set while the registry accepts the positions of lists in heartbeats. */
+    private volatile boolean sendsViews = true;
+
     private int failures;
 
     /**
      * Creates a loop without registrations.
      *
      * @param staysOut whether an instance that somebody else deregistered stays deregistered
+     * @param lists lists whose positions are reported with the heartbeats
      */
-    HeartbeatLoop(RegistryRequests requests, ClientTime time, boolean staysOut) {
+    HeartbeatLoop(RegistryRequests requests, ClientTime time, boolean staysOut, Supplier<List<ServiceState>> lists) {
         this.requests = requests;
         this.time = time;
         this.staysOut = staysOut;
+        this.lists = lists;
     }
 
     void add(ClientRegistration registration) {
@@ -158,8 +168,10 @@ final class HeartbeatLoop implements AutoCloseable {
         }
     }
 
-    /** Sends health and load of all in one request. */
+    /** Sends health and load of all in one request, and what this process knows of services. */
     private boolean reportTogether(List<ClientRegistration> batch) {
+        var view = sendsViews ? ViewReport.of(lists.get()) : List.<Map<String, Object>>of();
+        int left = MAX_BATCH_LISTS;
         var sent = new LinkedHashMap<ClientRegistration, @Nullable Boolean>();
         var heartbeats = new ArrayList<Map<String, Object>>();
         for (var registration : batch) {
@@ -168,9 +180,18 @@ final class HeartbeatLoop implements AutoCloseable {
             var heartbeat = new LinkedHashMap<String, Object>();
             heartbeat.put("id", Objects.requireNonNull(registration.id()));
             heartbeat.putAll(registration.heartbeat(health));
+            if (!view.isEmpty() && view.size() <= left) {
+                heartbeat.put(ViewReport.MEMBER, view);
+                left -= view.size();
+            }
             heartbeats.add(heartbeat);
         }
         var answer = requests.send(WireRequest.post(PATH, JsonWriter.write(Map.of("heartbeats", heartbeats))));
+        if (answer.status() == BAD_REQUEST && !view.isEmpty()) {
+            LOG.log(Level.DEBUG, "Heartbeats no longer report positions of lists: {0}", answer.detail());
+            sendsViews = false;
+            return reportTogether(batch);
+        }
         if (answer.status() == BAD_REQUEST) {
             sendsReports = false;
             return reportAlone(batch);

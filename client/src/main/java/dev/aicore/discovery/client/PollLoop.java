@@ -108,7 +108,7 @@ final class PollLoop implements WatchTask {
                     changed,
                     ServiceList.DEFAULT_PANIC_THRESHOLD);
         } else {
-            state.confirm();
+            state.confirm(index);
         }
         return Duration.ZERO;
     }

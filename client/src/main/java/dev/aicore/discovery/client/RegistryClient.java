@@ -69,13 +69,14 @@ public final class RegistryClient implements AutoCloseable {
                 options.tls,
                 time::nanoTime);
         requests = new RegistryRequests(transport);
-        heartbeats = new HeartbeatLoop(requests, time, options.staysOut);
         listeners = listenerThread();
         defaults = options.defaults;
         startWait = options.startWait;
         limits = new PickLimits(
                 options.firstAnswer, options.maxAge, UUID.randomUUID().toString());
         watcher = new ServiceWatcher(transport, time, listeners, options.idle, this::restoreLater);
+        heartbeats =
+                new HeartbeatLoop(requests, time, options.staysOut, options.reportsViews ? watcher::states : List::of);
         outcomes = options.reportsOutcomes ? new OutcomeLoop(requests, time, watcher::states) : null;
         saver = saver(options);
         watcher.start();

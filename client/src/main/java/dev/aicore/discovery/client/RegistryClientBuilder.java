@@ -35,6 +35,7 @@ public final class RegistryClientBuilder {
 
     ServiceOptions defaults = ServiceOptions.defaults();
     boolean reportsOutcomes = true;
+    boolean reportsViews = true;
     boolean staysOut;
 
     @Nullable
@@ -132,6 +133,15 @@ public final class RegistryClientBuilder {
     /** Sets whether outcomes of picks are reported to the registry; default true. */
     public RegistryClientBuilder outcomes(boolean reported) {
         reportsOutcomes = reported;
+        return this;
+    }
+
+    /**
+     * Sets whether heartbeats report the positions of the lists of this process, so that the registry can tell later
+     * what the process knew; default true.
+     */
+    public RegistryClientBuilder views(boolean reported) {
+        reportsViews = reported;
         return this;
     }
 

@@ -21,6 +21,7 @@ final class ServiceState {
 
     private static final int MAX_EJECTED_PERCENT = 30;
     private static final long NANOS = 1_000_000_000L;
+    private static final long NONE = -1;
 
     private final String name;
     private final ClientTime time;
@@ -35,7 +36,10 @@ final class ServiceState {
     private volatile @Nullable Confirmation confirmation;
 
     /** Position up to which changes were applied; -1 if the next snapshot is of an unknown or other store. */
-    private long applied = -1;
+    private long applied = NONE;
+
+    /** Position up to which the list is complete; -1 if it has none in the present store. */
+    private volatile long completeUpTo = NONE;
 
     ServiceState(String name, ClientTime time, Executor executor) {
         this.name = name;
@@ -102,6 +106,7 @@ final class ServiceState {
         var next = ServiceList.of(snapshot, position, panicThreshold, before);
         explainEmpty(before, next, "the registry's list");
         applied = position;
+        completeUpTo = position;
         confirm();
         publish(next, ChangeListeners.snapshot(name, position));
     }
@@ -113,6 +118,7 @@ final class ServiceState {
             return;
         }
         applied = change.position();
+        completeUpTo = Math.max(completeUpTo, applied);
         var instance = change.instance();
         String id = change.id();
         if (instance != null) {
@@ -128,6 +134,7 @@ final class ServiceState {
     synchronized void restore(Collection<RegisteredInstance> saved, long position, double panicThreshold, Instant at) {
         if (list == null) {
             confirmation = new Confirmation(null, at);
+            completeUpTo = position;
             publish(ServiceList.of(saved, position, panicThreshold, null), ChangeListeners.snapshot(name, position));
         }
     }
@@ -137,9 +144,16 @@ final class ServiceState {
         confirmation = new Confirmation(time.nanoTime(), time.instant());
     }
 
+    /** Records that the registry has confirmed the list, which has all changes up to a position. */
+    synchronized void confirm(long position) {
+        completeUpTo = Math.max(completeUpTo, position);
+        confirm();
+    }
+
     /** Keeps the list, but lets a snapshot of another store with any position replace it. */
     synchronized void forgetPosition() {
-        applied = -1;
+        applied = NONE;
+        completeUpTo = NONE;
     }
 
     private void publish(ServiceList next, ServiceChange change) {
@@ -163,6 +177,11 @@ final class ServiceState {
 
     boolean awaitFirst(Duration timeout) throws InterruptedException {
         return first.await(Math.max(0, timeout.toNanos()), TimeUnit.NANOSECONDS);
+    }
+
+    /** Returns the position up to which the list is complete; -1 if there is no list of the present store. */
+    long completeUpTo() {
+        return completeUpTo;
     }
 
     @Nullable

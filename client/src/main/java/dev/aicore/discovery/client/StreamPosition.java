@@ -98,7 +98,7 @@ final class StreamPosition {
         if (ID.matcher(event.id()).matches()) {
             resumeAt = Long.parseLong(event.id());
         }
-        synced.forEach(ServiceState::confirm);
+        synced.forEach(state -> state.confirm(resumeAt));
         return false;
     }
 

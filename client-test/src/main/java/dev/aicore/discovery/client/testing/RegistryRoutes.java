@@ -21,6 +21,11 @@ class RegistryRoutes {
     private final ConfigurationStore configurations;
     private final DiscoverRoute discover;
 
+    private final ReportedViews views = new ReportedViews();
+
+    /** Set if heartbeats may not report the positions of lists. */
+    private volatile boolean withoutViews;
+
     /** Set if the routes are those of the first version: no batches with content. */
     private volatile boolean older;
 
@@ -32,6 +37,14 @@ class RegistryRoutes {
 
     void older(boolean value) {
         older = value;
+    }
+
+    void withoutViews(boolean value) {
+        withoutViews = value;
+    }
+
+    ReportedViews views() {
+        return views;
     }
 
     boolean isOlder() {
@@ -125,8 +138,18 @@ class RegistryRoutes {
 
     private RouteReply heartbeat(String id, RouteRequest request) {
         var body = request.body();
+        requireView(body);
         boolean isRevived = store.renew(id, health(body), request.caller());
+        views.store(id, body);
         return RouteReply.of(Map.of("id", id, "service_id", id, "revived", isRevived));
+    }
+
+    /** Refuses a heartbeat with an invalid view. */
+    private void requireView(Map<String, @Nullable Object> heartbeat) {
+        if (withoutViews && heartbeat.get("view") != null) {
+            throw Refusal.field("unknown_field", "view", "is not a field", null, "status");
+        }
+        ReportedViews.read(heartbeat);
     }
 
     private static @Nullable String health(Map<String, @Nullable Object> body) {
@@ -138,6 +161,7 @@ class RegistryRoutes {
     private RouteReply heartbeats(RouteRequest request) {
         var body = request.body();
         if (body.get("heartbeats") instanceof List<?> heartbeats && !older) {
+            heartbeats.forEach(heartbeat -> requireView(members(heartbeat)));
             return outcomesOf(heartbeats, request.caller());
         }
         body.keySet().stream().filter(field -> !field.equals("ids")).findFirst().ifPresent(field -> {
@@ -158,6 +182,7 @@ class RegistryRoutes {
             String id = String.valueOf(members.get("id"));
             try {
                 boolean isRevived = store.renew(id, health(members), caller);
+                views.store(id, members);
                 outcomes.add(Map.of("id", id, "outcome", isRevived ? "revived" : "renewed"));
                 renewed += isRevived ? 0 : 1;
                 revived += isRevived ? 1 : 0;
@@ -201,7 +226,7 @@ class RegistryRoutes {
         return RouteReply.of(Map.of("total", outcomes.size(), "outcomes", outcomes));
     }
 
-    private static Map<String, @Nullable Object> members(Object value) {
+    static Map<String, @Nullable Object> members(Object value) {
         var members = new LinkedHashMap<String, @Nullable Object>();
         if (value instanceof Map<?, ?> map) {
             map.forEach((name, member) -> members.put(String.valueOf(name), member));

@@ -132,6 +132,11 @@ public final class TestRegistry implements AutoCloseable {
         return store.list(service).stream().map(StoredInstance::view).toList();
     }
 
+    /** Returns the positions of the lists that an instance last reported, by service; empty if it reported none. */
+    public Map<String, Long> view(String id) {
+        return routes.views().of(id);
+    }
+
     /** Returns the id of the event store. */
     public String storeId() {
         return store.id();
@@ -151,6 +156,11 @@ public final class TestRegistry implements AutoCloseable {
     /** Answers like the first version: one service per watch, no health in batches, no batches of outcomes. */
     public void likeFirstVersion() {
         routes.older(true);
+    }
+
+    /** Answers like versions before views: heartbeats that report the positions of lists are refused. */
+    public void likeVersionWithoutViews() {
+        routes.withoutViews(true);
     }
 
     // --- faults ----------------------------------------------------------------------------------------------

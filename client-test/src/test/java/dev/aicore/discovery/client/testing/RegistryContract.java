@@ -202,6 +202,36 @@ public abstract class RegistryContract extends ContractScenarios {
     }
 
     @Test
+    void heartbeat_withView_isAccepted() {
+        String id = registry().register(service(), 80);
+        var view = List.of(Map.of("service_name", "payments", "position", 1, "age_ms", 400));
+
+        assertThat(registry()
+                        .post(path(id) + "/heartbeat", Map.of("view", view))
+                        .status())
+                .isEqualTo(200);
+        var batch =
+                registry().post("/api/v1/heartbeats", Map.of("heartbeats", List.of(Map.of("id", id, "view", view))));
+        assertThat(batch.data().number("renewed", -1)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{\"service_name\": \"payments\"}]",
+                "[{\"service_name\": \"payments\", \"position\": -1}]",
+                "[{\"service_name\": \"-\", \"position\": 1}]",
+                "[{\"service_name\": \"a\", \"position\": 1}, {\"service_name\": \"a\", \"position\": 2}]",
+                "{\"payments\": 1}"
+            })
+    void heartbeat_withInvalidView_isRefused(String view) {
+        String id = registry().register(service(), 80);
+
+        assertProblem(
+                registry().postText(path(id) + "/heartbeat", "{\"view\": " + view + "}"), 400, "validation_failed");
+    }
+
+    @Test
     void batch_hasAnOutcomePerId() {
         String known = registry().register(service(), 80);
         String gone = registry().register(service(), 81);

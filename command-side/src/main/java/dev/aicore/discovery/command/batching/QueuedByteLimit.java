@@ -5,12 +5,16 @@ import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.instance.RegisterInstance;
 import dev.aicore.discovery.api.instance.UpdateInstance;
+import dev.aicore.discovery.api.lease.RenewLease;
 import dev.aicore.discovery.api.restore.RestoreServiceInstances;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Limits the bytes of the unanswered writes of all shards. A write is in memory several times until it is durable. */
 final class QueuedByteLimit {
+
+    /** Approximate bytes of a list in the view of a heartbeat, with the name of its service. */
+    private static final long LIST_BYTES = 128;
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -53,6 +57,7 @@ final class QueuedByteLimit {
                         .flatMap(step -> step.changes().stream())
                         .mapToLong(QueuedByteLimit::of)
                         .sum();
+            case RenewLease renew -> LIST_BYTES * renew.lists().size();
             default -> 0;
         };
     }

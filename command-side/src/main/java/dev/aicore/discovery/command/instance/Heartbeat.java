@@ -2,12 +2,16 @@ package dev.aicore.discovery.command.instance;
 
 import dev.aicore.discovery.api.EventMetadata;
 import dev.aicore.discovery.api.lease.RenewLease;
+import dev.aicore.discovery.api.shard.ListReport;
 import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.config.telemetry.HealthCheckCounters;
 import dev.aicore.discovery.web.Choices;
 import dev.aicore.discovery.web.JsonFields;
 import dev.aicore.discovery.web.NameRules;
 import dev.aicore.discovery.web.TextConstraint;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 
@@ -16,8 +20,9 @@ import java.util.Objects;
  *
  * @param kind reported health; {@code RENEWED} if the heartbeat reports none
  * @param connections number of active connections; {@link RenewLease#NOT_REPORTED} if the heartbeat reports none
+ * @param lists lists that the instance has of services
  */
-record Heartbeat(ObservationKind kind, int connections) {
+record Heartbeat(ObservationKind kind, int connections, List<ListReport> lists) {
 
     private static final Choices<ObservationKind> STATUS = Choices.of(
             List.of(ObservationKind.REPORTED_HEALTHY, ObservationKind.REPORTED_UNHEALTHY),
@@ -27,6 +32,11 @@ record Heartbeat(ObservationKind kind, int connections) {
     private static final String PLACEHOLDER = "uuid";
 
     private static final int MAX_CONNECTIONS = 10_000_000;
+
+    /** Maximum number of lists of one instance: as many as a client may watch with one stream. */
+    private static final int MAX_LISTS = 200;
+
+    private static final long MAX_AGE_MILLIS = Duration.ofDays(365).toMillis();
 
     /**
      * Parses a body.
@@ -50,11 +60,32 @@ record Heartbeat(ObservationKind kind, int connections) {
     static Heartbeat readReport(JsonFields jsonFields) {
         var kind = jsonFields.choiceOr("status", STATUS, ObservationKind.RENEWED);
         var connections = jsonFields.integerOrNull("active_connections", 0, MAX_CONNECTIONS);
-        return new Heartbeat(kind, Objects.requireNonNullElse(connections, RenewLease.NOT_REPORTED));
+        return new Heartbeat(
+                kind, Objects.requireNonNullElse(connections, RenewLease.NOT_REPORTED), readView(jsonFields));
+    }
+
+    private static List<ListReport> readView(JsonFields jsonFields) {
+        var view = jsonFields.objectListOrNull("view", MAX_LISTS);
+        if (view == null) {
+            return List.of();
+        }
+        var names = new HashSet<String>();
+        var lists = new ArrayList<ListReport>(view.size());
+        for (var fields : view) {
+            var service = fields.text("service_name", NameRules.SERVICE);
+            if (!names.add(service)) {
+                fields.reject("service_name", "is given twice", "each service once");
+            }
+            lists.add(new ListReport(
+                    service,
+                    fields.number("position", 0, Long.MAX_VALUE),
+                    fields.numberOr("age_ms", 0, MAX_AGE_MILLIS, 0)));
+        }
+        return lists;
     }
 
     RenewLease of(String id, long observedAt, EventMetadata metadata) {
-        return new RenewLease(id, kind, connections, observedAt, metadata);
+        return new RenewLease(id, kind, connections, lists, observedAt, metadata);
     }
 
     /** Counts the reported health, if the heartbeat reports any. */

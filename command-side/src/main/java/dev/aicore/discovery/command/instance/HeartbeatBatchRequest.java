@@ -23,6 +23,9 @@ record HeartbeatBatchRequest(List<String> ids, Map<String, Heartbeat> reports) {
     /** Maximum number of heartbeats with health or load, each of which is four values of JSON. */
     static final int MAX_REPORTS = 2_000;
 
+    /** Maximum number of lists in the views of all heartbeats together. */
+    static final int MAX_LISTS = 10_000;
+
     private static final String IDS = "ids";
     private static final String HEARTBEATS = "heartbeats";
     private static final String EXPECTED_IDS = "an array of 1 to " + MAX_IDS + " ids";
@@ -47,12 +50,20 @@ record HeartbeatBatchRequest(List<String> ids, Map<String, Heartbeat> reports) {
         }
         var distinct = new LinkedHashSet<>(ids == null ? List.of() : ids);
         var reports = new LinkedHashMap<String, Heartbeat>();
+        int lists = 0;
         for (var fields : heartbeats == null ? List.<JsonFields>of() : heartbeats) {
             var id = fields.text("id", NameRules.INSTANCE);
             var heartbeat = Heartbeat.readReport(fields);
             if (reports.put(id, heartbeat) != null || distinct.contains(id)) {
                 fields.reject("id", "is given twice", "each id once");
             }
+            lists += heartbeat.lists().size();
+        }
+        if (lists > MAX_LISTS) {
+            jsonFields.reject(
+                    HEARTBEATS,
+                    "has " + lists + " lists in its views",
+                    "at most " + MAX_LISTS + " lists in all views together");
         }
         jsonFields.rejectUnknown();
         jsonFields.validate();

@@ -112,10 +112,18 @@ final class RenewalDecider {
     /** Records a heartbeat. A revival is already recorded, so that a heartbeat without health adds nothing to it. */
     private Decision observe(RenewLease command, Instance instance, boolean revived) {
         var heartbeat = new Observation(instance, command.kind(), command.observedAt());
-        var observations = new ArrayList<Observation>(2);
+        var observations = new ArrayList<Observation>(2 + command.lists().size());
         if (command.reportsConnections()) {
             observations.add(new Observation(
                     instance, ObservationKind.CONNECTIONS_REPORTED, command.observedAt(), command.connections(), 0));
+        }
+        for (var list : command.lists()) {
+            observations.add(new Observation(
+                    instance,
+                    ObservationKind.LIST_REPORTED,
+                    command.observedAt() - list.ageMillis(),
+                    list.serviceNumber(),
+                    list.packedPosition()));
         }
         if (!revived || command.kind().isResult()) {
             observations.add(heartbeat);

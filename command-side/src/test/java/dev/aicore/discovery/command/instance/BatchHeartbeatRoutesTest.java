@@ -91,6 +91,8 @@ class BatchHeartbeatRoutesTest {
                 "{\"heartbeats\":[{\"id\":\"a\",\"active_connections\":-1}]}|validation_failed|heartbeats[0].active_connections",
                 "{\"heartbeats\":[{\"id\":\"a\"},{\"id\":\"a\"}]}|validation_failed|heartbeats[1].id",
                 "{\"ids\":[\"a\"],\"heartbeats\":[{\"id\":\"a\"}]}|validation_failed|heartbeats[0].id",
+                "{\"heartbeats\":[{\"id\":\"a\",\"view\":[{\"service_name\":\"b\"}]}]}|validation_failed|heartbeats[0].view[0].position",
+                "{\"heartbeats\":[{\"id\":\"a\",\"view\":[{\"service_name\":\"-\",\"position\":1}]}]}|validation_failed|heartbeats[0].view[0].service_name",
                 "{\"heartbeats\":[{\"id\":\"a\",\"load\":1}]}|unknown_field|heartbeats[0].load",
             })
     void batchHeartbeat_withInvalidBody_returns400(String body, String code, String field) {
@@ -114,7 +116,8 @@ class BatchHeartbeatRoutesTest {
 
         var data = json(sendHeartbeats("""
                         {"ids": ["s-2"], "heartbeats": [
-                            {"id": "s-1", "status": "unhealthy", "active_connections": 7},
+                            {"id": "s-1", "status": "unhealthy", "active_connections": 7,
+                                "view": [{"service_name": "db", "position": 3, "age_ms": 40}]},
                             {"id": "s-3", "status": "healthy"},
                             {"id": "nobody"}]}""").expectStatus().isOk()).at("/data");
 

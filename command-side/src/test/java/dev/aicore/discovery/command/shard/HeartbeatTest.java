@@ -4,6 +4,7 @@ import static dev.aicore.discovery.api.error.ErrorCode.INSTANCE_DEREGISTERED;
 import static dev.aicore.discovery.api.error.ErrorCode.OWNED_BY_ANOTHER;
 import static dev.aicore.discovery.api.error.ErrorCode.UNKNOWN_INSTANCE;
 import static dev.aicore.discovery.api.shard.ObservationKind.CONNECTIONS_REPORTED;
+import static dev.aicore.discovery.api.shard.ObservationKind.LIST_REPORTED;
 import static dev.aicore.discovery.api.shard.ObservationKind.RENEWED;
 import static dev.aicore.discovery.api.shard.ObservationKind.REPORTED_HEALTHY;
 import static dev.aicore.discovery.api.shard.ObservationKind.REPORTED_UNHEALTHY;
@@ -37,6 +38,7 @@ import dev.aicore.discovery.api.lease.Lease.Phase;
 import dev.aicore.discovery.api.lease.RenewLease;
 import dev.aicore.discovery.api.lease.RenewLeases;
 import dev.aicore.discovery.api.shard.CommandResult;
+import dev.aicore.discovery.api.shard.ListReport;
 import dev.aicore.discovery.api.shard.ObservationPacker;
 import java.time.Instant;
 import java.util.List;
@@ -117,6 +119,21 @@ class HeartbeatTest {
         observe(both, 0, RENEWED);
         given(registered("a", 0))
                 .when(after(10), heartbeat("a", RENEWED, 17))
+                .events(both.toEvent())
+                .answers(renewed("a", 0, after(10), false));
+    }
+
+    @Test
+    void heartbeat_withView_recordsListsAtTheirConfirmation() {
+        var list = new ListReport("payments", 1_234, 7_000);
+        var both = new ObservationPacker(after(10).toEpochMilli());
+        both.add(0, LIST_REPORTED, NOON.toEpochMilli() - 7_000, list.serviceNumber(), 1_234);
+        observe(both, 0, RENEWED);
+        given(registered("a", 0))
+                .when(
+                        after(10),
+                        new RenewLease(
+                                "a", RENEWED, RenewLease.NOT_REPORTED, List.of(list), NOON.toEpochMilli(), by("ann")))
                 .events(both.toEvent())
                 .answers(renewed("a", 0, after(10), false));
     }

@@ -249,7 +249,7 @@ final class InstanceReferenceModel {
             }
             case CHECK_PASSED -> result(now, found, true);
             case CHECK_FAILED -> result(now, found, false);
-            case CONNECTIONS_REPORTED, OUTCOMES_REPORTED_BY -> {}
+            case CONNECTIONS_REPORTED, OUTCOMES_REPORTED_BY, LIST_REPORTED -> {}
             case OUTCOMES_REPORTED -> throw new IllegalArgumentException("not asked here");
         }
     }

@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Forwards connections to a server on loopback. They can be silenced as by a power failure of the remote machine: no
- * data passes, and no connection is closed.
+ * data passes, and no connection is closed. They can be cut as by a firewall that rejects: all are closed, and new ones
+ * at once.
  */
 public final class TcpProxy implements AutoCloseable {
 
@@ -26,6 +27,7 @@ public final class TcpProxy implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile int silenced;
+    private volatile boolean isCut;
 
     private TcpProxy(int server, ServerSocket listener) {
         this.server = server;
@@ -60,6 +62,18 @@ public final class TcpProxy implements AutoCloseable {
         silenced = connections.get();
     }
 
+    /** Closes the existing connections, and later ones at once until {@link #restore}. */
+    public void cut() {
+        isCut = true;
+        sockets.forEach(TcpProxy::closeQuietly);
+        sockets.clear();
+    }
+
+    /** Forwards new connections again. */
+    public void restore() {
+        isCut = false;
+    }
+
     @Override
     public void close() {
         closing.countDown();
@@ -71,6 +85,10 @@ public final class TcpProxy implements AutoCloseable {
         try {
             while (true) {
                 var caller = listener.accept();
+                if (isCut) {
+                    caller.close();
+                    continue;
+                }
                 sockets.add(caller);
                 var called = new Socket(InetAddress.getLoopbackAddress(), server);
                 sockets.add(called);

@@ -5,6 +5,7 @@ import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.consistency.AsOfResolver;
 import dev.aicore.discovery.query.consistency.ReadYourWritesBarrier;
 import dev.aicore.discovery.query.history.MergedEntrySource.ObservationStore;
+import dev.aicore.discovery.query.instance.AsOfInstanceReader;
 import dev.aicore.discovery.query.instance.InstanceRowMapper;
 import dev.aicore.discovery.readmodel.database.Database;
 import org.springframework.context.annotation.Bean;
@@ -20,15 +21,24 @@ public class HistoryConfiguration {
     }
 
     @Bean
+    ObservationStore observationStore(Database database) {
+        return new ObservationStore(new SlotAssignmentReader(database), new ObservationHistoryReader(database));
+    }
+
+    @Bean
+    ClientViewController clientViewController(
+            ObservationStore observationStore, AsOfResolver asOfResolver, AsOfInstanceReader instances) {
+        return new ClientViewController(new ListReportReader(observationStore), asOfResolver, instances);
+    }
+
+    @Bean
     HistoryController historyController(
             HistoryEntryReader reader,
-            Database database,
+            ObservationStore observationStore,
             ReadYourWritesBarrier readYourWritesBarrier,
             AsOfResolver asOfResolver,
             WatchingSettings streams,
             TimeSource time) {
-        var observationStore =
-                new ObservationStore(new SlotAssignmentReader(database), new ObservationHistoryReader(database));
         var historyService = new HistoryService(readYourWritesBarrier, time, streams.writeTimeout());
         return new HistoryController(reader, observationStore, historyService, asOfResolver, time);
     }

@@ -4,6 +4,7 @@ import dev.aicore.discovery.api.EventMetadata;
 import dev.aicore.discovery.api.health.CallReport;
 import dev.aicore.discovery.api.health.CheckFailureReason;
 import dev.aicore.discovery.api.history.HistoryEntry;
+import dev.aicore.discovery.api.shard.ListReport;
 import dev.aicore.discovery.api.shard.ObservationKind;
 import dev.aicore.discovery.query.history.SlotAssignments.SlotAssignment;
 import java.time.Instant;
@@ -16,6 +17,14 @@ final class ObservationEntryMapper {
 
     static final String PASSED = "CheckPassed";
     static final String FAILED = "CheckFailed";
+
+    static final String LIST_REPORTED = "ListReported";
+
+    /** Name of a list's position in the evidence. */
+    static final String LIST_POSITION = "list_position";
+
+    /** Name of the number that stands for a list's service in the evidence. */
+    static final String SERVICE_NUMBER = "service_number";
 
     /** Name of a failed check's reason in the evidence. */
     static final String REASON = "reason";
@@ -61,6 +70,7 @@ final class ObservationEntryMapper {
                         "ConnectionsReported",
                         first + " active connections",
                         Map.of("active_connections", first));
+            case LIST_REPORTED -> list(slotAssignment, position, observedAt, first, second);
             case OUTCOMES_REPORTED -> calls(slotAssignment, position, observedAt, first, second);
             case OUTCOMES_REPORTED_BY -> {
                 var report = CallReport.of(first);
@@ -78,6 +88,18 @@ final class ObservationEntryMapper {
                 "ObservationsUnreadable",
                 "The observations of the shard at this position are unreadable",
                 null);
+    }
+
+    private static HistoryEntry list(
+            SlotAssignment slotAssignment, long position, long observedAt, int serviceNumber, int packedPosition) {
+        long listPosition = ListReport.unpack(packedPosition, position);
+        return heartbeatEntry(
+                slotAssignment,
+                position,
+                observedAt,
+                LIST_REPORTED,
+                "Its list of a service has the position " + listPosition,
+                Map.of(SERVICE_NUMBER, serviceNumber, LIST_POSITION, listPosition));
     }
 
     private static HistoryEntry calls(

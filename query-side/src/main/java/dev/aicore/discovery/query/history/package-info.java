@@ -6,11 +6,14 @@
  * ObservationScan} decodes with the slots that the instance occupied. {@code RedactedEntrySource} removes details of
  * checks. {@code DiffReader} reads the two states of each instance that changed between two positions, and {@code
  * InstanceComparator} compares them. {@code StatusSpanReader} reads the status of each instance as spans, from which
- * {@code UptimeCalculator} computes shares, outages and mean time to recovery.
+ * {@code UptimeCalculator} computes shares, outages and mean time to recovery. {@code ListReportReader} finds the last
+ * report of a client about a list, and {@code ClientViewController} reads the instances at the position of that list.
  *
  * <pre>{@code
  * models.audit -----> AuditEntrySource --+
  * store.observations --> ObservationScan +--> MergedEntrySource --> RedactedEntrySource --> HistoryService
+ *
+ * store.observations --> ObservationScan --> ListReportReader --> position of the list --> /view
  *
  * from, to --> AsOfResolver --> DiffReader --> InstanceComparator --> list
  *                                   +--------> JsonPatch --> application/json-patch+json

@@ -5,18 +5,25 @@ import static org.awaitility.Awaitility.await;
 
 import dev.aicore.discovery.client.ClientStatus;
 import dev.aicore.discovery.client.Instance;
+import dev.aicore.discovery.client.PickStrategy;
 import dev.aicore.discovery.client.RegistrationState;
 import dev.aicore.discovery.client.RegistryClient;
 import dev.aicore.discovery.client.Service;
+import dev.aicore.discovery.client.ServiceOptions;
 import dev.aicore.discovery.client.testing.DiscoveryContract;
 import dev.aicore.discovery.client.testing.RegistryContract;
 import dev.aicore.discovery.client.testing.WatchContract;
+import dev.aicore.discovery.config.testing.TcpProxy;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -110,6 +117,65 @@ class ClientContractTest {
             me.ready();
             await().atMost(PATIENCE).until(() -> service.instances().size() == 1);
             me.leave("done");
+        }
+    }
+
+    @Test
+    void viewOfClientThatWasCutOff_isTheOldListWithItsAge_andHasWhatItPicked() throws IOException {
+        String name = "payments-" + UUID.randomUUID();
+        String kept = registerForAnHour(name, "10.0.0.1");
+        String gone = registerForAnHour(name, "10.0.0.2");
+        try (var proxy = TcpProxy.to(URI.create(registry.address()).getPort());
+                var client =
+                        RegistryClient.at("http://127.0.0.1:" + proxy.port()).open()) {
+            Service payments = client.service(name, ServiceOptions.defaults().strategy(PickStrategy.ROUND_ROBIN));
+            var me = client.register(
+                    Instance.of("orders-" + UUID.randomUUID(), 8080).ttl(Duration.ofSeconds(6)));
+            me.ready();
+            String view = "/api/v1/services/" + me.id() + "/view?service_name=" + name;
+            await().atMost(PATIENCE).until(() -> payments.instances().size() == 2);
+            await().atMost(PATIENCE).until(() -> ids(view).containsAll(List.of(kept, gone)));
+
+            proxy.cut();
+            registry.delete("/api/v1/services/" + gone, "moved");
+            await().atMost(PATIENCE)
+                    .until(() -> registry.get(view).body().at("/data/age_ms").asLong() >= 3_000);
+            var picked = Stream.generate(() -> pickedId(payments)).limit(4).toList();
+            var cutOff = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+            proxy.restore();
+            await().atMost(PATIENCE).until(() -> ids(view).equals(List.of(kept)));
+
+            assertThat(payments.instances()).extracting("id").containsExactly(kept);
+            var afterwards = registry.get(view + "&at=" + cutOff).body().at("/data");
+            assertThat(ids(view + "&at=" + cutOff)).containsExactly(kept, gone).containsAll(picked);
+            assertThat(picked).contains(gone);
+            assertThat(afterwards.at("/age_ms").asLong()).isGreaterThanOrEqualTo(3_000);
+            assertThat(afterwards.at("/confirmed_at").asString()).isLessThan(cutOff.toString());
+            assertThat(ids("/api/v1/services/" + name + "/instances?at=" + cutOff))
+                    .containsExactly(kept);
+            me.leave("done");
+        }
+    }
+
+    private static String registerForAnHour(String name, String address) throws IOException {
+        var reply = registry.post(
+                "/api/v1/services",
+                "{\"id\": \"%s:%s\", \"name\": \"%s\", \"address\": \"%s\", \"port\": 80, \"ttl\": 3600}"
+                        .formatted(name, address, name, address));
+        return reply.body().at("/data/id").asString();
+    }
+
+    private static List<String> ids(String path) throws IOException {
+        var services = registry.get(path).body().at("/data/services");
+        return services.valueStream()
+                .map(service -> service.at("/id").asString())
+                .toList();
+    }
+
+    private static String pickedId(Service service) {
+        try (var pick = service.pick()) {
+            pick.succeeded();
+            return pick.instance().id();
         }
     }
 

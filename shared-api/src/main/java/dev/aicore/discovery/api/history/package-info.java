@@ -8,6 +8,7 @@
  * facts, observations -> HistoryView   a page of HistoryEntry
  * instance versions   -> DiffView      two points in time
  *                     -> UptimeView    a time window
+ *                     -> ClientView    the position of a client's list
  * }</pre>
  */
 @NullMarked

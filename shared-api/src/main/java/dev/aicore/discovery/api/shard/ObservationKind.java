@@ -29,7 +29,13 @@ public enum ObservationKind {
      */
     CONNECTIONS_REPORTED(7, 1, false, null),
     /** Call report with its reporter. Arguments: {@link CallReport#packed()}, number of the reporter. */
-    OUTCOMES_REPORTED_BY(8, 2, false, null);
+    OUTCOMES_REPORTED_BY(8, 2, false, null),
+    /**
+     * Position of the list that the instance has of a service. Arguments: {@link ListReport#serviceNumber()},
+     * {@link ListReport#packedPosition()}. Its time of arrival is that of the last confirmation of the list. Recorded
+     * beside the heartbeat that carried it.
+     */
+    LIST_REPORTED(9, 2, false, null);
 
     private static final ObservationKind[] BY_CODE = values();
 
@@ -74,7 +80,12 @@ public enum ObservationKind {
     public boolean isCall() {
         return switch (this) {
             case CHECK_PASSED_RENEWING, CHECK_PASSED, CHECK_FAILED, OUTCOMES_REPORTED_BY -> true;
-            case RENEWED, REPORTED_HEALTHY, REPORTED_UNHEALTHY, OUTCOMES_REPORTED, CONNECTIONS_REPORTED -> false;
+            case RENEWED,
+                    REPORTED_HEALTHY,
+                    REPORTED_UNHEALTHY,
+                    OUTCOMES_REPORTED,
+                    CONNECTIONS_REPORTED,
+                    LIST_REPORTED -> false;
         };
     }
 

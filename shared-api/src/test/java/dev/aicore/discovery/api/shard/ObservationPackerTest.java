@@ -133,8 +133,8 @@ class ObservationPackerTest {
     @Test
     void newerKind_isRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> unpack(HexFormat.of().parseHex("010000019ca9450a7b011900")))
-                .withMessageContaining("kind 9")
+                .isThrownBy(() -> unpack(HexFormat.of().parseHex("010000019ca9450a7b011a00")))
+                .withMessageContaining("kind 10")
                 .withMessageContaining("newer version");
     }
 

@@ -68,7 +68,7 @@ public final class RecentCheckResults {
             case REPORTED_UNHEALTHY -> CheckResult.reported(at, false);
             case CHECK_PASSED, CHECK_PASSED_RENEWING -> CheckResult.checked(at, null, latencyClass);
             case CHECK_FAILED -> CheckResult.checked(at, CheckFailureReason.of(reason), latencyClass);
-            case RENEWED, OUTCOMES_REPORTED, OUTCOMES_REPORTED_BY, CONNECTIONS_REPORTED ->
+            case RENEWED, OUTCOMES_REPORTED, OUTCOMES_REPORTED_BY, CONNECTIONS_REPORTED, LIST_REPORTED ->
                 throw new IllegalArgumentException(kind(rest) + " is not a check result.");
         };
     }
