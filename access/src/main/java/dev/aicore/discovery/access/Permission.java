@@ -36,6 +36,8 @@ public enum Permission {
     PROJECTION_ADMIN,
     /** Allows dropping old observations. */
     RETENTION_ADMIN,
+    /** Allows reading, pausing and resuming the bridges to other registries. */
+    BRIDGE_ADMIN,
     KEY_ADMIN;
 
     /** Returns the name that problems show, such as {@code instance.write}. */

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.access;
 
 import static dev.aicore.discovery.access.Permission.AUDIT_READ;
+import static dev.aicore.discovery.access.Permission.BRIDGE_ADMIN;
 import static dev.aicore.discovery.access.Permission.CHECK_CONTROL;
 import static dev.aicore.discovery.access.Permission.CHECK_DETAIL;
 import static dev.aicore.discovery.access.Permission.CONFIGURATION_READ;
@@ -121,6 +122,10 @@ final class PermissionTable {
             rule(DELETE, "/api/v1/admin/dead-letters/{position}", PROJECTION_ADMIN, ALL),
             rule(GET, "/api/v1/admin/retention", RETENTION_ADMIN, ALL),
             rule(POST, "/api/v1/admin/retention", RETENTION_ADMIN, ALL),
+            rule(GET, "/api/v1/admin/bridges", BRIDGE_ADMIN, ALL),
+            rule(GET, "/api/v1/admin/bridges/{bridge}/plan", BRIDGE_ADMIN, ALL),
+            rule(POST, "/api/v1/admin/bridges/{bridge}/pause", BRIDGE_ADMIN, ALL),
+            rule(POST, "/api/v1/admin/bridges/{bridge}/resume", BRIDGE_ADMIN, ALL),
             rule(POST, "/api/v1/auth/token", TOKEN_ISSUE, NONE),
             rule(DELETE, "/api/v1/auth/sessions", TOKEN_ISSUE, NONE),
             rule(GET, "/api/v1/admin/api-keys", KEY_ADMIN, ALL),
@@ -154,6 +159,7 @@ final class PermissionTable {
                             DENIAL_READ,
                             PROJECTION_ADMIN,
                             RETENTION_ADMIN,
+                            BRIDGE_ADMIN,
                             KEY_ADMIN)));
 
     private PermissionTable() {}

@@ -29,6 +29,25 @@ public final class RoleResolver {
         return names;
     }
 
+    /**
+     * Returns a caller for a part of the registry that writes under a principal of its own, with the permissions and
+     * the service scope of a role.
+     *
+     * @param role one of {@link #names()}
+     * @param requestId 1 to 128 characters of {@code A-Za-z0-9._-}
+     */
+    public Caller internalCaller(String principal, String role, String protocol, String requestId) {
+        return new Caller(
+                principal,
+                base(role),
+                "unknown",
+                protocol,
+                requestId,
+                null,
+                scopeOf(role),
+                CredentialValidity.UNLIMITED);
+    }
+
     /** Returns the default role, for tokens that name no role. */
     String defaultRole() {
         return defaultRole;

@@ -4,6 +4,7 @@ import dev.aicore.discovery.access.ApiKeyRegistry;
 import dev.aicore.discovery.access.ApiKeyRegistryConfiguration;
 import dev.aicore.discovery.access.hotpath.HotPathConfiguration;
 import dev.aicore.discovery.api.status.NodeInfo;
+import dev.aicore.discovery.bridge.BridgeConfiguration;
 import dev.aicore.discovery.command.access.ApiKeyService;
 import dev.aicore.discovery.config.settings.ProcessSettings;
 import dev.aicore.discovery.config.settings.SettingsConfiguration;
@@ -52,7 +53,8 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
     StatusConfiguration.class,
     OpenApiConfiguration.class,
     TargetImportSelector.class,
-    DialectConfiguration.class
+    DialectConfiguration.class,
+    BridgeConfiguration.class
 })
 class ServerConfiguration {
 

@@ -64,6 +64,39 @@ public final class RegistrationService {
         });
     }
 
+    /** Registers an instance for a part of the registry, without a request. */
+    public Mono<CommandReply> register(ObjectNode document, Caller caller) {
+        return Mono.defer(() -> {
+            var command = toRegistration(JsonFields.of(document), false, caller, null);
+            return CommandReplyMapper.await(() -> commandGateway.register(command, null));
+        });
+    }
+
+    /** Changes an instance for a part of the registry, without a request. */
+    public Mono<CommandReply> update(String id, ObjectNode document, Caller caller) {
+        return Mono.defer(() -> {
+            var command = toUpdate(id, JsonFields.of(document), InstancePrecondition.NONE, caller, null);
+            return CommandReplyMapper.await(() -> commandGateway.update(command, null));
+        });
+    }
+
+    /** Renews a lease or reports the health of an instance for a part of the registry, without a request. */
+    public Mono<CommandReply> renew(String id, ObjectNode document, Caller caller) {
+        return Mono.defer(() -> {
+            var heartbeat = Heartbeat.read(JsonFields.of(document), id);
+            return CommandReplyMapper.await(() ->
+                    commandGateway.renew(heartbeat.of(id, commandGateway.now(), EventMetadataFactory.of(caller))));
+        });
+    }
+
+    /** Deregisters an instance for a part of the registry, without a request. */
+    public Mono<CommandReply> deregister(String id, Caller caller) {
+        return Mono.defer(() -> {
+            var command = new DeregisterInstance(id, InstancePrecondition.NONE, EventMetadataFactory.of(caller));
+            return CommandReplyMapper.await(() -> commandGateway.deregister(command, null));
+        });
+    }
+
     /**
      * Changes an instance: the document is a body of {@code PATCH /api/v1/services/{id}}.
      *

@@ -42,6 +42,7 @@ import org.springframework.context.annotation.Configuration;
     PrometheusSettings.class,
     DnsSettings.class,
     XdsSettings.class,
+    BridgeSettings.class,
     OutboundSettings.class,
     LoadBalancerSettings.class,
     WriteSettings.class,

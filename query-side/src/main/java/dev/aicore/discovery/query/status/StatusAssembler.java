@@ -69,6 +69,7 @@ final class StatusAssembler {
         ComponentStatus.Leases leases = null;
         var folding = new HashMap<String, ComponentStatus.Projection>();
         var breakers = new TreeMap<String, ComponentStatus.Breaker>();
+        var bridges = new TreeMap<String, ComponentStatus.Bridge>();
         for (var part :
                 sources.stream().flatMap(source -> source.parts().stream()).toList()) {
             switch (part) {
@@ -76,6 +77,7 @@ final class StatusAssembler {
                 case ComponentStatus.Leases found -> leases = found;
                 case ComponentStatus.Projection projection -> folding.put(projection.name(), projection);
                 case ComponentStatus.Breaker breaker -> breakers.put(breaker.name(), breaker);
+                case ComponentStatus.Bridge bridge -> bridges.put(bridge.name(), bridge);
             }
         }
         return new RegistryStatusView(
@@ -92,7 +94,8 @@ final class StatusAssembler {
                 shards,
                 databaseState == null ? List.of() : projections(databaseState, folding),
                 leases,
-                databaseState == null ? null : databaseState.registry());
+                databaseState == null ? null : databaseState.registry(),
+                List.copyOf(bridges.values()));
     }
 
     private static List<Projection> projections(

@@ -85,6 +85,7 @@ class RegistryMetricsTest {
                 null,
                 List.of(),
                 null,
-                registry);
+                registry,
+                List.of());
     }
 }

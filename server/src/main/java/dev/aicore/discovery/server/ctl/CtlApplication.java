@@ -62,6 +62,7 @@ public final class CtlApplication {
                 .addSubcommand(new CommandLine(new ProjectionCommands(ctlContext))
                         .addSubcommand(new ProjectionCommands.DeadLetters(ctlContext)))
                 .addSubcommand(new StoreCommands(ctlContext))
+                .addSubcommand(new BridgeCommands(ctlContext))
                 .addSubcommand(new ApiKeyCommands(ctlContext))
                 .addSubcommand(new ConfigurationCommands(ctlContext));
         List.of(

@@ -53,6 +53,8 @@ enum ArchitectureRule {
             .definedBy("dev.aicore.discovery.query..")
             .layer("dialects")
             .definedBy("dev.aicore.discovery.dialect..")
+            .layer("bridges")
+            .definedBy("dev.aicore.discovery.bridge..")
             .layer("ui")
             .definedBy("dev.aicore.discovery.ui..")
             .layer("server")
@@ -84,6 +86,9 @@ enum ArchitectureRule {
             .whereLayer("query-side")
             .mayOnlyAccessLayers("shared-api", "balancing", "config", "event-store", "web", "access", "read-model")
             .whereLayer("dialects")
+            .mayOnlyAccessLayers(
+                    "shared-api", "config", "event-store", "web", "access", "read-model", "command-side", "query-side")
+            .whereLayer("bridges")
             .mayOnlyAccessLayers(
                     "shared-api", "config", "event-store", "web", "access", "read-model", "command-side", "query-side")
             .whereLayer("ui")
@@ -176,10 +181,12 @@ enum ArchitectureRule {
             .should()
             .accessTargetWhere(target(ForbiddenCalls.readAClockMakeARandomIdOrSleep()))),
 
-    // The tool is a separate program, whose operator chooses the address.
+    // The tool is a separate program. Its operator chooses the address, as that of a bridge is a setting.
     ONLY_OUTBOUND_CONNECTS(CompositeArchRule.of(noClasses()
                     .that(not(resideInAnyPackage(
-                            "dev.aicore.discovery.healthchecks.outbound..", "dev.aicore.discovery.server.ctl..")))
+                            "dev.aicore.discovery.healthchecks.outbound..",
+                            "dev.aicore.discovery.bridge..",
+                            "dev.aicore.discovery.server.ctl..")))
                     .should()
                     .dependOnClassesThat(ClassPredicates.outboundClients()))
             .and(noClasses()

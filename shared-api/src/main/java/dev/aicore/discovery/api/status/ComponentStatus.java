@@ -65,4 +65,37 @@ public sealed interface ComponentStatus {
      * @param state closed if the store is used, open if it is not, half_open during trial calls
      */
     record Breaker(String name, String state) implements ComponentStatus {}
+
+    /**
+     * Bridge between this registry and another one.
+     *
+     * @param kind kind of the other registry: etcd
+     * @param direction in if it registers here, out if it registers there, or both
+     * @param state running, connecting before the first contact, frozen while the other side can't be read, blocked if
+     *     it would remove too much, or paused
+     * @param sourceVersion version of the other side that was read last; null before the first contact
+     * @param imported number of instances here that the bridge has brought
+     * @param exported number of instances there that the bridge has brought
+     * @param refused number of instances that could not be mapped or were refused by their registry
+     * @param lastChangeAt the time of the last change that the bridge has applied; null before the first one
+     * @param lagMs time that the last change of the other side took until it was applied here, in milliseconds; null if
+     *     there was none
+     * @param staleSince the time since which the other side can't be read, and what came from it is frozen; null
+     *     while it is read
+     * @param lastError the last failure in one sentence; null if there was none since the last success
+     */
+    record Bridge(
+            String name,
+            String kind,
+            String direction,
+            String state,
+            @Nullable String sourceVersion,
+            int imported,
+            int exported,
+            int refused,
+            @Nullable Instant lastChangeAt,
+            @Nullable Long lagMs,
+            @Nullable Instant staleSince,
+            @Nullable String lastError)
+            implements ComponentStatus {}
 }

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.api.status;
 
 import dev.aicore.discovery.api.status.ComponentStatus.Breaker;
+import dev.aicore.discovery.api.status.ComponentStatus.Bridge;
 import dev.aicore.discovery.api.status.ComponentStatus.Leases;
 import dev.aicore.discovery.api.status.ComponentStatus.Shards;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param projections the read models, ordered by name; empty if PostgreSQL is unavailable
  * @param leases the leases that this node watches; null if it watches none
  * @param registry the registered instances; null if PostgreSQL is unavailable
+ * @param bridges the bridges to other registries that this node runs, ordered by name
  */
 public record RegistryStatusView(
         String version,
@@ -39,12 +41,14 @@ public record RegistryStatusView(
         @Nullable Shards shards,
         List<Projection> projections,
         @Nullable Leases leases,
-        @Nullable Registry registry) {
+        @Nullable Registry registry,
+        List<Bridge> bridges) {
 
     public RegistryStatusView {
         checks = List.copyOf(checks);
         breakers = List.copyOf(breakers);
         projections = List.copyOf(projections);
+        bridges = List.copyOf(bridges);
     }
 
     /**
