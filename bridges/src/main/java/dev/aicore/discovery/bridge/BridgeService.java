@@ -14,7 +14,7 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * The bridges of this process. They run from start to stop: at present, the process that runs both sides owns them.
- * With several such processes, start and stop belong to whoever holds the claim of a bridge.
+ * With several such processes, start and stop belong to the holder of a bridge's claim.
  */
 final class BridgeService implements SmartLifecycle {
 

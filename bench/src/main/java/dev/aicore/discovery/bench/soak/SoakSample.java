@@ -10,7 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * What the registry uses at a time.
+ * Resources of the registry at a time.
  *
  * @param minute time since the start of the load
  * @param liveHeap megabytes of live objects after a collection

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What both sides of a bridge know about an instance.
+ * Instance as both sides of a bridge know it.
  *
  * @param id id on the side that the instance is on, unique within its service
  * @param version may be empty

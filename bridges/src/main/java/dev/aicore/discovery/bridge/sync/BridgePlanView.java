@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a bridge would write now.
+ * Writes that a bridge would make now.
  *
  * @param name name of the bridge
  * @param imports writes here; null if the bridge imports nothing, or can't at present

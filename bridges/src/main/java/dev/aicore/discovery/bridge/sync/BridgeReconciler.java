@@ -48,7 +48,7 @@ final class BridgeReconciler {
     private long refusalsForgottenAt;
 
     /**
-     * What a bridge is made of.
+     * Parts of a bridge.
      *
      * @param origin mark of what the bridge exports
      */

@@ -18,7 +18,7 @@ import reactor.core.Disposable;
 
 /**
  * Threads of one bridge. One follows the other registry, and reconnects; the other one reconciles both sides after each
- * change, after a failure, and in an interval. Start and stop are to be called by whoever owns the bridge; they may
+ * change, after a failure, and in an interval. Start and stop are to be called by the owner of the bridge; they may
  * alternate.
  */
 public final class BridgeWorker {

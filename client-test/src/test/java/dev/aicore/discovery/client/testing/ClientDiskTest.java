@@ -144,7 +144,9 @@ public class ClientDiskTest {
         }
     }
 
-    /** Closes a client with the list of all 1,001 instances; it picks from it although it may not be able to save it. */
+    /**
+     * Closes a client with the list of all 1,001 instances; it picks from it although it may not be able to save it.
+     */
     private void saveList(ClientFixture fixture) {
         var time = new ManualTime();
         try (var client = ClientFixture.open(List.of(fixture.registry.url()), time, this::cached)) {

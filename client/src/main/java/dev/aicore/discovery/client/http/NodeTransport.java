@@ -154,8 +154,8 @@ public final class NodeTransport implements AutoCloseable {
     }
 
     /**
-     * Takes the answer from its body, on a thread of the HTTP client: the future of {@code sendAsync} is completed on the
-     * common pool, all of whose threads the application may have blocked.
+     * Takes the answer from its body, on a thread of the HTTP client: the future of {@code sendAsync} is completed on
+     * the common pool, all of whose threads the application may have blocked.
      */
     private <T> Answer<T> await(WireRequest request, URI node, String credential, BodyHandler<T> handler, long nanos)
             throws IOException, InterruptedException {
