@@ -97,7 +97,7 @@ install_test_programs() {
 missing_test_packages() {
   wanted=''
   for program in dig:bind9-dnsutils haproxy:haproxy caddy:caddy prometheus:prometheus vmagent:victoria-metrics \
-    etcd:etcd-server node:nodejs npm:npm go:golang-go; do
+    etcd:etcd-server node:nodejs npm:npm go:golang-go kustomize:kustomize; do
     PATH=$PATH:/usr/sbin command -v "${program%%:*}" >/dev/null 2>&1 || wanted="$wanted ${program#*:}"
   done
   echo "${wanted# }"
