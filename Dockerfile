@@ -19,6 +19,7 @@ COPY command-side command-side
 COPY projections projections
 COPY query-side query-side
 COPY dialects dialects
+COPY bridges bridges
 COPY ui ui
 COPY server server
 COPY bench/pom.xml bench/pom.xml
