@@ -16,7 +16,6 @@ final class ClientRegistration implements Registration {
 
     static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(10);
 
-    private static final Duration LEAVE_BUDGET = Duration.ofSeconds(2);
     private static final int NO_CONNECTIONS = -1;
     private static final int NOT_FOUND = 404;
     private static final int GONE = 410;
@@ -24,6 +23,7 @@ final class ClientRegistration implements Registration {
     private final HeartbeatLoop heartbeats;
     private final RegistryRequests requests;
     private final ClientTime time;
+    private final Duration leaveTimeout;
     private final ReentrantLock lock = new ReentrantLock();
     private final CompletableFuture<Registration> registered = new CompletableFuture<>();
     private volatile Instance instance;
@@ -45,10 +45,21 @@ final class ClientRegistration implements Registration {
     /** Health that the registry last received; null before the first report. */
     private volatile @Nullable Boolean reported;
 
-    ClientRegistration(HeartbeatLoop heartbeats, RegistryRequests requests, ClientTime time, Instance instance) {
+    /**
+     * Creates a registration that is pending.
+     *
+     * @param leaveTimeout time that a drain, and then a leave, may wait for the registry
+     */
+    ClientRegistration(
+            HeartbeatLoop heartbeats,
+            RegistryRequests requests,
+            ClientTime time,
+            Duration leaveTimeout,
+            Instance instance) {
         this.heartbeats = heartbeats;
         this.requests = requests;
         this.time = time;
+        this.leaveTimeout = leaveTimeout;
         this.instance = instance;
         this.id = instance.id();
     }
@@ -132,7 +143,7 @@ final class ClientRegistration implements Registration {
                 state = RegistrationState.DRAINING;
             }
             if (known) {
-                requests.updateWithin(LEAVE_BUDGET, path(), Map.of("status", "draining", "reason", reason));
+                requests.updateWithin(leaveTimeout, path(), Map.of("status", "draining", "reason", reason));
             }
         });
     }
@@ -153,17 +164,20 @@ final class ClientRegistration implements Registration {
     private void deregister(String reason) {
         var answer = requests.send(WireRequest.delete(path())
                 .header("X-Reason", RegistryRequests.headerText(reason))
-                .within(LEAVE_BUDGET));
+                .within(leaveTimeout));
         if (answer.isFailure() && answer.status() != NOT_FOUND && answer.status() != GONE) {
             throw RegistryRequests.refusal(answer);
         }
     }
 
-    /** Runs a change, after 2 s even while another request is under way: shutdown must not wait for a lost registry. */
+    /**
+     * Runs a change, after the timeout even while another request is under way: shutdown must not wait for a lost
+     * registry.
+     */
     private void inTime(Runnable change) {
         boolean isLocked = false;
         try {
-            isLocked = lock.tryLock(LEAVE_BUDGET.toMillis(), TimeUnit.MILLISECONDS);
+            isLocked = lock.tryLock(leaveTimeout.toMillis(), TimeUnit.MILLISECONDS);
             change.run();
         } catch (RegistryRequestException e) {
             error = e.getMessage();

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param transport how lists are received
  * @param lastHeard time since the last byte of a watch; null if there was none
  * @param reconnects number of watches that had to be resumed since the client was opened
+ * @param counts counts since the client was opened
  */
 public record ClientStatus(
         URI node,
@@ -23,7 +24,8 @@ public record ClientStatus(
         @Nullable Duration lastHeard,
         long reconnects,
         List<ServiceStatus> services,
-        List<RegistrationStatus> registrations) {
+        List<RegistrationStatus> registrations,
+        ClientCounts counts) {
 
     /** Way in which lists are received. */
     public enum Transport {
@@ -43,6 +45,7 @@ public record ClientStatus(
      * @param ejected number of instances that this client doesn't pick for now, because their calls failed
      * @param position position of the list
      * @param age time since the list was confirmed; null before the first list
+     * @param picks picks since the service began to be watched
      */
     public record ServiceStatus(
             String name,
@@ -51,7 +54,15 @@ public record ClientStatus(
             int ejected,
             long position,
             Freshness freshness,
-            @Nullable Duration age) {}
+            @Nullable Duration age,
+            PickCounts picks) {}
+
+    /**
+     * Numbers of picks by their outcome. Discarded ones don't count.
+     *
+     * @param none picks that found no instance
+     */
+    public record PickCounts(long succeeded, long failed, long none) {}
 
     public ClientStatus {
         services = List.copyOf(services);

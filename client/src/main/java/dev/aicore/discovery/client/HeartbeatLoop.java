@@ -1,5 +1,6 @@
 package dev.aicore.discovery.client;
 
+import dev.aicore.discovery.client.ClientCounts.HeartbeatOutcome;
 import dev.aicore.discovery.client.http.WireRequest;
 import dev.aicore.discovery.client.http.WireResponse;
 import dev.aicore.discovery.client.json.JsonObject;
@@ -40,6 +41,7 @@ final class HeartbeatLoop implements AutoCloseable {
 
     private final RegistryRequests requests;
     private final ClientTime time;
+    private final ClientCounters counters;
     private final boolean staysOut;
     private final Supplier<List<ServiceState>> lists;
     private final List<ClientRegistration> registrations = new CopyOnWriteArrayList<>();
@@ -62,9 +64,15 @@ final class HeartbeatLoop implements AutoCloseable {
      * @param staysOut whether an instance that somebody else deregistered stays deregistered
      * @param lists lists whose positions are reported with the heartbeats
      */
-    HeartbeatLoop(RegistryRequests requests, ClientTime time, boolean staysOut, Supplier<List<ServiceState>> lists) {
+    HeartbeatLoop(
+            RegistryRequests requests,
+            ClientTime time,
+            ClientCounters counters,
+            boolean staysOut,
+            Supplier<List<ServiceState>> lists) {
         this.requests = requests;
         this.time = time;
+        this.counters = counters;
         this.staysOut = staysOut;
         this.lists = lists;
     }
@@ -162,7 +170,10 @@ final class HeartbeatLoop implements AutoCloseable {
         try {
             return sendsReports ? reportTogether(batch) : reportAlone(batch);
         } catch (RegistryRequestException e) {
-            batch.forEach(registration -> registration.failed(String.valueOf(e.getMessage())));
+            batch.forEach(registration -> {
+                registration.failed(String.valueOf(e.getMessage()));
+                counters.heartbeat(HeartbeatOutcome.FAILED);
+            });
             LOG.log(Level.DEBUG, "Heartbeats are repeated: {0}", e.getMessage());
             return false;
         }
@@ -187,12 +198,13 @@ final class HeartbeatLoop implements AutoCloseable {
             heartbeats.add(heartbeat);
         }
         var answer = requests.send(WireRequest.post(PATH, JsonWriter.write(Map.of("heartbeats", heartbeats))));
-        if (answer.status() == BAD_REQUEST && !view.isEmpty()) {
+        boolean isTooNew = answer.status() == BAD_REQUEST && !answer.isForeign();
+        if (isTooNew && !view.isEmpty()) {
             LOG.log(Level.DEBUG, "Heartbeats no longer report positions of lists: {0}", answer.detail());
             sendsViews = false;
             return reportTogether(batch);
         }
-        if (answer.status() == BAD_REQUEST) {
+        if (isTooNew) {
             sendsReports = false;
             return reportAlone(batch);
         }
@@ -240,6 +252,7 @@ final class HeartbeatLoop implements AutoCloseable {
 
     /** Applies the outcome of a heartbeat; returns false if it must be repeated soon. */
     private boolean settle(ClientRegistration registration, String outcome, String detail, @Nullable Boolean reported) {
+        counters.heartbeat(counted(outcome));
         switch (outcome) {
             case "renewed", "revived" -> registration.renewed(reported);
             case "unknown_instance" -> forgotten(registration, "is unknown to the registry");
@@ -251,6 +264,15 @@ final class HeartbeatLoop implements AutoCloseable {
             }
         }
         return true;
+    }
+
+    private static HeartbeatOutcome counted(String outcome) {
+        return switch (outcome) {
+            case "renewed", "revived" -> HeartbeatOutcome.RENEWED;
+            case "unknown_instance", "instance_deregistered" -> HeartbeatOutcome.UNKNOWN;
+            case "owned_by_another" -> HeartbeatOutcome.REFUSED;
+            default -> HeartbeatOutcome.FAILED;
+        };
     }
 
     private void deregistered(ClientRegistration registration) {

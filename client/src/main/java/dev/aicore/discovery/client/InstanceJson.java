@@ -1,6 +1,7 @@
 package dev.aicore.discovery.client;
 
 import dev.aicore.discovery.client.RegisteredInstance.Status;
+import dev.aicore.discovery.client.json.JsonFormatException;
 import dev.aicore.discovery.client.json.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +17,11 @@ final class InstanceJson {
 
     private InstanceJson() {}
 
-    /** Reads instances; one that lacks an id, an address or a port is passed over. */
+    /**
+     * Reads instances; one that lacks an id, an address or a port is passed over.
+     *
+     * @throws JsonFormatException if all of them do
+     */
     static List<RegisteredInstance> readAll(List<JsonObject> described, String service) {
         var instances = new ArrayList<RegisteredInstance>(described.size());
         for (var one : described) {
@@ -24,6 +29,9 @@ final class InstanceJson {
             if (instance != null) {
                 instances.add(instance);
             }
+        }
+        if (instances.isEmpty() && !described.isEmpty()) {
+            throw new JsonFormatException("no instance of " + service + " has an id, an address and a port");
         }
         return instances;
     }

@@ -5,6 +5,7 @@ import dev.aicore.discovery.client.http.NoAnswerException;
 import dev.aicore.discovery.client.http.NodeTransport;
 import dev.aicore.discovery.client.http.WireRequest;
 import dev.aicore.discovery.client.http.WireResponse;
+import dev.aicore.discovery.client.json.JsonFormatException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -76,37 +77,47 @@ final class PollLoop implements WatchTask {
                             + WireRequest.encode(state.name()) + "&include_unhealthy=true&index=" + index + "&wait="
                             + WAIT.toSeconds() + "s")
                     .within(BUDGET));
-            connected = !response.isFailure();
-            return connected ? accept(response) : refused(response);
+            return response.isFailure() ? refused(response) : accept(response);
         } catch (NoAnswerException e) {
-            if (connected) {
-                LOG.log(
-                        Level.WARNING,
-                        "Polls of {0} are interrupted ({1}). The list is kept.",
-                        state.name(),
-                        e.getMessage());
-            }
-            connected = false;
+            lost(e);
             return backoff.next(e.retryAfter());
+        } catch (JsonFormatException e) {
+            lost(e);
+            transport.nodes().leave(transport.nodes().current());
+            return backoff.next();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "A poll failed unexpectedly and is repeated.", e);
+            return backoff.next();
         }
     }
 
+    private void lost(Exception cause) {
+        if (connected) {
+            LOG.log(
+                    Level.WARNING,
+                    "Polls of {0} are interrupted ({1}). The list is kept.",
+                    state.name(),
+                    cause.getMessage());
+        }
+        connected = false;
+    }
+
     private Duration accept(WireResponse response) {
-        backoff.reset();
-        if (store != null && !store.equals(response.store())) {
-            store = response.store();
+        String answered = response.store();
+        if (answered != null && store != null && !answered.equals(store)) {
+            store = answered;
             index = 0;
             state.forgetPosition();
             return Duration.ofMillis(1);
         }
-        store = response.store();
+        var instances = InstanceJson.readAll(response.data().requiredObjects("services"), state.name());
+        store = answered == null ? store : answered;
+        backoff.reset();
+        connected = true;
         long changed = response.body().object("meta").number("index", 0);
         if (changed != index || index == 0) {
             index = changed;
-            state.replace(
-                    InstanceJson.readAll(response.data().objects("services"), state.name()),
-                    changed,
-                    ServiceList.DEFAULT_PANIC_THRESHOLD);
+            state.replace(instances, changed, ServiceList.DEFAULT_PANIC_THRESHOLD);
         } else {
             state.confirm(index);
         }
@@ -114,6 +125,7 @@ final class PollLoop implements WatchTask {
     }
 
     private Duration refused(WireResponse response) {
+        connected = false;
         if (response.status() == GONE) {
             index = 0;
             state.forgetPosition();

@@ -55,7 +55,9 @@ public final class RegistryClient implements AutoCloseable {
     private final ThreadPoolExecutor listeners;
     private final ServiceOptions defaults;
     private final Duration startWait;
+    private final Duration leaveTimeout;
     private final PickLimits limits;
+    private final ClientCounters counters = new ClientCounters();
     private final Map<ServiceKey, Service> services = new ConcurrentHashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -74,9 +76,10 @@ public final class RegistryClient implements AutoCloseable {
         startWait = options.startWait;
         limits = new PickLimits(
                 options.firstAnswer, options.maxAge, UUID.randomUUID().toString());
-        watcher = new ServiceWatcher(transport, time, listeners, options.idle, this::restoreLater);
-        heartbeats =
-                new HeartbeatLoop(requests, time, options.staysOut, options.reportsViews ? watcher::states : List::of);
+        leaveTimeout = options.leaveTimeout;
+        watcher = new ServiceWatcher(transport, time, listeners, counters, options.idle, this::restoreLater);
+        heartbeats = new HeartbeatLoop(
+                requests, time, counters, options.staysOut, options.reportsViews ? watcher::states : List::of);
         outcomes = options.reportsOutcomes ? new OutcomeLoop(requests, time, watcher::states) : null;
         saver = saver(options);
         watcher.start();
@@ -153,7 +156,7 @@ public final class RegistryClient implements AutoCloseable {
 
     /** Registers an instance as starting, in the background. */
     public Registration registerInBackground(Instance instance) {
-        var registration = new ClientRegistration(heartbeats, requests, time, instance);
+        var registration = new ClientRegistration(heartbeats, requests, time, leaveTimeout, instance);
         heartbeats.add(registration);
         return registration;
     }
@@ -226,6 +229,17 @@ public final class RegistryClient implements AutoCloseable {
         return requests.awaitConfiguration(service, index, wait);
     }
 
+    /**
+     * Requests why discovery returns an instance or not: each rule, whether the instance passes it, and the change that
+     * led to it. Blocks.
+     *
+     * @return the members of the registry's answer, such as {@code discovered}, {@code summary} and {@code rules}
+     * @throws RegistryRequestException if no node answers, or the registry doesn't know the instance
+     */
+    public Map<String, @Nullable Object> explanation(String service, String id) {
+        return requests.explanation(service, id);
+    }
+
     /** Returns the state of the client, its services and its registrations. Never waits. */
     public ClientStatus status() {
         var states = watcher.states();
@@ -240,9 +254,10 @@ public final class RegistryClient implements AutoCloseable {
                 watcher.isConnected(),
                 watcher.mode(),
                 lastHeard,
-                watcher.reconnects(),
+                counters.reconnects(),
                 states.stream().map(RegistryClient::status).toList(),
-                heartbeats.registrations().stream().map(Registration::status).toList());
+                heartbeats.registrations().stream().map(Registration::status).toList(),
+                counters.counts());
     }
 
     private static ServiceStatus status(ServiceState state) {
@@ -260,7 +275,8 @@ public final class RegistryClient implements AutoCloseable {
                         .count(),
                 list == null ? 0 : list.position(),
                 state.freshness(),
-                state.age());
+                state.age(),
+                state.picks());
     }
 
     /** Returns the registrations that haven't left. */

@@ -28,6 +28,7 @@ public final class RegistryClientBuilder {
     String application = "client";
     Duration startWait = Duration.ofSeconds(3);
     Duration firstAnswer = Duration.ofSeconds(2);
+    Duration leaveTimeout = Duration.ofSeconds(2);
     Duration idle = Duration.ofMinutes(10);
 
     @Nullable
@@ -109,6 +110,12 @@ public final class RegistryClientBuilder {
     /** Sets how long a first pick waits for the first list; default 2 s. */
     public RegistryClientBuilder firstAnswer(Duration wait) {
         firstAnswer = wait;
+        return this;
+    }
+
+    /** Sets how long a drain, and then a leave, may each wait for the registry; default 2 s. */
+    public RegistryClientBuilder leaveTimeout(Duration timeout) {
+        leaveTimeout = timeout;
         return this;
     }
 

@@ -53,7 +53,8 @@ final class RegistryRequests {
     }
 
     static RegistryRequestException refusal(WireResponse answer) {
-        return new RegistryRequestException(answer.status(), answer.code(), answer.detail());
+        int status = answer.isForeign() ? 0 : answer.status();
+        return new RegistryRequestException(status, answer.code(), answer.detail());
     }
 
     /** Returns true if the same request would be refused again: neither a failure of the server nor one of a moment. */
@@ -65,11 +66,23 @@ final class RegistryRequests {
                 && !e.code().equals("not_yet_visible");
     }
 
+    /** Returns {@code data} with a member without which the answer isn't believed. */
+    private static JsonObject require(WireResponse answer, String member) {
+        if (!answer.data().has(member)) {
+            throw new RegistryRequestException(0, "", "The answer of " + answer.node() + " has no " + member + ".");
+        }
+        return answer.data();
+    }
+
     /** Registers an instance; returns it as the registry describes it. */
     JsonObject register(Instance instance, @Nullable String id, boolean ready) {
         String address = instance.address() == null ? localAddress() : "";
-        return data(WireRequest.post(
+        var answer = send(WireRequest.post(
                 "/api/v1/services", JsonWriter.write(InstanceJson.registration(instance, id, address, ready))));
+        if (answer.isFailure()) {
+            throw refusal(answer);
+        }
+        return require(answer, "id");
     }
 
     void update(String path, Map<String, Object> change) {
@@ -105,6 +118,13 @@ final class RegistryRequests {
         }
     }
 
+    /** Returns why an instance is discovered or not, as the registry states it. */
+    Map<String, @Nullable Object> explanation(String service, String id) {
+        return data(WireRequest.get("/api/v1/explain?service_name=" + WireRequest.encode(service) + "&id="
+                        + WireRequest.encode(id)))
+                .values();
+    }
+
     /** Returns the names of all services. */
     List<String> serviceNames() {
         var names = new ArrayList<String>();
@@ -114,7 +134,7 @@ final class RegistryRequests {
             if (answer.isFailure()) {
                 throw refusal(answer);
             }
-            answer.data().objects("services").forEach(service -> names.add(service.text("name", "")));
+            require(answer, "services").objects("services").forEach(service -> names.add(service.text("name", "")));
             String next = answer.body().object("meta").text("next_cursor");
             if (next == null) {
                 break;
@@ -147,13 +167,13 @@ final class RegistryRequests {
 
     private Optional<ServiceConfiguration> configuration(String service, long version, WireRequest request) {
         var answer = send(request);
-        if (answer.status() == NOT_FOUND) {
+        if (answer.status() == NOT_FOUND && !answer.isForeign()) {
             return Optional.empty();
         }
         if (answer.isFailure()) {
             throw refusal(answer);
         }
-        var data = answer.data();
+        var data = require(answer, "configuration");
         return Optional.of(new ServiceConfiguration(
                 service,
                 data.number("version", version),

@@ -100,6 +100,7 @@ final class SelectedService implements Service {
         }
         var maxAge = limits.maxAge();
         if (maxAge != null && age().compareTo(maxAge) > 0) {
+            state.recordNone();
             throw new NoInstanceException(
                     name(), "The list of " + name() + " is older than " + maxAge + ": the registry is away.");
         }
@@ -161,6 +162,7 @@ final class SelectedService implements Service {
     }
 
     private NoInstanceException none(PickSelection selected, Set<String> tried) {
+        state.recordNone();
         var list = selected.list();
         String cause;
         if (list == null) {

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.client;
 
+import dev.aicore.discovery.client.ClientStatus.PickCounts;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,10 @@ final class ServiceState {
     private final String name;
     private final ClientTime time;
     private final ChangeListeners listeners;
+    private final ClientCounters counters;
+    private final LongAdder succeeded = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final LongAdder none = new LongAdder();
     private final AtomicLong ejections = new AtomicLong();
     private final CountDownLatch first = new CountDownLatch(1);
     private volatile @Nullable ServiceList list;
@@ -41,10 +47,11 @@ final class ServiceState {
     /** Position up to which the list is complete; -1 if it has none in the present store. */
     private volatile long completeUpTo = NONE;
 
-    ServiceState(String name, ClientTime time, Executor executor) {
+    ServiceState(String name, ClientTime time, Executor executor, ClientCounters counters) {
         this.name = name;
         this.time = time;
         this.listeners = new ChangeListeners(executor);
+        this.counters = counters;
     }
 
     String name() {
@@ -63,9 +70,19 @@ final class ServiceState {
 
     /** Records the outcome of a call, and ejects the instance for a while if too many failed. */
     void record(ListedInstance listed, boolean success) {
+        (success ? succeeded : failed).increment();
         if (listed.stats().record(success, time.nanoTime())) {
             eject(listed);
         }
+    }
+
+    /** Counts a pick that found no instance. */
+    void recordNone() {
+        none.increment();
+    }
+
+    PickCounts picks() {
+        return new PickCounts(succeeded.sum(), failed.sum(), none.sum());
     }
 
     /** Ejects at most 30 % of the eligible instances, but one of two or more, and never the last one. */
@@ -158,6 +175,7 @@ final class ServiceState {
 
     private void publish(ServiceList next, ServiceChange change) {
         list = next;
+        counters.change(change.type(), change.at(), time.instant());
         first.countDown();
         listeners.publish(change);
     }

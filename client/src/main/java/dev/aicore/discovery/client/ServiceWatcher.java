@@ -1,5 +1,6 @@
 package dev.aicore.discovery.client;
 
+import dev.aicore.discovery.client.ClientCounts.Interruption;
 import dev.aicore.discovery.client.ClientStatus.Transport;
 import dev.aicore.discovery.client.http.NodeTransport;
 import java.lang.System.Logger.Level;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -24,6 +24,7 @@ final class ServiceWatcher implements AutoCloseable {
     private final NodeTransport transport;
     private final ClientTime time;
     private final Executor listeners;
+    private final ClientCounters counters;
     private final Duration idle;
 
     /** Called with each service that begins to be watched. */
@@ -31,7 +32,6 @@ final class ServiceWatcher implements AutoCloseable {
 
     private final Map<String, ServiceState> states = new ConcurrentHashMap<>();
     private final List<WatchTask> tasks = new ArrayList<>();
-    private final AtomicLong reconnects = new AtomicLong();
     private volatile Transport mode = Transport.STREAM;
     private boolean closed;
 
@@ -39,11 +39,13 @@ final class ServiceWatcher implements AutoCloseable {
             NodeTransport transport,
             ClientTime time,
             Executor listeners,
+            ClientCounters counters,
             Duration idle,
             Consumer<ServiceState> onWatch) {
         this.transport = transport;
         this.time = time;
         this.listeners = listeners;
+        this.counters = counters;
         this.idle = idle;
         this.onWatch = onWatch;
     }
@@ -66,7 +68,7 @@ final class ServiceWatcher implements AutoCloseable {
             if (known != null) {
                 return known;
             }
-            state = new ServiceState(name, time, listeners);
+            state = new ServiceState(name, time, listeners, counters);
             state.watched(true);
             if (closed) {
                 return state;
@@ -86,12 +88,8 @@ final class ServiceWatcher implements AutoCloseable {
         return mode;
     }
 
-    long reconnects() {
-        return reconnects.get();
-    }
-
-    void countReconnect() {
-        reconnects.incrementAndGet();
+    void countReconnect(Interruption cause) {
+        counters.reconnect(cause);
     }
 
     synchronized boolean isConnected() {

@@ -106,7 +106,7 @@ final class StreamPosition {
         var state = find(data.text("service_name"), wanted);
         if (state != null) {
             state.replace(
-                    InstanceJson.readAll(data.objects("services"), state.name()),
+                    InstanceJson.readAll(data.requiredObjects("services"), state.name()),
                     data.number("position", 0),
                     data.decimal("panic_threshold", ServiceList.DEFAULT_PANIC_THRESHOLD));
             synced.add(state);
@@ -115,8 +115,13 @@ final class StreamPosition {
 
     private void change(JsonObject data, List<ServiceState> wanted) {
         var state = find(data.text("service_name"), wanted);
-        if (state != null && synced.contains(state)) {
-            state.apply(changeOf(data, state.name(), data.number("position", 0)));
+        if (state == null || !synced.contains(state)) {
+            return;
+        }
+        var change = changeOf(data, state.name(), data.number("position", 0));
+        // An instance that can't be read says nothing about the known one.
+        if (change.type() == ServiceChange.Type.GONE || change.instance() != null) {
+            state.apply(change);
         }
     }
 

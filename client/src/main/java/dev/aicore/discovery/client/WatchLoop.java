@@ -1,5 +1,6 @@
 package dev.aicore.discovery.client;
 
+import dev.aicore.discovery.client.ClientCounts.Interruption;
 import dev.aicore.discovery.client.ClientStatus.Transport;
 import dev.aicore.discovery.client.http.Backoff;
 import dev.aicore.discovery.client.http.EventStream;
@@ -55,6 +56,8 @@ final class WatchLoop implements WatchTask {
     private boolean isLost;
     private int muteStreams;
     private boolean wasOpen;
+    private Interruption cause = Interruption.ENDED;
+    private volatile boolean isSilent;
 
     WatchLoop(ServiceWatcher watcher, NodeTransport transport, ClientTime time, ServiceState first) {
         this.watcher = watcher;
@@ -129,7 +132,7 @@ final class WatchLoop implements WatchTask {
     private Duration attempt() throws InterruptedException {
         var wanted = services();
         if (wasOpen) {
-            watcher.countReconnect();
+            watcher.countReconnect(cause);
         }
         wasOpen = true;
         position.retain(wanted);
@@ -142,14 +145,17 @@ final class WatchLoop implements WatchTask {
             }
             if (position.isOfAnotherStore(response.store())) {
                 events.close();
+                cause = Interruption.OTHER_STORE;
                 LOG.log(Level.WARNING, "The registry has another event store. Lists are kept until their snapshots.");
                 return Duration.ZERO;
             }
             return read(response, events, wanted);
         } catch (NoAnswerException e) {
+            cause = Interruption.UNREACHABLE;
             lost(String.valueOf(e.getMessage()));
             return backoff.next(e.retryAfter());
         } catch (RuntimeException e) {
+            cause = Interruption.BROKEN;
             LOG.log(Level.ERROR, "A watch failed unexpectedly and is repeated.", e);
             return backoff.next();
         }
@@ -158,6 +164,8 @@ final class WatchLoop implements WatchTask {
     private Duration read(StreamResponse response, EventStream events, List<ServiceState> wanted) {
         long begin = time.nanoTime();
         open = events;
+        isSilent = false;
+        cause = Interruption.ENDED;
         var watchdog = time.schedule(WATCHDOG_INTERVAL, () -> closeIfSilent(events, response.node()));
         String end = "the stream ended";
         try {
@@ -167,6 +175,7 @@ final class WatchLoop implements WatchTask {
                     if (position.handle(event, wanted)) {
                         transport.nodes().leave(response.node());
                         end = "the node is leaving";
+                        cause = Interruption.LEAVING;
                         break;
                     }
                     found(response.node());
@@ -174,13 +183,18 @@ final class WatchLoop implements WatchTask {
             }
         } catch (IOException | JsonFormatException e) {
             end = e.toString();
+            cause = isSilent ? Interruption.SILENT : Interruption.BROKEN;
             transport.nodes().leave(response.node());
         } finally {
             watchdog.run();
             open = null;
             events.close();
         }
-        return stopped || !services().equals(wanted) ? Duration.ZERO : ended(end, events, begin);
+        if (stopped || !services().equals(wanted)) {
+            cause = Interruption.RESELECTED;
+            return Duration.ZERO;
+        }
+        return ended(end, events, begin);
     }
 
     private Duration ended(String end, EventStream events, long begin) {
@@ -209,6 +223,7 @@ final class WatchLoop implements WatchTask {
         long silence = time.nanoTime() - events.lastByte();
         var max = events.hasByte() ? MAX_SILENCE : MAX_FIRST_SILENCE;
         if (silence >= max.toNanos()) {
+            isSilent = true;
             transport.nodes().leave(node);
             events.close();
         } else {
@@ -217,6 +232,7 @@ final class WatchLoop implements WatchTask {
     }
 
     private Duration refused(WireResponse refusal, List<ServiceState> wanted) {
+        cause = refusal.status() == GONE ? Interruption.OTHER_STORE : Interruption.REFUSED;
         if (refusal.status() == GONE) {
             position.forget(wanted);
             LOG.log(Level.WARNING, "{0} Lists are kept until their snapshots.", refusal.detail());

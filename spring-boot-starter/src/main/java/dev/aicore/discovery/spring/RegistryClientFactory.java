@@ -29,12 +29,13 @@ public final class RegistryClientFactory {
         var builder = RegistryClient.at(properties.url())
                 .application(application)
                 .tls(sslContext(properties, bundles))
-                .cache(cacheDirectory(properties.cacheDirectory()))
+                .cache(cacheDirectory(properties))
                 .cacheMaxAge(properties.cacheMaxAge())
                 .startWait(discovery.startWait())
                 .firstAnswer(discovery.firstAnswer())
                 .idle(discovery.idle())
                 .maxAge(discovery.maxAge())
+                .leaveTimeout(properties.drain().leaveTimeout())
                 .defaults(defaults(properties))
                 .outcomes(properties.outcomes().enabled());
         authenticate(builder, properties);
@@ -49,7 +50,9 @@ public final class RegistryClientFactory {
         return bundle == null ? null : bundles.apply(bundle).createSslContext();
     }
 
-    private static @Nullable Path cacheDirectory(@Nullable String configured) {
+    /** Returns the directory of the last known lists and configurations; null for none. */
+    public static @Nullable Path cacheDirectory(RegistryProperties properties) {
+        var configured = properties.cacheDirectory();
         if (configured == null) {
             return Path.of(System.getProperty("user.home"), ".cache", "service-discovery");
         }

@@ -134,8 +134,11 @@ public record RegistryProperties(
      *
      * @param duration Time for which requests are still accepted after the announcement, until other processes know it.
      *     Raise it where clients poll. With more than spring.lifecycle.timeout-per-shutdown-phase, Spring goes on.
+     * @param leaveTimeout Maximum time that the announcement, and then the deregistration, each wait for the registry.
      */
-    public record Drain(@Name("wait") @DefaultValue("2s") Duration duration) {}
+    public record Drain(
+            @Name("wait") @DefaultValue("2s") Duration duration,
+            @DefaultValue("2s") Duration leaveTimeout) {}
 
     /**
      * Lists of instances.
@@ -147,6 +150,8 @@ public record RegistryProperties(
      * @param firstAnswer Maximum time that the first call to a service waits for its list.
      * @param idle Time after which an unused service isn't watched any more.
      * @param maxAge Maximum age of a list while no node answers. Without it, the last list stays.
+     * @param namesInterval Time between two requests for the names of services, whose changes are published as
+     *     HeartbeatEvent; 0 for none.
      */
     public record Discovery(
             @DefaultValue("true") boolean enabled,
@@ -154,7 +159,8 @@ public record RegistryProperties(
             @DefaultValue("3s") Duration startWait,
             @DefaultValue("2s") Duration firstAnswer,
             @DefaultValue("10m") Duration idle,
-            @Nullable Duration maxAge) {}
+            @Nullable Duration maxAge,
+            @DefaultValue("30s") Duration namesInterval) {}
 
     /**
      * Choice of an instance.
@@ -208,8 +214,14 @@ public record RegistryProperties(
      * Imported configurations.
      *
      * @param refresh Effect of a newer version.
+     * @param startWait Maximum time that a start waits for the first node, before a configuration in the cache
+     *     directory is used.
+     * @param cache Whether configurations are saved in the cache directory.
      */
-    public record Config(@DefaultValue("spring") Refresh refresh) {
+    public record Config(
+            @DefaultValue("spring") Refresh refresh,
+            @DefaultValue("5s") Duration startWait,
+            @DefaultValue("true") boolean cache) {
 
         /** Effects of a newer version. */
         public enum Refresh {

@@ -78,6 +78,7 @@ class RegistryRoutes {
             case "POST outcomes" -> outcomes(request);
             case "GET service-names" -> serviceNames(request);
             case "GET discover" -> discover.answer(request);
+            case "GET explain" -> explain(request);
             case "GET configurations/2" -> awaitedConfiguration(path.get(1), request);
             case "PUT configurations/2" -> storeConfiguration(path.get(1), request);
             case "DELETE configurations/2" -> deleteConfiguration(path.get(1));
@@ -93,6 +94,26 @@ class RegistryRoutes {
                 "not_found",
                 "There is no route " + request.recorded().method() + " "
                         + request.recorded().path() + ".");
+    }
+
+    /** Answers with the only rule that a test registry knows: the status. */
+    private RouteReply explain(RouteRequest request) {
+        String service = String.valueOf(request.parameter("service_name"));
+        String id = String.valueOf(request.parameter("id"));
+        String status = store.list(service).stream()
+                .map(StoredInstance::view)
+                .filter(view -> id.equals(view.get("id")))
+                .map(view -> String.valueOf(view.get("status")))
+                .findFirst()
+                .orElse("absent");
+        boolean isHealthy = status.equals("healthy");
+        String summary = "'" + id + "' is " + (isHealthy ? "" : "not ") + "discovered. The instance is " + status + ".";
+        return RouteReply.of(Map.of(
+                "service_name", service,
+                "id", id,
+                "discovered", isHealthy,
+                "summary", summary,
+                "rules", List.of(Map.of("rule", "health", "passes", isHealthy))));
     }
 
     private RouteReply register(RouteRequest request) {

@@ -33,6 +33,9 @@ class RegistryStore {
     private String id = UUID.randomUUID().toString();
     private long position = 1;
 
+    /** Set once an instance had a lease: without any, nothing can expire. */
+    private boolean hasLeases;
+
     RegistryStore(InstantSource clock) {
         this.clock = clock;
     }
@@ -221,6 +224,7 @@ class RegistryStore {
 
     private void remember(
             StoredInstance known, String type, Map<String, Object> json, @Nullable String reason, String actor) {
+        hasLeases |= known.ttl() > 0;
         changes.add(new StoredChange(known.service(), position, json));
         var entry = new LinkedHashMap<String, Object>();
         entry.put("position", position);
@@ -237,6 +241,9 @@ class RegistryStore {
     }
 
     private void expireDue() {
+        if (!hasLeases) {
+            return;
+        }
         for (var known : List.copyOf(instances.values())) {
             if (known.ttl() == 0) {
                 continue;

@@ -38,6 +38,7 @@ public class ClientFaultsTest {
             fixture.time.advance(Duration.ofMinutes(10));
             fixture.eventually(() -> payments.freshness() == Freshness.STALE);
 
+            assertThat(payments.instances()).hasSize(1);
             assertThat(ClientFixture.pickedAddress(payments)).isEqualTo("10.0.0.1");
             assertThat(payments.isStale()).isTrue();
             assertThat(payments.age()).isGreaterThanOrEqualTo(Duration.ofMinutes(10));

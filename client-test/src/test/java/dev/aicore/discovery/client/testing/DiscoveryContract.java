@@ -1,6 +1,7 @@
 package dev.aicore.discovery.client.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -114,6 +115,21 @@ public abstract class DiscoveryContract extends ContractScenarios {
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.ids()).isEmpty();
         assertThat(reply.data().number("total", -1)).isZero();
+    }
+
+    @Test
+    void explanation_saysWhetherTheInstanceIsDiscovered() {
+        String id = registry().register(service(), 80);
+        String explain = "/api/v1/explain?service_name=" + service() + "&id=" + id;
+        await().until(() -> registry().get(explain).data().flag("discovered", false));
+        var data = registry().get(explain).data();
+
+        assertThat(data.text("id")).isEqualTo(id);
+        assertThat(data.text("summary")).contains(id);
+        assertThat(data.objects("rules")).allSatisfy(rule -> {
+            assertThat(rule.text("rule")).isNotEmpty();
+            assertThat(rule.flag("passes", false)).isTrue();
+        });
     }
 
     @Test

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record WireResponse(URI node, int status, @Nullable String store, JsonObject body) {
 
+    private static final int FIRST_SUCCESS = 200;
+    private static final int FIRST_REDIRECT = 300;
     private static final int FIRST_FAILURE = 400;
 
     static WireResponse of(URI node, int status, @Nullable String store, String body) {
@@ -27,8 +29,14 @@ public record WireResponse(URI node, int status, @Nullable String store, JsonObj
         return new WireResponse(node, status, store, parsed);
     }
 
+    /** Returns false for a success of the registry alone: redirects and foreign answers are failures, too. */
     public boolean isFailure() {
-        return status >= FIRST_FAILURE;
+        return status < FIRST_SUCCESS || status >= FIRST_REDIRECT || isForeign();
+    }
+
+    /** Returns true if the answer lacks the registry's envelope: something between it and this process answered. */
+    public boolean isForeign() {
+        return status < FIRST_FAILURE ? !body.flag("success", false) : code().isEmpty();
     }
 
     /** Returns the code of a refusal; empty if there is none. */
@@ -42,7 +50,8 @@ public record WireResponse(URI node, int status, @Nullable String store, JsonObj
         String field = errors.isEmpty()
                 ? ""
                 : " (" + errors.get(0).text("field", "") + " " + errors.get(0).text("message", "") + ")";
-        return body.text("detail", "HTTP status " + status) + field;
+        String unnamed = "HTTP status " + status + (isForeign() ? ", not an answer of the registry" : "");
+        return body.text("detail", unnamed) + field;
     }
 
     /** Returns {@code data} of a success. */

@@ -81,6 +81,19 @@ public final class JsonObject {
         return objects;
     }
 
+    /**
+     * Returns the objects of an array that must be there.
+     *
+     * @throws JsonFormatException if it is absent, or an element isn't an object
+     */
+    public List<JsonObject> requiredObjects(String name) {
+        var objects = objects(name);
+        if (!(members.get(name) instanceof List<?> list) || list.size() != objects.size()) {
+            throw new JsonFormatException("an array of objects is expected as " + name);
+        }
+        return objects;
+    }
+
     /** Returns the texts of an array; none if it is absent. */
     public List<String> texts(String name) {
         var texts = new ArrayList<String>();

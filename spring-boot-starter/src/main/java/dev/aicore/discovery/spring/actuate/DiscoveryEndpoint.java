@@ -2,9 +2,12 @@ package dev.aicore.discovery.spring.actuate;
 
 import dev.aicore.discovery.client.ClientStatus;
 import dev.aicore.discovery.client.RegisteredInstance;
+import dev.aicore.discovery.client.RegistryRequestException;
 import dev.aicore.discovery.client.Service;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +20,16 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 final class DiscoveryEndpoint {
     private final Supplier<ClientStatus> client;
     private final Function<String, Service> services;
+    private final BiFunction<String, String, Map<String, @Nullable Object>> explanations;
 
-    DiscoveryEndpoint(Supplier<ClientStatus> client, Function<String, Service> services) {
+    /** @param explanations requests the registry's explanation of an instance of a service; blocks */
+    DiscoveryEndpoint(
+            Supplier<ClientStatus> client,
+            Function<String, Service> services,
+            BiFunction<String, String, Map<String, @Nullable Object>> explanations) {
         this.client = client;
         this.services = services;
+        this.explanations = explanations;
     }
 
     /** Returns the state of the client with all watched services. */
@@ -38,5 +47,24 @@ final class DiscoveryEndpoint {
         }
         var view = services.apply(service).view();
         return Map.of("instances", view.instances(), "eligible", view.eligible(), "doubtful", view.doubtful());
+    }
+
+    /**
+     * Returns why the registry has an instance discovered or not, and whether this process can pick it; if the registry
+     * can't be asked, the reason.
+     */
+    @ReadOperation
+    Map<String, @Nullable Object> instance(@Selector String service, @Selector String id) {
+        var answer = new LinkedHashMap<String, @Nullable Object>();
+        answer.put(
+                "eligible",
+                services.apply(service).view().eligible().stream()
+                        .anyMatch(instance -> instance.id().equals(id)));
+        try {
+            answer.put("explanation", explanations.apply(service, id));
+        } catch (RegistryRequestException e) {
+            answer.put("error", e.getMessage());
+        }
+        return answer;
     }
 }

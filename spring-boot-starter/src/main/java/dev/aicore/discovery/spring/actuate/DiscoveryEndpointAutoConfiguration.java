@@ -19,6 +19,6 @@ public class DiscoveryEndpointAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     DiscoveryEndpoint discoveryEndpoint(RegistryClient client) {
-        return new DiscoveryEndpoint(client::status, client::service);
+        return new DiscoveryEndpoint(client::status, client::service, client::explanation);
     }
 }

@@ -4,6 +4,7 @@ import dev.aicore.discovery.client.RegistryClient;
 import dev.aicore.discovery.spring.InstanceHealth;
 import dev.aicore.discovery.spring.RegistryClientAutoConfiguration;
 import dev.aicore.discovery.spring.RegistryProperties;
+import dev.aicore.discovery.spring.configdata.ImportedVersions;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -15,6 +16,7 @@ import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEn
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Auto-configuration of the health of the client, and of the health that heartbeats report. */
 @AutoConfiguration(
@@ -27,11 +29,13 @@ public class RegistryHealthAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean(name = "serviceRegistryHealthIndicator")
     @ConditionalOnEnabledHealthIndicator("service-registry")
-    HealthIndicator serviceRegistryHealthIndicator(RegistryClient client, RegistryProperties properties) {
+    HealthIndicator serviceRegistryHealthIndicator(
+            RegistryClient client, RegistryProperties properties, ConfigurableEnvironment environment) {
         return new RegistryHealthIndicator(
                 client::status,
                 properties.discovery().required(),
-                properties.health().downWhen());
+                properties.health().downWhen(),
+                () -> ImportedVersions.of(environment));
     }
 
     @Configuration(proxyBeanMethods = false)

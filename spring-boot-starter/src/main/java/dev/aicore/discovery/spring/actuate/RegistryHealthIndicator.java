@@ -21,12 +21,19 @@ final class RegistryHealthIndicator extends AbstractHealthIndicator {
     private final Supplier<ClientStatus> client;
     private final Set<String> required;
     private final DownWhen downWhen;
+    private final Supplier<Map<String, Long>> configurations;
 
-    RegistryHealthIndicator(Supplier<ClientStatus> client, Set<String> required, DownWhen downWhen) {
+    /** @param configurations returns the versions of the imported configurations by their names */
+    RegistryHealthIndicator(
+            Supplier<ClientStatus> client,
+            Set<String> required,
+            DownWhen downWhen,
+            Supplier<Map<String, Long>> configurations) {
         super("The state of the registry's client can't be read");
         this.client = client;
         this.required = required;
         this.downWhen = downWhen;
+        this.configurations = configurations;
     }
 
     @Override
@@ -54,6 +61,10 @@ final class RegistryHealthIndicator extends AbstractHealthIndicator {
                         status.services().stream()
                                 .map(RegistryHealthIndicator::details)
                                 .toList());
+        var versions = configurations.get();
+        if (!versions.isEmpty()) {
+            builder.withDetail("configurations", versions);
+        }
         if (status.store() != null) {
             builder.withDetail("store", status.store());
         }

@@ -11,6 +11,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.cloud.client.ConditionalOnBlockingDiscoveryEnabled;
 import org.springframework.cloud.client.ConditionalOnDiscoveryEnabled;
 import org.springframework.cloud.client.discovery.DiscoveryClient;
+import org.springframework.cloud.client.discovery.event.HeartbeatEvent;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -45,6 +47,16 @@ public class RegistryDiscoveryAutoConfiguration {
     @Bean
     ServiceNames serviceNames(RegistryClient client) {
         return new ServiceNames(client::serviceNames, System::nanoTime);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ServiceNamesWatch serviceNamesWatch(
+            ServiceNames names, RegistryProperties properties, ApplicationEventPublisher events) {
+        return new ServiceNamesWatch(
+                names::get,
+                change -> events.publishEvent(new HeartbeatEvent(names, change)),
+                properties.discovery().namesInterval());
     }
 
     @Configuration(proxyBeanMethods = false)

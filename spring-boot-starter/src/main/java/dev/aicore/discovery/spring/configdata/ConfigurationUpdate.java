@@ -24,19 +24,23 @@ final class ConfigurationUpdate {
     private final TrialBinding trial;
     private final Consumer<ConfigurationChanged> changed;
     private final BiConsumer<String, String> metadata;
+    private final Consumer<ServiceConfiguration> saved;
 
     /**
      * @param changed receives each version that is in the environment
      * @param metadata receives pairs for the metadata of this instance
+     * @param saved receives each version that the next start may use without the registry
      */
     ConfigurationUpdate(
             ConfigurableApplicationContext context,
             Consumer<ConfigurationChanged> changed,
-            BiConsumer<String, String> metadata) {
+            BiConsumer<String, String> metadata,
+            Consumer<ServiceConfiguration> saved) {
         this.context = context;
         this.trial = new TrialBinding(context);
         this.changed = changed;
         this.metadata = metadata;
+        this.saved = saved;
     }
 
     /** Returns the source that is in the environment afterwards: the new one, or the present one after a refusal. */
@@ -56,6 +60,7 @@ final class ConfigurationUpdate {
             return present;
         }
         sources.replace(present.getName(), replacement);
+        saved.accept(next);
         changed.accept(new ConfigurationChanged(context, next.service(), next.version(), keys));
         describe("configuration.version", next.version());
         return replacement;

@@ -8,6 +8,7 @@ import dev.aicore.discovery.spring.RegistryProperties;
 import dev.aicore.discovery.spring.RegistryProperties.Config.Refresh;
 import java.time.Duration;
 import java.util.List;
+import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -34,10 +35,12 @@ public class ConfigurationWatchAutoConfiguration {
         if (properties.config().refresh() == Refresh.OFF) {
             return new ConfigurationWatches(List.of());
         }
+        var file = ConfigurationFile.of(properties, LogFactory.getLog(ConfigurationFile.class));
         var update = new ConfigurationUpdate(
                 context,
                 context::publishEvent,
-                (key, value) -> registration.ifAvailable(own -> own.addMetadata(key, value)));
+                (key, value) -> registration.ifAvailable(own -> own.addMetadata(key, value)),
+                configuration -> file.save(configuration, null));
         return new ConfigurationWatches(context.getEnvironment().getPropertySources().stream()
                 .filter(RegistryPropertySource.class::isInstance)
                 .map(RegistryPropertySource.class::cast)

@@ -1,44 +1,47 @@
 package dev.aicore.discovery.spring.configdata;
 
-import dev.aicore.discovery.client.RegistryClient;
 import dev.aicore.discovery.client.RegistryRequestException;
-import dev.aicore.discovery.client.ServiceConfiguration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
+import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.config.ConfigData;
 import org.springframework.boot.context.config.ConfigDataLoader;
 import org.springframework.boot.context.config.ConfigDataLoaderContext;
 import org.springframework.boot.context.config.ConfigDataResourceNotFoundException;
+import org.springframework.boot.logging.DeferredLogFactory;
 
-/** Reads a configuration from the registry. */
+/** Reads a configuration from the registry, or from the disk while no node answers. */
 class RegistryConfigLoader implements ConfigDataLoader<RegistryConfigResource> {
+    private final Log log;
+
+    RegistryConfigLoader(DeferredLogFactory logs) {
+        this.log = logs.getLog(RegistryConfigLoader.class);
+    }
 
     /**
      * Returns the properties; null for a profile without its own.
      *
-     * @throws ConfigDataResourceNotFoundException if there is no such configuration, or no node answers; an
-     *     {@code optional:} location is then skipped
+     * @throws ConfigDataResourceNotFoundException if there is no such configuration, or no node answers and none is
+     *     saved; an {@code optional:} location is then skipped
      */
     @Override
     public @Nullable ConfigData load(ConfigDataLoaderContext context, RegistryConfigResource resource) {
-        var client = Objects.requireNonNull(context.getBootstrapContext().get(RegistryClient.class));
-        var configuration = read(client, resource);
-        if (configuration.isEmpty()) {
-            if (resource.isOfProfile()) {
-                return null;
-            }
-            throw new ConfigDataResourceNotFoundException(resource);
-        }
-        return new ConfigData(List.of(new RegistryPropertySource(configuration.get(), resource.version() != null)));
-    }
-
-    private static Optional<ServiceConfiguration> read(RegistryClient client, RegistryConfigResource resource) {
         try {
-            return resource.version() == null
-                    ? client.configuration(resource.service())
-                    : client.configuration(resource.service(), resource.version());
+            var read = Objects.requireNonNull(context.getBootstrapContext().get(ConfigurationImport.class))
+                    .read(resource);
+            if (read.isEmpty()) {
+                if (resource.isOfProfile()) {
+                    return null;
+                }
+                throw new ConfigDataResourceNotFoundException(resource);
+            }
+            var configuration = read.get().configuration();
+            if (read.get().isSaved()) {
+                log.warn("No node of the registry answers. Version " + configuration.version() + " of the " + resource
+                        + " is used, as it was saved.");
+            }
+            return new ConfigData(List.of(new RegistryPropertySource(configuration, resource.version() != null)));
         } catch (RegistryRequestException e) {
             if (e.status() == 0) {
                 throw new ConfigDataResourceNotFoundException(resource, e);

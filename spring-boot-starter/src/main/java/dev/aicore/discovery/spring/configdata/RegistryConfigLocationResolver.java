@@ -4,6 +4,8 @@ import dev.aicore.discovery.client.RegistryClient;
 import dev.aicore.discovery.spring.RegistryClientFactory;
 import dev.aicore.discovery.spring.RegistryProperties;
 import java.util.List;
+import java.util.Objects;
+import org.apache.commons.logging.Log;
 import org.springframework.boot.bootstrap.BootstrapContextClosedEvent;
 import org.springframework.boot.bootstrap.BootstrapRegistry.InstanceSupplier;
 import org.springframework.boot.bootstrap.ConfigurableBootstrapContext;
@@ -12,6 +14,7 @@ import org.springframework.boot.context.config.ConfigDataLocationResolver;
 import org.springframework.boot.context.config.ConfigDataLocationResolverContext;
 import org.springframework.boot.context.config.Profiles;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.logging.DeferredLogFactory;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -21,6 +24,12 @@ import org.springframework.context.support.GenericApplicationContext;
  */
 class RegistryConfigLocationResolver implements ConfigDataLocationResolver<RegistryConfigResource> {
     private static final String PREFIX = "service-discovery:";
+
+    private final Log log;
+
+    RegistryConfigLocationResolver(DeferredLogFactory logs) {
+        this.log = logs.getLog(RegistryConfigLocationResolver.class);
+    }
 
     @Override
     public boolean isResolvable(ConfigDataLocationResolverContext context, ConfigDataLocation location) {
@@ -45,8 +54,7 @@ class RegistryConfigLocationResolver implements ConfigDataLocationResolver<Regis
                 : profiles.getAccepted().stream().map(resource::ofProfile).toList();
     }
 
-    private static RegistryConfigResource resource(
-            ConfigDataLocationResolverContext context, ConfigDataLocation location) {
+    private RegistryConfigResource resource(ConfigDataLocationResolverContext context, ConfigDataLocation location) {
         registerClient(context);
         return RegistryConfigResource.parse(location.getNonPrefixedValue(PREFIX), applicationName(context.getBinder()));
     }
@@ -65,7 +73,7 @@ class RegistryConfigLocationResolver implements ConfigDataLocationResolver<Regis
         return binder.bind("spring.application.name", String.class).orElse("application");
     }
 
-    private static void registerClient(ConfigDataLocationResolverContext context) {
+    private void registerClient(ConfigDataLocationResolverContext context) {
         ConfigurableBootstrapContext bootstrap = context.getBootstrapContext();
         if (bootstrap.isRegistered(RegistryClient.class)) {
             return;
@@ -76,6 +84,12 @@ class RegistryConfigLocationResolver implements ConfigDataLocationResolver<Regis
         bootstrap.register(
                 RegistryClient.class,
                 InstanceSupplier.from(() -> RegistryClientFactory.open(properties, name, bundles::getBundle)));
+        bootstrap.register(
+                ConfigurationImport.class,
+                started -> new ConfigurationImport(
+                        Objects.requireNonNull(started.get(RegistryClient.class)),
+                        ConfigurationFile.of(properties, log),
+                        properties.config().startWait()));
         bootstrap.addCloseListener(RegistryConfigLocationResolver::promote);
     }
 

@@ -7,10 +7,15 @@ import static org.awaitility.Awaitility.await;
 
 import dev.aicore.discovery.client.RegistryClient;
 import dev.aicore.discovery.client.testing.TestRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -25,6 +30,9 @@ import org.springframework.context.event.EventListener;
 /** Imports configurations of a registry in the process. */
 class ImportedConfigurationTest {
     private final TestRegistry registry = new TestRegistry();
+
+    @TempDir
+    private Path directory = Path.of("");
 
     @AfterEach
     void close() {
@@ -102,6 +110,47 @@ class ImportedConfigurationTest {
         throw new AssertionError("The application started.");
     }
 
+    @Test
+    void registry_away_afterAnEarlierStart_startsWithTheSavedVersion() throws IOException {
+        registry.configuration("orders", "{\"pool\": {\"size\": 20}}");
+        start("service-discovery:", "service-discovery.cache-directory=" + directory)
+                .close();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(savedFile())))
+                .isEqualTo("rw-------");
+        registry.away();
+        try (var context = start("service-discovery:", "service-discovery.cache-directory=" + directory)) {
+            assertThat(context.getBean(Pool.class).getSize()).isEqualTo(20);
+            registry.configuration("orders", "{\"pool\": {\"size\": 30}}");
+            registry.back();
+            await().until(() -> context.getBean(Pool.class).getSize() == 30);
+            await().until(() -> Files.readString(savedFile()).contains("30"));
+        }
+    }
+
+    @Test
+    void savedVersion_damagedOrTurnedOff_isNotUsed() throws IOException {
+        registry.configuration("orders", "{\"pool\": {\"size\": 20}}");
+        start("service-discovery:", "service-discovery.cache-directory=" + directory)
+                .close();
+        registry.away();
+        assertThatThrownBy(() -> start(
+                        "service-discovery:",
+                        "service-discovery.cache-directory=" + directory,
+                        "service-discovery.config.cache=false"))
+                .isInstanceOf(ConfigDataResourceNotFoundException.class);
+        Files.writeString(savedFile(), "{\"version\": 1, \"configur");
+        assertThatThrownBy(() -> start("service-discovery:", "service-discovery.cache-directory=" + directory))
+                .isInstanceOf(ConfigDataResourceNotFoundException.class);
+    }
+
+    private Path savedFile() throws IOException {
+        try (var files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(".configuration"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
     /** Returns the number of requests: that of the import, and one for each wait. */
     private int reads() {
         return registry.requests("GET", "/api/v1/configurations/orders").size();
@@ -114,6 +163,7 @@ class ImportedConfigurationTest {
                         "spring.main.banner-mode=off",
                         "spring.application.name=orders",
                         "spring.config.import=" + location,
+                        "service-discovery.config.start-wait=300ms",
                         "service-discovery.url=" + registry.url(),
                         "service-discovery.cache-directory=")
                 .properties(properties)

@@ -13,7 +13,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +32,7 @@ import org.springframework.cloud.client.loadbalancer.LoadBalanced;
 import org.springframework.cloud.client.loadbalancer.LoadBalancerClient;
 import org.springframework.cloud.loadbalancer.annotation.LoadBalancerClients;
 import org.springframework.cloud.loadbalancer.core.ReactorServiceInstanceLoadBalancer;
+import org.springframework.cloud.loadbalancer.core.RoundRobinLoadBalancer;
 import org.springframework.cloud.loadbalancer.core.ServiceInstanceListSupplier;
 import org.springframework.cloud.loadbalancer.support.LoadBalancerClientFactory;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -86,6 +91,25 @@ class LoadBalancedCallsTest {
         for (int i = 0; i < 20; i++) {
             assertThat(call(client)).isEqualTo("second");
         }
+    }
+
+    /** Shows that the test above would notice Spring Cloud's cache above the client's list. */
+    @Test
+    void instance_deregistered_isStillChosenBehindTheCacheOfSpringCloud() {
+        start(CachedListApplication.class);
+        var balancer = context().getBean(LoadBalancerClient.class);
+        assertThat(chosen(balancer)).containsExactly("p1", "p2");
+        registry.deregister(first, "ann", "disk failure");
+        var discovery = context().getBean(DiscoveryClient.class);
+        await().until(() -> discovery.getInstances("payments").size() == 1);
+
+        assertThat(chosen(balancer)).containsExactly("p1", "p2");
+    }
+
+    private static Set<String> chosen(LoadBalancerClient balancer) {
+        return IntStream.range(0, 20)
+                .mapToObj(i -> requireNonNull(balancer.choose("payments")).getInstanceId())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test
@@ -228,6 +252,36 @@ class LoadBalancedCallsTest {
                 var instances = discovery.getInstances("payments");
                 return new DefaultResponse(instances.get(instances.size() - 1));
             });
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @LoadBalancerClients(defaultConfiguration = CachedList.class)
+    static class CachedListApplication {
+
+        @Bean
+        @LoadBalanced
+        RestClient.Builder loadBalanced() {
+            return RestClient.builder();
+        }
+    }
+
+    /** Balancer and supplier that Spring Cloud uses with other registries. */
+    static class CachedList {
+
+        @Bean
+        ServiceInstanceListSupplier cachedList(ConfigurableApplicationContext child) {
+            return ServiceInstanceListSupplier.builder()
+                    .withBlockingDiscoveryClient()
+                    .withCaching()
+                    .build(child);
+        }
+
+        @Bean
+        ReactorServiceInstanceLoadBalancer roundRobin(LoadBalancerClientFactory factory) {
+            return new RoundRobinLoadBalancer(
+                    factory.getLazyProvider("payments", ServiceInstanceListSupplier.class), "payments");
         }
     }
 }
