@@ -3,10 +3,13 @@ package dev.aicore.discovery.server.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,7 +46,7 @@ class KillLedgerTest {
         var registry = RunningRegistry.start(directory);
         try (var clients = new LedgerClients(CLIENTS, ledger, registry)) {
             for (int kill = 0; kill < KILLS_OF_EACH * Victim.values().length; kill++) {
-                acknowledge(between / 2 + moments.nextInt(between));
+                acknowledge(between / 2 + moments.nextInt(between), registry, clients);
                 switch (Victim.values()[kill % Victim.values().length]) {
                     case SERVER -> {
                         registry.kill();
@@ -54,7 +57,7 @@ class KillLedgerTest {
                     case POSTGRES_PROCESS -> registry.store().killOneProcess(moments);
                 }
             }
-            acknowledge(Math.max(between, OPERATIONS - ledger.acknowledged()));
+            acknowledge(Math.max(between, OPERATIONS - ledger.acknowledged()), registry, clients);
             clients.stop();
             examine(registry, clients);
         } finally {
@@ -62,11 +65,24 @@ class KillLedgerTest {
         }
     }
 
-    private void acknowledge(long more) {
+    private void acknowledge(long more, RunningRegistry registry, LedgerClients clients) throws IOException {
         long until = ledger.acknowledged() + more;
-        await().atMost(Duration.ofMinutes(10))
-                .pollInterval(Duration.ofMillis(5))
-                .until(() -> ledger.acknowledged() >= until);
+        try {
+            await().atMost(Duration.ofMinutes(10))
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> ledger.acknowledged() >= until);
+        } catch (ConditionTimeoutException e) {
+            var log = Files.readAllLines(directory.resolve("registry.log"));
+            throw new AssertionError(
+                    "%d of %d writes acknowledged; process alive: %s; %s; its log ends with:%n%s"
+                            .formatted(
+                                    ledger.acknowledged(),
+                                    until,
+                                    registry.isAlive(),
+                                    clients,
+                                    String.join("\n", log.subList(Math.max(0, log.size() - 100), log.size()))),
+                    e);
+        }
     }
 
     private void examine(RunningRegistry registry, LedgerClients clients) throws Exception {
@@ -83,6 +99,9 @@ class KillLedgerTest {
                 audit.twice().size(),
                 audit.refusedYetDone().size());
         assertThat(clients.violations()).isEmpty();
+        assertThat(clients.brokenConnections())
+                .as("connections without an answer: only those to a killed server")
+                .isLessThanOrEqualTo(CLIENTS * KILLS_OF_EACH);
         assertThat(audit.lost()).isEmpty();
         assertThat(audit.twice()).isEmpty();
         assertThat(audit.refusedYetDone()).isEmpty();

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpTimeoutException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
@@ -15,6 +16,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +91,20 @@ final class LedgerClients implements AutoCloseable {
         stop();
     }
 
+    /** Describes what the clients met, and where they wait. */
+    @Override
+    public String toString() {
+        var stacks = threads.stream()
+                .map(thread -> Arrays.stream(thread.getStackTrace())
+                        .filter(frame -> frame.getClassName().equals(LedgerClients.class.getName()))
+                        .map(StackTraceElement::toString)
+                        .findFirst()
+                        .orElse(thread.getState().toString()))
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        return "broken connections %d, refusals %d, violations %s, clients at %s"
+                .formatted(brokenConnections.get(), refusals.get(), violations, stacks);
+    }
+
     private void work(Random random) {
         try {
             while (closed.getCount() > 0) {
@@ -95,7 +112,7 @@ final class LedgerClients implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError e) {
             violations.add(e.toString());
         }
     }
@@ -193,9 +210,10 @@ final class LedgerClients implements AutoCloseable {
         closed.await(reply.retryAfter(), TimeUnit.SECONDS);
     }
 
-    private synchronized void awaitOther(RunningRegistry dead) throws InterruptedException {
-        while (registry == dead && closed.getCount() > 0) {
-            wait();
-        }
+    /** Waits for another server, or a second if the server is alive, so that the request is repeated. */
+    private synchronized void awaitOther(RunningRegistry at) throws InterruptedException {
+        do {
+            wait(1_000);
+        } while (registry == at && !at.isAlive() && closed.getCount() > 0);
     }
 }
