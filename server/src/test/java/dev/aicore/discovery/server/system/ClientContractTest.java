@@ -37,6 +37,9 @@ class ClientContractTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    /** Time for which a client is cut off. */
+    private static final Duration CUT_OFF = Duration.ofSeconds(FaultTestSize.of(3, 120));
+
     private static RunningRegistry registry;
 
     @BeforeAll
@@ -138,8 +141,8 @@ class ClientContractTest {
 
             proxy.cut();
             registry.delete("/api/v1/services/" + gone, "moved");
-            await().atMost(PATIENCE)
-                    .until(() -> registry.get(view).body().at("/data/age_ms").asLong() >= 3_000);
+            await().atMost(CUT_OFF.plus(PATIENCE))
+                    .until(() -> registry.get(view).body().at("/data/age_ms").asLong() >= CUT_OFF.toMillis());
             var picked = Stream.generate(() -> pickedId(payments)).limit(4).toList();
             var cutOff = Instant.now().truncatedTo(ChronoUnit.MILLIS);
             proxy.restore();
@@ -149,7 +152,7 @@ class ClientContractTest {
             var afterwards = registry.get(view + "&at=" + cutOff).body().at("/data");
             assertThat(ids(view + "&at=" + cutOff)).containsExactly(kept, gone).containsAll(picked);
             assertThat(picked).contains(gone);
-            assertThat(afterwards.at("/age_ms").asLong()).isGreaterThanOrEqualTo(3_000);
+            assertThat(afterwards.at("/age_ms").asLong()).isGreaterThanOrEqualTo(CUT_OFF.toMillis());
             assertThat(afterwards.at("/confirmed_at").asString()).isLessThan(cutOff.toString());
             assertThat(ids("/api/v1/services/" + name + "/instances?at=" + cutOff))
                     .containsExactly(kept);

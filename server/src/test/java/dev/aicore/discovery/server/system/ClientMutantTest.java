@@ -1,15 +1,21 @@
 package dev.aicore.discovery.server.system;
 
+import static dev.aicore.discovery.config.testing.Mutation.calling;
 import static dev.aicore.discovery.config.testing.Mutation.doingNothing;
 import static dev.aicore.discovery.config.testing.Mutation.returning;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.aicore.discovery.client.testing.ClientBadInputTest;
 import dev.aicore.discovery.client.testing.ClientCredentialsTest;
 import dev.aicore.discovery.client.testing.ClientDiskTest;
 import dev.aicore.discovery.client.testing.ClientFaultsTest;
 import dev.aicore.discovery.client.testing.ClientPickTest;
 import dev.aicore.discovery.client.testing.ClientRegistrationTest;
 import dev.aicore.discovery.config.testing.MutantContract;
+import dev.aicore.discovery.config.testing.Mutation;
+import java.lang.classfile.Opcode;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
@@ -20,6 +26,21 @@ class ClientMutantTest extends MutantContract {
 
     static Stream<Arguments> protections() {
         return Stream.of(
+                // Has no list without a connection.
+                arguments(
+                        withoutTheListOnceItIsStale(),
+                        ClientFaultsTest.class,
+                        "outage_keepsThePicks_andTheWatchContinuesAfterIt"),
+                // Takes a snapshot that lacks its list for an empty one.
+                arguments(
+                        calling(CLIENT + "StreamPosition", "snapshot", "requiredObjects", "objects"),
+                        ClientBadInputTest.class,
+                        "snapshotWithoutServices_changesNoList"),
+                // Takes the page of a proxy for an answer of the registry.
+                arguments(
+                        returning(CLIENT + "http.WireResponse", "isForeign", false),
+                        ClientBadInputTest.class,
+                        "badAnswerToARegistration_leavesItPending"),
                 // Reads a dead connection indefinitely.
                 arguments(
                         doingNothing(CLIENT + "WatchLoop", "closeIfSilent"),
@@ -55,5 +76,23 @@ class ClientMutantTest extends MutantContract {
                         doingNothing(CLIENT + "ListSaver", "restore"),
                         ClientDiskTest.class,
                         "startDuringAnOutage_findsTheSavedList"));
+    }
+
+    private static Mutation withoutTheListOnceItIsStale() {
+        var state = ClassDesc.of(CLIENT + "ServiceState");
+        var freshness = ClassDesc.of(CLIENT + "Freshness");
+        var list = ClassDesc.of(CLIENT + "ServiceList");
+        return Mutation.replacing(
+                CLIENT + "ServiceState",
+                "list",
+                code -> code.aload(0)
+                        .invokevirtual(state, "freshness", MethodTypeDesc.of(freshness))
+                        .getstatic(freshness, "STALE", freshness)
+                        .ifThenElse(
+                                Opcode.IF_ACMPEQ,
+                                stale -> stale.aconst_null().areturn(),
+                                fresh -> fresh.aload(0)
+                                        .getfield(state, "list", list)
+                                        .areturn()));
     }
 }
