@@ -2,6 +2,7 @@ package dev.aicore.discovery.bridge;
 
 import dev.aicore.discovery.access.RoleResolver;
 import dev.aicore.discovery.bridge.etcd.EtcdRegistry;
+import dev.aicore.discovery.bridge.kubernetes.KubernetesRegistry;
 import dev.aicore.discovery.bridge.model.BridgeOrigin;
 import dev.aicore.discovery.bridge.sync.BridgeWorker;
 import dev.aicore.discovery.bridge.sync.ForeignRegistry;
@@ -73,6 +74,7 @@ public class BridgeConfiguration {
             BridgeDefinition definition, BridgeOrigin origin, BridgeSettings settings, TimeSource time) {
         return switch (definition.kind()) {
             case ETCD -> new EtcdRegistry(definition, origin, settings.requestTimeout(), time);
+            case KUBERNETES -> new KubernetesRegistry(definition, origin, settings.requestTimeout(), time);
         };
     }
 

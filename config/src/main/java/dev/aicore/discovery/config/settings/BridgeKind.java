@@ -9,7 +9,8 @@ import java.util.Locale;
 public enum BridgeKind {
     ETCD(
             List.of("endpoint"),
-            List.of("key-prefix", "layout", "lease-ttl", "user", "password-file", "ca", "cert", "key"));
+            List.of("key-prefix", "layout", "lease-ttl", "user", "password-file", "ca", "cert", "key")),
+    KUBERNETES(List.of(), List.of("kubeconfig", "context", "namespace", "label-selector", "port"));
 
     /** Options of every bridge. */
     private static final List<String> COMMON = List.of("service", "service-prefix", "role", "zone", "protocol");
