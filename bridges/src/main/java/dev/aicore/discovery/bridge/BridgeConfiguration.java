@@ -1,6 +1,7 @@
 package dev.aicore.discovery.bridge;
 
 import dev.aicore.discovery.access.RoleResolver;
+import dev.aicore.discovery.bridge.consul.ConsulRegistry;
 import dev.aicore.discovery.bridge.etcd.EtcdRegistry;
 import dev.aicore.discovery.bridge.kubernetes.KubernetesRegistry;
 import dev.aicore.discovery.bridge.model.BridgeOrigin;
@@ -73,6 +74,7 @@ public class BridgeConfiguration {
     private static ForeignRegistry foreign(
             BridgeDefinition definition, BridgeOrigin origin, BridgeSettings settings, TimeSource time) {
         return switch (definition.kind()) {
+            case CONSUL -> new ConsulRegistry(definition, settings.requestTimeout());
             case ETCD -> new EtcdRegistry(definition, origin, settings.requestTimeout(), time);
             case KUBERNETES -> new KubernetesRegistry(definition, origin, settings.requestTimeout(), time);
         };
