@@ -1,7 +1,9 @@
 package dev.aicore.discovery.bridge;
 
 import dev.aicore.discovery.access.RoleResolver;
+import dev.aicore.discovery.bridge.consul.ConsulRegistry;
 import dev.aicore.discovery.bridge.etcd.EtcdRegistry;
+import dev.aicore.discovery.bridge.kubernetes.KubernetesRegistry;
 import dev.aicore.discovery.bridge.model.BridgeOrigin;
 import dev.aicore.discovery.bridge.sync.BridgeWorker;
 import dev.aicore.discovery.bridge.sync.ForeignRegistry;
@@ -72,7 +74,9 @@ public class BridgeConfiguration {
     private static ForeignRegistry foreign(
             BridgeDefinition definition, BridgeOrigin origin, BridgeSettings settings, TimeSource time) {
         return switch (definition.kind()) {
+            case CONSUL -> new ConsulRegistry(definition, settings.requestTimeout());
             case ETCD -> new EtcdRegistry(definition, origin, settings.requestTimeout(), time);
+            case KUBERNETES -> new KubernetesRegistry(definition, origin, settings.requestTimeout(), time);
         };
     }
 

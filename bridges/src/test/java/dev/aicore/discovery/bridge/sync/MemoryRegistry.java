@@ -45,10 +45,16 @@ public final class MemoryRegistry implements LocalRegistry {
     }
 
     public void register(String service, String id, String address) {
-        put(
-                "owner",
-                new BridgedInstance(
-                        id, service, "1", address, 80, "http", 100, Map.of(), List.of(), "", State.HEALTHY));
+        register(new BridgedInstance(
+                id, service, "1", address, 80, "http", 100, Map.of(), List.of(), "", State.HEALTHY));
+    }
+
+    public void register(BridgedInstance instance) {
+        registerAll(List.of(instance));
+    }
+
+    public void registerAll(List<BridgedInstance> registered) {
+        registered.forEach(instance -> put("owner", instance));
         listeners.forEach(Runnable::run);
     }
 

@@ -7,9 +7,11 @@ import java.util.Locale;
 /** Kind of registry on the other side of a bridge, with the options of its definitions. */
 @SuppressWarnings("ImmutableEnumChecker") // The lists can't be modified.
 public enum BridgeKind {
+    CONSUL(List.of("address"), List.of("datacenter", "token-file", "register", "node", "ca")),
     ETCD(
             List.of("endpoint"),
-            List.of("key-prefix", "layout", "lease-ttl", "user", "password-file", "ca", "cert", "key"));
+            List.of("key-prefix", "layout", "lease-ttl", "user", "password-file", "ca", "cert", "key")),
+    KUBERNETES(List.of(), List.of("kubeconfig", "context", "namespace", "label-selector", "port"));
 
     /** Options of every bridge. */
     private static final List<String> COMMON = List.of("service", "service-prefix", "role", "zone", "protocol");

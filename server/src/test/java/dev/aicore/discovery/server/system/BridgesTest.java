@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Runs a registry with a bridge to the installed etcd, in both directions, across a kill of the registry. */
+/** Runs registries with bridges to the installed etcd and to another registry's Consul dialect, across kills. */
 @Tag("integration")
 class BridgesTest {
 
@@ -69,6 +70,59 @@ class BridgesTest {
                         Set.of("orders/1", "orders/2", "billing/billing-a"));
             }
         }
+    }
+
+    @Test
+    void bridgeToARegistryThatSpeaksConsul_keepsBothSidesEqualAcrossKills() throws Exception {
+        int port = RunningRegistry.freePort();
+        var options = List.of("--service-discovery.bridges.definitions=old consul both register=agent address="
+                + "http://127.0.0.1:" + port);
+        var otherDirectory = Files.createDirectory(directory.resolve("other"));
+        try (var registry = RunningRegistry.start(directory, options)) {
+            try (var other = RunningRegistry.start(otherDirectory, port, List.of())) {
+                assertThat(other.post("/api/v1/services", body("shipping-a", "10.0.0.1"))
+                                .status())
+                        .isEqualTo(201);
+                assertThat(registry.post("/api/v1/services", body("billing-a", "10.0.0.2"))
+                                .status())
+                        .isEqualTo(201);
+                await().atMost(PATIENCE).untilAsserted(() -> {
+                    assertThat(withoutNode(registry)).containsExactly("billing-a", "old:billing:shipping-a");
+                    assertThat(ids(other)).containsExactly("billing-a", "shipping-a");
+                });
+                var imported = ids(registry).stream()
+                        .filter(id -> id.startsWith("old:"))
+                        .findFirst()
+                        .orElseThrow();
+                assertThat(registry.get("/api/v1/services/" + imported + "/history")
+                                .body()
+                                .at("/data/entries/0/reason")
+                                .asString())
+                        .startsWith("Consul index ");
+                other.kill();
+            }
+            assertThat(registry.post("/api/v1/services", body("billing-b", "10.0.0.3"))
+                            .status())
+                    .isEqualTo(201);
+            try (var other = RunningRegistry.start(otherDirectory, port, List.of())) {
+                assertThat(other.post("/api/v1/services", body("shipping-b", "10.0.0.4"))
+                                .status())
+                        .isEqualTo(201);
+                await().atMost(PATIENCE).untilAsserted(() -> {
+                    assertThat(withoutNode(registry))
+                            .containsExactly(
+                                    "billing-a", "billing-b", "old:billing:shipping-a", "old:billing:shipping-b");
+                    assertThat(ids(other)).containsExactly("billing-a", "billing-b", "shipping-a", "shipping-b");
+                });
+            }
+        }
+    }
+
+    /** Returns the ids of a registry without the node that is part of ids that come from Consul. */
+    private static Set<String> withoutNode(RunningRegistry registry) throws IOException {
+        return ids(registry).stream()
+                .map(id -> id.replaceFirst("^(old:billing:)[^:]+:", "$1"))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private void awaitSets(RunningRegistry registry, Set<String> here, Set<String> there) {

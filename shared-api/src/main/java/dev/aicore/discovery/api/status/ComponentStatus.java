@@ -69,7 +69,7 @@ public sealed interface ComponentStatus {
     /**
      * Bridge between this registry and another one.
      *
-     * @param kind kind of the other registry: etcd
+     * @param kind kind of the other registry: consul, etcd or kubernetes
      * @param direction in if it registers here, out if it registers there, or both
      * @param state running, connecting before the first contact, frozen while the other side can't be read, blocked if
      *     it would remove too much, or paused
