@@ -38,6 +38,8 @@ public enum Permission {
     RETENTION_ADMIN,
     /** Allows reading, pausing and resuming the bridges to other registries. */
     BRIDGE_ADMIN,
+    /** Allows reading settings, threads and the log of a process, without secrets. */
+    DIAGNOSTICS_READ,
     KEY_ADMIN;
 
     /** Returns the name that problems show, such as {@code instance.write}. */

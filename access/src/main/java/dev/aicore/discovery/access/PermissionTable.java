@@ -7,6 +7,7 @@ import static dev.aicore.discovery.access.Permission.CHECK_DETAIL;
 import static dev.aicore.discovery.access.Permission.CONFIGURATION_READ;
 import static dev.aicore.discovery.access.Permission.CONFIGURATION_WRITE;
 import static dev.aicore.discovery.access.Permission.DENIAL_READ;
+import static dev.aicore.discovery.access.Permission.DIAGNOSTICS_READ;
 import static dev.aicore.discovery.access.Permission.HEALTH_READ;
 import static dev.aicore.discovery.access.Permission.INSTANCE_RENEW;
 import static dev.aicore.discovery.access.Permission.INSTANCE_RESTORE;
@@ -122,6 +123,7 @@ final class PermissionTable {
             rule(DELETE, "/api/v1/admin/dead-letters/{position}", PROJECTION_ADMIN, ALL),
             rule(GET, "/api/v1/admin/retention", RETENTION_ADMIN, ALL),
             rule(POST, "/api/v1/admin/retention", RETENTION_ADMIN, ALL),
+            rule(GET, "/api/v1/admin/diagnostics", DIAGNOSTICS_READ, ALL),
             rule(GET, "/api/v1/admin/bridges", BRIDGE_ADMIN, ALL),
             rule(GET, "/api/v1/admin/bridges/{bridge}/plan", BRIDGE_ADMIN, ALL),
             rule(POST, "/api/v1/admin/bridges/{bridge}/pause", BRIDGE_ADMIN, ALL),
@@ -160,6 +162,7 @@ final class PermissionTable {
                             PROJECTION_ADMIN,
                             RETENTION_ADMIN,
                             BRIDGE_ADMIN,
+                            DIAGNOSTICS_READ,
                             KEY_ADMIN)));
 
     private PermissionTable() {}

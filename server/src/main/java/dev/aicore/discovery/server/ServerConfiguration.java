@@ -21,6 +21,7 @@ import dev.aicore.discovery.projection.ReadModelConfiguration;
 import dev.aicore.discovery.query.status.StatusConfiguration;
 import dev.aicore.discovery.server.ctl.UrlFile;
 import dev.aicore.discovery.server.openapi.OpenApiConfiguration;
+import dev.aicore.discovery.server.support.DiagnosticsConfiguration;
 import dev.aicore.discovery.ui.UiConfiguration;
 import dev.aicore.discovery.web.StoreIdHeaderHandler;
 import java.io.PrintStream;
@@ -54,7 +55,8 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
     OpenApiConfiguration.class,
     TargetImportSelector.class,
     DialectConfiguration.class,
-    BridgeConfiguration.class
+    BridgeConfiguration.class,
+    DiagnosticsConfiguration.class
 })
 class ServerConfiguration {
 

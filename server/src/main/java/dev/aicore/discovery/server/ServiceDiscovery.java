@@ -1,6 +1,7 @@
 package dev.aicore.discovery.server;
 
 import dev.aicore.discovery.server.ctl.CtlApplication;
+import dev.aicore.discovery.server.support.RecentLog;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -52,7 +53,8 @@ public final class ServiceDiscovery {
         // event loop accepts only sixteen between two polls.
         System.setProperty(ReactorNetty.IO_SELECT_COUNT, "1");
         var application = new SpringApplication(ServerConfiguration.class);
-        application.addInitializers(new LogFile(), new StartupSecurityCheck(), new EmbeddedStoreLauncher());
+        application.addInitializers(
+                new LogFile(), new RecentLog(), new StartupSecurityCheck(), new EmbeddedStoreLauncher());
         return application;
     }
 }

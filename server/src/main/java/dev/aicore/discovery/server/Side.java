@@ -4,6 +4,7 @@ import dev.aicore.discovery.command.CommandConfiguration;
 import dev.aicore.discovery.config.settings.ProcessSettings.ProcessTarget;
 import dev.aicore.discovery.eventstore.axon.EventStoreWriterConfiguration;
 import dev.aicore.discovery.projection.ProjectionConfiguration;
+import dev.aicore.discovery.projection.axonserver.AxonServerConfiguration;
 import dev.aicore.discovery.projection.bundle.BundleConfiguration;
 import dev.aicore.discovery.projection.deadletter.DeadLetterConfiguration;
 import dev.aicore.discovery.projection.rebuild.RebuildConfiguration;
@@ -44,7 +45,8 @@ enum Side {
                         configuration,
                         RebuildConfiguration.class,
                         DeadLetterConfiguration.class,
-                        BundleConfiguration.class);
+                        BundleConfiguration.class,
+                        AxonServerConfiguration.class);
             case QUERY -> List.of(configuration, PickAndDenialStoreConfiguration.class, UiConfiguration.class);
         };
     }

@@ -27,7 +27,7 @@ record SettingKey(String name, Class<?> type, String defaultValue) {
 
     /** Returns true if the value must not be shown. */
     boolean isSecret() {
-        return type == String.class && name.endsWith("secret");
+        return type == String.class && (name.endsWith("secret") || name.endsWith("token"));
     }
 
     /** Returns true if the value may contain a password. */

@@ -43,6 +43,7 @@ import org.springframework.context.annotation.Configuration;
     DnsSettings.class,
     XdsSettings.class,
     BridgeSettings.class,
+    AxonServerSettings.class,
     OutboundSettings.class,
     LoadBalancerSettings.class,
     WriteSettings.class,

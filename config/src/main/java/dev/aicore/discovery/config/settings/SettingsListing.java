@@ -1,31 +1,74 @@
 package dev.aicore.discovery.config.settings;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
+import org.springframework.util.StringUtils;
 
 /** Lists every key with its value and its origin, as lines that are valid in a file of settings. Secrets are masked. */
-final class SettingsListing {
+public final class SettingsListing {
 
     private static final String MASK = "***";
+
+    /** Passwords of URLs: after a user name; alone before the host, as Redis allows; and as a parameter. */
+    private static final Pattern PASSWORDS =
+            Pattern.compile("//[^:/@]*:(.*)@|^rediss?://([^:/@]*)@|(?i:[?&]password=)([^&]*)");
 
     private final ConfigurableEnvironment environment;
     private final List<ConfigurationPropertySource> sources = new ArrayList<>();
 
-    SettingsListing(ConfigurableEnvironment environment) {
+    /** @param environment environment to which the defaults of the settings have been added, as by a start */
+    public SettingsListing(ConfigurableEnvironment environment) {
         this.environment = environment;
         ConfigurationPropertySources.from(environment.getPropertySources()).forEach(sources::add);
     }
 
     /** Returns the lines in the order of the records. */
-    List<String> lines() {
+    public List<String> lines() {
         return SettingsCatalog.keys().stream().map(this::line).toList();
+    }
+
+    /**
+     * Returns the secrets that the settings contain: values of secret keys, and passwords in URLs, also in decoded form.
+     */
+    public List<String> secrets() {
+        return SettingsCatalog.keys().stream()
+                .flatMap(this::secrets)
+                .filter(secret -> !secret.isBlank())
+                .distinct()
+                .toList();
+    }
+
+    private Stream<String> secrets(SettingKey key) {
+        if (!key.isSecret() && !key.isUrl()) {
+            return Stream.empty();
+        }
+        return sources.stream()
+                .map(source -> found(source, key))
+                .filter(found -> !found.isEmpty())
+                .limit(1)
+                .flatMap(List::stream)
+                .map(property -> environment.resolvePlaceholders(String.valueOf(property.getValue())))
+                .flatMap(value -> key.isSecret() ? Stream.of(value) : passwords(value));
+    }
+
+    private static Stream<String> passwords(String url) {
+        return PASSWORDS
+                .matcher(url)
+                .results()
+                .flatMap(found -> Stream.of(found.group(1), found.group(2), found.group(3)))
+                .filter(Objects::nonNull)
+                .flatMap(password -> Stream.of(password, StringUtils.uriDecode(password, StandardCharsets.UTF_8)));
     }
 
     private String line(SettingKey key) {

@@ -99,14 +99,43 @@ public final class ReadModelStoreFixture implements AutoCloseable {
                 settings);
         appender.addListener(headPoller);
         appender.start();
-        var connections =
-                new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(dataSource));
-        access = new StoreAccess(
+        access = access(
+                pool,
+                timeout,
                 new FactMessageSource(
                         new EventPageReader(jdbcQueryRunner, serializer, Upcasters.chain()),
                         reader,
                         headPoller,
                         settings),
+                reader,
+                tokens);
+    }
+
+    /** Returns the access of projections to a store that exists. */
+    public static StoreAccess access(DataSource pool) {
+        var settings = EventStoreSettings.defaults();
+        var jdbcQueryRunner = new JdbcQueryRunner(new TimeoutDataSource(pool, settings.readTimeout()));
+        var reader = new StoreReader(jdbcQueryRunner);
+        var serializer = new WireSerializer(new WireTypeRegistry(WireTypes.ALL));
+        var facts = new FactMessageSource(
+                new EventPageReader(jdbcQueryRunner, serializer, Upcasters.chain()),
+                reader,
+                new HeadPoller(reader, settings.watchInterval()),
+                settings);
+        return access(pool, settings.readTimeout(), facts, reader, tokens -> tokens);
+    }
+
+    private static StoreAccess access(
+            DataSource pool,
+            Duration timeout,
+            FactMessageSource facts,
+            StoreReader reader,
+            UnaryOperator<TokenStore> tokens) {
+        var dataSource = new TimeoutDataSource(pool, timeout);
+        var connections =
+                new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(dataSource));
+        return new StoreAccess(
+                facts,
                 reader::head,
                 tokens.apply(JdbcTokenStore.builder()
                         .connectionProvider(connections)

@@ -67,6 +67,7 @@ final class StatusAssembler {
     private RegistryStatusView view(List<Check> checks, @Nullable DatabaseState databaseState) {
         ComponentStatus.Shards shards = null;
         ComponentStatus.Leases leases = null;
+        ComponentStatus.AxonServer axonServer = null;
         var folding = new HashMap<String, ComponentStatus.Projection>();
         var breakers = new TreeMap<String, ComponentStatus.Breaker>();
         var bridges = new TreeMap<String, ComponentStatus.Bridge>();
@@ -78,6 +79,7 @@ final class StatusAssembler {
                 case ComponentStatus.Projection projection -> folding.put(projection.name(), projection);
                 case ComponentStatus.Breaker breaker -> breakers.put(breaker.name(), breaker);
                 case ComponentStatus.Bridge bridge -> bridges.put(bridge.name(), bridge);
+                case ComponentStatus.AxonServer found -> axonServer = found;
             }
         }
         return new RegistryStatusView(
@@ -95,7 +97,8 @@ final class StatusAssembler {
                 databaseState == null ? List.of() : projections(databaseState, folding),
                 leases,
                 databaseState == null ? null : databaseState.registry(),
-                List.copyOf(bridges.values()));
+                List.copyOf(bridges.values()),
+                axonServer);
     }
 
     private static List<Projection> projections(

@@ -86,6 +86,7 @@ class RegistryMetricsTest {
                 List.of(),
                 null,
                 registry,
-                List.of());
+                List.of(),
+                null);
     }
 }

@@ -72,6 +72,7 @@ public final class CtlApplication {
                         new DiffCommand(ctlContext),
                         new TimelineCommand(ctlContext),
                         new ExportCommand(ctlContext),
+                        new SupportBundleCommand(ctlContext),
                         new ReplayCommand(ctlContext),
                         new CdsTrainingRun(ctlContext))
                 .forEach(line::addSubcommand);

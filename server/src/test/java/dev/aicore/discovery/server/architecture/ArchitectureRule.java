@@ -181,11 +181,13 @@ enum ArchitectureRule {
             .should()
             .accessTargetWhere(target(ForbiddenCalls.readAClockMakeARandomIdOrSleep()))),
 
-    // The tool is a separate program. Its operator chooses the address, as that of a bridge is a setting.
+    // The tool is a separate program. Its operator chooses the address, as those of bridges and Axon Server are
+    // settings.
     ONLY_OUTBOUND_CONNECTS(CompositeArchRule.of(noClasses()
                     .that(not(resideInAnyPackage(
                             "dev.aicore.discovery.healthchecks.outbound..",
                             "dev.aicore.discovery.bridge..",
+                            "dev.aicore.discovery.projection.axonserver..",
                             "dev.aicore.discovery.server.ctl..")))
                     .should()
                     .dependOnClassesThat(ClassPredicates.outboundClients()))

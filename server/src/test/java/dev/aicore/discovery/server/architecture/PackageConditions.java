@@ -31,7 +31,7 @@ final class PackageConditions {
     static final Map<String, Set<String>> TECHNICAL = Map.of(
             "api", Set.of("error", "shard", "wire"),
             "command", Set.of("batching", "idempotency", "shard"),
-            "projection", Set.of("cache", "processing"),
+            "projection", Set.of("axonserver", "cache", "processing"),
             "query", Set.of("cache", "consistency", "database"));
 
     private PackageConditions() {}

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -40,9 +41,11 @@ final class CtlServer implements AutoCloseable {
         this.base = "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port");
     }
 
-    static CtlServer start(Path dataDir) {
-        return new CtlServer(ServiceDiscovery.application()
-                .run("--service-discovery.server.port=0", "--service-discovery.data-dir=" + dataDir));
+    static CtlServer start(Path dataDir, String... options) {
+        var all = new ArrayList<>(List.of(options));
+        all.add("--service-discovery.server.port=0");
+        all.add("--service-discovery.data-dir=" + dataDir);
+        return new CtlServer(ServiceDiscovery.application().run(all.toArray(String[]::new)));
     }
 
     /** Result of the tool. */

@@ -98,4 +98,26 @@ public sealed interface ComponentStatus {
             @Nullable Instant staleSince,
             @Nullable String lastError)
             implements ComponentStatus {}
+
+    /**
+     * Export of facts to Axon Server.
+     *
+     * @param context name of the context in Axon Server
+     * @param state running; connecting until a page is exported, also after a failure; or standby while another node
+     *     exports
+     * @param position position up to which facts are exported
+     * @param lag number of positions between the last exported fact and the last fact of the store
+     * @param exported number of facts that this node has appended since its start
+     * @param lastExportAt the time of the last export of a page; null before the first one
+     * @param lastError the last failure in one sentence; null if there was none since the last success
+     */
+    record AxonServer(
+            String context,
+            String state,
+            long position,
+            long lag,
+            long exported,
+            @Nullable Instant lastExportAt,
+            @Nullable String lastError)
+            implements ComponentStatus {}
 }

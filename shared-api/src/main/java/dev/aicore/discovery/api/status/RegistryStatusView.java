@@ -1,5 +1,6 @@
 package dev.aicore.discovery.api.status;
 
+import dev.aicore.discovery.api.status.ComponentStatus.AxonServer;
 import dev.aicore.discovery.api.status.ComponentStatus.Breaker;
 import dev.aicore.discovery.api.status.ComponentStatus.Bridge;
 import dev.aicore.discovery.api.status.ComponentStatus.Leases;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param leases the leases that this node watches; null if it watches none
  * @param registry the registered instances; null if PostgreSQL is unavailable
  * @param bridges the bridges to other registries that this node runs, ordered by name
+ * @param axonServer the export of facts to Axon Server; null if this node exports none
  */
 public record RegistryStatusView(
         String version,
@@ -42,7 +44,8 @@ public record RegistryStatusView(
         List<Projection> projections,
         @Nullable Leases leases,
         @Nullable Registry registry,
-        List<Bridge> bridges) {
+        List<Bridge> bridges,
+        @Nullable AxonServer axonServer) {
 
     public RegistryStatusView {
         checks = List.copyOf(checks);

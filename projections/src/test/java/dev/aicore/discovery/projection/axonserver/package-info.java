@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aicore.discovery.projection.axonserver;
+
+import org.jspecify.annotations.NullMarked;

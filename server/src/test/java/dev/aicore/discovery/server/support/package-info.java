@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aicore.discovery.server.support;
+
+import org.jspecify.annotations.NullMarked;
