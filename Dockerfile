@@ -26,6 +26,8 @@ COPY bench/pom.xml bench/pom.xml
 # Not part of the server.
 COPY client/pom.xml client/pom.xml
 COPY client-test/pom.xml client-test/pom.xml
+COPY client-grpc/pom.xml client-grpc/pom.xml
+COPY client-stork/pom.xml client-stork/pom.xml
 COPY spring-boot-starter/pom.xml spring-boot-starter/pom.xml
 COPY examples/spring/pom.xml examples/spring/pom.xml
 RUN --mount=type=cache,target=/root/.m2 \

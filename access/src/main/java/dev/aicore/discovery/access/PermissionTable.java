@@ -87,6 +87,7 @@ final class PermissionTable {
             rule(GET, "/api/v1/services/{id}/history", REGISTRY_READ, FILTERED),
             rule(GET, "/api/v1/services/{id}/view", REGISTRY_READ, FILTERED),
             rule(GET, "/api/v1/services/{service_name}/instances", REGISTRY_READ, SINGLE_SERVICE),
+            rule(GET, "/api/v1/services/{service_name}/discoveries", AUDIT_READ, SINGLE_SERVICE),
             rule(GET, "/api/v1/services/{service_name}/uptime", REGISTRY_READ, SINGLE_SERVICE),
             rule(GET, "/api/v1/services/{service_name}/timeline.svg", REGISTRY_READ, SINGLE_SERVICE),
             rule(POST, "/api/v1/services/{service_name}/restore", INSTANCE_RESTORE, SINGLE_SERVICE),

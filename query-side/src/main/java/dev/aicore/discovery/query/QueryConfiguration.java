@@ -9,6 +9,7 @@ import dev.aicore.discovery.query.discovery.BalancingConfiguration;
 import dev.aicore.discovery.query.discovery.ExplainConfiguration;
 import dev.aicore.discovery.query.discovery.LoadTrackingConfiguration;
 import dev.aicore.discovery.query.discovery.PickStatsConfiguration;
+import dev.aicore.discovery.query.discovery.counts.DiscoveryCountConfiguration;
 import dev.aicore.discovery.query.discovery.registry.RegistrySnapshotConfiguration;
 import dev.aicore.discovery.query.discovery.snapshot.SnapshotConfiguration;
 import dev.aicore.discovery.query.health.InstanceHealthConfiguration;
@@ -25,7 +26,7 @@ import org.springframework.context.annotation.Import;
  * Configures the whole query side. It uses the settings {@code spring.r2dbc.url}, {@code .username} and
  * {@code .password}. The server must provide the web layer with its authentication, a bean
  * {@link dev.aicore.discovery.api.status.NodeInfo}, and the readiness indicators and status sources of the other sides,
- * and the stores of picks and denials.
+ * and the stores of picks, denials and discoveries.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
@@ -43,6 +44,7 @@ import org.springframework.context.annotation.Import;
     BalancingConfiguration.class,
     LoadTrackingConfiguration.class,
     PickStatsConfiguration.class,
+    DiscoveryCountConfiguration.class,
     WatchingConfiguration.class,
     ConfigurationQueryConfiguration.class,
     KeyValueQueryConfiguration.class,

@@ -36,7 +36,9 @@ public enum ModelTable {
     /** Last batch of picks that each node has written. */
     PICK_FLUSHES,
     /** Number of denied requests by minute, node, caller, route and error code. */
-    DENIALS;
+    DENIALS,
+    /** Number of discoveries by service, minute, principal and node, with the positions of their answers. */
+    DISCOVERIES;
 
     /** Schema of the tables that are written by projections and read by queries. */
     public static final String SCHEMA = "models";

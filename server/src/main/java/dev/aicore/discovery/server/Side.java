@@ -47,7 +47,7 @@ enum Side {
                         DeadLetterConfiguration.class,
                         BundleConfiguration.class,
                         AxonServerConfiguration.class);
-            case QUERY -> List.of(configuration, PickAndDenialStoreConfiguration.class, UiConfiguration.class);
+            case QUERY -> List.of(configuration, CountStoreConfiguration.class, UiConfiguration.class);
         };
     }
 }

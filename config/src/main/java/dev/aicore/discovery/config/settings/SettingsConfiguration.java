@@ -31,6 +31,7 @@ import org.springframework.context.annotation.Configuration;
     RegistrationSettings.class,
     LeaseSettings.class,
     DiscoverySettings.class,
+    DiscoveryCountSettings.class,
     WatchingSettings.class,
     KeyValueSettings.class,
     HealthCheckSettings.class,

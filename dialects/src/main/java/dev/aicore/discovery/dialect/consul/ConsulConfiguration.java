@@ -6,6 +6,7 @@ import dev.aicore.discovery.command.instance.RegistrationService;
 import dev.aicore.discovery.config.settings.ConsulSettings;
 import dev.aicore.discovery.dialect.DialectMetrics;
 import dev.aicore.discovery.query.configuration.KeyValueQueryService;
+import dev.aicore.discovery.query.discovery.counts.DiscoveryCounter;
 import dev.aicore.discovery.query.discovery.registry.RegistrySnapshotService;
 import dev.aicore.discovery.query.watching.ServiceChangeWaiter;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -69,13 +70,15 @@ public class ConsulConfiguration {
                 ConsulFilterFields fields,
                 ConsulSettings settings,
                 ConsulNode node,
-                DialectMetrics metrics) {
+                DialectMetrics metrics,
+                DiscoveryCounter counter) {
             return new ServiceReadController(
                     new ServiceContentReader(snapshots, changes),
                     new ServiceAnswerWriter(
                             documents, fields, settings.maxCachedAnswers().toBytes()),
                     node,
-                    metrics);
+                    metrics,
+                    counter);
         }
 
         @Bean

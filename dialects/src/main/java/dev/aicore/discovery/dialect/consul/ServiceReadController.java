@@ -5,6 +5,7 @@ import dev.aicore.discovery.dialect.DialectMetrics;
 import dev.aicore.discovery.dialect.consul.ServiceAnswerWriter.AnswerKind;
 import dev.aicore.discovery.dialect.consul.ServiceAnswerWriter.Selection;
 import dev.aicore.discovery.dialect.consul.ServiceContentReader.ServiceContent;
+import dev.aicore.discovery.query.discovery.counts.DiscoveryCounter;
 import dev.aicore.discovery.web.ImmediateMono;
 import dev.aicore.discovery.web.ResponseTimeoutFilter;
 import org.springframework.http.ResponseEntity;
@@ -24,13 +25,19 @@ final class ServiceReadController {
     private final ServiceAnswerWriter writer;
     private final ConsulNode node;
     private final DialectMetrics metrics;
+    private final DiscoveryCounter counter;
 
     ServiceReadController(
-            ServiceContentReader reader, ServiceAnswerWriter writer, ConsulNode node, DialectMetrics metrics) {
+            ServiceContentReader reader,
+            ServiceAnswerWriter writer,
+            ConsulNode node,
+            DialectMetrics metrics,
+            DiscoveryCounter counter) {
         this.reader = reader;
         this.writer = writer;
         this.node = node;
         this.metrics = metrics;
+        this.counter = counter;
     }
 
     @GetMapping("/health/service/{service_name}")
@@ -59,11 +66,16 @@ final class ServiceReadController {
             ResponseTimeoutFilter.extend(request, parameters.patience());
             var content = reader.read(service, parameters, caller);
             var ready = ImmediateMono.value(content);
-            return ready == null ? content.map(read -> reply(read, selection)) : Mono.just(reply(ready, selection));
+            return ready == null
+                    ? content.map(read -> reply(read, selection, caller))
+                    : Mono.just(reply(ready, selection, caller));
         });
     }
 
-    private ResponseEntity<byte[]> reply(ServiceContent content, Selection selection) {
+    private ResponseEntity<byte[]> reply(ServiceContent content, Selection selection, Caller caller) {
+        if (!content.past()) {
+            counter.count(caller, content.name(), content.version());
+        }
         return ConsulReplies.indexed(writer.write(content, selection), content.index());
     }
 }

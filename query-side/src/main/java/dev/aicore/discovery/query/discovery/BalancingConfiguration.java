@@ -11,6 +11,7 @@ import dev.aicore.discovery.config.telemetry.MetricFamily.Kind;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.consistency.AsOfResolver;
 import dev.aicore.discovery.query.discovery.DiscoveryService.PickRecorder;
+import dev.aicore.discovery.query.discovery.counts.DiscoveryCounter;
 import dev.aicore.discovery.query.discovery.snapshot.SnapshotService;
 import dev.aicore.discovery.query.instance.AsOfInstanceReader;
 import dev.aicore.discovery.query.instance.ServiceInstanceLookup;
@@ -68,6 +69,7 @@ public class BalancingConfiguration {
             InstanceSelector instanceSelector,
             DiscoverMetrics metrics,
             PickRecorder recorder,
+            DiscoveryCounter counter,
             TimeSource time) {
         return new DiscoveryService(
                 snapshotService,
@@ -77,6 +79,7 @@ public class BalancingConfiguration {
                 instanceSelector,
                 metrics,
                 recorder,
+                counter,
                 time);
     }
 

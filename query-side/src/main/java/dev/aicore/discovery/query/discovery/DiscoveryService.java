@@ -3,6 +3,7 @@ package dev.aicore.discovery.query.discovery;
 import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.balancing.BalancingStrategy;
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.query.discovery.counts.DiscoveryCounter;
 import dev.aicore.discovery.query.discovery.snapshot.Candidate;
 import dev.aicore.discovery.query.discovery.snapshot.ServiceSnapshot;
 import dev.aicore.discovery.query.discovery.snapshot.SnapshotLookup;
@@ -27,6 +28,7 @@ final class DiscoveryService {
     private final InstanceSelector instanceSelector;
     private final DiscoverMetrics metrics;
     private final PickRecorder recorder;
+    private final DiscoveryCounter counter;
     private final TimeSource time;
 
     DiscoveryService(
@@ -37,6 +39,7 @@ final class DiscoveryService {
             InstanceSelector instanceSelector,
             DiscoverMetrics metrics,
             PickRecorder recorder,
+            DiscoveryCounter counter,
             TimeSource time) {
         this.snapshotService = snapshotService;
         this.changes = changes;
@@ -45,6 +48,7 @@ final class DiscoveryService {
         this.instanceSelector = instanceSelector;
         this.metrics = metrics;
         this.recorder = recorder;
+        this.counter = counter;
         this.time = time;
     }
 
@@ -79,6 +83,7 @@ final class DiscoveryService {
                         discoverRequest.wanted().patience(),
                         caller)
                 .map(found -> {
+                    counter.count(caller, discoverRequest.filters().service(), found.position());
                     var service = found.memo()
                             .get(
                                     found.position(),
@@ -96,14 +101,19 @@ final class DiscoveryService {
             IfNoneMatchHeader ifNoneMatch,
             SnapshotLookup snapshotLookup,
             Span span) {
+        var service = discoverRequest.filters().service();
         if (snapshotLookup.service().isOutline()) {
             return large.discover(
                             snapshotLookup,
                             discoverRequest.filters(),
                             discoverRequest.wanted(),
                             from -> select(discoverRequest, from.filters(), caller, from.service(), span))
-                    .map(chosen -> serialize(chosen.rows(), chosen.position(), snapshotLookup.age()));
+                    .map(chosen -> {
+                        counter.count(caller, service, chosen.position());
+                        return serialize(chosen.rows(), chosen.position(), snapshotLookup.age());
+                    });
         }
+        counter.count(caller, service, snapshotLookup.position());
         if (!discoverRequest.hasNoLimit() || snapshotLookup.age() != null) {
             return Mono.just(serialize(
                     select(discoverRequest, caller, snapshotLookup.service(), span),

@@ -7,6 +7,8 @@ import dev.aicore.discovery.query.QueryConfiguration;
 import dev.aicore.discovery.readmodel.access.DenialRows;
 import dev.aicore.discovery.readmodel.access.DenialStore;
 import dev.aicore.discovery.readmodel.database.Database;
+import dev.aicore.discovery.readmodel.discovery.DiscoveryCountRows;
+import dev.aicore.discovery.readmodel.discovery.DiscoveryCountStore;
 import dev.aicore.discovery.readmodel.discovery.PickRows;
 import dev.aicore.discovery.readmodel.discovery.PickStore;
 import java.time.Duration;
@@ -111,6 +113,11 @@ public final class QueryServer implements AutoCloseable {
         @Bean
         DenialStore denialStore(Database database, IdGenerator idGenerator) {
             return new DenialRows(database, idGenerator.next().toString());
+        }
+
+        @Bean
+        DiscoveryCountStore discoveryCountStore(Database database, IdGenerator idGenerator) {
+            return new DiscoveryCountRows(database, idGenerator.next().toString());
         }
     }
 }

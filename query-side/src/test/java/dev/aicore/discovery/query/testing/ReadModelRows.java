@@ -31,7 +31,7 @@ public final class ReadModelRows {
                 + " models.check_results, models.watermarks,"
                 + " models.picks, models.picked_services, models.pick_flushes, models.configurations,"
                 + " models.configuration_versions, models.configuration_schemas, models.parked_facts, models.denials,"
-                + " store.facts, store.head");
+                + " models.discoveries, store.facts, store.head");
     }
 
     /** Writes a present instance. */

@@ -1,9 +1,11 @@
 /**
- * Writes the pick statistics of load balancing. The query side counts picks and passes them on as {@link PickBatch}; it
- * knows only {@link PickStore}, which {@link PickRows} implements and the server provides.
+ * Writes what the query side counts of discovery: picks, and the discoveries of principals by minute. The query side
+ * knows only {@link PickStore} and {@link DiscoveryCountStore}, which {@link PickRows} and {@link DiscoveryCountRows}
+ * implement and the server provides.
  *
  * <pre>{@code
  * query side: PickCounter -> PickFlusher -> PickStore.add(PickBatch) -> PickRows -> picks, picked_services
+ *             DiscoveryCounter -> DiscoveryCountFlusher -> DiscoveryCountStore -> DiscoveryCountRows -> discoveries
  * }</pre>
  */
 @NullMarked

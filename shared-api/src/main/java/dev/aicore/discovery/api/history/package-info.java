@@ -9,6 +9,7 @@
  * instance versions   -> DiffView      two points in time
  *                     -> UptimeView    a time window
  *                     -> ClientView    the position of a client's list
+ * counts of nodes     -> DiscoveryHistoryView   the positions that a principal got, by minute
  * }</pre>
  */
 @NullMarked

@@ -1,0 +1,20 @@
+package dev.aicore.discovery.query.discovery.counts;
+
+import dev.aicore.discovery.config.time.ManualTimeSource;
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.query.testing.ReadModelRows;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+
+/** Lets the server's time stand still an hour after the rows, so that its retention never deletes them. */
+@Configuration(proxyBeanMethods = false)
+class StandingTimeConfiguration {
+
+    @Bean
+    @Primary
+    TimeSource standingTime() {
+        return new ManualTimeSource(ReadModelRows.AT.plus(Duration.ofHours(1)));
+    }
+}

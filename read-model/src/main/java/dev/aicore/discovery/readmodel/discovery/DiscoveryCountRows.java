@@ -1,0 +1,88 @@
+package dev.aicore.discovery.readmodel.discovery;
+
+import dev.aicore.discovery.readmodel.ModelTable;
+import dev.aicore.discovery.readmodel.database.Database;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
+
+/** Writes and deletes rows of the table {@code discoveries}. */
+public final class DiscoveryCountRows implements DiscoveryCountStore {
+
+    /** Inserts a minute of a node once, even if it is sent repeatedly. */
+    private static final String ADD = """
+            INSERT INTO %s (minute, node, principal, service, answers, first_position, last_position)
+            SELECT :minute, :node, given.* FROM unnest(
+                CAST(:principals AS text[]), CAST(:services AS text[]), CAST(:answers AS bigint[]),
+                CAST(:first AS bigint[]), CAST(:last AS bigint[])) given
+            ON CONFLICT DO NOTHING
+            """.formatted(ModelTable.DISCOVERIES);
+
+    /** Deletes a bounded number of rows, so that the statement stays short. */
+    private static final String DELETE_OLD = """
+            DELETE FROM %1$s WHERE ctid = ANY(ARRAY(
+                SELECT ctid FROM %1$s WHERE minute < :before LIMIT :most))
+            """.formatted(ModelTable.DISCOVERIES);
+
+    private static final int DELETE_BATCH = 10_000;
+
+    private final Database database;
+    private final String node;
+
+    /**
+     * Creates a writer for one node.
+     *
+     * @param node id of this process, unique among all processes that ever ran
+     */
+    public DiscoveryCountRows(Database database, String node) {
+        this.database = database;
+        this.node = node;
+    }
+
+    @Override
+    public Mono<Void> add(List<DiscoveryCount> counted) {
+        return database.run(client -> client.sql(ADD)
+                        .bind("minute", utc(counted.getFirst().minute()))
+                        .bind("node", node)
+                        .bind("principals", texts(counted, DiscoveryCount::principal))
+                        .bind("services", texts(counted, DiscoveryCount::service))
+                        .bind("answers", numbers(counted, DiscoveryCount::answers))
+                        .bind("first", numbers(counted, DiscoveryCount::firstPosition))
+                        .bind("last", numbers(counted, DiscoveryCount::lastPosition))
+                        .fetch()
+                        .rowsUpdated())
+                .then();
+    }
+
+    @Override
+    public Mono<Void> deleteOlder(Instant now, Duration retention) {
+        var before = utc(now.minus(retention));
+        return deleteBatch(before)
+                .expand(deleted -> deleted < DELETE_BATCH ? Mono.empty() : deleteBatch(before))
+                .then();
+    }
+
+    private Mono<Long> deleteBatch(OffsetDateTime before) {
+        return database.run(client -> client.sql(DELETE_OLD)
+                .bind("before", before)
+                .bind("most", DELETE_BATCH)
+                .fetch()
+                .rowsUpdated());
+    }
+
+    private static String[] texts(List<DiscoveryCount> counted, Function<DiscoveryCount, String> column) {
+        return counted.stream().map(column).toArray(String[]::new);
+    }
+
+    private static Long[] numbers(List<DiscoveryCount> counted, Function<DiscoveryCount, Long> column) {
+        return counted.stream().map(column).toArray(Long[]::new);
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}
