@@ -70,12 +70,13 @@ can_install() {
 
 # --install
 install_tools() {
-  case ${1-} in
-    '') ;;
-    --test-programs) test_programs=yes ;;
-    --ui) browser=yes ;;
-    *) misuse "unknown flag '$1' of --install" ;;
-  esac
+  for flag in "$@"; do
+    case $flag in
+      --test-programs) test_programs=yes ;;
+      --ui) browser=yes ;;
+      *) misuse "unknown flag '$flag' of --install" ;;
+    esac
+  done
   if ! find_tools; then
     is_debian || die "--install supports only Debian-based systems. Here, type $(how_to_install)"
     can_install || die "--install needs root. Type: $(how_to_install)"

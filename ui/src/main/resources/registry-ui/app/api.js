@@ -1,6 +1,10 @@
 /** Sends requests to the public API, and refuses answers that are not of the moment that the page shows. */
 import { moment } from './moment.js';
 import { authorization, renew } from './session.js';
+import { createStore } from './store.js';
+
+/** Position of the last write of this page. Readings are repeated when it changes, and answers of now include it. */
+export const written = createStore(0);
 
 /** Failure of a request: the problem that the server answered, or that it didn't answer. */
 export class ApiError extends Error {
@@ -17,7 +21,7 @@ export class ApiError extends Error {
 
 /**
  * Answer of the API.
- * @typedef {{data: any, meta: any, store: string|null}} Answer
+ * @typedef {{data: any, meta: any, text: string, store: string|null}} Answer `text`: the answer as it was sent
  */
 
 /**
@@ -30,7 +34,7 @@ export class ApiError extends Error {
 export async function read(path, query = {}, signal = undefined) {
   const position = await moment.position();
   if (position === null) {
-    return send(path, query, signal);
+    return send(path, written.get() ? { ...query, min_position: written.get() } : query, signal);
   }
   const answer = await send(path, { ...query, at: position }, signal);
   if (answer.meta?.past !== true || answer.meta.position !== position) {
@@ -48,11 +52,54 @@ export async function read(path, query = {}, signal = undefined) {
  */
 export async function send(path, query = {}, signal = undefined) {
   const response = await fetchWithToken(url(path, query), { signal });
-  const body = await parsed(response);
-  if (!response.ok) {
-    throw new ApiError(body, Number(response.headers.get('Retry-After') ?? 0));
+  return answerOf(response);
+}
+
+/**
+ * Change that a dialog asks for.
+ * @typedef {{method: string, path: string, body?: any, ifMatch?: string, ifNoneMatch?: string, keyed?: boolean, unread?: boolean}} Change `body`: an
+ *     object, or text that is sent as it is; `keyed`: false for the routes that refuse a key of idempotency; `unread`: true if
+ *     the pages need not be read again
+ */
+
+/**
+ * Sends a change. All attempts of one dialog have the same key, so that the change happens at most once.
+ * @param {Change} change
+ * @param {string} reason empty for none
+ * @param {string} key
+ * @returns {Promise<Answer>}
+ */
+export async function write(change, reason, key) {
+  const { method, path, body, ifMatch, ifNoneMatch, keyed = true } = change;
+  const headers = {
+    ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+    ...(reason ? { 'X-Reason': headerText(reason) } : {}),
+    ...(ifMatch ? { 'If-Match': ifMatch } : {}),
+    ...(ifNoneMatch ? { 'If-None-Match': ifNoneMatch } : {}),
+    ...(keyed ? { 'Idempotency-Key': key } : {}),
+  };
+  const response = await fetchWithToken(url(path, {}), { method, headers, body: textOf(body) });
+  const answer = await answerOf(response);
+  if (!change.unread) {
+    written.set(Math.max(written.get(), answer.meta.position ?? 0));
   }
-  return { data: body.data, meta: body.meta ?? {}, store: response.headers.get('X-Registry-Store') };
+  return answer;
+}
+
+/** Returns a random key of idempotency. */
+export function newKey() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/**
+ * Reads a document as text, in a media type.
+ * @param {string} path
+ * @param {Record<string, any>} query
+ * @param {string} accept
+ */
+export async function readText(path, query, accept) {
+  const response = await fetchWithToken(url(path, query), { headers: { Accept: accept } });
+  return response.ok ? response.text() : (await answerOf(response)).text;
 }
 
 /**
@@ -100,6 +147,38 @@ export function curl(path, query) {
 }
 
 /**
+ * Returns a change as a command for a terminal.
+ * @param {Change} change
+ * @param {string} reason
+ */
+export function curlOf(change, reason) {
+  const { method, path, body, ifMatch, ifNoneMatch } = change;
+  const parts = [`curl -X ${method} "$REGISTRY${url(path, {})}"`, '-H "Authorization: Bearer $REGISTRY_TOKEN"'];
+  if (reason) {
+    parts.push(`-H ${quoted(`X-Reason: ${reason}`)}`);
+  }
+  if (ifMatch) {
+    parts.push(`-H ${quoted(`If-Match: ${ifMatch}`)}`);
+  }
+  if (ifNoneMatch) {
+    parts.push(`-H ${quoted(`If-None-Match: ${ifNoneMatch}`)}`);
+  }
+  if (body !== undefined) {
+    parts.push("-H 'Content-Type: application/json'", `-d ${quoted(textOf(body))}`);
+  }
+  return parts.join(' \\\n  ');
+}
+
+/** Quotes a text for a shell. */
+const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
+
+/** Returns the text of a body; undefined for none. */
+const textOf = (body) => (body === undefined || typeof body === 'string' ? body : JSON.stringify(body));
+
+/** Returns a text as the value of a header, which has one character for each byte of its UTF-8. */
+const headerText = (text) => String.fromCharCode(...new TextEncoder().encode(text));
+
+/**
  * @param {string} address
  * @param {RequestInit & {headers?: Record<string, string>}} options
  */
@@ -109,11 +188,28 @@ async function attempt(address, options) {
   return fetch(address, { ...options, headers, credentials: 'omit' });
 }
 
-/** @param {Response} response */
-async function parsed(response) {
+/**
+ * Reads an answer; fails with its problem unless it is a success.
+ * @param {Response} response
+ * @returns {Promise<Answer>}
+ */
+async function answerOf(response) {
+  const text = await response.text();
+  const body = parsed(text, response.status);
+  if (!response.ok) {
+    throw new ApiError(body, Number(response.headers.get('Retry-After') ?? 0));
+  }
+  return { data: body.data, meta: body.meta ?? {}, text, store: response.headers.get('X-Registry-Store') };
+}
+
+/**
+ * @param {string} text
+ * @param {number} status
+ */
+function parsed(text, status) {
   try {
-    return await response.json();
+    return JSON.parse(text);
   } catch {
-    return { status: response.status, code: 'unreadable', title: 'The answer of the registry can not be read' };
+    return { status, code: 'unreadable', title: 'The answer of the registry can not be read' };
   }
 }

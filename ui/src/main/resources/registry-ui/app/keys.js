@@ -5,13 +5,13 @@ import { changeQuery, href, navigate } from './route.js';
 /** Time within which the second key of a pair must follow. */
 const PAIR_MILLIS = 1_000;
 
-const PAGES = { s: 'services', h: 'history', a: 'access' };
+const PAGES = { s: 'services', h: 'history', c: 'compare', i: 'incident', y: 'system', a: 'access' };
 
 let pairUntil = 0;
 
 export function followKeys() {
   addEventListener('keydown', (event) => {
-    const field = event.target instanceof Element && event.target.closest('input, textarea, select');
+    const field = event.target instanceof Element && event.target.closest('input, textarea, select, dialog');
     if (field || !settings.get().shortcuts || event.ctrlKey || event.metaKey || event.altKey) {
       return;
     }
@@ -51,6 +51,10 @@ function press(key) {
       return moveRow(1);
     case 'k':
       return moveRow(-1);
+    case 'y':
+      return click('[data-copy=link]');
+    case '.':
+      return click('[data-copy=curl]');
     case '?':
       navigate(href(['help']));
       return true;

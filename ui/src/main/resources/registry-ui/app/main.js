@@ -14,16 +14,34 @@ import { Problem } from '../parts/panel.js';
 const PAGES = {
   services: () => import('../pages/services.js'),
   service: () => import('../pages/service.js'),
+  timeline: () => import('../pages/service-timeline.js'),
+  traffic: () => import('../pages/service-traffic.js'),
+  configuration: () => import('../pages/service-configuration.js'),
+  discover: () => import('../pages/service-discover.js'),
   instances: () => import('../pages/instance.js'),
   history: () => import('../pages/history.js'),
+  compare: () => import('../pages/compare.js'),
+  incident: () => import('../pages/incident.js'),
+  system: () => import('../pages/system.js'),
   access: () => import('../pages/access.js'),
   settings: () => import('../pages/settings.js'),
   help: () => import('../pages/help.js'),
   'sign-in': () => import('../pages/sign-in.js'),
 };
 
-/** Returns the name of the page that shows an address; `services` has a list and a page for each service. */
-const pageName = ({ page, id }) => (page === 'services' && id ? 'service' : page);
+/** Tabs of a service with a module of their own. */
+const SERVICE_TABS = ['timeline', 'traffic', 'configuration', 'discover'];
+
+/** Pages that are reached by an address of their own; the others are parts of these. */
+const ADDRESSES = ['services', 'instances', 'history', 'compare', 'incident', 'system', 'access', 'settings', 'help', 'sign-in'];
+
+/** Returns the name of the page that shows an address; `services` has a list and pages for each service. */
+function pageName({ page, id, tab }) {
+  if (page === 'services' && id) {
+    return SERVICE_TABS.includes(tab) ? tab : 'service';
+  }
+  return ADDRESSES.includes(page) ? page : '';
+}
 
 /** Asks for the position and the time of a moment. */
 const resolveMoment = (at) => send('/service-names', { limit: 1, at });

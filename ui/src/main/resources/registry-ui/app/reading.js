@@ -1,12 +1,12 @@
 /** Reads data for a component: once for each moment, again while it is live, and never for two moments at once. */
-import { read, send } from './api.js';
+import { read, send, written } from './api.js';
 import { useEffect, useRef, useState } from './html.js';
 import { moment } from './moment.js';
 import { useStore } from './store.js';
 
 /**
  * State of a reading.
- * @typedef {{data: any, meta: any, error: any, loading: boolean, key: string, at: number, path: string, query: Record<string, any>, again: () => void}} Reading
+ * @typedef {{data: any, meta: any, text: string, error: any, loading: boolean, key: string, at: number, path: string, query: Record<string, any>, again: () => void}} Reading
  */
 
 /**
@@ -21,10 +21,11 @@ import { useStore } from './store.js';
  */
 export function useReading(path, query = {}, options = {}) {
   useStore(moment);
+  const change = useStore(written);
   const { every = 0, timeless = false, scope = '', tick = 0 } = options;
   const momentKey = timeless ? `timeless ${scope}` : moment.key();
   const key = `${momentKey} ${path} ${JSON.stringify(query)}`;
-  const [state, setState] = useState({ key: '', momentKey: '', data: null, meta: {}, error: null, at: 0 });
+  const [state, setState] = useState({ key: '', momentKey: '', data: null, meta: {}, text: '', error: null, at: 0 });
   const [round, setRound] = useState(0);
   const pending = useRef(0);
 
@@ -38,7 +39,7 @@ export function useReading(path, query = {}, options = {}) {
     pending.current += 1;
     (timeless ? send : read)(path, query)
       .then(
-        ({ data, meta }) => wanted && setState({ key, momentKey, data, meta, error: null, at: Date.now() }),
+        ({ data, meta, text }) => wanted && setState({ key, momentKey, data, meta, text, error: null, at: Date.now() }),
         (error) =>
           wanted && setState((before) => ({ ...(before.momentKey === momentKey ? before : EMPTY), key, momentKey, error })),
       )
@@ -48,7 +49,7 @@ export function useReading(path, query = {}, options = {}) {
     return () => {
       wanted = false;
     };
-  }, [key, round, tick]);
+  }, [key, round, tick, momentKey.startsWith('at ') ? 0 : change]);
 
   const shown = state.momentKey === momentKey ? state : EMPTY;
   // An answer that takes longer than the interval is waited for.
@@ -74,7 +75,7 @@ function pause(error, every) {
   return status >= 400 && status < 500 ? 0 : Math.max(OUTAGE_MILLIS, every, (error.retryAfter ?? 0) * 1_000);
 }
 
-const EMPTY = { key: '', momentKey: '', data: null, meta: {}, error: null, at: 0 };
+const EMPTY = { key: '', momentKey: '', data: null, meta: {}, text: '', error: null, at: 0 };
 
 /**
  * Calls a function repeatedly while the tab is visible.

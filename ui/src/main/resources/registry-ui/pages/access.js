@@ -1,15 +1,33 @@
-/** Who the caller is, and what the caller may do. */
+/** Who the caller is, API keys, and denied requests. */
 import { dateTime } from '../app/format.js';
 import { html, useState } from '../app/html.js';
+import { href } from '../app/route.js';
 import { session, signOutEverywhere } from '../app/session.js';
 import { useStore } from '../app/store.js';
+import { DenialsPanel } from '../parts/access-denials.js';
+import { KeysPanel } from '../parts/access-keys.js';
 import { Heading } from '../parts/frame.js';
 import { Problem } from '../parts/panel.js';
 
-export default function AccessPage() {
+const TABS = [['', 'Who am I', CallerPanel], ['keys', 'API keys', KeysPanel], ['denials', 'Denied requests', DenialsPanel]];
+
+/** @param {{now: import('../app/route.js').Route}} props */
+export default function AccessPage({ now }) {
+  const [, title, Content] = TABS.find(([path]) => path === now.id) ?? TABS[0];
+  return html`
+    <div class="page-head">
+      <${Heading} text=${now.id ? title : 'Access'} />
+      <nav class="tabs" aria-label="Pages of access">
+        ${TABS.map(([path, text]) => html`
+          <a href=${href(['access', path].filter((part) => part !== ''))} aria-current=${now.id === path ? 'page' : undefined}>${text}</a>`)}
+      </nav>
+    </div>
+    <${Content} now=${now} />`;
+}
+
+function CallerPanel() {
   const { me, state } = useStore(session);
   return html`
-    <${Heading} text="Access" />
     <section class="panel">
       <h2>Who am I</h2>
       <dl class="facts">
@@ -21,7 +39,7 @@ export default function AccessPage() {
       </dl>
       ${state === 'signed-in' && html`<${SignOutEverywhere} writes=${me.writes} />`}
       <h2>Permissions</h2>
-      <ul class="plain">${me.permissions.map((permission) => html`<li><code>${permission}</code></li>`)}</ul>
+      <ul class="plain columns-of">${me.permissions.map((permission) => html`<li><code>${permission}</code></li>`)}</ul>
     </section>`;
 }
 

@@ -5,7 +5,9 @@ import { Status, STATUSES } from '../parts/status.js';
 
 const KEYS = [
   ['/', 'search'], ['t', 'moment'], ['[', 'previous change'], [']', 'next change'], ['n', 'now'], ['j', 'next row'], ['k', 'previous row'],
-  ['g s', 'services'], ['g h', 'history'], ['g a', 'access'], ['?', 'this page'],
+  ['y', 'copy a link to the moment'], ['.', 'copy the first request as a curl command'],
+  ['g s', 'services'], ['g h', 'history'], ['g c', 'compare'], ['g i', 'incident'], ['g y', 'system'], ['g a', 'access'], ['Esc', 'close a dialog'],
+  ['?', 'this page'],
 ];
 
 export default function HelpPage() {

@@ -5,7 +5,9 @@ import { moment } from '../app/moment.js';
 import { useReading } from '../app/reading.js';
 import { href } from '../app/route.js';
 import { useStore } from '../app/store.js';
+import { InstanceActions } from '../parts/actions.js';
 import { Entries } from '../parts/entries.js';
+import { Rules } from '../parts/explanation.js';
 import { Heading } from '../parts/frame.js';
 import { Panel } from '../parts/panel.js';
 import { StateMark, Status } from '../parts/status.js';
@@ -32,6 +34,7 @@ export default function InstancePage({ now }) {
           <a href=${href(['instances', now.id, tab].filter((part) => part !== ''))} aria-current=${now.tab === tab ? 'page' : undefined}>${text}</a>`)}
       </nav>
     </div>
+    ${instance && html`<${InstanceActions} instance=${instance} />`}
     <${Tab} reading=${reading} now=${now} />`;
 }
 
@@ -133,19 +136,7 @@ const Results = ({ results }) => html`
 /** @param {{instance: any}} props */
 function Explanation({ instance }) {
   const reading = useReading('/explain', { service_name: instance.name, id: instance.id });
-  return html`<${Panel} reading=${reading}>${(explained) => html`
-    <${Fragment}>
-      <p class="sentence">${explained.summary}</p>
-      <table class="cards">
-        <thead><tr><th scope="col">Rule</th><th scope="col">Result</th><th scope="col">Detail</th><th scope="col">Because of</th></tr></thead>
-        <tbody>${explained.rules.map((rule) => html`
-          <tr><th scope="row">${rule.rule}</th>
-            <td data-label="Result"><span class=${rule.passes ? 'status healthy' : 'status unhealthy'}>${rule.passes ? '● passes' : '✖\ufe0e fails'}</span></td>
-            <td data-label="Detail">${rule.detail}</td>
-            <td data-label="Because of">${rule.because && html`<a href=${href(['instances', instance.id], { at: rule.because.position })}>${dateTime(rule.because.at)}</a> <${Who} entry=${rule.because} />`}</td>
-          </tr>`)}</tbody>
-      </table>
-    <//>`}<//>`;
+  return html`<${Panel} reading=${reading}>${(explained) => html`<${Rules} explained=${explained} id=${instance.id} />`}<//>`;
 }
 
 /** @param {{path: string, id: string}} props */

@@ -8,9 +8,11 @@ import { useReading } from '../app/reading.js';
 import { changeQuery, href } from '../app/route.js';
 import { settings } from '../app/settings.js';
 import { useStore } from '../app/store.js';
+import { BulkActions, MAX_SELECTED } from '../parts/bulk.js';
 import { Entries } from '../parts/entries.js';
 import { Matrix } from '../parts/matrix.js';
 import { Pager } from '../parts/pager.js';
+import { RestoreButton } from '../parts/restore.js';
 import { CutNotice, Panel } from '../parts/panel.js';
 import { ChoiceField } from '../parts/search.js';
 import { ServiceTabs } from '../parts/service-tabs.js';
@@ -33,7 +35,9 @@ export default function ServicePage({ now }) {
 
 /** @param {{name: string, query: Record<string, string>}} props */
 function Instances({ name, query }) {
-  const live = useStore(moment).state === 'now';
+  const now = useStore(moment);
+  const live = now.state === 'now';
+  const [selected, setSelected] = useState([]);
   const rows = settings.get().rows;
   const path = `/services/${encodeURIComponent(name)}`;
   const changes = useChanges();
@@ -51,26 +55,30 @@ function Instances({ name, query }) {
     </p>
     <${CutNotice} cutSince=${live ? cutSince : null} />
     <${Matrix} instances=${list.data?.services ?? []} />
-    <div class="tools"><${ChoiceField} name="status" label="Status" choices=${STATUS_CHOICES} /></div>
+    <div class="tools"><${ChoiceField} name="status" label="Status" choices=${STATUS_CHOICES} />
+      ${now.state === 'past' && html`<${RestoreButton} service=${name} at=${now.position} label=${`Bring ${name} back to this…`} />`}</div>
+    ${live && html`<${BulkActions} ids=${selected} clear=${() => setSelected([])} />`}
     <${Panel} reading=${list} empty=${emptyText(list, name, query)}>
       ${(data, meta) => html`
         <${Fragment}>
-          <${Table} instances=${data.services} />
+          <${Table} instances=${data.services} selected=${live ? selected : null} select=${setSelected} />
           <${Pager} next=${meta.next_cursor} shown=${data.services.length} total=${query.status ? undefined : counts?.instances} rows=${rows} />
         <//>`}
     <//>`;
 }
 
-/** Counts the changes of a stream, at most one per interval. */
+/** Counts the changes of a stream: the first at once, and those that follow it soon at most once per interval. */
 function useChanges() {
   const [count, setCount] = useState(0);
   const timer = useRef(0);
+  const last = useRef(0);
   const onEvent = ({ type }) => {
     if (type !== 'bookmark' && !timer.current) {
       timer.current = setTimeout(() => {
         timer.current = 0;
+        last.current = Date.now();
         setCount((before) => before + 1);
-      }, CHANGE_MILLIS);
+      }, Math.max(0, CHANGE_MILLIS - (Date.now() - last.current)));
     }
   };
   return { count, onEvent };
@@ -88,8 +96,8 @@ function emptyText(list, name, query) {
         <p><a href=${href(['services', name, 'history'])}>What happened to it</a></p></div>`;
 }
 
-/** @param {{instances: any[]}} props */
-const Table = ({ instances }) => html`
+/** @param {{instances: any[], selected: string[]|null, select: (ids: string[]) => void}} props `selected`: null if nothing can be selected */
+const Table = ({ instances, selected, select }) => html`
   <table class="cards">
     <thead><tr>
       <th scope="col">Id</th><th scope="col">Address</th><th scope="col">Status</th>
@@ -97,13 +105,13 @@ const Table = ({ instances }) => html`
       <th scope="col" class="number">Weight</th><th scope="col">Version</th><th scope="col">Zone</th><th scope="col">Owner</th>
       <th scope="col">Changed</th>
     </tr></thead>
-    <tbody>${instances.map((instance) => html`<${Row} key=${instance.id} instance=${instance} />`)}</tbody>
+    <tbody>${instances.map((instance) => html`<${Row} key=${instance.id} instance=${instance} selected=${selected} select=${select} />`)}</tbody>
   </table>`;
 
-/** @param {{instance: any}} props */
-const Row = ({ instance }) => html`
+/** @param {{instance: any, selected: string[]|null, select: (ids: string[]) => void}} props */
+const Row = ({ instance, selected, select }) => html`
   <tr>
-    <th scope="row"><a href=${href(['instances', instance.id])}>${instance.id}</a></th>
+    <th scope="row">${selected && html`<${SelectBox} id=${instance.id} selected=${selected} select=${select} />`}<a href=${href(['instances', instance.id])}>${instance.id}</a></th>
     <td data-label="Address">${instance.address}:${instance.port}</td>
     <td data-label="Status"><${Status} status=${instance.status} /></td>
     <td data-label="States" class="states">
@@ -116,3 +124,10 @@ const Row = ({ instance }) => html`
     <td data-label="Owner"><span class="clip">${instance.owner}</span></td>
     <td data-label="Changed"><${Ago} instant=${instance.updated_at} /></td>
   </tr>`;
+
+/** @param {{id: string, selected: string[], select: (ids: string[]) => void}} props */
+function SelectBox({ id, selected, select }) {
+  const chosen = selected.includes(id);
+  return html`<input type="checkbox" class="select" aria-label=${`Select ${id}`} checked=${chosen} disabled=${!chosen && selected.length >= MAX_SELECTED}
+    onChange=${() => select(chosen ? selected.filter((other) => other !== id) : [...selected, id])} />`;
+}

@@ -1,9 +1,12 @@
 /** All services: totals, what needs attention, and a page of the list that the server filters and sorts. */
 import { number } from '../app/format.js';
 import { Fragment, html } from '../app/html.js';
+import { moment } from '../app/moment.js';
 import { useReading } from '../app/reading.js';
 import { changeQuery, href } from '../app/route.js';
 import { settings } from '../app/settings.js';
+import { useStore } from '../app/store.js';
+import { Attention } from '../parts/attention.js';
 import { Heading } from '../parts/frame.js';
 import { Pager } from '../parts/pager.js';
 import { Panel } from '../parts/panel.js';
@@ -28,6 +31,7 @@ export default function ServicesPage({ now }) {
   const reading = useReading('/service-summaries', query, { every: REFRESH_MILLIS });
   return html`
     <${Heading} text="Services" />
+    ${useStore(moment).state === 'now' && html`<${Attention} />`}
     <div class="tools">
       <${SearchField} name="q" label="Search" placeholder="part of a name" />
       <${ChoiceField} name="status" label="Status" choices=${STATUS_CHOICES} />

@@ -6,17 +6,21 @@ import { session, signOut } from '../app/session.js';
 import { useStore } from '../app/store.js';
 import { Problem } from './panel.js';
 import { TimeBar } from './time-bar.js';
+import { Outcome } from './write.js';
 
 const PAGES = [
   ['services', 'Services'],
   ['history', 'History'],
+  ['compare', 'Compare'],
+  ['incident', 'Incident'],
+  ['system', 'System'],
   ['access', 'Access'],
   ['settings', 'Settings'],
   ['help', 'Help'],
 ];
 
-/** Pages without a moment. */
-const TIMELESS = ['access', 'settings', 'help', 'sign-in'];
+/** Pages without a moment, or with two of their own. */
+const TIMELESS = ['compare', 'incident', 'system', 'access', 'settings', 'help', 'sign-in'];
 
 /** @param {{children: any}} props */
 export function Frame({ children }) {
@@ -39,6 +43,7 @@ export function Frame({ children }) {
       </header>
       ${admitted && !TIMELESS.includes(page) && html`<${TimeBar} />`}
       <main id="main">
+        <${Outcome} />
         ${past && now.state === 'failed' ? html`<${Heading} text="No such moment" /><${Problem} error=${now.error} />` : children}
       </main>
     </div>`;

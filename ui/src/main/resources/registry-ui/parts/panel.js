@@ -10,6 +10,9 @@ import { CopyButton } from './copy.js';
 /** Time after which a skeleton is shown; an answer that comes sooner would only make it flash. */
 const SKELETON_MILLIS = 150;
 
+/** Errors of single values that a problem lists. */
+const MAX_ERRORS = 50;
+
 /**
  * Shows a reading in its state.
  * @param {{reading: import('../app/reading.js').Reading, title?: string, children: (data: any, meta: any) => any, empty?: any}} props
@@ -25,7 +28,7 @@ export function Panel({ reading, title, children, empty }) {
         <p class="notice" role="status">As of ${duration(meta.age_ms ?? 0)} ago. The database does not answer.</p>`}
       ${data !== null ? (empty ?? children(data, meta)) : !error && html`<${Skeleton} />`}
       ${data !== null && html`
-        <p class="panel-tools"><${CopyButton} label="curl" description="Copy this request as a curl command"
+        <p class="panel-tools"><${CopyButton} name="curl" label="curl" description="Copy this request as a curl command"
           text=${curl(reading.path, withMoment(reading.query))} /></p>`}
     </section>`;
 }
@@ -54,6 +57,8 @@ export function Problem({ error, again, kept = false }) {
   return html`
     <div class="problem" role="alert">
       <p><strong>${problem.title}</strong>${problem.detail && problem.detail !== problem.title ? `: ${problem.detail}` : ''}</p>
+      ${problem.errors?.length > 0 && html`<ul class="plain">${problem.errors.slice(0, MAX_ERRORS).map((fault) => html`
+        <li><code>${fault.field}</code> ${fault.message}${fault.expected ? html`<span class="muted">, expected ${fault.expected}</span>` : ''}</li>`)}</ul>`}
       <${Advice} problem=${problem} />
       <p class="muted">
         ${problem.code}${problem.request_id ? ` · request ${problem.request_id}` : ''}${kept ? ' · the last answer is shown below' : ''}

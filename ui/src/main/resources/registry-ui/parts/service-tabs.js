@@ -3,7 +3,8 @@ import { html } from '../app/html.js';
 import { href } from '../app/route.js';
 import { Heading } from './frame.js';
 
-const TABS = [['', 'Instances'], ['history', 'History']];
+const TABS = [['', 'Instances'], ['timeline', 'Timeline'], ['traffic', 'Traffic'], ['configuration', 'Configuration'], ['discover', 'Discover'],
+  ['history', 'History']];
 
 /** @param {{name: string, tab: string}} props */
 export const ServiceTabs = ({ name, tab }) => html`

@@ -3,13 +3,13 @@ import { dateTime, number, ago } from '../app/format.js';
 import { html, useEffect, useRef, useState } from '../app/html.js';
 import { moment } from '../app/moment.js';
 import { useReading } from '../app/reading.js';
-import { changeQuery, route } from '../app/route.js';
+import { changeQuery, href, route } from '../app/route.js';
 import { useStore } from '../app/store.js';
 import { CopyButton } from './copy.js';
+import { WindowField, windowOf } from './window.js';
 
 const BUCKETS = 120;
 const HEIGHT = 24;
-const WINDOWS = ['15m', '1h', '6h', '24h', '7d', '30d'];
 
 /** Time for which the thumb must rest before its moment is asked. */
 const REST_MILLIS = 120;
@@ -20,7 +20,7 @@ const REFRESH_MILLIS = 10_000;
 export function TimeBar() {
   const now = useStore(moment);
   const { page, id, query } = useStore(route);
-  const window = WINDOWS.includes(query.window) ? query.window : '24h';
+  const window = windowOf(query);
   const subject = page === 'services' && id ? { service_name: id } : page === 'instances' && id ? { service_id: id } : {};
   const around = now.position ?? undefined;
   const reading = useReading('/activity', { ...subject, window, buckets: BUCKETS, around }, {
@@ -34,18 +34,15 @@ export function TimeBar() {
     <section class="time-bar" aria-label="Moment">
       <${MomentText} now=${now} />
       ${activity && html`<${Line} activity=${activity} now=${now} />`}
-      <label class="field"><span class="hidden">Window</span>
-        <select value=${window} onChange=${(event) => changeQuery({ window: event.target.value })}>
-          ${WINDOWS.map((length) => html`<option value=${length}>${length}</option>`)}
-        </select>
-      </label>
+      <${WindowField} window=${window} />
       <span class="buttons">
         <button type="button" data-step="previous" disabled=${!previous} onClick=${() => changeQuery({ at: previous })}>‹ change</button>
         <button type="button" data-step="next" disabled=${!activity?.next} onClick=${() => showNext(activity, last)}>change ›</button>
         <button type="button" data-step="now" disabled=${now.state === 'now'} onClick=${() => changeQuery({ at: '', store: '' })}>now</button>
       </span>
       <${MomentField} text=${query.at ?? ''} />
-      ${now.state === 'past' && html`<${CopyButton} label="copy link" description="Copy a link to this moment" text=${permanentLink(now)} />`}
+      <a class="quiet" href=${compareWith(now, id, page)}>compare</a>
+      ${now.state === 'past' && html`<${CopyButton} name="link" label="copy link" description="Copy a link to this moment" text=${permanentLink(now)} />`}
     </section>`;
 }
 
@@ -58,6 +55,12 @@ function beforeLast(activity) {
 /** Shows the next change; now instead of the last one. */
 function showNext(activity, last) {
   changeQuery(activity.next === last ? { at: '', store: '' } : { at: activity.next });
+}
+
+/** Returns the address that compares the moment with now, or with an hour before it if the page shows now. */
+function compareWith(now, id, page) {
+  const service = page === 'services' ? id : undefined;
+  return href(['compare'], { at: '', store: '', from: now.position ?? '-1h', service });
 }
 
 /** @param {import('../app/moment.js').Moment} now */
@@ -147,7 +150,7 @@ function Line({ activity, now }) {
 }
 
 /** Draws the buckets by the logarithm of their changes, so that single changes are visible beside thousands. */
-function bars(buckets) {
+export function bars(buckets) {
   const max = Math.log1p(Math.max(1, ...buckets.map((bucket) => bucket.changes)));
   return buckets.map((bucket) => {
     const height = Math.max(2, (Math.log1p(bucket.changes) / max) * HEIGHT);

@@ -3,6 +3,7 @@ package dev.aicore.discovery.uitests;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.aicore.discovery.server.ServiceDiscovery;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,12 +13,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.http.client.ReactorResourceFactory;
 
 /** Server and browser that all test classes share. Both are started by the first use and end with the JVM. */
 final class BrowserFixture {
 
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+
+    /** Time within which a page must show what a test expects; long, since a machine may be busy. */
+    private static final double PATIENCE_MILLIS = 20_000;
 
     private static final BrowserFixture SHARED = start();
 
@@ -54,7 +61,18 @@ final class BrowserFixture {
         var all = new ArrayList<>(
                 List.of("--service-discovery.server.port=0", "--service-discovery.data-dir=" + dataDir));
         all.addAll(List.of(options));
-        return ServiceDiscovery.application().run(all.toArray(String[]::new));
+        ApplicationContextInitializer<GenericApplicationContext> eventLoops =
+                context -> context.registerBean(ReactorResourceFactory.class, BrowserFixture::ownEventLoops);
+        var application = ServiceDiscovery.application();
+        application.addInitializers(eventLoops);
+        return application.run(all.toArray(String[]::new));
+    }
+
+    /** Returns event loops of one server: global ones would end with the first server that a test closes. */
+    private static ReactorResourceFactory ownEventLoops() {
+        var factory = new ReactorResourceFactory();
+        factory.setUseGlobalResources(false);
+        return factory;
     }
 
     private static Path newDirectory() {
@@ -66,6 +84,7 @@ final class BrowserFixture {
     }
 
     private static BrowserFixture start() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         Assumptions.assumeTrue(
                 Files.isExecutable(CHROMIUM), "No Chromium at " + CHROMIUM + "; ./registry --install --ui installs it");
         var playwright = Playwright.create(

@@ -71,6 +71,11 @@ final class WatchedPage implements AutoCloseable {
         errors.clear();
     }
 
+    /** Forgets the errors so far, of which there may be any number. */
+    void forgetErrors() {
+        errors.clear();
+    }
+
     /** Writes a picture of the visible part to {@code target/pictures}. */
     void picture(String name) {
         page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));

@@ -68,7 +68,7 @@ final class UiFileLoader {
         try {
             var contents = new TreeMap<String, byte[]>();
             for (var file : resolver.getResources("classpath*:" + ROOT + "**/*.*")) {
-                contents.put(pathOf(file), file.getContentAsByteArray());
+                contents.put(pathOf(file), contentOf(file));
             }
             for (var library : LIBRARIES.entrySet()) {
                 contents.put(library.getKey(), library.getValue().read());
@@ -77,6 +77,13 @@ final class UiFileLoader {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static byte[] contentOf(Resource file) throws IOException {
+        var content = file.getContentAsByteArray();
+        return pathOf(file).endsWith(".js")
+                ? ScriptComments.blank(new String(content, UTF_8)).getBytes(UTF_8)
+                : content;
     }
 
     private static UiFiles files(SortedMap<String, byte[]> contents) {

@@ -29,7 +29,7 @@ class UiSourceRulesTest {
             Pattern.compile("\\b(TODO|FIXME|XXX)\\b"));
 
     private static final Pattern STORAGE = Pattern.compile("localStorage|sessionStorage|indexedDB|document\\.cookie");
-    private static final Pattern IMPORT = Pattern.compile("(?:from|import)\\s*\\(?\\s*'([^']+)'");
+    private static final Pattern IMPORT = Pattern.compile("(?<!')\\b(?:from|import)\\s*\\(?\\s*'([^'\\n]+)'");
     private static final Set<String> LIBRARIES = Set.of("preact", "preact/hooks", "htm");
     private static final int MAX_LINES = 250;
 

@@ -13,6 +13,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.core.publisher.Mono;
 
 /** Reads the statuses of a service's instances in a time window. */
@@ -41,6 +43,9 @@ final class StatusSpanReader {
                     DeadLetterSqlConditions.first("v.id", ":position"),
                     ModelTable.INSTANCE_VERSIONS);
 
+    private static final String SPANS_OF_INSTANCES =
+            SPANS.replace("WHERE v.service = :service", "WHERE v.service = :service AND v.id = ANY(:ids)");
+
     private final Database database;
 
     StatusSpanReader(Database database) {
@@ -50,10 +55,11 @@ final class StatusSpanReader {
     /**
      * Returns at most {@code limit} spans, ordered by instance and time.
      *
+     * @param ids instances to read; empty for all
      * @param position of the window's end
      */
-    Mono<List<StatusSpan>> spans(String service, TimeWindow timeWindow, long position, int limit) {
-        return database.run(client -> client.sql(SPANS)
+    Mono<List<StatusSpan>> spans(String service, List<String> ids, TimeWindow timeWindow, long position, int limit) {
+        return database.run(client -> statement(client, ids)
                 .bind("service", service)
                 .bind("position", position)
                 .bind("from", timeWindow.from().atOffset(ZoneOffset.UTC))
@@ -61,6 +67,12 @@ final class StatusSpanReader {
                 .map(row -> span(PrefixedColumns.of(row), timeWindow))
                 .all()
                 .collectList());
+    }
+
+    private static GenericExecuteSpec statement(DatabaseClient client, List<String> ids) {
+        return ids.isEmpty()
+                ? client.sql(SPANS)
+                : client.sql(SPANS_OF_INSTANCES).bind("ids", ids.toArray(new String[0]));
     }
 
     private static StatusSpan span(PrefixedColumns row, TimeWindow timeWindow) {

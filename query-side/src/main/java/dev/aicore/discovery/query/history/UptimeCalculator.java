@@ -26,14 +26,18 @@ final class UptimeCalculator {
      */
     static UptimeView of(String service, TimeWindow timeWindow, List<StatusSpan> spans) {
         var byInstance = spans.stream().collect(groupingBy(StatusSpan::id, TreeMap::new, toList()));
+        var instances = byInstance.entrySet().stream()
+                .map(entry -> of(entry.getKey(), entry.getValue()))
+                .toList();
         return new UptimeView(
                 service,
                 timeWindow.from(),
                 timeWindow.to(),
                 share(covered(spans), timeWindow.seconds()),
-                byInstance.entrySet().stream()
-                        .map(entry -> of(entry.getKey(), entry.getValue()))
-                        .toList());
+                instances.size(),
+                instances.stream().mapToInt(InstanceUptime::outages).sum(),
+                instances.stream().mapToInt(InstanceUptime::flaps).sum(),
+                instances);
     }
 
     private static InstanceUptime of(String id, List<StatusSpan> spans) {

@@ -11,6 +11,7 @@ import dev.aicore.discovery.query.consistency.ConsistencyRequirement;
 import dev.aicore.discovery.query.instance.QueryNameRules;
 import dev.aicore.discovery.web.ApiResponse;
 import dev.aicore.discovery.web.MediaTypePreference;
+import dev.aicore.discovery.web.NameRules;
 import dev.aicore.discovery.web.QueryParameters;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +37,7 @@ final class UptimeController {
     private static final Duration MAX_WINDOW = Duration.ofDays(366);
     private static final Duration DEFAULT_WINDOW = Duration.ofHours(24);
     private static final int MAX_SPANS = 50_000;
+    private static final int MAX_IDS = 100;
 
     private final StatusSpanReader reader;
     private final AsOfResolver asOfResolver;
@@ -51,11 +53,15 @@ final class UptimeController {
     @GetMapping(path = "/uptime", produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<ResponseEntity<ApiResponse<UptimeView>>> uptime(
             @PathVariable("service_name") String service, QueryParameters queryParameters, ServerHttpRequest request) {
-        return find(service, queryParameters, request.getHeaders())
-                .map(windowSpans -> windowSpans
-                        .then()
-                        .toResponse(UptimeCalculator.of(service, windowSpans.window(), windowSpans.spans()))
-                        .respond(HttpStatus.OK));
+        var page = UptimePage.of(queryParameters);
+        return find(service, List.of(), queryParameters, request.getHeaders()).map(windowSpans -> {
+            var all = UptimeCalculator.of(service, windowSpans.window(), windowSpans.spans());
+            return windowSpans
+                    .then()
+                    .toResponse(page.select(all))
+                    .next(page.next(all))
+                    .respond(HttpStatus.OK);
+        });
     }
 
     @GetMapping(
@@ -63,7 +69,8 @@ final class UptimeController {
             produces = {SVG, MediaType.APPLICATION_JSON_VALUE})
     Mono<ResponseEntity<?>> timeline(
             @PathVariable("service_name") String service, QueryParameters queryParameters, ServerHttpRequest request) {
-        var found = find(service, queryParameters, request.getHeaders());
+        var ids = queryParameters.list("id", MAX_IDS, NameRules.INSTANCE);
+        var found = find(service, ids, queryParameters, request.getHeaders());
         // A caller that accepts any media type gets the picture.
         return MediaTypePreference.prefers(request.getHeaders(), MediaType.APPLICATION_JSON, PICTURE)
                 ? found.<ResponseEntity<?>>map(that -> that.then()
@@ -79,7 +86,8 @@ final class UptimeController {
                 .body(TimelineSvg.of(service, windowSpans.window(), windowSpans.spans()));
     }
 
-    private Mono<WindowSpans> find(String service, QueryParameters queryParameters, HttpHeaders headers) {
+    private Mono<WindowSpans> find(
+            String service, List<String> ids, QueryParameters queryParameters, HttpHeaders headers) {
         QueryNameRules.SERVICE.require("service_name", service);
         var length = queryParameters.durationOr("window", MIN_WINDOW, MAX_WINDOW, DEFAULT_WINDOW);
         var requirement = ConsistencyRequirement.of(queryParameters);
@@ -87,7 +95,7 @@ final class UptimeController {
         queryParameters.validate();
         return asOfResolver.resolveOrNow(asOf, requirement).flatMap(resolvedAsOfPoint -> {
             var timeWindow = TimeWindow.before(resolvedAsOfPoint.at(), length);
-            return reader.spans(service, timeWindow, resolvedAsOfPoint.position(), MAX_SPANS + 1)
+            return reader.spans(service, ids, timeWindow, resolvedAsOfPoint.position(), MAX_SPANS + 1)
                     .map(spans -> new WindowSpans(resolvedAsOfPoint, timeWindow, requireWithinLimit(spans, length)));
         });
     }

@@ -75,6 +75,36 @@ class UptimeRoutesTest {
     }
 
     @Test
+    void uptime_worstFirst_isPaged() {
+        rows.version(SampleInstance.of("web", "w-3").health(HealthState.UNHEALTHY), 20, null, null);
+
+        var page = ok(client, "/api/v1/services/web/uptime?window=100s&at=110&order=worst&limit=2");
+        var rest = ok(client, "/api/v1/services/web/uptime?window=100s&at=110&order=worst&limit=2&cursor=2");
+
+        assertThat(texts(page.at("/data/instances"), "id")).containsExactly("w-3", "w-1");
+        assertThat(page.at("/data/total").asInt()).isEqualTo(3);
+        assertThat(page.at("/data/outages").asInt()).isEqualTo(2);
+        assertThat(page.at("/meta/next_cursor").asString()).isEqualTo("2");
+        assertThat(texts(rest.at("/data/instances"), "id")).containsExactly("w-2");
+        assertThat(rest.at("/meta").has("next_cursor")).isFalse();
+    }
+
+    @Test
+    void timelineJson_ofSomeInstances_hasOnlyThese() {
+        client.get()
+                .uri("/api/v1/services/web/timeline.svg?window=100s&at=110&id=w-2&id=w-7")
+                .header("Accept", "application/json")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.data.instances.length()")
+                .isEqualTo(1)
+                .jsonPath("$.data.instances[0].id")
+                .isEqualTo("w-2");
+    }
+
+    @Test
     void uptime_ofInstanceRevivedAfterWindow_isOmitted() {
         rows.version(SampleInstance.of("web", "w-9"), 6, 8L, null);
         rows.version(SampleInstance.of("web", "w-9"), 8, 105L, "removed");

@@ -18,7 +18,7 @@ class UiRequestsTest {
 
     /** Literals that are paths of the API: those below a route of one instance, or with a leading slash. */
     private static final Pattern PATH =
-            Pattern.compile("['`]((?:/api/v1)?/[a-z][^'`?\\s]*|\\$\\{path}/[^'`?\\s]*)['`]");
+            Pattern.compile("['`]((?:/api/v1)?/[a-z][^'`?\\s]*|\\$\\{(?:path|configurationPath)}/[^'`?\\s]*)['`]");
 
     private static final Set<String> PAGES = Set.of("/ui/", "/docs");
 
@@ -50,7 +50,9 @@ class UiRequestsTest {
                         "/api/v1/service-summaries",
                         "/api/v1/activity",
                         "/api/v1/whoami",
-                        "/api/v1/services/{}/history");
+                        "/api/v1/services/{}/history",
+                        "/api/v1/configurations/{}/rollback",
+                        "/api/v1/admin/dead-letters/{}/retry");
     }
 
     private static String withoutComments(String source) {
@@ -61,7 +63,9 @@ class UiRequestsTest {
 
     /** Returns the path with a variable in place of each value. */
     private static String normalized(String path) {
-        var whole = path.replace("${path}", "/services/{}").replaceAll("\\$\\{[^}]*}", "{}");
+        var whole = path.replace("${path}", "/services/{}")
+                .replace("${configurationPath}", "/configurations/{}")
+                .replaceAll("\\$\\{[^}]*}", "{}");
         return whole.startsWith("/api/v1") ? whole : "/api/v1" + whole;
     }
 }

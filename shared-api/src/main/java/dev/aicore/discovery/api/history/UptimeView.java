@@ -9,10 +9,20 @@ import org.jspecify.annotations.Nullable;
  * Availability of a service within a time window.
  *
  * @param availability share of the window in which the service had a healthy instance, 0 to 1
- * @param instances instances that were present within the window, ordered by id
+ * @param total number of instances that were present within the window
+ * @param outages outages of all of them
+ * @param flaps flaps of all of them
+ * @param instances page of these instances, in the requested order
  */
 public record UptimeView(
-        String serviceName, Instant from, Instant to, double availability, List<InstanceUptime> instances) {
+        String serviceName,
+        Instant from,
+        Instant to,
+        double availability,
+        int total,
+        int outages,
+        int flaps,
+        List<InstanceUptime> instances) {
 
     public UptimeView {
         instances = List.copyOf(instances);
