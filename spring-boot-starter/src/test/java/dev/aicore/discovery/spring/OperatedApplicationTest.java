@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 
-/** What the operators of an application see of it: health, metrics, the endpoint and events; over HTTP. */
+/** Tests what the operators of an application see of it over HTTP: health, metrics, the endpoint and events. */
 class OperatedApplicationTest {
     private final TestRegistry registry = new TestRegistry();
     private final ActuatorRequests requests = new ActuatorRequests();

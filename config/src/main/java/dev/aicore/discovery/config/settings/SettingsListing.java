@@ -39,7 +39,7 @@ public final class SettingsListing {
     }
 
     /**
-     * Returns the secrets that the settings contain: values of secret keys, and passwords in URLs, also in decoded form.
+     * Returns the secrets that the settings contain: values of secret keys, and passwords in URLs, also decoded.
      */
     public List<String> secrets() {
         return SettingsCatalog.keys().stream()

@@ -25,7 +25,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What the export relies on, for the double and for a real node. Instances have ids that no other run has used. */
+/**
+ * Tests what the export relies on, for the double and for a real node. Instances have ids that no other run has used.
+ */
 @Tag("integration")
 abstract class FactExportContract {
 

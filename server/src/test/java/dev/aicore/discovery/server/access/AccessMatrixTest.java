@@ -39,6 +39,7 @@ class AccessMatrixTest {
             Map.entry("GET /api/v1/audit", "operator"),
             Map.entry("GET /api/v1/diff", "operator"),
             Map.entry("GET /api/v1/events", "operator"),
+            Map.entry("GET /api/v1/services/{service_name}/discoveries", "operator"),
             Map.entry("GET /api/v1/admin/", "admin"),
             Map.entry("POST /api/v1/admin/", "admin"),
             Map.entry("DELETE /api/v1/admin/", "admin"),

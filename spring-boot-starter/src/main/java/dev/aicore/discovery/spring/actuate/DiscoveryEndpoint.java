@@ -51,7 +51,7 @@ final class DiscoveryEndpoint {
 
     /**
      * Returns why the registry has an instance discovered or not, and whether this process can pick it; if the registry
-     * can't be asked, the reason.
+     * doesn't answer, the reason.
      */
     @ReadOperation
     Map<String, @Nullable Object> instance(@Selector String service, @Selector String id) {
