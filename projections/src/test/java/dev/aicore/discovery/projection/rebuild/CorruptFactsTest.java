@@ -159,9 +159,10 @@ class CorruptFactsTest {
                 assertThat(runToEnd(newRebuildService(store, running), RebuildTask.REBUILD)
                                 .failure())
                         .isNull();
+                // The processor tries again by itself, so it may already fold the facts.
                 assertThat(POSTGRES.number(
                                 "SELECT max(position) FROM models.watermarks WHERE projection <> 'last_seen'"))
-                        .isZero();
+                        .isLessThanOrEqualTo(later);
             }
             try (var running = store.run()) {
                 store.append(1, registered("last", 3));
