@@ -17,7 +17,7 @@ main() {
   call -X POST "$registry/services" -H 'Content-Type: application/json' -d "@$here/register-service.json"
   id=$(echo "$answer" | sed -n 's/.*"data":{"id":"\([^"]*\)".*/\1/p')
   reflect "$registry/discover?service_name=test-service"
-  call "$registry/services/$id"
+  call "$registry/services/$id?min_position=$position"
 
   tell 'Register an instance with a TTL of 5 seconds, and send no heartbeats.'
   call -X POST "$registry/services" -H 'Content-Type: application/json' \
