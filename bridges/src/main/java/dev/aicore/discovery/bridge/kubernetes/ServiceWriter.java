@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -107,6 +109,34 @@ final class ServiceWriter implements AutoCloseable {
     }
 
     private void write(String service, ServiceChange change) {
+        try {
+            writePresent(service, change);
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+                readAgain(service);
+            }
+            throw e;
+        }
+    }
+
+    /** Reads what differs from the view, such as a write whose answer was lost, for the next attempt. */
+    private void readAgain(String service) {
+        Service present =
+                client.services().inNamespace(namespace).withName(service).get();
+        if (present != null) {
+            view.putService(present);
+        }
+        client.discovery()
+                .v1()
+                .endpointSlices()
+                .inNamespace(namespace)
+                .withLabel(ResourceNames.SERVICE_OF_SLICE, service)
+                .list()
+                .getItems()
+                .forEach(view::putSlice);
+    }
+
+    private void writePresent(String service, ServiceChange change) {
         var slices = view.service(key(service)).slices().stream()
                 .filter(slice -> ResourceNames.isOf(origin, slice))
                 .toList();
