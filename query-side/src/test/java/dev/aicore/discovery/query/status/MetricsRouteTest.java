@@ -44,6 +44,7 @@ class MetricsRouteTest {
                         Map.entry("service_discovery_overdue_instances", "gauge"),
                         Map.entry("service_discovery_damped_instances", "gauge"),
                         Map.entry("service_discovery_check_ready", "gauge"),
+                        Map.entry("service_discovery_discoveries_dropped_total", "counter"),
                         Map.entry("service_discovery_store_position", "gauge"),
                         Map.entry("service_discovery_projection_lag_events", "gauge"),
                         Map.entry("service_discovery_preserving_services", "gauge"),
