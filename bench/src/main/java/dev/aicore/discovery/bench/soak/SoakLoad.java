@@ -23,7 +23,9 @@ final class SoakLoad implements AutoCloseable {
     private static final int WATCHERS = 200;
     private static final int CONNECTIONS = 256;
     private static final int TTL_SECONDS = 600;
+    private static final int MAX_ATTEMPTS = 3;
     private static final Duration CHURN_INTERVAL = Duration.ofMillis(100);
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
     private final int port;
     private final int perSecond;
@@ -31,6 +33,7 @@ final class SoakLoad implements AutoCloseable {
     private final SseLoadGenerator watchers;
     private final AtomicLong events = new AtomicLong();
     private final AtomicLong changes = new AtomicLong();
+    private final AtomicLong repeated = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
     private final AtomicLong rebuilds = new AtomicLong();
     private final List<Thread> threads = new ArrayList<>();
@@ -70,8 +73,16 @@ final class SoakLoad implements AutoCloseable {
 
     /** Describes what was sent beside the heartbeats. */
     String summary() {
-        return "%,d registrations, deregistrations and discoveries each (%,d failed), %,d events to %d watchers (%d lost), %d rebuilds"
-                .formatted(changes.get(), failures.get(), events.get(), WATCHERS, watchers.lost(), rebuilds.get());
+        return ("%,d registrations, deregistrations and discoveries each (%,d refused, %,d failed),"
+                        + " %,d events to %d watchers (%d lost), %d rebuilds")
+                .formatted(
+                        changes.get(),
+                        repeated.get(),
+                        failures.get(),
+                        events.get(),
+                        WATCHERS,
+                        watchers.lost(),
+                        rebuilds.get());
     }
 
     /** Returns the number of requests beside the heartbeats that failed, and of streams that ended. */
@@ -94,10 +105,16 @@ final class SoakLoad implements AutoCloseable {
         }
     }
 
+    /** Sends a request, and again if it is refused, as the answer 503 of a busy server asks for. */
     private void send(BlockingHttpClient client, byte[] request) throws IOException {
-        if (!client.send(request).isGood()) {
-            failures.incrementAndGet();
+        for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+            if (client.send(request).isGood()) {
+                return;
+            }
+            repeated.incrementAndGet();
+            Sleeper.until(System.nanoTime() + RETRY_DELAY.toNanos());
         }
+        failures.incrementAndGet();
     }
 
     @FunctionalInterface
