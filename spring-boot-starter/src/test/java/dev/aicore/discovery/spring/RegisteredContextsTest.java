@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.aicore.discovery.client.testing.TestRegistry;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,8 @@ class RegisteredContextsTest {
             }
             assertThat(registry.instances("orders")).isEmpty();
         }
-        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+        // A request under way ends with its timeout at the latest.
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
                 .filteredOn(thread -> !before.contains(thread))
                 .extracting(Thread::getName)
                 .noneMatch(name -> name.startsWith("registry-client") || name.startsWith("service-discovery-")));

@@ -135,8 +135,9 @@ final class MockCluster implements AutoCloseable {
                 .build();
     }
 
-    /** Changes a slice as its controller does. */
+    /** Changes a slice as its controller does, whatever its version: a repeated request has raised it. */
     void update(EndpointSlice slice) {
+        slice.getMetadata().setResourceVersion(null);
         var _ = client.resource(slice).inNamespace(NAMESPACE).update();
     }
 

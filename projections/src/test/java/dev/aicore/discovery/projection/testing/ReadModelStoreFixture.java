@@ -84,7 +84,7 @@ public final class ReadModelStoreFixture implements AutoCloseable {
     public ReadModelStoreFixture(
             TestPostgres postgres, UnaryOperator<TokenStore> tokens, DataSource pool, Duration timeout) {
         this.postgres = postgres;
-        postgres.execute("DROP SCHEMA IF EXISTS store CASCADE", "DROP SCHEMA IF EXISTS models CASCADE");
+        dropSchemas(postgres);
         var settings = EventStoreSettings.defaults();
         new StoreMigration(pool, settings).migrate();
         new ReadModelMigration(pool).migrate();
@@ -109,6 +109,15 @@ public final class ReadModelStoreFixture implements AutoCloseable {
                         settings),
                 reader,
                 tokens);
+    }
+
+    /** Drops the schemas, again after a deadlock with the last query of an earlier test. */
+    private static void dropSchemas(TestPostgres postgres) {
+        await().ignoreExceptionsMatching(e -> String.valueOf(e.getMessage()).contains("deadlock"))
+                .until(() -> {
+                    postgres.execute("DROP SCHEMA IF EXISTS store CASCADE", "DROP SCHEMA IF EXISTS models CASCADE");
+                    return true;
+                });
     }
 
     /** Returns the access of projections to a store that exists. */
