@@ -53,10 +53,12 @@ class RegisteredContextsTest {
             assertThat(registry.instances("orders")).isEmpty();
         }
         // A request under way ends with its timeout at the latest.
-        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
-                .filteredOn(thread -> !before.contains(thread))
-                .extracting(Thread::getName)
-                .noneMatch(name -> name.startsWith("registry-client") || name.startsWith("service-discovery-")));
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                        .filteredOn(thread -> !before.contains(thread))
+                        .extracting(Thread::getName)
+                        .noneMatch(
+                                name -> name.startsWith("registry-client") || name.startsWith("service-discovery-")));
     }
 
     @Test
