@@ -9,6 +9,7 @@ import dev.aicore.discovery.projection.bundle.BundleConfiguration;
 import dev.aicore.discovery.projection.deadletter.DeadLetterConfiguration;
 import dev.aicore.discovery.projection.rebuild.RebuildConfiguration;
 import dev.aicore.discovery.query.QueryConfiguration;
+import dev.aicore.discovery.readmodel.counts.CountStoreConfiguration;
 import dev.aicore.discovery.ui.UiConfiguration;
 import java.util.List;
 

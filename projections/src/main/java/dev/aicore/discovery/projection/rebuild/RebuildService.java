@@ -121,32 +121,45 @@ public final class RebuildService implements AutoCloseable {
         return rebuildProgress.run();
     }
 
+    /** Runs a task and reports its end once its lock is free, so that a caller can start the next one then. */
     private void run(RebuildTask rebuildTask, Set<String> names, RebuildProgress rebuildProgress, boolean resumed) {
+        String failure;
         try (var connection = store.database().getConnection()) {
-            if (!isLocked(connection, resumed)) {
-                rebuildProgress.ended("Another node is running a task.");
-                return;
-            }
-            try {
-                var wanted = names.stream().map(models::get).toList();
-                build(connection, rebuildTask, names, wanted, rebuildProgress);
-                rebuildProgress.ended(null);
-                LOG.info("{} of {} is done", rebuildTask.jsonName(), names);
-            } finally {
-                if (!connection.getAutoCommit()) {
-                    connection.rollback();
-                    connection.setAutoCommit(true);
-                }
-                RebuildLockRows.unlock(connection);
-            }
-        } catch (SQLException | RuntimeException | TimeoutException failure) {
-            rebuildProgress.ended(String.valueOf(failure.getMessage()));
+            failure = runLocked(connection, rebuildTask, names, rebuildProgress, resumed);
+        } catch (SQLException | RuntimeException | TimeoutException e) {
+            failure = String.valueOf(e.getMessage());
             if (!closed) {
-                LOG.warn("{} of {} failed", rebuildTask.jsonName(), names, failure);
+                LOG.warn("{} of {} failed", rebuildTask.jsonName(), names, e);
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            rebuildProgress.ended("The node is stopping.");
+            failure = "The node is stopping.";
+        }
+        rebuildProgress.ended(failure);
+    }
+
+    /** Runs a task under the lock; returns why it can't run, or null once it is done. */
+    private @Nullable String runLocked(
+            Connection connection,
+            RebuildTask rebuildTask,
+            Set<String> names,
+            RebuildProgress rebuildProgress,
+            boolean resumed)
+            throws SQLException, InterruptedException, TimeoutException {
+        if (!isLocked(connection, resumed)) {
+            return "Another node is running a task.";
+        }
+        try {
+            var wanted = names.stream().map(models::get).toList();
+            build(connection, rebuildTask, names, wanted, rebuildProgress);
+            LOG.info("{} of {} is done", rebuildTask.jsonName(), names);
+            return null;
+        } finally {
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+            RebuildLockRows.unlock(connection);
         }
     }
 

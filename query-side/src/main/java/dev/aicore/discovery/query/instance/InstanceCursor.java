@@ -1,11 +1,9 @@
 package dev.aicore.discovery.query.instance;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.web.ListCursor;
 import dev.aicore.discovery.web.QueryParameters;
 import dev.aicore.discovery.web.TextConstraint;
-import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** Position in the list of all instances, which is ordered by service and id; passed to callers as a cursor. */
@@ -15,7 +13,7 @@ public record InstanceCursor(String service, String id) {
     public static final InstanceCursor START = new InstanceCursor("", "");
 
     private static final String PARAMETER = "cursor";
-    private static final char SEPARATOR = '\n';
+    private static final int KEYS = 2;
     private static final TextConstraint CURSOR = TextConstraint.nonEmpty(1_024);
 
     /** Returns the position of an instance. */
@@ -46,20 +44,11 @@ public record InstanceCursor(String service, String id) {
 
     /** Returns the cursor's text form. */
     public String cursor() {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString((service + SEPARATOR + id).getBytes(UTF_8));
+        return ListCursor.encode(service, id);
     }
 
     private static @Nullable InstanceCursor parse(String cursor) {
-        String text;
-        try {
-            text = new String(Base64.getUrlDecoder().decode(cursor), UTF_8);
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
-        int separator = text.indexOf(SEPARATOR);
-        // PostgreSQL rejects text that contains NUL.
-        return separator < 0 || text.indexOf('\0') >= 0
-                ? null
-                : new InstanceCursor(text.substring(0, separator), text.substring(separator + 1));
+        var keys = ListCursor.decode(cursor, KEYS);
+        return keys == null ? null : new InstanceCursor(keys.get(0), keys.get(1));
     }
 }

@@ -7,6 +7,7 @@ import dev.aicore.discovery.access.DenialCounterFixture;
 import dev.aicore.discovery.config.time.ManualTimeSource;
 import dev.aicore.discovery.query.testing.ManualScheduler;
 import dev.aicore.discovery.query.testing.QueryFixture;
+import dev.aicore.discovery.query.testing.StandingTimeConfiguration;
 import dev.aicore.discovery.readmodel.access.DenialRows;
 import dev.aicore.discovery.readmodel.database.Database;
 import java.time.Duration;
@@ -23,7 +24,7 @@ class DenialFlusherTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     @RegisterExtension
-    static final QueryFixture registry = new QueryFixture();
+    static final QueryFixture registry = new QueryFixture(StandingTimeConfiguration.class);
 
     private final ManualTimeSource time = ManualTimeSource.atNoon();
     private final ManualScheduler scheduler = new ManualScheduler();

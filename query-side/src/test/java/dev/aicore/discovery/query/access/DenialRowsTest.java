@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aicore.discovery.api.access.AccessDenialsView.AccessDenial;
 import dev.aicore.discovery.query.testing.QueryFixture;
 import dev.aicore.discovery.query.testing.ReadModelRows;
+import dev.aicore.discovery.query.testing.StandingTimeConfiguration;
 import dev.aicore.discovery.readmodel.access.DenialRows;
 import dev.aicore.discovery.readmodel.database.Database;
 import java.time.Duration;
@@ -23,8 +24,16 @@ class DenialRowsTest {
     private static final Duration RETENTION = Duration.ofDays(1);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private static final String RECORD_DELETIONS = """
+            CREATE TABLE deletions (size bigint);
+            CREATE FUNCTION record_deletion() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN INSERT INTO public.deletions SELECT count(*) FROM gone; RETURN NULL; END $$;
+            CREATE TRIGGER record_deletion AFTER DELETE ON models.denials REFERENCING OLD TABLE AS gone
+            FOR EACH STATEMENT EXECUTE FUNCTION record_deletion()
+            """;
+
     @RegisterExtension
-    static final QueryFixture registry = new QueryFixture();
+    static final QueryFixture registry = new QueryFixture(StandingTimeConfiguration.class);
 
     private final Database database = registry.server().bean(Database.class);
     private final DenialRows one = new DenialRows(database, "one");
@@ -61,19 +70,21 @@ class DenialRowsTest {
     }
 
     @Test
-    void deletion_ofManyRows_isBounded() {
+    void deletion_ofManyRows_takesSeveralStatements() {
         registry.postgres().execute("""
                 INSERT INTO models.denials (minute, denied, node, who, route, code)
                 SELECT '2026-11-23T11:59:00Z', 1, 'one', 'p-' || number, 'none', 'forbidden'
-                FROM generate_series(1, 10002) number
+                FROM generate_series(1, 20002) number
                 """);
-
-        run(one.deleteOlder(NOON, Duration.ZERO));
-        assertThat(registry.postgres().number("SELECT count(*) FROM models.denials"))
-                .isEqualTo(2);
-
-        run(one.deleteOlder(NOON, Duration.ZERO));
-        assertThat(stored()).isEmpty();
+        registry.postgres().execute(RECORD_DELETIONS);
+        try {
+            run(one.deleteOlder(NOON, Duration.ZERO));
+            assertThat(stored()).isEmpty();
+            assertThat(registry.postgres().texts("SELECT size::text FROM deletions ORDER BY deletions.size DESC"))
+                    .containsExactly("10000", "10000", "2");
+        } finally {
+            registry.postgres().execute("DROP TRIGGER record_deletion ON models.denials; DROP TABLE deletions");
+        }
     }
 
     private List<AccessDenial> stored() {

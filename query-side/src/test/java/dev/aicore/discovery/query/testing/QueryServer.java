@@ -2,15 +2,8 @@ package dev.aicore.discovery.query.testing;
 
 import dev.aicore.discovery.access.hotpath.HotPathConfiguration;
 import dev.aicore.discovery.api.status.NodeInfo;
-import dev.aicore.discovery.config.time.IdGenerator;
 import dev.aicore.discovery.query.QueryConfiguration;
-import dev.aicore.discovery.readmodel.access.DenialRows;
-import dev.aicore.discovery.readmodel.access.DenialStore;
-import dev.aicore.discovery.readmodel.database.Database;
-import dev.aicore.discovery.readmodel.discovery.DiscoveryCountRows;
-import dev.aicore.discovery.readmodel.discovery.DiscoveryCountStore;
-import dev.aicore.discovery.readmodel.discovery.PickRows;
-import dev.aicore.discovery.readmodel.discovery.PickStore;
+import dev.aicore.discovery.readmodel.counts.CountStoreConfiguration;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -93,7 +86,7 @@ public final class QueryServer implements AutoCloseable {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @Import({HotPathConfiguration.class, QueryConfiguration.class})
+    @Import({HotPathConfiguration.class, QueryConfiguration.class, CountStoreConfiguration.class})
     @ImportAutoConfiguration({
         NettyReactiveWebServerAutoConfiguration.class,
         HttpHandlerAutoConfiguration.class,
@@ -103,21 +96,6 @@ public final class QueryServer implements AutoCloseable {
         @Bean
         NodeInfo nodeInfo() {
             return new NodeInfo("0.1.0", "development", "all", "node-1", STARTED);
-        }
-
-        @Bean
-        PickStore pickStore(Database database, IdGenerator idGenerator) {
-            return new PickRows(database, idGenerator.next().toString());
-        }
-
-        @Bean
-        DenialStore denialStore(Database database, IdGenerator idGenerator) {
-            return new DenialRows(database, idGenerator.next().toString());
-        }
-
-        @Bean
-        DiscoveryCountStore discoveryCountStore(Database database, IdGenerator idGenerator) {
-            return new DiscoveryCountRows(database, idGenerator.next().toString());
         }
     }
 }

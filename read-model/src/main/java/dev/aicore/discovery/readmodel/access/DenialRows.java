@@ -3,6 +3,7 @@ package dev.aicore.discovery.readmodel.access;
 import dev.aicore.discovery.api.access.AccessDenialsView.AccessDenial;
 import dev.aicore.discovery.readmodel.ModelTable;
 import dev.aicore.discovery.readmodel.database.Database;
+import dev.aicore.discovery.readmodel.database.OldRowDeletion;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -22,14 +23,9 @@ public final class DenialRows implements DenialStore {
             ON CONFLICT DO NOTHING
             """.formatted(ModelTable.DENIALS);
 
-    /** Deletes a bounded number of rows, so that the statement stays short. */
-    private static final String DELETE_OLD = """
-            DELETE FROM %1$s WHERE ctid = ANY(ARRAY(
-                SELECT ctid FROM %1$s WHERE minute < :before LIMIT 10000))
-            """.formatted(ModelTable.DENIALS);
-
     private final Database database;
     private final String node;
+    private final OldRowDeletion oldRows;
 
     /**
      * Creates a writer for one node.
@@ -39,6 +35,7 @@ public final class DenialRows implements DenialStore {
     public DenialRows(Database database, String node) {
         this.database = database;
         this.node = node;
+        this.oldRows = new OldRowDeletion(database, ModelTable.DENIALS);
     }
 
     @Override
@@ -59,11 +56,7 @@ public final class DenialRows implements DenialStore {
 
     @Override
     public Mono<Void> deleteOlder(Instant now, Duration retention) {
-        return database.run(client -> client.sql(DELETE_OLD)
-                        .bind("before", utc(now.minus(retention)))
-                        .fetch()
-                        .rowsUpdated())
-                .then();
+        return oldRows.deleteOlder(now, retention);
     }
 
     private static String[] texts(List<AccessDenial> counted, Function<AccessDenial, String> column) {

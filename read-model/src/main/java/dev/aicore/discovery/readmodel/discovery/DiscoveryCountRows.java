@@ -2,6 +2,7 @@ package dev.aicore.discovery.readmodel.discovery;
 
 import dev.aicore.discovery.readmodel.ModelTable;
 import dev.aicore.discovery.readmodel.database.Database;
+import dev.aicore.discovery.readmodel.database.OldRowDeletion;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -22,16 +23,9 @@ public final class DiscoveryCountRows implements DiscoveryCountStore {
             ON CONFLICT DO NOTHING
             """.formatted(ModelTable.DISCOVERIES);
 
-    /** Deletes a bounded number of rows, so that the statement stays short. */
-    private static final String DELETE_OLD = """
-            DELETE FROM %1$s WHERE ctid = ANY(ARRAY(
-                SELECT ctid FROM %1$s WHERE minute < :before LIMIT :most))
-            """.formatted(ModelTable.DISCOVERIES);
-
-    private static final int DELETE_BATCH = 10_000;
-
     private final Database database;
     private final String node;
+    private final OldRowDeletion oldRows;
 
     /**
      * Creates a writer for one node.
@@ -41,6 +35,7 @@ public final class DiscoveryCountRows implements DiscoveryCountStore {
     public DiscoveryCountRows(Database database, String node) {
         this.database = database;
         this.node = node;
+        this.oldRows = new OldRowDeletion(database, ModelTable.DISCOVERIES);
     }
 
     @Override
@@ -60,18 +55,7 @@ public final class DiscoveryCountRows implements DiscoveryCountStore {
 
     @Override
     public Mono<Void> deleteOlder(Instant now, Duration retention) {
-        var before = utc(now.minus(retention));
-        return deleteBatch(before)
-                .expand(deleted -> deleted < DELETE_BATCH ? Mono.empty() : deleteBatch(before))
-                .then();
-    }
-
-    private Mono<Long> deleteBatch(OffsetDateTime before) {
-        return database.run(client -> client.sql(DELETE_OLD)
-                .bind("before", before)
-                .bind("most", DELETE_BATCH)
-                .fetch()
-                .rowsUpdated());
+        return oldRows.deleteOlder(now, retention);
     }
 
     private static String[] texts(List<DiscoveryCount> counted, Function<DiscoveryCount, String> column) {

@@ -7,6 +7,7 @@ import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.config.time.ManualTimeSource;
 import dev.aicore.discovery.query.testing.ManualScheduler;
 import dev.aicore.discovery.query.testing.QueryFixture;
+import dev.aicore.discovery.query.testing.StandingTimeConfiguration;
 import dev.aicore.discovery.readmodel.database.Database;
 import dev.aicore.discovery.readmodel.discovery.DiscoveryCountRows;
 import java.time.Duration;

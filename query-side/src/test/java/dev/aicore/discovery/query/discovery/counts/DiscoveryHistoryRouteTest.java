@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aicore.discovery.query.testing.QueryFixture;
 import dev.aicore.discovery.query.testing.ReadModelRows;
+import dev.aicore.discovery.query.testing.StandingTimeConfiguration;
 import dev.aicore.discovery.readmodel.database.Database;
 import dev.aicore.discovery.readmodel.discovery.DiscoveryCount;
 import dev.aicore.discovery.readmodel.discovery.DiscoveryCountRows;

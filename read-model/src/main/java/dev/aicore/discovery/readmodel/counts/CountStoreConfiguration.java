@@ -1,4 +1,4 @@
-package dev.aicore.discovery.server;
+package dev.aicore.discovery.readmodel.counts;
 
 import dev.aicore.discovery.config.time.IdGenerator;
 import dev.aicore.discovery.readmodel.access.DenialRows;
@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Wires the stores of what the query side counts, because the query side itself writes no table. */
 @Configuration(proxyBeanMethods = false)
-class CountStoreConfiguration {
+public class CountStoreConfiguration {
 
     @Bean
     PickStore pickStore(Database database, IdGenerator idGenerator) {

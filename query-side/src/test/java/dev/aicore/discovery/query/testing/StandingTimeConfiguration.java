@@ -1,8 +1,7 @@
-package dev.aicore.discovery.query.discovery.counts;
+package dev.aicore.discovery.query.testing;
 
 import dev.aicore.discovery.config.time.ManualTimeSource;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.query.testing.ReadModelRows;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,7 +9,7 @@ import org.springframework.context.annotation.Primary;
 
 /** Lets the server's time stand still an hour after the rows, so that its retention never deletes them. */
 @Configuration(proxyBeanMethods = false)
-class StandingTimeConfiguration {
+public class StandingTimeConfiguration {
 
     @Bean
     @Primary
