@@ -92,9 +92,18 @@ final class BridgeReconciler {
             apply(snapshot, plans(snapshot, local.instances()));
             return true;
         } catch (LocalRegistryException | ForeignRegistryException e) {
-            progress = progress.failed(String.valueOf(e.getMessage()));
+            fail(String.valueOf(e.getMessage()));
             return false;
         }
+    }
+
+    /**
+     * Reports that the last comparison failed.
+     *
+     * @param reason one sentence
+     */
+    void fail(String reason) {
+        progress = progress.failed(reason);
     }
 
     /** Returns what {@link #reconcile} would write now. Blocks. */

@@ -163,7 +163,7 @@ public final class BridgeWorker {
     private void reconcile() {
         try {
             while (true) {
-                if (reconciler.reconcile()) {
+                if (reconcileOnce()) {
                     await(resyncInterval, true);
                 } else {
                     await(retryInterval, false);
@@ -171,6 +171,17 @@ public final class BridgeWorker {
             }
         } catch (InterruptedException e) {
             // Stopped.
+        }
+    }
+
+    /** Compares both sides once; returns false if that failed. */
+    private boolean reconcileOnce() throws InterruptedException {
+        try {
+            return reconciler.reconcile();
+        } catch (RuntimeException defect) {
+            LOG.error("Bridge {} failed.", name, defect);
+            reconciler.fail("The bridge failed: " + defect);
+            return false;
         }
     }
 

@@ -29,6 +29,7 @@ public final class MemoryRegistry implements LocalRegistry {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     final List<ImportWrite> writes = new CopyOnWriteArrayList<>();
     volatile @Nullable String failure;
+    volatile @Nullable RuntimeException defect;
 
     private MemoryRegistry(String principal, Map<String, InstanceView> instances) {
         this.principal = principal;
@@ -81,6 +82,10 @@ public final class MemoryRegistry implements LocalRegistry {
     public List<InstanceView> instances() throws LocalRegistryException {
         if (failure != null) {
             throw new LocalRegistryException(failure, new IllegalStateException(failure));
+        }
+        var thrown = defect;
+        if (thrown != null) {
+            throw thrown;
         }
         return List.copyOf(instances.values());
     }
