@@ -3,7 +3,7 @@ package dev.aicore.discovery.readmodel.access;
 import dev.aicore.discovery.api.access.AccessDenialsView.AccessDenial;
 import dev.aicore.discovery.readmodel.ModelTable;
 import dev.aicore.discovery.readmodel.database.Database;
-import dev.aicore.discovery.readmodel.database.OldRowDeletion;
+import dev.aicore.discovery.readmodel.database.OldCountRows;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -25,7 +25,7 @@ public final class DenialRows implements DenialStore {
 
     private final Database database;
     private final String node;
-    private final OldRowDeletion oldRows;
+    private final OldCountRows oldRows;
 
     /**
      * Creates a writer for one node.
@@ -35,7 +35,7 @@ public final class DenialRows implements DenialStore {
     public DenialRows(Database database, String node) {
         this.database = database;
         this.node = node;
-        this.oldRows = new OldRowDeletion(database, ModelTable.DENIALS);
+        this.oldRows = new OldCountRows(database, ModelTable.DENIALS);
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.aicore.discovery.readmodel.discovery;
 
 import dev.aicore.discovery.readmodel.ModelTable;
 import dev.aicore.discovery.readmodel.database.Database;
-import dev.aicore.discovery.readmodel.database.OldRowDeletion;
+import dev.aicore.discovery.readmodel.database.OldCountRows;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -25,7 +25,7 @@ public final class DiscoveryCountRows implements DiscoveryCountStore {
 
     private final Database database;
     private final String node;
-    private final OldRowDeletion oldRows;
+    private final OldCountRows oldRows;
 
     /**
      * Creates a writer for one node.
@@ -35,7 +35,7 @@ public final class DiscoveryCountRows implements DiscoveryCountStore {
     public DiscoveryCountRows(Database database, String node) {
         this.database = database;
         this.node = node;
-        this.oldRows = new OldRowDeletion(database, ModelTable.DISCOVERIES);
+        this.oldRows = new OldCountRows(database, ModelTable.DISCOVERIES);
     }
 
     @Override

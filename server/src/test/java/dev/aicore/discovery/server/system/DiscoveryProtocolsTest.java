@@ -201,7 +201,7 @@ class DiscoveryProtocolsTest {
             assertThat(status(digAll("nobody.service.consul", "A"))).isEqualTo("SERVFAIL");
             away.join();
 
-            assertThat(statuses).containsOnly("NOERROR", "SERVFAIL");
+            assertThat(statuses).isSubsetOf("NOERROR", "SERVFAIL");
             assertThat(subscriber.endpoints()).isEqualTo(kept);
             assertThat(subscriber.responses())
                     .as("sent while the state was unknown")

@@ -25,6 +25,7 @@ class WatchingTest {
 
     private static final int WRITERS = 4;
     private static final int CHANGES_OF_EACH = FaultTestSize.of(100, 250);
+    private static final int SERVICE_UNAVAILABLE = 503;
     private static final int LEAVES_AFTER = FaultTestSize.of(70, 170);
 
     @TempDir
@@ -61,9 +62,7 @@ class WatchingTest {
             }
             while (told.size() < WRITERS * CHANGES_OF_EACH) {
                 last = follow(last, told);
-            }
-            for (var written : writing) {
-                written.get();
+                failIfOneFailed(writing);
             }
         }
         assertThat(told).containsExactlyElementsOf(expected);
@@ -121,13 +120,43 @@ class WatchingTest {
         return last;
     }
 
+    /** Throws the exception of a writer, without whose changes the watcher would wait in vain. */
+    private static void failIfOneFailed(List<Future<?>> writing) throws Exception {
+        for (var written : writing) {
+            if (written.isDone()) {
+                written.get();
+            }
+        }
+    }
+
+    /** Changes an instance again and again, and adds the position of each change. */
     private static boolean change(String id, ConcurrentSkipListSet<Long> positions) throws IOException {
-        positions.add(registry.post("/api/v1/services", RegistryStoryTest.body(id, "many", 3_600))
-                .position());
+        var client = new IdempotentClient(registry);
+        var body = RegistryStoryTest.body(id, "many", 3_600);
+        positions.add(position(() -> client.register(id, body)));
         for (int weight = 1; weight < CHANGES_OF_EACH; weight++) {
-            positions.add(registry.put("/api/v1/services/" + id, "{\"weight\":" + weight + "}")
-                    .position());
+            var key = id + "-" + weight;
+            var update = "{\"weight\":" + weight + "}";
+            positions.add(position(() -> client.update(key, id, update)));
         }
         return true;
+    }
+
+    /** Repeats a write while the server is too busy for it; returns its position. */
+    private static long position(IdempotentWrite write) throws IOException {
+        while (true) {
+            var answer = write.send();
+            if (answer.status() != SERVICE_UNAVAILABLE) {
+                assertThat(answer.status()).as(answer.body()).isIn(200, 201);
+                return Long.parseLong(answer.position());
+            }
+        }
+    }
+
+    /** Write that can be sent again. */
+    @FunctionalInterface
+    private interface IdempotentWrite {
+
+        IdempotentClient.Answer send() throws IOException;
     }
 }

@@ -7,8 +7,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import reactor.core.publisher.Mono;
 
-/** Deletion of old rows of a table of counts, in statements of at most 10,000 rows each, so that each stays short. */
-public final class OldRowDeletion {
+/** Deletes old rows of a table of counts, in statements of at most 10,000 rows each, so that each stays short. */
+public final class OldCountRows {
 
     private static final int MAX_ROWS = 10_000;
 
@@ -16,11 +16,11 @@ public final class OldRowDeletion {
     private final String statement;
 
     /**
-     * Creates a deletion.
+     * Creates the deletion for one table.
      *
      * @param table which has the column {@code minute}
      */
-    public OldRowDeletion(Database database, ModelTable table) {
+    public OldCountRows(Database database, ModelTable table) {
         this.database = database;
         this.statement = """
                 DELETE FROM %1$s WHERE ctid = ANY(ARRAY(
