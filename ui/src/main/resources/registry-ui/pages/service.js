@@ -17,6 +17,7 @@ import { CutNotice, Panel } from '../parts/panel.js';
 import { ChoiceField } from '../parts/search.js';
 import { ServiceTabs } from '../parts/service-tabs.js';
 import { StateMark, Status, STATUSES, StatusCounts } from '../parts/status.js';
+import { GoneInstances, InstanceDifference, useVersus, VersusSummary } from '../parts/versus.js';
 import { Ago } from '../parts/who.js';
 
 /** Minimum time between two readings that changes cause; a service may have hundreds of changes per second. */
@@ -44,6 +45,7 @@ function Instances({ name, query }) {
   const summary = useReading('/service-summaries', { q: name, limit: 1000 }, { tick: changes.count });
   const list = useReading(`${path}/instances`, { status: query.status, limit: rows, cursor: query.after }, { tick: changes.count });
   const uptime = useReading(`${path}/uptime`, { window: '24h' });
+  const versus = useVersus(name, changes.count);
   const counts = summary.data?.services.find((service) => service.name === name);
   const address = live ? url('/watch', { service_name: name }) : null;
   const { cutSince } = useStream(address, list.meta.position ?? null, changes.onEvent);
@@ -54,6 +56,7 @@ function Instances({ name, query }) {
       ${list.meta.position !== undefined && html`<span class="muted">position ${number(list.meta.position)}</span>`}
     </p>
     <${CutNotice} cutSince=${live ? cutSince : null} />
+    <${VersusSummary} versus=${versus} />
     <${Matrix} instances=${list.data?.services ?? []} />
     <div class="tools"><${ChoiceField} name="status" label="Status" choices=${STATUS_CHOICES} />
       ${now.state === 'past' && html`<${RestoreButton} service=${name} at=${now.position} label=${`Bring ${name} back to this…`} />`}</div>
@@ -61,10 +64,11 @@ function Instances({ name, query }) {
     <${Panel} reading=${list} empty=${emptyText(list, name, query)}>
       ${(data, meta) => html`
         <${Fragment}>
-          <${Table} instances=${data.services} selected=${live ? selected : null} select=${setSelected} />
+          <${Table} instances=${data.services} versus=${versus} selected=${live ? selected : null} select=${setSelected} />
           <${Pager} next=${meta.next_cursor} shown=${data.services.length} total=${query.status ? undefined : counts?.instances} rows=${rows} />
         <//>`}
-    <//>`;
+    <//>
+    <${GoneInstances} versus=${versus} />`;
 }
 
 /** Counts the changes of a stream: the first at once, and those that follow it soon at most once per interval. */
@@ -96,8 +100,11 @@ function emptyText(list, name, query) {
         <p><a href=${href(['services', name, 'history'])}>What happened to it</a></p></div>`;
 }
 
-/** @param {{instances: any[], selected: string[]|null, select: (ids: string[]) => void}} props `selected`: null if nothing can be selected */
-const Table = ({ instances, selected, select }) => html`
+/**
+ * @param {{instances: any[], versus: import('../parts/versus.js').Versus|null, selected: string[]|null, select: (ids: string[]) => void}} props
+ *     `selected`: null if nothing can be selected
+ */
+const Table = ({ instances, versus, selected, select }) => html`
   <table class="cards">
     <thead><tr>
       <th scope="col">Id</th><th scope="col">Address</th><th scope="col">Status</th>
@@ -105,11 +112,11 @@ const Table = ({ instances, selected, select }) => html`
       <th scope="col" class="number">Weight</th><th scope="col">Version</th><th scope="col">Zone</th><th scope="col">Owner</th>
       <th scope="col">Changed</th>
     </tr></thead>
-    <tbody>${instances.map((instance) => html`<${Row} key=${instance.id} instance=${instance} selected=${selected} select=${select} />`)}</tbody>
+    <tbody>${instances.map((instance) => html`<${Row} key=${instance.id} instance=${instance} versus=${versus} selected=${selected} select=${select} />`)}</tbody>
   </table>`;
 
-/** @param {{instance: any, selected: string[]|null, select: (ids: string[]) => void}} props */
-const Row = ({ instance, selected, select }) => html`
+/** @param {{instance: any, versus: import('../parts/versus.js').Versus|null, selected: string[]|null, select: (ids: string[]) => void}} props */
+const Row = ({ instance, versus, selected, select }) => html`
   <tr>
     <th scope="row">${selected && html`<${SelectBox} id=${instance.id} selected=${selected} select=${select} />`}<a href=${href(['instances', instance.id])}>${instance.id}</a></th>
     <td data-label="Address">${instance.address}:${instance.port}</td>
@@ -122,7 +129,7 @@ const Row = ({ instance, selected, select }) => html`
     <td data-label="Version"><span class="clip">${instance.version}</span></td>
     <td data-label="Zone"><span class="clip">${instance.zone}</span></td>
     <td data-label="Owner"><span class="clip">${instance.owner}</span></td>
-    <td data-label="Changed"><${Ago} instant=${instance.updated_at} /></td>
+    <td data-label="Changed" class="change"><${Ago} instant=${instance.updated_at} /><${InstanceDifference} versus=${versus} id=${instance.id} /></td>
   </tr>`;
 
 /** @param {{id: string, selected: string[], select: (ids: string[]) => void}} props */
