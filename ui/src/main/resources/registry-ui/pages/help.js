@@ -5,6 +5,7 @@ import { Status, STATUSES } from '../parts/status.js';
 
 const KEYS = [
   ['/', 'search'], ['t', 'moment'], ['[', 'previous change'], [']', 'next change'], ['n', 'now'], ['j', 'next row'], ['k', 'previous row'],
+  ['arrows', 'next instance in the cells of a service'],
   ['y', 'copy a link to the moment'], ['.', 'copy the first request as a curl command'],
   ['g s', 'services'], ['g h', 'history'], ['g c', 'compare'], ['g i', 'incident'], ['g y', 'system'], ['g a', 'access'], ['Esc', 'close a dialog'],
   ['?', 'this page'],

@@ -1,5 +1,6 @@
 /** One service: its instances, live or in the past, and its history. */
 import { url } from '../app/api.js';
+import { useCells } from '../app/cells.js';
 import { number, percent } from '../app/format.js';
 import { Fragment, html, useRef, useState } from '../app/html.js';
 import { useStream } from '../app/live.js';
@@ -48,7 +49,11 @@ function Instances({ name, query }) {
   const versus = useVersus(name, changes.count);
   const counts = summary.data?.services.find((service) => service.name === name);
   const address = live ? url('/watch', { service_name: name }) : null;
-  const { cutSince } = useStream(address, list.meta.position ?? null, changes.onEvent);
+  const matrix = useCells(`${path}/instances`);
+  const { cutSince } = useStream(address, list.meta.position ?? null, (event) => {
+    changes.onEvent(event);
+    matrix.onEvent(event);
+  });
   return html`
     <p class="totals">
       ${counts && html`<strong>${number(counts.instances)} instances</strong><${StatusCounts} counts=${counts.by_status} />`}
@@ -57,7 +62,7 @@ function Instances({ name, query }) {
     </p>
     <${CutNotice} cutSince=${live ? cutSince : null} />
     <${VersusSummary} versus=${versus} />
-    <${Matrix} instances=${list.data?.services ?? []} />
+    <${Matrix} cells=${matrix.cells} failed=${matrix.failed} differing=${versus?.changes.map(({ id }) => id)} />
     <div class="tools"><${ChoiceField} name="status" label="Status" choices=${STATUS_CHOICES} />
       ${now.state === 'past' && html`<${RestoreButton} service=${name} at=${now.position} label=${`Bring ${name} back to this…`} />`}</div>
     ${live && html`<${BulkActions} ids=${selected} clear=${() => setSelected([])} />`}
