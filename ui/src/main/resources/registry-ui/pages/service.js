@@ -43,10 +43,10 @@ function Instances({ name, query }) {
   const rows = settings.get().rows;
   const path = `/services/${encodeURIComponent(name)}`;
   const changes = useChanges();
-  const summary = useReading('/service-summaries', { q: name, limit: 1000 }, { tick: changes.count });
-  const list = useReading(`${path}/instances`, { status: query.status, limit: rows, cursor: query.after }, { tick: changes.count });
+  const summary = useReading('/service-summaries', { q: name, limit: 1000 }, { atLeast: changes.position });
+  const list = useReading(`${path}/instances`, { status: query.status, limit: rows, cursor: query.after }, { atLeast: changes.position });
   const uptime = useReading(`${path}/uptime`, { window: '24h' });
-  const versus = useVersus(name, changes.count);
+  const versus = useVersus(name, changes.position);
   const counts = summary.data?.services.find((service) => service.name === name);
   const address = live ? url('/watch', { service_name: name }) : null;
   const matrix = useCells(`${path}/instances`);
@@ -76,21 +76,26 @@ function Instances({ name, query }) {
     <${GoneInstances} versus=${versus} />`;
 }
 
-/** Counts the changes of a stream: the first at once, and those that follow it soon at most once per interval. */
+/** Returns the position of the last change of a stream: the first at once, and of those that follow it soon, one per interval. */
 function useChanges() {
-  const [count, setCount] = useState(0);
+  const [position, setPosition] = useState(0);
+  const latest = useRef(0);
   const timer = useRef(0);
   const last = useRef(0);
-  const onEvent = ({ type }) => {
-    if (type !== 'bookmark' && !timer.current) {
+  const onEvent = ({ type, id }) => {
+    if (type !== 'change') {
+      return;
+    }
+    latest.current = Number(id);
+    if (!timer.current) {
       timer.current = setTimeout(() => {
         timer.current = 0;
         last.current = Date.now();
-        setCount((before) => before + 1);
+        setPosition(latest.current);
       }, Math.max(0, CHANGE_MILLIS - (Date.now() - last.current)));
     }
   };
-  return { count, onEvent };
+  return { position, onEvent };
 }
 
 /** Returns what to show instead of an empty list; undefined if the list isn't empty. */

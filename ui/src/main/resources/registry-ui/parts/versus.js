@@ -25,10 +25,10 @@ const GONE = ['removed', 'came_and_went'];
 /**
  * Reads the differences between the second moment and the one of the page.
  * @param {string} [service] undefined for all services
- * @param {number} [tick] a change of it reads again
+ * @param {number} [atLeast] position of a change; another one reads again
  * @returns {Versus|null} null if the address names no second moment
  */
-export function useVersus(service = undefined, tick = 0) {
+export function useVersus(service = undefined, atLeast = 0) {
   const { vs } = useStore(route).query;
   const { state, position } = useStore(moment);
   const ready = Boolean(vs) && (state === 'now' || state === 'past');
@@ -36,7 +36,7 @@ export function useVersus(service = undefined, tick = 0) {
   const reading = useReading(ready ? '/diff' : null, query, {
     timeless: true,
     scope: moment.key(),
-    tick,
+    atLeast,
     every: state === 'now' ? VERSUS_REFRESH_MILLIS : 0,
   });
   return ready ? { reading, service, changes: reading.data?.changes ?? [] } : null;
