@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** Counts what a browser loads for the first page, without anything in its cache. */
 @Tag("ui")
+@Tag("ui-core")
 class FirstPageTest {
 
     private static final int MAX_REQUESTS = 15;

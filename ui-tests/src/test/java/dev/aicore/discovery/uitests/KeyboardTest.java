@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** Does the main tasks by the keyboard alone. */
 @Tag("ui")
+@Tag("ui-core")
 class KeyboardTest {
 
     /** Maximum number of steps from one place of a page to another. */

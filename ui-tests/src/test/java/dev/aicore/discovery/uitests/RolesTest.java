@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Compares the table of roles and actions in {@code docs/ui.md} with what the pages offer to each role. */
 @Tag("ui")
+@Tag("ui-core")
 class RolesTest {
 
     private static final Path DOCUMENT = Path.of("..", "docs", "ui.md");
