@@ -47,6 +47,8 @@ class AccessibilityTest {
         page(states, "service", "/ui/services/payments", "payments-11");
         page(states, "service-past", "/ui/services/payments?at=" + past, "Bring payments back");
         page(states, "service-empty", "/ui/services/nothing", "has no instances at this moment");
+        page(states, "services-versus", "/ui/services?vs=" + past, "changed");
+        page(states, "service-versus", "/ui/services/payments?vs=" + past, "came and went");
         page(states, "timeline", "/ui/services/payments/timeline?window=15m", "3 statuses");
         page(states, "traffic", "/ui/services/payments/traffic", "weighted 24");
         page(states, "configuration", "/ui/services/payments/configuration?with=2", "/pool/size");
