@@ -67,13 +67,14 @@ END
 
 usage_test() {
   cat <<'END'
-Usage: ./registry test [--unit | --integration | --mutants | --faults | --clients | --ui | --ledger] [--no-install] [-- MAVEN_ARGUMENT...]
+Usage: ./registry test [--unit | --integration | --mutants | --faults | --clients | --ui | --with-ui | --ledger] [--no-install] [-- MAVEN_ARGUMENT...]
 
   --unit         tests that need no running server or database
   --integration  tests tagged 'integration'
   --mutants      tests tagged 'mutant': each disables a protection and expects its test to fail
   --faults       tests tagged 'faults' in their long form: more instances, kills and seconds; about a quarter of an hour
   --ui           tests of the web UI in Chromium, which ./registry --install --ui installs
+  --with-ui      unit and integration tests, and the tests of the web UI that are tagged 'ui-core'; a few minutes more
   --clients      tests tagged 'clients': unchanged clients of other registries, which Maven and npm download, against this one;
                  those whose program is missing are skipped (./registry --install --test-programs)
   --ledger       only the kill ledger: 50,000 operations, 20 kills each of the server, of its PostgreSQL and of one of

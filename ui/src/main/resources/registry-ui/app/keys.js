@@ -5,7 +5,7 @@ import { changeQuery, href, navigate } from './route.js';
 /** Time within which the second key of a pair must follow. */
 const PAIR_MILLIS = 1_000;
 
-const PAGES = { s: 'services', h: 'history', c: 'compare', i: 'incident', y: 'system', a: 'access' };
+const PAGE_KEYS = { s: 'services', h: 'history', c: 'compare', i: 'incident', y: 'system', a: 'access' };
 
 let pairUntil = 0;
 
@@ -28,8 +28,8 @@ export function followKeys() {
 function press(key) {
   const paired = Date.now() < pairUntil;
   pairUntil = 0;
-  if (paired && PAGES[key]) {
-    navigate(href([PAGES[key]]));
+  if (paired && PAGE_KEYS[key]) {
+    navigate(href([PAGE_KEYS[key]]));
     return true;
   }
   switch (key) {
@@ -37,9 +37,9 @@ function press(key) {
       pairUntil = Date.now() + PAIR_MILLIS;
       return true;
     case '/':
-      return focus('[data-search]');
+      return focusOn('[data-search]');
     case 't':
-      return focus('[data-moment]');
+      return focusOn('[data-moment]');
     case '[':
       return click('[data-step=previous]');
     case ']':
@@ -64,7 +64,7 @@ function press(key) {
 }
 
 /** @param {string} selector */
-function focus(selector) {
+function focusOn(selector) {
   const found = document.querySelector(selector);
   found?.focus();
   return found !== null;

@@ -14,15 +14,15 @@ import { useStore } from './store.js';
  * are loaded; those of another moment are never shown.
  * @param {string|null} path below `/api/v1`; null to read nothing
  * @param {Record<string, any>} [query]
- * @param {{every?: number, timeless?: boolean, scope?: string, tick?: number}} [options] `every`: milliseconds after which
+ * @param {{every?: number, timeless?: boolean, scope?: string, atLeast?: number}} [options] `every`: milliseconds after which
  *     data of now is read again; `timeless`: the request names no moment of its own; `scope`: data of another scope is
- *     never kept; `tick`: a change of it reads again
+ *     never kept; `atLeast`: position of a change; another one reads again, until data of now includes it
  * @returns {Reading}
  */
 export function useReading(path, query = {}, options = {}) {
   useStore(moment);
   const change = useStore(written);
-  const { every = 0, timeless = false, scope = '', tick = 0 } = options;
+  const { every = 0, timeless = false, scope = '', atLeast = 0 } = options;
   const momentKey = timeless ? `timeless ${scope}` : moment.key();
   const key = `${momentKey} ${path} ${JSON.stringify(query)}`;
   const [state, setState] = useState({ key: '', momentKey: '', data: null, meta: {}, text: '', error: null, at: 0 });
@@ -49,14 +49,18 @@ export function useReading(path, query = {}, options = {}) {
     return () => {
       wanted = false;
     };
-  }, [key, round, tick, momentKey.startsWith('at ') ? 0 : change]);
+  }, [key, round, atLeast, momentKey.startsWith('at ') ? 0 : change]);
 
   const shown = state.momentKey === momentKey ? state : EMPTY;
   // An answer that takes longer than the interval is waited for.
   const repeat = () => pending.current === 0 && setRound((count) => count + 1);
-  useInterval(repeat, pause(shown.error, timeless || momentKey === 'now' ? every : 0));
+  const behind = momentKey === 'now' && shown.error === null && shown.meta.position < atLeast;
+  useInterval(repeat, behind ? BEHIND_MILLIS : pause(shown.error, timeless || momentKey === 'now' ? every : 0));
   return { ...shown, path: path ?? '', query, loading: shown.key !== key, again: () => setRound((count) => count + 1) };
 }
+
+/** Time after which a request is repeated whose answer does not include a change that a stream has announced. */
+const BEHIND_MILLIS = 200;
 
 /** Minimum time after which a request is repeated that failed because of an outage. */
 const OUTAGE_MILLIS = 3_000;

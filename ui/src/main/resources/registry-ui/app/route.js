@@ -4,7 +4,7 @@ import { createStore } from './store.js';
 const ROOT = '/ui/';
 
 /** Parameters that stay in the address from page to page. */
-const LASTING = ['at', 'store'];
+const LASTING = ['at', 'store', 'vs'];
 
 /**
  * Address of a page.

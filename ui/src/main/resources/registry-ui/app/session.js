@@ -48,12 +48,12 @@ export async function renew() {
  * @returns {Promise<any>} null, or the problem that the server answered
  */
 export async function signIn(text) {
-  const response = await send('POST', '/ui/session', { credential: text });
+  const response = await request('POST', '/ui/session', { credential: text });
   const body = await response.json();
   if (!response.ok) {
     return body;
   }
-  accept(body.data);
+  acceptCredential(body.data);
   await readCaller(body.data.stored);
   channel.postMessage('changed');
   return null;
@@ -65,7 +65,7 @@ export async function signOut() {
   session.set({ ...session.get(), state: 'signed-out', me: null });
   credential = null;
   try {
-    await send('DELETE', '/ui/session');
+    await request('DELETE', '/ui/session');
     channel.postMessage('changed');
   } catch {
     session.set({ ...session.get(), state: 'failed' });
@@ -95,10 +95,10 @@ function exchangeCookie() {
 
 async function exchangeOnce() {
   try {
-    const response = await send('POST', '/ui/session/token', {});
+    const response = await request('POST', '/ui/session/token', {});
     const { data } = await response.json();
     if (data?.signed_in) {
-      accept(data);
+      acceptCredential(data);
       await readCaller(session.get().stored);
     } else if (data && !data.required) {
       credential = null;
@@ -113,7 +113,7 @@ async function exchangeOnce() {
 }
 
 /** @param {{scheme: string, credential: string, expires_at?: string}} data */
-function accept(data) {
+function acceptCredential(data) {
   const expires = data.expires_at ? new Date(data.expires_at).getTime() : Infinity;
   credential = { scheme: data.scheme, credential: data.credential, expires };
 }
@@ -135,7 +135,7 @@ async function readCaller(stored) {
  * @param {string} path
  * @param {object} [body]
  */
-function send(method, path, body) {
+function request(method, path, body) {
   const headers = body ? { 'Content-Type': 'application/json' } : {};
   return fetch(path, { method, headers, body: body && JSON.stringify(body), credentials: 'same-origin' });
 }

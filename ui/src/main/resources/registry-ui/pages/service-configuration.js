@@ -1,4 +1,5 @@
 /** Configuration of a service: its versions, their differences, its schema, and changes with a diff before they are stored. */
+import { written } from '../app/api.js';
 import { dateTime } from '../app/format.js';
 import { html } from '../app/html.js';
 import { indented, memberText } from '../app/json.js';
@@ -37,7 +38,11 @@ function Versions({ name, query }) {
   const current = useReading(configurationPath, {}, { every: REFRESH_MILLIS });
   const ready = now.state === 'now' || now.state === 'past';
   // Versions never change, so those up to the moment are selected by their positions.
-  const list = useReading(ready ? `${configurationPath}/versions` : null, { limit: MAX_VERSIONS }, { timeless: true, scope: moment.key(), every: now.state === 'now' ? REFRESH_MILLIS : 0 });
+  const list = useReading(ready ? `${configurationPath}/versions` : null, { limit: MAX_VERSIONS, min_position: written.get() || undefined }, {
+    timeless: true,
+    scope: moment.key(),
+    every: now.state === 'now' ? REFRESH_MILLIS : 0,
+  });
   const none = current.error?.problem?.code === 'unknown_configuration';
   const versions = (list.data?.versions ?? []).filter((version) => now.state !== 'past' || version.position <= now.position);
   if (list.error?.problem?.code === 'unknown_configuration' || (none && list.data && versions.length === 0)) {

@@ -1,5 +1,6 @@
 /** One service: its instances, live or in the past, and its history. */
 import { url } from '../app/api.js';
+import { useCells } from '../app/cells.js';
 import { number, percent } from '../app/format.js';
 import { Fragment, html, useRef, useState } from '../app/html.js';
 import { useStream } from '../app/live.js';
@@ -17,6 +18,7 @@ import { CutNotice, Panel } from '../parts/panel.js';
 import { ChoiceField } from '../parts/search.js';
 import { ServiceTabs } from '../parts/service-tabs.js';
 import { StateMark, Status, STATUSES, StatusCounts } from '../parts/status.js';
+import { GoneInstances, InstanceDifference, useVersus, VersusSummary } from '../parts/versus.js';
 import { Ago } from '../parts/who.js';
 
 /** Minimum time between two readings that changes cause; a service may have hundreds of changes per second. */
@@ -41,12 +43,17 @@ function Instances({ name, query }) {
   const rows = settings.get().rows;
   const path = `/services/${encodeURIComponent(name)}`;
   const changes = useChanges();
-  const summary = useReading('/service-summaries', { q: name, limit: 1000 }, { tick: changes.count });
-  const list = useReading(`${path}/instances`, { status: query.status, limit: rows, cursor: query.after }, { tick: changes.count });
+  const summary = useReading('/service-summaries', { q: name, limit: 1000 }, { atLeast: changes.position });
+  const list = useReading(`${path}/instances`, { status: query.status, limit: rows, cursor: query.after }, { atLeast: changes.position });
   const uptime = useReading(`${path}/uptime`, { window: '24h' });
+  const versus = useVersus(name, changes.position);
   const counts = summary.data?.services.find((service) => service.name === name);
   const address = live ? url('/watch', { service_name: name }) : null;
-  const { cutSince } = useStream(address, list.meta.position ?? null, changes.onEvent);
+  const matrix = useCells(`${path}/instances`);
+  const { cutSince } = useStream(address, list.meta.position ?? null, (event) => {
+    changes.onEvent(event);
+    matrix.onEvent(event);
+  });
   return html`
     <p class="totals">
       ${counts && html`<strong>${number(counts.instances)} instances</strong><${StatusCounts} counts=${counts.by_status} />`}
@@ -54,34 +61,41 @@ function Instances({ name, query }) {
       ${list.meta.position !== undefined && html`<span class="muted">position ${number(list.meta.position)}</span>`}
     </p>
     <${CutNotice} cutSince=${live ? cutSince : null} />
-    <${Matrix} instances=${list.data?.services ?? []} />
+    <${VersusSummary} versus=${versus} />
+    <${Matrix} cells=${matrix.cells} failed=${matrix.failed} differing=${versus?.changes.map(({ id }) => id)} />
     <div class="tools"><${ChoiceField} name="status" label="Status" choices=${STATUS_CHOICES} />
       ${now.state === 'past' && html`<${RestoreButton} service=${name} at=${now.position} label=${`Bring ${name} back to this…`} />`}</div>
     ${live && html`<${BulkActions} ids=${selected} clear=${() => setSelected([])} />`}
     <${Panel} reading=${list} empty=${emptyText(list, name, query)}>
       ${(data, meta) => html`
         <${Fragment}>
-          <${Table} instances=${data.services} selected=${live ? selected : null} select=${setSelected} />
+          <${Table} instances=${data.services} versus=${versus} selected=${live ? selected : null} select=${setSelected} />
           <${Pager} next=${meta.next_cursor} shown=${data.services.length} total=${query.status ? undefined : counts?.instances} rows=${rows} />
         <//>`}
-    <//>`;
+    <//>
+    <${GoneInstances} versus=${versus} />`;
 }
 
-/** Counts the changes of a stream: the first at once, and those that follow it soon at most once per interval. */
+/** Returns the position of the last change of a stream: the first at once, and of those that follow it soon, one per interval. */
 function useChanges() {
-  const [count, setCount] = useState(0);
+  const [position, setPosition] = useState(0);
+  const latest = useRef(0);
   const timer = useRef(0);
   const last = useRef(0);
-  const onEvent = ({ type }) => {
-    if (type !== 'bookmark' && !timer.current) {
+  const onEvent = ({ type, id }) => {
+    if (type !== 'change') {
+      return;
+    }
+    latest.current = Number(id);
+    if (!timer.current) {
       timer.current = setTimeout(() => {
         timer.current = 0;
         last.current = Date.now();
-        setCount((before) => before + 1);
+        setPosition(latest.current);
       }, Math.max(0, CHANGE_MILLIS - (Date.now() - last.current)));
     }
   };
-  return { count, onEvent };
+  return { position, onEvent };
 }
 
 /** Returns what to show instead of an empty list; undefined if the list isn't empty. */
@@ -96,8 +110,11 @@ function emptyText(list, name, query) {
         <p><a href=${href(['services', name, 'history'])}>What happened to it</a></p></div>`;
 }
 
-/** @param {{instances: any[], selected: string[]|null, select: (ids: string[]) => void}} props `selected`: null if nothing can be selected */
-const Table = ({ instances, selected, select }) => html`
+/**
+ * @param {{instances: any[], versus: import('../parts/versus.js').Versus|null, selected: string[]|null, select: (ids: string[]) => void}} props
+ *     `selected`: null if nothing can be selected
+ */
+const Table = ({ instances, versus, selected, select }) => html`
   <table class="cards">
     <thead><tr>
       <th scope="col">Id</th><th scope="col">Address</th><th scope="col">Status</th>
@@ -105,11 +122,11 @@ const Table = ({ instances, selected, select }) => html`
       <th scope="col" class="number">Weight</th><th scope="col">Version</th><th scope="col">Zone</th><th scope="col">Owner</th>
       <th scope="col">Changed</th>
     </tr></thead>
-    <tbody>${instances.map((instance) => html`<${Row} key=${instance.id} instance=${instance} selected=${selected} select=${select} />`)}</tbody>
+    <tbody>${instances.map((instance) => html`<${Row} key=${instance.id} instance=${instance} versus=${versus} selected=${selected} select=${select} />`)}</tbody>
   </table>`;
 
-/** @param {{instance: any, selected: string[]|null, select: (ids: string[]) => void}} props */
-const Row = ({ instance, selected, select }) => html`
+/** @param {{instance: any, versus: import('../parts/versus.js').Versus|null, selected: string[]|null, select: (ids: string[]) => void}} props */
+const Row = ({ instance, versus, selected, select }) => html`
   <tr>
     <th scope="row">${selected && html`<${SelectBox} id=${instance.id} selected=${selected} select=${select} />`}<a href=${href(['instances', instance.id])}>${instance.id}</a></th>
     <td data-label="Address">${instance.address}:${instance.port}</td>
@@ -122,7 +139,7 @@ const Row = ({ instance, selected, select }) => html`
     <td data-label="Version"><span class="clip">${instance.version}</span></td>
     <td data-label="Zone"><span class="clip">${instance.zone}</span></td>
     <td data-label="Owner"><span class="clip">${instance.owner}</span></td>
-    <td data-label="Changed"><${Ago} instant=${instance.updated_at} /></td>
+    <td data-label="Changed" class="change"><${Ago} instant=${instance.updated_at} /><${InstanceDifference} versus=${versus} id=${instance.id} /></td>
   </tr>`;
 
 /** @param {{id: string, selected: string[], select: (ids: string[]) => void}} props */

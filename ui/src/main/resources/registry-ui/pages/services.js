@@ -12,6 +12,7 @@ import { Pager } from '../parts/pager.js';
 import { Panel } from '../parts/panel.js';
 import { ChoiceField, SearchField } from '../parts/search.js';
 import { STATUSES, StatusBar, StatusCounts } from '../parts/status.js';
+import { ServiceDifference, useVersus, VersusSummary } from '../parts/versus.js';
 import { Ago, Who } from '../parts/who.js';
 
 /** Interval at which the list of now is read again. */
@@ -29,6 +30,7 @@ export default function ServicesPage({ now }) {
   const rows = settings.get().rows;
   const query = { q, status, order: order ?? 'worst', limit: rows, cursor: after };
   const reading = useReading('/service-summaries', query, { every: REFRESH_MILLIS });
+  const versus = useVersus();
   return html`
     <${Heading} text="Services" />
     ${useStore(moment).state === 'now' && html`<${Attention} />`}
@@ -37,11 +39,12 @@ export default function ServicesPage({ now }) {
       <${ChoiceField} name="status" label="Status" choices=${STATUS_CHOICES} />
       <${ChoiceField} name="order" label="Order" choices=${ORDERS} />
     </div>
+    <${VersusSummary} versus=${versus} />
     <${Panel} reading=${reading} empty=${reading.data ? emptyText(reading.data) : undefined}>
       ${(data, meta) => html`
         <${Fragment}>
           <${Totals} totals=${data.totals} position=${meta.position} />
-          <${Table} services=${data.services} />
+          <${Table} services=${data.services} versus=${versus} />
           <${Pager} next=${meta.next_cursor} shown=${data.services.length} total=${data.matching} rows=${rows} />
         <//>`}
     <//>`;
@@ -71,20 +74,21 @@ const Totals = ({ totals, position }) => html`
     <span class="muted">position ${number(position)}</span>
   </p>`;
 
-/** @param {{services: any[]}} props */
-const Table = ({ services }) => html`
+/** @param {{services: any[], versus: import('../parts/versus.js').Versus|null}} props */
+const Table = ({ services, versus }) => html`
   <table class="cards">
     <thead><tr>
       <th scope="col">Name</th><th scope="col" class="number">Instances</th><th scope="col">Health</th>
       <th scope="col">Versions</th><th scope="col">Zones</th><th scope="col">Last change</th>
     </tr></thead>
-    <tbody>${services.map((service) => html`<${Row} key=${service.name} service=${service} />`)}</tbody>
+    <tbody>${services.map((service) => html`<${Row} key=${service.name} service=${service} versus=${versus} />`)}</tbody>
   </table>`;
 
-/** @param {{service: any}} props */
-const Row = ({ service }) => html`
+/** @param {{service: any, versus: import('../parts/versus.js').Versus|null}} props */
+const Row = ({ service, versus }) => html`
   <tr>
-    <th scope="row"><a href=${href(['services', service.name])}>${service.name}</a></th>
+    <th scope="row"><a href=${href(['services', service.name])}>${service.name}</a>
+      <${ServiceDifference} versus=${versus} service=${service.name} /></th>
     <td class="number" data-label="Instances">${number(service.instances)}</td>
     <td data-label="Health" class="health">
       <${StatusBar} counts=${service.by_status} total=${service.instances} />

@@ -4,7 +4,7 @@ import { html } from '../app/html.js';
 import { useReading } from '../app/reading.js';
 import { href } from '../app/route.js';
 
-const REFRESH_MILLIS = 5_000;
+const ATTENTION_REFRESH_MILLIS = 5_000;
 
 /** Lines that are shown; the page of the system has all. */
 const MAX_LINES = 10;
@@ -14,7 +14,7 @@ const MAX_LAG = 10_000;
 
 /** Shows nothing while there is nothing to mention, or the state is unknown. */
 export function Attention() {
-  const { data } = useReading('/status', {}, { timeless: true, every: REFRESH_MILLIS });
+  const { data } = useReading('/status', {}, { timeless: true, every: ATTENTION_REFRESH_MILLIS });
   const lines = data ? linesOf(data) : [];
   return lines.length === 0 ? null : html`
     <section class="notice" aria-label="Needs attention">

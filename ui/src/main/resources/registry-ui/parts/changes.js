@@ -2,7 +2,7 @@
 import { html } from '../app/html.js';
 
 /** Fields that change with every fact, and say nothing about it. */
-const BOOKKEEPING = ['position', 'updated_at', 'declaration_version', 'service_id', 'last_heartbeat', 'parked'];
+const UNTOLD_FIELDS = ['position', 'updated_at', 'declaration_version', 'service_id', 'last_heartbeat', 'parked'];
 
 /**
  * Returns the fields that differ, with both values.
@@ -13,7 +13,7 @@ const BOOKKEEPING = ['position', 'updated_at', 'declaration_version', 'service_i
 export function changedFields(before, after) {
   const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
   return [...names]
-    .filter((name) => !BOOKKEEPING.includes(name))
+    .filter((name) => !UNTOLD_FIELDS.includes(name))
     .map((field) => ({ field, from: before?.[field], to: after?.[field] }))
     .filter(({ from, to }) => JSON.stringify(from) !== JSON.stringify(to));
 }
@@ -21,10 +21,10 @@ export function changedFields(before, after) {
 /** @param {{fields: {field: string, from: any, to: any}[]}} props */
 export const FieldChanges = ({ fields }) => html`
   <span class="changes">${fields.map(({ field, from, to }) => html`
-    <span class="change-of"><b>${field}</b> <del>${text(from)}</del> → <ins>${text(to)}</ins></span>`)}</span>`;
+    <span class="change-of"><b>${field}</b> <del>${valueText(from)}</del> → <ins>${valueText(to)}</ins></span>`)}</span>`;
 
 /** @param {any} value */
-function text(value) {
+function valueText(value) {
   if (value === undefined || value === null || value === '') {
     return 'none';
   }

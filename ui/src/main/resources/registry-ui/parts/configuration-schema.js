@@ -1,4 +1,5 @@
 /** Schema that the configurations of a service must satisfy. */
+import { written } from '../app/api.js';
 import { html } from '../app/html.js';
 import { indented, memberText } from '../app/json.js';
 import { moment } from '../app/moment.js';
@@ -14,7 +15,7 @@ const FIRST = '{\n  "type": "object"\n}';
 export function SchemaPanel({ name }) {
   const live = useStore(moment).state === 'now';
   const path = `/configurations/${encodeURIComponent(name)}/schema`;
-  const reading = useReading(live ? path : null, {}, { timeless: true, scope: moment.key() });
+  const reading = useReading(live ? path : null, { min_position: written.get() || undefined }, { timeless: true, scope: moment.key() });
   if (!live) {
     return html`<section class="panel"><p class="muted">Only known of now.</p></section>`;
   }

@@ -6,7 +6,7 @@ import { FieldChanges } from './changes.js';
 import { Ago, Who } from './who.js';
 
 /** Kinds with their marks and words. */
-const KINDS = {
+export const KINDS = {
   added: ['+', 'came'],
   removed: ['−', 'went'],
   changed: ['~', 'changed'],
@@ -20,9 +20,14 @@ const BOOKKEEPING = ['position', 'updated_at', 'declaration_version', 'last_hear
 export const DifferenceSummary = ({ data }) => html`
   <p class="totals">
     <strong>${dateTime(data.from.at)} <span class="muted">(${number(data.from.position)})</span> → ${dateTime(data.to.at)} <span class="muted">(${number(data.to.position)})</span></strong>
-    ${Object.entries(KINDS).map(([kind, [mark, word]]) => html`
-      <span class=${`kind ${kind}`}><span aria-hidden="true">${mark}</span> ${number(data.summary[kind])} ${word}</span>`)}
+    ${Object.keys(KINDS).map((kind) => html`<${DifferenceMark} kind=${kind} count=${data.summary[kind]} />`)}
   </p>`;
+
+/** @param {{kind: string, count?: number}} props */
+export function DifferenceMark({ kind, count }) {
+  const [mark, word] = KINDS[kind] ?? ['?', kind];
+  return html`<span class=${`kind ${kind}`}><span aria-hidden="true">${mark}</span> ${count === undefined ? '' : `${number(count)} `}${word}</span>`;
+}
 
 /** @param {{changes: any[], action?: (service: string) => any}} props `action`: what is offered for each service */
 export function Differences({ changes, action }) {
@@ -30,27 +35,34 @@ export function Differences({ changes, action }) {
   return services.map((service) => html`
     <section key=${service} class="group">
       <h2><a href=${href(['services', service])}>${service}</a> ${action?.(service)}</h2>
-      <table class="cards differences">
-        <thead><tr><th scope="col">Instance</th><th scope="col">Difference</th><th scope="col">Fields</th><th scope="col">Last change</th></tr></thead>
-        <tbody>${changes.filter((change) => change.service_name === service).map((change) => html`<${Row} key=${change.id} change=${change} />`)}</tbody>
-      </table>
+      <${DifferenceTable} changes=${changes.filter((change) => change.service_name === service)} />
     </section>`);
 }
 
+/** @param {{changes: any[]}} props */
+export const DifferenceTable = ({ changes }) => html`
+  <table class="cards differences">
+    <thead><tr><th scope="col">Instance</th><th scope="col">Difference</th><th scope="col">Fields</th><th scope="col">Last change</th></tr></thead>
+    <tbody>${changes.map((change) => html`<${DifferenceRow} key=${change.id} change=${change} />`)}</tbody>
+  </table>`;
+
 /** @param {{change: any}} props */
-function Row({ change }) {
-  const [mark, word] = KINDS[change.kind] ?? ['?', change.kind];
+const DifferenceRow = ({ change }) => html`
+  <tr>
+    <th scope="row"><a href=${href(['instances', change.id])}>${change.id}</a></th>
+    <td data-label="Difference"><${DifferenceMark} kind=${change.kind} /></td>
+    <td data-label="Fields"><${FieldsOf} change=${change} /></td>
+    <td data-label="Last change">${change.last && html`
+      <a href=${href(['instances', change.id, 'history'])}><${Ago} instant=${change.last.at} /></a> <${Who} entry=${change.last} />`}</td>
+  </tr>`;
+
+/** @param {{change: any}} props shows the fields that differ, or what an instance was that is at one moment only */
+export function FieldsOf({ change }) {
   const fields = (change.fields ?? []).filter(({ field }) => !BOOKKEEPING.includes(field));
   return html`
-    <tr>
-      <th scope="row"><a href=${href(['instances', change.id])}>${change.id}</a></th>
-      <td data-label="Difference"><span class=${`kind ${change.kind}`}><span aria-hidden="true">${mark}</span> ${word}</span></td>
-      <td data-label="Fields">${fields.length > 0 ? html`<${FieldChanges} fields=${fields} />`
-        : html`<span class="muted">${change.kind === 'changed' ? 'the same again' : stateOf(change)}</span>`}
-        ${change.facts > 1 && html` <span class="muted">${change.facts} changes</span>`}</td>
-      <td data-label="Last change">${change.last && html`
-        <a href=${href(['instances', change.id, 'history'])}><${Ago} instant=${change.last.at} /></a> <${Who} entry=${change.last} />`}</td>
-    </tr>`;
+    ${fields.length > 0 ? html`<${FieldChanges} fields=${fields} />`
+      : html`<span class="muted">${change.kind === 'changed' ? 'the same again' : stateOf(change)}</span>`}
+    ${change.facts > 1 && html` <span class="muted">${change.facts} changes</span>`}`;
 }
 
 /** Returns what an instance was, that is at one of the moments only. */

@@ -9,7 +9,7 @@ import { useStore } from '../app/store.js';
 import { changedFields, FieldChanges } from './changes.js';
 import { Pager } from './pager.js';
 import { Panel } from './panel.js';
-import { Origin, Who } from './who.js';
+import { ChangeOrigin, Who } from './who.js';
 
 /** Interval at which the newest entries are read again. */
 const REFRESH_MILLIS = 5_000;
@@ -66,7 +66,7 @@ function Row({ entry }) {
         ${entry.service_name && html`<span class="muted">of <a href=${href(['services', entry.service_name])}>${entry.service_name}</a></span> `}
         ${fields.length > 0 && entry.before && entry.after ? html`<${FieldChanges} fields=${fields} />` : html`<span>${entry.summary}</span>`}
         ${' '}<button type="button" class="quiet" aria-expanded=${open} onClick=${() => setOpen(!open)}>${open ? 'less' : 'more'}</button>
-        ${open && html`<p>${entry.summary}</p><${Origin} entry=${entry} />${entry.evidence && html`<pre>${JSON.stringify(entry.evidence, null, 2)}</pre>`}`}
+        ${open && html`<p>${entry.summary}</p><${ChangeOrigin} entry=${entry} />${entry.evidence && html`<pre>${JSON.stringify(entry.evidence, null, 2)}</pre>`}`}
       </td>
       <td data-label="Who and why"><${Who} entry=${entry} /></td>
     </tr>`;

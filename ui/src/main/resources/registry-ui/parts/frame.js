@@ -8,7 +8,7 @@ import { Problem } from './panel.js';
 import { TimeBar } from './time-bar.js';
 import { Outcome } from './write.js';
 
-const PAGES = [
+const LINKS = [
   ['services', 'Services'],
   ['history', 'History'],
   ['compare', 'Compare'],
@@ -36,7 +36,7 @@ export function Frame({ children }) {
       <header>
         <nav aria-label="Pages">
           <a class="brand" href=${href(['services'])}>Registry</a>
-          ${admitted && PAGES.map(([name, text]) => html`
+          ${admitted && LINKS.map(([name, text]) => html`
             <a href=${href([name])} aria-current=${page === name ? 'page' : undefined}>${text}</a>`)}
         </nav>
         <${CallerName} />

@@ -3,7 +3,7 @@ import { html, useEffect, useRef, useState } from '../app/html.js';
 import { changeQuery, route } from '../app/route.js';
 
 /** Time after the last key before the list is asked. */
-const REST_MILLIS = 200;
+const TYPING_REST_MILLIS = 200;
 
 /** @param {{name: string, label: string, placeholder?: string}} props `name`: parameter of the address */
 export function SearchField({ name, label, placeholder }) {
@@ -14,7 +14,7 @@ export function SearchField({ name, label, placeholder }) {
   const type = (event) => {
     setText(event.target.value);
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => changeQuery({ [name]: event.target.value.trim(), after: '', page: '' }, true), REST_MILLIS);
+    timer.current = setTimeout(() => changeQuery({ [name]: event.target.value.trim(), after: '', page: '' }, true), TYPING_REST_MILLIS);
   };
   return html`
     <label class="field"><span>${label}</span>

@@ -19,7 +19,7 @@ const REFRESH_MILLIS = 10_000;
 
 export function TimeBar() {
   const now = useStore(moment);
-  const { page, id, query } = useStore(route);
+  const { page, id, tab, query } = useStore(route);
   const window = windowOf(query);
   const subject = page === 'services' && id ? { service_name: id } : page === 'instances' && id ? { service_id: id } : {};
   const around = now.position ?? undefined;
@@ -40,8 +40,8 @@ export function TimeBar() {
         <button type="button" data-step="next" disabled=${!activity?.next} onClick=${() => showNext(activity, last)}>change ›</button>
         <button type="button" data-step="now" disabled=${now.state === 'now'} onClick=${() => changeQuery({ at: '', store: '' })}>now</button>
       </span>
-      <${MomentField} text=${query.at ?? ''} />
-      <a class="quiet" href=${compareWith(now, id, page)}>compare</a>
+      <${MomentField} at=${query.at ?? ''} vs=${query.vs ?? ''} comparable=${page === 'services' && !tab} />
+      <a class="quiet" href=${compareWith(now, id, page, query.vs)}>compare</a>
       ${now.state === 'past' && html`<${CopyButton} name="link" label="copy link" description="Copy a link to this moment" text=${permanentLink(now)} />`}
     </section>`;
 }
@@ -57,10 +57,11 @@ function showNext(activity, last) {
   changeQuery(activity.next === last ? { at: '', store: '' } : { at: activity.next });
 }
 
-/** Returns the address that compares the moment with now, or with an hour before it if the page shows now. */
-function compareWith(now, id, page) {
+/** Returns the address that compares the moment with the second one; else with now, or with an hour before now. */
+function compareWith(now, id, page, vs) {
   const service = page === 'services' ? id : undefined;
-  return href(['compare'], { at: '', store: '', from: now.position ?? '-1h', service });
+  const range = vs ? { from: vs, to: now.position ?? undefined } : { from: now.position ?? '-1h' };
+  return href(['compare'], { at: '', store: '', vs: '', ...range, service });
 }
 
 /** @param {import('../app/moment.js').Moment} now */
@@ -87,20 +88,27 @@ function MomentText({ now }) {
   }
 }
 
-/** @param {{text: string}} props */
-function MomentField({ text }) {
-  const [typed, setTyped] = useState(text);
-  useEffect(() => setTyped(text), [text]);
+/** @param {{at: string, vs: string, comparable: boolean}} props the moment of the address, and the second one, for pages that compare with it */
+function MomentField({ at, vs, comparable }) {
+  const [typed, setTyped] = useState({ at, vs });
+  useEffect(() => setTyped({ at, vs }), [at, vs]);
   const show = (event) => {
     event.preventDefault();
-    changeQuery({ at: typed.trim() === 'now' ? '' : typed.trim(), store: '' });
+    const moved = typed.at.trim() !== at;
+    changeQuery({ at: typed.at.trim() === 'now' ? '' : typed.at.trim(), vs: typed.vs.trim(), ...(moved ? { store: '' } : {}) });
   };
   return html`
     <form class="field" onSubmit=${show}>
       <label><span>at</span>
-        <input type="text" data-moment value=${typed} placeholder="-15m, 1234, 2026-11-23T03:12:00Z" maxlength="64"
-          onInput=${(event) => setTyped(event.target.value)} />
+        <input type="text" data-moment value=${typed.at} placeholder="-15m, 1234, 2026-11-23T03:12:00Z" maxlength="64"
+          onInput=${(event) => setTyped({ ...typed, at: event.target.value })} />
       </label>
+      ${comparable && html`
+        <label><span>vs</span>
+          <input type="text" class="second" title="A moment to compare with" value=${typed.vs} placeholder="-1h" maxlength="64"
+            onInput=${(event) => setTyped({ ...typed, vs: event.target.value })} />
+        </label>
+        <button type="submit">Show</button>`}
     </form>`;
 }
 

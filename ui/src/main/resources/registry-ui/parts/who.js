@@ -13,7 +13,7 @@ export const Who = ({ entry }) => html`
   </span>`;
 
 /** @param {{entry: any}} props entry of the history; shows where the change came from */
-export const Origin = ({ entry }) => html`
+export const ChangeOrigin = ({ entry }) => html`
   <dl class="facts">
     <dt>position</dt><dd>${entry.position}</dd>
     <dt>type</dt><dd>${entry.type}</dd>

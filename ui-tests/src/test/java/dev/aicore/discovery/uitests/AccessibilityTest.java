@@ -14,11 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Checks each page with axe (WCAG 2.2, levels A and AA) in both themes, takes its picture, and uses the keyboard. */
+/** Checks each page with axe (WCAG 2.2, levels A and AA) in both themes, and takes its picture. */
 @Tag("ui")
 class AccessibilityTest {
 
@@ -48,6 +47,8 @@ class AccessibilityTest {
         page(states, "service", "/ui/services/payments", "payments-11");
         page(states, "service-past", "/ui/services/payments?at=" + past, "Bring payments back");
         page(states, "service-empty", "/ui/services/nothing", "has no instances at this moment");
+        page(states, "services-versus", "/ui/services?vs=" + past, "changed");
+        page(states, "service-versus", "/ui/services/payments?vs=" + past, "came and went");
         page(states, "timeline", "/ui/services/payments/timeline?window=15m", "3 statuses");
         page(states, "traffic", "/ui/services/payments/traffic", "weighted 24");
         page(states, "configuration", "/ui/services/payments/configuration?with=2", "/pool/size");
@@ -124,36 +125,6 @@ class AccessibilityTest {
             var name = new Page.GetByRoleOptions().setName(state.button()).setExact(true);
             page.getByRole(AriaRole.BUTTON, name).click();
             assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
-        }
-    }
-
-    @Test
-    void keyboard_reachesAServiceAndItsPast() {
-        try (var watched = WatchedPage.open("/ui/services")) {
-            var page = watched.page();
-            assertThat(page.locator("tbody tr").first()).isVisible();
-            page.keyboard().press("j");
-            page.keyboard().press("Enter");
-            assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("payments")))
-                    .isFocused();
-            assertThat(page.locator("tbody tr").first()).isVisible();
-            page.getByRole(AriaRole.SLIDER).focus();
-            page.keyboard().press("Home");
-            assertThat(page.locator("main")).containsText("history of this store begins");
-            watched.expectErrors();
-            page.keyboard().press("n");
-            assertThat(page.locator("tbody tr").first()).isVisible();
-            page.keyboard().press("t");
-            page.keyboard()
-                    .type(String.valueOf(BrowserFixture.shared().samples().beforeCanary()));
-            page.keyboard().press("Enter");
-            assertThat(page.getByText("Past: ")).isVisible();
-            page.keyboard().press("Escape");
-            page.locator("h1").focus();
-            page.keyboard().press("g");
-            page.keyboard().press("h");
-            assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("History")))
-                    .isVisible();
         }
     }
 }

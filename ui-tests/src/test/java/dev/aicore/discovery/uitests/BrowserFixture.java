@@ -95,7 +95,7 @@ final class BrowserFixture {
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(CHROMIUM)
                         .setChromiumSandbox(false)
-                        .setArgs(List.of("--disable-gpu")));
+                        .setArgs(List.of("--disable-gpu", "--disable-dev-shm-usage")));
         var fixture = new BrowserFixture(startServer(newDirectory().resolve("data")), browser);
         fixture.samples().fill();
         return fixture;

@@ -6,8 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** Takes parts away while a page is shown, and refuses requests. Each test takes a picture of what the page says. */
 @Tag("ui")
@@ -33,23 +31,12 @@ class FaultsTest {
     @TempDir
     static Path directory;
 
-    private static ConfigurableApplicationContext server;
-    private static String base;
-    private static RestClient admin;
-    private static SampleRegistry samples;
+    private static SecuredServer server;
 
     @BeforeAll
-    static void start() throws Exception {
-        BrowserFixture.shared();
-        server = BrowserFixture.startServer(
-                directory.resolve("data"),
-                "--service-discovery.environment=production",
-                "--service-discovery.auth.generate-missing-secret=true");
-        base = "http://127.0.0.1:" + server.getEnvironment().getRequiredProperty("local.server.port");
-        var key =
-                Files.readString(directory.resolve("data").resolve("admin-key")).strip();
-        admin = new RestClient(base, "ApiKey " + key);
-        samples = new SampleRegistry(admin);
+    static void start() throws IOException {
+        server = new SecuredServer(directory.resolve("data"));
+        var samples = new SampleRegistry(server.admin());
         samples.register("web", 8, "1.0.0");
         samples.configure("web", "{\"size\":1}");
         samples.settle();
@@ -72,7 +59,7 @@ class FaultsTest {
         "operator, /ui/system/retention, retention.admin"
     })
     void refusal_namesTheMissingPermission(String role, String address, String permission) {
-        try (var watched = signedIn(role + "-" + permission.replace('.', '-'), role)) {
+        try (var watched = server.signedIn(role + "-" + permission.replace('.', '-'), role)) {
             var page = watched.go(address).page();
             assertThat(page.getByRole(AriaRole.ALERT)).containsText(permission);
             assertThat(page.getByRole(AriaRole.ALERT)).containsText("with the role " + role);
@@ -84,7 +71,7 @@ class FaultsTest {
     @Test
     @Order(2)
     void viewer_seesWhatItMayNotDo_disabledWithTheReason() {
-        try (var watched = signedIn("vic", "viewer")) {
+        try (var watched = server.signedIn("vic", "viewer")) {
             var page = watched.go("/ui/instances/web-1").page();
             var drain = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Drain…"));
             assertThat(drain).isDisabled();
@@ -99,7 +86,7 @@ class FaultsTest {
     @Test
     @Order(3)
     void instanceOfAnother_isRefusedInTheDialog() {
-        try (var watched = signedIn("web-ci", "service")) {
+        try (var watched = server.signedIn("web-ci", "service")) {
             var page = watched.go("/ui/instances/web-1").page();
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Drain…"))
                     .click();
@@ -115,7 +102,7 @@ class FaultsTest {
     @Test
     @Order(4)
     void momentBeforeTheStore_isGone() {
-        try (var watched = signedIn("gus", "operator")) {
+        try (var watched = server.signedIn("gus", "operator")) {
             var page = watched.go("/ui/services?at=2020-01-01T00:00:00Z").page();
             assertThat(page.getByRole(AriaRole.ALERT)).containsText("history_compacted");
             assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Show now")))
@@ -128,7 +115,7 @@ class FaultsTest {
     @Test
     @Order(5)
     void stoppedDatabase_leavesTheRows_andIsNamed() {
-        try (var watched = signedIn("dan", "operator")) {
+        try (var watched = server.signedIn("dan", "operator")) {
             var page = watched.go("/ui/services").page();
             assertThat(page.locator("tbody tr")).hasCount(1);
             try (var _ = new DatabaseOutage(directory.resolve("data"))) {
@@ -152,7 +139,7 @@ class FaultsTest {
     @Test
     @Order(6)
     void stoppedNode_isSaid_andTheRowsStay() {
-        try (var watched = signedIn("nora", "operator")) {
+        try (var watched = server.signedIn("nora", "operator")) {
             var page = watched.go("/ui/services/web").page();
             assertThat(page.locator("tbody tr")).hasCount(8);
             server.close();
@@ -161,24 +148,5 @@ class FaultsTest {
             watched.picture("fault-node");
             watched.forgetErrors();
         }
-    }
-
-    /** Opens a page that is signed in with a new key. */
-    private static WatchedPage signedIn(String principal, String role) {
-        var key = admin.send(
-                        "POST",
-                        "/api/v1/admin/api-keys",
-                        "{\"principal\":\"%s\",\"role\":\"%s\"}".formatted(principal, role))
-                .at("/data/key")
-                .asString();
-        var watched = new WatchedPage(
-                        BrowserFixture.shared().browser(), base, WatchedPage.Screen.WIDE, ColorScheme.LIGHT)
-                .go("/ui/sign-in");
-        watched.page().getByLabel("API key or token").fill(key);
-        watched.page()
-                .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
-                .click();
-        assertThat(watched.page().locator(".caller")).containsText(principal);
-        return watched;
     }
 }

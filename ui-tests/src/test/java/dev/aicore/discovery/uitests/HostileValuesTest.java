@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
  * are text, nothing runs, and nothing widens the page.
  */
 @Tag("ui")
+@Tag("ui-core")
 class HostileValuesTest {
 
     private static final List<String> ADDRESSES = List.of(

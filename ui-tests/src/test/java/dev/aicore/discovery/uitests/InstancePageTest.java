@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -19,12 +20,14 @@ class InstancePageTest {
         try (var watched = WatchedPage.open("/ui/services/checkout")) {
             var page = watched.page();
             assertThat(page.locator("tbody tr")).hasCount(6);
-            assertThat(page.locator(".matrix rect")).hasCount(6);
+            var cells = page.locator(".matrix canvas");
+            assertThat(cells).hasAttribute("aria-label", Pattern.compile("^6 instances: 6 healthy"));
 
             samples.put("checkout-2", "{\"status\":\"draining\",\"reason\":\"drained\"}");
 
             assertThat(page.locator("tbody tr").filter(new Locator.FilterOptions().setHasText("checkout-2")))
                     .containsText("draining");
+            assertThat(cells).hasAttribute("aria-label", Pattern.compile("5 healthy, 1 draining"));
         } finally {
             samples.put("checkout-2", "{\"status\":\"active\"}");
         }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * now, so that the check can fail.
  */
 @Tag("ui")
+@Tag("ui-core")
 class PastInvariantTest {
 
     /** Texts of the later changes: a reason, an instance, a weight, and a version. */

@@ -17,6 +17,9 @@ final class RestClient {
 
     private static final JsonMapper JSON = new JsonMapper();
 
+    /** Repeats of a read that was refused because the machine is too busy for the database. */
+    private static final int MAX_REPEATS = 5;
+
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final String base;
@@ -38,6 +41,9 @@ final class RestClient {
         }
         try {
             var response = http.send(request.build(), BodyHandlers.ofString());
+            for (int i = 0; i < MAX_REPEATS && method.equals("GET") && response.statusCode() == 503; i++) {
+                response = http.send(request.build(), BodyHandlers.ofString());
+            }
             if (response.statusCode() >= 300) {
                 throw new IllegalStateException(method + " " + path + " was answered with " + response.body());
             }

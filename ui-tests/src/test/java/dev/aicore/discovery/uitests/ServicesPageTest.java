@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** Uses the list of services, live and in the past. */
 @Tag("ui")
+@Tag("ui-core")
 class ServicesPageTest {
 
     private final SampleRegistry samples = BrowserFixture.shared().samples();

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -14,7 +13,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** Signs in with an API key, outside development. */
 @Tag("ui")
@@ -23,19 +21,11 @@ class SignInPageTest {
     @TempDir
     static Path directory;
 
-    private static ConfigurableApplicationContext server;
-    private static String base;
-    private static RestClient admin;
+    private static SecuredServer server;
 
     @BeforeAll
-    static void start() throws Exception {
-        BrowserFixture.shared();
-        server = BrowserFixture.startServer(
-                directory.resolve("data"),
-                "--service-discovery.environment=production",
-                "--service-discovery.auth.generate-missing-secret=true");
-        base = "http://127.0.0.1:" + server.getEnvironment().getRequiredProperty("local.server.port");
-        admin = new RestClient(base, "ApiKey " + firstKey());
+    static void start() throws IOException {
+        server = new SecuredServer(directory.resolve("data"));
     }
 
     @AfterAll
@@ -46,7 +36,7 @@ class SignInPageTest {
     @Test
     void deepLink_asksToSignIn_andLeadsThereAfterwards() {
         var key = key("ann", "operator");
-        try (var watched = open("/ui/history?actor=ann")) {
+        try (var watched = server.open("/ui/history?actor=ann")) {
             var page = watched.page();
             assertThat(page).hasURL(Pattern.compile(".*/ui/sign-in.*"));
             signIn(page, key);
@@ -68,8 +58,25 @@ class SignInPageTest {
     }
 
     @Test
+    void signIn_byTheKeyboardAlone() {
+        var key = key("kim", "viewer");
+        try (var watched = server.open("/ui/services")) {
+            var page = watched.page();
+            assertThat(page.getByLabel("API key or token")).isVisible();
+            page.keyboard().press("Tab");
+            assertThat(page.getByLabel("API key or token")).isFocused();
+            page.keyboard().type(key);
+            page.keyboard().press("Enter");
+            assertThat(page.locator(".caller")).containsText("kim, viewer");
+            page.keyboard().press("g");
+            page.keyboard().press("y");
+            assertThat(page).hasURL(Pattern.compile(".*/ui/system"));
+        }
+    }
+
+    @Test
     void wrongKey_isRefusedInWords() {
-        try (var watched = open("/ui/services")) {
+        try (var watched = server.open("/ui/services")) {
             var page = watched.page();
             signIn(page, "sd_wrong_key");
             assertThat(page.getByRole(AriaRole.ALERT)).containsText("The API key is unknown");
@@ -80,7 +87,7 @@ class SignInPageTest {
 
     @Test
     void viewer_learnsWhichPermissionIsMissing() {
-        try (var watched = open("/ui/services")) {
+        try (var watched = server.open("/ui/services")) {
             var page = watched.page();
             signIn(page, key("vic", "viewer"));
             assertThat(page.getByText("Nothing is registered.")).isVisible();
@@ -96,8 +103,8 @@ class SignInPageTest {
     @Test
     void signOutEverywhere_endsTheSessionsOfOtherBrowsers() {
         var key = key("eva", "viewer");
-        try (var here = open("/ui/services");
-                var elsewhere = open("/ui/services")) {
+        try (var here = server.open("/ui/services");
+                var elsewhere = server.open("/ui/services")) {
             signIn(here.page(), key);
             signIn(elsewhere.page(), key);
             assertThat(elsewhere.page().getByText("Nothing is registered.")).isVisible();
@@ -115,26 +122,22 @@ class SignInPageTest {
 
     @Test
     void keyRevokedWhileLooking_asksToSignInAgain() {
-        var issued = issue("rob", "viewer");
-        try (var watched = open("/ui/services")) {
+        var issued = server.issueKey("rob", "viewer");
+        try (var watched = server.open("/ui/services")) {
             var page = watched.page();
-            signIn(page, issued.at("/data/key").asString());
+            signIn(page, issued.at("/key").asString());
             assertThat(page.getByText("Nothing is registered.")).isVisible();
 
-            admin.send(
-                    "DELETE",
-                    "/api/v1/admin/api-keys/" + issued.at("/data/key_id").asString(),
-                    null);
+            server.admin()
+                    .send(
+                            "DELETE",
+                            "/api/v1/admin/api-keys/" + issued.at("/key_id").asString(),
+                            null);
 
             assertThat(page.getByLabel("API key or token")).isVisible();
             watched.picture("key-revoked");
             watched.expectErrors();
         }
-    }
-
-    private static WatchedPage open(String path) {
-        return new WatchedPage(BrowserFixture.shared().browser(), base, WatchedPage.Screen.WIDE, ColorScheme.LIGHT)
-                .go(path);
     }
 
     private static void signIn(Page page, String key) {
@@ -144,16 +147,6 @@ class SignInPageTest {
     }
 
     private static String key(String principal, String role) {
-        return issue(principal, role).at("/data/key").asString();
-    }
-
-    private static tools.jackson.databind.JsonNode issue(String principal, String role) {
-        return admin.send(
-                "POST", "/api/v1/admin/api-keys", "{\"principal\":\"%s\",\"role\":\"%s\"}".formatted(principal, role));
-    }
-
-    /** Returns the key that the first start wrote beside the secret. */
-    private static String firstKey() throws Exception {
-        return Files.readString(directory.resolve("data").resolve("admin-key")).strip();
+        return server.issueKey(principal, role).at("/key").asString();
     }
 }

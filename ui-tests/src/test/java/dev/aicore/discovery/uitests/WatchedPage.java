@@ -13,6 +13,9 @@ import java.util.List;
 /** Page of a browser whose errors are recorded. Closing it fails if there were any. */
 final class WatchedPage implements AutoCloseable {
 
+    /** Refusal while the machine is too busy for the database. It is no fault of a page, which asks again. */
+    private static final String UNAVAILABLE = "503 (Service Unavailable)";
+
     private static final Path PICTURES = Path.of("target", "pictures");
 
     /** Size of a window. */
@@ -43,8 +46,9 @@ final class WatchedPage implements AutoCloseable {
                 .setColorScheme(scheme));
         this.page = context.newPage();
         page.onConsoleMessage(message -> {
-            if (message.type().equals("error") || message.type().equals("warning")) {
-                errors.add(message.text());
+            var fault = message.type().equals("error") || message.type().equals("warning");
+            if (fault && !message.text().contains(UNAVAILABLE)) {
+                errors.add(message.text() + " at " + message.location());
             }
         });
         page.onPageError(errors::add);

@@ -7,7 +7,7 @@ final class ScriptComments {
 
     private ScriptComments() {}
 
-    /** Returns the script with empty lines in place of its comments, so that errors name the lines of the source. */
+    /** Returns the script with empty lines in place of its comments. */
     static String blank(String script) {
         var blanker = new Object() {
             private boolean inside;

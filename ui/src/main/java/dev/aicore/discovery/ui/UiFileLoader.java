@@ -22,6 +22,7 @@ final class UiFileLoader {
 
     private static final String ROOT = "registry-ui/";
     private static final String PAGE = "index.html";
+    private static final String SCRIPT = ".js";
     private static final String VERSION = "{{version}}";
     private static final String IMPORT_MAP = "<script type=\"importmap\">";
     private static final String END_OF_SCRIPT = "</script>";
@@ -67,9 +68,15 @@ final class UiFileLoader {
     UiFiles load() {
         try {
             var contents = new TreeMap<String, byte[]>();
+            var scripts = new TreeMap<String, String>();
             for (var file : resolver.getResources("classpath*:" + ROOT + "**/*.*")) {
-                contents.put(pathOf(file), contentOf(file));
+                if (pathOf(file).endsWith(SCRIPT)) {
+                    scripts.put(pathOf(file), ScriptComments.blank(file.getContentAsString(UTF_8)));
+                } else {
+                    contents.put(pathOf(file), file.getContentAsByteArray());
+                }
             }
+            new ScriptBundle(scripts).served().forEach((path, text) -> contents.put(path, text.getBytes(UTF_8)));
             for (var library : LIBRARIES.entrySet()) {
                 contents.put(library.getKey(), library.getValue().read());
             }
@@ -77,13 +84,6 @@ final class UiFileLoader {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static byte[] contentOf(Resource file) throws IOException {
-        var content = file.getContentAsByteArray();
-        return pathOf(file).endsWith(".js")
-                ? ScriptComments.blank(new String(content, UTF_8)).getBytes(UTF_8)
-                : content;
     }
 
     private static UiFiles files(SortedMap<String, byte[]> contents) {
