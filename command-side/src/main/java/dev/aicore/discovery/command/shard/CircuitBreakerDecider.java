@@ -44,10 +44,16 @@ final class CircuitBreakerDecider {
                 command.observedAt(),
                 command.outcomes().packed(),
                 CallWindow.reporter(command.envelope().actor()));
+        return decide(report, command.envelope());
+    }
+
+    /** Returns the decision about a report of an instance that is present. */
+    Decision decide(Observation report, EventMetadata metadata) {
+        var instance = report.instance();
         return Decision.of(
                 List.of(report),
-                transition(report, command.envelope()),
-                () -> new Outcome.Circuit(command.id(), instance.breakerState, leases.upcomingLease(instance)));
+                transition(report, metadata),
+                () -> new Outcome.Circuit(instance.id, instance.breakerState, leases.upcomingLease(instance)));
     }
 
     /** Returns the transition that an observation causes; empty if it is no call or changes nothing. */

@@ -1,7 +1,9 @@
 package dev.aicore.discovery.projection.bundle;
 
 import dev.aicore.discovery.projection.bundle.BundleLine.BundleFact;
+import dev.aicore.discovery.projection.bundle.BundleLine.BundleObservation;
 import dev.aicore.discovery.projection.bundle.BundleLine.FactLine;
+import dev.aicore.discovery.projection.bundle.BundleLine.ObservationLine;
 import dev.aicore.discovery.projection.bundle.BundleLine.RowLine;
 import dev.aicore.discovery.projection.bundle.BundleLine.Trailer;
 import dev.aicore.discovery.web.ApiJson;
@@ -69,9 +71,12 @@ public final class Bundle {
         void row(RowLine rowLine) throws SQLException;
 
         void fact(BundleFact fact) throws SQLException;
+
+        /** Receives the observations of one batch; does nothing by default. */
+        default void observation(BundleObservation observation) throws SQLException {}
     }
 
-    /** Passes all rows and facts to the visitor, in order. */
+    /** Passes all rows, facts and observations to the visitor, in order. */
     void forEach(BundleVisitor bundleVisitor) throws IOException, SQLException {
         try (var lineFileReader = new LineFileReader(file)) {
             var _ = lineFileReader.next();
@@ -82,6 +87,10 @@ public final class Bundle {
                 } else if (line.has("fact")) {
                     bundleVisitor.fact(
                             ApiJson.mapper().treeToValue(line, FactLine.class).fact());
+                } else if (line.has("observation")) {
+                    bundleVisitor.observation(ApiJson.mapper()
+                            .treeToValue(line, ObservationLine.class)
+                            .observation());
                 }
             }
         }

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.projection.bundle;
 
+import dev.aicore.discovery.config.settings.DecisionSettings;
 import dev.aicore.discovery.config.settings.WatchingSettings;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.projection.ProjectionRuntime;
@@ -8,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import reactor.core.scheduler.Schedulers;
 
 /** Wires the export of bundles and its route. */
@@ -15,9 +17,13 @@ import reactor.core.scheduler.Schedulers;
 public class BundleConfiguration {
 
     @Bean
-    BundleExporter bundleExporter(ProjectionRuntime projectionRuntime, TimeSource time) {
+    BundleExporter bundleExporter(ProjectionRuntime projectionRuntime, TimeSource time, Environment environment) {
         return new BundleExporter(
-                projectionRuntime.store(), projectionRuntime.models().keySet(), projectionRuntime.watermarks(), time);
+                projectionRuntime.store(),
+                projectionRuntime.models().keySet(),
+                projectionRuntime.watermarks(),
+                time,
+                DecisionSettings.of(environment));
     }
 
     @Bean(destroyMethod = "shutdown")

@@ -2,6 +2,8 @@ package dev.aicore.discovery.projection.bundle;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.aicore.discovery.projection.bundle.BundleLine.FactLine;
+import dev.aicore.discovery.projection.bundle.BundleLine.RowLine;
 import dev.aicore.discovery.projection.bundle.BundleLine.Trailer;
 import dev.aicore.discovery.web.ApiJson;
 import dev.aicore.discovery.web.AsOfPoint;
@@ -52,10 +54,12 @@ public final class BundleExport implements AutoCloseable {
      * Opens an export. The read models must already contain the exported facts: wait for them before.
      *
      * @param now the instant that relative points in time refer to
+     * @param settings settings that decisions about instances depend on, by name
      * @throws dev.aicore.discovery.api.error.RegistryException if the store has no such points in time, or not in this
      *     order
      */
-    public static BundleExport open(DataSource database, AsOfPoint from, AsOfPoint to, Instant now)
+    public static BundleExport open(
+            DataSource database, AsOfPoint from, AsOfPoint to, Instant now, Map<String, String> settings)
             throws SQLException {
         var connection = database.getConnection();
         try {
@@ -63,7 +67,7 @@ public final class BundleExport implements AutoCloseable {
             connection.setReadOnly(true);
             connection.setAutoCommit(false);
             BundleLineReader.lockTables(connection);
-            var bundleHeader = BundleHeaderReader.read(connection, from, to, now);
+            var bundleHeader = BundleHeaderReader.read(connection, from, to, now, settings);
             return new BundleExport(
                     connection, bundleHeader, new ArrayList<>(BundleLineReader.all(connection, bundleHeader)));
         } catch (SQLException | RuntimeException failure) {
@@ -102,8 +106,8 @@ public final class BundleExport implements AutoCloseable {
             reader.close();
             remainingReaders.removeFirst();
         } else {
-            rows += reader.readsFacts() ? 0 : 1;
-            facts += reader.readsFacts() ? 1 : 0;
+            rows += next instanceof RowLine ? 1 : 0;
+            facts += next instanceof FactLine ? 1 : 0;
             lines.add(line(next));
         }
     }

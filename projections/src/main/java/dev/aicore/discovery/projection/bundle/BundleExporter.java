@@ -2,6 +2,7 @@ package dev.aicore.discovery.projection.bundle;
 
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.settings.DecisionSettings;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.projection.processing.StoreAccess;
 import dev.aicore.discovery.projection.processing.WatermarkTracker;
@@ -33,14 +34,24 @@ public final class BundleExporter {
     private final Set<String> models;
     private final WatermarkTracker watermarkTracker;
     private final TimeSource time;
+    private final DecisionSettings settings;
     private final Semaphore permits = new Semaphore(MAX_CONCURRENT);
 
-    /** @param models names of the read models that a bundle consists of */
-    public BundleExporter(StoreAccess store, Set<String> models, WatermarkTracker watermarkTracker, TimeSource time) {
+    /**
+     * @param models names of the read models that a bundle consists of
+     * @param settings settings of the registry, of which a bundle contains those that decisions depend on
+     */
+    public BundleExporter(
+            StoreAccess store,
+            Set<String> models,
+            WatermarkTracker watermarkTracker,
+            TimeSource time,
+            DecisionSettings settings) {
         this.store = store;
         this.models = Set.copyOf(models);
         this.watermarkTracker = watermarkTracker;
         this.time = time;
+        this.settings = settings;
     }
 
     /**
@@ -57,7 +68,7 @@ public final class BundleExporter {
         }
         try {
             await(store.head().get().lastFact(), patience);
-            return BundleExport.open(store.database(), from, to, time.now());
+            return BundleExport.open(store.database(), from, to, time.now(), settings.values());
         } catch (SQLException failure) {
             permits.release();
             throw unavailable(failure);

@@ -4,6 +4,7 @@ import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.projection.bundle.BundleHeader.Mark;
+import dev.aicore.discovery.projection.bundle.BundleHeader.ObservationSummary;
 import dev.aicore.discovery.readmodel.ModelTable;
 import dev.aicore.discovery.web.ApiJson;
 import dev.aicore.discovery.web.AsOfErrors;
@@ -17,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Resolves the requested range of a bundle to positions and instants. */
@@ -29,10 +31,26 @@ final class BundleHeaderReader {
     private static final String BY_TIME =
             "SELECT position, at FROM " + ModelTable.AUDIT + " WHERE at <= ? ORDER BY at DESC, position DESC LIMIT 1";
 
+    /** Counts the observations of a bundle, and reads the position below which retention may have dropped some. */
+    private static final String OBSERVATIONS = """
+        SELECT count(*), coalesce(sum(octet_length(payload)), 0),
+               (SELECT coalesce(max(to_position), 0) FROM store.compactions)
+        FROM store.observations\
+        """ + BundleLineReader.OBSERVATIONS_WITHIN;
+
+    /** Maximum size of a bundle's observations: those of 10,000 heartbeats a second for an hour. */
+    private static final long MAX_OBSERVATION_BYTES = 256L << 20;
+
     private BundleHeaderReader() {}
 
-    /** Creates the header in the snapshot that the bundle will be read in. */
-    static BundleHeader read(Connection connection, AsOfPoint from, AsOfPoint to, Instant now) throws SQLException {
+    /**
+     * Creates the header in the snapshot that the bundle will be read in.
+     *
+     * @param settings settings that decisions about instances depend on, by name
+     */
+    static BundleHeader read(
+            Connection connection, AsOfPoint from, AsOfPoint to, Instant now, Map<String, String> settings)
+            throws SQLException {
         try (var select = connection.prepareStatement("SELECT incarnation, shards, position FROM store.head");
                 var row = select.executeQuery()) {
             row.next();
@@ -43,7 +61,34 @@ final class BundleHeaderReader {
                 throw refusal(ErrorCode.VALIDATION_FAILED, "from", "is after 'to'", ApiJson.format(first.at()));
             }
             return new BundleHeader(
-                    BundleHeader.NAME, BundleHeader.VERSION, row.getString(1), row.getInt(2), first, last);
+                    BundleHeader.NAME,
+                    BundleHeader.VERSION,
+                    row.getString(1),
+                    row.getInt(2),
+                    first,
+                    last,
+                    settings,
+                    observations(connection, first, last));
+        }
+    }
+
+    private static ObservationSummary observations(Connection connection, Mark from, Mark to) throws SQLException {
+        try (var select = connection.prepareStatement(OBSERVATIONS)) {
+            BundleLineReader.setRange(select, 1, from, to);
+            try (var row = select.executeQuery()) {
+                row.next();
+                long rows = row.getLong(1);
+                long bytes = row.getLong(2);
+                if (row.getLong(3) > from.position() + 1) {
+                    return new ObservationSummary(rows, bytes, "retention has dropped some of them");
+                }
+                return new ObservationSummary(
+                        rows,
+                        bytes,
+                        bytes > MAX_OBSERVATION_BYTES
+                                ? "they have " + bytes + " bytes; the maximum is " + MAX_OBSERVATION_BYTES
+                                : null);
+            }
         }
     }
 

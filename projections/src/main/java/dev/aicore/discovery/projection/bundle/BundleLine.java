@@ -13,6 +13,9 @@ sealed interface BundleLine {
     /** Fact of the store, from the last one at or before the start of the bundle. */
     record FactLine(BundleFact fact) implements BundleLine {}
 
+    /** Packed observations of one batch, as the store holds them. */
+    record ObservationLine(BundleObservation observation) implements BundleLine {}
+
     /** Last line of a bundle. */
     record TrailerLine(Trailer end) implements BundleLine {}
 
@@ -29,6 +32,20 @@ sealed interface BundleLine {
             int revision,
             String type,
             @Nullable String instanceId,
+            @Nullable String payload) {}
+
+    /**
+     * Row of observations as the store holds it.
+     *
+     * @param payload packed observations in Base64; null if they can't be read
+     */
+    record BundleObservation(
+            long position,
+            long seq,
+            Instant recordedAt,
+            int shard,
+            int revision,
+            String type,
             @Nullable String payload) {}
 
     /**

@@ -2,10 +2,14 @@ package dev.aicore.discovery.projection.bundle;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.aicore.discovery.eventstore.EventChecksum;
 import dev.aicore.discovery.eventstore.FactJsonReader;
 import dev.aicore.discovery.eventstore.wire.WireJson;
+import dev.aicore.discovery.projection.bundle.BundleHeader.Mark;
 import dev.aicore.discovery.projection.bundle.BundleLine.BundleFact;
+import dev.aicore.discovery.projection.bundle.BundleLine.BundleObservation;
 import dev.aicore.discovery.projection.bundle.BundleLine.FactLine;
+import dev.aicore.discovery.projection.bundle.BundleLine.ObservationLine;
 import dev.aicore.discovery.projection.bundle.BundleLine.RowLine;
 import dev.aicore.discovery.readmodel.ModelTable;
 import dev.aicore.discovery.web.ApiJson;
@@ -14,14 +18,16 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads the start rows of a bundle and its facts through cursors. */
+/** Reads the start rows of a bundle and its events through cursors. */
 final class BundleLineReader implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BundleLineReader.class);
@@ -38,47 +44,67 @@ final class BundleLineReader implements AutoCloseable {
      * cleared. Also selects the version that the fact at the start ended, with that end.
      */
     private static final String VERSIONS = """
-            WITH stands AS (SELECT max(position) AS position FROM store.facts WHERE position <= ?)
-            SELECT CASE WHEN v.to_position = stands.position THEN to_jsonb(v)
-                        ELSE to_jsonb(v) || '{"to_position": null, "to_at": null}' END
-            FROM %s v CROSS JOIN stands
-            WHERE v.from_position <= ? AND (v.to_position IS NULL OR v.to_position >= stands.position)""".formatted(ModelTable.INSTANCE_VERSIONS);
+        WITH stands AS (SELECT max(position) AS position FROM store.facts WHERE position <= ?)
+        SELECT CASE WHEN v.to_position = stands.position THEN to_jsonb(v)
+                    ELSE to_jsonb(v) || '{"to_position": null, "to_at": null}' END
+        FROM %s v CROSS JOIN stands
+        WHERE v.from_position <= ? AND (v.to_position IS NULL OR v.to_position >= stands.position)\
+        """.formatted(ModelTable.INSTANCE_VERSIONS);
 
     private static final String CONFIGURATIONS = """
-            SELECT to_jsonb(v) || '{"to_position": null, "to_at": null}' FROM %s v
-            WHERE v.from_position <= ? AND (v.to_position IS NULL OR v.to_position > ?)""".formatted(ModelTable.CONFIGURATION_VERSIONS);
+        SELECT to_jsonb(v) || '{"to_position": null, "to_at": null}' FROM %s v
+        WHERE v.from_position <= ? AND (v.to_position IS NULL OR v.to_position > ?)\
+        """.formatted(ModelTable.CONFIGURATION_VERSIONS);
 
     private static final String KEY_VALUES = """
-            SELECT to_jsonb(v) || '{"to_position": null}' FROM %s v
-            WHERE v.from_position <= ? AND (v.to_position IS NULL OR v.to_position > ?)""".formatted(ModelTable.KEY_VALUES);
+        SELECT to_jsonb(v) || '{"to_position": null}' FROM %s v
+        WHERE v.from_position <= ? AND (v.to_position IS NULL OR v.to_position > ?)\
+        """.formatted(ModelTable.KEY_VALUES);
 
     /**
      * Selects the last schema declaration or drop of each service at the start. Reads the facts, because the table has
      * changed since.
      */
     private static final String SCHEMAS = """
-            SELECT f.position, f.seq, f.recorded_at, f.shard, f.revision, f.type, f.instance_id, f.payload, f.checksum,
-                   to_jsonb(declared)
-            FROM (
-                SELECT DISTINCT ON (service) position, at AS declared_at, service, namespace, actor, role, reason
-                FROM %s
-                WHERE position <= ? AND type IN ('ConfigurationSchemaDeclared', 'ConfigurationSchemaDropped')
-                ORDER BY service, position DESC) declared
-            JOIN store.facts f ON f.position = declared.position""".formatted(ModelTable.AUDIT);
+        SELECT f.position, f.seq, f.recorded_at, f.shard, f.revision, f.type, f.instance_id, f.payload, f.checksum,
+               to_jsonb(declared)
+        FROM (
+            SELECT DISTINCT ON (service) position, at AS declared_at, service, namespace, actor, role, reason
+            FROM %s
+            WHERE position <= ? AND type IN ('ConfigurationSchemaDeclared', 'ConfigurationSchemaDropped')
+            ORDER BY service, position DESC) declared
+        JOIN store.facts f ON f.position = declared.position\
+        """.formatted(ModelTable.AUDIT);
 
     /** Selects the last audit entry of each type of each instance: explanations are based on them. */
     private static final String AUDIT = """
-            SELECT to_jsonb(a) FROM (
-                SELECT DISTINCT ON (instance_id, type) * FROM %s
-                WHERE position <= ? AND instance_id IS NOT NULL
-                ORDER BY instance_id, type, position DESC) a""".formatted(ModelTable.AUDIT);
+        SELECT to_jsonb(a) FROM (
+            SELECT DISTINCT ON (instance_id, type) * FROM %s
+            WHERE position <= ? AND instance_id IS NOT NULL
+            ORDER BY instance_id, type, position DESC) a\
+        """.formatted(ModelTable.AUDIT);
 
     private static final String FACTS = """
-            SELECT position, seq, recorded_at, shard, revision, type, instance_id, payload, checksum
-            FROM store.facts
-            WHERE position >= (SELECT max(position) FROM store.facts WHERE position <= ?) AND position <= ? ORDER BY position""";
+        SELECT position, seq, recorded_at, shard, revision, type, instance_id, payload, checksum, false AS observed
+        FROM store.facts
+        WHERE position >= (SELECT max(position) FROM store.facts WHERE position <= ?) AND position <= ?\
+        """;
 
-    /** Table of the rows; null for facts. */
+    /**
+     * Condition on the observations of a bundle: after its start, up to its end. A bundle that ends at an instant also
+     * contains those between its last fact and that instant.
+     */
+    static final String OBSERVATIONS_WITHIN = " WHERE position > ? AND (position <= ? OR (recorded_at <= ?"
+            + " AND position < coalesce((SELECT min(later.position) FROM store.facts later WHERE later.position > ?),"
+            + " 9223372036854775807)))";
+
+    private static final String EVENTS = "SELECT * FROM (" + FACTS + """
+        ) facts UNION ALL (
+        SELECT position, seq, recorded_at, shard, revision, type, NULL::text, payload, checksum, true
+        FROM store.observations\
+        """ + OBSERVATIONS_WITHIN + ") ORDER BY position";
+
+    /** Table of the rows; null for events. */
     private final @Nullable String table;
 
     private final PreparedStatement select;
@@ -109,8 +135,28 @@ final class BundleLineReader implements AutoCloseable {
         all.add(of(SCHEMA_TABLE, SCHEMAS, connection, from));
         all.add(of("key_values", KEY_VALUES, connection, from, from));
         all.add(of("audit", AUDIT, connection, from));
-        all.add(of(null, FACTS, connection, from, bundleHeader.to().position()));
+        all.add(events(connection, bundleHeader));
         return all;
+    }
+
+    private static BundleLineReader events(Connection connection, BundleHeader bundleHeader) throws SQLException {
+        long from = bundleHeader.from().position();
+        long to = bundleHeader.to().position();
+        var observations = bundleHeader.observations();
+        if (observations == null || observations.omitted() != null) {
+            return of(null, FACTS + " ORDER BY position", connection, from, to);
+        }
+        var events = of(null, EVENTS, connection, from, to);
+        setRange(events.select, 3, bundleHeader.from(), bundleHeader.to());
+        return events;
+    }
+
+    /** Sets the parameters of {@link #OBSERVATIONS_WITHIN}, beginning with the given number. */
+    static void setRange(PreparedStatement select, int first, Mark from, Mark to) throws SQLException {
+        select.setLong(first, from.position());
+        select.setLong(first + 1, to.position());
+        select.setObject(first + 2, to.at().atOffset(ZoneOffset.UTC));
+        select.setLong(first + 3, to.position());
     }
 
     private static BundleLineReader of(@Nullable String table, String sql, Connection connection, long... positions)
@@ -121,10 +167,6 @@ final class BundleLineReader implements AutoCloseable {
             select.setLong(i + 1, positions[i]);
         }
         return new BundleLineReader(table, select);
-    }
-
-    boolean readsFacts() {
-        return table == null;
     }
 
     /** Returns the next line; null at the end. */
@@ -144,7 +186,7 @@ final class BundleLineReader implements AutoCloseable {
 
     private @Nullable BundleLine line(ResultSet row) throws SQLException {
         if (table == null) {
-            return fact(row);
+            return row.getBoolean(10) ? observation(row) : fact(row);
         }
         return table.equals(SCHEMA_TABLE)
                 ? schema(row)
@@ -176,6 +218,24 @@ final class BundleLineReader implements AutoCloseable {
                 row.getString(6),
                 row.getString(7),
                 payload(row)));
+    }
+
+    private static BundleLine observation(ResultSet row) throws SQLException {
+        int shard = row.getInt(4);
+        long seq = row.getLong(2);
+        int revision = row.getInt(5);
+        var type = row.getString(6);
+        var payload = row.getBytes(8);
+        boolean intact =
+                EventChecksum.matches(row.getObject(9, Integer.class), shard, seq, revision, type, null, payload);
+        return new ObservationLine(new BundleObservation(
+                row.getLong(1),
+                seq,
+                row.getObject(3, OffsetDateTime.class).toInstant(),
+                shard,
+                revision,
+                type,
+                intact ? Base64.getEncoder().encodeToString(payload) : null));
     }
 
     /**

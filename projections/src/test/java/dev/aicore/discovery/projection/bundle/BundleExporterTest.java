@@ -13,6 +13,7 @@ import dev.aicore.discovery.api.configuration.KeyValueFact.KeyValueDeleted;
 import dev.aicore.discovery.api.configuration.KeyValueFact.KeyValueStored;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.shard.ShardPartitioner;
+import dev.aicore.discovery.config.settings.DecisionSettings;
 import dev.aicore.discovery.config.testing.TestPostgres;
 import dev.aicore.discovery.config.time.TimeSource.SystemTimeSource;
 import dev.aicore.discovery.projection.ProjectionRuntime;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -225,7 +227,8 @@ class BundleExporterTest {
                 store.access,
                 running.projectionRuntime.models().keySet(),
                 running.projectionRuntime.watermarks(),
-                new SystemTimeSource());
+                new SystemTimeSource(),
+                DecisionSettings.of(Map.of()));
     }
 
     private static void export(BundleExporter bundleExporter, long from, Path file) throws Exception {

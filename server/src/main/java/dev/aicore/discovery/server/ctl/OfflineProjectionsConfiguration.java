@@ -1,5 +1,6 @@
 package dev.aicore.discovery.server.ctl;
 
+import dev.aicore.discovery.config.settings.DecisionSettings;
 import dev.aicore.discovery.config.settings.SettingsConfiguration;
 import dev.aicore.discovery.config.time.IdGenerator;
 import dev.aicore.discovery.config.time.TimeConfiguration;
@@ -58,8 +59,12 @@ class OfflineProjectionsConfiguration {
     }
 
     @Bean
-    BundleExporter bundleExporter(ProjectionRuntime projectionRuntime, TimeSource time) {
+    BundleExporter bundleExporter(ProjectionRuntime projectionRuntime, TimeSource time, Environment environment) {
         return new BundleExporter(
-                projectionRuntime.store(), projectionRuntime.models().keySet(), projectionRuntime.watermarks(), time);
+                projectionRuntime.store(),
+                projectionRuntime.models().keySet(),
+                projectionRuntime.watermarks(),
+                time,
+                DecisionSettings.of(environment));
     }
 }

@@ -108,9 +108,9 @@ class BundleReplayTest extends CtlServerFixture {
     @Order(2)
     void bundleOfPreviousVersion_isReplayedWithoutSchemas() throws Exception {
         var lines = new ArrayList<>(Files.readAllLines(directory.resolve("night.ndjson")));
-        lines.removeIf(line -> line.contains("configuration_schemas"));
+        lines.removeIf(line -> line.contains("configuration_schemas") || line.startsWith("{\"observation\""));
         var end = lines.removeLast();
-        var older = String.join("\n", lines).replaceFirst("\"version\":2", "\"version\":1") + "\n";
+        var older = String.join("\n", lines).replaceFirst("\"version\":3", "\"version\":1") + "\n";
         var file = directory.resolve("older.ndjson");
         Files.writeString(file, older + end.replaceFirst("[0-9a-f]{64}", sha256(older)) + "\n");
 
@@ -178,8 +178,8 @@ class BundleReplayTest extends CtlServerFixture {
         assertThat(replayed(whole.substring(0, whole.lastIndexOf('\n', whole.length() - 2) + 1)))
                 .contains("is truncated");
         assertThat(replayed(whole.replaceFirst("shop-3", "shop-4"))).contains("is corrupt: its SHA-256 is");
-        assertThat(replayed(whole.replaceFirst("\"version\":2", "\"version\":3")))
-                .contains("has format version 3; this registry reads versions 1 to 2");
+        assertThat(replayed(whole.replaceFirst("\"version\":3", "\"version\":4")))
+                .contains("has format version 4; this registry reads versions 1 to 3");
         assertThat(replayed("{}\n")).contains("is not a bundle");
         assertThat(replayed("")).contains("is not a bundle");
         assertThat(server.ctl("replay", directory.resolve("none").toString()).err())
