@@ -190,7 +190,7 @@ class EventStoreMutantTest extends MutantContract {
                         "lateStatement_ofEarlierEpoch_appendsNothing"),
                 // Acknowledges events that no commit has made durable.
                 arguments(
-                        passing(name(ClaimRows.class), "claim", "setAutoCommit", false),
+                        passing(name(AppenderSession.class), "resume", "setAutoCommit", false),
                         PostgresOutageTest.class,
                         "acknowledgedAppends_acrossOutages_areStoredExactlyOnce"),
                 // Doesn't report its outages: no lease would be extended.
