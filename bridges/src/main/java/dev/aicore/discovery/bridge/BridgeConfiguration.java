@@ -13,6 +13,8 @@ import dev.aicore.discovery.config.settings.BridgeDefinition;
 import dev.aicore.discovery.config.settings.BridgeSettings;
 import dev.aicore.discovery.config.status.StatusSource;
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.eventstore.ClaimFollower;
+import dev.aicore.discovery.eventstore.SingleWriterAppender;
 import dev.aicore.discovery.eventstore.StoreReader;
 import dev.aicore.discovery.query.discovery.registry.RegistrySnapshotService;
 import java.util.List;
@@ -78,6 +80,11 @@ public class BridgeConfiguration {
             case ETCD -> new EtcdRegistry(definition, origin, settings.requestTimeout(), time);
             case KUBERNETES -> new KubernetesRegistry(definition, origin, settings.requestTimeout(), time);
         };
+    }
+
+    @Bean(initMethod = "start")
+    ClaimFollower bridgeOwnership(SingleWriterAppender appender, BridgeService service) {
+        return new ClaimFollower("bridge-ownership", appender, service);
     }
 
     @Bean

@@ -7,19 +7,18 @@ import dev.aicore.discovery.api.status.ComponentStatus;
 import dev.aicore.discovery.bridge.sync.BridgePlanView;
 import dev.aicore.discovery.bridge.sync.BridgeWorker;
 import dev.aicore.discovery.bridge.sync.LocalRegistry.LocalRegistryException;
+import dev.aicore.discovery.eventstore.ClaimFollower.OwnerWork;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.springframework.context.SmartLifecycle;
 
-/**
- * The bridges of this process. They run from start to stop: at present, the process that runs both sides owns them.
- * With several such processes, start and stop belong to the holder of a bridge's claim.
- */
-final class BridgeService implements SmartLifecycle {
+/** The bridges of this process. They run between start and stop, while this node owns the event store. */
+final class BridgeService implements SmartLifecycle, OwnerWork {
 
     private final List<BridgeWorker> bridges;
     private volatile boolean running;
+    private boolean owner;
 
     BridgeService(List<BridgeWorker> bridges) {
         this.bridges = bridges.stream()
@@ -100,15 +99,33 @@ final class BridgeService implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        bridges.forEach(BridgeWorker::start);
+    public synchronized void start() {
         running = true;
+        startOrStop();
     }
 
     @Override
-    public void stop() {
-        bridges.forEach(BridgeWorker::stop);
+    public synchronized void stop() {
         running = false;
+        startOrStop();
+    }
+
+    /** Lets the bridges of this node run. */
+    @Override
+    public synchronized void begin() {
+        owner = true;
+        startOrStop();
+    }
+
+    /** Stops the bridges of this node, because another node runs them. */
+    @Override
+    public synchronized void end() {
+        owner = false;
+        startOrStop();
+    }
+
+    private void startOrStop() {
+        bridges.forEach(running && owner ? BridgeWorker::start : BridgeWorker::stop);
     }
 
     @Override

@@ -26,10 +26,15 @@ public interface AppendListener {
     /** Called when the store can't be written. Appends are refused until {@link #onRecovered()}. */
     default void onOutage(String reason) {}
 
-    /** Called when the same writer can write to the store again. */
+    /** Called when the same owner can write to the store again. */
     default void onRecovered() {}
 
-    /** Called when another writer has claimed the store. The appender has stopped permanently. */
+    /**
+     * Called when this process has claimed the store, which another node may have written since. Appends are accepted.
+     */
+    default void onClaimed() {}
+
+    /** Called after {@link #onOutage} when another node may have claimed the store, until {@link #onClaimed()}. */
     default void onDeposed(DeposedException reason) {}
 
     /**

@@ -94,6 +94,11 @@ final class AppendQueue {
     /** Fails all waiting requests and all later ones. */
     void stop(RuntimeException reason) {
         stopped = reason;
+        failWaiting(reason);
+    }
+
+    /** Fails all waiting requests. */
+    void failWaiting(RuntimeException reason) {
         for (var item = items.poll(); item != null; item = items.poll()) {
             var request = accept(item);
             if (request != null) {

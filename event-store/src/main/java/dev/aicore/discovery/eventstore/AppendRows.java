@@ -2,6 +2,7 @@ package dev.aicore.discovery.eventstore;
 
 import dev.aicore.discovery.eventstore.EventAppender.AppendResult;
 import dev.aicore.discovery.eventstore.IdempotencyStore.NewIdempotencyRecord;
+import dev.aicore.discovery.eventstore.NodeRows.Membership;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -11,20 +12,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Appends one group of events by one statement. The statement takes positions from the head row and inserts the events,
- * or does nothing at all. Recording times never go back: while the database's clock is behind the last recording time,
- * each group gets a time of its own, one millisecond after the previous group.
+ * Appends one group of events by one statement. The statement renews the lease of its node, takes positions from the
+ * head row and inserts the events, or does nothing at all: the node's row, which has the generation, is locked first.
+ * Recording times never go back: while the database's clock is behind the last recording time, each group gets a time
+ * of its own, one millisecond after the previous group.
  */
 final class AppendRows {
 
     private static final String HEAD = """
-            WITH head AS (
+            WITH me AS (
+                UPDATE store.nodes SET lease_until = clock_timestamp() + ? * interval '1 ms'
+                WHERE name = ? AND generation = ?
+                RETURNING name),
+            head AS (
                 UPDATE store.head
                 SET position = position + ?,
                     recorded_at = CASE WHEN date_trunc('milliseconds', clock_timestamp()) >= recorded_at
                                        THEN date_trunc('milliseconds', clock_timestamp())
                                        ELSE recorded_at + interval '1 ms' END,
                     lease_until = clock_timestamp() + ? * interval '1 ms'
+                FROM me
                 WHERE epoch = ?
                 RETURNING position - ? AS base, recorded_at)""";
 
@@ -58,15 +65,23 @@ final class AppendRows {
     private static final String KEYED_OBSERVATIONS = HEAD + OBSERVATIONS + KEYS + RESULT;
     private static final String KEYED_BOTH = HEAD + FACTS + OBSERVATIONS + KEYS + RESULT;
 
+    /** Index of the first parameter after those of the node and the head. */
+    private static final int FIRST_COLUMN = 8;
+
     private AppendRows() {}
 
     /**
      * Appends the events in order, facts and observations to their tables, together with their idempotency keys.
      *
-     * @return empty if the epoch is over; nothing was appended then
+     * @return empty if the node's generation or the epoch is over; nothing was appended then
      */
     static Optional<AppendResult> append(
-            Connection connection, long epoch, Duration lease, List<NewEvent> events, List<NewIdempotencyRecord> keys)
+            Connection connection,
+            Membership membership,
+            long epoch,
+            Duration lease,
+            List<NewEvent> events,
+            List<NewIdempotencyRecord> keys)
             throws SQLException {
         var facts = new EventColumnRows(events, true);
         var observations = new EventColumnRows(events, false);
@@ -75,11 +90,14 @@ final class AppendRows {
                 ? (keyed ? KEYED_FACTS : FACTS_ONLY)
                 : facts.isEmpty() ? (keyed ? KEYED_OBSERVATIONS : OBSERVATIONS_ONLY) : (keyed ? KEYED_BOTH : BOTH);
         try (var statement = connection.prepareStatement(sql)) {
-            statement.setLong(1, events.size());
-            statement.setLong(2, lease.toMillis());
-            statement.setLong(3, epoch);
+            statement.setLong(1, lease.toMillis());
+            statement.setString(2, membership.node());
+            statement.setLong(3, membership.generation());
             statement.setLong(4, events.size());
-            int next = facts.isEmpty() ? 5 : facts.bind(statement, 5);
+            statement.setLong(5, lease.toMillis());
+            statement.setLong(6, epoch);
+            statement.setLong(7, events.size());
+            int next = facts.isEmpty() ? FIRST_COLUMN : facts.bind(statement, FIRST_COLUMN);
             if (!observations.isEmpty()) {
                 next = observations.bind(statement, next);
             }

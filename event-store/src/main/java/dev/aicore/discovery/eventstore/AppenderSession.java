@@ -2,58 +2,59 @@ package dev.aicore.discovery.eventstore;
 
 import dev.aicore.discovery.api.shard.ShardPartitioner;
 import dev.aicore.discovery.config.settings.EventStoreSettings;
+import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.eventstore.EventAppender.AppendResult;
 import dev.aicore.discovery.eventstore.IdempotencyStore.NewIdempotencyRecord;
+import dev.aicore.discovery.eventstore.NodeRows.Membership;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import javax.sql.DataSource;
 import org.axonframework.modelling.command.ConcurrencyException;
 
 /**
- * Writes to the store over one connection under one epoch. Caches the head's position and the last sequence number of
- * each shard. After any failure of the connection, another session under a higher epoch reads both again.
+ * Writes to the store over one connection, under one generation of its node and one epoch of the head. Caches the
+ * head's position and the last sequence number of each shard. After any failure of the connection, another session
+ * under a higher generation and epoch reads both again.
  */
 final class AppenderSession implements AutoCloseable {
 
     private final Connection connection;
+    private final Membership membership;
     private final HeadRows.Claim claim;
     private final EventStoreSettings settings;
+    private final TimeSource time;
+    private volatile long validUntil;
     private long position;
     private long[] lastSeq;
     private long partitionsEnd;
     private long retryPartitionsAt;
 
-    private AppenderSession(Connection connection, HeadRows.Claim claim, EventStoreSettings settings)
+    /**
+     * Creates the session of a node that has just claimed the store.
+     *
+     * @param claimedAt monotonic time before the claim was sent
+     */
+    AppenderSession(
+            Connection connection,
+            Membership membership,
+            HeadRows.Claim claim,
+            EventStoreSettings settings,
+            TimeSource time,
+            long claimedAt)
             throws SQLException {
         this.connection = connection;
+        this.membership = membership;
         this.claim = claim;
         this.settings = settings;
+        this.time = time;
+        renewedBy(claimedAt);
         this.position = claim.position();
         this.lastSeq = ShardSequenceReader.lastOfAll(connection, claim.shards());
         this.partitionsEnd = PartitionRows.end(connection);
         createPartitions(position);
-    }
-
-    /** Claims the store for an owner. Returns empty while the lease of another owner lasts. */
-    static Optional<AppenderSession> claim(DataSource database, String owner, EventStoreSettings settings)
-            throws SQLException {
-        var connection = open(database, settings);
-        try {
-            var claim = HeadRows.claim(connection, owner, settings.lease());
-            if (claim.isEmpty()) {
-                connection.close();
-                return Optional.empty();
-            }
-            return Optional.of(new AppenderSession(connection, claim.get(), settings));
-        } catch (SQLException | RuntimeException e) {
-            closeQuietly(connection);
-            throw e;
-        }
     }
 
     /**
@@ -64,11 +65,19 @@ final class AppenderSession implements AutoCloseable {
     AppenderSession resume(DataSource database) throws SQLException {
         var next = open(database, settings);
         try {
-            var resumed = HeadRows.resume(next, holder(), settings.lease());
+            long before = time.nanos();
+            next.setAutoCommit(false);
+            var member = NodeRows.resume(next, membership, settings.lease());
+            var resumed = member.isEmpty()
+                    ? Optional.<HeadRows.Claim>empty()
+                    : HeadRows.resume(next, claim.holder(), settings.lease());
             if (resumed.isEmpty()) {
+                next.rollback();
                 throw toDeposedException(next);
             }
-            return new AppenderSession(next, resumed.get(), settings);
+            next.commit();
+            next.setAutoCommit(true);
+            return new AppenderSession(next, member.orElseThrow(), resumed.get(), settings, time, before);
         } catch (SQLException | RuntimeException e) {
             closeQuietly(next);
             throw e;
@@ -119,13 +128,15 @@ final class AppenderSession implements AutoCloseable {
      * Appends the events in one statement.
      *
      * @param keys idempotency keys; each refers to an event by its index in {@code events}
-     * @throws DeposedException if the epoch is over; nothing was appended
+     * @throws DeposedException if the node's generation or the epoch is over; nothing was appended
      */
     AppendResult write(List<NewEvent> events, List<NewIdempotencyRecord> keys) throws SQLException {
-        var receipt = AppendRows.append(connection, claim.epoch(), settings.lease(), events, keys);
+        long before = time.nanos();
+        var receipt = AppendRows.append(connection, membership, claim.epoch(), settings.lease(), events, keys);
         if (receipt.isEmpty()) {
             throw toDeposedException(connection);
         }
+        renewedBy(before);
         position = receipt.get().lastPosition();
         return receipt.get();
     }
@@ -155,23 +166,38 @@ final class AppenderSession implements AutoCloseable {
     }
 
     void renew() throws SQLException {
-        if (!HeadRows.renew(connection, claim.epoch(), settings.lease())) {
+        long before = time.nanos();
+        if (!HeadRows.renew(connection, membership, claim.epoch(), settings.lease())) {
             throw toDeposedException(connection);
         }
+        renewedBy(before);
     }
 
-    /** Ends the lease, so that another writer can claim the store at once. */
+    /**
+     * Returns true if no other node can have claimed the store yet, by the monotonic clock of this process. May be
+     * called by any thread.
+     */
+    boolean isValid() {
+        return validUntil - time.nanos() > 0;
+    }
+
+    /** Ends the lease, so that another node can claim the store at once. */
     void release() throws SQLException {
-        HeadRows.renew(connection, claim.epoch(), Duration.ZERO);
+        validUntil = time.nanos();
+        HeadRows.release(connection, membership, claim.epoch());
+    }
+
+    /**
+     * Records a renewal of the lease, which began after it was sent. A tenth of the lease is left for a difference
+     * between the clocks.
+     */
+    private void renewedBy(long sentAt) {
+        validUntil = sentAt + settings.lease().toNanos() / 10 * 9;
     }
 
     /** Returns the position of the last event of the store. */
     long position() {
         return position;
-    }
-
-    UUID holder() {
-        return claim.holder();
     }
 
     @Override
@@ -189,10 +215,10 @@ final class AppenderSession implements AutoCloseable {
 
     private DeposedException toDeposedException(Connection on) throws SQLException {
         var owner = HeadRows.owner(on);
-        return new DeposedException(claim.epoch(), owner.name(), owner.epoch());
+        return new DeposedException(membership, claim.epoch(), owner);
     }
 
-    private static Connection open(DataSource database, EventStoreSettings settings) throws SQLException {
+    static Connection open(DataSource database, EventStoreSettings settings) throws SQLException {
         var connection = database.getConnection();
         try {
             connection.setAutoCommit(true);
@@ -204,7 +230,7 @@ final class AppenderSession implements AutoCloseable {
         }
     }
 
-    private static void closeQuietly(Connection connection) {
+    static void closeQuietly(Connection connection) {
         try {
             connection.close();
         } catch (SQLException e) {
@@ -214,6 +240,7 @@ final class AppenderSession implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "epoch " + claim.epoch() + ", position " + position + ", sequences " + Arrays.toString(lastSeq);
+        return "generation " + membership.generation() + ", epoch " + claim.epoch() + ", position " + position
+                + ", sequences " + Arrays.toString(lastSeq);
     }
 }

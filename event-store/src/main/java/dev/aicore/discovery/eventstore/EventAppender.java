@@ -15,7 +15,7 @@ public interface EventAppender {
      * @param events at least one event, in order
      * @throws org.axonframework.modelling.command.ConcurrencyException if an event isn't the next of its shard
      * @throws StoreUnavailableException if the store can't be reached; it states whether the outcome is unknown
-     * @throws DeposedException if another writer has claimed the store; every later append fails, too
+     * @throws DeposedException if another node may have claimed the store; nothing was appended
      */
     default AppendResult append(List<NewEvent> events) {
         return append(events, List.of());

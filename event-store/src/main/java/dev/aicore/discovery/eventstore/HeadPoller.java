@@ -8,6 +8,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,29 +36,45 @@ public final class HeadPoller implements AppendListener, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HeadPoller.class);
 
+    /** Minimum pause between two polls while this process is notified of all appends. */
+    private static final Duration SAFETY_INTERVAL = Duration.ofSeconds(1);
+
     private final StoreReader store;
     private final Duration interval;
+    private final long ticksOfOwner;
     private final List<HeadListener> readers = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService timer;
     private volatile @Nullable StoreHead storeHead;
+    private volatile BooleanSupplier owner = () -> false;
+    private final AtomicBoolean pollQueued = new AtomicBoolean();
     private boolean unavailable;
+    private long skipped;
 
     /** @param interval pause between two polls of the head */
     public HeadPoller(StoreReader store, Duration interval) {
         this.store = store;
         this.interval = interval;
+        this.ticksOfOwner = Math.max(1, SAFETY_INTERVAL.dividedBy(interval));
         this.timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("head-poller").factory());
     }
 
+    /**
+     * Polls seldom while {@code isOwner} returns true: only this process appends then, and its appends are notified.
+     */
+    public void followOwner(BooleanSupplier isOwner) {
+        owner = isOwner;
+    }
+
     /** Starts to poll. */
     public void start() {
-        var _ = timer.scheduleWithFixedDelay(this::poll, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = timer.scheduleWithFixedDelay(this::tick, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
      * Returns the last known head. While the store can be read, it is at most one interval old. It includes all appends
-     * of this process. Null before the first poll.
+     * of this process, except until it has been polled again after another node has appended events. Null before the
+     * first poll.
      */
     public @Nullable StoreHead head() {
         return storeHead;
@@ -65,26 +83,31 @@ public final class HeadPoller implements AppendListener, AutoCloseable {
     @Override
     public synchronized void onAppended(AppendedGroup group) {
         var before = storeHead;
-        long position = group.receipt().lastPosition();
-        long lastFact = Math.max(group.lastFact(), before == null ? 0 : before.lastFact());
-        if (before != null) {
+        var receipt = group.receipt();
+        if (before != null && before.position() == receipt.firstPosition() - 1) {
+            long factBefore = before.lastFact();
+            long lastFact = Math.max(group.lastFact(), factBefore);
             storeHead = new StoreHead(
-                    position,
+                    receipt.lastPosition(),
                     lastFact,
-                    group.receipt().recordedAt(),
+                    receipt.recordedAt(),
                     before.incarnation(),
                     before.shards(),
                     before.epoch());
+            readers.forEach(headListener -> headListener.appended(group, factBefore, lastFact));
+            return;
         }
-        long factBefore = before == null ? -1 : before.lastFact();
-        readers.forEach(headListener -> headListener.appended(group, factBefore, lastFact));
+        if (before == null || before.position() < receipt.lastPosition()) {
+            // Another node has appended events that this process hasn't seen; there may be facts among them.
+            pollSoon();
+        }
+        long lastFact = Math.max(group.lastFact(), before == null ? 0 : before.lastFact());
+        readers.forEach(headListener -> headListener.appended(group, -1, lastFact));
     }
 
     @Override
     public void onRecovered() {
-        if (!timer.isShutdown()) {
-            timer.execute(this::poll);
-        }
+        pollSoon();
     }
 
     @Override
@@ -100,7 +123,22 @@ public final class HeadPoller implements AppendListener, AutoCloseable {
         readers.remove(headListener);
     }
 
+    private void pollSoon() {
+        if (!timer.isShutdown() && pollQueued.compareAndSet(false, true)) {
+            timer.execute(this::poll);
+        }
+    }
+
+    private void tick() {
+        if (!owner.getAsBoolean() || ++skipped >= ticksOfOwner) {
+            skipped = 0;
+            poll();
+        }
+    }
+
     private void poll() {
+        // Reset before the read: an append that is reported from now on queues another poll.
+        pollQueued.set(false);
         try {
             var seen = updateHead(store.head());
             unavailable = false;

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.eventstore;
 
+import dev.aicore.discovery.eventstore.NodeRows.Membership;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -12,7 +13,10 @@ import java.util.UUID;
 /** Reads and updates the head row, which every writer locks. */
 final class HeadRows {
 
-    /** Right to write. Appends carry the epoch; only the holder may raise the epoch without waiting for the lease. */
+    /**
+     * Claim of the head. Appends carry the epoch; only the holder may raise the epoch without waiting for the lease.
+     * Processes before the nodes were introduced know this claim only, and respect it.
+     */
     record Claim(long epoch, UUID holder, long position, int shards) {}
 
     record Owner(String name, Instant until, long epoch) {}
@@ -30,6 +34,21 @@ final class HeadRows {
             UPDATE store.head SET epoch = epoch + 1, lease_until = clock_timestamp() + ? * interval '1 ms'
             WHERE holder = ?
             RETURNING epoch, holder, position, shards""";
+
+    private static final String RENEW = """
+            WITH me AS (
+                UPDATE store.nodes SET lease_until = clock_timestamp() + ? * interval '1 ms'
+                WHERE name = ? AND generation = ?
+                RETURNING name)
+            UPDATE store.head SET lease_until = clock_timestamp() + ? * interval '1 ms' FROM me WHERE epoch = ?""";
+
+    private static final String RELEASE = """
+            WITH me AS (
+                UPDATE store.nodes SET lease_until = 'epoch' WHERE name = ? AND generation = ? RETURNING name, generation),
+            mine AS (
+                UPDATE store.claims SET node = NULL, generation = NULL
+                FROM me WHERE claims.node = me.name AND claims.generation = me.generation)
+            UPDATE store.head SET lease_until = clock_timestamp() FROM me WHERE epoch = ?""";
 
     private HeadRows() {}
 
@@ -68,20 +87,36 @@ final class HeadRows {
         }
     }
 
-    /** Renews the lease. Returns false if another epoch has begun. */
-    static boolean renew(Connection connection, long epoch, Duration lease) throws SQLException {
-        try (var update = connection.prepareStatement(
-                "UPDATE store.head SET lease_until = clock_timestamp() + ? * interval '1 ms' WHERE epoch = ?")) {
+    /** Renews the leases of node and head. Returns false if another generation or epoch has begun. */
+    static boolean renew(Connection connection, Membership membership, long epoch, Duration lease) throws SQLException {
+        try (var update = connection.prepareStatement(RENEW)) {
             update.setLong(1, lease.toMillis());
-            update.setLong(2, epoch);
+            update.setString(2, membership.node());
+            update.setLong(3, membership.generation());
+            update.setLong(4, lease.toMillis());
+            update.setLong(5, epoch);
             return update.executeUpdate() == 1;
         }
     }
 
-    /** Sets the time after which the database cancels a statement of this connection. */
+    /** Ends the leases and frees the claims of a node, so that another one can claim the store at once. */
+    static void release(Connection connection, Membership membership, long epoch) throws SQLException {
+        try (var update = connection.prepareStatement(RELEASE)) {
+            update.setString(1, membership.node());
+            update.setLong(2, membership.generation());
+            update.setLong(3, epoch);
+            update.executeUpdate();
+        }
+    }
+
+    /**
+     * Sets the time after which the database cancels a statement of this connection, or ends the connection if it
+     * stands still in a transaction: locks of a paused process would keep all other nodes from claiming the store.
+     */
     static void limitStatements(Connection connection, Duration timeout) throws SQLException {
         try (var statement = connection.createStatement()) {
-            statement.execute("SET statement_timeout = " + timeout.toMillis());
+            statement.execute("SET statement_timeout = " + timeout.toMillis()
+                    + "; SET idle_in_transaction_session_timeout = " + timeout.toMillis());
         }
     }
 

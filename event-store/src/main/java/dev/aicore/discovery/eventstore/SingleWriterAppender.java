@@ -1,11 +1,15 @@
 package dev.aicore.discovery.eventstore;
 
 import dev.aicore.discovery.config.settings.EventStoreSettings;
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.config.time.TimeSource.SystemTimeSource;
 import dev.aicore.discovery.eventstore.AppendListener.AppendedGroup;
 import dev.aicore.discovery.eventstore.EventAppender.AppendResult;
 import dev.aicore.discovery.eventstore.IdempotencyStore.NewIdempotencyRecord;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,20 +20,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Only writer of the store. One thread commits the units of work of many threads in groups, under an epoch of the head
- * row.
+ * Writer of the store while this process owns it. One thread commits the units of work of many threads in groups, under
+ * a generation of the node's row and an epoch of the head row.
  *
- * <p>Acknowledged events are durable. After a failure of the connection, the appender claims a new epoch and reads the
- * head again before the next append, so that a late statement of the old connection can't be committed in between. A
- * deposed appender stops permanently.
+ * <p>Acknowledged events are durable. After a failure of the connection, the appender begins a new generation and epoch
+ * and reads the head again before the next append, so that a late statement of the old connection can't be committed in
+ * between. While another node owns the store, appends are refused, and the appender claims the store as soon as nobody
+ * owns it. So does a deposed appender.
  */
 public final class SingleWriterAppender implements EventAppender, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SingleWriterAppender.class);
 
+    /** Pause between two attempts to claim the store. */
+    private static final long CLAIM_MILLIS = 200;
+
     private final DataSource database;
-    private final String owner;
+    private final String node;
     private final EventStoreSettings settings;
+    private final WriterElection election;
     private final AppendQueue queue;
     private final List<AppendListener> listeners = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService timer;
@@ -38,23 +47,33 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
     private volatile @Nullable RuntimeException rejection =
             StoreUnavailableException.nothingDone("The event appender has not started.", null);
     private volatile @Nullable StoreUnavailableException suspension;
-    private volatile @Nullable AppenderSession session;
+
+    private final StoreOwnership ownership = new StoreOwnership();
+
+    /** Set while the database can't be queried for the owner. */
+    private boolean away;
 
     /** Pause before the next attempt to reconnect, in milliseconds; 0 since the last append. */
     private long backOff;
+
+    /** Creates an appender that isn't started yet, on the clocks of this machine. */
+    public SingleWriterAppender(DataSource database, String node, EventStoreSettings settings) {
+        this(database, node, settings, new SystemTimeSource());
+    }
 
     /**
      * Creates an appender that isn't started yet.
      *
      * @param database source of connections with connect and socket timeouts, see {@link AppenderDataSource}; the
      *     appender keeps one open
-     * @param owner name of the writer, used by at most one process; the same owner takes the store over without waiting
-     *     for its lease
+     * @param node name of the node, used by at most one process; a process that is started again under the same name
+     *     takes the store over without waiting for its lease
      */
-    public SingleWriterAppender(DataSource database, String owner, EventStoreSettings settings) {
+    public SingleWriterAppender(DataSource database, String node, EventStoreSettings settings, TimeSource time) {
         this.database = database;
-        this.owner = owner;
+        this.node = node;
         this.settings = settings;
+        this.election = new WriterElection(database, node, settings, time);
         this.queue = new AppendQueue(settings);
         this.timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("event-appender-timer").factory());
@@ -67,15 +86,17 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
     }
 
     /**
-     * Claims the store and starts to write.
+     * Joins the nodes of the store, and claims the store if nobody owns it. Otherwise it is claimed later, once its
+     * owner is gone.
      *
-     * @throws StoreInUseException if another owner held the store for the whole waiting time of the settings
      * @throws StoreUnavailableException if the database fails
      */
     public void start() {
-        session = new WriterElection(database, owner, settings).await();
-        rejection = null;
-        LOG.info("Writing to the event store as '{}': {}", owner, session);
+        try {
+            election.attempt().ifPresentOrElse(this::own, this::standBy);
+        } catch (SQLException e) {
+            throw StoreUnavailableException.nothingDone("The event store can't be claimed: " + e.getMessage(), e);
+        }
         thread.start();
         long renewal = settings.lease().toMillis() / 3;
         var _ = timer.scheduleAtFixedRate(queue::wakeToRenew, renewal, renewal, TimeUnit.MILLISECONDS);
@@ -84,6 +105,24 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
     /** Returns true if appends are accepted at present. */
     public boolean isAvailable() {
         return rejection == null && suspension == null;
+    }
+
+    /** Returns the present claim, see {@link StoreOwnership#claim}; 0 while this process doesn't own the store. */
+    public long claim() {
+        return ownership.claim();
+    }
+
+    /**
+     * Returns the claim under which this process owns the store, see {@link StoreOwnership#require}.
+     *
+     * @throws StoreUnavailableException if another node may own the store
+     */
+    public long requireOwnership() {
+        return ownership.require(rejection);
+    }
+
+    StoreOwnership ownership() {
+        return ownership;
     }
 
     /** Refuses appends for the given reason until {@link #resume}. Requests that wait already are still written. */
@@ -149,14 +188,13 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
         RuntimeException end = StoreUnavailableException.nothingDone("The event appender has stopped.", null);
         try {
             while (!closing) {
-                writeGroups();
+                if (ownership.claim() == 0) {
+                    awaitClaim();
+                } else {
+                    write();
+                }
             }
-            release();
-        } catch (DeposedException e) {
-            LOG.error("This process must not write to the event store any more. {}", e.getMessage());
-            end = e;
-            notifyOutage(e);
-            listeners.forEach(listener -> listener.onDeposed(e));
+            ownership.release();
         } catch (RuntimeException | Error e) {
             LOG.error("The event appender has failed and stopped.", e);
             end = StoreUnavailableException.nothingDone("The event appender has failed.", e);
@@ -164,10 +202,67 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
             throw e;
         } finally {
             rejection = end;
+            ownership.end();
             queue.stop(end);
             timer.shutdownNow();
-            current().close();
+            election.close();
+            ownership.close();
         }
+    }
+
+    /** Writes until this process is deposed, or closes. */
+    private void write() {
+        try {
+            while (!closing) {
+                writeGroups();
+            }
+        } catch (DeposedException e) {
+            LOG.warn("This node doesn't own the event store any more. {}", e.getMessage());
+            ownership.end();
+            ownership.session().close();
+            notifyOutage(e);
+            listeners.forEach(listener -> listener.onDeposed(e));
+            queue.failWaiting(e);
+        }
+    }
+
+    /**
+     * Tries once to claim the store, unless work of an earlier claim hasn't ended yet. Refuses appends until the next
+     * attempt is due.
+     */
+    private void awaitClaim() {
+        try {
+            var won = ownership.isWorkInProgress() ? Optional.<AppenderSession>empty() : election.attempt();
+            if (won.isPresent()) {
+                own(won.get());
+                synchronized (listeners) {
+                    listeners.forEach(AppendListener::onClaimed);
+                    notifyRecovery();
+                }
+                notifyConfirmed();
+                return;
+            }
+            away = false;
+        } catch (SQLException e) {
+            if (!away) {
+                LOG.warn("Failed to look for the owner of the event store: {}", e.getMessage());
+            }
+            away = true;
+        }
+        var _ = timer.schedule(
+                queue::wakeToRetry, away ? settings.maxBackOff().toMillis() : CLAIM_MILLIS, TimeUnit.MILLISECONDS);
+        queue.rejectUntilRetry(Objects.requireNonNullElseGet(rejection, StoreUnavailableException::ownedElsewhere));
+    }
+
+    private void own(AppenderSession won) {
+        ownership.begin(won);
+        rejection = null;
+        LOG.info("Node '{}' owns the event store: {}", node, won);
+    }
+
+    private void standBy() {
+        rejection = StoreUnavailableException.ownedElsewhere();
+        LOG.info("Another node owns the event store; node '{}' waits for the end of its lease.", node);
     }
 
     /**
@@ -176,7 +271,7 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
      */
     private void writeGroups() {
         try {
-            var group = new GroupCommit(current(), queue, settings, this::notifyAppended);
+            var group = new GroupCommit(ownership.session(), queue, settings, this::notifyAppended);
             while (group.next()) {
                 // each iteration commits one group
             }
@@ -189,11 +284,12 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
     private void recover(SQLException cause) {
         LOG.warn("Failed to write to the event store; reconnecting: {}", cause.getMessage());
         notifyOutage(outage(cause));
-        current().close();
+        ownership.session().close();
         for (backOff(); !closing; backOff()) {
             try {
-                session = current().resume(database);
-                LOG.info("The event store is writable again: {}", session);
+                var resumed = ownership.session().resume(database);
+                ownership.replaceSession(resumed);
+                LOG.info("The event store is writable again: {}", resumed);
                 synchronized (listeners) {
                     rejection = null;
                     notifyRecovery();
@@ -225,21 +321,13 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
         return StoreUnavailableException.nothingDone("The event store is unavailable: " + cause.getMessage(), cause);
     }
 
-    private void release() {
-        try {
-            current().release();
-        } catch (SQLException e) {
-            LOG.info("Failed to release the lease of the event store; the lease will expire: {}", e.getMessage());
-        }
-    }
-
     private void notifyAppended(AppendedGroup group) {
         backOff = 0;
         listeners.forEach(listener -> listener.onAppended(group));
     }
 
     private void notifyConfirmed() {
-        long position = current().position();
+        long position = ownership.session().position();
         listeners.forEach(listener -> listener.onConfirmed(position));
     }
 
@@ -256,13 +344,5 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
         if (isAvailable()) {
             listeners.forEach(AppendListener::onRecovered);
         }
-    }
-
-    private AppenderSession current() {
-        var current = session;
-        if (current == null) {
-            throw new IllegalStateException("The event appender has not been started.");
-        }
-        return current;
     }
 }

@@ -37,6 +37,7 @@ public final class StoreMigration {
                 throw new IllegalStateException("The event store has " + shards + " shards, the settings say "
                         + settings.shards() + ": the number is fixed. Set it back to " + shards + ".");
             }
+            ClaimRows.create(connection, shards);
         } catch (SQLException e) {
             throw StoreUnavailableException.nothingDone("The event store's head can't be read.", e);
         }

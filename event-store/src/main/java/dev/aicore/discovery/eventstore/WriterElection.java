@@ -1,79 +1,104 @@
 package dev.aicore.discovery.eventstore;
 
 import dev.aicore.discovery.config.settings.EventStoreSettings;
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.eventstore.NodeRows.Membership;
+import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
-/** Waits until this process may write to the store. */
-final class WriterElection {
-
-    private static final Logger LOG = LoggerFactory.getLogger(WriterElection.class);
-    private static final long POLL_MILLIS = 100;
-    private static final int POLLS_AFTER_FAILURE = 10;
+/**
+ * Keeps this process a node while another one owns the store, and claims the store once nobody owns it. Used by one
+ * thread.
+ */
+final class WriterElection implements AutoCloseable {
 
     private final DataSource database;
-    private final String owner;
+    private final String name;
     private final EventStoreSettings settings;
+    private final TimeSource time;
+    private @Nullable Connection connection;
+    private @Nullable Membership membership;
+    private boolean joined;
+    private long renewedAt;
 
-    WriterElection(DataSource database, String owner, EventStoreSettings settings) {
+    WriterElection(DataSource database, String name, EventStoreSettings settings, TimeSource time) {
         this.database = database;
-        this.owner = owner;
+        this.name = name;
         this.settings = settings;
+        this.time = time;
     }
 
     /**
-     * Returns a session as soon as the lease of the store has ended, was released, or belongs to this owner already.
-     * After the first attempt, failures of the database don't end the wait before {@code claimWait}.
+     * Joins, or renews the membership, and claims the store if nobody owns it.
      *
-     * @throws StoreInUseException if another owner still holds the lease after {@code claimWait}
-     * @throws StoreUnavailableException if the database fails at the first attempt, or after {@code claimWait}
+     * @return the session of the owner; empty while another node owns the store
      */
-    AppenderSession await() {
-        long polls = settings.claimWait().toMillis() / POLL_MILLIS;
-        boolean away = false;
-        int step;
-        for (long i = 0; ; i += step) {
-            try {
-                var session = AppenderSession.claim(database, owner, settings);
-                if (session.isPresent()) {
-                    return session.get();
-                }
-                if (i == 0) {
-                    LOG.info("Another writer owns the event store; waiting for its lease to end.");
-                }
-                if (i >= polls) {
-                    throw refusal();
-                }
-                away = false;
-            } catch (SQLException e) {
-                if (i == 0 || i >= polls) {
-                    throw StoreUnavailableException.nothingDone(
-                            "The event store can't be claimed: " + e.getMessage(), e);
-                }
-                if (!away) {
-                    LOG.warn("Failed to claim the event store; still waiting for it: {}", e.getMessage());
-                }
-                away = true;
+    Optional<AppenderSession> attempt() throws SQLException {
+        try {
+            var session = attemptOn(connection());
+            if (session.isPresent()) {
+                // The session has the connection now. After it, this process joins again.
+                connection = null;
+                membership = null;
             }
-            step = away ? POLLS_AFTER_FAILURE : 1;
-            pause(step);
+            return session;
+        } catch (SQLException | RuntimeException e) {
+            close();
+            throw e;
         }
     }
 
-    private StoreInUseException refusal() throws SQLException {
-        try (var connection = database.getConnection()) {
-            var current = HeadRows.owner(connection);
-            return new StoreInUseException(current.name(), current.until(), settings.claimWait());
+    private Optional<AppenderSession> attemptOn(Connection open) throws SQLException {
+        var member = member(open);
+        if (member == null || ClaimRows.areHeld(open, name)) {
+            return Optional.empty();
         }
+        long before = time.nanos();
+        var claim = ClaimRows.claim(open, member, settings.lease());
+        return claim.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new AppenderSession(open, member, claim.get(), settings, time, before));
     }
 
-    private static void pause(int polls) {
-        var elapsed = new CompletableFuture<Void>();
-        elapsed.completeOnTimeout(null, polls * POLL_MILLIS, TimeUnit.MILLISECONDS)
-                .join();
+    /** Returns the membership, renewed if that is due; null while another process of the same name is alive. */
+    private @Nullable Membership member(Connection open) throws SQLException {
+        var member = membership;
+        long now = time.nanos();
+        boolean due = now - renewedAt > settings.lease().toNanos() / 3;
+        if (member != null && due && !NodeRows.renew(open, member, settings.lease())) {
+            member = null;
+        }
+        if (member == null) {
+            member = joined
+                    ? NodeRows.rejoin(open, name, settings.lease()).orElse(null)
+                    : NodeRows.join(open, name, settings.lease());
+            joined = true;
+            due = true;
+        }
+        if (due) {
+            renewedAt = now;
+        }
+        membership = member;
+        return member;
+    }
+
+    private Connection connection() throws SQLException {
+        var open = connection;
+        if (open == null) {
+            open = AppenderSession.open(database, settings);
+            connection = open;
+        }
+        return open;
+    }
+
+    @Override
+    public void close() {
+        if (connection != null) {
+            AppenderSession.closeQuietly(connection);
+            connection = null;
+        }
     }
 }

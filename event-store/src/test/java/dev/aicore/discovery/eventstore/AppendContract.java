@@ -4,9 +4,11 @@ import static java.util.Comparator.comparingLong;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.aicore.discovery.eventstore.EventAppender.AppendResult;
 import dev.aicore.discovery.eventstore.TestEvents.Opened;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -206,9 +208,8 @@ abstract class AppendContract extends EventStoreContract {
     @Test
     void append_afterTakeover_isRefused() {
         store.append(1, 0, new Opened("shard-1"));
-        postgres().execute("UPDATE store.head SET lease_until = clock_timestamp()");
         try (var successor = store.lane("successor")) {
-            successor.start();
+            store.takeOver(successor);
 
             assertThatThrownBy(() -> store.append(1, 1, TestEvents.beats(1)))
                     .isInstanceOf(DeposedException.class)
@@ -222,14 +223,90 @@ abstract class AppendContract extends EventStoreContract {
         }
     }
 
+    /** Tests the generation alone: the node that deposes another may not have claimed the head yet. */
     @Test
-    void takeover_ofLiveWriter_isRefused() {
+    void append_ofDeposedGeneration_isRefused() {
+        postgres().execute("UPDATE store.nodes SET generation = nextval('store.generations')");
+
+        assertThatThrownBy(() -> store.append(1, 0, new Opened("shard-1"))).isInstanceOf(DeposedException.class);
+
+        assertThat(position()).isZero();
+    }
+
+    /** Tests the epoch alone: a process of a version without nodes raises only the epoch. */
+    @Test
+    void append_ofEarlierEpoch_isRefused() {
+        postgres().execute("UPDATE store.head SET epoch = epoch + 1");
+
+        assertThatThrownBy(() -> store.append(1, 0, new Opened("shard-1"))).isInstanceOf(DeposedException.class);
+
+        assertThat(position()).isZero();
+    }
+
+    @Test
+    void takeover_whileLeaseOfNodeLasts_isRefused() {
         try (var second = store.lane("second")) {
-            assertThatThrownBy(second::start)
-                    .isInstanceOf(StoreInUseException.class)
-                    .hasMessageContaining("'main'");
+            postgres().execute("UPDATE store.head SET lease_until = clock_timestamp()");
+            second.start();
+
+            assertNotOwner(second);
         }
         assertThatCode(() -> store.append(1, 0, new Opened("shard-1"))).doesNotThrowAnyException();
+    }
+
+    /**
+     * Tests the claim alone, which the look at the claims precedes: their owner may have renewed its lease meanwhile.
+     */
+    @Test
+    void claim_whileOwnerIsAlive_takesNothing() throws SQLException {
+        var lease = store.settings.lease();
+        postgres().execute("UPDATE store.head SET lease_until = clock_timestamp()");
+        try (var connection = postgres().pool().getConnection()) {
+            var second = NodeRows.join(connection, "second", lease);
+
+            assertThat(ClaimRows.claim(connection, second, lease)).isEmpty();
+        }
+        assertThatCode(() -> store.append(1, 0, new Opened("shard-1"))).doesNotThrowAnyException();
+    }
+
+    /** Tests the lease of the head alone: a process of a version without nodes renews only that. */
+    @Test
+    void takeover_whileLeaseOfHeadLasts_isRefused() {
+        try (var second = store.lane("second")) {
+            postgres()
+                    .execute(
+                            "UPDATE store.nodes SET lease_until = 'epoch'",
+                            "UPDATE store.head SET lease_until = clock_timestamp() + interval '1 hour'");
+            second.start();
+
+            assertNotOwner(second);
+        }
+    }
+
+    private void assertNotOwner(SingleWriterAppender appender) {
+        assertThat(appender.claim()).isZero();
+        assertThat(appender.isAvailable()).isFalse();
+        assertThatThrownBy(appender::requireOwnership).isInstanceOf(StoreUnavailableException.class);
+        assertThatThrownBy(() -> store.engine(appender, TestStore.NO_UPCASTERS)
+                        .appendEvents(TestStore.messages(1, 0, new Opened("shard-1"))))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("Another node owns the event store");
+    }
+
+    /** Tests that no event is accepted in the sequence that a node knew before it lost the store. */
+    @Test
+    void deposedWriter_afterSuccessorEnds_claimsStoreAgain() {
+        store.append(1, 0, new Opened("shard-1"));
+        long first = store.appender.claim();
+        try (var successor = store.lane("successor")) {
+            store.takeOver(successor);
+            store.engine(successor, TestStore.NO_UPCASTERS).appendEvents(TestStore.messages(1, 1, TestEvents.beats(1)));
+        }
+        await().until(() -> store.appender.claim() > first);
+
+        assertThatCode(store.appender::requireOwnership).doesNotThrowAnyException();
+        assertThatThrownBy(() -> store.append(1, 1, TestEvents.beats(1))).isInstanceOf(ConcurrencyException.class);
+        assertThatCode(() -> store.append(1, 2, TestEvents.beats(1))).doesNotThrowAnyException();
     }
 
     private void appendTo(int shard, Collection<AppendResult> receipts) {

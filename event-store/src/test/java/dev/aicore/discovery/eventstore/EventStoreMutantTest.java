@@ -54,9 +54,19 @@ class EventStoreMutantTest extends MutantContract {
                         "positions_underFiftyAppenders_haveNoGaps"),
                 // Uses the clock even if it went back.
                 arguments(append(") >= recorded_at", ") >= 'epoch'"), appends, "recordedAt_ifClockIsBehind_increases"),
+                // Doesn't check whether the generation is over.
+                arguments(append("generation = ?", "generation >= ?"), appends, "append_ofDeposedGeneration_isRefused"),
                 // Doesn't check whether the epoch is over.
-                arguments(append("WHERE epoch = ?", "WHERE epoch >= ?"), appends, "append_afterTakeover_isRefused"),
-                // Claims the store before the lease of a live writer has ended.
+                arguments(append("WHERE epoch = ?", "WHERE epoch >= ?"), appends, "append_ofEarlierEpoch_isRefused"),
+                // Claims the store before the lease of a live owner has ended.
+                arguments(
+                        saying(
+                                name(ClaimRows.class),
+                                "claimAll",
+                                "lease_until <= clock_timestamp()",
+                                "lease_until IS NOT NULL"),
+                        appends,
+                        "claim_whileOwnerIsAlive_takesNothing"),
                 arguments(
                         saying(
                                 name(HeadRows.class),
@@ -64,7 +74,22 @@ class EventStoreMutantTest extends MutantContract {
                                 "lease_until <= clock_timestamp()",
                                 "lease_until IS NOT NULL"),
                         appends,
-                        "takeover_ofLiveWriter_isRefused"),
+                        "takeover_whileLeaseOfHeadLasts_isRefused"),
+                // Answers without an append for as long as nothing was heard of another owner.
+                arguments(
+                        returning(name(AppenderSession.class), "isValid", true),
+                        SingleWriterAppenderTest.class,
+                        "ownership_withoutRenewal_endsBeforeLease"),
+                // Claims the store while work of an earlier claim goes on.
+                arguments(
+                        returning(name(StoreOwnership.class), "isWorkInProgress", false),
+                        SingleWriterAppenderTest.class,
+                        "deposedWriter_claimsStoreAgain_afterItsWorkHasEnded"),
+                // Takes the last known fact for the last one, although another node has appended.
+                arguments(
+                        doingNothing(name(HeadPoller.class), "pollSoon"),
+                        SingleWriterAppenderTest.class,
+                        "head_afterAppendOfOtherNode_includesItsFact"),
                 // Reads one table only.
                 arguments(
                         saying(
@@ -155,9 +180,17 @@ class EventStoreMutantTest extends MutantContract {
                         saying(name(HeadRows.class), "resume", "epoch = epoch + 1", "epoch = epoch"),
                         PostgresOutageTest.class,
                         "lateStatement_ofEarlierEpoch_appendsNothing"),
+                arguments(
+                        saying(
+                                name(NodeRows.class),
+                                "resume",
+                                "generation = nextval('store.generations'),",
+                                "generation = generation,"),
+                        PostgresOutageTest.class,
+                        "lateStatement_ofEarlierEpoch_appendsNothing"),
                 // Acknowledges events that no commit has made durable.
                 arguments(
-                        passing(name(AppenderSession.class), "open", "setAutoCommit", false),
+                        passing(name(AppenderSession.class), "resume", "setAutoCommit", false),
                         PostgresOutageTest.class,
                         "acknowledgedAppends_acrossOutages_areStoredExactlyOnce"),
                 // Doesn't report its outages: no lease would be extended.
@@ -166,7 +199,7 @@ class EventStoreMutantTest extends MutantContract {
                         PostgresOutageTest.class,
                         "writer_afterLostConnection_reportsOutageAndRecovery"),
                 arguments(
-                        without(name(SingleWriterAppender.class), "run", "notifyOutage"),
+                        without(name(SingleWriterAppender.class), "write", "notifyOutage"),
                         PostgresOutageTest.class,
                         "deposedWriter_reportsOutageBeforeDeposition"),
                 // Reconnects without a pause.

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.aicore.discovery.api.shard.ShardPartitioner;
+import dev.aicore.discovery.eventstore.NodeRows.Membership;
 import dev.aicore.discovery.eventstore.TestEvents.Opened;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -91,9 +93,8 @@ abstract class OutageContract extends EventStoreContract {
                 told.add("deposed");
             }
         });
-        postgres().execute("UPDATE store.head SET lease_until = clock_timestamp()");
         try (var successor = store.lane("successor")) {
-            successor.start();
+            store.takeOver(successor);
             assertThatThrownBy(() -> store.append(1, 0, new Opened("shard-1"))).isInstanceOf(DeposedException.class);
 
             await().until(() -> told.contains("deposed"));
@@ -136,13 +137,17 @@ abstract class OutageContract extends EventStoreContract {
     @Test
     void lateStatement_ofEarlierEpoch_appendsNothing() throws SQLException {
         long epoch = store.reader.head().epoch();
+        var earlier = membership();
         postgres().execute("SELECT pg_terminate_backend(pid)" + LANE);
         await().until(() -> store.appender.isAvailable() && postgres().number("SELECT count(*)" + LANE) == 1);
         await().until(() -> canAppend(0));
 
         try (var late = postgres().pool().getConnection()) {
             var event = new NewEvent(2, 0, "Opened", 1, true, null, "{\"shard\":\"late\"}".getBytes(UTF_8));
-            assertThat(AppendRows.append(late, epoch, store.settings.lease(), List.of(event), List.of()))
+            long later = store.reader.head().epoch();
+            assertThat(AppendRows.append(late, earlier, later, store.settings.lease(), List.of(event), List.of()))
+                    .isEmpty();
+            assertThat(AppendRows.append(late, membership(), epoch, store.settings.lease(), List.of(event), List.of()))
                     .isEmpty();
         }
     }
@@ -160,6 +165,10 @@ abstract class OutageContract extends EventStoreContract {
         } finally {
             postgres().pool().getHikariPoolMXBean().softEvictConnections();
         }
+    }
+
+    private Membership membership() {
+        return new Membership("main", postgres().number("SELECT generation FROM store.nodes"), UUID.randomUUID());
     }
 
     private boolean canAppend(long seq) {

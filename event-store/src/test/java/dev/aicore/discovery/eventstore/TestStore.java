@@ -1,5 +1,7 @@
 package dev.aicore.discovery.eventstore;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.aicore.discovery.api.shard.ShardPartitioner;
 import dev.aicore.discovery.config.settings.EventStoreSettings;
 import dev.aicore.discovery.config.settings.SettingsBinder;
@@ -7,7 +9,6 @@ import dev.aicore.discovery.config.testing.TestPostgres;
 import dev.aicore.discovery.eventstore.wire.SnapshotSerializer;
 import dev.aicore.discovery.eventstore.wire.WireSerializer;
 import dev.aicore.discovery.eventstore.wire.WireTypeRegistry;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,17 +61,11 @@ final class TestStore implements AutoCloseable {
     }
 
     static EventStoreSettings small() {
-        return small(Duration.ofMillis(500));
-    }
-
-    static EventStoreSettings small(Duration claimWait) {
         return SettingsBinder.with(Map.of(
                         "service-discovery.event-store.shards",
                         64,
                         "service-discovery.event-store.lease",
                         "1s",
-                        "service-discovery.event-store.claim-wait",
-                        claimWait,
                         "service-discovery.event-store.acknowledge-within",
                         "15s",
                         "service-discovery.event-store.initial-back-off",
@@ -90,6 +85,18 @@ final class TestStore implements AutoCloseable {
 
     SingleWriterAppender lane(String owner) {
         return new SingleWriterAppender(connections(), owner, settings);
+    }
+
+    /** Lets a successor take the store over, as if the owner had been silent. */
+    void takeOver(SingleWriterAppender successor) {
+        successor.start();
+        // The owner, which isn't silent, may renew its lease in between.
+        await().until(() -> {
+            postgres.execute(
+                    "UPDATE store.nodes SET lease_until = clock_timestamp() WHERE name = 'main'",
+                    "UPDATE store.head SET lease_until = clock_timestamp()");
+            return successor.claim() != 0;
+        });
     }
 
     DataSource connections() {

@@ -10,6 +10,7 @@ import dev.aicore.discovery.config.time.IdGenerator;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.eventstore.FactMessageSource;
 import dev.aicore.discovery.eventstore.HeadPoller;
+import dev.aicore.discovery.eventstore.SingleWriterAppender;
 import dev.aicore.discovery.eventstore.StoreReader;
 import dev.aicore.discovery.eventstore.TimeoutDataSource;
 import dev.aicore.discovery.projection.cache.ChangePublication;
@@ -25,6 +26,7 @@ import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -48,9 +50,10 @@ public class ProjectionConfiguration {
             DataSource database,
             EventStoreSettings eventStore,
             ProjectionSettings settings,
-            ChangedServiceQueue changed) {
+            ChangedServiceQueue changed,
+            ObjectProvider<SingleWriterAppender> appender) {
         var dataSource = new TimeoutDataSource(database, eventStore.readTimeout());
-        return new ProjectionRuntime(
+        var projectionRuntime = new ProjectionRuntime(
                 new StoreAccess(
                         facts,
                         () -> Objects.requireNonNullElseGet(headPoller.head(), store::head),
@@ -59,10 +62,24 @@ public class ProjectionConfiguration {
                         transactions,
                         dataSource,
                         database,
+                        eventStore.lease(),
                         watermarks),
                 settings,
                 ProjectionRuntime.folds(),
                 changed);
+        if (appender.getIfAvailable() != null) {
+            projectionRuntime.deactivate();
+        }
+        return projectionRuntime;
+    }
+
+    /** Absent in a process that never owns the store: its projections always run. */
+    @Bean(initMethod = "start")
+    @Nullable
+    ProjectionOwnership projectionOwnership(
+            ProjectionRuntime projectionRuntime, ObjectProvider<SingleWriterAppender> appender) {
+        var writer = appender.getIfAvailable();
+        return writer == null ? null : new ProjectionOwnership(projectionRuntime, writer);
     }
 
     @Bean
@@ -96,7 +113,8 @@ public class ProjectionConfiguration {
                         discovery.refreshInterval(),
                         time,
                         idGenerator,
-                        random);
+                        random,
+                        projectionRuntime::isActive);
     }
 
     @Bean

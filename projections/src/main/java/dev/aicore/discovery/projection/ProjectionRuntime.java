@@ -1,5 +1,7 @@
 package dev.aicore.discovery.projection;
 
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.wire.WireTypes;
 import dev.aicore.discovery.config.settings.ProjectionSettings;
 import dev.aicore.discovery.eventstore.wire.WireTypeRegistry;
@@ -20,9 +22,11 @@ import dev.aicore.discovery.projection.processing.ReadModel;
 import dev.aicore.discovery.projection.processing.StoreAccess;
 import dev.aicore.discovery.projection.processing.WatermarkTracker;
 import dev.aicore.discovery.readmodel.ModelTable;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.eventhandling.EventProcessor;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
@@ -34,10 +38,13 @@ import org.axonframework.eventhandling.PropagatingErrorHandler;
  */
 public final class ProjectionRuntime implements AutoCloseable {
 
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
     private final StoreAccess store;
     private final ProjectionProcessorGroup processorGroup;
     private final LastSeen lastSeen;
     private final Map<String, Object> handlers = new LinkedHashMap<>();
+    private final List<Runnable> activationListeners = new CopyOnWriteArrayList<>();
 
     /** Creates the projections; nothing runs yet. The tables must exist: see {@link ReadModelMigration}. */
     public ProjectionRuntime(StoreAccess store, ProjectionSettings settings) {
@@ -56,7 +63,11 @@ public final class ProjectionRuntime implements AutoCloseable {
         processorGroup = new ProjectionProcessorGroup(
                 folds, Map.of(InstanceProjection.NAME, instances), List.of(LastSeen.NAME), store, settings);
         lastSeen = new LastSeen(
-                store.timed(), store.head(), new WireTypeRegistry(WireTypes.ALL), processorGroup.watermarks());
+                store.timed(),
+                store.maxPause(),
+                store.head(),
+                new WireTypeRegistry(WireTypes.ALL),
+                processorGroup.watermarks());
         handlers.put(
                 InstanceProjection.NAME, new InstanceProjection(processorGroup.collectorFor(InstanceProjection.NAME)));
         handlers.put(AuditProjection.NAME, new AuditProjection(processorGroup.collectorFor(AuditProjection.NAME)));
@@ -95,8 +106,7 @@ public final class ProjectionRuntime implements AutoCloseable {
                 .registerListenerInvocationErrorHandler(
                         ProjectionProcessor.PROCESSOR, _ -> PropagatingErrorHandler.INSTANCE)
                 .registerEventProcessor(
-                        ProjectionProcessor.PROCESSOR,
-                        (_, _, invoker) -> processorGroup.factProcessor().processorOf(invoker));
+                        ProjectionProcessor.PROCESSOR, (_, _, invoker) -> processorGroup.ownedProcessorOf(invoker));
     }
 
     /** Creates the processor, not yet started; an alternative to {@link #register}. To be called once. */
@@ -108,6 +118,44 @@ public final class ProjectionRuntime implements AutoCloseable {
     public void start() {
         processorGroup.start();
         processorGroup.start(LastSeen.NAME, lastSeen::run);
+    }
+
+    /** Folds facts and runs the jobs from now on, which this node had ended before. Blocks. */
+    public void activate() {
+        processorGroup.activate();
+        activationListeners.forEach(Runnable::run);
+    }
+
+    /** Adds a listener that is called at each later {@link #activate}. */
+    public void onActivation(Runnable listener) {
+        activationListeners.add(listener);
+    }
+
+    /**
+     * Ends folding and the jobs, because another node does them. The watermarks then follow those that the other node
+     * publishes. Blocks.
+     */
+    public void deactivate() {
+        processorGroup.deactivate();
+    }
+
+    /** Returns true while this node folds facts and runs the jobs. */
+    public boolean isActive() {
+        return processorGroup.isActive();
+    }
+
+    /**
+     * Fails if another node folds the facts and runs the jobs.
+     *
+     * @throws RegistryException {@code standby}
+     */
+    public void requireActive() {
+        if (!isActive()) {
+            throw new RegistryException(
+                    ErrorCode.STANDBY,
+                    "Another node folds the read models at present, so nothing was done. Send the request again.",
+                    RETRY_AFTER);
+        }
     }
 
     /** Returns the read models that can be rebuilt, by name: those that are derived from facts alone. */

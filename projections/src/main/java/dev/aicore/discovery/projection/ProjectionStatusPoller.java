@@ -28,9 +28,12 @@ final class ProjectionStatusPoller implements StatusSource, AutoCloseable {
         var _ = timer.scheduleWithFixedDelay(this::poll, 0, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
+    /** Returns the status of the projections; nothing while another node folds. */
     @Override
     public List<ComponentStatus> parts() {
-        return last.stream().map(ProjectionStatusPoller::part).toList();
+        return !projectionRuntime.isActive()
+                ? List.of()
+                : last.stream().map(ProjectionStatusPoller::part).toList();
     }
 
     /**

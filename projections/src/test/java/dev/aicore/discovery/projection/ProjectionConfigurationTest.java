@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aicore.discovery.config.testing.TestPostgres;
 import dev.aicore.discovery.projection.testing.ReadModelStoreFixture;
 import org.axonframework.config.DefaultConfigurer;
-import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.eventhandling.EventProcessor;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,7 +35,7 @@ class ProjectionConfigurationTest {
 
             assertThat(axon.eventProcessingConfiguration().eventProcessors().values())
                     .hasSize(1)
-                    .allMatch(processor -> processor instanceof PooledStreamingEventProcessor);
+                    .allMatch(EventProcessor::isRunning);
             assertThat(store.texts("SELECT concat_ws(' ', id, lease) FROM models.instances"))
                     .containsExactly("a expired");
             assertThat(POSTGRES.number("SELECT count(*) FROM models.audit")).isEqualTo(2);

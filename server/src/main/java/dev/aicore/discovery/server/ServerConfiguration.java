@@ -6,6 +6,7 @@ import dev.aicore.discovery.access.hotpath.HotPathConfiguration;
 import dev.aicore.discovery.api.status.NodeInfo;
 import dev.aicore.discovery.bridge.BridgeConfiguration;
 import dev.aicore.discovery.command.access.ApiKeyService;
+import dev.aicore.discovery.command.batching.CommandGateway;
 import dev.aicore.discovery.config.settings.ProcessSettings;
 import dev.aicore.discovery.config.settings.SettingsConfiguration;
 import dev.aicore.discovery.config.time.IdGenerator;
@@ -107,11 +108,18 @@ class ServerConfiguration {
     BootstrapAdminKey bootstrapAdminKey(
             ProcessSettings process,
             ApiKeyService service,
+            CommandGateway commandGateway,
             ApiKeyRegistry keys,
             SecretGenerator secretGenerator,
             TimeSource time) {
         return new BootstrapAdminKey(
-                new GeneratedSecretFiles(process.dataDir()), service, keys, secretGenerator, time, System.out);
+                new GeneratedSecretFiles(process.dataDir()),
+                service,
+                commandGateway,
+                keys,
+                secretGenerator,
+                time,
+                System.out);
     }
 
     @Bean

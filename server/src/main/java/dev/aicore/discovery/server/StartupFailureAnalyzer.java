@@ -3,7 +3,6 @@ package dev.aicore.discovery.server;
 import dev.aicore.discovery.embedded.postgres.PostgresStartException;
 import dev.aicore.discovery.embedded.postgres.PostgresStartException.DataDirectoryInUseException;
 import dev.aicore.discovery.embedded.postgres.PostgresStartException.IncompatibleDataDirectoryException;
-import dev.aicore.discovery.eventstore.StoreInUseException;
 import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,6 @@ final class StartupFailureAnalyzer implements FailureAnalyzer {
             DataDirectoryInUseException.class,
             IncompatibleDataDirectoryException.class,
             PostgresStartException.class,
-            StoreInUseException.class,
             PortInUseException.class);
 
     /**

@@ -80,7 +80,7 @@ public final class RegistryProcess implements AutoCloseable {
         port = ServerOutput.port(output, READY);
         ServerOutput.restOf(output);
         try (var benchHttpClient = new BenchHttpClient(port)) {
-            benchHttpClient.await("/health?ready=true");
+            benchHttpClient.await("/health?deep=true");
             seconds = (System.nanoTime() - launchedAt) / 1e9;
             return seconds;
         }

@@ -121,7 +121,6 @@ final class BenchStore implements AutoCloseable {
         return new EventStoreSettings(
                 SHARDS,
                 d.lease(),
-                d.claimWait(),
                 appendDesign == AppendDesign.NO_GROUPS ? 1 : d.maxGroupEvents(),
                 d.maxGroupBytes(),
                 d.maxWaitingUnits(),

@@ -143,7 +143,8 @@ public final class BridgeWorker {
                 await(retryInterval, false);
             }
         } catch (InterruptedException e) {
-            // Stopped.
+            // What was read is out of date when the bridge is started again.
+            catalog.lose("The bridge was stopped.");
         }
     }
 

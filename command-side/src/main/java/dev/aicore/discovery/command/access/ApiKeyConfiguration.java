@@ -5,12 +5,14 @@ import dev.aicore.discovery.access.FirstUseRecorder;
 import dev.aicore.discovery.access.RoleResolver;
 import dev.aicore.discovery.api.access.ApiKeyCommand.RecordFirstUse;
 import dev.aicore.discovery.api.access.ApiKeyFact.ApiKeyStream;
+import dev.aicore.discovery.command.batching.OwnershipGuard;
 import dev.aicore.discovery.command.instance.EventMetadataFactory;
 import dev.aicore.discovery.config.time.SecretGenerator;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.eventstore.ApiKeyEventSubscriber;
+import dev.aicore.discovery.eventstore.SingleWriterAppender;
+import dev.aicore.discovery.eventstore.axon.AggregateCaches;
 import dev.aicore.discovery.eventstore.axon.LoadingRepository;
-import dev.aicore.discovery.eventstore.axon.StrongCache;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.common.Registration;
 import org.axonframework.eventsourcing.EventSourcingRepository;
@@ -26,10 +28,10 @@ import org.springframework.context.annotation.Configuration;
 public class ApiKeyConfiguration {
 
     @Bean
-    EventSourcingRepository<ApiKeyAggregate> apiKeyRepository(EventStore eventStore) {
+    EventSourcingRepository<ApiKeyAggregate> apiKeyRepository(EventStore eventStore, AggregateCaches caches) {
         return new LoadingRepository<>(EventSourcingRepository.builder(ApiKeyAggregate.class)
                 .eventStore(eventStore)
-                .cache(new StrongCache()));
+                .cache(caches.of(ApiKeyAggregate.class)));
     }
 
     @Bean
@@ -48,11 +50,17 @@ public class ApiKeyConfiguration {
     @Bean
     ApiKeyService apiKeyService(
             CommandBus bus,
+            SingleWriterAppender appender,
+            AggregateCaches caches,
             Registration apiKeyCommandSubscription,
             ApiKeyEventSubscriber facts,
             ApiKeyRegistry keys,
             SecretGenerator secretGenerator) {
-        return new ApiKeyService(bus, facts::catchUp, keys::isKnown, secretGenerator);
+        var ownershipGuard = new OwnershipGuard(appender::requireOwnership, () -> {
+            caches.of(ApiKeyAggregate.class).removeAll();
+            facts.catchUp();
+        });
+        return new ApiKeyService(bus, ownershipGuard, facts::catchUp, keys::isKnown, secretGenerator);
     }
 
     /**

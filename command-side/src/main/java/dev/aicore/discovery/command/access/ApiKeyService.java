@@ -11,6 +11,7 @@ import dev.aicore.discovery.api.access.ApiKeyCommand.RotateKey;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.command.batching.CommandErrors;
+import dev.aicore.discovery.command.batching.OwnershipGuard;
 import dev.aicore.discovery.command.batching.SerialExecutor;
 import dev.aicore.discovery.config.time.SecretGenerator;
 import dev.aicore.discovery.eventstore.DurableResult;
@@ -33,6 +34,7 @@ public final class ApiKeyService implements AutoCloseable {
     private static final int MAX_WAITING = 100;
 
     private final CommandBus commandBus;
+    private final OwnershipGuard ownershipGuard;
     private final Runnable catchUp;
     private final Predicate<String> knownKey;
     private final SecretGenerator secretGenerator;
@@ -41,11 +43,18 @@ public final class ApiKeyService implements AutoCloseable {
     /**
      * Creates a service.
      *
+     * @param ownershipGuard confirms the decisions; used by this service alone
      * @param catchUp returns when this node knows all decided events
      * @param knownKey returns true if a key with an id exists
      */
-    ApiKeyService(CommandBus bus, Runnable catchUp, Predicate<String> knownKey, SecretGenerator secretGenerator) {
+    ApiKeyService(
+            CommandBus bus,
+            OwnershipGuard ownershipGuard,
+            Runnable catchUp,
+            Predicate<String> knownKey,
+            SecretGenerator secretGenerator) {
         this.commandBus = bus;
+        this.ownershipGuard = ownershipGuard;
         this.catchUp = catchUp;
         this.knownKey = knownKey;
         this.secretGenerator = secretGenerator;
@@ -66,13 +75,15 @@ public final class ApiKeyService implements AutoCloseable {
      * Executes a command about a key.
      *
      * @return position of the command's event, 0 if nothing changed; fails with {@link RegistryException}:
-     *     {@code unknown_key}, {@code conflict}, {@code overloaded}, {@code store_unavailable} or {@code store_full}
+     *     {@code unknown_key}, {@code conflict}, {@code overloaded}, {@code standby}, {@code store_unavailable} or
+     *     {@code store_full}
      */
     public CompletableFuture<Long> execute(ApiKeyCommand command) {
         return serialExecutor.submit(() -> decide(command));
     }
 
     private long decide(ApiKeyCommand command) {
+        ownershipGuard.begin();
         requireKnown(command);
         var callback = new FutureCallback<ApiKeyCommand, Object>();
         commandBus.dispatch(new GenericCommandMessage<>(command), callback);
@@ -81,6 +92,9 @@ public final class ApiKeyService implements AutoCloseable {
             throw toRegistryException(answer.exceptionResult());
         }
         var durableResult = (DurableResult<?>) answer.getPayload();
+        if (durableResult.appendResult().isEmpty()) {
+            ownershipGuard.confirm();
+        }
         if (durableResult.result() == ApiKeyOutcome.UNKNOWN) {
             throw unknown();
         }
@@ -102,6 +116,7 @@ public final class ApiKeyService implements AutoCloseable {
             case IssueKey _, RecordFirstUse _ -> true;
         };
         if (!isKnown) {
+            ownershipGuard.confirm();
             throw unknown();
         }
     }

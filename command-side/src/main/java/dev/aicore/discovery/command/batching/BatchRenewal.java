@@ -19,10 +19,13 @@ final class BatchRenewal {
 
     private final List<ShardBatcher> shards;
     private final LeaseIndex leases;
+    private final Runnable requireOwnership;
 
-    BatchRenewal(List<ShardBatcher> shards, LeaseIndex leases) {
+    /** @param requireOwnership throws if another node may own the store; an id can't be called unknown then */
+    BatchRenewal(List<ShardBatcher> shards, LeaseIndex leases, Runnable requireOwnership) {
         this.shards = shards;
         this.leases = leases;
+        this.requireOwnership = requireOwnership;
     }
 
     /**
@@ -38,10 +41,7 @@ final class BatchRenewal {
         for (int i = 0; i < outcomes.length; i++) {
             var trackedLease = leases.find(ids.get(i));
             if (trackedLease == null) {
-                var id = ids.get(i);
-                outcomes[i] = CommandGateway.failedShardError(shards)
-                        .<Outcome>map(failed -> new Outcome.Refused(failed.code(), failed.detail()))
-                        .orElseGet(() -> Outcome.Refused.unknown(id));
+                outcomes[i] = unknown(ids.get(i));
             } else {
                 parts.computeIfAbsent(trackedLease.shard, none -> new Part()).add(i, ids.get(i));
             }
@@ -52,6 +52,17 @@ final class BatchRenewal {
                 .handle((commandReply, failure) -> part.complete(outcomes, commandReply, failure))));
         return CompletableFuture.allOf(positions.toArray(CompletableFuture[]::new))
                 .thenApply(done -> new BatchReply(List.of(outcomes), maxPosition(positions)));
+    }
+
+    private Outcome unknown(String id) {
+        try {
+            requireOwnership.run();
+        } catch (RuntimeException e) {
+            return CommandErrors.toRefusal(e);
+        }
+        return OwnedShards.failedShardError(shards)
+                .<Outcome>map(failed -> new Outcome.Refused(failed.code(), failed.detail()))
+                .orElseGet(() -> Outcome.Refused.unknown(id));
     }
 
     private static long maxPosition(List<CompletableFuture<Long>> positions) {

@@ -15,16 +15,19 @@ final class CommandBusDispatcher implements ShardDispatcher {
 
     private final CommandBus commandBus;
     private final Runnable requireStore;
+    private final Runnable requireOwnership;
 
     /**
      * Creates a dispatcher.
      *
      * @param requireStore throws while the store can't be written; a shard is not loaded then, because a failed append
      *     would discard it again
+     * @param requireOwnership throws if another node may own the store; results without an event are not true then
      */
-    CommandBusDispatcher(CommandBus bus, Runnable requireStore) {
+    CommandBusDispatcher(CommandBus bus, Runnable requireStore, Runnable requireOwnership) {
         this.commandBus = bus;
         this.requireStore = requireStore;
+        this.requireOwnership = requireOwnership;
     }
 
     @Override
@@ -33,6 +36,11 @@ final class CommandBusDispatcher implements ShardDispatcher {
         requireStore.run();
         var callback = new FutureCallback<DecideBatch, Object>();
         commandBus.dispatch(new GenericCommandMessage<>(batch, IdempotencyInterceptor.metaData(keys)), callback);
-        return (DurableResult<List<CommandResult>>) callback.getResult().getPayload();
+        var durableResult =
+                (DurableResult<List<CommandResult>>) callback.getResult().getPayload();
+        if (durableResult.appendResult().isEmpty()) {
+            requireOwnership.run();
+        }
+        return durableResult;
     }
 }

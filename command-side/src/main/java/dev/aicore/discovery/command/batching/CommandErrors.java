@@ -3,6 +3,7 @@ package dev.aicore.discovery.command.batching;
 import dev.aicore.discovery.api.Outcome;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.eventstore.DeposedException;
 import dev.aicore.discovery.eventstore.IdempotencyStore.DuplicateIdempotencyKeyException;
 import dev.aicore.discovery.eventstore.StoreUnavailableException;
 import dev.aicore.discovery.eventstore.axon.AggregateLoadException;
@@ -50,9 +51,20 @@ public final class CommandErrors {
             if (cause instanceof StoreUnavailableException unavailable) {
                 return toRegistryException(unavailable);
             }
+            if (cause instanceof DeposedException) {
+                return standby();
+            }
         }
         return new RegistryException(
                 ErrorCode.STORE_UNAVAILABLE, "The request could not be decided. Send it again.", RETRY_AFTER);
+    }
+
+    /** Returns the error of a node that doesn't own the event store. */
+    static RegistryException standby() {
+        return new RegistryException(
+                ErrorCode.STANDBY,
+                "Another node owns the event store at present, so nothing was done. Send the request again.",
+                RETRY_AFTER);
     }
 
     private static RegistryException toRegistryException(StoreUnavailableException unavailable) {
@@ -61,6 +73,9 @@ public final class CommandErrors {
                     ErrorCode.STORE_UNAVAILABLE,
                     "The event store did not confirm the request; whether it is stored is unknown. Send it again.",
                     RETRY_AFTER);
+        }
+        if (unavailable.isOwnedElsewhere()) {
+            return standby();
         }
         return unavailable.isFull()
                 ? new RegistryException(

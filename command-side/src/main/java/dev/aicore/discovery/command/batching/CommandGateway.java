@@ -19,87 +19,107 @@ import dev.aicore.discovery.api.shard.ShardPartitioner;
 import dev.aicore.discovery.api.shard.TakeCheckpoint;
 import dev.aicore.discovery.api.status.ComponentStatus;
 import dev.aicore.discovery.command.batching.CommandReply.BatchReply;
-import dev.aicore.discovery.command.batching.InboundTrafficMonitor.InboundTraffic;
-import dev.aicore.discovery.config.settings.ShardLoadSettings;
-import dev.aicore.discovery.config.settings.WriteSettings;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.eventstore.IdempotencyStore.IdempotencyKey;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entry point of all commands. No method blocks, except {@link #start} and {@link #close}; each future completes when
- * the result is durable.
+ * Entry point of all commands. No method blocks, except {@link #own}, {@link #disown} and {@link #close}; each future
+ * completes when the result is durable.
  *
  * <p>Futures fail with {@link RegistryException}: {@code overloaded} or {@code store_full} if nothing was done,
- * {@code store_unavailable} if the result may be unknown.
+ * {@code standby} if this node doesn't own the event store, {@code store_unavailable} if the result may be unknown.
  */
 public final class CommandGateway implements AutoCloseable {
 
-    private final LeaseClock clock;
-    private final LeaseIndex leases;
+    private final int shards;
+    private final Function<OutcomePublisher, OwnedShards> opener;
+    private final Runnable requireOwnership;
+    private final TimeSource time;
     private final OutcomePublisher outcomePublisher = new OutcomePublisher();
-    private final List<ShardBatcher> shards = new ArrayList<>();
-    private final LeaseExpirer leaseExpirer;
-    private final List<Thread> threads = new ArrayList<>();
+    private final List<OwnershipListener> ownershipListeners = new ArrayList<>();
+    private volatile @Nullable OwnedShards ownedShards;
+    private boolean listening;
+    private boolean closed;
 
     /**
-     * Creates a gateway that accepts commands after {@link #start}.
+     * Creates a gateway that accepts commands after {@link #own}.
      *
-     * @param maxInstances maximum number of known ids, not counting removed instances
-     * @param pauseTolerance delay of the lease expirer's tick from which it counts as a pause of the process
-     * @param inboundTraffic source of the signs that requests are not received
+     * @param opener creates the shards of one claim; may fail if the store can't be read
+     * @param requireOwnership throws if another node may own the store at this moment
      */
-    public CommandGateway(
-            int shards,
-            WriteSettings settings,
-            ShardLoadSettings loading,
-            int maxInstances,
-            Duration pauseTolerance,
-            ShardDispatcher dispatcher,
-            LeaseClock clock,
-            TimeSource time,
-            InboundTraffic inboundTraffic) {
-        this.clock = clock;
-        this.leases = new LeaseIndex(shards, maxInstances, clock);
-        var queued = new QueuedByteLimit(settings.maxQueueBytes().toBytes());
-        for (int shard = 0; shard < shards; shard++) {
-            this.shards.add(new ShardBatcher(
-                    shard, settings, loading, dispatcher, clock, time, leases, outcomePublisher, queued));
-        }
-        this.leaseExpirer = new LeaseExpirer(
-                this.shards, leases, clock, time, pauseTolerance, inboundTraffic, loading.loadAttempts());
-        outcomePublisher.add(leaseExpirer);
+    CommandGateway(
+            int shards, Function<OutcomePublisher, OwnedShards> opener, Runnable requireOwnership, TimeSource time) {
+        this.shards = shards;
+        this.opener = opener;
+        this.requireOwnership = requireOwnership;
+        this.time = time;
     }
 
     /**
-     * Starts the threads of the shards, loads all shards and extends their leases. Returns when commands can be
-     * accepted. No lease expires before {@link #watch}.
+     * Loads all shards and extends their leases. Returns when commands are accepted. No lease expires before
+     * {@link #watch}.
      */
-    public void start() {
-        shards.forEach(
-                shard -> threads.add(Thread.ofVirtual().name("shard-batcher").start(shard)));
-        leaseExpirer.start();
+    synchronized void own() {
+        if (closed || ownedShards != null) {
+            return;
+        }
+        var owned = opener.apply(outcomePublisher);
+        try {
+            owned.start();
+        } catch (RuntimeException e) {
+            owned.close();
+            throw e;
+        }
+        ownedShards = owned;
+        if (listening) {
+            owned.expirer().watch();
+        }
+        ownershipListeners.forEach(OwnershipListener::owned);
+    }
+
+    /** Refuses commands from now on, and blocks until those that were queued have failed. */
+    synchronized void disown() {
+        var owned = ownedShards;
+        if (owned == null) {
+            return;
+        }
+        ownedShards = null;
+        ownershipListeners.forEach(OwnershipListener::disowned);
+        owned.close();
     }
 
     /**
      * Extends all leases once more and starts to expire leases. Must be called once, when instances can reach the
      * registry: each of them has a whole TTL to send a heartbeat, however long the start took.
      */
-    public void watch() {
-        leaseExpirer.watch();
+    public synchronized void watch() {
+        listening = true;
+        var owned = ownedShards;
+        if (owned != null) {
+            owned.expirer().watch();
+        }
+    }
+
+    /** Adds a listener. If this node decides already, the listener receives that at once. */
+    public synchronized void addListener(OwnershipListener listener) {
+        ownershipListeners.add(listener);
+        if (ownedShards != null) {
+            listener.owned();
+        }
     }
 
     /** Registers an instance. The name of its service determines the shard. */
     public CompletableFuture<CommandReply> register(RegisterInstance command, @Nullable IdempotencyKey key) {
+        var owned = requireOwned();
         int shard = ShardPartitioner.of(
-                command.envelope().namespace(), command.declaration().name(), shards.size());
-        leases.reserve(command.id(), shard);
-        return shards.get(shard).submit(command, key);
+                command.envelope().namespace(), command.declaration().name(), shards);
+        owned.leases().reserve(command.id(), shard);
+        return owned.batcher(shard).submit(command, key);
     }
 
     /** Changes parts of an instance's declaration. */
@@ -114,21 +134,22 @@ public final class CommandGateway implements AutoCloseable {
 
     /** Resets the pick counters of a service. */
     public CompletableFuture<CommandReply> reset(ResetPicks command, @Nullable IdempotencyKey key) {
-        int shard = ShardPartitioner.of(command.envelope().namespace(), command.service(), shards.size());
-        return shards.get(shard).submit(command, key);
+        int shard = ShardPartitioner.of(command.envelope().namespace(), command.service(), shards);
+        return requireOwned().batcher(shard).submit(command, key);
     }
 
     /** Drops a dead letter. */
     public CompletableFuture<CommandReply> drop(DropDeadLetter command, @Nullable IdempotencyKey key) {
-        int shard = ShardPartitioner.of(command.envelope().namespace(), command.sequence(), shards.size());
-        return shards.get(shard).submit(command, key);
+        int shard = ShardPartitioner.of(command.envelope().namespace(), command.sequence(), shards);
+        return requireOwned().batcher(shard).submit(command, key);
     }
 
     /** Restores a service to an earlier state. */
     public CompletableFuture<CommandReply> restore(RestoreServiceInstances command, @Nullable IdempotencyKey key) {
+        var owned = requireOwned();
         int shard = ShardPartitioner.of(
-                command.envelope().namespace(), command.point().service(), shards.size());
-        return shards.get(shard).submit(new RestoreIdReservation(leases, shard).of(command), key);
+                command.envelope().namespace(), command.point().service(), shards);
+        return owned.batcher(shard).submit(new RestoreIdReservation(owned.leases(), shard).of(command), key);
     }
 
     /** Renews the lease of an instance. */
@@ -141,7 +162,8 @@ public final class CommandGateway implements AutoCloseable {
      * only its own ids.
      */
     public CompletableFuture<BatchReply> renewAll(List<String> ids, long observedAt, EventMetadata metadata) {
-        return new BatchRenewal(shards, leases).renew(ids, observedAt, metadata);
+        var owned = requireOwned();
+        return new BatchRenewal(owned.batchers(), owned.leases(), requireOwnership).renew(ids, observedAt, metadata);
     }
 
     /**
@@ -150,6 +172,7 @@ public final class CommandGateway implements AutoCloseable {
      * @return outcomes in the order of the commands
      */
     public CompletableFuture<BatchReply> renewEach(List<RenewLease> commands) {
+        requireOwned();
         return BatchReply.collect(commands.stream().map(this::renew).toList());
     }
 
@@ -159,6 +182,7 @@ public final class CommandGateway implements AutoCloseable {
      * @return outcomes in the order of the commands
      */
     public CompletableFuture<BatchReply> reportEach(List<ReportCalls> commands) {
+        requireOwned();
         return BatchReply.collect(
                 commands.stream().map(command -> report(command, null)).toList());
     }
@@ -180,12 +204,12 @@ public final class CommandGateway implements AutoCloseable {
 
     /** Queries the instances of a shard (0 to {@link #shards()} - 1) that are to be checked. */
     public CompletableFuture<CommandReply> find(int shard, FindMonitoredInstances command) {
-        return shards.get(shard).submit(command);
+        return submit(shard, command);
     }
 
     /** Makes a shard (0 to {@link #shards()} - 1) record a checkpoint. */
     public CompletableFuture<CommandReply> checkpoint(int shard) {
-        return shards.get(shard).submit(new TakeCheckpoint());
+        return submit(shard, new TakeCheckpoint());
     }
 
     /** Adds a listener of all later outcomes. */
@@ -194,73 +218,89 @@ public final class CommandGateway implements AutoCloseable {
     }
 
     public int shards() {
-        return shards.size();
+        return shards;
     }
 
-    /** Returns the current time of the lease clock, in epoch milliseconds. */
+    /** Returns the current time of the lease clock, in epoch milliseconds; that of the wall clock without leases. */
     public long now() {
-        return clock.millis();
+        var owned = ownedShards;
+        return owned == null ? time.now().toEpochMilli() : owned.clock().millis();
+    }
+
+    /** Returns true if this node decides. */
+    public boolean isOwner() {
+        return ownedShards != null;
     }
 
     /** Suspends lease expiry because the store can't be written. */
     public void storeUnavailable() {
-        leaseExpirer.storeUnavailable();
+        var owned = ownedShards;
+        if (owned != null) {
+            owned.expirer().storeUnavailable();
+        }
     }
 
     /** Resumes lease expiry because the store can be written again, and extends all leases. */
     public void storeRecovered() {
-        leaseExpirer.storeRecovered();
+        var owned = ownedShards;
+        if (owned != null) {
+            owned.expirer().storeRecovered();
+        }
     }
 
     /**
-     * Returns the status of the shards and the leases, with the last lease extension.
+     * Returns the status of the shards and the leases, with the last lease extension; empty while another node owns the
+     * store.
      *
      * @param loads number of times that a shard was loaded from the store
      */
     public List<ComponentStatus> status(long loads) {
-        var failed = shards.stream()
-                .flatMap(shard -> shard.loading().status().stream())
-                .toList();
-        return List.of(
-                new ComponentStatus.Shards(shards.size(), threads.size() - failed.size(), loads, failed),
-                leaseExpirer.status());
+        var owned = ownedShards;
+        return owned == null ? List.of() : owned.status(loads);
     }
 
     /**
      * Rejects further commands and blocks until the queued ones are decided. The timeouts of the store bound that wait.
      */
     @Override
-    public void close() {
-        leaseExpirer.stop();
-        shards.forEach(ShardBatcher::close);
-        try {
-            for (var thread : threads) {
-                thread.join();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    public synchronized void close() {
+        closed = true;
+        disown();
+    }
+
+    private CompletableFuture<CommandReply> submit(int shard, ShardCommand command) {
+        var owned = ownedShards;
+        return owned == null
+                ? CompletableFuture.failedFuture(CommandErrors.standby())
+                : owned.batcher(shard).submit(command);
     }
 
     private CompletableFuture<CommandReply> submitToShardOf(
             String id, ShardCommand command, @Nullable IdempotencyKey key) {
-        var trackedLease = leases.find(id);
-        if (trackedLease != null) {
-            return shards.get(trackedLease.shard).submit(command, key);
+        var owned = ownedShards;
+        if (owned == null) {
+            return CompletableFuture.failedFuture(CommandErrors.standby());
         }
-        return failedShardError(shards)
+        var trackedLease = owned.leases().find(id);
+        if (trackedLease != null) {
+            return owned.batcher(trackedLease.shard).submit(command, key);
+        }
+        try {
+            requireOwnership.run();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(CommandErrors.toRegistryException(e));
+        }
+        return OwnedShards.failedShardError(owned.batchers())
                 .<CompletableFuture<CommandReply>>map(CompletableFuture::failedFuture)
-                .orElseGet(() -> CompletableFuture.completedFuture(
-                        new CommandReply(Outcome.Refused.unknown(id), 0, clock.now())));
+                .orElseGet(() -> CompletableFuture.completedFuture(new CommandReply(
+                        Outcome.Refused.unknown(id), 0, owned.clock().now())));
     }
 
-    /**
-     * Returns the error for an id that is in no loaded shard while a shard is failed, since the failed shard may hold
-     * the id. Empty if no shard is failed.
-     */
-    static Optional<RegistryException> failedShardError(List<ShardBatcher> shards) {
-        return shards.stream()
-                .flatMap(shard -> shard.loading().failed().stream())
-                .findFirst();
+    private OwnedShards requireOwned() {
+        var owned = ownedShards;
+        if (owned == null) {
+            throw CommandErrors.standby();
+        }
+        return owned;
     }
 }

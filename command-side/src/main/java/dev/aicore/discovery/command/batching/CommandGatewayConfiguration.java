@@ -7,7 +7,9 @@ import dev.aicore.discovery.config.settings.ShardLoadSettings;
 import dev.aicore.discovery.config.settings.WriteSettings;
 import dev.aicore.discovery.config.status.ReadinessIndicator;
 import dev.aicore.discovery.config.status.StatusSource;
+import dev.aicore.discovery.config.status.WriteReadinessIndicator;
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.eventstore.ClaimFollower;
 import dev.aicore.discovery.eventstore.SingleWriterAppender;
 import dev.aicore.discovery.eventstore.StoreReader;
 import dev.aicore.discovery.eventstore.axon.StrongCache;
@@ -22,17 +24,16 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.ContextRefreshedEvent;
 
 /**
- * Configures the command gateway. It starts after the store is claimed by this writer, and accepts requests once each
- * shard is loaded or failed.
+ * Configures the command gateway. It accepts requests once this node has claimed the store, and each shard is loaded or
+ * failed.
  */
 @Configuration(proxyBeanMethods = false)
 public class CommandGatewayConfiguration {
 
     /**
-     * Depends on the shard subscription, so that the shards are subscribed to the command bus before the gateway
-     * starts.
+     * Depends on the shard subscription, so that it is closed before the shards are unsubscribed from the command bus.
      */
-    @Bean(initMethod = "start")
+    @Bean
     CommandGateway shardCommandGateway(
             WriteSettings settings,
             ShardLoadSettings loading,
@@ -47,24 +48,38 @@ public class CommandGatewayConfiguration {
             ConnectionCounters connections,
             EventLoopBarrier loops) {
         bus.registerHandlerInterceptor(new IdempotencyInterceptor());
-        var storeHead = store.head();
-        var clock = new LeaseClock(time, storeHead.recordedAt());
-        var intake = new CommandGateway(
-                storeHead.shards(),
-                settings,
-                loading,
-                registration.maxInstances(),
-                leases.pauseTolerance(),
-                new ShardInitializer(
-                        new CommandBusDispatcher(bus, appender::requireAvailable), bus, engine, storeHead.shards()),
-                clock,
-                time,
-                new InboundTraffic(
-                        connections::refusals,
-                        loops::awaitReads,
-                        registration.defaultTtl().multipliedBy(leases.maxSilenceTtls())));
-        appender.addListener(new StoreOutageListener(intake));
-        return intake;
+        int shards = store.head().shards();
+        var dispatcher = new ShardInitializer(
+                new CommandBusDispatcher(bus, appender::requireAvailable, appender::requireOwnership),
+                bus,
+                engine,
+                shards);
+        var inboundTraffic = new InboundTraffic(
+                connections::refusals,
+                loops::awaitReads,
+                registration.defaultTtl().multipliedBy(leases.maxSilenceTtls()));
+        var commandGateway = new CommandGateway(
+                shards,
+                outcomePublisher -> new OwnedShards(
+                        shards,
+                        settings,
+                        loading,
+                        registration.maxInstances(),
+                        leases.pauseTolerance(),
+                        dispatcher,
+                        new LeaseClock(time, store.head().recordedAt()),
+                        time,
+                        inboundTraffic,
+                        outcomePublisher),
+                appender::requireOwnership,
+                time);
+        appender.addListener(new StoreOutageListener(commandGateway));
+        return commandGateway;
+    }
+
+    @Bean(initMethod = "start")
+    ClaimFollower shardOwnership(SingleWriterAppender appender, StrongCache shards, CommandGateway commandGateway) {
+        return new ClaimFollower("shard-ownership", appender, new ShardOwnership(shards, commandGateway));
     }
 
     /**
@@ -79,7 +94,18 @@ public class CommandGatewayConfiguration {
     @Bean
     ReadinessIndicator storeReadinessIndicator(SingleWriterAppender appender) {
         return ReadinessIndicator.of(
-                "event_store", () -> appender.isAvailable() ? "" : "The event store is not writable.");
+                "event_store",
+                () -> appender.isAvailable() || appender.claim() == 0 ? "" : "The event store is not writable.");
+    }
+
+    @Bean
+    WriteReadinessIndicator writeReadinessIndicator(SingleWriterAppender appender, CommandGateway commandGateway) {
+        return () -> {
+            if (!commandGateway.isOwner()) {
+                return "Another node owns the event store, or this node is about to take it over.";
+            }
+            return appender.isAvailable() ? "" : "The event store is not writable.";
+        };
     }
 
     @Bean

@@ -14,6 +14,10 @@ final class OutcomePublisher {
         listeners.add(listener);
     }
 
+    void remove(OutcomeListener listener) {
+        listeners.remove(listener);
+    }
+
     void decided(int shard, ShardCommand command, Outcome outcome) {
         for (var listener : listeners) {
             listener.decided(shard, command, outcome);

@@ -1,14 +1,16 @@
 package dev.aicore.discovery.command.configuration;
 
+import dev.aicore.discovery.command.batching.OwnershipGuard;
 import dev.aicore.discovery.command.configuration.ConfigurationAggregate.ContentReader;
 import dev.aicore.discovery.command.configuration.ConfigurationAggregate.SchemaValidator;
 import dev.aicore.discovery.command.idempotency.IdempotentExecutor;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.eventstore.EventPageReader;
+import dev.aicore.discovery.eventstore.SingleWriterAppender;
 import dev.aicore.discovery.eventstore.StoreReader;
+import dev.aicore.discovery.eventstore.axon.AggregateCaches;
 import dev.aicore.discovery.eventstore.axon.LoadingRepository;
 import dev.aicore.discovery.eventstore.axon.ParameterResolverFactories;
-import dev.aicore.discovery.eventstore.axon.StrongCache;
 import dev.aicore.discovery.eventstore.wire.SnapshotSerializer.SnapshotCodec;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.common.Registration;
@@ -49,10 +51,11 @@ public class ConfigurationCommandConfiguration {
             EventStore eventStore,
             Snapshotter snapshotter,
             ContentReader contentReader,
-            SchemaValidator schemaValidator) {
+            SchemaValidator schemaValidator,
+            AggregateCaches caches) {
         return new LoadingRepository<>(EventSourcingRepository.builder(ConfigurationAggregate.class)
                 .eventStore(eventStore)
-                .cache(new StrongCache())
+                .cache(caches.of(ConfigurationAggregate.class))
                 .parameterResolverFactory(
                         ParameterResolverFactories.to(ConfigurationAggregate.class, contentReader, schemaValidator))
                 .snapshotTriggerDefinition(
@@ -80,8 +83,15 @@ public class ConfigurationCommandConfiguration {
 
     @Bean
     ConfigurationService configurationService(
-            CommandBus bus, Registration configurationCommandSubscription, StoreReader store) {
-        return new ConfigurationService(bus, () -> store.head().position());
+            CommandBus bus,
+            SingleWriterAppender appender,
+            AggregateCaches caches,
+            Registration configurationCommandSubscription,
+            StoreReader store) {
+        return new ConfigurationService(
+                bus,
+                new OwnershipGuard(appender::requireOwnership, caches.of(ConfigurationAggregate.class)::removeAll),
+                () -> store.head().position());
     }
 
     @Bean

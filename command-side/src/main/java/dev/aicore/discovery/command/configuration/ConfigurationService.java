@@ -7,6 +7,7 @@ import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.command.batching.CommandErrors;
 import dev.aicore.discovery.command.batching.CommandReply;
 import dev.aicore.discovery.command.batching.IdempotencyInterceptor;
+import dev.aicore.discovery.command.batching.OwnershipGuard;
 import dev.aicore.discovery.command.batching.SerialExecutor;
 import dev.aicore.discovery.eventstore.DurableResult;
 import dev.aicore.discovery.eventstore.IdempotencyStore.IdempotencyKey;
@@ -29,26 +30,35 @@ final class ConfigurationService implements AutoCloseable {
     private static final int MAX_WAITING = 200;
 
     private final CommandBus commandBus;
+    private final OwnershipGuard ownershipGuard;
     private final LongSupplier head;
     private final SerialExecutor serialExecutor;
 
     /**
      * Creates a service for the commands of configurations.
      *
+     * @param ownershipGuard confirms the decisions; used by this service alone
      * @param head returns the store's last position; may block
      */
-    ConfigurationService(CommandBus bus, LongSupplier head) {
-        this(bus, head, new SerialExecutor("configuration-service", MAX_WAITING, "changes of configurations"));
+    ConfigurationService(CommandBus bus, OwnershipGuard ownershipGuard, LongSupplier head) {
+        this(
+                bus,
+                ownershipGuard,
+                head,
+                new SerialExecutor("configuration-service", MAX_WAITING, "changes of configurations"));
     }
 
     /**
      * Creates a service.
      *
+     * @param ownershipGuard confirms the decisions; used by this service alone
      * @param head returns the store's last position; may block
      * @param serialExecutor executes the commands; closed with the service
      */
-    ConfigurationService(CommandBus bus, LongSupplier head, SerialExecutor serialExecutor) {
+    ConfigurationService(
+            CommandBus bus, OwnershipGuard ownershipGuard, LongSupplier head, SerialExecutor serialExecutor) {
         this.commandBus = bus;
+        this.ownershipGuard = ownershipGuard;
         this.head = head;
         this.serialExecutor = serialExecutor;
     }
@@ -63,14 +73,15 @@ final class ConfigurationService implements AutoCloseable {
      *
      * @param at time of the request
      * @param key idempotency key, which may have been used already; null without key
-     * @return fails with {@link RegistryException}: {@code overloaded}, {@code store_unavailable} or
-     *     {@code idempotency_key_in_flight}
+     * @return fails with {@link RegistryException}: {@code overloaded}, {@code standby},
+     *     {@code store_unavailable} or {@code idempotency_key_in_flight}
      */
     CompletableFuture<CommandReply> execute(Object command, Instant at, @Nullable IdempotencyKey key) {
         return serialExecutor.submit(() -> decide(command, at, key));
     }
 
     private CommandReply decide(Object command, Instant at, @Nullable IdempotencyKey key) {
+        ownershipGuard.begin();
         var metaData = IdempotencyInterceptor.metaData(key == null ? List.of() : List.of(key));
         var callback = new FutureCallback<Object, Object>();
         commandBus.dispatch(new GenericCommandMessage<>(command, metaData), callback);
@@ -79,6 +90,9 @@ final class ConfigurationService implements AutoCloseable {
             throw toRegistryException(answer.exceptionResult());
         }
         var durableResult = (DurableResult<?>) answer.getPayload();
+        if (durableResult.appendResult().isEmpty()) {
+            ownershipGuard.confirm();
+        }
         var outcome = (Outcome) durableResult.result();
         long position = durableResult
                 .appendResult()

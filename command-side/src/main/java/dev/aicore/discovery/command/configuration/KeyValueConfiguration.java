@@ -1,13 +1,15 @@
 package dev.aicore.discovery.command.configuration;
 
+import dev.aicore.discovery.command.batching.OwnershipGuard;
 import dev.aicore.discovery.command.batching.SerialExecutor;
 import dev.aicore.discovery.command.idempotency.IdempotentExecutor;
 import dev.aicore.discovery.config.settings.KeyValueSettings;
 import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.eventstore.SingleWriterAppender;
 import dev.aicore.discovery.eventstore.StoreReader;
+import dev.aicore.discovery.eventstore.axon.AggregateCaches;
 import dev.aicore.discovery.eventstore.axon.LoadingRepository;
 import dev.aicore.discovery.eventstore.axon.ParameterResolverFactories;
-import dev.aicore.discovery.eventstore.axon.StrongCache;
 import dev.aicore.discovery.eventstore.wire.SnapshotSerializer.SnapshotCodec;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.common.Registration;
@@ -42,10 +44,10 @@ public class KeyValueConfiguration {
 
     @Bean
     EventSourcingRepository<KeyValueAggregate> keyValueRepository(
-            EventStore eventStore, Snapshotter snapshotter, KeyValueQuotaPolicy quotaPolicy) {
+            EventStore eventStore, Snapshotter snapshotter, KeyValueQuotaPolicy quotaPolicy, AggregateCaches caches) {
         return new LoadingRepository<>(EventSourcingRepository.builder(KeyValueAggregate.class)
                 .eventStore(eventStore)
-                .cache(new StrongCache())
+                .cache(caches.of(KeyValueAggregate.class))
                 .parameterResolverFactory(ParameterResolverFactories.to(KeyValueAggregate.class, quotaPolicy))
                 .snapshotTriggerDefinition(
                         new EventCountSnapshotTriggerDefinition(snapshotter, EVENTS_BETWEEN_SNAPSHOTS)));
@@ -68,9 +70,15 @@ public class KeyValueConfiguration {
     }
 
     @Bean
-    ConfigurationService keyValueService(CommandBus bus, Registration keyValueCommandSubscription, StoreReader store) {
+    ConfigurationService keyValueService(
+            CommandBus bus,
+            SingleWriterAppender appender,
+            AggregateCaches caches,
+            Registration keyValueCommandSubscription,
+            StoreReader store) {
         return new ConfigurationService(
                 bus,
+                new OwnershipGuard(appender::requireOwnership, caches.of(KeyValueAggregate.class)::removeAll),
                 () -> store.head().position(),
                 new SerialExecutor("key-value-service", MAX_WAITING, "changes of keys"));
     }

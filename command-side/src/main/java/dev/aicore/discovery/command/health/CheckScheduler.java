@@ -116,6 +116,11 @@ final class CheckScheduler {
         }
     }
 
+    /** Stops all checks. */
+    synchronized void removeAll() {
+        List.copyOf(byId.values()).forEach(scheduledCheck -> remove(scheduledCheck.shard, scheduledCheck.id));
+    }
+
     /** Returns true if the checks of an instance are scheduled by that shard. */
     synchronized boolean isWatched(int shard, String id) {
         var scheduledCheck = byId.get(id);

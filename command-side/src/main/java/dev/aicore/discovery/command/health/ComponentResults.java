@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts the consecutive results of the active checks of composites, measures the silence of those that an instance
  * reports, and decides which of them change a status. Neither is stored: both start at 0 when this node begins to check
- * an instance. Holds as many checks as are
- * declared. Thread-safe.
+ * an instance. Holds as many checks as are declared. Thread-safe.
  */
 final class ComponentResults {
 
@@ -49,6 +48,11 @@ final class ComponentResults {
 
     /** Change of a check's status or output. */
     record StatusChange(String instanceId, String component, ComponentHealth status, String output) {}
+
+    /** Forgets the checks of all instances. */
+    synchronized void removeAll() {
+        byInstance.clear();
+    }
 
     /**
      * Sets the checks of an instance.

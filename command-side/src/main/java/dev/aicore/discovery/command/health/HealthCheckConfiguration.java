@@ -5,15 +5,11 @@ import dev.aicore.discovery.command.idempotency.IdempotentExecutor;
 import dev.aicore.discovery.config.settings.HealthCheckSettings;
 import dev.aicore.discovery.config.telemetry.HealthCheckCounters;
 import dev.aicore.discovery.config.time.TimeSource;
-import dev.aicore.discovery.eventstore.AppendListener;
-import dev.aicore.discovery.eventstore.DeposedException;
-import dev.aicore.discovery.eventstore.SingleWriterAppender;
 import dev.aicore.discovery.healthchecks.outbound.OutboundClients;
 import dev.aicore.discovery.healthchecks.probe.DispatchingProber;
 import dev.aicore.discovery.healthchecks.probe.Prober;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.random.RandomGenerator;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -93,9 +89,7 @@ public class HealthCheckConfiguration {
                 time);
     }
 
-    /**
-     * Starts the checks after the server listens. A deposed writer stops its checks, because the new writer makes them.
-     */
+    /** Starts the checks after the server listens, whenever this node owns the store. */
     @Bean
     ApplicationListener<ContextRefreshedEvent> healthCheckStarter(
             HealthCheckLoop healthCheckLoop,
@@ -103,20 +97,14 @@ public class HealthCheckConfiguration {
             MonitoringLookupQueue monitoringLookupQueue,
             CommandGateway commandGateway,
             ComponentResults componentResults,
-            ObjectProvider<SingleWriterAppender> appender,
             HealthCheckSettings settings,
             TimeSource time) {
         return refreshed -> {
             if (settings.enabled()) {
                 commandGateway.addListener(new TargetTracker(
                         checkScheduler, componentResults, monitoringLookupQueue, time, healthCheckLoop::wake));
-                appender.ifAvailable(store -> store.addListener(new AppendListener() {
-                    @Override
-                    public void onDeposed(DeposedException reason) {
-                        healthCheckLoop.close();
-                    }
-                }));
                 healthCheckLoop.start();
+                commandGateway.addListener(healthCheckLoop);
             }
         };
     }

@@ -4,6 +4,7 @@ import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.health.HealthCheck;
 import dev.aicore.discovery.command.batching.CommandReply;
+import dev.aicore.discovery.command.batching.OwnershipListener;
 import dev.aicore.discovery.command.health.CheckMetrics.DiscardReason;
 import dev.aicore.discovery.command.health.OnDemandCheck.OnDemandResult;
 import dev.aicore.discovery.config.time.TimeSource;
@@ -18,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Begins due checks on its own thread, and records their results. */
-final class HealthCheckLoop implements AutoCloseable {
+final class HealthCheckLoop implements OwnershipListener, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(HealthCheckLoop.class);
     private static final long MAX_PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
@@ -34,6 +35,9 @@ final class HealthCheckLoop implements AutoCloseable {
     private final Thread thread =
             Thread.ofPlatform().daemon().name("health-checks").unstarted(this::run);
     private volatile boolean closed;
+
+    /** Set while this node makes the checks. */
+    private volatile boolean active;
 
     HealthCheckLoop(
             CheckScheduler checkScheduler,
@@ -54,10 +58,29 @@ final class HealthCheckLoop implements AutoCloseable {
         this.time = time;
     }
 
-    /** Queries all instances to check, and starts the thread. Must be called once. */
+    /** Starts the thread. Must be called once. Makes no checks before {@link #owned}. */
     void start() {
-        monitoringLookupQueue.addEverything();
         thread.start();
+    }
+
+    /** Queries all instances to check, and begins to check them. */
+    @Override
+    public void owned() {
+        forget();
+        monitoringLookupQueue.addEverything();
+        active = true;
+        wake();
+    }
+
+    /**
+     * Begins no further checks, and discards the results of those under way, because another node makes them. The
+     * futures of all on-demand callers fail.
+     */
+    @Override
+    public void disowned() {
+        active = false;
+        abandonIfInactive();
+        forget();
     }
 
     /** Wakes the thread, because a check may be due. */
@@ -71,29 +94,30 @@ final class HealthCheckLoop implements AutoCloseable {
      * @throws RegistryException if the check can't be made
      */
     CompletableFuture<OnDemandResult> poll(Probe probe) {
-        if (closed) {
+        if (!active) {
             throw ended();
         }
         var pending = checkScheduler.poll(probe, time.nanos());
         wake();
-        abandonIfClosed();
+        abandonIfInactive();
         return pending;
     }
 
-    /**
-     * Begins no further checks, and discards the results of those under way. The futures of all on-demand callers fail.
-     */
+    /** Makes no checks any more, like {@link #disowned}, and ends the thread. */
     @Override
     public void close() {
         closed = true;
-        abandonIfClosed();
+        active = false;
+        abandonIfInactive();
         wake();
     }
 
     private void run() {
         while (!closed) {
             try {
-                runDue();
+                if (active) {
+                    runDue();
+                }
             } catch (RuntimeException e) {
                 log.error("A run of the health check loop failed; the next run follows.", e);
             }
@@ -144,11 +168,13 @@ final class HealthCheckLoop implements AutoCloseable {
     }
 
     private void end(RunningCheck runningCheck, ProbeResult result) {
-        if (closed) {
+        long now = time.nanos();
+        if (!active) {
+            checkScheduler.end(runningCheck, null, now);
             runningCheck.askers().forEach(asker -> asker.completeExceptionally(ended()));
+            abandonIfInactive();
             return;
         }
-        long now = time.nanos();
         var type = runningCheck.probe().check().checkType();
         metrics.ended(type, result);
         slidingWindowStats.ended(type, result, now);
@@ -189,6 +215,11 @@ final class HealthCheckLoop implements AutoCloseable {
         return recorded;
     }
 
+    private void forget() {
+        checkScheduler.removeAll();
+        componentResults.removeAll();
+    }
+
     private static RegistryException ended() {
         return new RegistryException(
                 ErrorCode.STANDBY, "This node makes no checks any more: another node does, or this node is stopping.");
@@ -198,15 +229,15 @@ final class HealthCheckLoop implements AutoCloseable {
         if (checkScheduler.hasReady()) {
             wake();
         }
-        abandonIfClosed();
+        abandonIfInactive();
     }
 
     /**
-     * Fails the waiting on-demand callers if closed. Must be called after any step that may add a waiting caller,
-     * because the loop may have been closed in the meantime.
+     * Fails the waiting on-demand callers if this node makes no checks. Must be called after any step that may add a
+     * waiting caller, because the loop may have ended in the meantime.
      */
-    private void abandonIfClosed() {
-        if (closed) {
+    private void abandonIfInactive() {
+        if (!active) {
             checkScheduler.takeOnDemandCallers().forEach(asker -> asker.completeExceptionally(ended()));
         }
     }

@@ -12,6 +12,7 @@ import dev.aicore.discovery.api.lease.Lease;
 import dev.aicore.discovery.api.lease.Lease.Phase;
 import dev.aicore.discovery.api.lease.RenewLeases;
 import dev.aicore.discovery.config.time.TimeSource.SystemTimeSource;
+import dev.aicore.discovery.eventstore.StoreUnavailableException;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +31,15 @@ class BatchRenewalTest {
     private final FakeShardDispatcher busy = new FakeShardDispatcher();
     private final FakeShardDispatcher idle = new FakeShardDispatcher();
     private final List<ShardBatcher> shards = List.of(newBatcher(0, busy), newBatcher(1, idle));
-    private final BatchRenewal renewals = new BatchRenewal(shards, leases);
+    private final BatchRenewal renewals = new BatchRenewal(shards, leases, this::requireOwnership);
+
+    private boolean isOwner = true;
+
+    private void requireOwnership() {
+        if (!isOwner) {
+            throw StoreUnavailableException.nothingDone("Another node may own the store.", null);
+        }
+    }
 
     private ShardBatcher newBatcher(int number, FakeShardDispatcher shard) {
         shard.outcome = BatchRenewalTest::renewed;
@@ -62,6 +71,19 @@ class BatchRenewalTest {
         assertThat(idle.items()).hasSize(1);
         assertThat(reply.outcomes()).hasSize(4).endsWith(Outcome.Refused.unknown("nobody"));
         assertThat(reply.outcomes().get(2)).isInstanceOf(Outcome.Renewed.class);
+    }
+
+    /**
+     * Tests that a node which may have lost the store doesn't call an instance unknown that another node registered.
+     */
+    @Test
+    void batchRenewal_withoutOwnership_callsNoInstanceUnknown() {
+        isOwner = false;
+
+        assertThat(renewals.renew(List.of("nobody"), 1, BY).join().outcomes().getFirst())
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE));
     }
 
     @Test

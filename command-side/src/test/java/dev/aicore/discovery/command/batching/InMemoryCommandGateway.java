@@ -31,14 +31,19 @@ public final class InMemoryCommandGateway {
         var memory = new InMemoryCommandGateway();
         return new CommandGateway(
                 SHARDS,
-                new WriteSettings("postgres", Duration.ZERO, 64, 1_000, 20_000, 5_000, DataSize.ofMegabytes(1)),
-                ShardLoadSettings.defaults(),
-                100_000,
-                Duration.ofSeconds(30),
-                (batch, keys) -> memory.decide(batch),
-                new LeaseClock(time, Instant.EPOCH),
-                time,
-                InboundTraffic.immediate());
+                outcomePublisher -> new OwnedShards(
+                        SHARDS,
+                        new WriteSettings("postgres", Duration.ZERO, 64, 1_000, 20_000, 5_000, DataSize.ofMegabytes(1)),
+                        ShardLoadSettings.defaults(),
+                        100_000,
+                        Duration.ofSeconds(30),
+                        (batch, keys) -> memory.decide(batch),
+                        new LeaseClock(time, Instant.EPOCH),
+                        time,
+                        InboundTraffic.immediate(),
+                        outcomePublisher),
+                () -> {},
+                time);
     }
 
     private synchronized DurableResult<List<CommandResult>> decide(DecideBatch batch) {

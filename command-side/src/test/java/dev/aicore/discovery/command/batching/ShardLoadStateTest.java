@@ -130,7 +130,7 @@ class ShardLoadStateTest {
         damaged.failure = damage;
         keeper.start();
 
-        var outcomes = new BatchRenewal(shards, leases)
+        var outcomes = new BatchRenewal(shards, leases, () -> {})
                 .renew(List.of("nobody"), 1, EventMetadata.ofRegistry("test"))
                 .join()
                 .outcomes();

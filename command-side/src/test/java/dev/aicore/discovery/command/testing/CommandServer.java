@@ -101,7 +101,7 @@ public final class CommandServer implements AutoCloseable {
     })
     static class Application {
 
-        @Bean(initMethod = "start")
+        @Bean(initMethod = "own")
         CommandGateway commandGateway(TimeSource time) {
             return InMemoryCommandGateway.on(time);
         }

@@ -11,9 +11,8 @@ import org.springframework.util.unit.DataSize;
  * Settings of writing and reading the event store. No operation of the store waits without a bound from here.
  *
  * @param shards 1 to 1024; number of shards; fixed when the store is created, a different number is then refused
- * @param lease 1s to 1m; time, by the database's clock, after which another writer may take over from a silent writer.
- *     A shorter time allows an earlier take-over after a crash, a longer one tolerates longer stalls
- * @param claimWait 0 to 365d; maximum time that a start waits for the end of another writer's lease before it refuses
+ * @param lease 1s to 1m; time, by the database's clock, after which another node may take over from a silent owner of
+ *     the store. A shorter time allows an earlier take-over after a crash, a longer one tolerates longer stalls
  * @param maxGroupEvents 1 to 10000; maximum number of events in one commit; a single batch may exceed it
  * @param maxGroupBytes 1024 to 268435456; maximum payload of one commit, in bytes; a single batch may exceed it
  * @param maxWaitingUnits 1 to 1000000; maximum number of batches, of all shards, that wait for a commit
@@ -36,9 +35,6 @@ public record EventStoreSettings(
 
         @DefaultValue("3s") @DurationUnit(ChronoUnit.SECONDS)
         Duration lease,
-
-        @DefaultValue("30s") @DurationUnit(ChronoUnit.SECONDS)
-        Duration claimWait,
 
         @DefaultValue("1000") int maxGroupEvents,
         @DefaultValue("4194304") int maxGroupBytes,
@@ -77,7 +73,6 @@ public record EventStoreSettings(
     public EventStoreSettings {
         shards = SettingConstraints.between(PREFIX + "shards", shards, 1, 1_024);
         lease = SettingConstraints.between(PREFIX + "lease", lease, Duration.ofSeconds(1), Duration.ofMinutes(1));
-        claimWait = SettingConstraints.between(PREFIX + "claim_wait", claimWait, Duration.ZERO, Duration.ofDays(365));
         maxGroupEvents = SettingConstraints.between(PREFIX + "max_group_events", maxGroupEvents, 1, 10_000);
         maxGroupBytes = SettingConstraints.between(PREFIX + "max_group_bytes", maxGroupBytes, 1_024, 268_435_456);
         maxWaitingUnits = SettingConstraints.between(PREFIX + "max_waiting_units", maxWaitingUnits, 1, 1_000_000);

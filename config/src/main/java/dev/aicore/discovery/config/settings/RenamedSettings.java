@@ -1,9 +1,11 @@
 package dev.aicore.discovery.config.settings;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.OriginLookup;
@@ -13,7 +15,7 @@ import org.springframework.core.env.PropertySource;
 
 /**
  * Makes values that are given under old names of settings available under their current names. Old names are accepted
- * for one release.
+ * for one release. So are names of settings that were removed; they have no effect.
  */
 final class RenamedSettings {
 
@@ -36,10 +38,13 @@ final class RenamedSettings {
             Map.entry("auth.jwt.cached-tokens", "auth.jwt.max-cached-tokens"),
             Map.entry("auth.denials.kept-for", "auth.denials.retention"));
 
+    /** Names of settings that have no effect any more. */
+    private static final Set<String> REMOVED = Set.of("event-store.claim-wait");
+
     private RenamedSettings() {}
 
     static boolean isOld(String canonical) {
-        return CURRENT_NAMES.containsKey(canonical);
+        return CURRENT_NAMES.containsKey(canonical) || REMOVED.contains(canonical);
     }
 
     /**
@@ -56,6 +61,7 @@ final class RenamedSettings {
                 if (!oldNames.isEmpty()) {
                     sources.addAfter(source.getName(), new CurrentNameSource(listed, oldNames));
                 }
+                notices.addAll(removed(listed));
                 oldNames.forEach((current, old) -> notices.add("%s (%s) is now %s"
                         .formatted(
                                 SettingNames.toFileNotation(old),
@@ -64,6 +70,16 @@ final class RenamedSettings {
             }
         }
         return notices;
+    }
+
+    /** Returns a notice of each setting of a source that has no effect any more. */
+    private static List<String> removed(EnumerablePropertySource<?> source) {
+        return Arrays.stream(source.getPropertyNames())
+                .filter(name ->
+                        name.startsWith(SettingsBinder.PREFIX) && REMOVED.contains(SettingNames.canonical(name)))
+                .map(name -> "%s (%s) has no effect any more"
+                        .formatted(SettingNames.toFileNotation(name), where(source, name)))
+                .toList();
     }
 
     /** Returns the old names of a source by current name. */

@@ -106,6 +106,15 @@ class RenamedSettingsTest {
     }
 
     @Test
+    void removedName_isAcceptedAndReported() {
+        var report = SettingsReport.of(environment("--service-discovery.event-store.claim-wait=30s"), List.of());
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.notices())
+                .containsExactly("event_store.claim_wait (option --service-discovery.event-store.claim-wait)"
+                        + " has no effect any more");
+    }
+
+    @Test
     void invalidValueUnderAnOldName_isReportedUnderTheCurrentName() {
         var report = SettingsReport.of(environment(OPTION + "none"), List.of());
         assertThat(report.problems()).singleElement().asString().contains("registry.watching.max_watchers", "none");

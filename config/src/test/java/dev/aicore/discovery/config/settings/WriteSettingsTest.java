@@ -98,7 +98,6 @@ class WriteSettingsTest {
                 .isEqualTo(new EventStoreSettings(
                         16,
                         Duration.ofSeconds(3),
-                        Duration.ofSeconds(30),
                         1_000,
                         4 * 1024 * 1024,
                         8_192,

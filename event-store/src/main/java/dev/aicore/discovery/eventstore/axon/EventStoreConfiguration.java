@@ -20,7 +20,6 @@ import dev.aicore.discovery.eventstore.wire.SnapshotSerializer.SnapshotCodec;
 import dev.aicore.discovery.eventstore.wire.Upcasters;
 import dev.aicore.discovery.eventstore.wire.WireSerializer;
 import dev.aicore.discovery.eventstore.wire.WireTypeRegistry;
-import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
@@ -28,7 +27,6 @@ import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
 import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
-import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -45,8 +43,6 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({TransactionConfiguration.class, StoreWiringCheck.class})
 public class EventStoreConfiguration {
-
-    private static final Duration SAFETY_INTERVAL = Duration.ofSeconds(1);
 
     /** Migrates the tables of the store before the beans that need them are created. */
     @Bean
@@ -80,15 +76,9 @@ public class EventStoreConfiguration {
     }
 
     @Bean(initMethod = "start")
-    HeadPoller headPoller(StoreReader store, ObjectProvider<EventStoreSettings> settings, BeanFactory beans) {
-        var interval = settings.getIfAvailable(EventStoreSettings::defaults).watchInterval();
-        // A process that writes is notified of its own appends, and no other process appends meanwhile.
-        boolean isWriter = beans.containsBean(EventStoreWriterConfiguration.APPENDER);
-        return new HeadPoller(store, isWriter ? longer(interval, SAFETY_INTERVAL) : interval);
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
+    HeadPoller headPoller(StoreReader store, ObjectProvider<EventStoreSettings> settings) {
+        return new HeadPoller(
+                store, settings.getIfAvailable(EventStoreSettings::defaults).watchInterval());
     }
 
     @Bean

@@ -4,11 +4,14 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.aicore.discovery.config.settings.EventStoreSettings;
 import dev.aicore.discovery.config.settings.EventStoreSettings.SpaceSettings;
 import dev.aicore.discovery.config.settings.IdempotencySettings;
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.config.time.TimeSource.SystemTimeSource;
 import dev.aicore.discovery.eventstore.AppendListener;
 import dev.aicore.discovery.eventstore.AppendResultInterceptor;
 import dev.aicore.discovery.eventstore.AppenderDataSource;
 import dev.aicore.discovery.eventstore.DiskSpaceMonitor;
 import dev.aicore.discovery.eventstore.DiskSpaceMonitor.StoreVolume;
+import dev.aicore.discovery.eventstore.HeadPoller;
 import dev.aicore.discovery.eventstore.IdempotencyCleanup;
 import dev.aicore.discovery.eventstore.IdempotencyStore;
 import dev.aicore.discovery.eventstore.JdbcQueryRunner;
@@ -34,8 +37,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Defines the beans that write to the event store, for the command side, in one process at a time. Import it with
- * {@link EventStoreConfiguration}.
+ * Defines the beans that write to the event store, for the command side. Of all processes that have them, one owns the
+ * store at a time. Import it with {@link EventStoreConfiguration}.
  */
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
 public class EventStoreWriterConfiguration {
@@ -45,16 +48,21 @@ public class EventStoreWriterConfiguration {
 
     private static final Duration SNAPSHOT_SHUTDOWN_TIMEOUT = Duration.ofSeconds(5);
 
-    /** Claims the store while the context starts. No bean that writes is ready before. */
+    /** Claims the store while the context starts, unless another node owns it. */
     @Bean(name = APPENDER, initMethod = "start")
     SingleWriterAppender singleWriterAppender(
-            DataSource pool, StoreMigration migration, WriterId writerId, ObjectProvider<EventStoreSettings> configured)
+            DataSource pool,
+            StoreMigration migration,
+            WriterId writerId,
+            ObjectProvider<EventStoreSettings> configured,
+            ObjectProvider<TimeSource> time)
             throws SQLException {
         var settings = configured.getIfAvailable(EventStoreSettings::defaults);
         var hikari = pool.unwrap(HikariDataSource.class);
         var connections =
                 AppenderDataSource.to(hikari.getJdbcUrl(), hikari.getUsername(), hikari.getPassword(), settings);
-        return new SingleWriterAppender(connections, writerId.name(), settings);
+        return new SingleWriterAppender(
+                connections, writerId.name(), settings, time.getIfAvailable(SystemTimeSource::new));
     }
 
     /** Never suspends the appender without a {@link StoreVolume}: the database's files are on another machine then. */
@@ -94,8 +102,11 @@ public class EventStoreWriterConfiguration {
      */
     @Bean
     SmartInitializingSingleton appendListenerRegistrar(
-            SingleWriterAppender appender, ObjectProvider<AppendListener> listeners) {
-        return () -> listeners.orderedStream().forEach(appender::addListener);
+            SingleWriterAppender appender, HeadPoller headPoller, ObjectProvider<AppendListener> listeners) {
+        return () -> {
+            listeners.orderedStream().forEach(appender::addListener);
+            headPoller.followOwner(() -> appender.claim() != 0);
+        };
     }
 
     /** Handles commands without transactions: the appender has its own, and a handler that only decides needs none. */
@@ -109,6 +120,12 @@ public class EventStoreWriterConfiguration {
         return bus;
     }
 
+    @Bean
+    AggregateCaches aggregateCaches() {
+        return new AggregateCaches();
+    }
+
+    /** Holds the shards. */
     @Bean
     StrongCache shardCache() {
         return new StrongCache();

@@ -8,6 +8,7 @@ import dev.aicore.discovery.projection.processing.WatermarkTracker;
 import dev.aicore.discovery.readmodel.cache.RedisConnections;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ public final class ChangePublication implements AutoCloseable {
      * Creates a publication by documents in Redis.
      *
      * @param refreshInterval maximum time between two comparisons of documents and tables
+     * @param active returns false while another node compares them
      */
     public static ChangePublication toRedis(
             ChangedServiceQueue changed,
@@ -42,7 +44,8 @@ public final class ChangePublication implements AutoCloseable {
             Duration refreshInterval,
             TimeSource time,
             IdGenerator idGenerator,
-            RandomGenerator random) {
+            RandomGenerator random,
+            BooleanSupplier active) {
         var reader = new ServiceDocumentReader(
                 database, ServiceDocumentReader.MAX_INSTANCES, ServiceDocumentReader.MAX_CHARACTERS);
         var documents = new RedisDocumentStore(redis.writing(), redis.keys());
@@ -57,7 +60,16 @@ public final class ChangePublication implements AutoCloseable {
         return new ChangePublication(
                 publisher(changed, watermarkTracker, publisher),
                 new Reconciler(
-                        reader, documents, publisher, changed, comparison, refreshInterval, time, idGenerator, random));
+                        reader,
+                        documents,
+                        publisher,
+                        changed,
+                        comparison,
+                        refreshInterval,
+                        time,
+                        idGenerator,
+                        random,
+                        active));
     }
 
     /** Starts to publish. */

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +45,7 @@ final class Reconciler implements AutoCloseable {
     private final TimeSource time;
     private final IdGenerator idGenerator;
     private final RandomGenerator random;
+    private final BooleanSupplier active;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("cache-reconciler").factory());
     private long dueAt;
@@ -53,6 +55,7 @@ final class Reconciler implements AutoCloseable {
      * @param changed queue whose overflow requests a comparison
      * @param requested set by callers that want a comparison within a second
      * @param interval maximum time between two comparisons
+     * @param active returns false while another node compares; this one compares as soon as it returns true again
      */
     Reconciler(
             ServiceDocumentReader reader,
@@ -63,7 +66,8 @@ final class Reconciler implements AutoCloseable {
             Duration interval,
             TimeSource time,
             IdGenerator idGenerator,
-            RandomGenerator random) {
+            RandomGenerator random,
+            BooleanSupplier active) {
         this.reader = reader;
         this.documents = documents;
         this.publisher = publisher;
@@ -73,6 +77,7 @@ final class Reconciler implements AutoCloseable {
         this.time = time;
         this.idGenerator = idGenerator;
         this.random = random;
+        this.active = active;
     }
 
     void start() {
@@ -85,6 +90,10 @@ final class Reconciler implements AutoCloseable {
     }
 
     private void reconcileIfDue() {
+        if (!active.getAsBoolean()) {
+            requested.set(true);
+            return;
+        }
         try {
             for (var storePosition : reader.readPosition()) {
                 if (changed.pollOverflow() || !documents.isClaimed(storePosition.store())) {

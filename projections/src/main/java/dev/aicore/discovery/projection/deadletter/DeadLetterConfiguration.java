@@ -26,6 +26,7 @@ public class DeadLetterConfiguration {
             ProjectionRuntime projectionRuntime, TimeSource time, ExecutorService deadLetterExecutor) {
         return new DeadLetterController(
                 projectionRuntime.deadLetterQueue(),
+                projectionRuntime::requireActive,
                 time,
                 new BlockingQueryExecutor(Schedulers.fromExecutorService(deadLetterExecutor)));
     }

@@ -37,12 +37,22 @@ final class DeadLetterController {
             TextConstraint.matching(Pattern.compile("[0-9]{1,18}"), "a position, such as 1234");
 
     private final DeadLetterRetryService parked;
+    private final Runnable requireActive;
     private final TimeSource time;
     private final BlockingQueryExecutor blockingQueryExecutor;
 
+    /**
+     * Creates the controller.
+     *
+     * @param requireActive throws if another node folds the read models
+     */
     DeadLetterController(
-            DeadLetterRetryService deadLetters, TimeSource time, BlockingQueryExecutor blockingQueryExecutor) {
+            DeadLetterRetryService deadLetters,
+            Runnable requireActive,
+            TimeSource time,
+            BlockingQueryExecutor blockingQueryExecutor) {
         this.parked = deadLetters;
+        this.requireActive = requireActive;
         this.time = time;
         this.blockingQueryExecutor = blockingQueryExecutor;
     }
@@ -81,6 +91,7 @@ final class DeadLetterController {
             @PathVariable("position") String position, Caller caller, QueryParameters queryParameters) {
         long wanted = Long.parseLong(POSITION.require("position", position));
         queryParameters.validate();
+        requireActive.run();
         return blockingQueryExecutor.execute(() -> parked.retry(wanted)).map(tried -> {
             if (tried.isEmpty()) {
                 throw DeadLetterErrors.unknown(wanted);

@@ -10,10 +10,12 @@ import dev.aicore.discovery.eventstore.wire.WireTypeRegistry;
 import dev.aicore.discovery.projection.lease.ObservationEventReader.ObservationRow;
 import dev.aicore.discovery.projection.lease.SlotResults.SlotResult;
 import dev.aicore.discovery.projection.lease.SlotTimes.SlotTime;
+import dev.aicore.discovery.projection.processing.BatchRows;
 import dev.aicore.discovery.projection.processing.WatermarkRows;
 import dev.aicore.discovery.projection.processing.WatermarkTracker;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,13 +46,24 @@ public final class LastSeen {
     private static final int ROWS_IN_ONE = 5_000;
 
     private final DataSource database;
+    private final Duration maxPause;
     private final Supplier<StoreHead> head;
     private final ObservationEventReader observations;
     private final WatermarkTracker watermarkTracker;
 
+    /**
+     * Creates a job that runs when called.
+     *
+     * @param maxPause time after which the database ends a transaction that stands still
+     */
     public LastSeen(
-            DataSource database, Supplier<StoreHead> head, WireTypeRegistry types, WatermarkTracker watermarkTracker) {
+            DataSource database,
+            Duration maxPause,
+            Supplier<StoreHead> head,
+            WireTypeRegistry types,
+            WatermarkTracker watermarkTracker) {
         this.database = database;
+        this.maxPause = maxPause;
         this.head = head;
         this.observations = new ObservationEventReader(types);
         this.watermarkTracker = watermarkTracker;
@@ -87,6 +100,7 @@ public final class LastSeen {
                 position =
                         page.size() < PAGE ? until.position() : page.getLast().position();
             }
+            BatchRows.limitPause(connection, maxPause);
             write(connection, shards);
             WatermarkRows.disableSynchronousCommit(connection);
             WatermarkRows.write(connection, NAME, position, position == until.position() ? until.recordedAt() : null);

@@ -39,6 +39,10 @@ final class ProjectionFaults {
         byPart.remove(part);
     }
 
+    void clearAll() {
+        byPart.clear();
+    }
+
     Optional<Fault> worst() {
         return byPart.entrySet().stream()
                 .min(Comparator.comparing(Map.Entry::getKey))

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import org.axonframework.eventhandling.EventHandlerInvoker;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.EventProcessor;
 import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.Segment;
@@ -42,6 +43,12 @@ public final class ProjectionProcessor {
     private final SegmentClaimer claims;
     private final HaltingMessageSource messageSource;
     private volatile @Nullable PooledStreamingEventProcessor processor;
+
+    /** Set while the node owns the projections. */
+    private boolean active = true;
+
+    /** Set between the start and the stop of the node. */
+    private boolean started;
 
     /** Receives batches whose rows have just been committed. */
     @FunctionalInterface
@@ -104,8 +111,40 @@ public final class ProjectionProcessor {
         return built;
     }
 
+    /** Creates the processor like {@link #processorOf}; it only runs while this node owns the projections. */
+    EventProcessor ownedProcessorOf(EventHandlerInvoker handlers) {
+        return new OwnedEventProcessor(processorOf(handlers), this::setStarted);
+    }
+
+    /** Runs the processor from now on, or stops it until further notice. Blocks until the batches under way ended. */
+    synchronized void setActive(boolean isActive) {
+        active = isActive;
+        startOrStop();
+    }
+
+    private synchronized void setStarted(boolean isStarted) {
+        started = isStarted;
+        startOrStop();
+    }
+
+    private void startOrStop() {
+        var built = processor;
+        if (built == null || built.isRunning() == (started && active)) {
+            return;
+        }
+        if (started && active) {
+            // Faults of an earlier time: another node may have folded what this one couldn't.
+            projectionFaults.clearAll();
+            built.start();
+        } else {
+            built.shutDown();
+            claims.stop();
+        }
+    }
+
     void fold(FactBatch batch) {
         try (var connection = store.connections().getConnection()) {
+            BatchRows.limitPause(connection, store.maxPause());
             batch.fold(connection, folds);
         } catch (SQLException e) {
             throw new ProjectionException("Failed to fold " + batch.size() + " facts into the read models.", e);

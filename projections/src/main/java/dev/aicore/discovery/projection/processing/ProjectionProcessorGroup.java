@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.axonframework.eventhandling.EventHandlerInvoker;
+import org.axonframework.eventhandling.EventProcessor;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +37,9 @@ public final class ProjectionProcessorGroup implements AutoCloseable {
     private final Map<String, ProjectionFaults> jobs = new LinkedHashMap<>();
     private final WatermarkTracker watermarkTracker;
     private final DeadLetterRetryService deadLetters;
+
+    /** Set while this node owns the projections. */
+    private volatile boolean active = true;
 
     /** Periodic work outside the stream of facts. */
     @FunctionalInterface
@@ -73,7 +78,8 @@ public final class ProjectionProcessorGroup implements AutoCloseable {
                 store.timed(),
                 clock,
                 settings.watermarkInterval(),
-                store.positions());
+                store.positions(),
+                () -> active);
         this.deadLetters = new DeadLetterRetryService(
                 this.folds, listeners, store.connections(), store.transactions(), this::factAt);
     }
@@ -146,9 +152,36 @@ public final class ProjectionProcessorGroup implements AutoCloseable {
         var _ = claims.scheduleWithFixedDelay(processor::restoreSegments, interval, interval, TimeUnit.MILLISECONDS);
     }
 
+    /** Creates the processor of handlers, which only runs while this node owns the projections. */
+    public EventProcessor ownedProcessorOf(EventHandlerInvoker handlers) {
+        return processor.ownedProcessorOf(handlers);
+    }
+
+    /** Folds facts and runs the jobs from now on. Takes the segments over from the node that did so before. */
+    public void activate() {
+        active = true;
+        try (var connection = store.timed().getConnection()) {
+            TokenRows.release(connection, ProjectionProcessor.PROCESSOR);
+        } catch (SQLException e) {
+            throw new ProjectionException("Failed to take the segments over.", e);
+        }
+        processor.setActive(true);
+    }
+
+    /** Ends folding and the jobs; only follows the published watermarks. */
+    public void deactivate() {
+        active = false;
+        processor.setActive(false);
+    }
+
+    /** Returns true while this node folds facts and runs the jobs. */
+    public boolean isActive() {
+        return active;
+    }
+
     /**
-     * Starts the job of a projection that doesn't fold facts; it runs with a pause of
-     * {@code settings.lastSeenInterval()}.
+     * Starts the job of a projection that doesn't fold facts; it runs with a pause of {@code
+     * settings.lastSeenInterval()}.
      *
      * @throws IllegalArgumentException if there is no such job
      */
@@ -159,7 +192,13 @@ public final class ProjectionProcessorGroup implements AutoCloseable {
         }
         long interval = settings.lastSeenInterval().toMillis();
         var _ = background.scheduleWithFixedDelay(
-                () -> run(name, job, projectionFaults), 0, interval, TimeUnit.MILLISECONDS);
+                () -> runIfActive(name, job, projectionFaults), 0, interval, TimeUnit.MILLISECONDS);
+    }
+
+    private void runIfActive(String name, Job job, ProjectionFaults projectionFaults) {
+        if (active) {
+            run(name, job, projectionFaults);
+        }
     }
 
     private static void run(String name, Job job, ProjectionFaults projectionFaults) {
@@ -176,18 +215,22 @@ public final class ProjectionProcessorGroup implements AutoCloseable {
 
     /** Returns true while the projections of this node can't fold facts. */
     public boolean hasFailed() {
-        return processor.fault().isPresent();
+        return active && processor.fault().isPresent();
     }
 
-    /** Returns the status of all projections. Blocks: queries the database for the number of parked facts. */
+    /**
+     * Returns the status of all projections; no faults while another node folds. Blocks: queries the database for the
+     * number of parked facts.
+     */
     public List<ProjectionStatus> status() {
         var all = new ArrayList<ProjectionStatus>();
-        var fault = processor.fault().orElse(null);
+        boolean isActive = active;
+        var fault = isActive ? processor.fault().orElse(null) : null;
         int segments = processor.activeSegments();
         var counts = deadLetters.counts();
         folds.keySet().forEach(name -> all.add(status(name, fault, segments, counts.getOrDefault(name, 0L))));
         jobs.forEach((name, projectionFaults) ->
-                all.add(status(name, projectionFaults.worst().orElse(null), 1, 0)));
+                all.add(status(name, isActive ? projectionFaults.worst().orElse(null) : null, 1, 0)));
         return all;
     }
 

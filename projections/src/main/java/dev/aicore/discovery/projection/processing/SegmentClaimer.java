@@ -66,6 +66,11 @@ final class SegmentClaimer {
         }
     }
 
+    /** Forgets lost segments, because this node processes none at present. */
+    void stop() {
+        attempts = 0;
+    }
+
     /** Returns true if a segment is lost: no other node is known to process it. */
     boolean hasLostSegments() {
         return attempts > 1;

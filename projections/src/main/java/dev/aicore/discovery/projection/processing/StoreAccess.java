@@ -4,6 +4,7 @@ import dev.aicore.discovery.eventstore.FactMessageSource;
 import dev.aicore.discovery.eventstore.StoreReader.StoreHead;
 import dev.aicore.discovery.eventstore.TimeoutDataSource;
 import dev.aicore.discovery.readmodel.LocalWatermarks;
+import java.time.Duration;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
@@ -20,6 +21,7 @@ import org.axonframework.eventhandling.tokenstore.TokenStore;
  * @param transactions transactions of that database; the rows and the token of a batch commit in one
  * @param timed connections with a timeout, for short work outside of batches
  * @param database connections without a timeout, for long work
+ * @param maxPause time after which the database ends a transaction of a batch that stands still
  * @param positions receives the published watermarks
  */
 public record StoreAccess(
@@ -30,4 +32,5 @@ public record StoreAccess(
         TransactionManager transactions,
         TimeoutDataSource timed,
         DataSource database,
+        Duration maxPause,
         LocalWatermarks positions) {}

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -44,6 +45,7 @@ public final class WatermarkTracker {
     private final ScheduledExecutorService executor;
     private final Duration interval;
     private final LocalWatermarks watermarks;
+    private final BooleanSupplier active;
     private final Map<String, Long> published = new ConcurrentHashMap<>();
     private final AtomicBoolean polling = new AtomicBoolean();
     private final AtomicBoolean publishing = new AtomicBoolean();
@@ -56,6 +58,7 @@ public final class WatermarkTracker {
      * @param folding names of those that fold facts
      * @param folded returns the position up to which every segment has committed, -1 if unknown
      * @param watermarks receives the published positions
+     * @param active returns false while another node folds: its published positions are followed then
      */
     WatermarkTracker(
             List<String> projections,
@@ -65,7 +68,8 @@ public final class WatermarkTracker {
             DataSource database,
             ScheduledExecutorService executor,
             Duration interval,
-            LocalWatermarks watermarks) {
+            LocalWatermarks watermarks,
+            BooleanSupplier active) {
         projections.forEach(projection -> byProjection.put(projection, new Watermark()));
         this.folding = folding;
         this.folded = folded;
@@ -74,6 +78,7 @@ public final class WatermarkTracker {
         this.executor = executor;
         this.interval = interval;
         this.watermarks = watermarks;
+        this.active = active;
         watermarks.onRequest(this::publishAwaited);
     }
 
@@ -130,6 +135,10 @@ public final class WatermarkTracker {
 
     /** Publishes an awaited position immediately if only observations follow the last folded fact. */
     private void publishAwaited(long position) {
+        if (!active.getAsBoolean()) {
+            followSoon();
+            return;
+        }
         var seen = head.get();
         if (seen != null && seen.position() >= position && folded.getAsLong() >= seen.lastFact()) {
             lastHead = seen;
@@ -147,6 +156,14 @@ public final class WatermarkTracker {
     }
 
     private void resume() {
+        try {
+            readPublished();
+        } catch (SQLException | RuntimeException e) {
+            LOG.warn("Failed to read the published watermarks; they are derived from the tokens.", e);
+        }
+    }
+
+    private void readPublished() throws SQLException {
         try (var connection = database.getConnection()) {
             WatermarkRows.read(connection).forEach((projection, position) -> {
                 var mark = byProjection.get(projection);
@@ -155,8 +172,6 @@ public final class WatermarkTracker {
                     published.put(projection, position);
                 }
             });
-        } catch (SQLException | RuntimeException e) {
-            LOG.warn("Failed to read the published watermarks; they are derived from the tokens.", e);
         }
     }
 
@@ -191,10 +206,36 @@ public final class WatermarkTracker {
     }
 
     private void publishRegularly() {
+        if (!active.getAsBoolean()) {
+            follow();
+            return;
+        }
         publishQuietly(() -> {
             lastHead = head.get();
             publishAll();
         });
+    }
+
+    /** Reads the positions that another node has published. */
+    private void follow() {
+        publishing.set(false);
+        publishQuietly(() -> {
+            // Before the positions are read: it counts as the head of the store that they lag behind.
+            lastHead = head.get();
+            var before = Map.copyOf(published);
+            readPublished();
+            var now = Map.copyOf(published);
+            if (!now.equals(before)) {
+                watermarks.publish(now);
+            }
+        });
+    }
+
+    /** Schedules a read of the published positions before the next interval, because a reader waits for one. */
+    private void followSoon() {
+        if (!executor.isShutdown() && publishing.compareAndSet(false, true)) {
+            var _ = executor.schedule(this::follow, PUBLISH_DELAY.toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
     private interface Publication {

@@ -85,7 +85,10 @@ final class ProjectionAdminController {
             RebuildTask rebuildTask, String name, QueryParameters queryParameters) {
         queryParameters.validate();
         return blockingQueryExecutor
-                .execute(() -> rebuildService.start(rebuildTask, models(name)))
+                .execute(() -> {
+                    projectionRuntime.requireActive();
+                    return rebuildService.start(rebuildTask, models(name));
+                })
                 .map(rebuildRun -> ApiResponse.of(rebuildRun, time.now())
                         .respond(
                                 HttpStatus.ACCEPTED,

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.projection.rebuild;
 
+import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.eventstore.StoreReader;
 import dev.aicore.discovery.projection.ProjectionRuntime;
@@ -52,17 +53,26 @@ public class RebuildConfiguration {
                 new BlockingQueryExecutor(Schedulers.fromExecutorService(projectionAdminExecutor)));
     }
 
-    /** Resumes an interrupted rebuild once everything else runs. */
+    /** Resumes an interrupted rebuild once everything else runs, and whenever this node begins to fold. */
     @Bean
-    SmartLifecycle rebuildResumer(RebuildService rebuildService) {
+    SmartLifecycle rebuildResumer(RebuildService rebuildService, ProjectionRuntime projectionRuntime) {
         return new SmartLifecycle() {
             private volatile boolean running;
 
             @Override
             public void start() {
                 running = true;
+                projectionRuntime.onActivation(this::resume);
+                if (projectionRuntime.isActive()) {
+                    resume();
+                }
+            }
+
+            private void resume() {
                 try {
                     rebuildService.resume();
+                } catch (RegistryException e) {
+                    LoggerFactory.getLogger(RebuildService.class).debug("No rebuild is resumed: {}", e.getMessage());
                 } catch (SQLException e) {
                     LoggerFactory.getLogger(RebuildService.class)
                             .warn("Failed to check for an interrupted rebuild.", e);

@@ -37,7 +37,8 @@ final class PublishedStoreFixture implements AutoCloseable {
                 refresh,
                 new SystemTimeSource(),
                 IdGenerator.random(),
-                new Random(1));
+                new Random(1),
+                () -> true);
         changePublication.start();
     }
 

@@ -54,7 +54,8 @@ class ReconcilerTest {
             Duration.ofSeconds(30),
             time,
             new SequentialIdGenerator(),
-            new Random(1));
+            new Random(1),
+            () -> true);
 
     @BeforeEach
     void appendAndConnect() {

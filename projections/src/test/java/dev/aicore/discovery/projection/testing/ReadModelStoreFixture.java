@@ -162,6 +162,7 @@ public final class ReadModelStoreFixture implements AutoCloseable {
                 new SpringTransactionManager(new JdbcTransactionManager(dataSource)),
                 dataSource,
                 pool,
+                EventStoreSettings.defaults().lease(),
                 LocalWatermarks.fed());
     }
 

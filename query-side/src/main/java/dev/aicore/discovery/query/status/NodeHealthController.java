@@ -7,9 +7,13 @@ import dev.aicore.discovery.api.status.HealthView;
 import dev.aicore.discovery.api.status.HealthView.DeepHealthView;
 import dev.aicore.discovery.api.status.HealthView.DeepHealthView.DeepCheck;
 import dev.aicore.discovery.api.status.RegistryStatusView.Check;
+import dev.aicore.discovery.web.Choices;
 import dev.aicore.discovery.web.QueryParameters;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -24,16 +28,30 @@ final class NodeHealthController {
 
     private static final String UP = "UP";
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final String WRITES = "writes";
+    private static final Set<String> YES = Set.of("true", "True", "1");
+    private static final Choices<String> READY = Choices.ofNames("true", "false", WRITES, "True", "False", "1", "0");
 
     private final ReadinessService readinessService;
+    private final BooleanSupplier running;
+    private final Supplier<String> missingForWrites;
 
-    NodeHealthController(ReadinessService readinessService) {
+    /**
+     * Creates a controller.
+     *
+     * @param running returns false once the node is stopping
+     * @param missingForWrites returns why the node would take no write now; an empty text if it would
+     */
+    NodeHealthController(
+            ReadinessService readinessService, BooleanSupplier running, Supplier<String> missingForWrites) {
         this.readinessService = readinessService;
+        this.running = running;
+        this.missingForWrites = missingForWrites;
     }
 
     @GetMapping(path = "/health", produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<ResponseEntity<Object>> health(QueryParameters queryParameters) {
-        boolean ready = queryParameters.boolOr("ready", false);
+        var ready = queryParameters.choiceOr("ready", READY, "false");
         boolean deep = queryParameters.boolOr("deep", false);
         queryParameters.validate();
         return view(ready, deep)
@@ -41,16 +59,29 @@ final class NodeHealthController {
                         ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(view));
     }
 
-    private Mono<Object> view(boolean ready, boolean deep) {
+    private Mono<Object> view(String ready, boolean deep) {
         if (deep) {
             return readinessService.all().map(NodeHealthController::toDeepView);
         }
-        return ready ? readinessService.checks().map(NodeHealthController::ready) : Mono.just(new HealthView(UP, null));
+        if (ready.equals(WRITES)) {
+            return readinessService.checks().map(checks -> ready(missingForWrites.get(), checks));
+        }
+        return YES.contains(ready)
+                ? readinessService.checks().map(checks -> ready("", checks))
+                : Mono.just(new HealthView(UP, null));
     }
 
-    private static HealthView ready(List<Check> checks) {
-        requireReady(
-                checks.stream().filter(check -> !check.ready()).map(check -> missing(check.name(), check.detail())));
+    /**
+     * Returns the checks, of which some may have failed: without PostgreSQL the node still answers what it has in
+     * memory. Were it not ready then, none would be, and callers would get no answer at all.
+     */
+    private HealthView ready(String missing, List<Check> checks) {
+        if (!running.getAsBoolean()) {
+            requireReady(Stream.of(missing("node", "The node is stopping.")));
+        }
+        if (!missing.isEmpty()) {
+            requireReady(Stream.of(missing(WRITES, missing)));
+        }
         return new HealthView(UP, checks);
     }
 

@@ -5,7 +5,9 @@ import dev.aicore.discovery.api.status.ComponentStatus;
 import dev.aicore.discovery.api.status.NodeInfo;
 import dev.aicore.discovery.api.status.RegistryStatusView.Check;
 import dev.aicore.discovery.config.status.ReadinessIndicator;
+import dev.aicore.discovery.config.status.ShutdownIndicator;
 import dev.aicore.discovery.config.status.StatusSource;
+import dev.aicore.discovery.config.status.WriteReadinessIndicator;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.consistency.WatermarkConfiguration;
 import dev.aicore.discovery.query.consistency.WatermarkReader;
@@ -70,8 +72,22 @@ public class StatusConfiguration {
     }
 
     @Bean
-    NodeHealthController nodeHealthController(ReadinessService readinessService) {
-        return new NodeHealthController(readinessService);
+    ShutdownIndicator shutdownIndicator() {
+        return new ShutdownIndicator();
+    }
+
+    @Bean
+    NodeHealthController nodeHealthController(
+            ReadinessService readinessService,
+            ShutdownIndicator shutdownIndicator,
+            ObjectProvider<WriteReadinessIndicator> writes) {
+        return new NodeHealthController(
+                readinessService,
+                shutdownIndicator::isRunning,
+                () -> writes.stream()
+                        .findAny()
+                        .map(WriteReadinessIndicator::missing)
+                        .orElse("A process of this target takes no writes."));
     }
 
     @Bean

@@ -57,6 +57,9 @@ public final class LiveFactFeed implements AppendListener, AutoCloseable {
     /** Written by the appender's thread only. */
     private volatile long appendedPosition;
 
+    /** Position up to which the appender's thread knows the last fact; used by that thread only. */
+    private long knownPosition;
+
     private sealed interface FeedSignal {}
 
     private record Appended(List<LiveFact> facts, long first, long last, long nanos) implements FeedSignal {}
@@ -123,8 +126,9 @@ public final class LiveFactFeed implements AppendListener, AutoCloseable {
     }
 
     /**
-     * Returns the position of the last fact that this process appended; 0 if there is none. Covers all events up to an
-     * {@link #appendedPosition} that was read before. Heartbeats and results of checks are no facts.
+     * Returns the position of the last fact, or a later one: events of another node count as facts. Covers all events
+     * that were appended before the feed became live, and all up to an {@link #appendedPosition} that was read before.
+     * Heartbeats and results of checks are no facts.
      */
     public long appendedFactPosition() {
         return appendedFactPosition;
@@ -147,6 +151,8 @@ public final class LiveFactFeed implements AppendListener, AutoCloseable {
     @Override
     public void onAppended(AppendedGroup group) {
         var facts = factsOf(group);
+        knowUpTo(group.receipt().firstPosition() - 1);
+        knownPosition = group.receipt().lastPosition();
         if (!facts.isEmpty()) {
             appendedFactPosition = facts.getLast().position();
         }
@@ -157,6 +163,7 @@ public final class LiveFactFeed implements AppendListener, AutoCloseable {
 
     @Override
     public void onConfirmed(long confirmed) {
+        knowUpTo(confirmed);
         submit(new Confirmed(confirmed, time.nanos()));
     }
 
@@ -173,6 +180,14 @@ public final class LiveFactFeed implements AppendListener, AutoCloseable {
     @Override
     public void close() {
         thread.interrupt();
+    }
+
+    /** Takes events that another node has appended since the last known position for facts. */
+    private void knowUpTo(long before) {
+        if (before != knownPosition) {
+            knownPosition = before;
+            appendedFactPosition = before;
+        }
     }
 
     private static List<LiveFact> factsOf(AppendedGroup group) {

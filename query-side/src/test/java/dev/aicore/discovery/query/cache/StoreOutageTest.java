@@ -87,7 +87,7 @@ class StoreOutageTest {
             problem(client, URI + "&min_position=16", 503, "store_unavailable");
             assertThat(breakers()).first().isNotEqualTo("closed");
             // Results are cached for 250 ms.
-            Awaitility.await().untilAsserted(() -> problem(client, "/health?ready=true", 503, "not_ready"));
+            Awaitility.await().untilAsserted(() -> problem(client, "/health?deep=true", 503, "not_ready"));
         });
 
         Awaitility.await()

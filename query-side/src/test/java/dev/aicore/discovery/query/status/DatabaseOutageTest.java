@@ -47,9 +47,10 @@ class DatabaseOutageTest {
     }
 
     @Test
-    void health_duringDatabaseOutage_isAliveButNotReady() {
+    void health_duringDatabaseOutage_isAliveAndReadyButNotDeeply() {
         client.get().uri("/health").exchange().expectStatus().isOk();
-        problem(client, "/health?ready=true", 503, "not_ready");
+        client.get().uri("/health?ready=true").exchange().expectStatus().isOk();
+        problem(client, "/health?deep=true", 503, "not_ready");
     }
 
     @Test

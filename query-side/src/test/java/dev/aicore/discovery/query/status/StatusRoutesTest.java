@@ -10,7 +10,9 @@ import dev.aicore.discovery.api.status.ComponentStatus;
 import dev.aicore.discovery.api.status.RegistryStatusView.Check;
 import dev.aicore.discovery.api.status.RegistryStatusView.Registry;
 import dev.aicore.discovery.config.status.ReadinessIndicator;
+import dev.aicore.discovery.config.status.ShutdownIndicator;
 import dev.aicore.discovery.config.status.StatusSource;
+import dev.aicore.discovery.config.status.WriteReadinessIndicator;
 import dev.aicore.discovery.query.testing.QueryFixture;
 import dev.aicore.discovery.query.testing.QueryServer;
 import dev.aicore.discovery.query.testing.ReadModelRows;
@@ -63,13 +65,31 @@ class StatusRoutesTest {
     }
 
     @Test
-    void readiness_requiresAllNeededComponents() {
+    void deepHealth_requiresAllNeededComponents() {
         registry.server().bean(Parts.class).trouble.set("3 of 16 are open");
         Awaitility.await().untilAsserted(() -> {
-            var problem = problem(client, "/health?ready=true", 503, "not_ready");
+            var problem = problem(client, "/health?deep=true", 503, "not_ready");
             assertThat(texts(problem.path("errors"), "field")).containsExactly("shards");
-            assertThat(texts(problem.path("errors"), "message")).containsExactly("3 of 16 are open");
+            assertThat(texts(problem.path("errors"), "message").getFirst()).startsWith("3 of 16 are open, after ");
         });
+    }
+
+    /** A node that answers what it has in memory stays ready, so that its callers get answers. */
+    @Test
+    void readiness_withFailedComponent_tellsIt() {
+        registry.server().bean(Parts.class).trouble.set("3 of 16 are open");
+        Awaitility.await()
+                .untilAsserted(() -> client.get()
+                        .uri("/health?ready=true")
+                        .exchange()
+                        .expectStatus()
+                        .isOk()
+                        .expectBody()
+                        .json("""
+                                {"status": "UP", "checks": [
+                                    {"name": "postgres", "ready": true, "detail": "ready"},
+                                    {"name": "shards", "ready": false, "detail": "3 of 16 are open"}]}
+                                """));
 
         registry.server().bean(Parts.class).trouble.set("");
         Awaitility.await()
@@ -84,6 +104,34 @@ class StatusRoutesTest {
                                     {"name": "postgres", "ready": true, "detail": "ready"},
                                     {"name": "shards", "ready": true, "detail": "ready"}]}
                                 """));
+    }
+
+    @Test
+    void readinessForWrites_requiresThatOneWouldBeTaken() {
+        registry.server().bean(Parts.class).writeTrouble.set("another node");
+        var problem = problem(client, "/health?ready=writes", 503, "not_ready");
+        assertThat(texts(problem.path("errors"), "field")).containsExactly("writes");
+        assertThat(texts(problem.path("errors"), "message")).containsExactly("another node");
+        client.get().uri("/health?ready=true").exchange().expectStatus().isOk();
+
+        registry.server().bean(Parts.class).writeTrouble.set("");
+        client.get().uri("/health?ready=writes").exchange().expectStatus().isOk();
+    }
+
+    /** A proxy that balances requests over nodes then leaves this one out, before it refuses connections. */
+    @Test
+    void readiness_ofStoppingNode_fails() {
+        var shutdown = registry.server().bean(ShutdownIndicator.class);
+        shutdown.stop();
+        try {
+            for (var ready : List.of("true", "writes")) {
+                var problem = problem(client, "/health?ready=" + ready, 503, "not_ready");
+                assertThat(texts(problem.path("errors"), "message")).containsExactly("The node is stopping.");
+            }
+            client.get().uri("/health").exchange().expectStatus().isOk();
+        } finally {
+            shutdown.start();
+        }
     }
 
     @Test
@@ -225,6 +273,12 @@ class StatusRoutesTest {
     static class Parts {
         final AtomicReference<String> trouble = new AtomicReference<>("");
         final AtomicReference<String> cacheTrouble = new AtomicReference<>("");
+        final AtomicReference<String> writeTrouble = new AtomicReference<>("");
+
+        @Bean
+        WriteReadinessIndicator writesProbe() {
+            return writeTrouble::get;
+        }
 
         @Bean
         ReadinessIndicator cacheProbe() {

@@ -96,6 +96,21 @@ class LiveFactFeedTest {
         assertThat(recent.after("web", 2)).isEmpty();
     }
 
+    /** Tests that what another node has appended isn't taken for heartbeats, which change nothing. */
+    @Test
+    void eventsOfOtherNode_countAsFacts() {
+        live.onAppended(group(1, registered("web", "a")));
+        live.onConfirmed(3);
+        assertThat(live.appendedFactPosition()).isEqualTo(3);
+
+        live.onAppended(observations(4));
+        live.onConfirmed(4);
+        assertThat(live.appendedFactPosition()).isEqualTo(3);
+
+        live.onAppended(observations(7));
+        assertThat(live.appendedFactPosition()).isEqualTo(6);
+    }
+
     @Test
     void outage_suspendsFeedUntilNextConfirmation() {
         live.onAppended(group(1, registered("web", "a")));

@@ -209,7 +209,7 @@ class DiscoveryProtocolsTest {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(dig(name, "A")).containsExactly("10.0.0.1"));
             await().atMost(PATIENCE)
-                    .until(() -> registry.get("/health?ready=true").status() == 200);
+                    .until(() -> registry.get("/health?deep=true").status() == 200);
             register("away-2", "away", "10.0.0.2", 8_082, "x");
             await().atMost(PATIENCE).until(subscriber::endpoints, Set.of("10.0.0.1:8081", "10.0.0.2:8082")::equals);
         }

@@ -7,6 +7,7 @@ import dev.aicore.discovery.server.system.Ledger.Asked;
 import dev.aicore.discovery.server.system.Ledger.Entry;
 import dev.aicore.discovery.server.system.Ledger.Told;
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,11 +34,17 @@ final class LedgerAudit {
     /** Compares; to be called when there are no more writes. */
     static LedgerAudit of(Ledger ledger, RunningRegistry registry) throws IOException, SQLException {
         try (var connection = registry.store().connect()) {
-            var audit = new LedgerAudit(ledger, StoreScan.of(connection));
-            audit.compareWithStore();
-            audit.compareWithModels(registry);
-            return audit;
+            return of(ledger, registry, connection);
         }
+    }
+
+    /** Compares with a store of a PostgreSQL that isn't the registry's own. */
+    static LedgerAudit of(Ledger ledger, RunningRegistry registry, Connection connection)
+            throws IOException, SQLException {
+        var audit = new LedgerAudit(ledger, StoreScan.of(connection));
+        audit.compareWithStore();
+        audit.compareWithModels(registry);
+        return audit;
     }
 
     /** Returns acknowledged operations that are missing. */

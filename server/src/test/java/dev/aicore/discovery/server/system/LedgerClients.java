@@ -22,12 +22,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Clients that register, renew and deregister continuously, each instance by one client at a time. They repeat
- * unanswered requests, and wait for a dead server.
+ * unanswered requests. They wait for a dead server, or use another node of the same registry.
  */
 final class LedgerClients implements AutoCloseable {
 
     private static final int SERVICES = 20;
     private static final int TTL = 3_600;
+    private static final int STANDBY_PAUSE_MILLIS = 100;
 
     private final Ledger ledger;
     private final List<Thread> threads = new ArrayList<>();
@@ -39,11 +40,18 @@ final class LedgerClients implements AutoCloseable {
     private final Queue<String> perhapsRegistered = new ConcurrentLinkedQueue<>();
     private final Queue<String> perhapsGone = new ConcurrentLinkedQueue<>();
     private final Queue<String> violations = new ConcurrentLinkedQueue<>();
+    private final List<RunningRegistry> nodes;
     private volatile RunningRegistry registry;
 
     LedgerClients(int count, Ledger ledger, RunningRegistry registry) {
+        this(count, ledger, List.of(registry));
+    }
+
+    /** @param nodes nodes of one registry; the clients leave one that refuses a request or doesn't answer */
+    LedgerClients(int count, Ledger ledger, List<RunningRegistry> nodes) {
         this.ledger = ledger;
-        this.registry = registry;
+        this.nodes = new ArrayList<>(nodes);
+        this.registry = nodes.getFirst();
         for (int i = 0; i < count; i++) {
             var random = new Random(i);
             threads.add(Thread.ofPlatform().daemon().start(() -> work(random)));
@@ -54,6 +62,22 @@ final class LedgerClients implements AutoCloseable {
     synchronized void goTo(RunningRegistry restarted) {
         registry = restarted;
         notifyAll();
+    }
+
+    /** Replaces a node that has been started again. */
+    synchronized void replace(RunningRegistry dead, RunningRegistry restarted) {
+        nodes.replaceAll(node -> node == dead ? restarted : node);
+        if (registry == dead) {
+            goTo(restarted);
+        }
+    }
+
+    /** Changes to the next node, unless another client has done so already. Returns true if there is another. */
+    private synchronized boolean leave(RunningRegistry at) {
+        if (registry == at && nodes.size() > 1) {
+            goTo(nodes.get((nodes.indexOf(at) + 1) % nodes.size()));
+        }
+        return registry != at;
     }
 
     /** Returns answers that no fault excuses: other than success and 503 with {@code Retry-After}, and timeouts. */
@@ -147,7 +171,7 @@ final class LedgerClients implements AutoCloseable {
             living.add(id);
         } else {
             perhapsRegistered.add(id);
-            unlessExcused(entry, reply);
+            unlessExcused(at, entry, reply);
         }
     }
 
@@ -157,7 +181,7 @@ final class LedgerClients implements AutoCloseable {
         if (reply != null && reply.status() == 200) {
             ledger.ok(entry, reply.position());
         } else {
-            unlessExcused(entry, reply);
+            unlessExcused(at, entry, reply);
         }
         living.add(id);
     }
@@ -171,7 +195,7 @@ final class LedgerClients implements AutoCloseable {
             ledger.ok(entry, 0);
         } else {
             perhapsGone.add(id);
-            unlessExcused(entry, reply);
+            unlessExcused(at, entry, reply);
         }
     }
 
@@ -187,7 +211,9 @@ final class LedgerClients implements AutoCloseable {
             ledger.failed(entry);
             awaitOther(at);
         } catch (HttpTimeoutException e) {
-            violations.add(entry + ": no answer");
+            if (!leave(at)) {
+                violations.add(entry + ": no answer");
+            }
         } catch (IOException e) {
             brokenConnections.incrementAndGet();
             awaitOther(at);
@@ -195,7 +221,7 @@ final class LedgerClients implements AutoCloseable {
         return null;
     }
 
-    private void unlessExcused(Entry entry, @Nullable Reply reply) throws InterruptedException {
+    private void unlessExcused(RunningRegistry at, Entry entry, @Nullable Reply reply) throws InterruptedException {
         if (reply == null) {
             return;
         }
@@ -207,11 +233,18 @@ final class LedgerClients implements AutoCloseable {
         if (!reply.code().equals("store_unavailable")) {
             ledger.failed(entry);
         }
-        closed.await(reply.retryAfter(), TimeUnit.SECONDS);
+        if (reply.code().equals("standby") && leave(at)) {
+            closed.await(STANDBY_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        } else {
+            closed.await(reply.retryAfter(), TimeUnit.SECONDS);
+        }
     }
 
     /** Waits for another server, or a second if the server is alive, so that the request is repeated. */
     private synchronized void awaitOther(RunningRegistry at) throws InterruptedException {
+        if (leave(at)) {
+            return;
+        }
         do {
             wait(1_000);
         } while (registry == at && !at.isAlive() && closed.getCount() > 0);

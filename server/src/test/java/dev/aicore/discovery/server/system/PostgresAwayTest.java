@@ -51,7 +51,7 @@ class PostgresAwayTest {
                 int stops = registry.store().keepAway(AWAY);
                 var back = Instant.now();
                 await().atMost(RunningRegistry.PATIENCE)
-                        .until(() -> registry.get("/health?ready=true").status() == 200);
+                        .until(() -> registry.get("/health?deep=true").status() == 200);
                 long acknowledged = ledger.acknowledged();
                 await().atMost(RunningRegistry.PATIENCE).until(() -> ledger.acknowledged() > acknowledged + 200);
                 var recovered = Instant.now();

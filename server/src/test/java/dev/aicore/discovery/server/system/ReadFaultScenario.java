@@ -35,7 +35,7 @@ record ReadFaultScenario(RunningRegistry registry, EmbeddedCache redis) implemen
     /** Returns once the registry reports that it is ready. */
     void awaitReady() {
         await().atMost(RunningRegistry.PATIENCE)
-                .until(() -> registry.get("/health?ready=true").status() == 200);
+                .until(() -> registry.get("/health?deep=true").status() == 200);
     }
 
     /** Starts clients; returns once they receive answers. */

@@ -79,7 +79,7 @@ class SplitProcessTest {
             assertThat(process.get("/health").status()).as("%s", processTarget).isEqualTo(200);
             await().atMost(RunningRegistry.PATIENCE)
                     .untilAsserted(
-                            () -> assertThat(process.get("/health?ready=true").status())
+                            () -> assertThat(process.get("/health?deep=true").status())
                                     .as("%s", processTarget)
                                     .isEqualTo(200));
             var status = process.get("/api/v1/status").body().at("/data");

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs one registry that writes and another on standby, on the same PostgreSQL. */
+/** Runs two nodes of one registry, on the same PostgreSQL: one owns the store, and the other takes it over. */
 @Tag("integration")
 class TakeoverTest {
 
@@ -36,26 +35,21 @@ class TakeoverTest {
     @TempDir
     Path directory;
 
-    /** Unique name of the service, because both tests share the database. */
+    /** Unique name of the service, because all tests share the database. */
     private final String service = "of-" + Long.toHexString(System.nanoTime());
 
     private final Deque<RunningRegistry> processes = new ArrayDeque<>();
-    private RunningRegistry writer;
-    private CompletableFuture<RunningRegistry> standby;
+    private RunningRegistry owner;
+    private RunningRegistry front;
 
     @BeforeEach
-    void startWriterAndStandby() throws IOException {
-        writer = started("writer");
-        standby = CompletableFuture.supplyAsync(() -> started("standby"), Thread::startVirtualThread);
-        var log = directory.resolve("standby/registry.log");
-        await().atMost(Duration.ofMinutes(2))
-                .ignoreExceptions()
-                .until(() -> Files.readString(log).contains("waiting for its lease to end"));
-        assertThat(standby).isNotDone();
-        // Last and in parallel, so that no TTL ends before the writer does.
+    void startOwnerAndFront() {
+        owner = started("owner");
+        front = started("front");
+        // Last and in parallel, so that no TTL ends before the owner does.
         assertThat(IntStream.range(0, INSTANCES)
                         .parallel()
-                        .map(number -> register(writer, instance(number)))
+                        .map(number -> register(owner, instance(number)))
                         .distinct())
                 .containsExactly(201);
     }
@@ -66,39 +60,93 @@ class TakeoverTest {
     }
 
     @Test
-    void standby_afterWriterKill_takesOverWithAllInstances() throws IOException {
-        var killed = Instant.now();
-        writer.kill();
-        var successor = standby.join();
+    void front_answersReadsAndRefusesWrites() throws IOException {
+        var registered = owner.post("/api/v1/services", RegistryStoryTest.body(service + "-last", "other", TTL));
+        long position = registered.body().at("/meta/position").asLong();
 
-        var ready = Duration.between(killed, Instant.now());
-        awaitAllInstances(successor);
-        System.out.printf(
-                "Takeover from a killed writer: the standby was ready after %d ms; %d of %d instances there%n",
-                ready.toMillis(), INSTANCES, INSTANCES);
+        var read = front.get("/api/v1/services/" + service + "-last?wait=20s&min_position=" + position);
+        assertThat(read.status()).isEqualTo(200);
+        assertThat(listed(front)).isEqualTo(INSTANCES);
+        assertThat(front.get("/health?ready=true").status()).isEqualTo(200);
+        assertThat(front.get("/health?ready=writes").status()).isEqualTo(503);
+        assertThat(owner.get("/health?ready=writes").status()).isEqualTo(200);
+        for (var refused : List.of(
+                front.post("/api/v1/services", RegistryStoryTest.body(service + "-x", "other", TTL)),
+                front.post("/api/v1/services/" + instance(0) + "/heartbeat", "{}"),
+                front.post("/api/v1/services/nobody/heartbeat", "{}"),
+                front.post("/api/v1/heartbeats", "{\"ids\":[\"" + instance(0) + "\"]}"),
+                front.delete("/api/v1/services/" + instance(0)),
+                front.post("/api/v1/services/" + instance(0) + "/health", "{}"),
+                front.post("/api/v1/services/" + instance(0) + "/outcomes", "{\"successes\":1}"),
+                front.put("/api/v1/configurations/" + service, "{}"),
+                front.delete("/api/v1/configurations/nobody"),
+                front.post("/api/v1/admin/api-keys", "{\"principal\":\"p\",\"role\":\"service\"}"),
+                front.delete("/api/v1/admin/api-keys/k3m9x2b7q1wz"),
+                front.post("/api/v1/admin/projections/instances/rebuild", "{}"),
+                front.post("/api/v1/admin/dead-letters/1/retry", "{}"))) {
+            assertThat(refused.status()).as(refused.body().toString()).isEqualTo(503);
+            assertThat(refused.retryAfter()).isEqualTo(1);
+            assertThat(refused.body().at("/code").asString()).isEqualTo("standby");
+        }
     }
 
     @Test
-    void frozenWriter_afterTakeover_isDeposed() throws IOException {
-        writer.freeze();
-        var successor = standby.join();
-        assertThat(register(successor, service + "-later")).isEqualTo(201);
-        writer.thaw();
+    void front_afterOwnerKill_takesOverWithAllInstances() throws IOException {
+        var killed = Instant.now();
+        owner.kill();
+        awaitOwnership(front);
+
+        var owned = Duration.between(killed, Instant.now());
+        renewAllLeases(front);
+        awaitAllInstances(front);
+        System.out.printf(
+                "Takeover from a killed owner: writes after %d ms; %d of %d instances there%n",
+                owned.toMillis(), INSTANCES, INSTANCES);
+    }
+
+    /** Tests that a deposed node writes nothing, and that it joins again and takes over again without a restart. */
+    @Test
+    void frozenOwner_afterTakeover_isFrontAndTakesOverAgain() throws IOException {
+        assertThat(configure(owner, 1)).isEqualTo("created");
+        owner.freeze();
+        awaitOwnership(front);
+        renewAllLeases(front);
+        assertThat(configure(front, 2)).isEqualTo("changed");
+        assertThat(register(front, service + "-later")).isEqualTo(201);
+        owner.thaw();
 
         await().atMost(RunningRegistry.PATIENCE).untilAsserted(() -> {
-            // Heartbeats continue, because a TTL may end before the deposed writer notices.
-            renewAllLeases(successor);
-            assertThat(register(writer, service + "-deposed")).isEqualTo(503);
-            assertThat(writer.get("/health?ready=true").status()).isEqualTo(503);
+            // Heartbeats continue, because a TTL may end before the deposed node notices.
+            renewAllLeases(front);
+            assertThat(register(owner, service + "-deposed")).isEqualTo(503);
+            assertThat(owner.get("/health?ready=true").status()).isEqualTo(200);
+            assertThat(owner.get("/health?ready=writes").status()).isEqualTo(503);
         });
-        long loads = loads(writer);
-        for (int i = 0; i < 20; i++) {
-            assertThat(register(writer, service + "-deposed")).isEqualTo(503);
-        }
-        assertThat(loads(writer)).isEqualTo(loads);
-        assertThat(successor.get("/api/v1/services/" + service + "-deposed").status())
+        assertThat(front.get("/api/v1/services/" + service + "-deposed").status())
                 .isEqualTo(404);
-        awaitAllInstances(successor);
+        awaitAllInstances(front);
+
+        front.kill();
+        awaitOwnership(owner);
+        renewAllLeases(owner);
+        assertThat(register(owner, service + "-again")).isEqualTo(201);
+        assertThat(register(owner, service + "-later")).isEqualTo(200);
+        // Unchanged, had the node kept what it knew before it was paused.
+        assertThat(configure(owner, 1)).isEqualTo("changed");
+        awaitAllInstances(owner);
+    }
+
+    private String configure(RunningRegistry registry, int content) throws IOException {
+        return registry.put("/api/v1/configurations/" + service, "{\"content\":%d}".formatted(content))
+                .body()
+                .at("/data/change")
+                .asString();
+    }
+
+    private static void awaitOwnership(RunningRegistry registry) {
+        await().atMost(RunningRegistry.PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> registry.get("/health?ready=writes").status() == 200);
     }
 
     /**
@@ -124,6 +172,9 @@ class TakeoverTest {
     private int instancesWithHistory(RunningRegistry registry) throws IOException {
         int told = 0;
         for (int i = 0; i < INSTANCES; i++) {
+            if (i % 10 == 0) {
+                renewAllLeases(registry);
+            }
             var types = registry.get("/api/v1/services/" + instance(i) + "/history")
                     .body()
                     .at("/data/entries")
@@ -132,10 +183,6 @@ class TakeoverTest {
             told += types.size();
         }
         return told;
-    }
-
-    private static long loads(RunningRegistry registry) throws IOException {
-        return registry.get("/api/v1/status").body().at("/data/shards/loads").asLong();
     }
 
     private int listed(RunningRegistry registry) throws IOException {
@@ -166,9 +213,7 @@ class TakeoverTest {
                     .formatted(postgres.user(), postgres.password(), postgres.port(), postgres.database());
             var registry = RunningRegistry.start(
                     Files.createDirectories(directory.resolve(name)),
-                    List.of(
-                            "--service-discovery.event-store.claim-wait=10m",
-                            "--service-discovery.database.postgres.url=" + url));
+                    List.of("--service-discovery.database.postgres.url=" + url));
             synchronized (processes) {
                 processes.add(registry);
             }
