@@ -1,7 +1,9 @@
 package dev.aicore.discovery.client.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.aicore.discovery.client.Instance;
 import dev.aicore.discovery.client.Pick;
 import dev.aicore.discovery.client.RegistryClient;
 import dev.aicore.discovery.client.RegistryClientBuilder;
@@ -9,11 +11,20 @@ import dev.aicore.discovery.client.Service;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 /** Registry in the process, and a client of it whose time the test advances. */
 final class ClientFixture implements AutoCloseable {
+
+    /** Instance that tests of registrations register. */
+    static final Instance ORDERS = Instance.of("orders", 8080)
+            .address("10.0.0.9")
+            .version("1.4.2")
+            .zone("a")
+            .tag("canary")
+            .metadata("team", "blue");
 
     private static final Duration STEP = Duration.ofMillis(100);
 
@@ -64,6 +75,18 @@ final class ClientFixture implements AutoCloseable {
             pick.succeeded();
             return pick.instance().address();
         }
+    }
+
+    /** Returns the only registered instance of {@link #ORDERS}' service. */
+    Map<String, Object> onlyOrder() {
+        var instances = registry.instances(ORDERS.name());
+        assertThat(instances).hasSize(1);
+        return instances.get(0);
+    }
+
+    /** Returns true if an instance of {@link #ORDERS}' service has this status. */
+    boolean hasOrder(String status) {
+        return registry.instances(ORDERS.name()).stream().anyMatch(instance -> status.equals(instance.get("status")));
     }
 
     long requests(String method, String path) {

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.client.testing;
 
+import static dev.aicore.discovery.client.testing.ClientFixture.ORDERS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,7 +8,6 @@ import dev.aicore.discovery.client.Instance;
 import dev.aicore.discovery.client.Registration;
 import dev.aicore.discovery.client.RegistrationState;
 import dev.aicore.discovery.client.RegistryRequestException;
-import dev.aicore.discovery.client.json.JsonReader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,26 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Registrations of a client, and what they survive. */
+/** Registrations of a client, and what they survive. {@link ClientHeartbeatTest} tests their heartbeats. */
 public class ClientRegistrationTest {
-
-    private static final Instance ORDERS = Instance.of("orders", 8080)
-            .address("10.0.0.9")
-            .version("1.4.2")
-            .zone("a")
-            .tag("canary")
-            .metadata("team", "blue");
-
-    private static Map<String, Object> only(ClientFixture fixture) {
-        var instances = fixture.registry.instances("orders");
-        assertThat(instances).hasSize(1);
-        return instances.get(0);
-    }
-
-    private static boolean has(ClientFixture fixture, String status) {
-        return fixture.registry.instances("orders").stream()
-                .anyMatch(instance -> status.equals(instance.get("status")));
-    }
 
     @Test
     void registration_startsAndBecomesReady() {
@@ -43,7 +25,7 @@ public class ClientRegistrationTest {
             Registration me = fixture.client.register(ORDERS);
 
             assertThat(me.status().state()).isEqualTo(RegistrationState.REGISTERED);
-            assertThat(only(fixture))
+            assertThat(fixture.onlyOrder())
                     .containsEntry("status", "starting")
                     .containsEntry("version", "1.4.2")
                     .containsEntry("zone", "a")
@@ -52,121 +34,15 @@ public class ClientRegistrationTest {
                     .containsEntry("id", Objects.requireNonNull(me.id()));
             fixture.time.advance(Duration.ofSeconds(10));
             fixture.eventually(() -> me.status().lastHeartbeat() != null);
-            assertThat(has(fixture, "starting")).isTrue();
+            assertThat(fixture.hasOrder("starting")).isTrue();
 
             me.ready();
-            fixture.eventually(() -> has(fixture, "healthy"));
+            fixture.eventually(() -> fixture.hasOrder("healthy"));
             me.notReady();
-            fixture.eventually(() -> has(fixture, "unhealthy"));
+            fixture.eventually(() -> fixture.hasOrder("unhealthy"));
             me.ready();
-            fixture.eventually(() -> has(fixture, "healthy"));
+            fixture.eventually(() -> fixture.hasOrder("healthy"));
             assertThat(me.status().ready()).isTrue();
-        }
-    }
-
-    @Test
-    void registration_withAnOlderRegistry_reportsItsHealthAlone() {
-        try (var fixture = new ClientFixture()) {
-            fixture.registry.likeFirstVersion();
-            var me = fixture.client.register(ORDERS);
-            me.ready();
-            fixture.eventually(() -> has(fixture, "healthy"));
-            long single = fixture.requests("POST", "/api/v1/services/" + me.id() + "/heartbeat");
-            fixture.time.advance(Duration.ofSeconds(10));
-            long batches = fixture.requests("POST", "/api/v1/heartbeats");
-            fixture.eventually(() -> fixture.requests("POST", "/api/v1/heartbeats") > batches);
-
-            assertThat(fixture.requests("POST", "/api/v1/services/" + me.id() + "/heartbeat"))
-                    .isEqualTo(single);
-        }
-    }
-
-    @Test
-    void heartbeats_reportThePositionsAndAgesOfLists_alsoOfOldOnes() {
-        try (var fixture = new ClientFixture()) {
-            fixture.registry.has("payments", "10.0.0.1:80");
-            fixture.listed("payments");
-            var me = fixture.client.register(ORDERS);
-            me.ready();
-            String id = Objects.requireNonNull(me.id());
-            fixture.eventually(
-                    () -> has(fixture, "healthy") && fixture.registry.view(id).containsKey("payments"));
-
-            String second = fixture.registry.has("payments", "10.0.0.2:80");
-            long known = position(fixture);
-            fixture.eventually(() -> fixture.registry.view(id).getOrDefault("payments", 0L) == known);
-
-            fixture.registry.muteStreams();
-            fixture.registry.deregister(second, "alice", "moved");
-            fixture.time.advance(Duration.ofSeconds(30));
-            long before = fixture.requests("POST", "/api/v1/heartbeats");
-            fixture.time.advance(Duration.ofSeconds(10));
-            fixture.eventually(() -> fixture.requests("POST", "/api/v1/heartbeats") > before);
-
-            assertThat(fixture.registry.view(id)).containsExactly(Map.entry("payments", known));
-            var last = fixture.registry.requests("POST", "/api/v1/heartbeats").get((int) before);
-            var list = JsonReader.parseObject(last.body())
-                    .objects("heartbeats")
-                    .get(0)
-                    .objects("view")
-                    .get(0);
-            assertThat(list.number("age_ms", -1)).isGreaterThanOrEqualTo(30_000);
-        }
-    }
-
-    private static long position(ClientFixture fixture) {
-        return fixture.registry.instances("payments").stream()
-                .mapToLong(instance -> (Long) instance.get("position"))
-                .max()
-                .orElseThrow();
-    }
-
-    @Test
-    void heartbeats_toARegistryWithoutViews_reportHealthTogether() {
-        try (var fixture = new ClientFixture()) {
-            fixture.registry.likeVersionWithoutViews();
-            fixture.registry.has("payments", "10.0.0.1:80");
-            fixture.listed("payments");
-            var me = fixture.client.register(ORDERS);
-            me.ready();
-            fixture.eventually(() -> has(fixture, "healthy"));
-
-            var batches = fixture.registry.requests("POST", "/api/v1/heartbeats");
-            assertThat(batches).anyMatch(request -> request.body().contains("\"view\""));
-            assertThat(batches.get(batches.size() - 1).body()).doesNotContain("\"view\"");
-            assertThat(fixture.requests("POST", "/api/v1/services/" + me.id() + "/heartbeat"))
-                    .isZero();
-        }
-    }
-
-    @Test
-    void heartbeats_withViewsTurnedOff_reportNone() {
-        try (var fixture = new ClientFixture(options -> options.views(false))) {
-            fixture.registry.has("payments", "10.0.0.1:80");
-            fixture.listed("payments");
-            fixture.client.register(ORDERS).ready();
-            fixture.eventually(() -> has(fixture, "healthy"));
-
-            assertThat(fixture.registry.requests("POST", "/api/v1/heartbeats"))
-                    .isNotEmpty()
-                    .noneMatch(request -> request.body().contains("\"view\""));
-        }
-    }
-
-    @Test
-    void registrations_shareOneBatch() {
-        try (var fixture = new ClientFixture()) {
-            for (int i = 0; i < 20; i++) {
-                fixture.client.register(ORDERS.address("10.0.1." + i)).ready();
-            }
-            fixture.eventually(() -> fixture.registry.instances("orders").stream()
-                    .allMatch(instance -> "healthy".equals(instance.get("status"))));
-            long before = fixture.requests("POST", "/api/v1/heartbeats");
-            fixture.time.advance(Duration.ofSeconds(10));
-            fixture.eventually(() -> fixture.requests("POST", "/api/v1/heartbeats") > before);
-
-            var batch = fixture.registry.requests("POST", "/api/v1/heartbeats").get((int) before);
-            assertThat(batch.body().split("\"id\"", -1)).hasSize(21);
         }
     }
 
@@ -175,14 +51,14 @@ public class ClientRegistrationTest {
         try (var fixture = new ClientFixture()) {
             var me = fixture.client.register(ORDERS);
             me.ready();
-            fixture.eventually(() -> has(fixture, "healthy"));
+            fixture.eventually(() -> fixture.hasOrder("healthy"));
             String id = me.id();
             fixture.registry.forgetEverything();
             fixture.time.advance(Duration.ofSeconds(10));
-            fixture.eventually(() -> has(fixture, "healthy"));
+            fixture.eventually(() -> fixture.hasOrder("healthy"));
 
             assertThat(me.id()).isEqualTo(id);
-            assertThat(only(fixture)).containsEntry("id", Objects.requireNonNull(id));
+            assertThat(fixture.onlyOrder()).containsEntry("id", Objects.requireNonNull(id));
         }
     }
 
@@ -190,11 +66,11 @@ public class ClientRegistrationTest {
     void instance_ofAnOtherStore_isRegisteredAgain() {
         try (var fixture = new ClientFixture()) {
             fixture.client.register(ORDERS).ready();
-            fixture.eventually(() -> has(fixture, "healthy"));
+            fixture.eventually(() -> fixture.hasOrder("healthy"));
             fixture.registry.otherStore();
             fixture.time.advance(Duration.ofSeconds(10));
 
-            fixture.eventually(() -> has(fixture, "healthy"));
+            fixture.eventually(() -> fixture.hasOrder("healthy"));
         }
     }
 
@@ -205,7 +81,7 @@ public class ClientRegistrationTest {
             fixture.registry.deregister(Objects.requireNonNull(me.id()), "alice", "cleaning up");
             fixture.time.advance(Duration.ofSeconds(10));
 
-            fixture.eventually(() -> has(fixture, "starting"));
+            fixture.eventually(() -> fixture.hasOrder("starting"));
         }
     }
 
@@ -272,7 +148,7 @@ public class ClientRegistrationTest {
             me.ready();
             fixture.registry.back();
 
-            fixture.eventually(() -> has(fixture, "healthy"));
+            fixture.eventually(() -> fixture.hasOrder("healthy"));
             // The registry has the instance before the client has the answer.
             fixture.eventually(() -> me.registered().isDone());
             assertThat(me.registered()).isCompleted();
@@ -327,10 +203,10 @@ public class ClientRegistrationTest {
             me.ready();
             me.update(ORDERS.metadata("configuration.version", "7"));
             fixture.eventually(
-                    () -> String.valueOf(only(fixture).get("metadata")).contains("configuration.version"));
+                    () -> String.valueOf(fixture.onlyOrder().get("metadata")).contains("configuration.version"));
 
             assertThatThrownBy(() -> me.update(Instance.of("other", 80))).isInstanceOf(IllegalArgumentException.class);
-            fixture.eventually(() -> has(fixture, "healthy"));
+            fixture.eventually(() -> fixture.hasOrder("healthy"));
         }
     }
 
@@ -340,13 +216,13 @@ public class ClientRegistrationTest {
             var me = fixture.client.register(ORDERS);
             me.ready();
             me.maintenance(true, "new disk");
-            fixture.eventually(() -> has(fixture, "maintenance"));
+            fixture.eventually(() -> fixture.hasOrder("maintenance"));
             fixture.registry.forgetEverything();
             fixture.time.advance(Duration.ofSeconds(10));
-            fixture.eventually(() -> has(fixture, "maintenance"));
+            fixture.eventually(() -> fixture.hasOrder("maintenance"));
             me.maintenance(false, "done");
 
-            fixture.eventually(() -> has(fixture, "healthy"));
+            fixture.eventually(() -> fixture.hasOrder("healthy"));
         }
     }
 
@@ -355,7 +231,7 @@ public class ClientRegistrationTest {
         try (var fixture = new ClientFixture()) {
             fixture.client.register(Instance.of("orders", 8080));
 
-            assertThat(only(fixture)).containsEntry("address", "127.0.0.1");
+            assertThat(fixture.onlyOrder()).containsEntry("address", "127.0.0.1");
         }
     }
 
