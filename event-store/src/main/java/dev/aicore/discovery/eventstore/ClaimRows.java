@@ -36,7 +36,7 @@ final class ClaimRows {
     /** Creates the rows of all streams of a store. */
     static void create(Connection connection, int shards) throws SQLException {
         try (var insert = connection.prepareStatement(
-                "INSERT INTO store.claims (stream)" + " SELECT generate_series(?, ?) ON CONFLICT DO NOTHING")) {
+                "INSERT INTO store.claims (stream) SELECT generate_series(?, ?) ON CONFLICT DO NOTHING")) {
             insert.setInt(1, ShardPartitioner.MIN_SHARDS);
             insert.setInt(2, shards - 1);
             insert.executeUpdate();

@@ -13,22 +13,17 @@ final class NodeRows {
     /** Membership of a process. Only its holder may begin another generation before the lease has ended. */
     record Membership(String node, long generation, UUID holder) {}
 
-    private static final String JOIN = """
+    private static final String JOIN_IF = """
             INSERT INTO store.nodes AS n (name, generation, holder, lease_until, joined_at)
             VALUES (?, nextval('store.generations'), gen_random_uuid(), clock_timestamp() + ? * interval '1 ms', clock_timestamp())
             ON CONFLICT (name) DO UPDATE
             SET generation = excluded.generation, holder = excluded.holder, lease_until = excluded.lease_until,
                 joined_at = excluded.joined_at
+            WHERE %s
             RETURNING name, generation, holder""";
 
-    private static final String REJOIN = """
-            INSERT INTO store.nodes AS n (name, generation, holder, lease_until, joined_at)
-            VALUES (?, nextval('store.generations'), gen_random_uuid(), clock_timestamp() + ? * interval '1 ms', clock_timestamp())
-            ON CONFLICT (name) DO UPDATE
-            SET generation = excluded.generation, holder = excluded.holder, lease_until = excluded.lease_until,
-                joined_at = excluded.joined_at
-            WHERE n.lease_until <= clock_timestamp()
-            RETURNING name, generation, holder""";
+    private static final String JOIN = JOIN_IF.formatted("true");
+    private static final String REJOIN = JOIN_IF.formatted("n.lease_until <= clock_timestamp()");
 
     private static final String RESUME = """
             WITH me AS (
@@ -62,20 +57,12 @@ final class NodeRows {
         try (var forget = connection.prepareStatement(FORGET)) {
             forget.executeUpdate();
         }
-        try (var insert = connection.prepareStatement(JOIN)) {
-            insert.setString(1, name);
-            insert.setLong(2, lease.toMillis());
-            return membership(insert).orElseThrow();
-        }
+        return join(connection, JOIN, name, lease).orElseThrow();
     }
 
     /** Joins again after this process was deposed. Returns empty while another process of that name is alive. */
     static Optional<Membership> rejoin(Connection connection, String name, Duration lease) throws SQLException {
-        try (var update = connection.prepareStatement(REJOIN)) {
-            update.setString(1, name);
-            update.setLong(2, lease.toMillis());
-            return membership(update);
-        }
+        return join(connection, REJOIN, name, lease);
     }
 
     /**
@@ -101,6 +88,15 @@ final class NodeRows {
             update.setString(2, membership.node());
             update.setLong(3, membership.generation());
             return update.executeUpdate() == 1;
+        }
+    }
+
+    private static Optional<Membership> join(Connection connection, String sql, String name, Duration lease)
+            throws SQLException {
+        try (var insert = connection.prepareStatement(sql)) {
+            insert.setString(1, name);
+            insert.setLong(2, lease.toMillis());
+            return membership(insert);
         }
     }
 

@@ -17,8 +17,7 @@ final class StoreOwnership implements AutoCloseable {
 
     /**
      * Returns the number of the claim under which this process owns the store, 1 or more; 0 while it doesn't own it.
-     * The
-     * number also changes if the store was lost and won again. An outage of the store doesn't change it.
+     * The number also changes if the store was lost and won again. An outage of the store doesn't change it.
      */
     long claim() {
         return claim;
