@@ -11,9 +11,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.aicore.discovery.api.instance.AdminState;
 import dev.aicore.discovery.api.lease.LeasesExtended;
+import dev.aicore.discovery.api.shard.ObservationKind;
+import dev.aicore.discovery.api.shard.ObservationPacker;
+import dev.aicore.discovery.api.shard.ObservationsRecorded;
 import dev.aicore.discovery.api.shard.ShardOpened;
 import dev.aicore.discovery.config.settings.ProjectionSettings;
 import dev.aicore.discovery.projection.testing.ReadModelStoreFixture;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -128,6 +133,43 @@ class ProjectionRuntimeTest extends ProjectionRuntimeFixture {
                                         "SELECT coalesce(max(position), 0) FROM models.watermarks WHERE projection = 'instances'")
                                 == last);
             }
+        }
+    }
+
+    @Test
+    void watermarks_arePublishedInOrderOfBatches() throws SQLException {
+        try (var store = new ReadModelStoreFixture(POSTGRES);
+                var running = store.run();
+                var batch = POSTGRES.pool().getConnection()) {
+            store.append(2, registered("a", 0));
+            running.awaitHead();
+            batch.setAutoCommit(false);
+            lockWatermark(batch, "audit", "");
+
+            // Moves the head without a fact to fold, so that all watermarks follow.
+            store.append(2, observation());
+            store.awaitTrue(() -> !store.texts("SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                            + " AND query LIKE '%models.watermarks%'")
+                    .isEmpty());
+
+            // A batch that waited here for the publication would deadlock with it.
+            lockWatermark(batch, "configurations", "NOWAIT");
+            lockWatermark(batch, "instances", "NOWAIT");
+            batch.rollback();
+        }
+    }
+
+    private static ObservationsRecorded observation() {
+        var packer = new ObservationPacker(T0.toEpochMilli());
+        packer.add(0, ObservationKind.RENEWED, T0.toEpochMilli(), 0, 0);
+        return packer.toEvent();
+    }
+
+    private static void lockWatermark(Connection connection, String projection, String wait) throws SQLException {
+        try (var select = connection.prepareStatement(
+                "SELECT position FROM models.watermarks WHERE projection = ? FOR UPDATE " + wait)) {
+            select.setString(1, projection);
+            assertThat(select.executeQuery().next()).isTrue();
         }
     }
 

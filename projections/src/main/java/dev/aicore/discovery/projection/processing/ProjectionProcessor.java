@@ -147,7 +147,8 @@ public final class ProjectionProcessor {
             BatchRows.limitPause(connection, store.maxPause());
             batch.fold(connection, folds);
         } catch (SQLException e) {
-            throw new ProjectionException("Failed to fold " + batch.size() + " facts into the read models.", e);
+            throw new ProjectionException(
+                    "Failed to fold " + batch.size() + " facts into the read models: " + e.getMessage(), e);
         }
     }
 

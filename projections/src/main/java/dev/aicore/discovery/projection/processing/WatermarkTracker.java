@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -252,7 +253,8 @@ public final class WatermarkTracker {
 
     private void publishAll() throws SQLException {
         poll();
-        var changed = new LinkedHashMap<String, Long>();
+        // The same order as in batches, so that they can't deadlock.
+        var changed = new TreeMap<String, Long>();
         folding.forEach(projection -> {
             long position = position(projection);
             if (position > published.getOrDefault(projection, 0L)) {
