@@ -15,6 +15,8 @@ import org.springframework.boot.convert.DurationUnit;
  * @param maxConnections 4 to 1000; maximum number of connections of one process, over all of its pools; PostgreSQL
  *     refuses more than its own max_connections, over all processes
  * @param idleTimeout 0 (never) to 24h; idle time after which a connection is closed; two connections stay open
+ * @param acquireTimeout 100ms to 60s; maximum wait of a query for a connection, including the connect
+ * @param queryTimeout 100ms to 5m; maximum time of one statement of a query
  */
 @ConfigurationProperties("service-discovery.database.postgres")
 public record PostgresSettings(
@@ -22,7 +24,13 @@ public record PostgresSettings(
         @DefaultValue("20") int maxConnections,
 
         @DefaultValue("600s") @DurationUnit(ChronoUnit.SECONDS)
-        Duration idleTimeout) {
+        Duration idleTimeout,
+
+        @DefaultValue("1s") @DurationUnit(ChronoUnit.SECONDS)
+        Duration acquireTimeout,
+
+        @DefaultValue("2s") @DurationUnit(ChronoUnit.SECONDS)
+        Duration queryTimeout) {
 
     private static final String PREFIX = "database.postgres.";
     private static final Duration MIN_IDLE_TIMEOUT = Duration.ofSeconds(10);
@@ -35,6 +43,10 @@ public record PostgresSettings(
         maxConnections = SettingConstraints.between(PREFIX + "max_connections", maxConnections, 4, 1_000);
         idleTimeout =
                 SettingConstraints.between(PREFIX + "idle_timeout", idleTimeout, Duration.ZERO, Duration.ofDays(1));
+        acquireTimeout = SettingConstraints.between(
+                PREFIX + "acquire_timeout", acquireTimeout, Duration.ofMillis(100), Duration.ofMinutes(1));
+        queryTimeout = SettingConstraints.between(
+                PREFIX + "query_timeout", queryTimeout, Duration.ofMillis(100), Duration.ofMinutes(5));
     }
 
     /**
@@ -47,7 +59,7 @@ public record PostgresSettings(
 
     /** Returns a copy for another database, such as the embedded one. */
     public PostgresSettings at(String otherUrl) {
-        return new PostgresSettings(otherUrl, maxConnections, idleTimeout);
+        return new PostgresSettings(otherUrl, maxConnections, idleTimeout, acquireTimeout, queryTimeout);
     }
 
     /**
@@ -96,8 +108,9 @@ public record PostgresSettings(
 
     @Override
     public String toString() {
-        return "PostgresSettings[url=%s, maxConnections=%d, idleTimeout=%s]"
-                .formatted(url == null ? "embedded" : parsed(), maxConnections, idleTimeout);
+        return "PostgresSettings[url=%s, maxConnections=%d, idleTimeout=%s, acquireTimeout=%s, queryTimeout=%s]"
+                .formatted(
+                        url == null ? "embedded" : parsed(), maxConnections, idleTimeout, acquireTimeout, queryTimeout);
     }
 
     private PostgresUrl parsed() {

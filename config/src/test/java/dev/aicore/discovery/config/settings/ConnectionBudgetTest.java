@@ -63,10 +63,14 @@ class ConnectionBudgetTest {
     }
 
     private static Duration idle(Duration timeout) {
-        return new PostgresSettings(null, 20, timeout).poolIdleTimeout(LIFE);
+        return settings(20, timeout).poolIdleTimeout(LIFE);
     }
 
     private static ConnectionBudget shares(int most, ProcessTarget processTarget) {
-        return ConnectionBudget.of(new PostgresSettings(null, most, Duration.ZERO), processTarget);
+        return ConnectionBudget.of(settings(most, Duration.ZERO), processTarget);
+    }
+
+    private static PostgresSettings settings(int maxConnections, Duration idleTimeout) {
+        return new PostgresSettings(null, maxConnections, idleTimeout, Duration.ofSeconds(1), Duration.ofSeconds(2));
     }
 }

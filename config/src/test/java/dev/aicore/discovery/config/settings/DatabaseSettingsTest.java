@@ -16,7 +16,9 @@ class DatabaseSettingsTest {
     @Test
     void defaults_haveExpectedValues() {
         PostgresSettings postgres = SettingsBinder.defaults().get(PostgresSettings.class);
-        assertThat(postgres).isEqualTo(new PostgresSettings(null, 20, Duration.ofMinutes(10)));
+        assertThat(postgres)
+                .isEqualTo(new PostgresSettings(
+                        null, 20, Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofSeconds(2)));
         assertThat(postgres.external()).isFalse();
         assertThatIllegalStateException().isThrownBy(postgres::jdbcUrl);
         assertThat(SettingsBinder.defaults().get(RedisSettings.class))
@@ -31,9 +33,16 @@ class DatabaseSettingsTest {
                 Map.of(
                         "database.postgres.url", "postgresql://ann:s3cret@db/registry",
                         "database.postgres.max_connections", 50,
-                        "database.postgres.idle_timeout", 300));
+                        "database.postgres.idle_timeout", 300,
+                        "database.postgres.acquire_timeout", 3,
+                        "database.postgres.query_timeout", "4s"));
         assertThat(postgres)
-                .isEqualTo(new PostgresSettings("postgresql://ann:s3cret@db/registry", 50, Duration.ofMinutes(5)));
+                .isEqualTo(new PostgresSettings(
+                        "postgresql://ann:s3cret@db/registry",
+                        50,
+                        Duration.ofMinutes(5),
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(4)));
         assertThat(postgres.jdbcUrl()).isEqualTo("jdbc:postgresql://db:5432/registry");
         assertThat(postgres.r2dbcUrl()).isEqualTo("r2dbc:postgresql://db:5432/registry");
         assertThat(postgres.username()).isEqualTo("ann");
@@ -71,6 +80,11 @@ class DatabaseSettingsTest {
                 3,
                 "database.postgres.max_connections is '3', expected a whole number from 4 to 1000");
         refused(
+                PostgresSettings.class,
+                "database.postgres.query_timeout",
+                "99ms",
+                "database.postgres.query_timeout is '99ms', expected a duration from 100ms to 300s");
+        refused(
                 RedisSettings.class,
                 "database.redis.url",
                 "http://:pw@cache",
@@ -95,7 +109,12 @@ class DatabaseSettingsTest {
 
     @Test
     void toString_masksPassword() {
-        assertThat(new PostgresSettings("postgresql://ann:s3cret@db/registry", 20, Duration.ZERO))
+        assertThat(new PostgresSettings(
+                        "postgresql://ann:s3cret@db/registry",
+                        20,
+                        Duration.ZERO,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2)))
                 .asString()
                 .contains("ann:***@db:5432/registry")
                 .doesNotContain("s3cret");

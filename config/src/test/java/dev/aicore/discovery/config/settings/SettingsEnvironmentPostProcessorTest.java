@@ -52,7 +52,11 @@ class SettingsEnvironmentPostProcessorTest {
         assertThat(settingsBinder.get(LoadBalancerSettings.class)).isEqualTo(new LoadBalancerSettings("round_robin"));
         assertThat(settingsBinder.get(PostgresSettings.class))
                 .isEqualTo(new PostgresSettings(
-                        "postgresql://postgres:password@localhost:5432/ai_core", 20, Duration.ofMinutes(10)));
+                        "postgresql://postgres:password@localhost:5432/ai_core",
+                        20,
+                        Duration.ofMinutes(10),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2)));
         assertThat(settingsBinder.get(RedisSettings.class))
                 .isEqualTo(new RedisSettings(
                         "redis://localhost:6379",
@@ -76,7 +80,8 @@ class SettingsEnvironmentPostProcessorTest {
         SettingsBinder settingsBinder =
                 SettingsBinder.of(environment(Map.of(), Path.of("src/test/resources/settings/tuning.yaml")));
         assertThat(settingsBinder.get(PostgresSettings.class))
-                .isEqualTo(new PostgresSettings(null, 50, Duration.ofMinutes(5)));
+                .isEqualTo(new PostgresSettings(
+                        null, 50, Duration.ofMinutes(5), Duration.ofSeconds(1), Duration.ofSeconds(2)));
         assertThat(settingsBinder.get(RedisSettings.class).maxConnections()).isEqualTo(100);
         assertThat(settingsBinder.get(HealthCheckSettings.class))
                 .returns(Duration.ofSeconds(15), HealthCheckSettings::defaultInterval)
@@ -95,7 +100,12 @@ class SettingsEnvironmentPostProcessorTest {
                 "SERVICE_DISCOVERY__REGISTRY__REGISTRATION__DEFAULT_TTL", "45",
                 "JWT_SECRET", "your-secret-key-here")));
         assertThat(settingsBinder.get(PostgresSettings.class))
-                .isEqualTo(new PostgresSettings("postgresql://user:pass@host:5432/db", 9, Duration.ofMinutes(10)));
+                .isEqualTo(new PostgresSettings(
+                        "postgresql://user:pass@host:5432/db",
+                        9,
+                        Duration.ofMinutes(10),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2)));
         assertThat(settingsBinder.get(RedisSettings.class).url()).isEqualTo("redis://localhost:6379");
         assertThat(settingsBinder.get(LoggingSettings.class).level()).isEqualTo("debug");
         assertThat(settingsBinder.get(RegistrationSettings.class).defaultTtl()).isEqualTo(Duration.ofSeconds(45));

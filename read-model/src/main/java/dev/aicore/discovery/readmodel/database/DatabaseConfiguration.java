@@ -4,7 +4,6 @@ import dev.aicore.discovery.config.settings.ConnectionBudget;
 import dev.aicore.discovery.config.settings.PostgresSettings;
 import dev.aicore.discovery.config.settings.ProcessSettings;
 import dev.aicore.discovery.config.settings.SettingsConfiguration;
-import java.time.Duration;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,9 +21,6 @@ import org.springframework.core.env.Environment;
 @Import(SettingsConfiguration.class)
 public class DatabaseConfiguration {
 
-    private static final Duration ACQUIRE = Duration.ofSeconds(1);
-    private static final Duration STATEMENT = Duration.ofSeconds(2);
-
     @Bean
     StoreCircuitBreaker postgresCircuitBreaker() {
         return new StoreCircuitBreaker("postgres", Database::isUnavailable);
@@ -41,8 +37,8 @@ public class DatabaseConfiguration {
                         environment.getRequiredProperty("spring.r2dbc.username"),
                         environment.getProperty("spring.r2dbc.password", ""),
                         ConnectionBudget.of(settings, process.target()).reads(),
-                        ACQUIRE,
-                        STATEMENT,
+                        settings.acquireTimeout(),
+                        settings.queryTimeout(),
                         settings.idleTimeout())
                 .open(storeCircuitBreaker);
     }
