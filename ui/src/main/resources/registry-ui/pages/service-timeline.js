@@ -13,6 +13,7 @@ import { Axis, LaneLegend, Lanes } from '../parts/lanes.js';
 import { Pager } from '../parts/pager.js';
 import { Panel, Problem } from '../parts/panel.js';
 import { ServiceTabs } from '../parts/service-tabs.js';
+import { secondTime, useVersus, VersusSummary } from '../parts/versus.js';
 import { WindowField, windowOf } from '../parts/window.js';
 
 /** Interval at which the timeline of now is read again. */
@@ -34,6 +35,7 @@ export default function TimelinePage({ now }) {
   const shown = uptime.data?.instances ?? [];
   const lanes = { window, id: shown.map(({ id }) => id) };
   const timeline = useReading(shown.length > 0 ? `${path}/timeline.svg` : null, lanes, { every: REFRESH_MILLIS });
+  const versus = useVersus(name);
   const empty = uptime.data?.total === 0;
   return html`
     <${ServiceTabs} name=${name} tab="timeline" />
@@ -41,13 +43,14 @@ export default function TimelinePage({ now }) {
       <${WindowField} window=${window} hidden=${false} />
       <${Downloads} path=${path} window=${window} name=${name} />
     </div>
+    <${VersusSummary} versus=${versus} />
     ${uptime.error && html`<${Problem} error=${uptime.error} again=${uptime.again} />`}
     ${uptime.data && html`<${Figures} uptime=${uptime.data} />`}
     ${empty && html`<div class="empty"><p>${name} had no instance in this window.</p></div>`}
     ${uptime.data && !empty && html`<${Panel} reading=${timeline}>
       ${(data) => html`
         <${Fragment}>
-          <${Chart} data=${data} worst=${shown} name=${name} />
+          <${Chart} data=${data} worst=${shown} name=${name} versus=${versus} />
           <${Pager} next=${uptime.meta.next_cursor} shown=${shown.length} total=${uptime.data.total} rows=${LANES} />
         <//>`}
     <//>`}`;
@@ -58,8 +61,8 @@ const Figures = ({ uptime }) => html`
   <p class="totals"><strong>had a healthy instance ${percent(uptime.availability)} of the window</strong>
     <span>${number(uptime.total)} instances</span><span>${number(uptime.outages)} outages</span><span>${number(uptime.flaps)} flaps</span></p>`;
 
-/** @param {{data: any, worst: any[], name: string}} props */
-function Chart({ data, worst, name }) {
+/** @param {{data: any, worst: any[], name: string, versus: import('../parts/versus.js').Versus|null}} props */
+function Chart({ data, worst, name, versus }) {
   const [fold, setFold] = useState(false);
   const ticks = useTicks(name, data.from, data.to);
   const figures = new Map(worst.map((instance) => [instance.id, instance]));
@@ -71,14 +74,15 @@ function Chart({ data, worst, name }) {
   const to = Date.parse(data.to);
   const changes = fold ? rows.flatMap(({ spans }) => spans.flatMap((span) => [Date.parse(span.from), Date.parse(span.to)])) : [];
   const scale = createScale(from, to, changes);
+  const second = secondTime(versus);
   const choose = (start, end) =>
     changeQuery({ window: `${Math.max(1, Math.round((end - start) / 1_000))}s`, at: new Date(end).toISOString(), page: '', after: '' });
   return html`
     <label class="check"><input type="checkbox" checked=${fold} onChange=${() => setFold(!fold)} /> fold times without a change</label>
     <${LaneLegend} />
-    <div class="axis-row"><${Axis} scale=${scale} from=${from} to=${to} ticks=${ticks} choose=${choose} /></div>
+    <div class="axis-row"><${Axis} scale=${scale} from=${from} to=${to} ticks=${ticks} second=${second} choose=${choose} /></div>
     <p class="muted">${ticks.length > 0 ? `${number(ticks.length)} changes by callers are marked. ` : ''}Drag over the axis to see a part of it.</p>
-    <${Lanes} rows=${rows} scale=${scale} />`;
+    <${Lanes} rows=${rows} scale=${scale} second=${second} versus=${versus} />`;
 }
 
 /** Returns what callers changed in the window, if this caller may know. */

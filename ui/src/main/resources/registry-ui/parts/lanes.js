@@ -3,6 +3,7 @@ import { dateTime, duration, percent } from '../app/format.js';
 import { html, useRef, useState } from '../app/html.js';
 import { href } from '../app/route.js';
 import { Status, STATUSES } from './status.js';
+import { InstanceDifference } from './versus.js';
 
 const WIDTH = 600;
 const HEIGHT = 16;
@@ -37,23 +38,34 @@ export function runs(spans, scale) {
   return found;
 }
 
-/** @param {{spans: any[], scale: any}} props */
-const Lane = ({ spans, scale }) => html`
+/** @param {{spans: any[], scale: any, second: number|null}} props */
+const Lane = ({ spans, scale, second }) => html`
   <svg class="lane" viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
     ${runs(spans, scale).map(({ x, width, status }) => html`
       <rect class=${status} x=${x} y=${lift(status)} width=${width} height=${HEIGHT - lift(status)}><title>${status}</title></rect>`)}
     ${scale.folds.map((fold) => html`
       <rect class="fold" x=${scale.place(fold.from) * WIDTH} y="0" width=${(scale.place(fold.to) - scale.place(fold.from)) * WIDTH} height=${HEIGHT} />`)}
+    <${SecondMark} scale=${scale} second=${second} />
   </svg>`;
+
+/**
+ * Marks the second moment of a comparison, if it is in the window.
+ * @param {{scale: any, second: number|null}} props
+ */
+const SecondMark = ({ scale, second }) =>
+  second !== null && second >= scale.time(0) && second <= scale.time(1)
+    ? html`<rect class="second" x=${scale.place(second) * WIDTH - 1} y="0" width="2" height=${HEIGHT}><title>compared with this moment</title></rect>`
+    : null;
 
 /** Returns by how much the bar of a status is lower, so that colour isn't the only difference. */
 const lift = (status) => (status === 'healthy' ? 5 : ['maintenance', 'draining', 'starting'].includes(status) ? 9 : 0);
 
 /**
  * Axis above the lanes: changes as ticks, folded times, and a range that is marked by dragging.
- * @param {{scale: any, from: number, to: number, ticks: {at: string, text: string}[], choose: (from: number, to: number) => void}} props
+ * @param {{scale: any, from: number, to: number, ticks: {at: string, text: string}[], second: number|null,
+ *     choose: (from: number, to: number) => void}} props
  */
-export function Axis({ scale, from, to, ticks, choose }) {
+export function Axis({ scale, from, to, ticks, second, choose }) {
   const track = useRef(null);
   const [range, setRange] = useState(null);
   const place = (event) => {
@@ -80,6 +92,7 @@ export function Axis({ scale, from, to, ticks, choose }) {
             <title>${duration(fold.to - fold.from)} without a change</title></rect>`)}
         ${ticks.map(({ at, text }) => html`
           <rect class="tick" x=${scale.place(Date.parse(at)) * WIDTH - 1} y="2" width="2" height=${HEIGHT - 2}><title>${text}</title></rect>`)}
+        <${SecondMark} scale=${scale} second=${second} />
         ${range && html`<rect class="range" x=${Math.min(...range) * WIDTH} y="0" width=${Math.abs(range[1] - range[0]) * WIDTH} height=${HEIGHT} />`}
       </svg>
       <span class="ends"><span>${dateTime(new Date(from).toISOString())}</span><span>${dateTime(new Date(to).toISOString())}</span></span>
@@ -88,9 +101,10 @@ export function Axis({ scale, from, to, ticks, choose }) {
 
 /**
  * Table of lanes with the figures of each instance. The statuses of a lane are listed on request.
- * @param {{rows: {id: string, spans: any[], figures?: any}[], scale: any}} props
+ * @param {{rows: {id: string, spans: any[], figures?: any}[], scale: any, second?: number|null,
+ *     versus?: import('./versus.js').Versus|null}} props
  */
-export const Lanes = ({ rows, scale }) => html`
+export const Lanes = ({ rows, scale, second = null, versus = null }) => html`
   <table class="cards lanes">
     <thead><tr>
       <th scope="col">Instance</th><th scope="col">Status over time</th><th scope="col" class="number">Available</th>
@@ -98,8 +112,8 @@ export const Lanes = ({ rows, scale }) => html`
     </tr></thead>
     <tbody>${rows.map(({ id, spans, figures }) => html`
       <tr key=${id}>
-        <th scope="row"><a href=${href(['instances', id])}>${id}</a></th>
-        <td data-label="Status over time" class="lane-cell"><${Lane} spans=${spans} scale=${scale} />
+        <th scope="row"><a href=${href(['instances', id])}>${id}</a><${InstanceDifference} versus=${versus} id=${id} gone=${true} /></th>
+        <td data-label="Status over time" class="lane-cell"><${Lane} spans=${spans} scale=${scale} second=${second} />
           <details><summary>${spans.length === 1 ? '1 status' : `${spans.length} statuses`}</summary>
             <ul class="plain">${spans.map((span) => html`
               <li><${Status} status=${span.status} /> <span class="muted">${dateTime(span.from)} to ${dateTime(span.to)}</span></li>`)}</ul></details></td>

@@ -40,7 +40,7 @@ export function TimeBar() {
         <button type="button" data-step="next" disabled=${!activity?.next} onClick=${() => showNext(activity, last)}>change ›</button>
         <button type="button" data-step="now" disabled=${now.state === 'now'} onClick=${() => changeQuery({ at: '', store: '' })}>now</button>
       </span>
-      <${MomentField} at=${query.at ?? ''} vs=${query.vs ?? ''} comparable=${page === 'services' && !tab} />
+      <${MomentField} at=${query.at ?? ''} vs=${query.vs ?? ''} comparable=${page === 'services' && (!tab || tab === 'timeline')} />
       <a class="quiet" href=${compareWith(now, id, page, query.vs)}>compare</a>
       ${now.state === 'past' && html`<${CopyButton} name="link" label="copy link" description="Copy a link to this moment" text=${permanentLink(now)} />`}
     </section>`;

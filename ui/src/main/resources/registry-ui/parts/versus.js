@@ -43,6 +43,12 @@ export function useVersus(service = undefined, atLeast = 0) {
 }
 
 /**
+ * Returns the time of the second moment in milliseconds, once it is known.
+ * @param {Versus|null} versus
+ */
+export const secondTime = (versus) => (versus?.reading.data ? Date.parse(versus.reading.data.from.at) : null);
+
+/**
  * Sums up the differences above a list, and says why there is no comparison if there is none.
  * @param {{versus: Versus|null}} props
  */
@@ -64,10 +70,10 @@ export function VersusSummary({ versus }) {
 
 /**
  * Shows how one instance differs, who changed it last, and why.
- * @param {{versus: Versus|null, id: string}} props
+ * @param {{versus: Versus|null, id: string, gone?: boolean}} props `gone`: an absent instance is marked, too
  */
-export function InstanceDifference({ versus, id }) {
-  const change = versus?.changes.find((one) => one.id === id && !GONE.includes(one.kind));
+export function InstanceDifference({ versus, id, gone = false }) {
+  const change = versus?.changes.find((one) => one.id === id && (gone || !GONE.includes(one.kind)));
   return change
     ? html`<div class="difference"><${DifferenceMark} kind=${change.kind} /> <${FieldsOf} change=${change} /> ${change.last && html`<${Who} entry=${change.last} />`}</div>`
     : null;

@@ -53,6 +53,24 @@ class VersusTest {
     }
 
     @Test
+    void lanes_areMarked_alsoThoseOfInstancesThatWent() {
+        try (var watched = WatchedPage.open("/ui/services/versus/timeline?window=1h&vs=" + first)) {
+            var page = watched.page();
+            assertThat(row(page, "versus-0")).containsText("100 → 71");
+            assertThat(row(page, "versus-1")).containsText("− went");
+            assertThat(row(page, "versus-1")).containsText("its disk failed");
+            assertThat(row(page, "versus-late")).containsText("came");
+            assertThat(row(page, "versus-3").locator(".difference")).hasCount(0);
+            assertThat(row(page, "versus-3").locator(".lane .second")).hasCount(1);
+            assertThat(page.locator(".axis .second")).hasCount(1);
+            watched.picture("versus-timeline");
+
+            page.getByText("stop comparing").click();
+            assertThat(page.locator("svg .second")).hasCount(0);
+        }
+    }
+
+    @Test
     void secondMomentOfThePast_marksNothingOfLaterChanges() {
         try (var watched = WatchedPage.open("/ui/services/versus?at=%d&vs=%d".formatted(second, first))) {
             var page = watched.page();
