@@ -18,7 +18,6 @@ import dev.aicore.discovery.query.testing.QueryServer;
 import dev.aicore.discovery.query.testing.ReadModelRows;
 import dev.aicore.discovery.query.testing.SampleInstance;
 import dev.aicore.discovery.web.ApiJson;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -251,22 +250,6 @@ class StatusRoutesTest {
     private void auditHealthChange(long position, String id, int passesNeeded) {
         rows.auditOfRegistry(
                 position, id, "db", "HealthChanged", "", "It turned.", "{\"passes_needed\": " + passesNeeded + "}");
-    }
-
-    @Test
-    void slowDatabase_returns503() throws Exception {
-        try (var connection = registry.postgres().pool().getConnection();
-                var statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            statement.execute("LOCK TABLE models.instances IN ACCESS EXCLUSIVE MODE");
-
-            problem(client, "/api/v1/discover?service_name=web", 503, "store_unavailable");
-
-            connection.rollback();
-        }
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> ok(client, "/api/v1/discover?service_name=web"));
     }
 
     @Configuration(proxyBeanMethods = false)

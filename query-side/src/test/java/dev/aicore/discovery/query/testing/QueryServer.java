@@ -47,6 +47,9 @@ public final class QueryServer implements AutoCloseable {
         var application = new SpringApplicationBuilder(Application.class)
                 .web(WebApplicationType.REACTIVE)
                 .properties(Map.of(
+                        // A busy machine is no outage.
+                        "service-discovery.database.postgres.acquire-timeout", "10s",
+                        "service-discovery.database.postgres.query-timeout", "20s",
                         "server.address", "127.0.0.1",
                         "server.port", "0",
                         "spring.main.banner-mode", "off",

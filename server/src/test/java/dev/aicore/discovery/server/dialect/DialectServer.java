@@ -59,8 +59,12 @@ final class DialectServer implements AutoCloseable {
     }
 
     static DialectServer start(Path dataDir, int port, String... more) {
-        var options = new ArrayList<>(
-                List.of("--service-discovery.server.port=" + port, "--service-discovery.data-dir=" + dataDir));
+        // A busy machine is no outage.
+        var options = new ArrayList<>(List.of(
+                "--service-discovery.server.port=" + port,
+                "--service-discovery.data-dir=" + dataDir,
+                "--service-discovery.database.postgres.acquire_timeout=10s",
+                "--service-discovery.database.postgres.query_timeout=20s"));
         options.addAll(List.of(more));
         var application = ServiceDiscovery.application();
         application.addPrimarySources(List.of(WebFluxRequestCounter.class));
