@@ -1,9 +1,9 @@
 package dev.aicore.discovery.access;
 
 import dev.aicore.discovery.config.time.SecretGenerator;
+import dev.aicore.discovery.web.AsciiSet;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record ApiKey(String id, String text) {
 
-    private static final Pattern FORM = Pattern.compile("sd_([a-z0-9]{12})_[A-Za-z0-9_-]{43}");
+    private static final String SCHEME = "sd_";
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
     private static final int ID_LENGTH = 12;
     private static final int SECRET_BYTES = 32;
+    private static final int SECRET_LENGTH = 43;
+
+    private static final AsciiSet ID_CHARACTERS = AsciiSet.of("[a-z0-9]");
+    private static final AsciiSet SECRET_CHARACTERS = AsciiSet.of("[A-Za-z0-9_-]");
 
     /** Creates a new key. May block, see {@link SecretGenerator}. */
     public static ApiKey generate(SecretGenerator secretGenerator) {
@@ -32,8 +36,16 @@ public record ApiKey(String id, String text) {
 
     /** Parses a key; null if the text doesn't have the form of a key. */
     public static @Nullable ApiKey parse(String text) {
-        var form = FORM.matcher(text);
-        return form.matches() ? new ApiKey(form.group(1), text) : null;
+        int idEnd = SCHEME.length() + ID_LENGTH;
+        return hasForm(text, idEnd) ? new ApiKey(text.substring(SCHEME.length(), idEnd), text) : null;
+    }
+
+    private static boolean hasForm(String text, int idEnd) {
+        return text.length() == idEnd + 1 + SECRET_LENGTH
+                && text.startsWith(SCHEME)
+                && ID_CHARACTERS.containsAll(text, SCHEME.length(), idEnd)
+                && text.charAt(idEnd) == '_'
+                && SECRET_CHARACTERS.containsAll(text, idEnd + 1, text.length());
     }
 
     /** Returns a key with this secret and another id, which gives an existing key a new secret. */
@@ -48,7 +60,7 @@ public record ApiKey(String id, String text) {
 
     /** Returns the first part of a key with this id. */
     static String prefix(String id) {
-        return "sd_" + id;
+        return SCHEME + id;
     }
 
     @Override

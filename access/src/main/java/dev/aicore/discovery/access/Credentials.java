@@ -1,13 +1,12 @@
 package dev.aicore.discovery.access;
 
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.web.AsciiSet;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -70,13 +69,11 @@ sealed interface Credentials {
         var authorization = headers.get(HttpHeaders.AUTHORIZATION);
         var keys = headers.get(KEY_HEADER);
         var consulTokens = consulTokens(headers);
-        if (authorization == null && keys == null && consulTokens == null) {
+        int given = (authorization == null ? 0 : 1) + (keys == null ? 0 : 1) + (consulTokens == null ? 0 : 1);
+        if (given == 0) {
             return null;
         }
-        if (Stream.of(authorization, keys, consulTokens)
-                        .filter(Objects::nonNull)
-                        .count()
-                > 1) {
+        if (given > 1) {
             throw unreadable("The request has more than one of Authorization, " + KEY_HEADER + " and "
                     + CONSUL_TOKEN_HEADER + ".");
         }
@@ -149,7 +146,7 @@ sealed interface Credentials {
     }
 
     private static String requireTokenSyntax(String text) {
-        if (text.length() > MAX_LENGTH || !Plain.TEXT.matcher(text).matches()) {
+        if (text.isEmpty() || text.length() > MAX_LENGTH || !Plain.CHARACTERS.containsAll(text)) {
             throw unreadable("The credentials don't have the syntax of a token or a key.");
         }
         return text;
@@ -159,9 +156,9 @@ sealed interface Credentials {
         return AuthenticationErrors.of("The credentials of the request can't be read. " + reason);
     }
 
-    /** Syntax of tokens and keys (RFC 6750, section 2.1, without padding). */
+    /** Characters of tokens and keys (RFC 6750, section 2.1, without padding). */
     final class Plain {
-        static final Pattern TEXT = Pattern.compile("[A-Za-z0-9._-]+");
+        static final AsciiSet CHARACTERS = AsciiSet.of("[A-Za-z0-9._-]");
 
         private Plain() {}
     }

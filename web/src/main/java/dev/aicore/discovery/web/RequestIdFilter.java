@@ -1,7 +1,6 @@
 package dev.aicore.discovery.web;
 
 import dev.aicore.discovery.config.time.IdGenerator;
-import java.util.regex.Pattern;
 import org.springframework.core.Ordered;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
@@ -17,7 +16,8 @@ public final class RequestIdFilter implements WebFilter, Ordered {
     public static final String HEADER = "X-Request-Id";
 
     private static final String ATTRIBUTE = RequestIdFilter.class.getName();
-    private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+    private static final AsciiSet CHARACTERS = AsciiSet.of("[A-Za-z0-9._-]");
+    private static final int MAX_LENGTH = 128;
 
     private final IdGenerator idGenerator;
 
@@ -33,11 +33,15 @@ public final class RequestIdFilter implements WebFilter, Ordered {
     /** Assigns the id of a request that doesn't pass the filters, and stores it for {@link #of}. */
     public String assign(ServerHttpRequest request) {
         String given = request.getHeaders().getFirst(HEADER);
-        String id = given != null && WELL_FORMED.matcher(given).matches()
+        String id = given != null && isWellFormed(given)
                 ? given
                 : idGenerator.next().toString();
         request.getAttributes().put(ATTRIBUTE, id);
         return id;
+    }
+
+    private static boolean isWellFormed(String id) {
+        return !id.isEmpty() && id.length() <= MAX_LENGTH && CHARACTERS.containsAll(id);
     }
 
     @Override
