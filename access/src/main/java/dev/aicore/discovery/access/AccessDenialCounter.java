@@ -1,6 +1,7 @@
 package dev.aicore.discovery.access;
 
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.telemetry.LogEvent;
 import dev.aicore.discovery.config.time.TimeSource;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -142,13 +143,15 @@ public final class AccessDenialCounter {
         if (completedMinutes.size() > MAX_MINUTES) {
             completedMinutes.removeFirst();
         }
-        LOG.warn(
-                "{} requests were denied within a minute; most frequent: {}",
-                counted.stream().mapToLong(MinuteCount::count).sum(),
-                counted.stream()
-                        .limit(MAX_LOGGED)
-                        .map(one -> one.who() + " (" + one.route() + ", " + one.code() + ") " + one.count())
-                        .collect(Collectors.joining("; ")));
+        LogEvent.REQUESTS_DENIED
+                .on(LOG)
+                .log(
+                        "{} requests were denied within a minute; most frequent: {}",
+                        counted.stream().mapToLong(MinuteCount::count).sum(),
+                        counted.stream()
+                                .limit(MAX_LOGGED)
+                                .map(one -> one.who() + " (" + one.route() + ", " + one.code() + ") " + one.count())
+                                .collect(Collectors.joining("; ")));
     }
 
     private Counter counter(CounterKey counterKey) {

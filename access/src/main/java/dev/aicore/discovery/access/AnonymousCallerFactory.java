@@ -1,5 +1,6 @@
 package dev.aicore.discovery.access;
 
+import dev.aicore.discovery.config.telemetry.RequestTracer;
 import dev.aicore.discovery.web.ClientNetwork;
 import dev.aicore.discovery.web.RequestIdFilter;
 import java.net.InetAddress;
@@ -49,6 +50,15 @@ final class AnonymousCallerFactory {
     }
 
     private static Caller caller(ServerHttpRequest request, String role) {
-        return new Caller(PRINCIPAL, role, source(request), "rest", RequestIdFilter.of(request), null);
+        return new Caller(
+                PRINCIPAL,
+                role,
+                source(request),
+                "rest",
+                RequestIdFilter.of(request),
+                null,
+                RequestTracer.traceParentOf(request),
+                null,
+                CredentialValidity.UNLIMITED);
     }
 }

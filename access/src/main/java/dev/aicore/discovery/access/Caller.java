@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param protocol protocol of the request: {@code rest}, or the name of a dialect, such as {@code eureka}
  * @param requestId 1 to 128 characters of {@code A-Za-z0-9._-}
  * @param reason reason in the caller's words (header {@code X-Reason}), 1 to 512 characters; null if none was given
+ * @param traceParent position of the request in its trace as W3C Trace Context writes it; null if it is not
+ *     sampled
  * @param reach services that the role is scoped to; null for all
  * @param admission validity of the credentials, which long-running answers check repeatedly
  */
@@ -27,6 +29,7 @@ public record Caller(
         String protocol,
         String requestId,
         @Nullable String reason,
+        @Nullable String traceParent,
         @Nullable ServiceScope reach,
         CredentialValidity admission) {
 
@@ -38,7 +41,7 @@ public record Caller(
             String protocol,
             String requestId,
             @Nullable String reason) {
-        this(principal, role, sourceAddress, protocol, requestId, reason, null, CredentialValidity.UNLIMITED);
+        this(principal, role, sourceAddress, protocol, requestId, reason, null, null, CredentialValidity.UNLIMITED);
     }
 
     public boolean isAdmin() {
@@ -91,11 +94,20 @@ public record Caller(
     public Caller withReason(@Nullable String reasonInBody) {
         return reasonInBody == null
                 ? this
-                : new Caller(principal, role, sourceAddress, protocol, requestId, reasonInBody, reach, admission);
+                : new Caller(
+                        principal,
+                        role,
+                        sourceAddress,
+                        protocol,
+                        requestId,
+                        reasonInBody,
+                        traceParent,
+                        reach,
+                        admission);
     }
 
     /** Returns a copy whose request came in over another protocol, which the events of its writes record. */
     public Caller withProtocol(String dialect) {
-        return new Caller(principal, role, sourceAddress, dialect, requestId, reason, reach, admission);
+        return new Caller(principal, role, sourceAddress, dialect, requestId, reason, traceParent, reach, admission);
     }
 }

@@ -2,6 +2,7 @@ package dev.aicore.discovery.access;
 
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.telemetry.RequestTracer;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.web.ClientNetwork;
 import dev.aicore.discovery.web.RequestIdFilter;
@@ -131,6 +132,7 @@ final class CredentialVerifier {
                 "rest",
                 RequestIdFilter.of(request),
                 null,
+                RequestTracer.traceParentOf(request),
                 roleResolver.scopeOf(identity.role()),
                 new IdentityValidity(identity));
     }

@@ -44,6 +44,7 @@ public final class RoleResolver {
                 protocol,
                 requestId,
                 null,
+                null,
                 scopeOf(role),
                 CredentialValidity.UNLIMITED);
     }

@@ -7,6 +7,7 @@ import dev.aicore.discovery.command.configuration.KeyValueConfiguration;
 import dev.aicore.discovery.command.deadletter.DeadLetterCommandConfiguration;
 import dev.aicore.discovery.command.discovery.ResetPicksConfiguration;
 import dev.aicore.discovery.command.health.HealthCheckConfiguration;
+import dev.aicore.discovery.command.history.FactLoggerConfiguration;
 import dev.aicore.discovery.command.idempotency.IdempotencyConfiguration;
 import dev.aicore.discovery.command.instance.RegistrationConfiguration;
 import dev.aicore.discovery.command.restore.RestoreConfiguration;
@@ -32,6 +33,7 @@ import org.springframework.context.annotation.Import;
     DeadLetterCommandConfiguration.class,
     HealthCheckConfiguration.class,
     RestoreConfiguration.class,
-    RetentionConfiguration.class
+    RetentionConfiguration.class,
+    FactLoggerConfiguration.class
 })
 public class CommandConfiguration {}

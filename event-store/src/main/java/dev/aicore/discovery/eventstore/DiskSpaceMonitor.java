@@ -1,5 +1,6 @@
 package dev.aicore.discovery.eventstore;
 
+import dev.aicore.discovery.config.telemetry.LogEvent;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -93,18 +94,22 @@ public final class DiskSpaceMonitor implements AutoCloseable {
         long minBytes = minFree.toBytes();
         if (!suspended && usable < minBytes) {
             suspended = true;
-            LOG.error(
-                    "The event store accepts no more writes: its volume has {} MB left, less than the minimum of {} MB"
-                            + " (event_store.min_free_space). Reads continue.",
-                    DataSize.ofBytes(usable).toMegabytes(),
-                    minFree.toMegabytes());
+            LogEvent.STORE_FULL
+                    .on(LOG)
+                    .log(
+                            "The event store accepts no more writes: its volume has {} MB left, less than the minimum"
+                                    + " of {} MB (event_store.min_free_space). Reads continue.",
+                            DataSize.ofBytes(usable).toMegabytes(),
+                            minFree.toMegabytes());
             appender.suspend(StoreUnavailableException.full(
                     "The volume of the event store has less than " + minFree.toMegabytes() + " MB left."));
         } else if (suspended && usable >= minBytes + minBytes / 100 * MARGIN_PERCENT) {
             suspended = false;
-            LOG.info(
-                    "The event store accepts writes again: its volume has {} MB left.",
-                    DataSize.ofBytes(usable).toMegabytes());
+            LogEvent.STORE_RECOVERED
+                    .on(LOG)
+                    .log(
+                            "The event store accepts writes again: its volume has {} MB left.",
+                            DataSize.ofBytes(usable).toMegabytes());
             appender.resume();
         }
     }

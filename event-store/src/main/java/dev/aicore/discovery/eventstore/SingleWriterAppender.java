@@ -1,6 +1,7 @@
 package dev.aicore.discovery.eventstore;
 
 import dev.aicore.discovery.config.settings.EventStoreSettings;
+import dev.aicore.discovery.config.telemetry.LogEvent;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.config.time.TimeSource.SystemTimeSource;
 import dev.aicore.discovery.eventstore.AppendListener.AppendedGroup;
@@ -217,7 +218,7 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
                 writeGroups();
             }
         } catch (DeposedException e) {
-            LOG.warn("This node doesn't own the event store any more. {}", e.getMessage());
+            LogEvent.DEPOSED.on(LOG).log("This node doesn't own the event store any more. {}", e.getMessage());
             ownership.end();
             ownership.session().close();
             notifyOutage(e);
@@ -257,7 +258,7 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
     private void own(AppenderSession won) {
         ownership.begin(won);
         rejection = null;
-        LOG.info("Node '{}' owns the event store: {}", node, won);
+        LogEvent.TAKEOVER.on(LOG).log("Node '{}' owns the event store: {}", node, won);
     }
 
     private void standBy() {
@@ -282,14 +283,14 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
     }
 
     private void recover(SQLException cause) {
-        LOG.warn("Failed to write to the event store; reconnecting: {}", cause.getMessage());
+        LogEvent.STORE_UNAVAILABLE.on(LOG).log("Failed to write events; reconnecting: {}", cause.getMessage());
         notifyOutage(outage(cause));
         ownership.session().close();
         for (backOff(); !closing; backOff()) {
             try {
                 var resumed = ownership.session().resume(database);
                 ownership.replaceSession(resumed);
-                LOG.info("The event store is writable again: {}", resumed);
+                LogEvent.STORE_RECOVERED.on(LOG).log("The event store is writable again: {}", resumed);
                 synchronized (listeners) {
                     rejection = null;
                     notifyRecovery();

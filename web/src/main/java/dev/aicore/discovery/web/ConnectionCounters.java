@@ -1,5 +1,6 @@
 package dev.aicore.discovery.web;
 
+import dev.aicore.discovery.config.telemetry.LogEvent;
 import dev.aicore.discovery.config.time.TimeSource;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -40,9 +41,12 @@ public final class ConnectionCounters {
 
     void refused() {
         refused.increment();
-        lineOfRefused.count(times -> LOG.warn(
-                "{} connections were refused: busy ones reached server.max_connections or its share per address.",
-                times));
+        lineOfRefused.count(times -> LogEvent.CONNECTIONS_REFUSED
+                .on(LOG)
+                .log(
+                        "{} connections were refused: busy ones reached server.max_connections or its share"
+                                + " per address.",
+                        times));
     }
 
     void notAccepted(Throwable cause) {

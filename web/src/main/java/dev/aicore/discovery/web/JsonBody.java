@@ -160,11 +160,13 @@ public final class JsonBody {
 
     /** Copies the body out of the network's buffers, which are much larger than the parts that slow callers send. */
     private Mono<byte[]> receive(IncompleteBody arriving, int maxBytes) {
-        return request.getBody()
-                .reduce(arriving, (held, buffer) -> held.add(buffer, maxBytes))
-                .timeout(timeout, Mono.error(this::tooLate))
-                .onErrorMap(DisconnectedClientHelper::isClientDisconnectedException, this::connectionLost)
-                .map(IncompleteBody::bytes);
+        return LogContext.resume(
+                request,
+                request.getBody()
+                        .reduce(arriving, (held, buffer) -> held.add(buffer, maxBytes))
+                        .timeout(timeout, Mono.error(this::tooLate))
+                        .onErrorMap(DisconnectedClientHelper::isClientDisconnectedException, this::connectionLost)
+                        .map(IncompleteBody::bytes));
     }
 
     private JsonFields parseTyped(byte[] bytes, List<MediaType> types) {

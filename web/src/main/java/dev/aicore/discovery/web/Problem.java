@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param instance path of the request; null if it had none
  * @param errors may be empty
+ * @param traceId id of the request's trace; null if it has none
  */
 record Problem(
         String type,
@@ -20,10 +21,15 @@ record Problem(
         @Nullable String instance,
         String code,
         List<FieldError> errors,
-        String requestId) {
+        String requestId,
+        @Nullable String traceId) {
     static final String MEDIA_TYPE = "application/problem+json";
 
     static Problem of(RegistryException refusal, @Nullable String path, String requestId) {
+        return of(refusal, path, requestId, null);
+    }
+
+    static Problem of(RegistryException refusal, @Nullable String path, String requestId, @Nullable String traceId) {
         ErrorCode code = refusal.code();
         return new Problem(
                 code.type(),
@@ -33,7 +39,8 @@ record Problem(
                 path == null ? null : DisplayText.abbreviate(path),
                 code.code(),
                 refusal.errors().stream().map(Problem::shown).toList(),
-                requestId);
+                requestId,
+                traceId);
     }
 
     byte[] json() {

@@ -2,6 +2,8 @@ package dev.aicore.discovery.web;
 
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.telemetry.LogEvent;
+import dev.aicore.discovery.config.telemetry.RequestTracer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -50,7 +52,10 @@ public final class ProblemWriter {
             if (DisconnectedClientHelper.isClientDisconnectedException(thrown)) {
                 log.debug("The caller of request {} disconnected: {}", requestId, thrown.toString());
             } else {
-                log.warn("Request {} failed after its response had started", requestId, thrown);
+                LogContext.of(request)
+                        .addTo(log.atWarn())
+                        .setCause(thrown)
+                        .log("Request {} failed after its response had started", requestId);
             }
             // Completing here would end a truncated answer as if it were complete; the error closes the connection
             // instead.
@@ -60,7 +65,10 @@ public final class ProblemWriter {
         // disconnected caller.
         RegistryException refusal = ExceptionMapper.of(thrown, request);
         if (refusal.code() == ErrorCode.INTERNAL) {
-            log.error("Request {} failed: {} {}", requestId, request.getMethod(), request.getPath(), thrown);
+            LogContext.of(request)
+                    .addTo(LogEvent.REQUEST_FAILED.on(log))
+                    .setCause(thrown)
+                    .log("Request {} failed: {} {}", requestId, request.getMethod(), request.getPath());
         }
         writeHeaders(response.getHeaders(), refusal, thrown);
         DataBuffer body = response.bufferFactory()
@@ -74,7 +82,9 @@ public final class ProblemWriter {
 
     private static byte[] problem(
             ServerHttpRequest request, ServerHttpResponse response, RegistryException refusal, String requestId) {
-        Problem problem = Problem.of(refusal, request.getURI().getRawPath(), requestId);
+        var trace = RequestTracer.contextOf(request);
+        Problem problem =
+                Problem.of(refusal, request.getURI().getRawPath(), requestId, trace == null ? null : trace.traceId());
         response.setStatusCode(HttpStatus.valueOf(problem.status()));
         response.getHeaders().setContentType(PROBLEM);
         return problem.json();

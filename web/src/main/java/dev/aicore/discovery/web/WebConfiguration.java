@@ -43,6 +43,11 @@ public class WebConfiguration {
         return new RequestIdFilter(idGenerator);
     }
 
+    @Bean(initMethod = "install")
+    LogContextFilter logContextFilter() {
+        return new LogContextFilter();
+    }
+
     @Bean
     WebFilter pathValidationFilter() {
         return new PathValidationFilter();

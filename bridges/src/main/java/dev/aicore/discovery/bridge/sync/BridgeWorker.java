@@ -5,6 +5,7 @@ import dev.aicore.discovery.bridge.model.BridgeOrigin;
 import dev.aicore.discovery.bridge.sync.LocalRegistry.LocalRegistryException;
 import dev.aicore.discovery.config.settings.BridgeDefinition;
 import dev.aicore.discovery.config.settings.BridgeSettings;
+import dev.aicore.discovery.config.telemetry.LogEvent;
 import dev.aicore.discovery.config.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -139,7 +140,7 @@ public final class BridgeWorker {
             while (true) {
                 var failure = followOnce();
                 catalog.lose(failure);
-                LOG.warn("Bridge {}: {}", name, failure);
+                LogEvent.BRIDGE_FAILED.on(LOG).log("Bridge {}: {}", name, failure);
                 await(retryInterval, false);
             }
         } catch (InterruptedException e) {

@@ -6,6 +6,7 @@ import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.lease.ExtendLeases;
 import dev.aicore.discovery.api.status.ComponentStatus.FailedShard;
 import dev.aicore.discovery.config.settings.ShardLoadSettings;
+import dev.aicore.discovery.config.telemetry.LogEvent;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.eventstore.axon.AggregateLoadException;
 import java.time.Duration;
@@ -74,7 +75,9 @@ final class ShardLoadState {
                         before == null ? time.now() : before.shard().since()),
                 time.nanos());
         if (before == null || !before.shard().reason().equals(reason)) {
-            LOG.error("{} Retrying every {}; other shards are not affected.", reason, settings.loadRetryInterval());
+            LogEvent.SHARD_FAILED
+                    .on(LOG)
+                    .log("{} Retrying every {}; other shards are not affected.", reason, settings.loadRetryInterval());
         }
         failure = known;
         return rejectionOf(known);
@@ -84,7 +87,7 @@ final class ShardLoadState {
     void loaded() {
         if (failure != null) {
             failure = null;
-            LOG.info("{} is loaded again.", shard);
+            LogEvent.SHARD_RECOVERED.on(LOG).log("{} is loaded again.", shard);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.aicore.discovery.command.batching.CommandReply;
 import dev.aicore.discovery.command.batching.OwnershipListener;
 import dev.aicore.discovery.command.health.CheckMetrics.DiscardReason;
 import dev.aicore.discovery.command.health.OnDemandCheck.OnDemandResult;
+import dev.aicore.discovery.config.telemetry.LogEvent;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.healthchecks.probe.ProbeResult;
 import dev.aicore.discovery.healthchecks.probe.Prober;
@@ -179,6 +180,12 @@ final class HealthCheckLoop implements OwnershipListener, AutoCloseable {
         metrics.ended(type, result);
         slidingWindowStats.ended(type, result, now);
         var failure = result.failure();
+        if (failure != null && LogEvent.CHECK_FAILED.isEnabled(log)) {
+            LogEvent.CHECK_FAILED
+                    .on(log)
+                    .addKeyValue(LogEvent.INSTANCE_ID, runningCheck.probe().id())
+                    .log("A check of type {} failed: {} {}", type, failure, result.detail());
+        }
         boolean ours = failure != null && failure.isOurs();
         boolean counts = checkScheduler.end(runningCheck, ours ? null : result.passed(), now);
         if (!counts) {

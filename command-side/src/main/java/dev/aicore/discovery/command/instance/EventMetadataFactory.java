@@ -29,7 +29,7 @@ public final class EventMetadataFactory {
                 caller.requestId(),
                 caller.reason(),
                 key == null ? null : key.value(),
-                null,
+                caller.traceParent(),
                 caller.reach());
     }
 

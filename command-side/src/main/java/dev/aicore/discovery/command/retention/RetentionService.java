@@ -3,6 +3,7 @@ package dev.aicore.discovery.command.retention;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.config.settings.RetentionSettings;
+import dev.aicore.discovery.config.telemetry.LogEvent;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -137,14 +138,16 @@ final class RetentionService {
                 var droppedPartition = drop(connection, observationPartition);
                 dropped.add(droppedPartition);
                 metrics.dropped(droppedPartition.rows());
-                LOG.info(
-                        "Dropped the observations at positions {} to {} ({}): {} rows, {} bytes, archive {}",
-                        observationPartition.from(),
-                        observationPartition.to() - 1,
-                        dropDecision.reason(),
-                        droppedPartition.rows(),
-                        observationPartition.bytes(),
-                        droppedPartition.archive() == null ? "none" : droppedPartition.archive());
+                LogEvent.OBSERVATIONS_DROPPED
+                        .on(LOG)
+                        .log(
+                                "Dropped the observations at positions {} to {} ({}): {} rows, {} bytes, archive {}",
+                                observationPartition.from(),
+                                observationPartition.to() - 1,
+                                dropDecision.reason(),
+                                droppedPartition.rows(),
+                                observationPartition.bytes(),
+                                droppedPartition.archive() == null ? "none" : droppedPartition.archive());
             } catch (SQLException | IOException e) {
                 LOG.warn("{} is kept until the next run: {}", observationPartition.table(), e.toString());
                 return observationPartition.table() + " is kept: "

@@ -45,6 +45,27 @@ public final class RequestTracer {
     }
 
     /**
+     * Returns the position of a request in its trace: its span, or else the one that its caller names; null if it
+     * belongs to no trace.
+     */
+    public static @Nullable TraceContext contextOf(ServerHttpRequest request) {
+        if (request.getAttributes().get(SPAN) instanceof Span span) {
+            return of(span);
+        }
+        return TraceContext.parse(request.getHeaders().getFirst(TraceContext.HEADER));
+    }
+
+    /** Returns the {@code traceparent} of a request's span; null if the span is not recorded. */
+    public static @Nullable String traceParentOf(ServerHttpRequest request) {
+        return request.getAttributes().get(SPAN) instanceof Span span && !span.isNoop() ? of(span).traceParent() : null;
+    }
+
+    private static TraceContext of(Span span) {
+        var context = span.context();
+        return new TraceContext(context.traceId(), context.spanId(), Boolean.TRUE.equals(context.sampled()));
+    }
+
+    /**
      * Ends the span of a request. A second call does nothing.
      *
      * @param route template of the route

@@ -19,7 +19,7 @@ class MonitoringSettingsTest {
         assertThat(defaults.get(TracingSettings.class))
                 .isEqualTo(new TracingSettings(false, "http://localhost:4318/v1/traces", 1.0));
         assertThat(defaults.get(LoggingSettings.class))
-                .isEqualTo(new LoggingSettings("info", "text", null, DataSize.ofMegabytes(16), 4));
+                .isEqualTo(new LoggingSettings("info", "text", null, DataSize.ofMegabytes(16), 4, 100));
     }
 
     @Test
@@ -39,7 +39,7 @@ class MonitoringSettingsTest {
         assertThat(bound(
                         LoggingSettings.class,
                         Map.of("monitoring.logging.level", "warn", "monitoring.logging.format", "json")))
-                .isEqualTo(new LoggingSettings("warn", "json", null, DataSize.ofMegabytes(16), 4));
+                .isEqualTo(new LoggingSettings("warn", "json", null, DataSize.ofMegabytes(16), 4, 100));
     }
 
     @Test

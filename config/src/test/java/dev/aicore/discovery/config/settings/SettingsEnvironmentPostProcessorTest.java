@@ -72,7 +72,7 @@ class SettingsEnvironmentPostProcessorTest {
         assertThat(settingsBinder.get(TracingSettings.class))
                 .isEqualTo(new TracingSettings(true, "http://jaeger:14268/api/traces", 1.0));
         assertThat(settingsBinder.get(LoggingSettings.class))
-                .isEqualTo(new LoggingSettings("info", "json", null, DataSize.ofMegabytes(16), 4));
+                .isEqualTo(new LoggingSettings("info", "json", null, DataSize.ofMegabytes(16), 4, 100));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.aicore.discovery.projection.processing;
 
 import static java.util.stream.Collectors.partitioningBy;
 
+import dev.aicore.discovery.config.telemetry.LogEvent;
 import dev.aicore.discovery.eventstore.UnreadableEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -127,14 +128,17 @@ public final class BisectingFold {
     private void warn(RecordedFact fact, Exception failure) {
         long count = parkedCount.incrementAndGet();
         if (Long.bitCount(count) == 1) {
-            LOG.warn(
-                    "Projection {} parks the fact at position {} and later facts of {} until a retry"
-                            + " ({} parked since the start): {}",
-                    projection,
-                    fact.position(),
-                    fact.sequence(),
-                    count,
-                    PoisonDetector.message(failure));
+            LogEvent.FACT_PARKED
+                    .on(LOG)
+                    .addKeyValue(LogEvent.POSITION, fact.position())
+                    .log(
+                            "Projection {} parks the fact at position {} and later facts of {} until a retry"
+                                    + " ({} parked since the start): {}",
+                            projection,
+                            fact.position(),
+                            fact.sequence(),
+                            count,
+                            PoisonDetector.message(failure));
         }
     }
 
@@ -143,11 +147,14 @@ public final class BisectingFold {
             throws SQLException {
         for (var fact : facts) {
             if (fact.fact() instanceof UnreadableEvent unreadable && !guilty.containsKey(fact.sequence())) {
-                LOG.warn(
-                        "Projection {} parks an unreadable fact and later facts of {} until a repair. {}",
-                        projection,
-                        fact.sequence(),
-                        unreadable.reason());
+                LogEvent.FACT_PARKED
+                        .on(LOG)
+                        .addKeyValue(LogEvent.POSITION, fact.position())
+                        .log(
+                                "Projection {} parks an unreadable fact and later facts of {} until a repair. {}",
+                                projection,
+                                fact.sequence(),
+                                unreadable.reason());
                 rows.parkFailed(connection, fact, PoisonDetector.message(unreadable.reason()));
                 guilty.put(fact.sequence(), fact.position());
             }

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.projection.processing;
 
+import dev.aicore.discovery.config.telemetry.LogEvent;
 import dev.aicore.discovery.eventstore.wire.WireTypeRegistry.NewerEventException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +43,7 @@ final class HaltingEventStream implements BlockingStream<TrackedEventMessage<?>>
     /** Ends the stream and reports the reason in the status. */
     void end(String reason, String detail) {
         ended = true;
-        LOG.error("A projection stopped ({}): {}", reason, detail);
+        LogEvent.PROJECTION_STOPPED.on(LOG).log("A projection stopped ({}): {}", reason, detail);
         projectionFaults.raise(ProjectionFaults.STREAM, reason, detail);
     }
 

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.telemetry.LogEvent;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.projection.processing.ReadModel;
 import dev.aicore.discovery.projection.processing.StoreAccess;
@@ -129,7 +130,7 @@ public final class RebuildService implements AutoCloseable {
         } catch (SQLException | RuntimeException | TimeoutException e) {
             failure = String.valueOf(e.getMessage());
             if (!closed) {
-                LOG.warn("{} of {} failed", rebuildTask.jsonName(), names, e);
+                LogEvent.REBUILD_FAILED.on(LOG).setCause(e).log("{} of {} failed", rebuildTask.jsonName(), names);
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
@@ -150,9 +151,10 @@ public final class RebuildService implements AutoCloseable {
             return "Another node is running a task.";
         }
         try {
+            LogEvent.REBUILD_STARTED.on(LOG).log("{} of {} starts", rebuildTask.jsonName(), names);
             var wanted = names.stream().map(models::get).toList();
             build(connection, rebuildTask, names, wanted, rebuildProgress);
-            LOG.info("{} of {} is done", rebuildTask.jsonName(), names);
+            LogEvent.REBUILD_ENDED.on(LOG).log("{} of {} is done", rebuildTask.jsonName(), names);
             return null;
         } finally {
             if (!connection.getAutoCommit()) {

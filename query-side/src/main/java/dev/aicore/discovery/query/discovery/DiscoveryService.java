@@ -2,6 +2,7 @@ package dev.aicore.discovery.query.discovery;
 
 import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.balancing.BalancingStrategy;
+import dev.aicore.discovery.config.telemetry.LogEvent;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.discovery.counts.DiscoveryCounter;
 import dev.aicore.discovery.query.discovery.snapshot.Candidate;
@@ -16,10 +17,14 @@ import io.micrometer.tracing.Span;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /** Answers discover requests from cached snapshots of services. */
 final class DiscoveryService {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DiscoveryService.class);
 
     private final SnapshotService snapshotService;
     private final ServiceChangeWaiter changes;
@@ -160,11 +165,23 @@ final class DiscoveryService {
             var pick = result.services().getFirst().view().id();
             recorder.picked(discoverRequest.strategy(), result.serviceName(), pick);
             span.tag("service_discovery.pick", pick);
+            if (LogEvent.PICK.isEnabled(LOG)) {
+                log(result, pick, caller);
+            }
         }
         span.tag("service_discovery.service", result.serviceName())
                 .tag("service_discovery.strategy", result.strategy())
                 .tag("service_discovery.candidates", result.total());
         return result;
+    }
+
+    private static void log(DiscoverResult result, String pick, Caller caller) {
+        LogEvent.PICK
+                .on(LOG)
+                .addKeyValue(LogEvent.SERVICE_NAME, result.serviceName())
+                .addKeyValue(LogEvent.INSTANCE_ID, pick)
+                .addKeyValue(LogEvent.REQUEST_ID, caller.requestId())
+                .log("Picked by {} from {} instances, {} healthy", result.strategy(), result.total(), result.healthy());
     }
 
     /**

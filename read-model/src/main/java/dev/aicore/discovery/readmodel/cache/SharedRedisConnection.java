@@ -1,5 +1,6 @@
 package dev.aicore.discovery.readmodel.cache;
 
+import dev.aicore.discovery.config.telemetry.LogEvent;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -91,12 +92,14 @@ public final class SharedRedisConnection implements AutoCloseable {
             var _ = factory.getReactiveConnection();
             commands = new ReactiveStringRedisTemplate(factory);
             if (failures > 0) {
-                LOG.info("Connected to Redis.");
+                LogEvent.CACHE_RECOVERED.on(LOG).log("Connected to Redis.");
             }
             return true;
         } catch (RuntimeException away) {
             if (failures++ == 0) {
-                LOG.warn("Failed to connect to Redis; will be retried: {}", String.valueOf(away.getMessage()));
+                LogEvent.CACHE_UNAVAILABLE
+                        .on(LOG)
+                        .log("Failed to connect to Redis; will be retried: {}", String.valueOf(away.getMessage()));
             }
             return false;
         }

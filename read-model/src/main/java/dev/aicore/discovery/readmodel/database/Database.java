@@ -2,6 +2,7 @@ package dev.aicore.discovery.readmodel.database;
 
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.telemetry.LogEvent;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.R2dbcException;
 import java.io.IOException;
@@ -119,7 +120,9 @@ public final class Database implements AutoCloseable {
             // Spring's exception doesn't say whether a connection was refused, too slow to open, or not available in
             // time.
             var cause = NestedExceptionUtils.getMostSpecificCause(failure);
-            log.warn("Reads from PostgreSQL fail or time out: {}, {}", failure.toString(), cause.toString());
+            LogEvent.READS_FAILED
+                    .on(log)
+                    .log("Reads from PostgreSQL fail or time out: {}, {}", failure.toString(), cause.toString());
         }
         return unavailable();
     }
@@ -131,7 +134,7 @@ public final class Database implements AutoCloseable {
 
     private void logRecovery() {
         if (outage.get() && outage.getAndSet(false)) {
-            log.info("Reads from PostgreSQL succeed again");
+            LogEvent.READS_RECOVERED.on(log).log("Reads from PostgreSQL succeed again");
         }
     }
 }

@@ -189,6 +189,7 @@ class RegistrySnapshotBuilderTest {
                 "rest",
                 "r",
                 null,
+                null,
                 new ServiceScope(List.of(service)),
                 CredentialValidity.UNLIMITED);
     }
