@@ -57,7 +57,7 @@ final class AnonymousCallerFactory {
                 "rest",
                 RequestIdFilter.of(request),
                 null,
-                RequestTracer.traceParentOf(request),
+                RequestTracer.confirm(request, role.equals("admin")),
                 null,
                 CredentialValidity.UNLIMITED);
     }

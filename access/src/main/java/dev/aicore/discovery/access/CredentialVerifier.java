@@ -125,14 +125,15 @@ final class CredentialVerifier {
     }
 
     private Caller caller(Identity identity, ServerHttpRequest request) {
+        var role = roleResolver.base(identity.role());
         return new Caller(
                 identity.principal(),
-                roleResolver.base(identity.role()),
+                role,
                 AnonymousCallerFactory.source(request),
                 "rest",
                 RequestIdFilter.of(request),
                 null,
-                RequestTracer.traceParentOf(request),
+                RequestTracer.confirm(request, role.equals("admin")),
                 roleResolver.scopeOf(identity.role()),
                 new IdentityValidity(identity));
     }

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.eventstore;
 
+import dev.aicore.discovery.config.telemetry.TracedSpan;
 import dev.aicore.discovery.eventstore.EventAppender.AppendResult;
 import dev.aicore.discovery.eventstore.IdempotencyStore.NewIdempotencyRecord;
 import java.time.Duration;
@@ -17,6 +18,7 @@ final class AppendRequest {
     private final List<NewEvent> events;
     private final List<NewIdempotencyRecord> keys;
     private final long bytes;
+    private final @Nullable TracedSpan span = TracedSpan.current();
     private final AtomicBoolean claimed = new AtomicBoolean();
     private final CompletableFuture<AppendResult> outcome = new CompletableFuture<>();
 
@@ -38,6 +40,12 @@ final class AppendRequest {
 
     long bytes() {
         return bytes;
+    }
+
+    /** Returns the span that the events belong to; null if it isn't recorded. */
+    @Nullable
+    TracedSpan span() {
+        return span;
     }
 
     /**

@@ -1,10 +1,13 @@
 package dev.aicore.discovery.eventstore;
 
 import dev.aicore.discovery.config.settings.EventStoreSettings;
+import dev.aicore.discovery.config.telemetry.TraceContext;
+import dev.aicore.discovery.config.telemetry.TracedSpan;
 import dev.aicore.discovery.eventstore.AppendListener.AppendedGroup;
 import dev.aicore.discovery.eventstore.EventAppender.AppendResult;
 import dev.aicore.discovery.eventstore.IdempotencyStore.DuplicateIdempotencyKeyException;
 import dev.aicore.discovery.eventstore.IdempotencyStore.NewIdempotencyRecord;
+import io.opentelemetry.api.trace.SpanKind;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,7 +126,7 @@ final class GroupCommit {
                 ? group.getFirst().events()
                 : group.stream().flatMap(request -> request.events().stream()).toList();
         session.prepareFor(events.size());
-        var result = session.write(events, keysOf(group));
+        var result = append(events, group);
         // Before the callers get their results: a caller may read at once what it wrote.
         onAppended.accept(new AppendedGroup(result, events));
         long next = result.firstPosition();
@@ -131,6 +134,39 @@ final class GroupCommit {
             unit.complete(new AppendResult(next, unit.events().size(), result.recordedAt()));
             next += unit.events().size();
         }
+    }
+
+    /** Appends a group, in a span of the first recorded request that has links to all of them. */
+    private AppendResult append(List<NewEvent> events, List<AppendRequest> group) throws SQLException {
+        var span = beginSpan(group);
+        try {
+            var result = session.write(events, keysOf(group));
+            if (span != null) {
+                span.tag("service_discovery.first_position", result.firstPosition())
+                        .tag("service_discovery.events", events.size());
+            }
+            TracedSpan.end(span, null);
+            return result;
+        } catch (SQLException | RuntimeException e) {
+            TracedSpan.end(span, e);
+            throw e;
+        }
+    }
+
+    private static @Nullable TracedSpan beginSpan(List<AppendRequest> group) {
+        TracedSpan first = null;
+        List<TraceContext> links = List.of();
+        for (var request : group) {
+            var span = request.span();
+            if (span != null) {
+                first = first == null ? span : first;
+                links = links.isEmpty() ? new ArrayList<>() : links;
+                links.add(span.context());
+            }
+        }
+        return first == null
+                ? null
+                : first.child("append", SpanKind.CLIENT, links).tag("db.system.name", "postgresql");
     }
 
     private static List<NewIdempotencyRecord> keysOf(List<AppendRequest> group) {

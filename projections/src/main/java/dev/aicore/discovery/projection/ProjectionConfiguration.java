@@ -6,6 +6,7 @@ import dev.aicore.discovery.config.settings.ProjectionSettings;
 import dev.aicore.discovery.config.status.ReadinessIndicator;
 import dev.aicore.discovery.config.telemetry.MetricFamily;
 import dev.aicore.discovery.config.telemetry.MetricFamily.Kind;
+import dev.aicore.discovery.config.telemetry.TraceRecorder;
 import dev.aicore.discovery.config.time.IdGenerator;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.eventstore.FactMessageSource;
@@ -51,7 +52,8 @@ public class ProjectionConfiguration {
             EventStoreSettings eventStore,
             ProjectionSettings settings,
             ChangedServiceQueue changed,
-            ObjectProvider<SingleWriterAppender> appender) {
+            ObjectProvider<SingleWriterAppender> appender,
+            ObjectProvider<TraceRecorder> tracing) {
         var dataSource = new TimeoutDataSource(database, eventStore.readTimeout());
         var projectionRuntime = new ProjectionRuntime(
                 new StoreAccess(
@@ -70,6 +72,7 @@ public class ProjectionConfiguration {
         if (appender.getIfAvailable() != null) {
             projectionRuntime.deactivate();
         }
+        tracing.ifAvailable(projectionRuntime::traceWith);
         return projectionRuntime;
     }
 

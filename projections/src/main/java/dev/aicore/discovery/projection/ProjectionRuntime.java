@@ -4,6 +4,7 @@ import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.api.wire.WireTypes;
 import dev.aicore.discovery.config.settings.ProjectionSettings;
+import dev.aicore.discovery.config.telemetry.TraceRecorder;
 import dev.aicore.discovery.eventstore.wire.WireTypeRegistry;
 import dev.aicore.discovery.projection.configuration.ConfigurationProjection;
 import dev.aicore.discovery.projection.discovery.PickResetFold;
@@ -74,6 +75,11 @@ public final class ProjectionRuntime implements AutoCloseable {
         handlers.put(
                 ConfigurationProjection.NAME,
                 new ConfigurationProjection(processorGroup.collectorFor(ConfigurationProjection.NAME)));
+    }
+
+    /** Records the folds of facts of recorded requests from now on. */
+    void traceWith(TraceRecorder recorder) {
+        processorGroup.factProcessor().traceWith(recorder);
     }
 
     /** Returns true while the projections of this node can't go on. */

@@ -15,6 +15,7 @@ import dev.aicore.discovery.api.lease.RenewLease;
 import dev.aicore.discovery.api.lease.RenewLeases;
 import dev.aicore.discovery.api.restore.RestoreServiceInstances;
 import dev.aicore.discovery.api.shard.TakeCheckpoint;
+import org.jspecify.annotations.Nullable;
 
 /** Command that a shard decides. Each command gets an {@link Outcome} of its own. */
 public sealed interface ShardCommand
@@ -32,4 +33,10 @@ public sealed interface ShardCommand
                 ReportCalls,
                 FindMonitoredInstances,
                 TakeCheckpoint,
-                ExtendLeases {}
+                ExtendLeases {
+
+    /** Returns who sends the command; null for a command of the registry itself that has no metadata. */
+    default @Nullable EventMetadata envelope() {
+        return null;
+    }
+}

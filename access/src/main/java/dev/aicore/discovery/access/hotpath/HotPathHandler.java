@@ -5,6 +5,7 @@ import dev.aicore.discovery.access.Authorizer;
 import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.access.RoutePermission;
 import dev.aicore.discovery.config.telemetry.RequestMetrics;
+import dev.aicore.discovery.config.telemetry.RequestTracer;
 import dev.aicore.discovery.web.ErrorFormat;
 import dev.aicore.discovery.web.HostHeaderFilter;
 import dev.aicore.discovery.web.ImmediateMono;
@@ -107,7 +108,9 @@ final class HotPathHandler implements HttpHandler {
     }
 
     private static Mono<? extends ResponseWriter> respond(AdmittedRequest admittedRequest, Caller caller) {
-        return admittedRequest.route().respond(admittedRequest.request(), caller);
+        var answer = admittedRequest.route().respond(admittedRequest.request(), caller);
+        var span = RequestTracer.of(admittedRequest.request());
+        return span == null ? answer : answer.contextWrite(span::addTo);
     }
 
     private Mono<Void> writeOrAwait(AdmittedRequest admittedRequest, Mono<? extends ResponseWriter> answer) {

@@ -36,7 +36,12 @@ final class RequestInstrumentation {
      * @param began value that {@link #begin} returned
      */
     void end(ServerHttpRequest request, String method, String route, String status, long began) {
-        metrics.record(method, route, status, began);
+        var span = RequestTracer.of(request);
+        if (span == null) {
+            metrics.record(method, route, status, began);
+        } else {
+            span.run(() -> metrics.record(method, route, status, began));
+        }
         tracer.end(request, method, route, status);
     }
 }

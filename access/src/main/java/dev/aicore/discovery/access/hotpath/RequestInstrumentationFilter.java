@@ -1,6 +1,7 @@
 package dev.aicore.discovery.access.hotpath;
 
 import dev.aicore.discovery.config.telemetry.RequestMetrics;
+import dev.aicore.discovery.config.telemetry.RequestTracer;
 import org.springframework.core.Ordered;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -24,11 +25,13 @@ final class RequestInstrumentationFilter implements WebFilter, Ordered {
         long began = instrumentation.begin(exchange.getRequest());
         var response = exchange.getResponse();
         response.beforeCommit(() -> Mono.fromRunnable(() -> end(exchange, began, RequestMetrics.status(response))));
-        return chain.filter(exchange).doOnCancel(() -> {
+        var handled = chain.filter(exchange).doOnCancel(() -> {
             if (!response.isCommitted()) {
                 end(exchange, began, RequestMetrics.CANCELLED);
             }
         });
+        var span = RequestTracer.of(exchange.getRequest());
+        return span == null ? handled : handled.contextWrite(span::addTo);
     }
 
     private void end(ServerWebExchange exchange, long began, String status) {

@@ -8,6 +8,7 @@ import dev.aicore.discovery.config.settings.WriteSettings;
 import dev.aicore.discovery.config.status.ReadinessIndicator;
 import dev.aicore.discovery.config.status.StatusSource;
 import dev.aicore.discovery.config.status.WriteReadinessIndicator;
+import dev.aicore.discovery.config.telemetry.TraceRecorder;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.eventstore.ClaimFollower;
 import dev.aicore.discovery.eventstore.SingleWriterAppender;
@@ -18,6 +19,7 @@ import dev.aicore.discovery.web.EventLoopBarrier;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.common.Registration;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -46,14 +48,17 @@ public class CommandGatewayConfiguration {
             SingleWriterAppender appender,
             TimeSource time,
             ConnectionCounters connections,
-            EventLoopBarrier loops) {
+            EventLoopBarrier loops,
+            ObjectProvider<TraceRecorder> tracing) {
         bus.registerHandlerInterceptor(new IdempotencyInterceptor());
         int shards = store.head().shards();
-        var dispatcher = new ShardInitializer(
+        var recorder = tracing.getIfAvailable(TraceRecorder::disabled);
+        var initializer = new ShardInitializer(
                 new CommandBusDispatcher(bus, appender::requireAvailable, appender::requireOwnership),
                 bus,
                 engine,
                 shards);
+        var dispatcher = recorder.isEnabled() ? new TracingShardDispatcher(initializer, recorder) : initializer;
         var inboundTraffic = new InboundTraffic(
                 connections::refusals,
                 loops::awaitReads,

@@ -4,12 +4,14 @@ import dev.aicore.discovery.command.batching.CommandGateway;
 import dev.aicore.discovery.command.idempotency.IdempotentExecutor;
 import dev.aicore.discovery.config.settings.HealthCheckSettings;
 import dev.aicore.discovery.config.telemetry.HealthCheckCounters;
+import dev.aicore.discovery.config.telemetry.TraceRecorder;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.healthchecks.outbound.OutboundClients;
 import dev.aicore.discovery.healthchecks.probe.DispatchingProber;
 import dev.aicore.discovery.healthchecks.probe.Prober;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.random.RandomGenerator;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -72,7 +74,8 @@ public class HealthCheckConfiguration {
             ComponentResults componentResults,
             CheckMetrics metrics,
             SlidingWindowStats slidingWindowStats,
-            TimeSource time) {
+            TimeSource time,
+            ObjectProvider<TraceRecorder> tracing) {
         var checkResultRecorder = new CheckResultRecorder(
                 commandGateway::record,
                 update -> commandGateway.update(update, null),
@@ -86,7 +89,8 @@ public class HealthCheckConfiguration {
                 componentResults,
                 metrics,
                 slidingWindowStats,
-                time);
+                time,
+                tracing.getIfAvailable(TraceRecorder::disabled));
     }
 
     /** Starts the checks after the server listens, whenever this node owns the store. */

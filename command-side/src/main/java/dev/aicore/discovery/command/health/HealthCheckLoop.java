@@ -8,16 +8,20 @@ import dev.aicore.discovery.command.batching.OwnershipListener;
 import dev.aicore.discovery.command.health.CheckMetrics.DiscardReason;
 import dev.aicore.discovery.command.health.OnDemandCheck.OnDemandResult;
 import dev.aicore.discovery.config.telemetry.LogEvent;
+import dev.aicore.discovery.config.telemetry.TraceRecorder;
+import dev.aicore.discovery.config.telemetry.TracedSpan;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.healthchecks.probe.ProbeResult;
 import dev.aicore.discovery.healthchecks.probe.Prober;
 import dev.aicore.discovery.healthchecks.probe.Prober.Probe;
+import io.opentelemetry.api.trace.SpanKind;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
 
 /** Begins due checks on its own thread, and records their results. */
 final class HealthCheckLoop implements OwnershipListener, AutoCloseable {
@@ -33,6 +37,7 @@ final class HealthCheckLoop implements OwnershipListener, AutoCloseable {
     private final CheckMetrics metrics;
     private final SlidingWindowStats slidingWindowStats;
     private final TimeSource time;
+    private final TraceRecorder recorder;
     private final Thread thread =
             Thread.ofPlatform().daemon().name("health-checks").unstarted(this::run);
     private volatile boolean closed;
@@ -48,7 +53,8 @@ final class HealthCheckLoop implements OwnershipListener, AutoCloseable {
             ComponentResults componentResults,
             CheckMetrics metrics,
             SlidingWindowStats slidingWindowStats,
-            TimeSource time) {
+            TimeSource time,
+            TraceRecorder recorder) {
         this.checkScheduler = checkScheduler;
         this.monitoringLookupQueue = monitoringLookupQueue;
         this.prober = prober;
@@ -57,6 +63,7 @@ final class HealthCheckLoop implements OwnershipListener, AutoCloseable {
         this.metrics = metrics;
         this.slidingWindowStats = slidingWindowStats;
         this.time = time;
+        this.recorder = recorder;
     }
 
     /** Starts the thread. Must be called once. Makes no checks before {@link #owned}. */
@@ -143,11 +150,30 @@ final class HealthCheckLoop implements OwnershipListener, AutoCloseable {
         metrics.began(runningCheck.lag());
         slidingWindowStats.began(runningCheck.lag(), runningCheck.begunAt());
         try {
-            prober.probe(runningCheck.probe())
+            probe(runningCheck.probe())
                     .subscribe(result -> end(runningCheck, result), failure -> fail(runningCheck, failure));
         } catch (RuntimeException failure) {
             fail(runningCheck, failure);
         }
+    }
+
+    private Mono<ProbeResult> probe(Probe probe) {
+        var result = prober.probe(probe);
+        var span = recorder.sample("check " + probe.check().checkType(), SpanKind.CLIENT);
+        if (span == null) {
+            return result;
+        }
+        span.tag("service_discovery.instance", probe.id());
+        return result.doOnNext(known -> tag(span, known))
+                .doOnError(span::fail)
+                .doFinally(_ -> span.end())
+                .contextWrite(span::addTo);
+    }
+
+    private static void tag(TracedSpan span, ProbeResult result) {
+        var failure = result.failure();
+        span.tag("service_discovery.check.result", failure == null ? "passed" : failure.name())
+                .tag("service_discovery.check.detail", result.detail());
     }
 
     private void measureSilence(RunningCheck runningCheck) {

@@ -28,10 +28,10 @@ public final class MonitoringSettings {
     /**
      * Settings of tracing.
      *
-     * @param enabled true = requests are traced
+     * @param enabled true = requests and checks are traced
      * @param jaegerEndpoint URL of a collector that accepts OTLP over HTTP, such as Jaeger; the URL of an old Jaeger,
      *     which ends in /api/traces, stands for the OTLP port of its host
-     * @param sampling 0 to 1; share of the requests without a trace of their caller that is traced
+     * @param sampling 0 to 1; share of the checks, and of the requests without a trace of their caller, that is traced
      */
     @ConfigurationProperties("service-discovery.monitoring.tracing")
     public record TracingSettings(

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.config.telemetry;
 
 import dev.aicore.discovery.config.time.TimeSource;
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -11,6 +12,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -28,7 +30,8 @@ public class MetricsConfiguration {
 
     @Bean
     PrometheusMeterRegistry meterRegistry() {
-        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var registry = new PrometheusMeterRegistry(
+                PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM, new ExemplarSpanContext());
         List.of(
                         new JvmMemoryMetrics(),
                         new JvmThreadMetrics(),

@@ -1,47 +1,51 @@
 package dev.aicore.discovery.config.telemetry;
 
-import io.micrometer.tracing.Span;
-import io.micrometer.tracing.propagation.Propagator;
+import io.opentelemetry.api.trace.SpanKind;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
- * Creates a span for each request, which ends when the response begins. The span is part of the caller's trace if the
- * request names one (W3C {@code traceparent}). The attributes have the names that OpenTelemetry defines for HTTP
- * servers.
+ * Creates a span for each recorded request, which ends when the response begins. The span is part of the caller's trace
+ * if the request names one (W3C {@code traceparent}), and is recorded if the caller records its own. Of the other
+ * requests a share is recorded, and those of admins that ask for it. The attributes have the names that OpenTelemetry
+ * defines for HTTP servers.
  */
 public final class RequestTracer {
 
+    /** Header by which an admin has a request recorded, with the value {@code true}. */
+    public static final String FORCE_HEADER = "X-Trace";
+
     private static final String SPAN = RequestTracer.class.getName();
+    private static final String UNCONFIRMED = SPAN + ".unconfirmed";
 
-    private final @Nullable Propagator propagator;
+    private final TraceRecorder recorder;
 
-    /** @param propagator propagator of traces; null if nothing is traced */
-    RequestTracer(@Nullable Propagator propagator) {
-        this.propagator = propagator;
+    RequestTracer(TraceRecorder recorder) {
+        this.recorder = recorder;
     }
 
     /** Begins the span of a request. The request's attributes must exist already. */
     public void begin(ServerHttpRequest request) {
-        if (propagator == null) {
+        if (!recorder.isEnabled()) {
             return;
         }
-        var span = propagator
-                .extract(request.getHeaders(), HttpHeaders::getFirst)
-                .kind(Span.Kind.SERVER)
-                .name(request.getMethod().name())
-                .tag("http.request.method", request.getMethod().name())
-                .start();
-        request.getAttributes().put(SPAN, span);
+        var method = request.getMethod().name();
+        var parent = TraceContext.parse(request.getHeaders().getFirst(TraceContext.HEADER));
+        var span = parent == null
+                ? recorder.sample(method, SpanKind.SERVER)
+                : recorder.continueTrace(parent, method, SpanKind.SERVER);
+        if (span == null && "true".equals(request.getHeaders().getFirst(FORCE_HEADER))) {
+            span = recorder.force(method, SpanKind.SERVER);
+            request.getAttributes().put(UNCONFIRMED, true);
+        }
+        if (span != null) {
+            request.getAttributes().put(SPAN, span.tag("http.request.method", method));
+        }
     }
 
-    /**
-     * Returns the span of a request, to which decisions can be added; a span that does nothing if the request isn't
-     * traced.
-     */
-    public static Span of(ServerHttpRequest request) {
-        return request.getAttributes().get(SPAN) instanceof Span span ? span : Span.NOOP;
+    /** Returns the span of a request, to which decisions can be added; null if the request isn't recorded. */
+    public static @Nullable TracedSpan of(ServerHttpRequest request) {
+        return request.getAttributes().get(SPAN) instanceof TracedSpan span ? span : null;
     }
 
     /**
@@ -49,20 +53,26 @@ public final class RequestTracer {
      * belongs to no trace.
      */
     public static @Nullable TraceContext contextOf(ServerHttpRequest request) {
-        if (request.getAttributes().get(SPAN) instanceof Span span) {
-            return of(span);
+        var span = of(request);
+        return span == null ? TraceContext.parse(request.getHeaders().getFirst(TraceContext.HEADER)) : span.context();
+    }
+
+    /**
+     * Decides whether a request is recorded now that its caller is known: only admins may ask for it.
+     *
+     * @return {@code traceparent} of the request's span; null if it isn't recorded
+     */
+    public static @Nullable String confirm(ServerHttpRequest request, boolean admin) {
+        var span = of(request);
+        if (span == null) {
+            return null;
         }
-        return TraceContext.parse(request.getHeaders().getFirst(TraceContext.HEADER));
-    }
-
-    /** Returns the {@code traceparent} of a request's span; null if the span is not recorded. */
-    public static @Nullable String traceParentOf(ServerHttpRequest request) {
-        return request.getAttributes().get(SPAN) instanceof Span span && !span.isNoop() ? of(span).traceParent() : null;
-    }
-
-    private static TraceContext of(Span span) {
-        var context = span.context();
-        return new TraceContext(context.traceId(), context.spanId(), Boolean.TRUE.equals(context.sampled()));
+        if (request.getAttributes().remove(UNCONFIRMED) != null && !admin) {
+            request.getAttributes().remove(SPAN);
+            span.discard();
+            return null;
+        }
+        return span.context().traceParent();
     }
 
     /**
@@ -71,7 +81,9 @@ public final class RequestTracer {
      * @param route template of the route
      */
     public void end(ServerHttpRequest request, String method, String route, String status) {
-        if (propagator != null && request.getAttributes().remove(SPAN) instanceof Span span) {
+        if (recorder.isEnabled()
+                && request.getAttributes().remove(SPAN) instanceof TracedSpan span
+                && request.getAttributes().remove(UNCONFIRMED) == null) {
             span.name(method + ' ' + route)
                     .tag("http.route", route)
                     .tag("http.response.status_code", status)

@@ -2,25 +2,24 @@ package dev.aicore.discovery.config.telemetry;
 
 import dev.aicore.discovery.config.settings.MonitoringSettings.TracingSettings;
 import dev.aicore.discovery.config.settings.SettingsConfiguration;
-import io.micrometer.tracing.otel.bridge.OtelPropagator;
+import dev.aicore.discovery.config.time.TimeConfiguration;
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
-import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.time.Duration;
+import java.util.random.RandomGenerator;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** Configures the tracing of requests, which is off unless enabled. */
+/** Configures tracing, which is off unless enabled. */
 @Configuration(proxyBeanMethods = false)
-@Import(SettingsConfiguration.class)
+@Import({SettingsConfiguration.class, TimeConfiguration.class})
 public class TracingConfiguration {
 
     private static final String ENABLED = "service-discovery.monitoring.tracing.enabled";
@@ -43,7 +42,8 @@ public class TracingConfiguration {
         return SdkTracerProvider.builder()
                 .setResource(Resource.create(
                         Attributes.builder().put("service.name", NAME).build()))
-                .setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(settings.sampling())))
+                // The recorder begins recorded spans only.
+                .setSampler(Sampler.alwaysOn())
                 .addSpanProcessor(BatchSpanProcessor.builder(exporter)
                         .setMaxQueueSize(MAX_SPANS_WAITING)
                         .setScheduleDelay(BATCH_INTERVAL)
@@ -53,12 +53,16 @@ public class TracingConfiguration {
     }
 
     @Bean
-    RequestTracer requestTracer(ObjectProvider<SdkTracerProvider> provider) {
+    TraceRecorder traceRecorder(
+            ObjectProvider<SdkTracerProvider> provider, TracingSettings settings, RandomGenerator random) {
         var traces = provider.getIfAvailable();
-        return new RequestTracer(
-                traces == null
-                        ? null
-                        : new OtelPropagator(
-                                ContextPropagators.create(W3CTraceContextPropagator.getInstance()), traces.get(NAME)));
+        return traces == null
+                ? TraceRecorder.disabled()
+                : new TraceRecorder(traces.get(NAME), settings.sampling(), random);
+    }
+
+    @Bean
+    RequestTracer requestTracer(TraceRecorder recorder) {
+        return new RequestTracer(recorder);
     }
 }

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.healthchecks.outbound;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -20,6 +21,16 @@ public record OutboundRequest(
         if (!path.startsWith("/") || mostBytes < 0) {
             throw new IllegalArgumentException("Invalid path '" + path + "' or maximum of " + mostBytes + " bytes.");
         }
+    }
+
+    /** Returns a copy with a further header, unless the request has it already. */
+    public OutboundRequest withHeader(String name, String value) {
+        if (headers.keySet().stream().anyMatch(name::equalsIgnoreCase)) {
+            return this;
+        }
+        var more = new HashMap<>(headers);
+        more.put(name, value);
+        return new OutboundRequest(security, method, path, more, mostBytes);
     }
 
     /** Security of a connection. */

@@ -1,6 +1,8 @@
 package dev.aicore.discovery.healthchecks.probe;
 
 import dev.aicore.discovery.api.health.CheckFailureCode;
+import dev.aicore.discovery.config.telemetry.TraceContext;
+import dev.aicore.discovery.config.telemetry.TracedSpan;
 import dev.aicore.discovery.healthchecks.outbound.Egress;
 import dev.aicore.discovery.healthchecks.outbound.OutboundHttpClient;
 import dev.aicore.discovery.healthchecks.outbound.OutboundHttpClient.OutboundResponse;
@@ -11,6 +13,7 @@ import dev.aicore.discovery.healthchecks.probe.ProbeTimeout.CheckRunner;
 import dev.aicore.discovery.healthchecks.probe.Prober.Probe;
 import java.util.Map;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 
 /** Sends an HTTP or HTTPS request and evaluates the status. A redirect is not followed and counts as a status. */
 final class HttpProber implements CheckRunner {
@@ -35,11 +38,19 @@ final class HttpProber implements CheckRunner {
             var request = request(probe, config);
             var expected = ExpectedStatus.of(config.values().get("expected_status"));
             return egress.check(probe.address(), config.port(probe.port()))
-                    .flatMap(target -> http.exchange(target, request))
+                    .flatMap(target -> Mono.deferContextual(context -> http.exchange(target, traced(request, context))))
                     .map(response -> evaluate(response, expected));
         } catch (InvalidCheckException invalid) {
             return Mono.just(invalid.result());
         }
+    }
+
+    /** Names the check's span to the target, if the check is recorded. */
+    private static OutboundRequest traced(OutboundRequest request, ContextView context) {
+        var span = TracedSpan.of(context);
+        return span == null
+                ? request
+                : request.withHeader(TraceContext.HEADER, span.context().traceParent());
     }
 
     private static ProbeResult evaluate(OutboundResponse response, ExpectedStatus expected) {

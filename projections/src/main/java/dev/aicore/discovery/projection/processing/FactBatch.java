@@ -1,6 +1,12 @@
 package dev.aicore.discovery.projection.processing;
 
+import dev.aicore.discovery.api.Fact;
+import dev.aicore.discovery.api.configuration.ConfigurationFact;
+import dev.aicore.discovery.api.configuration.KeyValueFact;
+import dev.aicore.discovery.config.telemetry.TraceRecorder;
+import dev.aicore.discovery.config.telemetry.TracedSpan;
 import dev.aicore.discovery.eventstore.UnreadableEvent;
+import io.opentelemetry.api.trace.SpanKind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -8,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the facts of one unit of work by projection. They are folded into all read models just before the unit
@@ -48,6 +55,37 @@ final class FactBatch {
     /** Returns the facts of a projection in order of position. */
     List<RecordedFact> of(String projection) {
         return byProjection.getOrDefault(projection, List.of());
+    }
+
+    /** Begins a span for each fact of a recorded request. A fact of several projections has one span. */
+    List<TracedSpan> begin(TraceRecorder recorder) {
+        var spans = new LinkedHashMap<Long, TracedSpan>();
+        for (var facts : byProjection.values()) {
+            for (var fact : facts) {
+                var span = spans.containsKey(fact.position()) ? null : begin(recorder, fact);
+                if (span != null) {
+                    spans.put(fact.position(), span);
+                }
+            }
+        }
+        return List.copyOf(spans.values());
+    }
+
+    private static @Nullable TracedSpan begin(TraceRecorder recorder, RecordedFact recordedFact) {
+        var metadata = switch (recordedFact.fact()) {
+            case Fact fact -> fact.envelope();
+            case ConfigurationFact fact -> fact.envelope();
+            case KeyValueFact fact -> fact.envelope();
+            default -> null;
+        };
+        var span =
+                metadata == null ? null : recorder.continueTrace(metadata.traceParent(), "project", SpanKind.CONSUMER);
+        return span == null
+                ? null
+                : span.tag("service_discovery.position", recordedFact.position())
+                        .tag(
+                                "service_discovery.event",
+                                recordedFact.fact().getClass().getSimpleName());
     }
 
     /** Returns the position of the last fact. */
@@ -96,7 +134,12 @@ final class FactBatch {
         var savepoint = connection.setSavepoint();
         try {
             for (var facts : byProjection.entrySet()) {
-                fold(folds, facts.getKey()).foldTogether(connection, facts.getValue());
+                var span = TracedSpan.beginStatement("fold " + facts.getKey());
+                try {
+                    fold(folds, facts.getKey()).foldTogether(connection, facts.getValue());
+                } finally {
+                    TracedSpan.end(span, null);
+                }
             }
             connection.releaseSavepoint(savepoint);
             return true;

@@ -3,6 +3,8 @@ package dev.aicore.discovery.projection.processing;
 import static java.util.stream.Collectors.toSet;
 
 import dev.aicore.discovery.config.settings.ProjectionSettings;
+import dev.aicore.discovery.config.telemetry.TraceRecorder;
+import dev.aicore.discovery.config.telemetry.TracedSpan;
 import dev.aicore.discovery.projection.processing.ProjectionFaults.Fault;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -42,6 +44,7 @@ public final class ProjectionProcessor {
     private final ProjectionFaults projectionFaults = new ProjectionFaults();
     private final SegmentClaimer claims;
     private final HaltingMessageSource messageSource;
+    private volatile TraceRecorder recorder = TraceRecorder.disabled();
     private volatile @Nullable PooledStreamingEventProcessor processor;
 
     /** Set while the node owns the projections. */
@@ -111,6 +114,11 @@ public final class ProjectionProcessor {
         return built;
     }
 
+    /** Records the folds of facts of recorded requests from now on. */
+    public void traceWith(TraceRecorder tracing) {
+        recorder = tracing;
+    }
+
     /** Creates the processor like {@link #processorOf}; it only runs while this node owns the projections. */
     EventProcessor ownedProcessorOf(EventHandlerInvoker handlers) {
         return new OwnedEventProcessor(processorOf(handlers), this::setStarted);
@@ -143,6 +151,22 @@ public final class ProjectionProcessor {
     }
 
     void fold(FactBatch batch) {
+        var spans = recorder.isEnabled() ? batch.begin(recorder) : List.<TracedSpan>of();
+        if (spans.isEmpty()) {
+            foldUntraced(batch);
+            return;
+        }
+        try {
+            spans.getFirst().run(() -> {
+                foldUntraced(batch);
+                return true;
+            });
+        } finally {
+            spans.forEach(TracedSpan::end);
+        }
+    }
+
+    private void foldUntraced(FactBatch batch) {
         try (var connection = store.connections().getConnection()) {
             BatchRows.limitPause(connection, store.maxPause());
             batch.fold(connection, folds);

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.query.cache;
 
 import dev.aicore.discovery.api.instance.InstanceView;
+import dev.aicore.discovery.config.telemetry.TracedSpan;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.cache.SharedServiceCache.TimestampedRead;
 import dev.aicore.discovery.readmodel.cache.CacheEpoch;
@@ -64,8 +65,11 @@ final class RedisServiceCache implements SharedServiceCache {
                 .get()
                 .flatMap(store -> storeCircuitBreaker
                         .protect(
-                                redis.run(commands ->
-                                        commands.execute(CacheEntry.READ, pair).next()),
+                                TracedSpan.record(
+                                        () -> "read document",
+                                        "redis",
+                                        redis.run(commands -> commands.execute(CacheEntry.READ, pair)
+                                                .next())),
                                 RedisUnavailableException::new)
                         // Documents may be large, and the connection's thread is shared by all callers.
                         .publishOn(Schedulers.parallel())

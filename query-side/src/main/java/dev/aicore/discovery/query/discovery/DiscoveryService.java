@@ -3,6 +3,7 @@ package dev.aicore.discovery.query.discovery;
 import dev.aicore.discovery.access.Caller;
 import dev.aicore.discovery.balancing.BalancingStrategy;
 import dev.aicore.discovery.config.telemetry.LogEvent;
+import dev.aicore.discovery.config.telemetry.TracedSpan;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.query.discovery.counts.DiscoveryCounter;
 import dev.aicore.discovery.query.discovery.snapshot.Candidate;
@@ -13,7 +14,6 @@ import dev.aicore.discovery.query.watching.ServiceChangeWaiter;
 import dev.aicore.discovery.web.ApiResponse;
 import dev.aicore.discovery.web.IfNoneMatchHeader;
 import dev.aicore.discovery.web.SerializedResponse;
-import io.micrometer.tracing.Span;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -62,10 +62,10 @@ final class DiscoveryService {
      * instances has an entity tag.
      *
      * @param ifNoneMatch entity tags of the caller; 304 if the answer's tag is among them
-     * @param span receives the decision as tags
+     * @param span receives the decision as tags; null if the request isn't recorded
      */
     Mono<SerializedResponse> discover(
-            DiscoverRequest discoverRequest, Caller caller, IfNoneMatchHeader ifNoneMatch, Span span) {
+            DiscoverRequest discoverRequest, Caller caller, IfNoneMatchHeader ifNoneMatch, @Nullable TracedSpan span) {
         if (discoverRequest.index() != null) {
             return changed(discoverRequest, discoverRequest.index(), caller, span);
         }
@@ -81,7 +81,8 @@ final class DiscoveryService {
                 : discover(discoverRequest, caller, ifNoneMatch, known, span);
     }
 
-    private Mono<SerializedResponse> changed(DiscoverRequest discoverRequest, long index, Caller caller, Span span) {
+    private Mono<SerializedResponse> changed(
+            DiscoverRequest discoverRequest, long index, Caller caller, @Nullable TracedSpan span) {
         return changes.awaitChange(
                         discoverRequest.filters().service(),
                         index,
@@ -105,7 +106,7 @@ final class DiscoveryService {
             Caller caller,
             IfNoneMatchHeader ifNoneMatch,
             SnapshotLookup snapshotLookup,
-            Span span) {
+            @Nullable TracedSpan span) {
         var service = discoverRequest.filters().service();
         if (snapshotLookup.service().isOutline()) {
             return large.discover(
@@ -141,7 +142,8 @@ final class DiscoveryService {
         return DiscoverResultSerializer.serialize(age == null ? apiResponse : apiResponse.withStaleness(age));
     }
 
-    private DiscoverResult select(DiscoverRequest discoverRequest, Caller caller, ServiceSnapshot service, Span span) {
+    private DiscoverResult select(
+            DiscoverRequest discoverRequest, Caller caller, ServiceSnapshot service, @Nullable TracedSpan span) {
         return select(discoverRequest, discoverRequest.filters(), caller, service, span);
     }
 
@@ -150,7 +152,7 @@ final class DiscoveryService {
             DiscoverFilter discoverFilter,
             Caller caller,
             ServiceSnapshot service,
-            Span span) {
+            @Nullable TracedSpan span) {
         metrics.count(
                 discoverRequest.strategy(),
                 discoverRequest.filters().service(),
@@ -164,14 +166,22 @@ final class DiscoveryService {
         if (!result.services().isEmpty()) {
             var pick = result.services().getFirst().view().id();
             recorder.picked(discoverRequest.strategy(), result.serviceName(), pick);
-            span.tag("service_discovery.pick", pick);
             if (LogEvent.PICK.isEnabled(LOG)) {
                 log(result, pick, caller);
             }
         }
-        span.tag("service_discovery.service", result.serviceName())
-                .tag("service_discovery.strategy", result.strategy())
-                .tag("service_discovery.candidates", result.total());
+        if (span != null) {
+            span.tag("service_discovery.service", result.serviceName())
+                    .tag("service_discovery.strategy", result.strategy())
+                    .tag("service_discovery.candidates", result.total())
+                    .tag("service_discovery.healthy", result.healthy())
+                    .tag("service_discovery.panic", Boolean.toString(result.panic()));
+            if (!result.services().isEmpty()) {
+                span.tag(
+                        "service_discovery.pick",
+                        result.services().getFirst().view().id());
+            }
+        }
         return result;
     }
 

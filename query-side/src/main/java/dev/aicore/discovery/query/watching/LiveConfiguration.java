@@ -1,6 +1,7 @@
 package dev.aicore.discovery.query.watching;
 
 import dev.aicore.discovery.config.settings.EventStoreSettings;
+import dev.aicore.discovery.config.telemetry.TraceRecorder;
 import dev.aicore.discovery.config.time.TimeSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -22,8 +23,14 @@ public class LiveConfiguration {
      * The writer's lease is confirmed three times per lease; the feed stays live for half a lease after a confirmation.
      */
     @Bean(initMethod = "start", destroyMethod = "close")
-    LiveFactFeed liveFactFeed(RecentFactBuffer recent, TimeSource time, ObjectProvider<EventStoreSettings> settings) {
+    LiveFactFeed liveFactFeed(
+            RecentFactBuffer recent,
+            TimeSource time,
+            ObjectProvider<EventStoreSettings> settings,
+            ObjectProvider<TraceRecorder> tracing) {
         var lease = settings.getIfAvailable(EventStoreSettings::defaults).lease();
-        return new LiveFactFeed(recent, time, lease.dividedBy(2));
+        var live = new LiveFactFeed(recent, time, lease.dividedBy(2));
+        tracing.ifAvailable(live::traceWith);
+        return live;
     }
 }

@@ -1,12 +1,15 @@
 package dev.aicore.discovery.query.watching;
 
 import dev.aicore.discovery.api.InstanceFact;
+import dev.aicore.discovery.config.telemetry.TraceRecorder;
+import dev.aicore.discovery.config.telemetry.TracedSpan;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.eventstore.AppendListener;
 import dev.aicore.discovery.eventstore.AppendListener.AppendedGroup;
 import dev.aicore.discovery.eventstore.DeposedException;
 import dev.aicore.discovery.query.watching.RecentFactBuffer.LiveFact;
 import dev.aicore.discovery.query.watching.RecentFactBuffer.LiveFactListener;
+import io.opentelemetry.api.trace.SpanKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +48,7 @@ public final class LiveFactFeed implements AppendListener, AutoCloseable {
             Thread.ofPlatform().daemon().name("live-facts").unstarted(this::run);
     private final Sinks.Many<Long> passed = Sinks.many().multicast().directBestEffort();
     private volatile boolean overflowed;
+    private volatile TraceRecorder recorder = TraceRecorder.disabled();
 
     /** Written by the feed's thread only. */
     private volatile long position = UNKNOWN;
@@ -88,6 +92,11 @@ public final class LiveFactFeed implements AppendListener, AutoCloseable {
         this.recent = recent;
         this.time = time;
         this.validNanos = validity.toNanos();
+    }
+
+    /** Records the notifications about facts of recorded requests from now on. */
+    void traceWith(TraceRecorder tracing) {
+        recorder = tracing;
     }
 
     /** Adds a listener. */
@@ -239,12 +248,26 @@ public final class LiveFactFeed implements AppendListener, AutoCloseable {
         if (appended.first() != position + 1) {
             recent.restart(appended.first() - 1);
         }
+        var spans = recorder.isEnabled() ? begin(appended.facts()) : List.<TracedSpan>of();
         recent.add(appended.facts(), appended.last());
         notifyListeners(
                 appended.facts().stream().map(fact -> fact.fact().service()).collect(Collectors.toSet()));
         confirmedAt = appended.nanos();
         position = appended.last();
         var _ = passed.tryEmitNext(position);
+        spans.forEach(TracedSpan::end);
+    }
+
+    private List<TracedSpan> begin(List<LiveFact> facts) {
+        var spans = new ArrayList<TracedSpan>();
+        for (var fact : facts) {
+            var span =
+                    recorder.continueTrace(fact.fact().envelope().traceParent(), "notify watchers", SpanKind.PRODUCER);
+            if (span != null) {
+                spans.add(span.tag("service_discovery.position", fact.position()));
+            }
+        }
+        return spans;
     }
 
     private void confirm(Confirmed confirmed) {

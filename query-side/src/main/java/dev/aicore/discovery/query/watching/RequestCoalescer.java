@@ -2,6 +2,7 @@ package dev.aicore.discovery.query.watching;
 
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.config.telemetry.TracedSpan;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -29,8 +30,11 @@ public final class RequestCoalescer<K, T> {
     private final int maxWaiting;
     private final Scheduler scheduler;
     private final Map<K, Sinks.One<T>> inFlight = new HashMap<>();
-    private final Queue<K> waiting = new ArrayDeque<>();
+    private final Queue<PendingRead<K>> waiting = new ArrayDeque<>();
     private int running;
+
+    /** Read that has not started, with the span of the caller that caused it; null if that isn't recorded. */
+    private record PendingRead<K>(K key, @Nullable TracedSpan span) {}
 
     /**
      * Creates a coalescer.
@@ -52,14 +56,14 @@ public final class RequestCoalescer<K, T> {
      * caller waits for it any more.
      */
     public Mono<T> get(K key) {
-        return Mono.defer(() -> {
-            var result = request(key);
+        return Mono.deferContextual(context -> {
+            var result = request(key, TracedSpan.of(context));
             start();
             return result;
         });
     }
 
-    private synchronized Mono<T> request(K key) {
+    private synchronized Mono<T> request(K key, @Nullable TracedSpan span) {
         var sink = inFlight.get(key);
         if (sink == null) {
             if (waiting.size() >= maxWaiting) {
@@ -68,18 +72,18 @@ public final class RequestCoalescer<K, T> {
             }
             sink = Sinks.one();
             inFlight.put(key, sink);
-            waiting.add(key);
+            waiting.add(new PendingRead<>(key, span));
         }
         return sink.asMono();
     }
 
     private void start() {
-        for (var key = next(); key != null; key = next()) {
-            start(key);
+        for (var read = next(); read != null; read = next()) {
+            start(read);
         }
     }
 
-    private synchronized @Nullable K next() {
+    private synchronized @Nullable PendingRead<K> next() {
         if (running >= maxConcurrent || waiting.isEmpty()) {
             return null;
         }
@@ -87,14 +91,16 @@ public final class RequestCoalescer<K, T> {
         return waiting.remove();
     }
 
-    private void start(K key) {
+    private void start(PendingRead<K> pending) {
+        var key = pending.key();
+        var span = pending.span();
+        var result = read.apply(key).single();
         // Started on the scheduler, so that reads which fail at once don't recurse.
-        var _ = read.apply(key)
-                .single()
+        var _ = (span == null ? result : result.contextWrite(span::addTo))
                 .subscribeOn(scheduler)
                 .publishOn(scheduler)
                 .subscribe(
-                        result -> complete(key, sink -> sink.tryEmitValue(result)),
+                        value -> complete(key, sink -> sink.tryEmitValue(value)),
                         failure -> complete(key, flight -> flight.tryEmitError(failure)));
     }
 

@@ -9,7 +9,6 @@ import dev.aicore.discovery.query.discovery.snapshot.ServiceSnapshot;
 import dev.aicore.discovery.query.testing.QueryFixture;
 import dev.aicore.discovery.query.watching.ServiceChangeWaiter;
 import dev.aicore.discovery.web.IfNoneMatchHeader;
-import io.micrometer.tracing.Span;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +46,7 @@ class DiscoveryServiceTest {
         // A caller that arrives after the end of the read starts another one.
         await().until(() -> Mono.zip(
                         changes.awaitChange("web", 0, Duration.ZERO, ANN),
-                        discoveryService.discover(atOnce, ANN, IfNoneMatchHeader.NONE, Span.NOOP))
+                        discoveryService.discover(atOnce, ANN, IfNoneMatchHeader.NONE, null))
                 .map(both -> both.getT1().memo().get(3L, ServiceSnapshot.class, _ -> NOT_MADE) != NOT_MADE)
                 .block(Duration.ofSeconds(10)));
     }

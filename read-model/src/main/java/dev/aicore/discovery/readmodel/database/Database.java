@@ -3,6 +3,7 @@ package dev.aicore.discovery.readmodel.database;
 import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.config.telemetry.LogEvent;
+import dev.aicore.discovery.config.telemetry.TracedSpan;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.R2dbcException;
 import java.io.IOException;
@@ -54,7 +55,7 @@ public final class Database implements AutoCloseable {
      * Runs one statement when subscribed to. Fails with {@code store_unavailable} if PostgreSQL doesn't answer in time.
      */
     public <T> Mono<T> run(Function<DatabaseClient, Mono<T>> statement) {
-        return select(entities -> statement.apply(entities.getDatabaseClient()));
+        return select(statement.getClass(), entities -> statement.apply(entities.getDatabaseClient()));
     }
 
     /**
@@ -70,11 +71,25 @@ public final class Database implements AutoCloseable {
      * doesn't answer in time.
      */
     public <T> Mono<T> select(Function<R2dbcEntityTemplate, Mono<T>> query) {
+        return select(query.getClass(), query);
+    }
+
+    /** @param statement class of the lambda expression, whose name begins with that of the class that has it */
+    private <T> Mono<T> select(Class<?> statement, Function<R2dbcEntityTemplate, Mono<T>> query) {
         return storeCircuitBreaker.protect(
-                Mono.defer(() -> withTimeout(query.apply(template)))
+                TracedSpan.record(
+                                () -> nameOf(statement),
+                                "postgresql",
+                                Mono.defer(() -> withTimeout(query.apply(template))))
                         .doOnSuccess(rows -> logRecovery())
                         .onErrorMap(Database::isOutage, this::outage),
                 Database::unavailable);
+    }
+
+    private static String nameOf(Class<?> statement) {
+        var name = statement.getSimpleName();
+        int lambda = name.indexOf("$$");
+        return lambda < 0 ? name : name.substring(0, lambda);
     }
 
     /** Returns true if the failure is the one that {@link #run} reports when PostgreSQL is unavailable. */

@@ -1,0 +1,175 @@
+package dev.aicore.discovery.config.telemetry;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.api.trace.Tracer;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
+
+/**
+ * Span that is recorded, to which parts of the registry add children. There is no such object where nothing is
+ * recorded, so that tracing costs a comparison with null there. Blocking code finds the span of its thread, reactive
+ * code that of its subscriber's context. Names and tags have no values of statements.
+ */
+public final class TracedSpan {
+
+    private static final String KEY = TracedSpan.class.getName();
+    private static final String SYSTEM = "db.system.name";
+    private static final ThreadLocal<@Nullable TracedSpan> CURRENT = new ThreadLocal<>();
+
+    private final Tracer tracer;
+    private final Span span;
+
+    /** Set if it turns out that the caller may not have the request recorded. */
+    private volatile boolean discarded;
+
+    TracedSpan(Tracer tracer, Span span) {
+        this.tracer = tracer;
+        this.span = span;
+    }
+
+    /** Returns the span of the thread; null if it has none. */
+    public static @Nullable TracedSpan current() {
+        return CURRENT.get();
+    }
+
+    /** Returns the span of a subscriber; null if it has none. */
+    public static @Nullable TracedSpan of(ContextView context) {
+        return context.isEmpty() || !context.hasKey(KEY) || context.<TracedSpan>get(KEY).discarded
+                ? null
+                : context.get(KEY);
+    }
+
+    /** Begins a child of the thread's span for a statement; null if the thread has no span. */
+    public static @Nullable TracedSpan beginStatement(String name) {
+        var parent = CURRENT.get();
+        return parent == null ? null : parent.child(name, SpanKind.CLIENT).tag(SYSTEM, "postgresql");
+    }
+
+    /** Ends a span, with the failure if there is one; does nothing for null. */
+    public static void end(@Nullable TracedSpan span, @Nullable Throwable failure) {
+        if (span != null) {
+            if (failure != null) {
+                span.fail(failure);
+            }
+            span.end();
+        }
+    }
+
+    /**
+     * Records a reactive statement as a child of its subscriber's span, if there is one.
+     *
+     * @param name supplier of the statement's name, called only if the statement is recorded
+     * @param system name of the store, such as {@code postgresql}
+     */
+    public static <T> Mono<T> record(Supplier<String> name, String system, Mono<T> statement) {
+        return Mono.deferContextual(context -> {
+            var parent = of(context);
+            if (parent == null) {
+                return statement;
+            }
+            var child = parent.child(name.get(), SpanKind.CLIENT).tag(SYSTEM, system);
+            return statement.doOnError(child::fail).doFinally(_ -> child.end());
+        });
+    }
+
+    /** Returns a context with this span, for {@link #of}. */
+    public Context addTo(Context context) {
+        return context.put(KEY, this);
+    }
+
+    /** Runs an action with this span as that of the thread. */
+    public <T> T run(Supplier<T> action) {
+        var before = CURRENT.get();
+        CURRENT.set(this);
+        try {
+            return action.get();
+        } finally {
+            if (before == null) {
+                CURRENT.remove();
+            } else {
+                CURRENT.set(before);
+            }
+        }
+    }
+
+    /** Runs an action with this span as that of the thread. */
+    public void run(Runnable action) {
+        run(() -> {
+            action.run();
+            return true;
+        });
+    }
+
+    /** Begins a child. */
+    public TracedSpan child(String name, SpanKind kind) {
+        return child(name, kind, List.of());
+    }
+
+    /** Begins a child with links to other spans. */
+    public TracedSpan child(String name, SpanKind kind, List<TraceContext> links) {
+        var builder = tracer.spanBuilder(name)
+                .setSpanKind(kind)
+                .setParent(io.opentelemetry.context.Context.root().with(span));
+        links.forEach(link -> builder.addLink(contextOf(link)));
+        return new TracedSpan(tracer, builder.startSpan());
+    }
+
+    /** Links to another span. */
+    public TracedSpan link(TraceContext other) {
+        span.addLink(contextOf(other));
+        return this;
+    }
+
+    public TracedSpan name(String name) {
+        span.updateName(name);
+        return this;
+    }
+
+    public TracedSpan tag(String key, String value) {
+        span.setAttribute(key, value);
+        return this;
+    }
+
+    public TracedSpan tag(String key, long value) {
+        span.setAttribute(key, value);
+        return this;
+    }
+
+    /** Marks the span as failed, with the class of the failure; messages may have values. */
+    public void fail(Throwable failure) {
+        span.setStatus(StatusCode.ERROR);
+        span.setAttribute("error.type", failure.getClass().getName());
+    }
+
+    public void end() {
+        span.end();
+    }
+
+    /** Returns the position of this span in its trace. */
+    public TraceContext context() {
+        var context = span.getSpanContext();
+        return new TraceContext(context.getTraceId(), context.getSpanId(), context.isSampled());
+    }
+
+    /** Drops the span, which must not be ended then: spans that don't end aren't sent. No children are added. */
+    void discard() {
+        discarded = true;
+    }
+
+    static SpanContext contextOf(TraceContext context) {
+        return SpanContext.createFromRemoteParent(
+                context.traceId(),
+                context.spanId(),
+                context.sampled() ? TraceFlags.getSampled() : TraceFlags.getDefault(),
+                TraceState.getDefault());
+    }
+}
