@@ -232,6 +232,35 @@ final class RunningRegistry implements AutoCloseable {
                 .method("DELETE", BodyPublishers.ofString(json)));
     }
 
+    /**
+     * Sends a request with a body of JSON.
+     *
+     * @param json empty for no body
+     * @param headers names and values in turn
+     */
+    Reply send(String method, String path, String json, String... headers) throws IOException {
+        var request = HttpRequest.newBuilder(URI.create(base + path))
+                .method(method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json))
+                .headers(headers);
+        return send(json.isEmpty() ? request : request.header("Content-Type", "application/json"));
+    }
+
+    /**
+     * Returns the body of an answer, of any media type.
+     *
+     * @param headers names and values in turn
+     */
+    String text(String path, String... headers) throws IOException {
+        try {
+            var request = HttpRequest.newBuilder(URI.create(base + path)).headers(headers);
+            return http.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString())
+                    .body();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UncheckedIOException(new IOException("interrupted", e));
+        }
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }
@@ -245,6 +274,18 @@ final class RunningRegistry implements AutoCloseable {
     void kill() {
         process.destroyForcibly();
         process.onExit().join();
+    }
+
+    /**
+     * Sends SIGTERM and waits for the end of the process.
+     *
+     * @return the time until its end
+     */
+    Duration terminate(Duration patience) throws InterruptedException {
+        long begin = System.nanoTime();
+        process.destroy();
+        assertThat(process.waitFor(patience)).isTrue();
+        return Duration.ofNanos(System.nanoTime() - begin);
     }
 
     /** Suspends the process until {@link #thaw}. */
