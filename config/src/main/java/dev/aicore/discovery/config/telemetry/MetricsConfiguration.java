@@ -29,9 +29,13 @@ public class MetricsConfiguration {
     public static final String ENABLED = "service-discovery.monitoring.metrics.enabled";
 
     @Bean
-    PrometheusMeterRegistry meterRegistry() {
-        var registry = new PrometheusMeterRegistry(
-                PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM, new ExemplarSpanContext());
+    PrometheusMeterRegistry meterRegistry(Environment environment) {
+        // Without traces no histogram looks for one.
+        var spans = environment.getProperty(TracingConfiguration.ENABLED, Boolean.class, false)
+                ? new ExemplarSpanContext()
+                : null;
+        var registry =
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM, spans);
         List.of(
                         new JvmMemoryMetrics(),
                         new JvmThreadMetrics(),

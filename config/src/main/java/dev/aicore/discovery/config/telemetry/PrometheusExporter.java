@@ -53,8 +53,11 @@ public final class PrometheusExporter {
      * @param openMetrics whether the format is OpenMetrics
      */
     public String textWithout(List<String> prefixes, boolean openMetrics) {
-        return (openMetrics ? scrapeOpenMetrics() : scrape())
-                .lines()
+        var text = openMetrics ? scrapeOpenMetrics() : scrape();
+        if (prefixes.isEmpty()) {
+            return text;
+        }
+        return text.lines()
                 .filter(line -> {
                     var name = COMMENT.matcher(line).replaceFirst("");
                     return prefixes.stream().noneMatch(name::startsWith);

@@ -28,8 +28,8 @@ public final class TracedSpan {
     private final Tracer tracer;
     private final Span span;
 
-    /** Set if it turns out that the caller may not have the request recorded. */
-    private volatile boolean discarded;
+    /** True from the end on, or if it turns out that the caller may not have the request recorded. */
+    private volatile boolean closed;
 
     TracedSpan(Tracer tracer, Span span) {
         this.tracer = tracer;
@@ -41,11 +41,10 @@ public final class TracedSpan {
         return CURRENT.get();
     }
 
-    /** Returns the span of a subscriber; null if it has none. */
+    /** Returns the span of a subscriber; null if it has none, or it has ended, as that of a stream that still reads. */
     public static @Nullable TracedSpan of(ContextView context) {
-        return context.isEmpty() || !context.hasKey(KEY) || context.<TracedSpan>get(KEY).discarded
-                ? null
-                : context.get(KEY);
+        TracedSpan span = context.isEmpty() ? null : context.getOrDefault(KEY, null);
+        return span == null || span.closed ? null : span;
     }
 
     /** Begins a child of the thread's span for a statement; null if the thread has no span. */
@@ -77,7 +76,8 @@ public final class TracedSpan {
                 return statement;
             }
             var child = parent.child(name.get(), SpanKind.CLIENT).tag(SYSTEM, system);
-            return statement.doOnError(child::fail).doFinally(_ -> child.end());
+            // Ends before the subscriber gets the result, of which it may make an answer that ends the parent.
+            return statement.doOnError(child::fail).doOnTerminate(child::end).doOnCancel(child::end);
         });
     }
 
@@ -151,6 +151,7 @@ public final class TracedSpan {
     }
 
     public void end() {
+        closed = true;
         span.end();
     }
 
@@ -162,7 +163,7 @@ public final class TracedSpan {
 
     /** Drops the span, which must not be ended then: spans that don't end aren't sent. No children are added. */
     void discard() {
-        discarded = true;
+        closed = true;
     }
 
     static SpanContext contextOf(TraceContext context) {

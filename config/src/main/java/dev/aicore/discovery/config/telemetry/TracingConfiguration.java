@@ -22,7 +22,7 @@ import org.springframework.context.annotation.Import;
 @Import({SettingsConfiguration.class, TimeConfiguration.class})
 public class TracingConfiguration {
 
-    private static final String ENABLED = "service-discovery.monitoring.tracing.enabled";
+    static final String ENABLED = "service-discovery.monitoring.tracing.enabled";
     private static final String NAME = "service-discovery";
 
     /** Maximum number of spans that wait for a slow collector; further spans are dropped. */

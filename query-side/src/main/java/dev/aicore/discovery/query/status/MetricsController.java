@@ -24,7 +24,7 @@ final class MetricsController {
 
     /** Metrics of check targets. A caller that may have any address checked could use them to find open ports there. */
     private static final List<String> TARGET_METRICS =
-            List.of("service_discovery_health_check_duration_seconds", "service_discovery_health_check_failures_total");
+            List.of("service_discovery_health_check_duration_seconds", "service_discovery_health_check_failures");
 
     private static final MediaType TEXT = MediaType.parseMediaType(PrometheusExporter.MEDIA_TYPE);
     private static final MediaType OPEN_METRICS = MediaType.parseMediaType(PrometheusExporter.OPEN_METRICS);

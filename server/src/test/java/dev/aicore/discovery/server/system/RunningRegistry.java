@@ -240,8 +240,10 @@ final class RunningRegistry implements AutoCloseable {
      */
     Reply send(String method, String path, String json, String... headers) throws IOException {
         var request = HttpRequest.newBuilder(URI.create(base + path))
-                .method(method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json))
-                .headers(headers);
+                .method(method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
         return send(json.isEmpty() ? request : request.header("Content-Type", "application/json"));
     }
 

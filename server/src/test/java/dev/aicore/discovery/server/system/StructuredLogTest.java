@@ -37,7 +37,7 @@ class StructuredLogTest {
             var reply = registry.send(
                     "POST",
                     "/api/v1/services",
-                    RegistryStoryTest.body("orders", "orders-1", 3_600),
+                    RegistryStoryTest.body("orders-1", "orders", 3_600),
                     "traceparent",
                     TRACE_PARENT,
                     "X-Request-Id",

@@ -115,10 +115,10 @@ class TracingTest {
         var seen = new ConcurrentLinkedQueue<String>();
         var target = target(seen);
         try {
+            int port = target.getAddress().getPort();
             registry.post("/api/v1/services", """
                     {"id": "checked-1", "name": "checked", "address": "127.0.0.1", "port": %d, "ttl": 0,
-                     "health_check": {"check_type": "http", "interval": 1, "timeout": 5}}""".formatted(
-                            target.getAddress().getPort()));
+                     "health_check": {"check_type": "http", "interval": 1, "timeout": 5}}""".formatted(port));
             await().atMost(RunningRegistry.PATIENCE).until(() -> !seen.isEmpty());
             var parts = Objects.requireNonNull(seen.peek()).split("-", -1);
             var check = awaitSpan(parts[1], "check http");
