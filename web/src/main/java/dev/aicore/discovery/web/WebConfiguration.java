@@ -94,10 +94,24 @@ public class WebConfiguration {
         return server -> ResponseWriteTimeoutHandler.installOn(server, settings.requestTimeout());
     }
 
+    @Bean
+    ConnectionCloseHandler connectionCloseHandler() {
+        return new ConnectionCloseHandler();
+    }
+
+    @Bean
+    NettyServerCustomizer connectionCloseCustomizer(ConnectionCloseHandler connectionCloseHandler) {
+        return connectionCloseHandler::installOn;
+    }
+
     /** Adds the same handlers to encrypted connections, which negotiate their protocol first. */
     @Bean
     NettyServerCustomizer alpnCustomizer(
-            ServerSettings settings, IdGenerator idGenerator, ConnectionTable table, TimeSource time) {
+            ServerSettings settings,
+            IdGenerator idGenerator,
+            ConnectionTable table,
+            TimeSource time,
+            ConnectionCloseHandler connectionCloseHandler) {
         var failures = new ProtocolErrorHandler(idGenerator, time);
         var malformed = new MalformedFrameHandler(new ThrottledLogger(time));
         var deadline = settings.receiveTimeout().plus(RESPONSE_MARGIN);
@@ -110,6 +124,7 @@ public class WebConfiguration {
                     RequestReceiveTimeoutHandler.addTo(pipeline, deadline);
                     ResponseWriteTimeoutHandler.addTo(pipeline, settings.requestTimeout());
                     ConnectionActivityHandler.addTo(pipeline, table, time);
+                    connectionCloseHandler.addTo(pipeline);
                 },
                 (pipeline, http2) -> {
                     ConnectionActivityHandler.addTo(pipeline.channel(), http2, table, time);
