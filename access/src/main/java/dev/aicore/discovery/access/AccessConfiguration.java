@@ -187,6 +187,11 @@ public class AccessConfiguration {
     }
 
     @Bean
+    WebFilter ownerRelayFilter(ObjectProvider<OwnerRelay> ownerRelay) {
+        return new OwnerRelayFilter(ownerRelay.getIfAvailable(() -> OwnerRelay.NONE));
+    }
+
+    @Bean
     DefaultDenyCheck defaultDenyCheck(
             @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> routes) {
         return new DefaultDenyCheck(routes);

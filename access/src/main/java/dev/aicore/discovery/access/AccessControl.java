@@ -3,11 +3,15 @@ package dev.aicore.discovery.access;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.web.ClientNetwork;
 import dev.aicore.discovery.web.ImmediateMono;
+import dev.aicore.discovery.web.RelayMark;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Mono;
 
-/** Authenticates and authorizes every request, both on the hot path and in WebFlux. */
+/**
+ * Authenticates and authorizes every request, both on the hot path and in WebFlux. A request that another node relayed
+ * is authenticated again; its rate was limited there.
+ */
 public final class AccessControl {
 
     private final RequestAuthenticator authenticator;
@@ -37,7 +41,9 @@ public final class AccessControl {
         Mono<Caller> admitted;
         @Nullable Caller known;
         try {
-            rateLimiter.limitNetwork(ClientNetwork.addressOf(request), permission(permission));
+            if (!RelayMark.isSet(request)) {
+                rateLimiter.limitNetwork(ClientNetwork.addressOf(request), permission(permission));
+            }
             admitted = authenticator.authenticate(request);
             known = ImmediateMono.value(admitted);
         } catch (RegistryException refusal) {
@@ -65,7 +71,9 @@ public final class AccessControl {
 
     private void require(Caller caller, ServerHttpRequest request, @Nullable RoutePermission permission) {
         try {
-            rateLimiter.limitPrincipal(caller, permission(permission));
+            if (!RelayMark.isSet(request)) {
+                rateLimiter.limitPrincipal(caller, permission(permission));
+            }
             if (permission != null) {
                 authorizer.require(caller, permission, request);
             }

@@ -24,6 +24,7 @@ final class AccessControlFilter implements WebFilter, Ordered {
             exchange.getAttributes().put(CallerArgumentResolver.ATTRIBUTE, caller);
             if (permission != null) {
                 exchange.getAttributes().put(DefaultDenyCheck.LISTED, true);
+                exchange.getAttributes().put(OwnerRelayFilter.ROUTE, permission);
             }
             return chain.filter(exchange);
         });

@@ -22,6 +22,7 @@ import dev.aicore.discovery.projection.ReadModelConfiguration;
 import dev.aicore.discovery.query.status.StatusConfiguration;
 import dev.aicore.discovery.server.ctl.UrlFile;
 import dev.aicore.discovery.server.openapi.OpenApiConfiguration;
+import dev.aicore.discovery.server.relay.RelayConfiguration;
 import dev.aicore.discovery.server.support.DiagnosticsConfiguration;
 import dev.aicore.discovery.ui.UiConfiguration;
 import dev.aicore.discovery.web.StoreIdHeaderHandler;
@@ -57,7 +58,8 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
     TargetImportSelector.class,
     DialectConfiguration.class,
     BridgeConfiguration.class,
-    DiagnosticsConfiguration.class
+    DiagnosticsConfiguration.class,
+    RelayConfiguration.class
 })
 class ServerConfiguration {
 

@@ -71,6 +71,9 @@ public final class ProblemWriter {
                     .log("Request {} failed: {} {}", requestId, request.getMethod(), request.getPath());
         }
         writeHeaders(response.getHeaders(), refusal, thrown);
+        if (refusal.code() == ErrorCode.STANDBY && RelayMark.isSet(request)) {
+            RelayMark.writeNothingDone(response.getHeaders());
+        }
         DataBuffer body = response.bufferFactory()
                 .wrap(
                         format == null

@@ -10,7 +10,7 @@ import java.util.function.LongConsumer;
  * Logs events that callers can cause at any rate: the first one at once, later ones at most once a minute, with their
  * number. Logback's {@code DuplicateMessageFilter} drops repetitions without counting them.
  */
-final class ThrottledLogger {
+public final class ThrottledLogger {
 
     private static final long INTERVAL = Duration.ofMinutes(1).toNanos();
 
@@ -18,7 +18,8 @@ final class ThrottledLogger {
     private final LongAdder unlogged = new LongAdder();
     private final AtomicLong nextLogAt;
 
-    ThrottledLogger(TimeSource time) {
+    /** Creates a logger whose first event is logged. */
+    public ThrottledLogger(TimeSource time) {
         this.time = time;
         this.nextLogAt = new AtomicLong(time.nanos());
     }
@@ -29,7 +30,7 @@ final class ThrottledLogger {
      * @param line writes the log line, with the number of events since the last line, including this one; called only
      *     if a line is due
      */
-    void count(LongConsumer line) {
+    public void count(LongConsumer line) {
         unlogged.increment();
         long until = nextLogAt.get();
         long now = time.nanos();

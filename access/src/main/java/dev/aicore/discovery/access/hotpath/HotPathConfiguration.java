@@ -3,6 +3,7 @@ package dev.aicore.discovery.access.hotpath;
 import dev.aicore.discovery.access.AccessConfiguration;
 import dev.aicore.discovery.access.AccessControl;
 import dev.aicore.discovery.access.Authorizer;
+import dev.aicore.discovery.access.OwnerRelay;
 import dev.aicore.discovery.config.settings.CorsSettings;
 import dev.aicore.discovery.config.settings.ServerSettings;
 import dev.aicore.discovery.config.settings.TlsSettings;
@@ -49,6 +50,7 @@ public class HotPathConfiguration {
             Authorizer authorizer,
             ResponseTimeoutFilter timeoutFilter,
             RequestInstrumentation instrumentation,
+            ObjectProvider<OwnerRelay> ownerRelay,
             ObjectProvider<ErrorFormat> formats) {
         return builder -> builder.httpHandlerDecorator(others -> new SecurityHeadersHandler(
                 settings.hotPath()
@@ -59,6 +61,7 @@ public class HotPathConfiguration {
                                 authorizer,
                                 timeoutFilter,
                                 instrumentation,
+                                ownerRelay.getIfAvailable(() -> OwnerRelay.NONE),
                                 formats.orderedStream().toList(),
                                 others)
                         : others,

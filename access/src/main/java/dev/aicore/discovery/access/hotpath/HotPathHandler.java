@@ -3,6 +3,7 @@ package dev.aicore.discovery.access.hotpath;
 import dev.aicore.discovery.access.AccessControl;
 import dev.aicore.discovery.access.Authorizer;
 import dev.aicore.discovery.access.Caller;
+import dev.aicore.discovery.access.OwnerRelay;
 import dev.aicore.discovery.access.RoutePermission;
 import dev.aicore.discovery.config.telemetry.RequestMetrics;
 import dev.aicore.discovery.config.telemetry.RequestTracer;
@@ -40,6 +41,7 @@ final class HotPathHandler implements HttpHandler {
     private final AccessControl accessControl;
     private final ResponseTimeoutFilter timeoutFilter;
     private final RequestInstrumentation instrumentation;
+    private final OwnerRelay ownerRelay;
     private final List<ErrorFormat> formats;
     private final HttpHandler fallback;
 
@@ -50,6 +52,7 @@ final class HotPathHandler implements HttpHandler {
             Authorizer authorizer,
             ResponseTimeoutFilter timeoutFilter,
             RequestInstrumentation instrumentation,
+            OwnerRelay ownerRelay,
             List<ErrorFormat> formats,
             HttpHandler fallback) {
         this.routes = routes.stream()
@@ -59,6 +62,7 @@ final class HotPathHandler implements HttpHandler {
         this.accessControl = accessControl;
         this.timeoutFilter = timeoutFilter;
         this.instrumentation = instrumentation;
+        this.ownerRelay = ownerRelay;
         this.formats = formats;
         this.fallback = fallback;
     }
@@ -107,8 +111,12 @@ final class HotPathHandler implements HttpHandler {
         }
     }
 
-    private static Mono<? extends ResponseWriter> respond(AdmittedRequest admittedRequest, Caller caller) {
-        var answer = admittedRequest.route().respond(admittedRequest.request(), caller);
+    private Mono<? extends ResponseWriter> respond(AdmittedRequest admittedRequest, Caller caller) {
+        var route = admittedRequest.route();
+        var answer = ownerRelay.isNeeded(admittedRequest.asked())
+                ? ownerRelay.relay(
+                        admittedRequest.request(), admittedRequest.asked(), request -> route.respond(request, caller))
+                : route.respond(admittedRequest.request(), caller);
         var span = RequestTracer.of(admittedRequest.request());
         return span == null ? answer : answer.contextWrite(span::addTo);
     }

@@ -60,7 +60,7 @@ public final class CommandErrors {
     }
 
     /** Returns the error of a node that doesn't own the event store. */
-    static RegistryException standby() {
+    public static RegistryException standby() {
         return new RegistryException(
                 ErrorCode.STANDBY,
                 "Another node owns the event store at present, so nothing was done. Send the request again.",

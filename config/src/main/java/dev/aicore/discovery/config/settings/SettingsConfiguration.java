@@ -28,6 +28,7 @@ import org.springframework.context.annotation.Configuration;
     TlsSettings.class,
     CorsSettings.class,
     RateSettings.class,
+    ClusterSettings.class,
     RegistrationSettings.class,
     LeaseSettings.class,
     DiscoverySettings.class,

@@ -2,6 +2,7 @@ package dev.aicore.discovery.server.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aicore.discovery.config.testing.TestPostgres;
 import dev.aicore.discovery.server.access.AuthenticatedServer.Reply;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,13 +18,17 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Tries every role at every route of the API's description, on the role's own, on another owner's and on an absent
- * object. The expected permissions are repeated here by hand, because the product's own table can't verify itself.
+ * Tries every role at every route of the API's description, at two nodes, on the role's own, on another owner's and on
+ * an absent object. The expected permissions are repeated here by hand, because the product's own table can't verify
+ * itself.
  */
 @Tag("integration")
 class AccessMatrixTest {
@@ -74,23 +79,37 @@ class AccessMatrixTest {
     /** Statuses of requests that didn't reach their route, in addition to server errors. */
     private static final Set<Integer> NOT_PASSED = Set.of(401, 403, 405, 429);
 
+    @RegisterExtension
+    static final TestPostgres postgres = new TestPostgres();
+
     @TempDir
     static Path directory;
 
+    private static AuthenticatedServer owner;
+    private static AuthenticatedServer front;
+
+    /** Node that receives the requests. */
     private static AuthenticatedServer server;
+
     private static int absent;
     private static JsonNode document;
 
     @BeforeAll
     static void start() throws IOException {
-        server = AuthenticatedServer.start(directory.resolve("data"));
+        var url = "--service-discovery.database.postgres.url=postgresql://%s:%s@localhost:%d/%s"
+                .formatted(postgres.user(), postgres.password(), postgres.port(), postgres.database());
+        owner = AuthenticatedServer.start(directory.resolve("owner"), url);
+        front = AuthenticatedServer.start(
+                directory.resolve("front"), url, "--service-discovery.cluster.hold-timeout=20s");
+        server = owner;
         document = server.send("GET", "/openapi", AuthenticatedServer.token("root", "admin"), null)
                 .body();
     }
 
     @AfterAll
     static void stop() {
-        server.close();
+        front.close();
+        owner.close();
     }
 
     private record Operation(String method, String path, JsonNode said) {
@@ -103,8 +122,13 @@ class AccessMatrixTest {
         }
     }
 
-    @Test
-    void accessMatrix_matchesExpectedPermissions() throws IOException {
+    /** Tries the node that owns the event store, and one that sends writes to it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"owner", "front"})
+    void accessMatrix_matchesExpectedPermissions(String node) throws IOException {
+        server = node.equals("owner") ? owner : front;
+        int ready = server.send("GET", "/health?ready=writes", null, null).status();
+        assertThat(ready).isEqualTo(node.equals("owner") ? 200 : 503);
         var escapes = new ArrayList<String>();
         var wrongly = new ArrayList<String>();
         var rows = new TreeMap<String, StringBuilder>();
@@ -136,14 +160,15 @@ class AccessMatrixTest {
         System.out.printf("%-58s %s%n", "route", header());
         rows.forEach((route, row) -> System.out.printf("%-58s%s%n", route, row));
         System.out.printf(
-                "matrix: %d routes, %d requests; escapes: %d; refused by mistake: %d%n",
-                rows.size(), requests, escapes.size(), wrongly.size());
+                "matrix of the %s: %d routes, %d requests; escapes: %d; refused by mistake: %d%n",
+                node, rows.size(), requests, escapes.size(), wrongly.size());
         assertThat(escapes).as("requests permitted by mistake").isEmpty();
         assertThat(wrongly).as("requests refused by mistake").isEmpty();
     }
 
     @Test
     void mappedRoutes_areAllPermittedToAdmin() throws IOException {
+        server = owner;
         var routes = (RequestMappingHandlerMapping) server.bean("requestMappingHandlerMapping");
         var forgotten = new TreeSet<String>();
         for (var route : routes.getHandlerMethods().entrySet()) {

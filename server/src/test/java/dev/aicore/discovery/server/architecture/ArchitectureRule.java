@@ -182,13 +182,14 @@ enum ArchitectureRule {
             .accessTargetWhere(target(ForbiddenCalls.readAClockMakeARandomIdOrSleep()))),
 
     // The tool is a separate program. Its operator chooses the address, as those of bridges and Axon Server are
-    // settings.
+    // settings. The addresses of other nodes are in the event store.
     ONLY_OUTBOUND_CONNECTS(CompositeArchRule.of(noClasses()
                     .that(not(resideInAnyPackage(
                             "dev.aicore.discovery.healthchecks.outbound..",
                             "dev.aicore.discovery.bridge..",
                             "dev.aicore.discovery.projection.axonserver..",
-                            "dev.aicore.discovery.server.ctl..")))
+                            "dev.aicore.discovery.server.ctl..",
+                            "dev.aicore.discovery.server.relay..")))
                     .should()
                     .dependOnClassesThat(ClassPredicates.outboundClients()))
             .and(noClasses()

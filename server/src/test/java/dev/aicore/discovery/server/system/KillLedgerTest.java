@@ -104,6 +104,7 @@ class KillLedgerTest {
                 .isLessThanOrEqualTo(CLIENTS * KILLS_OF_EACH);
         assertThat(audit.lost()).isEmpty();
         assertThat(audit.twice()).isEmpty();
+        assertThat(audit.repeatedHeartbeats()).isEmpty();
         assertThat(audit.refusedYetDone()).isEmpty();
         assertThat(ledger.acknowledged()).isGreaterThanOrEqualTo(OPERATIONS);
     }

@@ -24,6 +24,7 @@ final class LedgerAudit {
     private final StoreScan store;
     private final List<String> lost = new ArrayList<>();
     private final List<String> twice = new ArrayList<>();
+    private final List<String> repeatedHeartbeats = new ArrayList<>();
     private final List<String> refusedYetDone = new ArrayList<>();
 
     private LedgerAudit(Ledger ledger, StoreScan store) {
@@ -52,7 +53,12 @@ final class LedgerAudit {
         return lost;
     }
 
-    /** Returns operations that were done more often than requested. */
+    /** Returns heartbeats that were done more often than requested. A node sends one again whose answer was lost. */
+    List<String> repeatedHeartbeats() {
+        return repeatedHeartbeats;
+    }
+
+    /** Returns other operations that were done more often than requested. */
     List<String> twice() {
         return twice;
     }
@@ -95,7 +101,8 @@ final class LedgerAudit {
 
     private void atMost(String id, Asked asked, int found, int most) {
         if (found > most) {
-            (most == 0 ? refusedYetDone : twice).add(asked + " " + id + ": " + found + " for " + most);
+            var list = asked == Asked.HEARTBEAT ? repeatedHeartbeats : twice;
+            (most == 0 ? refusedYetDone : list).add(asked + " " + id + ": " + found + " for " + most);
         }
     }
 

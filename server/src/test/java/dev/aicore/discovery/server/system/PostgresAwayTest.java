@@ -104,6 +104,7 @@ class PostgresAwayTest {
         assertThat(wrongReads).isEmpty();
         assertThat(audit.lost()).isEmpty();
         assertThat(audit.twice()).isEmpty();
+        assertThat(audit.repeatedHeartbeats()).isEmpty();
         assertThat(audit.refusedYetDone()).isEmpty();
     }
 }

@@ -1,0 +1,146 @@
+package dev.aicore.discovery.server.relay;
+
+import dev.aicore.discovery.access.OwnerRelay;
+import dev.aicore.discovery.access.Permission;
+import dev.aicore.discovery.access.RoutePermission;
+import dev.aicore.discovery.api.error.ErrorCode;
+import dev.aicore.discovery.api.error.RegistryException;
+import dev.aicore.discovery.command.batching.CommandErrors;
+import dev.aicore.discovery.config.settings.ClusterSettings;
+import dev.aicore.discovery.config.time.TimeSource;
+import dev.aicore.discovery.web.IdempotencyKeyHeader;
+import dev.aicore.discovery.web.IncompleteBodyLimit;
+import dev.aicore.discovery.web.RelayMark;
+import dev.aicore.discovery.web.ResponseWriter;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/**
+ * Relays writes to the owner of the event store as HTTP requests. Holds a write while no node owns the store. Sends a
+ * write again if it wasn't sent, if the receiver has done nothing, or if doing it twice is the same as doing it once.
+ */
+final class HttpOwnerRelay implements OwnerRelay {
+
+    /** Maximum body that is relayed: the longest that a route takes. */
+    private static final int MAX_BODY = 4 * 1024 * 1024;
+
+    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final BooleanSupplier isOwner;
+    private final Supplier<@Nullable OwnerNode> owners;
+    private final RelayClient client;
+    private final IncompleteBodyLimit bodyLimit;
+    private final RelayBudget budget;
+    private final Duration holdTimeout;
+    private final TimeSource time;
+
+    /**
+     * Creates a relay.
+     *
+     * @param isOwner returns true while this node owns the event store
+     * @param owners returns the node that owns it; null while none is known
+     */
+    HttpOwnerRelay(
+            BooleanSupplier isOwner,
+            Supplier<@Nullable OwnerNode> owners,
+            RelayClient client,
+            IncompleteBodyLimit bodyLimit,
+            ClusterSettings settings,
+            TimeSource time) {
+        this.isOwner = isOwner;
+        this.owners = owners;
+        this.client = client;
+        this.bodyLimit = bodyLimit;
+        this.budget = new RelayBudget(
+                settings.maxRelayed(), settings.maxRelayedBytes().toBytes());
+        this.holdTimeout = settings.holdTimeout();
+        this.time = time;
+    }
+
+    @Override
+    public boolean isNeeded(RoutePermission route) {
+        return !isOwner.getAsBoolean() && isWrite(route);
+    }
+
+    @Override
+    public Mono<ResponseWriter> relay(
+            ServerHttpRequest request,
+            RoutePermission route,
+            Function<ServerHttpRequest, Mono<? extends ResponseWriter>> local) {
+        if (RelayMark.isSet(request)) {
+            return Mono.error(CommandErrors.standby());
+        }
+        if (request.getHeaders().getContentLength() > MAX_BODY) {
+            // The route refuses it.
+            return local.apply(request).map(Function.identity());
+        }
+        return Mono.using(
+                budget::begin,
+                share -> bodyLimit.of(request).bytes(MAX_BODY).flatMap(body -> {
+                    share.add(body.length);
+                    return relay(new RelayedWrite(request, body, isRepeatable(request, route), local));
+                }));
+    }
+
+    /** Returns true if only the owner can answer. Signing in and issuing tokens change nothing in the store. */
+    private static boolean isWrite(RoutePermission route) {
+        var method = route.method();
+        return !method.equals(HttpMethod.GET)
+                && route.permission() != Permission.UI_READ
+                && (route.permission() != Permission.TOKEN_ISSUE || method.equals(HttpMethod.DELETE));
+    }
+
+    /** Returns true for heartbeats, and for writes with an idempotency key: done twice, they are done once. */
+    private static boolean isRepeatable(ServerHttpRequest request, RoutePermission route) {
+        return route.permission() == Permission.INSTANCE_RENEW
+                || request.getHeaders().containsHeader(IdempotencyKeyHeader.HEADER);
+    }
+
+    private Mono<ResponseWriter> relay(RelayedWrite write) {
+        return Mono.defer(() -> attempt(write))
+                .retryWhen(Retry.from(failures -> failures.concatMap(signal -> pause(write, signal.failure()))));
+    }
+
+    private Mono<ResponseWriter> attempt(RelayedWrite write) {
+        if (isOwner.getAsBoolean()) {
+            return write.answerHere();
+        }
+        var owner = owners.get();
+        if (owner == null) {
+            return Mono.error(write.nothingDone());
+        }
+        var delivery = write.begin();
+        return client.send(owner.address(), write.request(), write.body(), delivery::begin)
+                .takeUntilOther(owner.lost())
+                .switchIfEmpty(Mono.error(() -> new IllegalStateException("The owner has lost the event store.")))
+                .onErrorMap(delivery::toFailure)
+                .flatMap(answer -> answer.isNothingDone() ? Mono.error(write.nothingDone()) : Mono.just(answer));
+    }
+
+    /** Returns a pause before the next attempt; fails with the refusal that the caller receives if there is none. */
+    private Publisher<Long> pause(RelayedWrite write, Throwable failure) {
+        if (!(failure instanceof RelayFailure relayFailure)) {
+            return Mono.error(failure);
+        }
+        return relayFailure.repeatable() && write.heldFor(time.nanos()) < holdTimeout.toNanos()
+                ? Mono.delay(PAUSE)
+                : Mono.error(write.isPerhapsDone() ? unknown() : CommandErrors.standby());
+    }
+
+    private static RegistryException unknown() {
+        return new RegistryException(
+                ErrorCode.STORE_UNAVAILABLE,
+                "The owner of the event store did not confirm the request; whether it is stored is unknown. Send it"
+                        + " again.",
+                RETRY_AFTER);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aicore.discovery.server.relay;
+
+import org.jspecify.annotations.NullMarked;
