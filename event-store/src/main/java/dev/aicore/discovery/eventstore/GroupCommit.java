@@ -7,7 +7,7 @@ import dev.aicore.discovery.eventstore.AppendListener.AppendedGroup;
 import dev.aicore.discovery.eventstore.EventAppender.AppendResult;
 import dev.aicore.discovery.eventstore.IdempotencyStore.DuplicateIdempotencyKeyException;
 import dev.aicore.discovery.eventstore.IdempotencyStore.NewIdempotencyRecord;
-import io.opentelemetry.api.trace.SpanKind;
+import io.micrometer.tracing.Span.Kind;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -164,9 +164,7 @@ final class GroupCommit {
                 links.add(span.context());
             }
         }
-        return first == null
-                ? null
-                : first.child("append", SpanKind.CLIENT, links).tag("db.system.name", "postgresql");
+        return first == null ? null : first.child("append", Kind.CLIENT, links).tag("db.system.name", "postgresql");
     }
 
     private static List<NewIdempotencyRecord> keysOf(List<AppendRequest> group) {

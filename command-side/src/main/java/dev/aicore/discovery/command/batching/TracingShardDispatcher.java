@@ -7,7 +7,6 @@ import dev.aicore.discovery.config.telemetry.TraceRecorder;
 import dev.aicore.discovery.config.telemetry.TracedSpan;
 import dev.aicore.discovery.eventstore.DurableResult;
 import dev.aicore.discovery.eventstore.IdempotencyStore.IdempotencyKey;
-import io.opentelemetry.api.trace.SpanKind;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +32,7 @@ final class TracingShardDispatcher implements ShardDispatcher {
             return dispatcher.decide(batch, keys);
         }
         var span = commands.getFirst()
-                .child(
-                        "batch",
-                        SpanKind.INTERNAL,
-                        commands.stream().map(TracedSpan::context).toList())
+                .child("batch", null, commands.stream().map(TracedSpan::context).toList())
                 .tag("service_discovery.shard", batch.shard())
                 .tag("service_discovery.commands", batch.items().size());
         commands.forEach(command -> command.link(span.context()));
@@ -59,7 +55,7 @@ final class TracingShardDispatcher implements ShardDispatcher {
             var span = traceParent == null
                     ? null
                     : recorder.continueTrace(
-                            traceParent, "command " + command.getClass().getSimpleName(), SpanKind.INTERNAL);
+                            traceParent, "command " + command.getClass().getSimpleName(), null);
             if (span != null) {
                 spans = spans.isEmpty() ? new ArrayList<>() : spans;
                 spans.add(span);

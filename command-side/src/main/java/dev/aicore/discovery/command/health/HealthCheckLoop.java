@@ -14,7 +14,7 @@ import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.healthchecks.probe.ProbeResult;
 import dev.aicore.discovery.healthchecks.probe.Prober;
 import dev.aicore.discovery.healthchecks.probe.Prober.Probe;
-import io.opentelemetry.api.trace.SpanKind;
+import io.micrometer.tracing.Span.Kind;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
@@ -159,7 +159,7 @@ final class HealthCheckLoop implements OwnershipListener, AutoCloseable {
 
     private Mono<ProbeResult> probe(Probe probe) {
         var result = prober.probe(probe);
-        var span = recorder.sample("check " + probe.check().checkType(), SpanKind.CLIENT);
+        var span = recorder.sample("check " + probe.check().checkType(), Kind.CLIENT);
         if (span == null) {
             return result;
         }

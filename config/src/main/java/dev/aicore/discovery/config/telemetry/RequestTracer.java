@@ -1,6 +1,6 @@
 package dev.aicore.discovery.config.telemetry;
 
-import io.opentelemetry.api.trace.SpanKind;
+import io.micrometer.tracing.Span.Kind;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 
@@ -32,10 +32,10 @@ public final class RequestTracer {
         var method = request.getMethod().name();
         var parent = TraceContext.parse(request.getHeaders().getFirst(TraceContext.HEADER));
         var span = parent == null
-                ? recorder.sample(method, SpanKind.SERVER)
-                : recorder.continueTrace(parent, method, SpanKind.SERVER);
+                ? recorder.sample(method, Kind.SERVER)
+                : recorder.continueTrace(parent, method, Kind.SERVER);
         if (span == null && "true".equals(request.getHeaders().getFirst(FORCE_HEADER))) {
-            span = recorder.force(method, SpanKind.SERVER);
+            span = recorder.force(method, Kind.SERVER);
             request.getAttributes().put(UNCONFIRMED, true);
         }
         if (span != null) {

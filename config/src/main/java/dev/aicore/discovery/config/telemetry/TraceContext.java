@@ -1,5 +1,6 @@
 package dev.aicore.discovery.config.telemetry;
 
+import io.micrometer.tracing.Tracer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,15 @@ public record TraceContext(String traceId, String spanId, boolean sampled) {
         }
         return new TraceContext(
                 header.substring(3, 35), header.substring(36, 52), (Character.digit(header.charAt(54), 16) & 1) == 1);
+    }
+
+    /** Returns the position as another process's in the form of a tracer. */
+    io.micrometer.tracing.TraceContext toMicrometer(Tracer tracer) {
+        return tracer.traceContextBuilder()
+                .traceId(traceId)
+                .spanId(spanId)
+                .sampled(sampled)
+                .build();
     }
 
     /** Returns the header's value. */

@@ -1,9 +1,7 @@
 package dev.aicore.discovery.config.telemetry;
 
-import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.api.trace.Tracer;
-import io.opentelemetry.context.Context;
+import io.micrometer.tracing.Span;
+import io.micrometer.tracing.Tracer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -46,37 +44,33 @@ public final class TraceRecorder {
      * Begins a span of a recorded trace.
      *
      * @param traceParent position in the trace as W3C Trace Context writes it
+     * @param kind null for a span within this process
      * @return null if nothing is recorded, or the trace is not sampled
      */
-    public @Nullable TracedSpan continueTrace(@Nullable String traceParent, String name, SpanKind kind) {
+    public @Nullable TracedSpan continueTrace(@Nullable String traceParent, String name, Span.@Nullable Kind kind) {
         return tracer == null || traceParent == null
                 ? null
                 : continueTrace(TraceContext.parse(traceParent), name, kind);
     }
 
     /** Begins a new trace, if it belongs to the share that is recorded; null otherwise. */
-    public @Nullable TracedSpan sample(String name, SpanKind kind) {
+    public @Nullable TracedSpan sample(String name, Span.@Nullable Kind kind) {
         return tracer == null || share <= 0 || (share < 1 && random.nextDouble() >= share) ? null : force(name, kind);
     }
 
     /** Begins a new trace; null if nothing is recorded. */
     @Nullable
-    TracedSpan force(String name, SpanKind kind) {
+    TracedSpan force(String name, Span.@Nullable Kind kind) {
         return tracer == null
                 ? null
-                : new TracedSpan(
-                        tracer,
-                        tracer.spanBuilder(name).setSpanKind(kind).setNoParent().startSpan());
+                : TracedSpan.start(tracer, tracer.spanBuilder().setNoParent(), name, kind);
     }
 
     @Nullable
-    TracedSpan continueTrace(@Nullable TraceContext parent, String name, SpanKind kind) {
+    TracedSpan continueTrace(@Nullable TraceContext parent, String name, Span.@Nullable Kind kind) {
         if (tracer == null || parent == null || !parent.sampled()) {
             return null;
         }
-        var context = Context.root().with(Span.wrap(TracedSpan.contextOf(parent)));
-        return new TracedSpan(
-                tracer,
-                tracer.spanBuilder(name).setSpanKind(kind).setParent(context).startSpan());
+        return TracedSpan.start(tracer, tracer.spanBuilder().setParent(parent.toMicrometer(tracer)), name, kind);
     }
 }

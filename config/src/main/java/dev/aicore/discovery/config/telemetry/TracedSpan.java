@@ -1,12 +1,12 @@
 package dev.aicore.discovery.config.telemetry;
 
-import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.api.trace.SpanKind;
+import io.micrometer.tracing.Link;
+import io.micrometer.tracing.Span;
+import io.micrometer.tracing.Span.Kind;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.otel.bridge.OtelSpan;
+import io.micrometer.tracing.otel.bridge.OtelTraceContext;
 import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.api.trace.TraceFlags;
-import io.opentelemetry.api.trace.TraceState;
-import io.opentelemetry.api.trace.Tracer;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +31,14 @@ public final class TracedSpan {
     /** True from the end on, or if it turns out that the caller may not have the request recorded. */
     private volatile boolean closed;
 
-    TracedSpan(Tracer tracer, Span span) {
+    private TracedSpan(Tracer tracer, Span span) {
         this.tracer = tracer;
         this.span = span;
+    }
+
+    static TracedSpan start(Tracer tracer, Span.Builder builder, String name, @Nullable Kind kind) {
+        var named = builder.name(name);
+        return new TracedSpan(tracer, (kind == null ? named : named.kind(kind)).start());
     }
 
     /** Returns the span of the thread; null if it has none. */
@@ -50,7 +55,7 @@ public final class TracedSpan {
     /** Begins a child of the thread's span for a statement; null if the thread has no span. */
     public static @Nullable TracedSpan beginStatement(String name) {
         var parent = CURRENT.get();
-        return parent == null ? null : parent.child(name, SpanKind.CLIENT).tag(SYSTEM, "postgresql");
+        return parent == null ? null : parent.child(name, Kind.CLIENT).tag(SYSTEM, "postgresql");
     }
 
     /** Ends a span, with the failure if there is one; does nothing for null. */
@@ -75,7 +80,7 @@ public final class TracedSpan {
             if (parent == null) {
                 return statement;
             }
-            var child = parent.child(name.get(), SpanKind.CLIENT).tag(SYSTEM, system);
+            var child = parent.child(name.get(), Kind.CLIENT).tag(SYSTEM, system);
             // Ends before the subscriber gets the result, of which it may make an answer that ends the parent.
             return statement.doOnError(child::fail).doOnTerminate(child::end).doOnCancel(child::end);
         });
@@ -109,45 +114,49 @@ public final class TracedSpan {
         });
     }
 
-    /** Begins a child. */
-    public TracedSpan child(String name, SpanKind kind) {
+    /**
+     * Begins a child.
+     *
+     * @param kind null for a span within this process
+     */
+    public TracedSpan child(String name, @Nullable Kind kind) {
         return child(name, kind, List.of());
     }
 
     /** Begins a child with links to other spans. */
-    public TracedSpan child(String name, SpanKind kind, List<TraceContext> links) {
-        var builder = tracer.spanBuilder(name)
-                .setSpanKind(kind)
-                .setParent(io.opentelemetry.context.Context.root().with(span));
-        links.forEach(link -> builder.addLink(contextOf(link)));
-        return new TracedSpan(tracer, builder.startSpan());
+    public TracedSpan child(String name, @Nullable Kind kind, List<TraceContext> links) {
+        var builder = tracer.spanBuilder().setParent(span.context());
+        for (var link : links) {
+            builder.addLink(new Link(link.toMicrometer(tracer)));
+        }
+        return start(tracer, builder, name, kind);
     }
 
-    /** Links to another span. */
+    /** Links to another span. Micrometer adds links to a span only before its start. */
     public TracedSpan link(TraceContext other) {
-        span.addLink(contextOf(other));
+        OtelSpan.toOtel(span).addLink(OtelTraceContext.toOtelSpanContext(other.toMicrometer(tracer)));
         return this;
     }
 
     public TracedSpan name(String name) {
-        span.updateName(name);
+        span.name(name);
         return this;
     }
 
     public TracedSpan tag(String key, String value) {
-        span.setAttribute(key, value);
+        span.tag(key, value);
         return this;
     }
 
     public TracedSpan tag(String key, long value) {
-        span.setAttribute(key, value);
+        span.tag(key, value);
         return this;
     }
 
-    /** Marks the span as failed, with the class of the failure; messages may have values. */
+    /** Marks the span as failed, with the class of the failure. Its message, which Micrometer adds, may be secret. */
     public void fail(Throwable failure) {
-        span.setStatus(StatusCode.ERROR);
-        span.setAttribute("error.type", failure.getClass().getName());
+        OtelSpan.toOtel(span).setStatus(StatusCode.ERROR);
+        span.tag("error.type", failure.getClass().getName());
     }
 
     public void end() {
@@ -157,20 +166,12 @@ public final class TracedSpan {
 
     /** Returns the position of this span in its trace. */
     public TraceContext context() {
-        var context = span.getSpanContext();
-        return new TraceContext(context.getTraceId(), context.getSpanId(), context.isSampled());
+        var context = span.context();
+        return new TraceContext(context.traceId(), context.spanId(), Boolean.TRUE.equals(context.sampled()));
     }
 
     /** Drops the span, which must not be ended then: spans that don't end aren't sent. No children are added. */
     void discard() {
         closed = true;
-    }
-
-    static SpanContext contextOf(TraceContext context) {
-        return SpanContext.createFromRemoteParent(
-                context.traceId(),
-                context.spanId(),
-                context.sampled() ? TraceFlags.getSampled() : TraceFlags.getDefault(),
-                TraceState.getDefault());
     }
 }

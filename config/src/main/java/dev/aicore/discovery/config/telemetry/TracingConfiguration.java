@@ -3,6 +3,8 @@ package dev.aicore.discovery.config.telemetry;
 import dev.aicore.discovery.config.settings.MonitoringSettings.TracingSettings;
 import dev.aicore.discovery.config.settings.SettingsConfiguration;
 import dev.aicore.discovery.config.time.TimeConfiguration;
+import io.micrometer.tracing.otel.bridge.OtelCurrentTraceContext;
+import io.micrometer.tracing.otel.bridge.OtelTracer;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.resources.Resource;
@@ -58,7 +60,12 @@ public class TracingConfiguration {
         var traces = provider.getIfAvailable();
         return traces == null
                 ? TraceRecorder.disabled()
-                : new TraceRecorder(traces.get(NAME), settings.sampling(), random);
+                : new TraceRecorder(tracer(traces), settings.sampling(), random);
+    }
+
+    /** Returns a tracer of Micrometer. Nothing listens to its events: the position in a trace is passed explicitly. */
+    static OtelTracer tracer(SdkTracerProvider provider) {
+        return new OtelTracer(provider.get(NAME), new OtelCurrentTraceContext(), event -> {});
     }
 
     @Bean

@@ -1,6 +1,5 @@
 package dev.aicore.discovery.config.telemetry;
 
-import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
@@ -27,12 +26,12 @@ public final class RecordedTraces implements AutoCloseable {
 
     /** Returns a recorder of a share of new traces. */
     public TraceRecorder recorder(double share) {
-        return new TraceRecorder(provider.get("test"), share, new Random(1));
+        return new TraceRecorder(TracingConfiguration.tracer(provider), share, new Random(1));
     }
 
     /** Begins a new trace. */
     public TracedSpan begin(String name) {
-        return Objects.requireNonNull(recorder().force(name, SpanKind.INTERNAL));
+        return Objects.requireNonNull(recorder().force(name, null));
     }
 
     /** Returns the names of all spans that have begun. */

@@ -6,7 +6,7 @@ import dev.aicore.discovery.api.configuration.KeyValueFact;
 import dev.aicore.discovery.config.telemetry.TraceRecorder;
 import dev.aicore.discovery.config.telemetry.TracedSpan;
 import dev.aicore.discovery.eventstore.UnreadableEvent;
-import io.opentelemetry.api.trace.SpanKind;
+import io.micrometer.tracing.Span.Kind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -78,8 +78,7 @@ final class FactBatch {
             case KeyValueFact fact -> fact.envelope();
             default -> null;
         };
-        var span =
-                metadata == null ? null : recorder.continueTrace(metadata.traceParent(), "project", SpanKind.CONSUMER);
+        var span = metadata == null ? null : recorder.continueTrace(metadata.traceParent(), "project", Kind.CONSUMER);
         return span == null
                 ? null
                 : span.tag("service_discovery.position", recordedFact.position())

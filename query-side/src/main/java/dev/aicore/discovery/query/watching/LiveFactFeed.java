@@ -9,7 +9,7 @@ import dev.aicore.discovery.eventstore.AppendListener.AppendedGroup;
 import dev.aicore.discovery.eventstore.DeposedException;
 import dev.aicore.discovery.query.watching.RecentFactBuffer.LiveFact;
 import dev.aicore.discovery.query.watching.RecentFactBuffer.LiveFactListener;
-import io.opentelemetry.api.trace.SpanKind;
+import io.micrometer.tracing.Span.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -261,8 +261,7 @@ public final class LiveFactFeed implements AppendListener, AutoCloseable {
     private List<TracedSpan> begin(List<LiveFact> facts) {
         var spans = new ArrayList<TracedSpan>();
         for (var fact : facts) {
-            var span =
-                    recorder.continueTrace(fact.fact().envelope().traceParent(), "notify watchers", SpanKind.PRODUCER);
+            var span = recorder.continueTrace(fact.fact().envelope().traceParent(), "notify watchers", Kind.PRODUCER);
             if (span != null) {
                 spans.add(span.tag("service_discovery.position", fact.position()));
             }
