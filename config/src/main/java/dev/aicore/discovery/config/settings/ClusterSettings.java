@@ -11,13 +11,11 @@ import org.springframework.util.unit.DataSize;
  * Settings of several nodes on one event store, of which one owns it. The others send writes to it.
  *
  * @param advertisedAddress host name or address at which the other nodes reach this one, with or without a port; empty
- * =
- *     server.host, or the address of this machine if that is a wildcard
+ *     = server.host, or the address of this machine if that is a wildcard
  * @param holdTimeout 0 to 1m; maximum time for which a node holds a write while no node owns the event store; after it,
  *     503
  * @param relayTimeout 1s to 10m; maximum wait for the owner's answer to a write; after it, 503, and whether the write
- * was
- *     done is unknown
+ *     was done is unknown
  * @param maxRelayed 1 to 1000000; maximum number of writes that a node has sent to the owner or holds; above it, 503
  * @param maxRelayedBytes 4MB to 64GB; maximum size of the bodies of these writes; above it, 503
  */
