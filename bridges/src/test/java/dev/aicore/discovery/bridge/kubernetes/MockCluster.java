@@ -1,5 +1,7 @@
 package dev.aicore.discovery.bridge.kubernetes;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.aicore.discovery.bridge.sync.MemoryRegistry;
 import dev.aicore.discovery.bridge.sync.RunningBridge;
 import io.fabric8.kubernetes.api.model.Service;
@@ -8,11 +10,13 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -135,10 +139,17 @@ final class MockCluster implements AutoCloseable {
                 .build();
     }
 
-    /** Changes a slice as its controller does, whatever its version: a repeated request has raised it. */
+    /** Changes a slice as its controller does: again after a conflict, which a repeated request of a client causes. */
     void update(EndpointSlice slice) {
-        slice.getMetadata().setResourceVersion(null);
-        var _ = client.resource(slice).inNamespace(NAMESPACE).update();
+        await().ignoreExceptionsMatching(MockCluster::isConflict).until(() -> {
+            slice.getMetadata().setResourceVersion(null);
+            return client.resource(slice).inNamespace(NAMESPACE).update() != null;
+        });
+    }
+
+    private static boolean isConflict(Throwable failure) {
+        return failure instanceof KubernetesClientException refusal
+                && refusal.getCode() == HttpURLConnection.HTTP_CONFLICT;
     }
 
     void delete(EndpointSlice slice) {

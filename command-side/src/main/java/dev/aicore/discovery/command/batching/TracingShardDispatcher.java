@@ -3,17 +3,19 @@ package dev.aicore.discovery.command.batching;
 import dev.aicore.discovery.api.ShardCommand;
 import dev.aicore.discovery.api.shard.CommandResult;
 import dev.aicore.discovery.api.shard.DecideBatch;
+import dev.aicore.discovery.config.telemetry.TraceContext;
 import dev.aicore.discovery.config.telemetry.TraceRecorder;
 import dev.aicore.discovery.config.telemetry.TracedSpan;
 import dev.aicore.discovery.eventstore.DurableResult;
 import dev.aicore.discovery.eventstore.IdempotencyStore.IdempotencyKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records batches that have commands of recorded requests. Each of these commands is a span of its request's trace. The
- * batch is a span of the first one's trace and has links to all of them, and each of them has a link to the batch.
+ * Records batches that have commands of recorded requests. Each of these commands is a span of its request's trace,
+ * with a link to the batch. The batch is a span of the first one's trace, with links to all of these requests.
  */
 final class TracingShardDispatcher implements ShardDispatcher {
 
@@ -25,17 +27,18 @@ final class TracingShardDispatcher implements ShardDispatcher {
         this.recorder = recorder;
     }
 
+    private record RecordedCommand(String name, TraceContext request) {}
+
     @Override
     public DurableResult<List<CommandResult>> decide(DecideBatch batch, List<@Nullable IdempotencyKey> keys) {
-        var commands = begin(batch.items());
-        if (commands.isEmpty()) {
+        var recorded = recorder.isEnabled() ? recordedOf(batch.items()) : List.<RecordedCommand>of();
+        var span = recorded.isEmpty() ? null : begin(recorded);
+        if (span == null) {
             return dispatcher.decide(batch, keys);
         }
-        var span = commands.getFirst()
-                .child("batch", null, commands.stream().map(TracedSpan::context).toList())
-                .tag("service_discovery.shard", batch.shard())
+        span.tag("service_discovery.shard", batch.shard())
                 .tag("service_discovery.commands", batch.items().size());
-        commands.forEach(command -> command.link(span.context()));
+        var commands = begin(recorded, span.context());
         try {
             return span.run(() -> dispatcher.decide(batch, keys));
         } catch (RuntimeException e) {
@@ -47,20 +50,28 @@ final class TracingShardDispatcher implements ShardDispatcher {
         }
     }
 
-    private List<TracedSpan> begin(List<ShardCommand> commands) {
-        List<TracedSpan> spans = List.of();
+    private static List<RecordedCommand> recordedOf(List<ShardCommand> commands) {
+        List<RecordedCommand> recorded = List.of();
         for (var command : commands) {
             var metadata = command.envelope();
-            var traceParent = metadata == null ? null : metadata.traceParent();
-            var span = traceParent == null
-                    ? null
-                    : recorder.continueTrace(
-                            traceParent, "command " + command.getClass().getSimpleName(), null);
-            if (span != null) {
-                spans = spans.isEmpty() ? new ArrayList<>() : spans;
-                spans.add(span);
+            var request = metadata == null ? null : TraceContext.parse(metadata.traceParent());
+            if (request != null && request.sampled()) {
+                recorded = recorded.isEmpty() ? new ArrayList<>() : recorded;
+                recorded.add(new RecordedCommand(command.getClass().getSimpleName(), request));
             }
         }
-        return spans;
+        return recorded;
+    }
+
+    private @Nullable TracedSpan begin(List<RecordedCommand> recorded) {
+        var requests = recorded.stream().map(RecordedCommand::request).toList();
+        return recorder.continueTrace(requests.getFirst(), "batch", null, requests);
+    }
+
+    private List<TracedSpan> begin(List<RecordedCommand> recorded, TraceContext batch) {
+        return recorded.stream()
+                .flatMap(command -> Stream.ofNullable(
+                        recorder.continueTrace(command.request(), "command " + command.name(), null, List.of(batch))))
+                .toList();
     }
 }

@@ -48,8 +48,9 @@ class TracingShardDispatcherTest {
         assertThat(commands).allSatisfy(command -> assertThat(linked(command)).containsExactly(batch.getSpanId()));
         assertThat(batch.getTraceId()).isEqualTo(FIRST);
         assertThat(linked(batch))
+                .as("the requests of the commands")
                 .containsExactlyInAnyOrderElementsOf(
-                        commands.stream().map(SpanData::getSpanId).toList());
+                        commands.stream().map(SpanData::getParentSpanId).toList());
         assertThat(current)
                 .singleElement()
                 .satisfies(span -> assertThat(span)

@@ -2,6 +2,7 @@ package dev.aicore.discovery.config.telemetry;
 
 import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,21 @@ public final class TraceRecorder {
                 : continueTrace(TraceContext.parse(traceParent), name, kind);
     }
 
+    /**
+     * Begins a span of a recorded trace.
+     *
+     * @param kind null for a span within this process
+     * @param links positions of other spans
+     * @return null if nothing is recorded, or the trace is not sampled
+     */
+    public @Nullable TracedSpan continueTrace(
+            @Nullable TraceContext parent, String name, Span.@Nullable Kind kind, List<TraceContext> links) {
+        return tracer == null || parent == null || !parent.sampled()
+                ? null
+                : TracedSpan.start(
+                        tracer, tracer.spanBuilder().setParent(parent.toMicrometer(tracer)), name, kind, links);
+    }
+
     /** Begins a new trace, if it belongs to the share that is recorded; null otherwise. */
     public @Nullable TracedSpan sample(String name, Span.@Nullable Kind kind) {
         return tracer == null || share <= 0 || (share < 1 && random.nextDouble() >= share) ? null : force(name, kind);
@@ -63,14 +79,11 @@ public final class TraceRecorder {
     TracedSpan force(String name, Span.@Nullable Kind kind) {
         return tracer == null
                 ? null
-                : TracedSpan.start(tracer, tracer.spanBuilder().setNoParent(), name, kind);
+                : TracedSpan.start(tracer, tracer.spanBuilder().setNoParent(), name, kind, List.of());
     }
 
     @Nullable
     TracedSpan continueTrace(@Nullable TraceContext parent, String name, Span.@Nullable Kind kind) {
-        if (tracer == null || parent == null || !parent.sampled()) {
-            return null;
-        }
-        return TracedSpan.start(tracer, tracer.spanBuilder().setParent(parent.toMicrometer(tracer)), name, kind);
+        return continueTrace(parent, name, kind, List.of());
     }
 }

@@ -5,7 +5,6 @@ import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Span.Kind;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.otel.bridge.OtelSpan;
-import io.micrometer.tracing.otel.bridge.OtelTraceContext;
 import io.opentelemetry.api.trace.StatusCode;
 import java.util.List;
 import java.util.function.Supplier;
@@ -36,8 +35,12 @@ public final class TracedSpan {
         this.span = span;
     }
 
-    static TracedSpan start(Tracer tracer, Span.Builder builder, String name, @Nullable Kind kind) {
+    static TracedSpan start(
+            Tracer tracer, Span.Builder builder, String name, @Nullable Kind kind, List<TraceContext> links) {
         var named = builder.name(name);
+        for (var link : links) {
+            named.addLink(new Link(link.toMicrometer(tracer)));
+        }
         return new TracedSpan(tracer, (kind == null ? named : named.kind(kind)).start());
     }
 
@@ -125,17 +128,7 @@ public final class TracedSpan {
 
     /** Begins a child with links to other spans. */
     public TracedSpan child(String name, @Nullable Kind kind, List<TraceContext> links) {
-        var builder = tracer.spanBuilder().setParent(span.context());
-        for (var link : links) {
-            builder.addLink(new Link(link.toMicrometer(tracer)));
-        }
-        return start(tracer, builder, name, kind);
-    }
-
-    /** Links to another span. Micrometer adds links to a span only before its start. */
-    public TracedSpan link(TraceContext other) {
-        OtelSpan.toOtel(span).addLink(OtelTraceContext.toOtelSpanContext(other.toMicrometer(tracer)));
-        return this;
+        return start(tracer, tracer.spanBuilder().setParent(span.context()), name, kind, links);
     }
 
     public TracedSpan name(String name) {

@@ -95,7 +95,7 @@ class MetricsRouteTest {
     }
 
     @Test
-    void scrape_withOpenMetricsAccept_returnsPlainText() {
+    void scrape_withOpenMetricsAccept_returnsOpenMetrics() {
         client.get()
                 .uri("/metrics")
                 .header("Accept", "application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5")
@@ -103,7 +103,9 @@ class MetricsRouteTest {
                 .expectStatus()
                 .isOk()
                 .expectHeader()
-                .valueEquals("Content-Type", "text/plain;version=0.0.4;charset=utf-8");
+                .valueEquals("Content-Type", "application/openmetrics-text;version=1.0.0;charset=utf-8")
+                .expectBody(String.class)
+                .value(text -> assertThat(text).endsWith("# EOF\n"));
     }
 
     private static String scrape(WebTestClient client) {

@@ -73,8 +73,8 @@ class TracingTest {
             var command = awaitSpan(trace, "command RegisterInstance");
             assertThat(command.parentId()).isEqualTo(request.spanId());
             var batch = awaitSpan(trace, "batch");
-            assertThat(batch.parentId()).isEqualTo(command.spanId());
-            assertThat(batch.links()).contains(command.spanId());
+            assertThat(batch.parentId()).isEqualTo(request.spanId());
+            assertThat(batch.links()).contains(request.spanId());
             assertThat(command.links()).contains(batch.spanId());
             assertThat(awaitSpan(trace, "append"))
                     .satisfies(append -> assertThat(append.parentId()).isEqualTo(batch.spanId()))
