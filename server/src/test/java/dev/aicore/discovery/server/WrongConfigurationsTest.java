@@ -126,7 +126,7 @@ class WrongConfigurationsTest {
                 wrong(
                         "monitoring: {logging: {format: xml}}",
                         "monitoring.logging.format is 'xml'",
-                        "one of json, text"),
+                        "one of json, ecs, text"),
                 wrong(
                         "monitoring: {metrics: {path: metrics}}",
                         "monitoring.metrics.path is 'metrics'",

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Registry with a DNS and an xDS server, whose instances were registered over Eureka's protocol.
@@ -15,6 +17,9 @@ record DialectRegistry(RegistryServer registry, EurekaRequests eureka, int dnsPo
         implements AutoCloseable {
 
     private static final int MAX_CONCURRENT = 64;
+    private static final int MIN_PORT = 20_000;
+    private static final int MAX_PORT = 32_000;
+    private static final int MAX_ATTEMPTS = 100;
 
     /** Starts a registry; returns once all instances are visible. */
     static DialectRegistry start(BenchContext benchContext) throws IOException, InterruptedException {
@@ -69,9 +74,19 @@ record DialectRegistry(RegistryServer registry, EurekaRequests eureka, int dnsPo
         registry.close();
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
-            return socket.getLocalPort();
+    /** Returns a port that is free for TCP and UDP, below those that the system gives to connections. */
+    private static int freePort() {
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(MIN_PORT, MAX_PORT);
+            var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+            try (var server = new ServerSocket();
+                    var datagrams = new DatagramSocket(address)) {
+                server.bind(address);
+                return datagrams.getLocalPort();
+            } catch (IOException e) {
+                // In use.
+            }
         }
+        throw new IllegalStateException("None of " + MAX_ATTEMPTS + " ports is free.");
     }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.http.CacheControl;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -53,8 +54,12 @@ final class MetricsController {
 
     /** Returns true if the caller names OpenMetrics, as Prometheus does; other callers get the text. */
     private static boolean acceptsOpenMetrics(ServerHttpRequest request) {
-        return request.getHeaders().getAccept().stream()
-                .anyMatch(accepted -> accepted.getType().equals(OPEN_METRICS.getType())
-                        && accepted.getSubtype().equals(OPEN_METRICS.getSubtype()));
+        try {
+            return request.getHeaders().getAccept().stream()
+                    .anyMatch(accepted -> accepted.getType().equals(OPEN_METRICS.getType())
+                            && accepted.getSubtype().equals(OPEN_METRICS.getSubtype()));
+        } catch (InvalidMediaTypeException malformed) {
+            return false;
+        }
     }
 }

@@ -14,6 +14,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** Tests the output for Prometheus: dashboards depend on the exact names and types. */
@@ -106,6 +108,17 @@ class MetricsRouteTest {
                 .valueEquals("Content-Type", "application/openmetrics-text;version=1.0.0;charset=utf-8")
                 .expectBody(String.class)
                 .value(text -> assertThat(text).endsWith("# EOF\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense", "a/b;q=2"})
+    void scrape_withMalformedAccept_returns406(String accept) {
+        client.get()
+                .uri("/metrics")
+                .header("Accept", accept)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(406);
     }
 
     private static String scrape(WebTestClient client) {
