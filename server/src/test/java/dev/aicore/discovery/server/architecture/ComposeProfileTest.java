@@ -1,5 +1,6 @@
 package dev.aicore.discovery.server.architecture;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -61,8 +62,8 @@ class ComposeProfileTest {
 
     @Test
     void nodes_trustOnlyTheProxy() {
-        Map<String, Map<String, Object>> networks = child(services.get(PROXY), "networks");
-        var address = networks.get("proxy").get("ipv4_address");
+        Map<String, Map<String, Object>> networks = child(requireNonNull(services.get(PROXY)), "networks");
+        var address = requireNonNull(networks.get("proxy")).get("ipv4_address");
 
         assertThat(address).isNotNull();
         assertThat(nodes)
@@ -92,6 +93,6 @@ class ComposeProfileTest {
 
     @SuppressWarnings("unchecked")
     private static <T> Map<String, T> child(Map<String, ?> parent, String name) {
-        return (Map<String, T>) parent.get(name);
+        return (Map<String, T>) requireNonNull(parent.get(name));
     }
 }
