@@ -57,7 +57,7 @@ final class AnonymousCallerFactory {
                 "rest",
                 RequestIdFilter.of(request),
                 null,
-                RequestTracer.confirm(request, role.equals("admin")),
+                RequestTracer.confirm(request, Caller.isAdmin(role)),
                 null,
                 CredentialValidity.UNLIMITED);
     }

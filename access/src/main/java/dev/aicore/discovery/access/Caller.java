@@ -45,6 +45,10 @@ public record Caller(
     }
 
     public boolean isAdmin() {
+        return isAdmin(role);
+    }
+
+    static boolean isAdmin(String role) {
         return role.equals("admin");
     }
 

@@ -133,7 +133,7 @@ final class CredentialVerifier {
                 "rest",
                 RequestIdFilter.of(request),
                 null,
-                RequestTracer.confirm(request, role.equals("admin")),
+                RequestTracer.confirm(request, Caller.isAdmin(role)),
                 roleResolver.scopeOf(identity.role()),
                 new IdentityValidity(identity));
     }

@@ -70,11 +70,7 @@ final class LogContext {
             return line;
         }
         var identified = line.addKeyValue(LogEvent.REQUEST_ID, requestId);
-        return trace == null
-                ? identified
-                : identified
-                        .addKeyValue(LogEvent.TRACE_ID, trace.traceId())
-                        .addKeyValue(LogEvent.SPAN_ID, trace.spanId());
+        return trace == null ? identified : trace.addTo(identified);
     }
 
     /** Runs a part of the request with its ids; without them if the request has ended. */

@@ -8,7 +8,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /**
  * Marks the requests that another node has relayed to this one. Callers can't forge the mark: its value is random, and
- * never leaves the process.
+ * never leaves the process. It is a header, because a copy of a request has the headers but not the attributes.
  */
 public final class RelayMark {
 

@@ -1,12 +1,8 @@
 package dev.aicore.discovery.bench.discovery;
 
 import dev.aicore.discovery.bench.load.BuiltInGenerator;
+import dev.aicore.discovery.bench.rig.PortFinder;
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Registry with a DNS and an xDS server, whose instances were registered over Eureka's protocol.
@@ -17,15 +13,12 @@ record DialectRegistry(RegistryServer registry, EurekaRequests eureka, int dnsPo
         implements AutoCloseable {
 
     private static final int MAX_CONCURRENT = 64;
-    private static final int MIN_PORT = 20_000;
-    private static final int MAX_PORT = 32_000;
-    private static final int MAX_ATTEMPTS = 100;
 
     /** Starts a registry; returns once all instances are visible. */
     static DialectRegistry start(BenchContext benchContext) throws IOException, InterruptedException {
         var shape = benchContext.size().eureka();
-        int dnsPort = freePort();
-        int xdsPort = freePort();
+        int dnsPort = PortFinder.freePort();
+        int xdsPort = PortFinder.freePort();
         var eureka = new EurekaRequests(shape);
         var registry = RegistryServer.start(
                 benchContext,
@@ -72,21 +65,5 @@ record DialectRegistry(RegistryServer registry, EurekaRequests eureka, int dnsPo
     @Override
     public void close() throws IOException {
         registry.close();
-    }
-
-    /** Returns a port that is free for TCP and UDP, below those that the system gives to connections. */
-    private static int freePort() {
-        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-            int port = ThreadLocalRandom.current().nextInt(MIN_PORT, MAX_PORT);
-            var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-            try (var server = new ServerSocket();
-                    var datagrams = new DatagramSocket(address)) {
-                server.bind(address);
-                return datagrams.getLocalPort();
-            } catch (IOException e) {
-                // In use.
-            }
-        }
-        throw new IllegalStateException("None of " + MAX_ATTEMPTS + " ports is free.");
     }
 }

@@ -4,12 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.aicore.discovery.bench.load.BuiltInGenerator;
 import dev.aicore.discovery.bench.rig.BenchHttpClient;
+import dev.aicore.discovery.bench.rig.PortFinder;
 import dev.aicore.discovery.bench.rig.Sleeper;
 import dev.aicore.discovery.bench.rig.TempDirectory;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -39,9 +38,9 @@ record EtcdProcess(TempDirectory place, Process process, int port, EtcdRequests 
     /** Starts etcd; returns once all instances are registered. */
     static EtcdProcess start(int instances) throws IOException, InterruptedException {
         var directory = TempDirectory.make();
-        int port = freePort();
+        int port = PortFinder.freePort();
         var clients = "http://127.0.0.1:" + port;
-        var members = "http://127.0.0.1:" + freePort();
+        var members = "http://127.0.0.1:" + PortFinder.freePort();
         var process = new ProcessBuilder(
                         "etcd",
                         "--name=bench",
@@ -94,13 +93,6 @@ record EtcdProcess(TempDirectory place, Process process, int port, EtcdRequests 
             return benchHttpClient.get("/health").body().contains("true");
         } catch (IOException notYet) {
             return false;
-        }
-    }
-
-    /** Returns a free port, because etcd must announce its port and can't choose one. */
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -4,13 +4,11 @@ import dev.aicore.discovery.bench.load.LatencySamples;
 import dev.aicore.discovery.bench.rig.BenchHttpClient;
 import dev.aicore.discovery.bench.rig.CommandLineArguments;
 import dev.aicore.discovery.bench.rig.MachineInfo;
+import dev.aicore.discovery.bench.rig.PortFinder;
 import dev.aicore.discovery.bench.rig.ProcessCpuTime;
 import dev.aicore.discovery.bench.rig.RegistryProcess;
 import dev.aicore.discovery.bench.rig.TempDirectory;
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import org.xbill.DNS.Type;
@@ -30,7 +28,7 @@ public final class DnsBench {
                 Duration.ofSeconds(arguments.length > 0 ? CommandLineArguments.number(arguments, 0) : USUAL_SECONDS);
         System.err.println("Takes about " + (30 + 10 * duration.toSeconds()) + " s.");
         var load = MachineInfo.loadAverage();
-        int port = freePort();
+        int port = PortFinder.freePort();
         try (var directory = TempDirectory.make();
                 var server = RegistryProcess.launch(
                         directory.directory(),
@@ -107,12 +105,6 @@ public final class DnsBench {
             http.post("/api/v1/services", """
                     {"id": "%1$s-%2$d", "name": "%1$s", "address": "10.0.0.%3$d", "port": 8080, "ttl": 3600}
                     """.formatted(service, i, i + 1));
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -31,7 +31,7 @@ final class TracingShardDispatcher implements ShardDispatcher {
 
     @Override
     public DurableResult<List<CommandResult>> decide(DecideBatch batch, List<@Nullable IdempotencyKey> keys) {
-        var recorded = recorder.isEnabled() ? recordedOf(batch.items()) : List.<RecordedCommand>of();
+        var recorded = recordedOf(batch.items());
         var span = recorded.isEmpty() ? null : begin(recorded);
         if (span == null) {
             return dispatcher.decide(batch, keys);

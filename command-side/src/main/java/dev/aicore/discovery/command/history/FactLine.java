@@ -72,14 +72,10 @@ record FactLine(
     static FactLine of(Object event) {
         return switch (event) {
             case InstanceFact fact -> new FactLine(text(fact), fact.service(), fact.id(), fact.envelope());
-            case ApiKeyFact fact ->
-                new FactLine("Key " + fact.keyId() + by(fact.envelope()), null, null, fact.envelope());
-            case ConfigurationFact fact ->
-                new FactLine("Configuration" + by(fact.envelope()), fact.service(), null, fact.envelope());
-            case KeyValueFact fact ->
-                new FactLine("Key " + fact.key() + by(fact.envelope()), null, null, fact.envelope());
-            case PicksReset reset ->
-                new FactLine("Picks" + by(reset.envelope()), reset.service(), null, reset.envelope());
+            case ApiKeyFact fact -> caused("Key " + fact.keyId(), null, fact.envelope());
+            case ConfigurationFact fact -> caused("Configuration", fact.service(), fact.envelope());
+            case KeyValueFact fact -> caused("Key " + fact.key(), null, fact.envelope());
+            case PicksReset reset -> caused("Picks", reset.service(), reset.envelope());
             case EventQuarantined quarantined ->
                 new FactLine(
                         "Event " + quarantined.type() + " of " + quarantined.stream() + ": " + quarantined.reason(),
@@ -87,11 +83,7 @@ record FactLine(
                         quarantined.instance(),
                         quarantined.envelope());
             case DeadLetterDropped dropped ->
-                new FactLine(
-                        "Fact at position " + dropped.dropped() + " of " + dropped.sequence() + by(dropped.envelope()),
-                        null,
-                        null,
-                        dropped.envelope());
+                caused("Fact at position " + dropped.dropped() + " of " + dropped.sequence(), null, dropped.envelope());
             case SelfPreservationEntered entered ->
                 new FactLine(entered.cause(), entered.service(), null, entered.envelope());
             case SelfPreservationExited exited ->
@@ -100,6 +92,10 @@ record FactLine(
                 new FactLine("Leases of " + extended.shard() + ": " + extended.detail(), null, null, null);
             default -> new FactLine(event.getClass().getSimpleName(), null, null, null);
         };
+    }
+
+    private static FactLine caused(String subject, @Nullable String service, EventMetadata by) {
+        return new FactLine(subject + by(by), service, null, by);
     }
 
     /**
@@ -120,7 +116,7 @@ record FactLine(
         }
         var trace = by == null ? null : TraceContext.parse(by.traceParent());
         if (trace != null) {
-            line = line.addKeyValue(LogEvent.TRACE_ID, trace.traceId()).addKeyValue(LogEvent.SPAN_ID, trace.spanId());
+            line = trace.addTo(line);
         }
         line.log("{}: {}", event.displayName(), text);
     }

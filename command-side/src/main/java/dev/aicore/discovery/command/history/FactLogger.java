@@ -44,6 +44,9 @@ final class FactLogger implements AppendListener, AutoCloseable {
 
     private record PendingLine(LogEvent event, Object fact, long position) {}
 
+    /** Wakes the thread at the end; never written. */
+    private static final PendingLine END = new PendingLine(LogEvent.LINES_SUPPRESSED, "", 0);
+
     /** @param maxPerSecond maximum number of lines of one log event in a second */
     FactLogger(TimeSource time, int maxPerSecond) {
         this.time = time;
@@ -75,6 +78,8 @@ final class FactLogger implements AppendListener, AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        // If the queue is full, the thread isn't waiting.
+        var _ = queue.offer(END);
         try {
             thread.join(CLOSE_MILLIS);
         } catch (InterruptedException e) {
@@ -85,9 +90,9 @@ final class FactLogger implements AppendListener, AutoCloseable {
     private void run() {
         try {
             while (!(closing && queue.isEmpty())) {
-                var next = queue.poll(SECOND / 10, TimeUnit.NANOSECONDS);
+                var next = isReportDue() ? queue.poll(SECOND / 10, TimeUnit.NANOSECONDS) : queue.take();
                 beginSecond();
-                if (next != null) {
+                if (next != null && !next.equals(END)) {
                     write(next);
                 }
             }
@@ -95,6 +100,10 @@ final class FactLogger implements AppendListener, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private boolean isReportDue() {
+        return !suppressed.isEmpty() || overflowed.sum() > 0;
     }
 
     private void write(PendingLine line) {

@@ -3,6 +3,7 @@ package dev.aicore.discovery.config.telemetry;
 import io.micrometer.tracing.Tracer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Position in a trace, as the header {@code traceparent} of W3C Trace Context states it.
@@ -39,6 +40,11 @@ public record TraceContext(String traceId, String spanId, boolean sampled) {
                 .spanId(spanId)
                 .sampled(sampled)
                 .build();
+    }
+
+    /** Adds the ids to a line of the log. */
+    public LoggingEventBuilder addTo(LoggingEventBuilder line) {
+        return line.addKeyValue(LogEvent.TRACE_ID, traceId).addKeyValue(LogEvent.SPAN_ID, spanId);
     }
 
     /** Returns the header's value. */

@@ -157,10 +157,7 @@ public final class ProjectionProcessor {
             return;
         }
         try {
-            spans.getFirst().run(() -> {
-                foldUntraced(batch);
-                return true;
-            });
+            spans.getFirst().run(() -> foldUntraced(batch));
         } finally {
             spans.forEach(TracedSpan::end);
         }

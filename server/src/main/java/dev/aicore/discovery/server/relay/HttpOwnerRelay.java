@@ -68,7 +68,7 @@ final class HttpOwnerRelay implements OwnerRelay {
 
     @Override
     public boolean isNeeded(RoutePermission route) {
-        return !isOwner.getAsBoolean() && isWrite(route);
+        return isWrite(route) && !isOwner.getAsBoolean();
     }
 
     @Override

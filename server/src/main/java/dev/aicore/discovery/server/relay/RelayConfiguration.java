@@ -90,7 +90,7 @@ public class RelayConfiguration {
             var port = ready.getApplicationContext().getEnvironment().getProperty("local.server.port", Integer.class);
             if (port != null) {
                 var address = peerTls.scheme() + "://"
-                        + AdvertisedAddress.of(cluster.advertisedAddress(), server.host(), port);
+                        + NodeAddressResolver.of(cluster.advertisedAddress(), server.host(), port);
                 directory.start(() -> new NodeAddress(writerId.name(), address, proof.secret(), peerTls.fingerprint()));
             }
         };

@@ -7,11 +7,11 @@ import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
 /** Determines the host and the port at which the other nodes reach this one. */
-final class AdvertisedAddress {
+final class NodeAddressResolver {
 
     private static final Pattern WITH_PORT = Pattern.compile(".*[^:]:[0-9]+|\\[.*]:[0-9]+");
 
-    private AdvertisedAddress() {}
+    private NodeAddressResolver() {}
 
     /**
      * Returns host and port for a URL.

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AdvertisedAddressTest {
+class NodeAddressResolverTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -20,12 +20,12 @@ class AdvertisedAddressTest {
         "[2001:db8::7]:9090, 0.0.0.0, [2001:db8::7]:9090",
     })
     void of_settings_returnsHostAndPort(String configured, String bound, String expected) {
-        assertThat(AdvertisedAddress.of(configured, bound, 8080)).isEqualTo(expected);
+        assertThat(NodeAddressResolver.of(configured, bound, 8080)).isEqualTo(expected);
     }
 
     @Test
     void of_wildcard_returnsAddressOfMachine() {
-        assertThat(AdvertisedAddress.of("", "0.0.0.0", 8080))
+        assertThat(NodeAddressResolver.of("", "0.0.0.0", 8080))
                 .endsWith(":8080")
                 .doesNotStartWith("0.0.0.0")
                 .doesNotStartWith("127.");
