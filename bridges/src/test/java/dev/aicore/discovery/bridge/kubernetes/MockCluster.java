@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
@@ -31,16 +32,22 @@ final class MockCluster implements AutoCloseable {
 
     static final String NAMESPACE = "test";
 
+    private static final int REQUEST_MILLIS = 3_000;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final Path directory;
     private final KubernetesMockServer server;
     private final KubernetesClient client;
 
     MockCluster(Path directory) {
         this.directory = directory;
+        var webServer = new MockWebServer();
+        webServer.setHttp2ClearTextEnabled(false);
         this.server = new KubernetesMockServer(
-                new Context(), new MockWebServer(), new HashMap<>(), new KubernetesCrudDispatcher(), false);
+                new Context(), webServer, new HashMap<>(), new KubernetesCrudDispatcher(), false);
         server.init();
         this.client = server.createClient();
+        client.getConfiguration().setRequestTimeout(REQUEST_MILLIS);
     }
 
     int port() {
@@ -139,17 +146,21 @@ final class MockCluster implements AutoCloseable {
                 .build();
     }
 
-    /** Changes a slice as its controller does: again after a conflict, which a repeated request of a client causes. */
+    /**
+     * Changes a slice as its controller does: again after a conflict, which a repeated request of a client causes, and
+     * if there was no answer. While the connection of a watch ends, the server may leave a request unanswered, and its
+     * event loop may wait for half a minute; with HTTP/1.1, the next request gets a connection of another loop.
+     */
     void update(EndpointSlice slice) {
-        await().ignoreExceptionsMatching(MockCluster::isConflict).until(() -> {
+        await().atMost(PATIENCE).ignoreExceptionsMatching(MockCluster::isTemporary).until(() -> {
             slice.getMetadata().setResourceVersion(null);
             return client.resource(slice).inNamespace(NAMESPACE).update() != null;
         });
     }
 
-    private static boolean isConflict(Throwable failure) {
+    private static boolean isTemporary(Throwable failure) {
         return failure instanceof KubernetesClientException refusal
-                && refusal.getCode() == HttpURLConnection.HTTP_CONFLICT;
+                && (refusal.getCode() == HttpURLConnection.HTTP_CONFLICT || refusal.getCause() instanceof IOException);
     }
 
     void delete(EndpointSlice slice) {
