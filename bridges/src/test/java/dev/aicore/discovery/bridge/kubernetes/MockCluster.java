@@ -11,7 +11,6 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
@@ -43,8 +42,8 @@ final class MockCluster implements AutoCloseable {
         this.directory = directory;
         var webServer = new MockWebServer();
         webServer.setHttp2ClearTextEnabled(false);
-        this.server = new KubernetesMockServer(
-                new Context(), webServer, new HashMap<>(), new KubernetesCrudDispatcher(), false);
+        this.server =
+                new KubernetesMockServer(new Context(), webServer, new HashMap<>(), new MockApiDispatcher(), false);
         server.init();
         this.client = server.createClient();
         client.getConfiguration().setRequestTimeout(REQUEST_MILLIS);
@@ -148,14 +147,15 @@ final class MockCluster implements AutoCloseable {
 
     /**
      * Changes a slice as its controller does: again after a conflict, which a repeated request of a client causes, and
-     * if there was no answer. While the connection of a watch ends, the server may leave a request unanswered, and its
-     * event loop may wait for half a minute; with HTTP/1.1, the next request gets a connection of another loop.
+     * if there was no answer, as while the connection of a watch ends.
      */
     void update(EndpointSlice slice) {
-        await().atMost(PATIENCE).ignoreExceptionsMatching(MockCluster::isTemporary).until(() -> {
-            slice.getMetadata().setResourceVersion(null);
-            return client.resource(slice).inNamespace(NAMESPACE).update() != null;
-        });
+        await().atMost(PATIENCE)
+                .ignoreExceptionsMatching(MockCluster::isTemporary)
+                .until(() -> {
+                    slice.getMetadata().setResourceVersion(null);
+                    return client.resource(slice).inNamespace(NAMESPACE).update() != null;
+                });
     }
 
     private static boolean isTemporary(Throwable failure) {
