@@ -11,7 +11,9 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.axonframework.common.Registration;
 import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,9 +27,6 @@ final class FactExportWorker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FactExportWorker.class);
 
-    /** Interval of looks at the head of the store, which is in memory. */
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
-
     /** Interval of extending the claim while there is nothing to export; a fraction of the timeout of claims. */
     private static final Duration CLAIM_INTERVAL = Duration.ofSeconds(2);
 
@@ -38,6 +37,10 @@ final class FactExportWorker implements AutoCloseable {
     private final FactExporter exporter;
     private final TimeSource time;
     private final CountDownLatch closing = new CountDownLatch(1);
+
+    /** Has a permit when a fact was appended, or the export ends. */
+    private final Semaphore wakeUps = new Semaphore(0);
+
     private final Map<Reason, Long> failures = new EnumMap<>(Reason.class);
     private final Thread thread;
     private volatile State state = State.CONNECTING;
@@ -46,6 +49,7 @@ final class FactExportWorker implements AutoCloseable {
     private volatile @Nullable Instant lastExportAt;
     private volatile @Nullable FactExportException lastFailure;
     private @Nullable AxonServerSession session;
+    private @Nullable Registration headRegistration;
     private long claimedAtNanos;
 
     /** State of the export on this node, and its name in the status. */
@@ -72,6 +76,7 @@ final class FactExportWorker implements AutoCloseable {
 
     /** Starts the thread; to be called once. */
     void start() {
+        headRegistration = store.facts().onHead(this::wakeUp);
         thread.start();
     }
 
@@ -152,12 +157,18 @@ final class FactExportWorker implements AutoCloseable {
         claimedAtNanos = now;
     }
 
+    private void wakeUp(long fact) {
+        if (fact > lastFact) {
+            lastFact = fact;
+            wakeUps.release();
+        }
+    }
+
     private void awaitFact() throws InterruptedException {
-        while (lastFact <= token.position() && time.nanos() - claimedAtNanos < CLAIM_INTERVAL.toNanos()) {
-            if (closing.await(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
-                return;
-            }
-            refreshLastFact();
+        wakeUps.drainPermits();
+        long left = CLAIM_INTERVAL.toNanos() - (time.nanos() - claimedAtNanos);
+        if (closing.getCount() > 0 && lastFact <= token.position()) {
+            var _ = wakeUps.tryAcquire(left, TimeUnit.NANOSECONDS);
         }
     }
 
@@ -219,6 +230,10 @@ final class FactExportWorker implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
+        wakeUps.release();
+        if (headRegistration != null) {
+            headRegistration.cancel();
+        }
         try {
             if (!thread.join(settings.requestTimeout())) {
                 thread.interrupt();
