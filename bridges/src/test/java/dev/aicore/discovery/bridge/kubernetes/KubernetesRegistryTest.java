@@ -257,8 +257,7 @@ class KubernetesRegistryTest {
                 var bridge = cluster.bridgeThrough(proxy.port(), "both")) {
             bridge.register("billing", "a", "10.0.0.9");
             await().atMost(PATIENCE)
-                    .until(() ->
-                            bridge.local().size() == 3 && bridge.status().exported() == 1);
+                    .until(() -> bridge.local().size() == 3 && bridge.status().exported() == 1);
             proxy.cut();
             await().atMost(PATIENCE).until(() -> bridge.status().state().equals("frozen"));
             assertThat(bridge.local()).hasSize(3);
