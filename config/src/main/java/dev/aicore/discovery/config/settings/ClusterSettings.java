@@ -23,7 +23,7 @@ import org.springframework.util.unit.DataSize;
 public record ClusterSettings(
         @DefaultValue("") String advertisedAddress,
 
-        @DefaultValue("5s") @DurationUnit(ChronoUnit.SECONDS)
+        @DefaultValue("10s") @DurationUnit(ChronoUnit.SECONDS)
         Duration holdTimeout,
 
         @DefaultValue("60s") @DurationUnit(ChronoUnit.SECONDS)

@@ -12,6 +12,7 @@ import dev.aicore.discovery.web.IdempotencyKeyHeader;
 import dev.aicore.discovery.web.IncompleteBodyLimit;
 import dev.aicore.discovery.web.RelayMark;
 import dev.aicore.discovery.web.ResponseWriter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -40,6 +41,7 @@ final class HttpOwnerRelay implements OwnerRelay {
     private final RelayClient client;
     private final IncompleteBodyLimit bodyLimit;
     private final RelayBudget budget;
+    private final RelayMetrics metrics;
     private final Duration holdTimeout;
     private final TimeSource time;
 
@@ -55,6 +57,7 @@ final class HttpOwnerRelay implements OwnerRelay {
             RelayClient client,
             IncompleteBodyLimit bodyLimit,
             ClusterSettings settings,
+            MeterRegistry registry,
             TimeSource time) {
         this.isOwner = isOwner;
         this.owners = owners;
@@ -62,6 +65,7 @@ final class HttpOwnerRelay implements OwnerRelay {
         this.bodyLimit = bodyLimit;
         this.budget = new RelayBudget(
                 settings.maxRelayed(), settings.maxRelayedBytes().toBytes());
+        this.metrics = new RelayMetrics(registry, budget, time);
         this.holdTimeout = settings.holdTimeout();
         this.time = time;
     }
@@ -83,12 +87,12 @@ final class HttpOwnerRelay implements OwnerRelay {
             // The route refuses it.
             return local.apply(request).map(Function.identity());
         }
-        return Mono.using(
+        return metrics.measured(Mono.using(
                 budget::begin,
                 share -> bodyLimit.of(request).bytes(MAX_BODY).flatMap(body -> {
                     share.add(body.length);
                     return relay(new RelayedWrite(request, body, isRepeatable(request, route), local));
-                }));
+                })));
     }
 
     /** Returns true if only the owner can answer. Signing in and issuing tokens change nothing in the store. */
@@ -130,6 +134,9 @@ final class HttpOwnerRelay implements OwnerRelay {
     private Publisher<Long> pause(RelayedWrite write, Throwable failure) {
         if (!(failure instanceof RelayFailure relayFailure)) {
             return Mono.error(failure);
+        }
+        if (!write.isHeld()) {
+            metrics.countHeld();
         }
         return relayFailure.repeatable() && write.heldFor(time.nanos()) < holdTimeout.toNanos()
                 ? Mono.delay(PAUSE)

@@ -35,6 +35,16 @@ final class RelayBudget {
         return share;
     }
 
+    /** Returns the number of writes under way. */
+    int writes() {
+        return writes.get();
+    }
+
+    /** Returns the size of their bodies. */
+    long bytes() {
+        return bytes.get();
+    }
+
     private static RegistryException overloaded() {
         return new RegistryException(
                 ErrorCode.OVERLOADED,

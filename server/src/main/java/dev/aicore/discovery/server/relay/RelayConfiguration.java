@@ -13,6 +13,7 @@ import dev.aicore.discovery.eventstore.NodeAddressStore.NodeAddress;
 import dev.aicore.discovery.eventstore.WriterId;
 import dev.aicore.discovery.web.IncompleteBodyLimit;
 import dev.aicore.discovery.web.ThrottledLogger;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Base64;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -71,8 +72,10 @@ public class RelayConfiguration {
             RelayClient client,
             IncompleteBodyLimit bodyLimit,
             ClusterSettings settings,
+            MeterRegistry registry,
             TimeSource time) {
-        return new HttpOwnerRelay(commandGateway::isOwner, directory::owner, client, bodyLimit, settings, time);
+        return new HttpOwnerRelay(
+                commandGateway::isOwner, directory::owner, client, bodyLimit, settings, registry, time);
     }
 
     /** Publishes the address once the port is known, before the line that states that requests are accepted. */

@@ -67,6 +67,11 @@ final class RelayedWrite {
         return perhapsDone;
     }
 
+    /** Returns true if an attempt has failed. */
+    boolean isHeld() {
+        return held;
+    }
+
     /** Returns the time since the first failure, in nanoseconds. */
     long heldFor(long now) {
         if (!held) {

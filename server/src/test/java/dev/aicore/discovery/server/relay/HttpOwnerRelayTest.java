@@ -15,6 +15,8 @@ import dev.aicore.discovery.eventstore.NodeAddressStore.NodeAddress;
 import dev.aicore.discovery.web.IncompleteBodyLimit;
 import dev.aicore.discovery.web.RelayMark;
 import dev.aicore.discovery.web.ResponseWriter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +61,7 @@ class HttpOwnerRelayTest {
     private final List<String> tickets = new CopyOnWriteArrayList<>();
     private @Nullable DisposableServer peer;
     private @Nullable RelayClient client;
+    private final MeterRegistry metrics = new SimpleMeterRegistry();
 
     @AfterEach
     void stop() {
@@ -87,6 +90,9 @@ class HttpOwnerRelayTest {
         assertThat(response.getHeaders().getFirst("Location")).isEqualTo("/there");
         assertThat(response.getHeaders().getFirst("X-Request-Id")).isEqualTo("of-the-owner");
         assertThat(response.getBodyAsString().block()).isEqualTo("body!");
+        assertThat(ended("answered")).isEqualTo(1);
+        assertThat(metrics.get("service_discovery.relay.held").counter().count())
+                .isZero();
         assertThat(tickets).hasSize(1);
         var ticket = Objects.requireNonNull(
                 RelayTicket.verified(SECRET, "POST", "/api/v1/services?x=1", tickets.getFirst()));
@@ -111,6 +117,9 @@ class HttpOwnerRelayTest {
 
         assertThat(refusal.code()).isEqualTo(ErrorCode.STANDBY);
         assertThat(refusal.retryAfter()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(ended("standby")).isEqualTo(1);
+        assertThat(metrics.get("service_discovery.relay.held").counter().count())
+                .isEqualTo(1);
     }
 
     @Test
@@ -182,6 +191,7 @@ class HttpOwnerRelayTest {
 
         assertThat(refusal.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE);
         assertThat(refusal.detail()).contains("unknown");
+        assertThat(ended("store_unavailable")).isEqualTo(1);
         assertThat(received).hasValue(1);
     }
 
@@ -240,12 +250,18 @@ class HttpOwnerRelayTest {
         var first = relay.relay(post("/x", "{}"), REGISTRATION, HttpOwnerRelayTest::noAnswer)
                 .subscribe();
         await().atMost(PATIENCE).until(() -> received.get() == 1);
+        assertThat(metrics.get("service_discovery.relay.open").gauge().value()).isEqualTo(1);
+        assertThat(metrics.get("service_discovery.relay.open.size").gauge().value())
+                .isEqualTo("{}".length());
 
         var refusal = refusal(relay, post("/x", "{}"), REGISTRATION);
 
         assertThat(refusal.code()).isEqualTo(ErrorCode.OVERLOADED);
         assertThat(refusal.retryAfter()).isEqualTo(Duration.ofSeconds(1));
         first.dispose();
+        assertThat(ended("overloaded")).isEqualTo(1);
+        assertThat(ended("cancelled")).isEqualTo(1);
+        assertThat(metrics.get("service_discovery.relay.open").gauge().value()).isZero();
     }
 
     @Test
@@ -277,7 +293,16 @@ class HttpOwnerRelayTest {
                 client,
                 new IncompleteBodyLimit(PATIENCE, 1_000_000, 1_000_000),
                 settings,
+                metrics,
                 time);
+    }
+
+    /** Returns the number of writes that ended with a result. */
+    private long ended(String result) {
+        return metrics.get("service_discovery.relay.duration")
+                .tag("result", result)
+                .timer()
+                .count();
     }
 
     private static ClusterSettings settings(Duration holdTimeout, int maxRelayed) {
