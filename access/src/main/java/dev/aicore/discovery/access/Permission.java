@@ -40,6 +40,8 @@ public enum Permission {
     BRIDGE_ADMIN,
     /** Allows reading settings, threads and the log of a process, without secrets. */
     DIAGNOSTICS_READ,
+    /** Allows reading and changing the levels of a process's loggers. Such a change writes nothing to the store. */
+    LOG_ADMIN,
     KEY_ADMIN;
 
     /** Returns the name that problems show, such as {@code instance.write}. */

@@ -13,6 +13,7 @@ import static dev.aicore.discovery.access.Permission.INSTANCE_RENEW;
 import static dev.aicore.discovery.access.Permission.INSTANCE_RESTORE;
 import static dev.aicore.discovery.access.Permission.INSTANCE_WRITE;
 import static dev.aicore.discovery.access.Permission.KEY_ADMIN;
+import static dev.aicore.discovery.access.Permission.LOG_ADMIN;
 import static dev.aicore.discovery.access.Permission.OUTCOME_REPORT;
 import static dev.aicore.discovery.access.Permission.PROJECTION_ADMIN;
 import static dev.aicore.discovery.access.Permission.REGISTRY_READ;
@@ -125,6 +126,9 @@ final class PermissionTable {
             rule(GET, "/api/v1/admin/retention", RETENTION_ADMIN, ALL),
             rule(POST, "/api/v1/admin/retention", RETENTION_ADMIN, ALL),
             rule(GET, "/api/v1/admin/diagnostics", DIAGNOSTICS_READ, ALL),
+            rule(GET, "/api/v1/admin/log-levels", LOG_ADMIN, ALL),
+            rule(PUT, "/api/v1/admin/log-levels/{logger}", LOG_ADMIN, ALL),
+            rule(DELETE, "/api/v1/admin/log-levels/{logger}", LOG_ADMIN, ALL),
             rule(GET, "/api/v1/admin/bridges", BRIDGE_ADMIN, ALL),
             rule(GET, "/api/v1/admin/bridges/{bridge}/plan", BRIDGE_ADMIN, ALL),
             rule(POST, "/api/v1/admin/bridges/{bridge}/pause", BRIDGE_ADMIN, ALL),
@@ -164,6 +168,7 @@ final class PermissionTable {
                             RETENTION_ADMIN,
                             BRIDGE_ADMIN,
                             DIAGNOSTICS_READ,
+                            LOG_ADMIN,
                             KEY_ADMIN)));
 
     private PermissionTable() {}

@@ -21,6 +21,7 @@ import dev.aicore.discovery.eventstore.axon.EventStoreConfiguration;
 import dev.aicore.discovery.projection.ReadModelConfiguration;
 import dev.aicore.discovery.query.status.StatusConfiguration;
 import dev.aicore.discovery.server.ctl.UrlFile;
+import dev.aicore.discovery.server.logging.LogLevelConfiguration;
 import dev.aicore.discovery.server.openapi.OpenApiConfiguration;
 import dev.aicore.discovery.server.relay.RelayConfiguration;
 import dev.aicore.discovery.server.support.DiagnosticsConfiguration;
@@ -59,6 +60,7 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
     DialectConfiguration.class,
     BridgeConfiguration.class,
     DiagnosticsConfiguration.class,
+    LogLevelConfiguration.class,
     RelayConfiguration.class
 })
 class ServerConfiguration {

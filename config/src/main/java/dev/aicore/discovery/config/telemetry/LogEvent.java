@@ -60,6 +60,7 @@ public enum LogEvent {
     READS_RECOVERED("reads_recovered", Level.INFO, "Reads from PostgreSQL succeed again."),
     BRIDGE_FAILED("bridge_failed", Level.WARN, "A bridge to another registry failed."),
     OBSERVATIONS_DROPPED("observations_dropped", Level.INFO, "Retention dropped a partition of observations."),
+    LOG_LEVEL_CHANGED("log_level_changed", Level.WARN, "The level of a logger was changed or set back."),
     LINES_SUPPRESSED("lines_suppressed", Level.WARN, "Lines were suppressed because of max_lines_per_second.");
 
     /** Keys of the values that a line carries besides its text. */

@@ -95,11 +95,15 @@ final class HttpOwnerRelay implements OwnerRelay {
                 })));
     }
 
-    /** Returns true if only the owner can answer. Signing in and issuing tokens change nothing in the store. */
+    /**
+     * Returns true if only the owner can answer. Signing in, issuing tokens and changing levels of loggers change
+     * nothing in the store.
+     */
     private static boolean isWrite(RoutePermission route) {
         var method = route.method();
         return !method.equals(HttpMethod.GET)
                 && route.permission() != Permission.UI_READ
+                && route.permission() != Permission.LOG_ADMIN
                 && (route.permission() != Permission.TOKEN_ISSUE || method.equals(HttpMethod.DELETE));
     }
 

@@ -47,6 +47,7 @@ class AccessMatrixTest {
             Map.entry("GET /api/v1/services/{service_name}/discoveries", "operator"),
             Map.entry("GET /api/v1/admin/", "admin"),
             Map.entry("POST /api/v1/admin/", "admin"),
+            Map.entry("PUT /api/v1/admin/", "admin"),
             Map.entry("DELETE /api/v1/admin/", "admin"),
             Map.entry("POST /api/v1/auth/token", "viewer"),
             Map.entry("DELETE /api/v1/auth/sessions", "viewer"),

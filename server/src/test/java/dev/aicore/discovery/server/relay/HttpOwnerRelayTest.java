@@ -99,6 +99,15 @@ class HttpOwnerRelayTest {
         assertThat(ticket.address().getAddress().getHostAddress()).isEqualTo("203.0.113.7");
     }
 
+    @Test
+    void levelOfLogger_isNotRelayed() {
+        var relay = relay(settings(Duration.ZERO, 10));
+
+        assertThat(relay.isNeeded(new RoutePermission(HttpMethod.PUT, "/x", Permission.LOG_ADMIN)))
+                .isFalse();
+        assertThat(relay.isNeeded(REGISTRATION)).isTrue();
+    }
+
     /** A request that another node relayed is never relayed again. */
     @Test
     void relay_relayedRequest_isStandby() {

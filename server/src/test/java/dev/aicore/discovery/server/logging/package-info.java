@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aicore.discovery.server.logging;
+
+import org.jspecify.annotations.NullMarked;
