@@ -2,10 +2,12 @@ package dev.aicore.discovery.server;
 
 import dev.aicore.discovery.config.settings.EventStoreSettings;
 import dev.aicore.discovery.config.settings.PostgresSettings;
+import dev.aicore.discovery.config.time.TimeSource.SystemTimeSource;
 import dev.aicore.discovery.embedded.postgres.LockTableSize;
 import dev.aicore.discovery.eventstore.AppenderDataSource;
 import dev.aicore.discovery.server.LockCapacityReader.LockCapacity;
 import java.sql.SQLException;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,12 +29,14 @@ final class ExternalDatabaseCheck {
     /**
      * Connects, and warns if the lock table is too small.
      *
-     * @throws UnreachableDatabaseException if no connection can be made, with the reason in one line for
+     * @throws UnreachableDatabaseException if no connection can be made within the timeout, with the reason in one line for
      *     {@link StartupFailureAnalyzer}
      */
     static void require(PostgresSettings postgres, EventStoreSettings store) {
         var connections = AppenderDataSource.to(postgres.jdbcUrl(), postgres.username(), postgres.password(), store);
-        try (var connection = connections.getConnection()) {
+        var connector = new StartupConnector(
+                postgres.startupTimeout(), new SystemTimeSource(), pause -> LockSupport.parkNanos(pause.toNanos()));
+        try (var connection = connector.connect(connections::getConnection)) {
             warn(LockCapacityReader.read(connection), store.partitionsAhead());
         } catch (SQLException failure) {
             throw new UnreachableDatabaseException(failure);

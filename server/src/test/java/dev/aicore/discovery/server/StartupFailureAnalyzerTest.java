@@ -56,7 +56,9 @@ class StartupFailureAnalyzerTest {
     @Test
     void unreachableDatabase_failsStartupWithOneLine(CapturedOutput output) {
         assertThat(catchThrowable(() -> ServiceDiscovery.application()
-                        .run("--service-discovery.database.postgres.url=postgresql://a:secret@127.0.0.1:1/registry")))
+                        .run(
+                                "--service-discovery.database.postgres.url=postgresql://a:secret@127.0.0.1:1/registry",
+                                "--service-discovery.database.postgres.startup-timeout=0s")))
                 .isNotNull();
         assertThat(output.getErr().lines().filter(line -> line.startsWith("Service Discovery can't start: ")))
                 .singleElement(STRING)

@@ -17,6 +17,7 @@ import org.springframework.boot.convert.DurationUnit;
  * @param idleTimeout 0 (never) to 24h; idle time after which a connection is closed; two connections stay open
  * @param acquireTimeout 100ms to 60s; maximum wait of a query for a connection, including the connect
  * @param queryTimeout 100ms to 5m; maximum time of one statement of a query
+ * @param startupTimeout 0 to 10m; maximum wait at the start until PostgreSQL accepts connections
  */
 @ConfigurationProperties("service-discovery.database.postgres")
 public record PostgresSettings(
@@ -30,7 +31,10 @@ public record PostgresSettings(
         Duration acquireTimeout,
 
         @DefaultValue("2s") @DurationUnit(ChronoUnit.SECONDS)
-        Duration queryTimeout) {
+        Duration queryTimeout,
+
+        @DefaultValue("30s") @DurationUnit(ChronoUnit.SECONDS)
+        Duration startupTimeout) {
 
     private static final String PREFIX = "database.postgres.";
     private static final Duration MIN_IDLE_TIMEOUT = Duration.ofSeconds(10);
@@ -47,6 +51,8 @@ public record PostgresSettings(
                 PREFIX + "acquire_timeout", acquireTimeout, Duration.ofMillis(100), Duration.ofMinutes(1));
         queryTimeout = SettingConstraints.between(
                 PREFIX + "query_timeout", queryTimeout, Duration.ofMillis(100), Duration.ofMinutes(5));
+        startupTimeout = SettingConstraints.between(
+                PREFIX + "startup_timeout", startupTimeout, Duration.ZERO, Duration.ofMinutes(10));
     }
 
     /**
@@ -59,7 +65,8 @@ public record PostgresSettings(
 
     /** Returns a copy for another database, such as the embedded one. */
     public PostgresSettings at(String otherUrl) {
-        return new PostgresSettings(otherUrl, maxConnections, idleTimeout, acquireTimeout, queryTimeout);
+        return new PostgresSettings(
+                otherUrl, maxConnections, idleTimeout, acquireTimeout, queryTimeout, startupTimeout);
     }
 
     /**
@@ -108,9 +115,15 @@ public record PostgresSettings(
 
     @Override
     public String toString() {
-        return "PostgresSettings[url=%s, maxConnections=%d, idleTimeout=%s, acquireTimeout=%s, queryTimeout=%s]"
+        return ("PostgresSettings[url=%s, maxConnections=%d, idleTimeout=%s, acquireTimeout=%s, queryTimeout=%s,"
+                        + " startupTimeout=%s]")
                 .formatted(
-                        url == null ? "embedded" : parsed(), maxConnections, idleTimeout, acquireTimeout, queryTimeout);
+                        url == null ? "embedded" : parsed(),
+                        maxConnections,
+                        idleTimeout,
+                        acquireTimeout,
+                        queryTimeout,
+                        startupTimeout);
     }
 
     private PostgresUrl parsed() {

@@ -71,6 +71,7 @@ class ConnectionBudgetTest {
     }
 
     private static PostgresSettings settings(int maxConnections, Duration idleTimeout) {
-        return new PostgresSettings(null, maxConnections, idleTimeout, Duration.ofSeconds(1), Duration.ofSeconds(2));
+        return new PostgresSettings(
+                null, maxConnections, idleTimeout, Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ZERO);
     }
 }

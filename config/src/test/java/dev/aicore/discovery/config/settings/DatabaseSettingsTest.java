@@ -18,7 +18,12 @@ class DatabaseSettingsTest {
         PostgresSettings postgres = SettingsBinder.defaults().get(PostgresSettings.class);
         assertThat(postgres)
                 .isEqualTo(new PostgresSettings(
-                        null, 20, Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofSeconds(2)));
+                        null,
+                        20,
+                        Duration.ofMinutes(10),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(30)));
         assertThat(postgres.external()).isFalse();
         assertThatIllegalStateException().isThrownBy(postgres::jdbcUrl);
         assertThat(SettingsBinder.defaults().get(RedisSettings.class))
@@ -31,18 +36,26 @@ class DatabaseSettingsTest {
         PostgresSettings postgres = bound(
                 PostgresSettings.class,
                 Map.of(
-                        "database.postgres.url", "postgresql://ann:s3cret@db/registry",
-                        "database.postgres.max_connections", 50,
-                        "database.postgres.idle_timeout", 300,
-                        "database.postgres.acquire_timeout", 3,
-                        "database.postgres.query_timeout", "4s"));
+                        "database.postgres.url",
+                        "postgresql://ann:s3cret@db/registry",
+                        "database.postgres.max_connections",
+                        50,
+                        "database.postgres.idle_timeout",
+                        300,
+                        "database.postgres.acquire_timeout",
+                        3,
+                        "database.postgres.query_timeout",
+                        "4s",
+                        "database.postgres.startup_timeout",
+                        "5s"));
         assertThat(postgres)
                 .isEqualTo(new PostgresSettings(
                         "postgresql://ann:s3cret@db/registry",
                         50,
                         Duration.ofMinutes(5),
                         Duration.ofSeconds(3),
-                        Duration.ofSeconds(4)));
+                        Duration.ofSeconds(4),
+                        Duration.ofSeconds(5)));
         assertThat(postgres.jdbcUrl()).isEqualTo("jdbc:postgresql://db:5432/registry");
         assertThat(postgres.r2dbcUrl()).isEqualTo("r2dbc:postgresql://db:5432/registry");
         assertThat(postgres.username()).isEqualTo("ann");
@@ -114,7 +127,8 @@ class DatabaseSettingsTest {
                         20,
                         Duration.ZERO,
                         Duration.ofSeconds(1),
-                        Duration.ofSeconds(2)))
+                        Duration.ofSeconds(2),
+                        Duration.ZERO))
                 .asString()
                 .contains("ann:***@db:5432/registry")
                 .doesNotContain("s3cret");

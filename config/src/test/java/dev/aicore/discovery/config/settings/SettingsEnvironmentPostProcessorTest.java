@@ -56,7 +56,8 @@ class SettingsEnvironmentPostProcessorTest {
                         20,
                         Duration.ofMinutes(10),
                         Duration.ofSeconds(1),
-                        Duration.ofSeconds(2)));
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(30)));
         assertThat(settingsBinder.get(RedisSettings.class))
                 .isEqualTo(new RedisSettings(
                         "redis://localhost:6379",
@@ -81,7 +82,12 @@ class SettingsEnvironmentPostProcessorTest {
                 SettingsBinder.of(environment(Map.of(), Path.of("src/test/resources/settings/tuning.yaml")));
         assertThat(settingsBinder.get(PostgresSettings.class))
                 .isEqualTo(new PostgresSettings(
-                        null, 50, Duration.ofMinutes(5), Duration.ofSeconds(1), Duration.ofSeconds(2)));
+                        null,
+                        50,
+                        Duration.ofMinutes(5),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(30)));
         assertThat(settingsBinder.get(RedisSettings.class).maxConnections()).isEqualTo(100);
         assertThat(settingsBinder.get(HealthCheckSettings.class))
                 .returns(Duration.ofSeconds(15), HealthCheckSettings::defaultInterval)
@@ -105,7 +111,8 @@ class SettingsEnvironmentPostProcessorTest {
                         9,
                         Duration.ofMinutes(10),
                         Duration.ofSeconds(1),
-                        Duration.ofSeconds(2)));
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(30)));
         assertThat(settingsBinder.get(RedisSettings.class).url()).isEqualTo("redis://localhost:6379");
         assertThat(settingsBinder.get(LoggingSettings.class).level()).isEqualTo("debug");
         assertThat(settingsBinder.get(RegistrationSettings.class).defaultTtl()).isEqualTo(Duration.ofSeconds(45));
