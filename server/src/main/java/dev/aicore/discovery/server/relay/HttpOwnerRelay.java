@@ -139,12 +139,14 @@ final class HttpOwnerRelay implements OwnerRelay {
         if (!(failure instanceof RelayFailure relayFailure)) {
             return Mono.error(failure);
         }
-        if (!write.isHeld()) {
+        boolean waitsAlready = write.isHeld();
+        if (!relayFailure.repeatable() || write.heldFor(time.nanos()) >= holdTimeout.toNanos()) {
+            return Mono.error(write.isPerhapsDone() ? unknown() : CommandErrors.standby());
+        }
+        if (!waitsAlready) {
             metrics.countHeld();
         }
-        return relayFailure.repeatable() && write.heldFor(time.nanos()) < holdTimeout.toNanos()
-                ? Mono.delay(PAUSE)
-                : Mono.error(write.isPerhapsDone() ? unknown() : CommandErrors.standby());
+        return Mono.delay(PAUSE);
     }
 
     private static RegistryException unknown() {

@@ -201,6 +201,8 @@ class HttpOwnerRelayTest {
         assertThat(refusal.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE);
         assertThat(refusal.detail()).contains("unknown");
         assertThat(ended("store_unavailable")).isEqualTo(1);
+        assertThat(metrics.get("service_discovery.relay.held").counter().count())
+                .isZero();
         assertThat(received).hasValue(1);
     }
 
