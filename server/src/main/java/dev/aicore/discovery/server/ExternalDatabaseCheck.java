@@ -29,8 +29,8 @@ final class ExternalDatabaseCheck {
     /**
      * Connects, and warns if the lock table is too small.
      *
-     * @throws UnreachableDatabaseException if no connection can be made within the timeout, with the reason in one line for
-     *     {@link StartupFailureAnalyzer}
+     * @throws UnreachableDatabaseException if no connection can be made within the timeout, with the reason in one
+     *     line for {@link StartupFailureAnalyzer}
      */
     static void require(PostgresSettings postgres, EventStoreSettings store) {
         var connections = AppenderDataSource.to(postgres.jdbcUrl(), postgres.username(), postgres.password(), store);

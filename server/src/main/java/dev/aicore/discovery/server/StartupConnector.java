@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,8 +16,8 @@ final class StartupConnector {
 
     private static final Logger LOG = LoggerFactory.getLogger(StartupConnector.class);
 
-    /** Prefixes of SQLSTATE codes of failures that may end: no connection, too many connections, starting up. */
-    private static final Set<String> TEMPORARY = Set.of("08", "53300", "57P03");
+    /** SQLSTATE codes of failures that may end: no connection, lost connection, too many connections, starting up. */
+    private static final Set<String> TEMPORARY = Set.of("08001", "08003", "08006", "53300", "57P03");
 
     private static final Duration PAUSE = Duration.ofMillis(500);
 
@@ -44,7 +46,8 @@ final class StartupConnector {
     /**
      * Connects, in as many attempts as the timeout allows.
      *
-     * @throws SQLException the failure of the last attempt, or one that doesn't end by itself, such as a wrong password
+     * @throws SQLException the failure of the last attempt, or one that doesn't end by itself, such as a wrong
+     *     password or an untrusted certificate
      */
     Connection connect(ConnectionAttempt attempt) throws SQLException {
         long began = time.nanos();
@@ -53,7 +56,9 @@ final class StartupConnector {
             try {
                 return attempt.connect();
             } catch (SQLException failure) {
-                if (!isTemporary(failure) || time.nanos() - began >= timeout.toNanos()) {
+                if (!isTemporary(failure)
+                        || time.nanos() - began >= timeout.toNanos()
+                        || Thread.currentThread().isInterrupted()) {
                     throw failure;
                 }
                 if (!waits) {
@@ -66,7 +71,11 @@ final class StartupConnector {
     }
 
     private static boolean isTemporary(SQLException failure) {
-        var state = failure.getSQLState();
-        return state != null && TEMPORARY.stream().anyMatch(state::startsWith);
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLException) {
+                return false;
+            }
+        }
+        return failure.getSQLState() != null && TEMPORARY.contains(failure.getSQLState());
     }
 }

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,12 +43,24 @@ class StartupConnectorTest {
 
     /** A wrong password, a missing database, and a server that isn't PostgreSQL don't change while one waits. */
     @ParameterizedTest
-    @ValueSource(strings = {"28P01", "3D000"})
+    @ValueSource(strings = {"28P01", "3D000", "08P01"})
     void connect_wrongSettings_failsAtOnce(String state) {
         failures.add(state);
 
         assertThatThrownBy(() -> connector(Duration.ofSeconds(30)).connect(this::attempt))
                 .isInstanceOf(SQLException.class);
+        assertThat(attempts).isEqualTo(1);
+    }
+
+    @Test
+    void connect_untrustedCertificate_failsAtOnce() {
+        var failure = new SQLException("SSL error", "08006", new SSLHandshakeException("unknown issuer"));
+
+        assertThatThrownBy(() -> connector(Duration.ofSeconds(30)).connect(() -> {
+                    attempts++;
+                    throw failure;
+                }))
+                .isSameAs(failure);
         assertThat(attempts).isEqualTo(1);
     }
 
