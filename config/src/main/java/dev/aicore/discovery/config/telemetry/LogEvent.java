@@ -1,6 +1,7 @@
 package dev.aicore.discovery.config.telemetry;
 
 import org.slf4j.Logger;
+import org.slf4j.MDC;
 import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
@@ -101,6 +102,11 @@ public enum LogEvent {
     /** Returns true if a logger writes this event at present. */
     public boolean isEnabled(Logger logger) {
         return logger.isEnabledForLevel(level);
+    }
+
+    /** Adds the id of a request to a line, unless the thread adds it to all of its lines. */
+    public static LoggingEventBuilder addRequestId(LoggingEventBuilder line, String requestId) {
+        return MDC.get(REQUEST_ID) == null ? line.addKeyValue(REQUEST_ID, requestId) : line;
     }
 
     /** Begins a line with the level and the name of this event; does nothing if the level is disabled. */

@@ -186,11 +186,9 @@ final class DiscoveryService {
     }
 
     private static void log(DiscoverResult result, String pick, Caller caller) {
-        LogEvent.PICK
-                .on(LOG)
+        LogEvent.addRequestId(LogEvent.PICK.on(LOG), caller.requestId())
                 .addKeyValue(LogEvent.SERVICE_NAME, result.serviceName())
                 .addKeyValue(LogEvent.INSTANCE_ID, pick)
-                .addKeyValue(LogEvent.REQUEST_ID, caller.requestId())
                 .log("Picked by {} from {} instances, {} healthy", result.strategy(), result.total(), result.healthy());
     }
 

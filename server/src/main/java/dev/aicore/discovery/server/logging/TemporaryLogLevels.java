@@ -5,7 +5,6 @@ import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.FieldError;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.config.telemetry.LogEvent;
-import dev.aicore.discovery.config.telemetry.TraceContext;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.server.logging.LogLevelsView.LevelChangeView;
 import dev.aicore.discovery.server.logging.LogLevelsView.LoggerLevelView;
@@ -187,9 +186,7 @@ final class TemporaryLogLevels implements AutoCloseable {
         var line = LogEvent.LOG_LEVEL_CHANGED.on(AUDIT);
         var by = "after the time of the change";
         if (caller != null) {
-            line = line.addKeyValue(LogEvent.REQUEST_ID, caller.requestId());
-            var trace = TraceContext.parse(caller.traceParent());
-            line = trace == null ? line : trace.addTo(line);
+            line = LogEvent.addRequestId(line, caller.requestId());
             var reason = caller.reason() == null ? "no reason given" : "reason: " + caller.reason();
             by = "by %s (%s) from %s%s, %s"
                     .formatted(caller.principal(), caller.role(), caller.sourceAddress(), end, reason);

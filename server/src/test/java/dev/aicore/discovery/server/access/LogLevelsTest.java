@@ -62,6 +62,7 @@ class LogLevelsTest {
                     .hasSize(6)
                     .allSatisfy(line -> assertThat(line).contains("WARN", "dev.aicore.discovery.query"));
             assertThat(lines().get(0)).contains("from info to debug by root (admin)", "reason: slow reads");
+            assertThat(lines().get(0)).containsOnlyOnce("request_id=");
             assertThat(lines().get(1)).contains("from debug to trace by root (admin)");
             assertThat(lines().get(2)).contains("from trace to info after the time of the change");
             assertThat(lines().get(4)).contains("from off to info by root (admin)", "reason: done");
