@@ -9,6 +9,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Mono;
 
@@ -27,6 +29,7 @@ final class RelayMetrics {
     private final MeterRegistry registry;
     private final TimeSource time;
     private final Counter held;
+    private final Map<String, Timer> durations = new ConcurrentHashMap<>();
 
     RelayMetrics(MeterRegistry registry, RelayBudget budget, TimeSource time) {
         this.registry = registry;
@@ -48,7 +51,7 @@ final class RelayMetrics {
                         ErrorCode.STANDBY.code(),
                         ErrorCode.STORE_UNAVAILABLE.code(),
                         ErrorCode.OVERLOADED.code())
-                .forEach(this::timer);
+                .forEach(this::duration);
     }
 
     /** Measures a write from its subscription to its end. */
@@ -71,7 +74,11 @@ final class RelayMetrics {
     }
 
     private void record(String result, long began) {
-        timer(result).record(time.nanos() - began, TimeUnit.NANOSECONDS);
+        duration(result).record(time.nanos() - began, TimeUnit.NANOSECONDS);
+    }
+
+    private Timer duration(String result) {
+        return durations.computeIfAbsent(result, this::timer);
     }
 
     private Timer timer(String result) {

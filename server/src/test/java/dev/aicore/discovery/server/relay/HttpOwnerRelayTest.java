@@ -91,8 +91,7 @@ class HttpOwnerRelayTest {
         assertThat(response.getHeaders().getFirst("X-Request-Id")).isEqualTo("of-the-owner");
         assertThat(response.getBodyAsString().block()).isEqualTo("body!");
         assertThat(ended("answered")).isEqualTo(1);
-        assertThat(metrics.get("service_discovery.relay.held").counter().count())
-                .isZero();
+        assertThat(held()).isZero();
         assertThat(tickets).hasSize(1);
         var ticket = Objects.requireNonNull(
                 RelayTicket.verified(SECRET, "POST", "/api/v1/services?x=1", tickets.getFirst()));
@@ -127,8 +126,7 @@ class HttpOwnerRelayTest {
         assertThat(refusal.code()).isEqualTo(ErrorCode.STANDBY);
         assertThat(refusal.retryAfter()).isEqualTo(Duration.ofSeconds(1));
         assertThat(ended("standby")).isEqualTo(1);
-        assertThat(metrics.get("service_discovery.relay.held").counter().count())
-                .isEqualTo(1);
+        assertThat(held()).isEqualTo(1);
     }
 
     @Test
@@ -201,8 +199,7 @@ class HttpOwnerRelayTest {
         assertThat(refusal.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE);
         assertThat(refusal.detail()).contains("unknown");
         assertThat(ended("store_unavailable")).isEqualTo(1);
-        assertThat(metrics.get("service_discovery.relay.held").counter().count())
-                .isZero();
+        assertThat(held()).isZero();
         assertThat(received).hasValue(1);
     }
 
@@ -261,9 +258,8 @@ class HttpOwnerRelayTest {
         var first = relay.relay(post("/x", "{}"), REGISTRATION, HttpOwnerRelayTest::noAnswer)
                 .subscribe();
         await().atMost(PATIENCE).until(() -> received.get() == 1);
-        assertThat(metrics.get("service_discovery.relay.open").gauge().value()).isEqualTo(1);
-        assertThat(metrics.get("service_discovery.relay.open.size").gauge().value())
-                .isEqualTo("{}".length());
+        assertThat(gauge("open")).isEqualTo(1);
+        assertThat(gauge("open.size")).isEqualTo("{}".length());
 
         var refusal = refusal(relay, post("/x", "{}"), REGISTRATION);
 
@@ -272,7 +268,7 @@ class HttpOwnerRelayTest {
         first.dispose();
         assertThat(ended("overloaded")).isEqualTo(1);
         assertThat(ended("cancelled")).isEqualTo(1);
-        assertThat(metrics.get("service_discovery.relay.open").gauge().value()).isZero();
+        assertThat(gauge("open")).isZero();
     }
 
     @Test
@@ -306,6 +302,14 @@ class HttpOwnerRelayTest {
                 settings,
                 metrics,
                 time);
+    }
+
+    private double held() {
+        return metrics.get("service_discovery.relay.held").counter().count();
+    }
+
+    private double gauge(String name) {
+        return metrics.get("service_discovery.relay." + name).gauge().value();
     }
 
     /** Returns the number of writes that ended with a result. */
