@@ -98,7 +98,7 @@ function Page({ name, now }) {
     return null;
   }
   return loaded.error
-    ? html`<${Heading} text="The page failed" /><${Problem} error=${loaded.error} />`
+    ? html`<${Heading} text="The page failed" /><${Problem} error=${loaded.error} again=${() => location.reload()} />`
     : html`<${loaded.Content} key=${`${name} ${now.id}`} now=${now} />`;
 }
 

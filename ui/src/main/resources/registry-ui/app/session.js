@@ -7,6 +7,12 @@ import { createStore } from './store.js';
 /** Time before its expiry at which a token is exchanged. */
 const MARGIN_MILLIS = 20_000;
 
+/** Time after which a request of a session counts as unanswered. */
+const ANSWER_MILLIS = 10_000;
+
+/** Time after which a session is started again that could not be, because the server did not answer. */
+const RESTART_MILLIS = 3_000;
+
 const channel = new BroadcastChannel('registry-session');
 
 /** @type {{scheme: string, credential: string, expires: number}|null} */
@@ -15,16 +21,23 @@ let credential = null;
 /** @type {Promise<void>|null} */
 let exchange = null;
 
+/** Timer of the next start of a session that failed. */
+let restart = 0;
+
 /**
  * State of the session. `failed` means that the server didn't answer.
  * @type {ReturnType<typeof createStore<{state: 'starting'|'anonymous'|'signed-in'|'signed-out'|'failed', me: any, stored: boolean}>>}
  */
 export const session = createStore({ state: 'starting', me: null, stored: true });
 
-/** Exchanges the cookie, if there is one, and reads who the caller is. */
+/** Exchanges the cookie, if there is one, and reads who the caller is; again until the server answers. */
 export async function startSession() {
   channel.onmessage = () => location.reload();
+  clearTimeout(restart);
   await exchangeCookie();
+  if (session.get().state === 'failed') {
+    restart = setTimeout(startSession, RESTART_MILLIS);
+  }
 }
 
 /** Returns the value of the header `Authorization`; null if the API needs none. Exchanges a token that ends soon. */
@@ -121,7 +134,7 @@ function acceptCredential(data) {
 /** @param {boolean} stored */
 async function readCaller(stored) {
   const headers = credential ? { Authorization: `${credential.scheme} ${credential.credential}` } : {};
-  const response = await fetch('/api/v1/whoami', { headers });
+  const response = await fetch('/api/v1/whoami', { headers, signal: AbortSignal.timeout(ANSWER_MILLIS) });
   if (response.ok) {
     const me = (await response.json()).data;
     session.set({ state: me.anonymous ? 'anonymous' : 'signed-in', me, stored });
@@ -137,5 +150,6 @@ async function readCaller(stored) {
  */
 function request(method, path, body) {
   const headers = body ? { 'Content-Type': 'application/json' } : {};
-  return fetch(path, { method, headers, body: body && JSON.stringify(body), credentials: 'same-origin' });
+  const signal = AbortSignal.timeout(ANSWER_MILLIS);
+  return fetch(path, { method, headers, body: body && JSON.stringify(body), credentials: 'same-origin', signal });
 }

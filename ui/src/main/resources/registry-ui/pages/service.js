@@ -43,16 +43,17 @@ function Instances({ name, query }) {
   const rows = settings.get().rows;
   const path = `/services/${encodeURIComponent(name)}`;
   const changes = useChanges();
-  const summary = useReading('/service-summaries', { q: name, limit: 1000 }, { atLeast: changes.position });
   const list = useReading(`${path}/instances`, { status: query.status, limit: rows, cursor: query.after }, { atLeast: changes.position });
+  // Summaries may be a second old: they are read again until they are as new as the list.
+  const summary = useReading('/service-summaries', { q: name, limit: 1000 }, { atLeast: list.meta.position ?? 0 });
   const uptime = useReading(`${path}/uptime`, { window: '24h' });
   const versus = useVersus(name, changes.position);
   const counts = summary.data?.services.find((service) => service.name === name);
   const address = live ? url('/watch', { service_name: name }) : null;
-  const matrix = useCells(`${path}/instances`);
+  const cells = useRef((_event) => {});
   const { cutSince } = useStream(address, list.meta.position ?? null, (event) => {
     changes.onEvent(event);
-    matrix.onEvent(event);
+    cells.current(event);
   });
   return html`
     <p class="totals">
@@ -62,7 +63,7 @@ function Instances({ name, query }) {
     </p>
     <${CutNotice} cutSince=${live ? cutSince : null} />
     <${VersusSummary} versus=${versus} />
-    <${Matrix} cells=${matrix.cells} failed=${matrix.failed} differing=${versus?.changes.map(({ id }) => id)} />
+    <${Cells} path=${`${path}/instances`} listener=${cells} versus=${versus} />
     <div class="tools"><${ChoiceField} name="status" label="Status" choices=${STATUS_CHOICES} />
       ${now.state === 'past' && html`<${RestoreButton} service=${name} at=${now.position} label=${`Bring ${name} back to this…`} />`}</div>
     ${live && html`<${BulkActions} ids=${selected} clear=${() => setSelected([])} />`}
@@ -74,6 +75,17 @@ function Instances({ name, query }) {
         <//>`}
     <//>
     <${GoneInstances} versus=${versus} />`;
+}
+
+/**
+ * Shows a cell for each instance. It's a component of its own, since it is drawn more often than the list.
+ * @param {{path: string, listener: {current: (event: {type: string, data: string}) => void}, versus: import('../parts/versus.js').Versus|null}} props
+ *     `listener`: is set to the function that receives the changes of the service
+ */
+function Cells({ path, listener, versus }) {
+  const { cells, failed, onEvent } = useCells(path);
+  listener.current = onEvent;
+  return html`<${Matrix} cells=${cells} failed=${failed} differing=${versus?.changes.map(({ id }) => id)} />`;
 }
 
 /** Returns the position of the last change of a stream: the first at once, and of those that follow it soon, one per interval. */

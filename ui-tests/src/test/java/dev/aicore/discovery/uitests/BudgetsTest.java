@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -45,8 +49,17 @@ class BudgetsTest {
     private static final int MAX_NODES = 5_000;
     private static final int REPEATS = 20;
     private static final int ROWS = 100;
+    private static final int TABS = 50;
+    private static final int PICKS = 100;
+    private static final int CHANGES_PER_SECOND = 200;
+    private static final Duration SPAN = Duration.ofSeconds(20);
 
     private static final String HAS_ROWS = "document.querySelectorAll('tbody tr').length >= " + ROWS;
+
+    private static final String HAS_CELLS =
+            "document.querySelector('.matrix canvas')?.getAttribute('aria-label').startsWith('%s instances')";
+
+    private static final String HAS_ROW = "document.querySelector('tbody tr')";
 
     private static final String HAS_LANES = "document.querySelectorAll('tbody tr').length >= 50";
 
@@ -61,17 +74,18 @@ class BudgetsTest {
             })
             """;
 
-    /** Keeps the duration of the longest task. */
+    /** Keeps the durations of tasks of more than 50 ms. */
     private static final String OBSERVE = """
             () => {
-              window.longest = 0;
-              const keep = ({ duration }) => { window.longest = Math.max(window.longest, duration); };
+              window.longTasks = [];
+              const keep = ({ duration }) => window.longTasks.push(Math.round(duration));
               new PerformanceObserver((list) => list.getEntries().forEach(keep)).observe({ type: 'longtask' });
             }
             """;
 
-    private static final String HAS_ALL_CELLS =
-            "document.querySelector('.matrix canvas')?.getAttribute('aria-label').startsWith('10\u202f000 instances')";
+    private static final String HAS_ALL_CELLS = HAS_CELLS.formatted("10\u202f000");
+
+    private static final String HAS_LARGEST_CELLS = HAS_CELLS.formatted("5\u202f000");
 
     /** Moves to the next cell; returns the milliseconds from the beginning to the end of the drawing. */
     private static final String DRAW = """
@@ -106,6 +120,9 @@ class BudgetsTest {
         registerAll(0, LARGEST, _ -> "big");
         registerAll(LARGEST, INSTANCES, number -> "service-%03d".formatted(number % (SERVICES - 1)));
         settle();
+        for (int i = 0; i < PICKS; i++) {
+            api.send("GET", "/api/v1/discover?service_name=big&load_balancing_strategy=round_robin", null);
+        }
     }
 
     private static void registerAll(int from, int to, IntFunction<String> service) throws InterruptedException {
@@ -221,7 +238,7 @@ class BudgetsTest {
     void write_isSeenInAnotherTab() {
         try (var watched = page()) {
             var page = watched.page();
-            load(watched, "/ui/services/service-007", "document.querySelector('tbody tr')");
+            load(watched, "/ui/services/service-007", HAS_ROW);
             var id = page.locator("tbody tr th a").first().textContent();
             note("write's answer until another tab shows it", 500, repeat(i -> {
                 // Changes that follow each other within a second are shown together.
@@ -237,11 +254,12 @@ class BudgetsTest {
     void manyChanges_leaveThePageResponsive() throws InterruptedException {
         try (var watched = page()) {
             var page = watched.page();
-            load(watched, "/ui/services/big", HAS_ROWS);
+            load(watched, "/ui/services/big", HAS_LARGEST_CELLS);
             page.evaluate(OBSERVE);
             double heap = heap(page);
             var ended = new AtomicBoolean();
             var sent = new AtomicInteger();
+            var pace = new Semaphore(0);
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (int worker = 0; worker < WORKERS; worker++) {
                     var _ = threads.submit(() -> {
@@ -249,24 +267,82 @@ class BudgetsTest {
                             int number = sent.incrementAndGet();
                             var path = "/api/v1/services/big-" + number % LARGEST;
                             api.send("PUT", path, "{\"weight\":" + (1 + number % 1_000) + "}");
-                            Thread.sleep(1_000 * WORKERS / 200);
+                            pace.acquire();
                         }
                         return null;
                     });
                 }
-                page.waitForTimeout(60_000);
+                long begin = System.nanoTime();
+                for (int sum = 0; sum < 60 * CHANGES_PER_SECOND; sum++) {
+                    LockSupport.parkNanos(begin + sum * 1_000_000_000L / CHANGES_PER_SECOND - System.nanoTime());
+                    pace.release();
+                }
                 ended.set(true);
+                pace.release(WORKERS);
             }
             RESULTS.add(String.format(
                     Locale.ROOT,
-                    "%d changes in 60 s: longest task %s ms (budget 100), heap %+.1f MB (10), %d nodes (5000)",
+                    "%d changes in 60 s: tasks over 50 ms took %s ms (budget 100), heap %+.1f MB (10), %d nodes (5000)",
                     sent.get(),
-                    page.evaluate("Math.round(window.longest)"),
+                    page.evaluate("window.longTasks.sort((one, other) => other - one).join()"),
                     (heap(page) - heap) / 1e6,
                     nodes(page)));
             assertThat(sent.get()).isGreaterThan(1_000);
             assertThat(nodes(page)).isLessThanOrEqualTo(MAX_NODES);
         }
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE - 1)
+    void openTabs_costOfTheServer() throws InterruptedException {
+        double before = discoveries();
+        double atRest = busyShare();
+        var tabs = new ArrayList<WatchedPage>();
+        try {
+            for (int i = 0; i < TABS; i++) {
+                tabs.add(page());
+                load(tabs.getLast(), i % 2 == 0 ? "/ui/services" : "/ui/services/service-007", HAS_ROW);
+            }
+            Thread.sleep(SPAN);
+            double withTabs = busyShare();
+            RESULTS.add(String.format(
+                    Locale.ROOT,
+                    "%d tabs: discoveries %.0f/s without, %.0f/s with them and their browser on the same processors;"
+                            + " %.1f %% of the processors for their requests (budget 5)",
+                    TABS,
+                    before,
+                    discoveries(),
+                    100 * (withTabs - atRest)));
+        } finally {
+            tabs.forEach(WatchedPage::close);
+        }
+    }
+
+    /** Returns the discoveries in a second of clients that each wait for their answer. */
+    private static double discoveries() throws InterruptedException {
+        var answers = new AtomicInteger();
+        long begin = System.nanoTime();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int worker = 0; worker < WORKERS; worker++) {
+                var _ = threads.submit(() -> {
+                    while (System.nanoTime() - begin < SPAN.toNanos()) {
+                        api.send("GET", "/api/v1/discover?service_name=service-007", null);
+                        answers.incrementAndGet();
+                    }
+                });
+            }
+        }
+        return answers.get() / ((System.nanoTime() - begin) / 1e9);
+    }
+
+    /** Returns the share of the machine's processors that the server's process uses. */
+    private static double busyShare() throws InterruptedException {
+        var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        long begin = System.nanoTime();
+        long used = system.getProcessCpuTime();
+        Thread.sleep(SPAN);
+        used = system.getProcessCpuTime() - used;
+        return (double) used / (System.nanoTime() - begin) / system.getAvailableProcessors();
     }
 
     /** Measures something once. */

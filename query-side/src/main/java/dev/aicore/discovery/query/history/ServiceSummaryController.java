@@ -55,7 +55,10 @@ final class ServiceSummaryController {
         queryParameters.validate();
         return asOf == null
                 ? readYourWritesBarrier
-                        .readAtLeast(requirement, AuditedReads.PROJECTIONS, reader.groups(caller.reach()))
+                        .readAtLeast(
+                                requirement,
+                                AuditedReads.PROJECTIONS,
+                                reader.groups(caller.reach(), requirement.position()))
                         .flatMap(read ->
                                 answer(read, summaryRequest, view -> ApiResponse.of(view, read.position(), time.now())))
                 : asOfResolver

@@ -15,6 +15,7 @@ import dev.aicore.discovery.readmodel.database.Database;
 import dev.aicore.discovery.readmodel.database.PositionedResult;
 import dev.aicore.discovery.readmodel.database.PrefixedColumns;
 import dev.aicore.discovery.readmodel.database.ScopeCondition;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -64,10 +65,15 @@ final class ServiceSummaryReader {
             ) last ON true
             """.formatted(LastEntryMapper.columns("last"), ModelTable.AUDIT);
 
+    /** Age of the groups that callers share: many browsers read the list every few seconds. */
+    private static final Duration MAX_AGE = Duration.ofSeconds(1);
+
     private final Database database;
+    private final Mono<PositionedResult<List<InstanceGroup>>> sharedGroups;
 
     ServiceSummaryReader(Database database) {
         this.database = database;
+        this.sharedGroups = currentGroups(null).cache(groups -> MAX_AGE, failure -> Duration.ZERO, () -> Duration.ZERO);
     }
 
     /**
@@ -85,12 +91,20 @@ final class ServiceSummaryReader {
             long changed) {}
 
     /**
-     * Returns all groups of present instances.
+     * Returns all groups of present instances. Those of all services may be up to a second old.
      *
      * @param scope service scope of the caller; null for all services
+     * @param minPosition position that the groups must reflect if the read models do
      * @return fails with {@code answer_too_large} beyond the maximum number of groups
      */
-    Mono<PositionedResult<List<InstanceGroup>>> groups(@Nullable ServiceScope scope) {
+    Mono<PositionedResult<List<InstanceGroup>>> groups(@Nullable ServiceScope scope, long minPosition) {
+        var current = currentGroups(scope);
+        return scope == null
+                ? sharedGroups.filter(read -> read.position() >= minPosition).switchIfEmpty(current)
+                : current;
+    }
+
+    private Mono<PositionedResult<List<InstanceGroup>>> currentGroups(@Nullable ServiceScope scope) {
         return read(CURRENT, scope, UnaryOperator.identity());
     }
 

@@ -11,6 +11,7 @@ import dev.aicore.discovery.api.status.RegistryStatusView.Store;
 import dev.aicore.discovery.readmodel.ModelTable;
 import dev.aicore.discovery.readmodel.database.Database;
 import dev.aicore.discovery.readmodel.database.PrefixedColumns;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -64,10 +65,15 @@ final class StatusReader {
             WHERE i.health = 'unhealthy' AND turn.passes > 0
             """.formatted(ModelTable.INSTANCES, ModelTable.AUDIT);
 
+    /** Age of the counts that callers share: many browsers ask for the status every few seconds. */
+    private static final Duration MAX_AGE = Duration.ofMillis(250);
+
     private final Database database;
+    private final Mono<Registry> sharedRegistry;
 
     StatusReader(Database database) {
         this.database = database;
+        this.sharedRegistry = countRegistry().cache(counts -> MAX_AGE, failure -> Duration.ZERO, () -> Duration.ZERO);
     }
 
     /** Completes if PostgreSQL answers. */
@@ -91,8 +97,12 @@ final class StatusReader {
                 row.isMissing("clock_behind_ms") ? null : row.number("clock_behind_ms"));
     }
 
-    /** Returns the counts of registered services and instances. */
+    /** Returns the counts of registered services and instances, which may be up to a quarter of a second old. */
     Mono<Registry> registry() {
+        return sharedRegistry;
+    }
+
+    private Mono<Registry> countRegistry() {
         return database.run(client -> client.sql(STATES)
                 .map(row -> count(PrefixedColumns.of(row)))
                 .all()

@@ -102,6 +102,19 @@ class ServiceSummaryRoutesTest {
     }
 
     @Test
+    void summaries_ofARequiredPosition_areNotOlder() {
+        ok(client, PATH);
+        present(SampleInstance.of("cache", "c-1"), 70);
+        rows.fact(70);
+        rows.watermark("instances", 70);
+        rows.watermark("audit", 70);
+        rows.head(70);
+
+        assertThat(texts(ok(client, PATH + "?min_position=70").at("/data/services"), "name"))
+                .containsExactly("api", "cache", "db", "web");
+    }
+
+    @Test
     void past_showsNothingOfLaterFacts() {
         var answer = ok(client, PATH + "?at=45&order=worst");
         var data = answer.path("data");
