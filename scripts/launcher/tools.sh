@@ -101,6 +101,8 @@ missing_test_packages() {
     etcd:etcd-server node:nodejs npm:npm go:golang-go kustomize:kustomize; do
     PATH=$PATH:/usr/sbin command -v "${program%%:*}" >/dev/null 2>&1 || wanted="$wanted ${program#*:}"
   done
+  # Debian puts the programs of the server on no PATH.
+  ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || wanted="$wanted postgresql"
   echo "${wanted# }"
 }
 

@@ -14,8 +14,8 @@ Usage: ./registry COMMAND
   config     check or show the settings of a start (./registry config --help)
   ctl        administer a registry: ./registry ctl --help
   --install  install JDK 25 and Maven (Debian-based systems, as root or with sudo); start and test do so automatically
-             --install --test-programs also installs dig, HAProxy, Caddy, Prometheus, vmagent, etcd, Node.js with npm, Go and
-             kustomize, which tests use
+             --install --test-programs also installs dig, HAProxy, Caddy, Prometheus, vmagent, etcd, Node.js with npm, Go,
+             kustomize and PostgreSQL, which tests use
              --install --ui also installs Chromium, for tests of the web UI
   help       show this text
 

@@ -16,6 +16,7 @@ import dev.aicore.discovery.eventstore.StoreReader;
 import dev.aicore.discovery.eventstore.axon.StrongCache;
 import dev.aicore.discovery.web.ConnectionCounters;
 import dev.aicore.discovery.web.EventLoopBarrier;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.common.Registration;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
@@ -85,6 +86,11 @@ public class CommandGatewayConfiguration {
     @Bean(initMethod = "start")
     ClaimFollower shardOwnership(SingleWriterAppender appender, StrongCache shards, CommandGateway commandGateway) {
         return new ClaimFollower("shard-ownership", appender, new ShardOwnership(shards, commandGateway));
+    }
+
+    @Bean
+    AppendMetrics appendMetrics(MeterRegistry registry, SingleWriterAppender appender) {
+        return new AppendMetrics(registry, () -> appender.claim() != 0);
     }
 
     /**

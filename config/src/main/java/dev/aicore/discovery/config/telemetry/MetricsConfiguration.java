@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -36,10 +37,12 @@ public class MetricsConfiguration {
                 : null;
         var registry =
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM, spans);
+        registry.config().meterFilter(MeterFilter.denyNameStartsWith(CpuTimeMetrics.REPLACED));
         List.of(
                         new JvmMemoryMetrics(),
                         new JvmThreadMetrics(),
                         new ClassLoaderMetrics(),
+                        new CpuTimeMetrics(),
                         new ProcessorMetrics(),
                         new FileDescriptorMetrics(),
                         new UptimeMetrics())

@@ -49,6 +49,14 @@ public final class RequestTracer {
     }
 
     /**
+     * Returns the span of a request that is certainly recorded; null otherwise. Another process may be told of it,
+     * which then records its part of the request as well.
+     */
+    public static @Nullable TracedSpan confirmedOf(ServerHttpRequest request) {
+        return request.getAttributes().containsKey(UNCONFIRMED) ? null : of(request);
+    }
+
+    /**
      * Returns the position of a request in its trace: its span, or else the one that its caller names; null if it
      * belongs to no trace.
      */

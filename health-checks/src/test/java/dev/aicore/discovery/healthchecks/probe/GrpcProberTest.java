@@ -3,6 +3,7 @@ package dev.aicore.discovery.healthchecks.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aicore.discovery.api.health.CheckFailureCode;
+import dev.aicore.discovery.config.telemetry.RecordedTraces;
 import dev.aicore.discovery.healthchecks.outbound.TestOutboundClients;
 import dev.aicore.discovery.healthchecks.probe.Prober.Probe;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
@@ -39,6 +40,23 @@ class GrpcProberTest {
                     .isEqualTo(ProbeResult.fail(CheckFailureCode.NOT_SERVING, "NOT_SERVING"));
             assertThat(proberFixture.probe(grpc(target.port(), Map.of("service", "unheard"))))
                     .isEqualTo(ProbeResult.fail(CheckFailureCode.NOT_SERVING, "NOT_FOUND"));
+        }
+    }
+
+    @Test
+    void recordedCheck_namesItsSpanToTarget() throws Exception {
+        try (var traces = new RecordedTraces();
+                var target = GrpcTarget.plain()) {
+            var span = traces.begin("check grpc");
+            var traced =
+                    proberFixture.probers().probe(grpc(target.port(), Map.of())).contextWrite(span::addTo);
+            assertThat(ProberFixture.await(traced.toFuture()).passed()).isTrue();
+            assertThat(proberFixture.probe(grpc(target.port(), Map.of())).passed())
+                    .isTrue();
+
+            assertThat(target.traceParents())
+                    .as("only the recorded check")
+                    .containsExactly(span.context().traceParent());
         }
     }
 

@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Compares the documents in Redis with PostgreSQL periodically and repairs differences. Causes are lost writes, a
  * flushed or restarted Redis, or foreign clients. A round costs one aggregate query in PostgreSQL and reads the headers
- * of all documents; it reads rows only of services that must be repaired.
+ * of all documents; it reads rows only of services that must be repaired. If PostgreSQL was restored from a backup,
+ * documents of the lost events would count as newer than all others: then all documents are deleted.
  */
 final class Reconciler implements AutoCloseable {
 
@@ -121,7 +122,7 @@ final class Reconciler implements AutoCloseable {
     /**
      * Runs one round.
      *
-     * @return number of repaired documents
+     * @return number of repaired or deleted documents
      */
     int reconcile() throws IOException, InterruptedException, SQLException {
         // Cleared first, so that requests from here on cause another round.
@@ -142,7 +143,19 @@ final class Reconciler implements AutoCloseable {
                 new CacheEpoch(storePosition.store(), idGenerator.next().toString(), 0, 0));
         // Reads the rows first: a document that is newer than the rows is written again, which is harmless.
         var marks = reader.readMarks();
-        var differing = differing(storePosition.store(), marks, documents.heads());
+        var heads = documents.heads();
+        // Read last: whatever is in Redis by now has a position that the store has.
+        long end = reader.readHead();
+        if (cacheEpoch.position() > end || isAnyBeyond(end, storePosition.store(), heads)) {
+            LOG.warn(
+                    "The cache reflects events after the last one of the store, at position {}: the store was restored"
+                            + " from a backup. The cache is cleared and filled again.",
+                    end);
+            documents.clear(heads.keySet());
+            requested.set(true);
+            return heads.size();
+        }
+        var differing = differing(storePosition.store(), marks, heads);
         for (int from = 0; from < differing.size(); from += REPAIR_BATCH) {
             publisher.write(differing.subList(from, Math.min(from + REPAIR_BATCH, differing.size())));
         }
@@ -153,6 +166,10 @@ final class Reconciler implements AutoCloseable {
             LOG.debug("{} of {} documents were repaired", differing.size(), marks.size());
         }
         return differing.size();
+    }
+
+    private static boolean isAnyBeyond(long end, String store, Map<String, DocumentHeader> heads) {
+        return heads.values().stream().anyMatch(header -> header.store().equals(store) && header.position() > end);
     }
 
     private static List<String> differing(String store, Map<String, String> marks, Map<String, DocumentHeader> heads) {

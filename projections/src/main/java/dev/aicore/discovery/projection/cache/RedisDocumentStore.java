@@ -29,6 +29,7 @@ final class RedisDocumentStore {
     static final Duration TOMBSTONE = Duration.ofMinutes(10);
 
     private static final int WRITE_BATCH = 16;
+    private static final int DELETE_BATCH = 500;
     private static final String PAGE = "500";
     private static final String FIRST_PAGE = "0";
     private static final String STORE = "store";
@@ -110,6 +111,18 @@ final class RedisDocumentStore {
             place = page.getFirst();
         } while (!place.equals(FIRST_PAGE));
         return heads;
+    }
+
+    /** Deletes the epoch, without which no document is written, and then these documents. */
+    void clear(Collection<String> services) throws IOException, InterruptedException {
+        await(redis.run(commands -> commands.delete(keys.epoch())));
+        var documents = services.stream().map(keys::service).toList();
+        for (int from = 0; from < documents.size(); from += DELETE_BATCH) {
+            var some = documents
+                    .subList(from, Math.min(from + DELETE_BATCH, documents.size()))
+                    .toArray(String[]::new);
+            await(redis.run(commands -> commands.delete(some)));
+        }
     }
 
     /** Returns true if the failure is a missing connection, which the connection itself has logged already. */

@@ -28,6 +28,8 @@ final class ServiceDocumentReader {
                    (%s) AS position
             FROM store.head""".formatted(ModelTable.INSTANCES, WatermarkSql.positionOf("instances"));
 
+    private static final String HEAD = "SELECT position FROM store.head";
+
     /** Excludes instances with a parked fact, whose rows are outdated. */
     private static final String PARKED = "EXISTS (SELECT FROM " + ModelTable.PARKED_FACTS
             + " p WHERE p.projection = 'instances' AND p.instance_id = i.id)";
@@ -94,6 +96,15 @@ final class ServiceDocumentReader {
                 found.add(readPosition(rows));
             }
             return found;
+        }
+    }
+
+    /** Returns the position of the store's last event; 0 if the store hasn't been created yet. */
+    long readHead() throws SQLException {
+        try (var connection = database.getConnection();
+                var select = connection.prepareStatement(HEAD);
+                var rows = select.executeQuery()) {
+            return rows.next() ? rows.getLong(1) : 0;
         }
     }
 

@@ -39,6 +39,11 @@ class CacheMutantTest extends MutantContract {
                 arguments(script("or mark ~= ARGV[2]", ""), documents, "flushedEpoch_isNotConfirmed"),
                 // Takes every existing document for correct.
                 arguments(returning(Reconciler.class.getName(), "differs", false), reconciler, "drift_isCorrected"),
+                // Takes documents of lost events for the newest.
+                arguments(
+                        returning(Reconciler.class.getName(), "isAnyBeyond", false),
+                        reconciler,
+                        "documents_ofLostEvents_areReplaced"),
                 // Treats a departed service as one that never existed.
                 arguments(
                         returning(DocumentHeader.class.getName(), "isTombstone", true),

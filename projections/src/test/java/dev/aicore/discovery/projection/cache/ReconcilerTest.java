@@ -158,6 +158,36 @@ class ReconcilerTest {
                 .isEqualTo(store.access.head().get().incarnation().toString());
     }
 
+    /** Verifies that a cache of events that a restored store has lost is replaced, although it counts as newer. */
+    @Test
+    void documents_ofLostEvents_areReplaced() throws Exception {
+        reconciler.reconcile();
+        var lost = new DocumentHeader(epoch(REDIS).store(), "1:1", store.head() + 5, 1_000).fields();
+        for (var key : List.of(keyOf("web"), keyOf("lost"))) {
+            put(REDIS, key, lost);
+        }
+
+        assertThat(reconciler.reconcile()).isEqualTo(3);
+        assertThat(REDIS.commands().keys("*")).isEmpty();
+        assertThat(wanted).isTrue();
+        assertThat(reconciler.reconcile()).isEqualTo(2);
+        assertThat(ids(REDIS, "web")).containsExactly("w-1", "w-2");
+        assertThat(REDIS.commands().exists(keyOf("lost"))).isZero();
+    }
+
+    @Test
+    void epoch_ofLostEvents_isReplaced() throws Exception {
+        reconciler.reconcile();
+        var before = epoch(REDIS);
+        put(REDIS, KEYS.epoch(), new DocumentHeader(before.store(), before.mark(), store.head() + 1, 1_000).fields());
+
+        reconciler.reconcile();
+        reconciler.reconcile();
+        assertThat(epoch(REDIS).mark()).isNotEqualTo(before.mark());
+        assertThat(epoch(REDIS).position()).isEqualTo(store.head());
+        assertThat(ids(REDIS, "web")).containsExactly("w-1", "w-2");
+    }
+
     @Test
     void oversizedService_isConfirmedWithoutInstances() throws Exception {
         store.append(1, registered("web", "w-3", 3), registered("web", "w-4", 4));

@@ -52,7 +52,7 @@ public class CacheConfiguration {
                 : new RedisServiceCache(
                         redis.reading(),
                         redis.keys(),
-                        new StoreIdCache(new StoreIdReader(database)),
+                        new StoreStateCache(new StoreStateReader(database), time),
                         storeCircuitBreaker,
                         discovery.cacheTtl(),
                         new DocumentCache(MAX_CHARACTERS_READ, checks.renewLeases()),

@@ -21,8 +21,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Reads services from the documents in Redis. A document is usable if it belongs to this store and if it was written,
- * or confirmed to agree with PostgreSQL, within the maximum age.
+ * Reads services from the documents in Redis. A document is usable if it belongs to this store, as this process found
+ * the store, and if it was written, or confirmed to agree with PostgreSQL, within the maximum age.
  */
 final class RedisServiceCache implements SharedServiceCache {
 
@@ -30,7 +30,7 @@ final class RedisServiceCache implements SharedServiceCache {
 
     private final SharedRedisConnection redis;
     private final RedisKeys keys;
-    private final StoreIdCache storeIdCache;
+    private final StoreStateCache storeStateCache;
     private final StoreCircuitBreaker storeCircuitBreaker;
     private final Duration oldest;
     private final DocumentCache documents;
@@ -44,14 +44,14 @@ final class RedisServiceCache implements SharedServiceCache {
     RedisServiceCache(
             SharedRedisConnection redis,
             RedisKeys keys,
-            StoreIdCache storeIdCache,
+            StoreStateCache storeStateCache,
             StoreCircuitBreaker storeCircuitBreaker,
             Duration oldest,
             DocumentCache documents,
             TimeSource time) {
         this.redis = redis;
         this.keys = keys;
-        this.storeIdCache = storeIdCache;
+        this.storeStateCache = storeStateCache;
         this.storeCircuitBreaker = storeCircuitBreaker;
         this.oldest = oldest;
         this.documents = documents;
@@ -61,7 +61,7 @@ final class RedisServiceCache implements SharedServiceCache {
     @Override
     public Mono<TimestampedRead> find(String service) {
         var pair = List.of(keys.epoch(), keys.service(service));
-        return storeIdCache
+        return storeStateCache
                 .get()
                 .flatMap(store -> storeCircuitBreaker
                         .protect(
@@ -81,13 +81,17 @@ final class RedisServiceCache implements SharedServiceCache {
                 });
     }
 
-    private Optional<TimestampedRead> usable(String store, String service, CacheEntry entry) {
+    private Optional<TimestampedRead> usable(StoreState store, String service, CacheEntry entry) {
         return entry.header().flatMap(header -> {
             if (!isOf(store, header)) {
-                storeIdCache.invalidate();
+                storeStateCache.invalidate();
                 return Optional.empty();
             }
-            var epoch = entry.epoch().filter(found -> found.store().equals(store));
+            if (!isIncluded(store, header)) {
+                return Optional.empty();
+            }
+            var epoch = entry.epoch()
+                    .filter(found -> found.store().equals(store.id()) && store.includes(found.position(), found.at()));
             var instances = documents.of(service, entry.instances());
             return instances.isEmpty() ? Optional.empty() : confirmed(header, epoch, instances);
         });
@@ -103,8 +107,13 @@ final class RedisServiceCache implements SharedServiceCache {
                 .map(at -> new TimestampedRead(new PositionedResult<>(instances, position), since(at)));
     }
 
-    private static boolean isOf(String store, DocumentHeader header) {
-        return header.store().equals(store);
+    private static boolean isOf(StoreState store, DocumentHeader header) {
+        return header.store().equals(store.id());
+    }
+
+    /** Returns false for a document of events that the store lost by a restore. */
+    private static boolean isIncluded(StoreState store, DocumentHeader header) {
+        return store.includes(header.position(), header.at());
     }
 
     /**

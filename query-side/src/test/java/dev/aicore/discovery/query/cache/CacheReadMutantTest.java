@@ -27,6 +27,8 @@ class CacheReadMutantTest extends MutantContract {
                         "tombstoneDocument_isReadFromPostgres"),
                 // Doesn't check to which store a document belongs.
                 arguments(returning(cache, "isOf", true), reads, "documentOfOtherStore_isReadFromPostgres"),
+                // Doesn't check whether the store has the document's position.
+                arguments(returning(cache, "isIncluded", true), reads, "documentOfLostEvents_isReadFromPostgres"),
                 // Doesn't check the age.
                 arguments(
                         returning(cache, "isFresh", true),

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,9 @@ class DiscoverFromRedisTest {
     private static final Duration NOW = Duration.ZERO;
     private static final Duration TOO_OLD = Duration.ofSeconds(61);
 
+    /** Time before the first discovery, with which the process reads the store for the first time. */
+    private static Instant before;
+
     @RegisterExtension
     static final QueryFixture registry =
             QueryFixture.withRedis("--service-discovery.database.redis.command-timeout=5s");
@@ -43,6 +47,11 @@ class DiscoverFromRedisTest {
     private final ReadModelRows rows = registry.rows();
     private final CacheDocumentFixture cacheDocumentFixture = new CacheDocumentFixture(registry);
     private final WebTestClient client = registry.client();
+
+    @BeforeAll
+    static void recordTime() {
+        before = Instant.now().minusSeconds(5);
+    }
 
     @BeforeEach
     void fillBothStores() {
@@ -91,6 +100,28 @@ class DiscoverFromRedisTest {
     void documentOfOtherStore_isReadFromPostgres() {
         cacheDocumentFixture.put("web", OTHER, 15, NOW, SampleInstance.of("web", "in-redis"));
 
+        assertThat(ids(ok(client, URI))).containsExactly("in-postgres");
+    }
+
+    /** Verifies a document whose position the store didn't have when it was first read, after the document's time. */
+    @Test
+    void documentOfLostEvents_isReadFromPostgres() {
+        cacheDocumentFixture.put("web", STORE, 121, sinceBefore(), SampleInstance.of("web", "in-redis"));
+        assertThat(ids(ok(client, URI))).containsExactly("in-postgres");
+
+        cacheDocumentFixture.put("web", STORE, 121, NOW, SampleInstance.of("web", "in-redis"));
+        assertThat(ids(ok(client, URI))).containsExactly("in-redis");
+    }
+
+    /** Verifies that an epoch of lost events neither confirms a document nor raises its position. */
+    @Test
+    void epochOfLostEvents_isIgnored() {
+        cacheDocumentFixture.epoch(STORE, 121, sinceBefore());
+        var answer = ok(client, URI);
+        assertThat(ids(answer)).containsExactly("in-redis");
+        assertThat(answer.path("meta").path("position").asLong()).isEqualTo(15);
+
+        cacheDocumentFixture.put("web", STORE, 15, TOO_OLD, SampleInstance.of("web", "in-redis"));
         assertThat(ids(ok(client, URI))).containsExactly("in-postgres");
     }
 
@@ -184,6 +215,10 @@ class DiscoverFromRedisTest {
 
         assertThat(ids(answer)).containsExactly("b");
         assertThat(answer.path("data").path("panic").asBoolean()).isTrue();
+    }
+
+    private static Duration sinceBefore() {
+        return Duration.between(before, Instant.now());
     }
 
     private static DocumentHeader header(String mark) {

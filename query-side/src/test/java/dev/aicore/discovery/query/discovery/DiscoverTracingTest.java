@@ -1,21 +1,27 @@
 package dev.aicore.discovery.query.discovery;
 
+import static dev.aicore.discovery.query.testing.ApiClient.ids;
+import static dev.aicore.discovery.query.testing.ApiClient.ok;
+import static dev.aicore.discovery.query.testing.CacheDocumentFixture.STORE;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.aicore.discovery.query.testing.CacheDocumentFixture;
 import dev.aicore.discovery.query.testing.QueryFixture;
 import dev.aicore.discovery.query.testing.SampleInstance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,7 +38,7 @@ class DiscoverTracingTest {
     private static final HttpServer collector = collector();
 
     @RegisterExtension
-    static final QueryFixture registry = QueryFixture.with(
+    static final QueryFixture registry = QueryFixture.withRedis(
             "--service-discovery.monitoring.tracing.enabled=true",
             "--service-discovery.monitoring.tracing.jaeger-endpoint=http://127.0.0.1:"
                     + collector.getAddress().getPort() + "/v1/traces");
@@ -62,6 +68,21 @@ class DiscoverTracingTest {
                         .contains(new String(HexFormat.of().parseHex(TRACE), ISO_8859_1))
                         .contains("GET /api/v1/discover", "200")
                         .contains("the-pick", "traced", "weighted"));
+    }
+
+    @Test
+    void discoverFromRedis_exportsSpanOfRead() {
+        var documents = new CacheDocumentFixture(registry);
+        documents.store();
+        documents.put("cached", STORE, 15, Duration.ZERO, SampleInstance.of("cached", "in-redis"));
+        told.clear();
+
+        // If Redis is too slow for a read, PostgreSQL answers.
+        await().untilAsserted(() -> {
+            assertThat(ids(ok(registry.client(), "/api/v1/discover?service_name=cached")))
+                    .containsExactly("in-redis");
+            assertThat(told).anySatisfy(spans -> assertThat(spans).contains("read document", "redis"));
+        });
     }
 
     @ParameterizedTest

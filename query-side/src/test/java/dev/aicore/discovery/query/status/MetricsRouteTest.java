@@ -93,7 +93,8 @@ class MetricsRouteTest {
                 .contains(
                         "service_discovery_request_duration_seconds_bucket{method=\"GET\",route=\"/api/v1/discover\",le=")
                 .contains("jvm_memory_used_bytes{", "process_cpu_usage ", "process_uptime_seconds ")
-                .doesNotContain("nobody-there", "made-up-by-a-caller");
+                .containsPattern("process_cpu_seconds_total [1-9]")
+                .doesNotContain("process_cpu_time", "nobody-there", "made-up-by-a-caller");
     }
 
     @Test

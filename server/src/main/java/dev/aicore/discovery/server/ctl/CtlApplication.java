@@ -73,6 +73,7 @@ public final class CtlApplication {
                         new TimelineCommand(ctlContext),
                         new ExportCommand(ctlContext),
                         new SupportBundleCommand(ctlContext),
+                        new LogLevelCommand(ctlContext),
                         new ReplayCommand(ctlContext),
                         new CdsTrainingRun(ctlContext))
                 .forEach(line::addSubcommand);

@@ -1,9 +1,12 @@
 package dev.aicore.discovery.server.relay;
 
 import dev.aicore.discovery.config.settings.ClusterSettings;
+import dev.aicore.discovery.config.telemetry.RequestTracer;
+import dev.aicore.discovery.config.telemetry.TraceContext;
 import dev.aicore.discovery.eventstore.NodeAddressStore.NodeAddress;
 import dev.aicore.discovery.web.RelayMark;
 import dev.aicore.discovery.web.RequestIdFilter;
+import io.micrometer.tracing.Span.Kind;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -41,6 +44,7 @@ final class RelayClient implements AutoCloseable {
     /** Begin of the headers that Netty adds to requests over HTTP/2. */
     private static final String OF_HTTP_2 = "x-http2-";
 
+    private static final String SPAN = "relay";
     private static final int MAX_CONNECTIONS = 256;
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
 
@@ -81,6 +85,21 @@ final class RelayClient implements AutoCloseable {
      * @param onSend runs before the first byte is sent; if it didn't, a failure means that nothing was done
      */
     Mono<RelayedResponse> send(NodeAddress peer, ServerHttpRequest request, byte[] body, Runnable onSend) {
+        var parent = RequestTracer.confirmedOf(request);
+        return parent == null
+                ? send(peer, request, body, onSend, null)
+                : Mono.defer(() -> {
+                    var span = parent.child(SPAN, Kind.CLIENT);
+                    return send(peer, request, body, onSend, span.context())
+                            .doOnError(span::fail)
+                            .doOnTerminate(span::end)
+                            .doOnCancel(span::end);
+                });
+    }
+
+    /** @param trace position of the attempt in the trace of the request; null if it isn't recorded */
+    private Mono<RelayedResponse> send(
+            NodeAddress peer, ServerHttpRequest request, byte[] body, Runnable onSend, @Nullable TraceContext trace) {
         var path = path(request);
         var method = request.getMethod().name();
         var ticket = RelayTicket.of(request).issue(peer.proof(), method, path);
@@ -90,6 +109,9 @@ final class RelayClient implements AutoCloseable {
                     headers.set(RelayMark.HEADER, ticket);
                     headers.set(RequestIdFilter.HEADER, RequestIdFilter.of(request));
                     headers.set(HttpHeaderNames.CONTENT_LENGTH, body.length);
+                    if (trace != null) {
+                        headers.set(TraceContext.HEADER, trace.traceParent());
+                    }
                 })
                 .doOnRequest((sent, _) -> {
                     removeDefaults(request, sent);

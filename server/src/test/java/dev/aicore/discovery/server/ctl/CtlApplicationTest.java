@@ -159,6 +159,45 @@ class CtlApplicationTest extends CtlServerFixture {
 
     @Test
     @Order(1)
+    void logLevelCommand_showsChangesAndSetsBack() {
+        var logger = "dev.aicore.discovery.query";
+        assertThat(server.ctl("log-level", logger).ok().out())
+                .startsWith("The level of " + logger + " is ")
+                .contains(", that of ");
+
+        var changed = server.ctl(
+                        "log-level", logger, "debug", "--for", "1h", "--reason", "slow reads, für alle", "-o", "json")
+                .json()
+                .at("/data/change");
+        assertThat(Instant.parse(changed.path("until").asString()))
+                .isEqualTo(Instant.parse(changed.path("changed_at").asString()).plusSeconds(3_600));
+        assertThat(server.ctl("log-level").ok().out()).contains(logger, "debug", "slow reads, für alle");
+        assertThat(server.ctl("log-level", logger).ok().out()).contains(" is debug until 20");
+        assertThat(server.ctl("log-level", logger + ".history").ok().out()).contains(" is debug, that of " + logger);
+        assertThat(server.ctl("log-level", logger, "warn").ok().out()).contains(" is warn until 20");
+        assertThat(server.ctl("log-level", logger, "reset", "--reason", "done")
+                        .ok()
+                        .out())
+                .startsWith("The level of " + logger + " is ");
+        assertThat(server.ctl("log-level").ok().out()).doesNotContain(logger);
+
+        assertThat(server.ctl("log-level", logger, "loud").err()).contains("400 validation_failed");
+        assertThat(server.ctl("log-level", "no.such", "info").err()).contains("404 not_found");
+        assertThat(server.ctl("log-level", logger, "info", "--for", "25h").err())
+                .contains("400 validation_failed");
+        for (var misuse : List.of(
+                List.of("log-level", "--for", "1m"),
+                List.of("log-level", logger, "--reason", "why"),
+                List.of("log-level", logger, "reset", "--for", "1m"),
+                List.of("log-level", logger, "info", "--for", "soon"))) {
+            var refused = server.ctl(misuse.toArray(String[]::new));
+            assertThat(refused.code()).as(misuse.toString()).isEqualTo(2);
+            assertThat(refused.err().lines()).singleElement().asString().startsWith("--");
+        }
+    }
+
+    @Test
+    @Order(1)
     void exitCode_distinguishesUsageErrorFromRefusal() {
         assertThat(server.ctl().code()).isEqualTo(2);
         assertThat(server.ctl("frobnicate").code()).isEqualTo(2);

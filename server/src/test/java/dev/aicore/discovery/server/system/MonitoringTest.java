@@ -46,6 +46,19 @@ class MonitoringTest {
     }
 
     @Test
+    void configurationsAndRules_areValid() throws IOException {
+        for (var file : List.of("prometheus.yaml", "prometheus-compose.yaml")) {
+            assertThat(InstalledProgram.run(
+                            "promtool",
+                            "check",
+                            "config",
+                            Dashboards.DIRECTORY.resolve(file).toString()))
+                    .contains("prometheus config file syntax", "rules found")
+                    .doesNotContain("FAILED");
+        }
+    }
+
+    @Test
     void alerts_haveTestsAndRunBookEntries() throws IOException {
         var tested = new TreeSet<String>();
         yaml(Dashboards.DIRECTORY.resolve("alerts-test.yaml"))

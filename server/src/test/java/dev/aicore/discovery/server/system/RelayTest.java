@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.aicore.discovery.config.testing.TestPostgres;
+import dev.aicore.discovery.server.system.OtlpReceiver.Received;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -46,11 +47,13 @@ class RelayTest {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
+    private static OtlpReceiver receiver;
     private static RunningRegistry owner;
     private static RunningRegistry front;
 
     @BeforeAll
     static void start() throws IOException {
+        receiver = new OtlpReceiver();
         owner = started("owner");
         // Only the front trusts what its callers say about their address, as if it had a proxy.
         front = started("front", "--service-discovery.server.trusted-proxies=127.0.0.1");
@@ -66,6 +69,7 @@ class RelayTest {
     static void stop() {
         front.close();
         owner.close();
+        receiver.close();
         CLIENT.close();
     }
 
@@ -135,6 +139,35 @@ class RelayTest {
         });
         assertThat(entries.get().toString())
                 .contains("InstanceRegistered", CALLER, "a-test", "request-of-a-test", "\"rest\"");
+    }
+
+    /** The spans of both nodes are one trace, in which the owner's part belongs to the front's attempt. */
+    @Test
+    void relayedWrite_isOneTraceOverBothNodes() throws Exception {
+        var trace = "0af7651916cd43dd8448eb211c80319c";
+        var caller = "b7ad6b7169203331";
+        var registered = send(
+                front,
+                "/api/v1/services",
+                RegistryStoryTest.body("traced", "web", 3_600),
+                "traceparent",
+                "00-" + trace + "-" + caller + "-01");
+        assertThat(registered.statusCode()).isEqualTo(201);
+        var request = awaitSpan(trace, "POST /api/v1/services", caller);
+        var attempt = awaitSpan(trace, "relay", request.spanId());
+        var done = awaitSpan(trace, "POST /api/v1/services", attempt.spanId());
+        awaitSpan(trace, "command RegisterInstance", done.spanId());
+    }
+
+    private static Received awaitSpan(String trace, String name, String parent) {
+        var found = new AtomicReference<Received>();
+        await().atMost(RunningRegistry.PATIENCE).until(() -> {
+            receiver.of(trace).stream()
+                    .filter(span -> span.name().equals(name) && span.parentId().equals(parent))
+                    .forEach(found::set);
+            return found.get() != null;
+        });
+        return found.get();
     }
 
     /** Callers without credentials are admitted on loopback only, which is where the front is, but not its caller. */
@@ -215,7 +248,10 @@ class RelayTest {
         var options = new ArrayList<>(List.of(
                 "--service-discovery.database.postgres.url=postgresql://%s:%s@localhost:%d/%s"
                         .formatted(postgres.user(), postgres.password(), postgres.port(), postgres.database()),
-                "--service-discovery.cluster.hold-timeout=20s"));
+                "--service-discovery.cluster.hold-timeout=20s",
+                "--service-discovery.monitoring.tracing.enabled=true",
+                "--service-discovery.monitoring.tracing.sampling=0",
+                "--service-discovery.monitoring.tracing.jaeger-endpoint=" + receiver.endpoint()));
         options.addAll(List.of(more));
         return RunningRegistry.start(Files.createDirectories(directory.resolve(name)), options);
     }
