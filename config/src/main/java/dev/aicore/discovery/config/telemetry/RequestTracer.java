@@ -49,8 +49,8 @@ public final class RequestTracer {
     }
 
     /**
-     * Returns the span of a request that is certainly recorded; null otherwise. Another process may be told of it,
-     * which then records its part of the request as well.
+     * Returns the span of a request that is certainly recorded; null otherwise. Another process that receives its id
+     * records its part of the request as well.
      */
     public static @Nullable TracedSpan confirmedOf(ServerHttpRequest request) {
         return request.getAttributes().containsKey(UNCONFIRMED) ? null : of(request);
