@@ -98,6 +98,9 @@ Usage: ./registry bench discover [SCENARIO...] [--rounds N] [--seconds N] [--con
                                  queries about the past, rebuild, verification
        ./registry bench health [rate [SECONDS [CHECKS_PER_SECOND]] | failover]
                                  health checks a second, and time until a dead instance is out
+       ./registry bench clients [leave|pick|configuration|lists|streams|outage...] [--leaves N] [--outage SECONDS] [--seconds N]
+                                [--processes N] [--no-peers]
+                                 the Java client and the Spring starter beside Eureka's (--no-peers: the plain client alone)
        ./registry bench dialects [SCENARIO...] [--rounds N] [--seconds N] [--no-peers]
                                  other protocols: reads and heartbeats beside Eureka and native ones, dns, memory of waiting
                                  listeners (parked), and delay of a change to each kind of listener (changes)

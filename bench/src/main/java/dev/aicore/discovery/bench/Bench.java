@@ -1,5 +1,6 @@
 package dev.aicore.discovery.bench;
 
+import dev.aicore.discovery.bench.clients.ClientBench;
 import dev.aicore.discovery.bench.discovery.DialectBench;
 import dev.aicore.discovery.bench.discovery.DiscoverBench;
 import dev.aicore.discovery.bench.dns.DnsBench;
@@ -23,6 +24,7 @@ public final class Bench {
     }
 
     private static final Map<String, Runner> BENCHES = new TreeMap<>(Map.of(
+            "clients", ClientBench::main,
             "dialects", DialectBench::main,
             "discover", DiscoverBench::main,
             "dns", DnsBench::main,

@@ -1,6 +1,7 @@
 package dev.aicore.discovery.bench.discovery;
 
 import dev.aicore.discovery.bench.load.LoadGenerator;
+import dev.aicore.discovery.bench.rig.EurekaBuild;
 import java.nio.file.Path;
 import java.util.Optional;
 

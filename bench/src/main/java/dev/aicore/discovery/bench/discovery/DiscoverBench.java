@@ -1,6 +1,7 @@
 package dev.aicore.discovery.bench.discovery;
 
 import dev.aicore.discovery.bench.load.LoadGenerator;
+import dev.aicore.discovery.bench.rig.EurekaBuild;
 import dev.aicore.discovery.bench.rig.MachineInfo;
 import dev.aicore.discovery.bench.rig.TempDirectory;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package dev.aicore.discovery.bench.discovery;
 import dev.aicore.discovery.bench.load.BuiltInGenerator;
 import dev.aicore.discovery.bench.load.RequestCycle;
 import dev.aicore.discovery.bench.rig.BenchHttpClient;
+import dev.aicore.discovery.bench.rig.EurekaBuild;
 import dev.aicore.discovery.bench.rig.JvmCommand;
 import dev.aicore.discovery.bench.rig.ServerOutput;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package dev.aicore.discovery.bench.discovery;
 
 import dev.aicore.discovery.bench.load.BuiltInGenerator;
 import dev.aicore.discovery.bench.load.RequestCycle;
+import dev.aicore.discovery.bench.rig.EurekaBuild;
 import dev.aicore.discovery.bench.rig.MachineInfo;
 import dev.aicore.discovery.bench.rig.Sleeper;
 import java.time.Duration;

@@ -46,6 +46,11 @@ public final class BenchHttpClient implements AutoCloseable {
         return send("PUT", path, body);
     }
 
+    /** Sends a DELETE request; thread-safe. */
+    public HttpResponse<String> delete(String path) throws IOException, InterruptedException {
+        return client.send(request(path).DELETE().build(), BodyHandlers.ofString());
+    }
+
     /**
      * Repeats a request until its answer is 200.
      *

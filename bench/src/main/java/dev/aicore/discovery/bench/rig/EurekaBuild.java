@@ -1,4 +1,4 @@
-package dev.aicore.discovery.bench.discovery;
+package dev.aicore.discovery.bench.rig;
 
 import java.io.File;
 import java.io.IOException;
@@ -9,14 +9,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Build of Eureka's server, a separate project next to this module, so that neither affects the other's class path.
- * Maven builds it on first use and after changes.
+ * Build of Eureka's server and of a caller with Spring Cloud, a separate project next to this module, so that neither
+ * affects the other's class path. Maven builds it on first use and after changes.
  *
  * @param version versions of the server and of its Spring Boot
  */
-record EurekaBuild(String classPath, String version) {
+public record EurekaBuild(String classPath, String version) {
 
-    static final String MAIN = "dev.aicore.discovery.bench.eureka.EurekaServer";
+    /** Main class of the server. */
+    public static final String MAIN = "dev.aicore.discovery.bench.eureka.EurekaServer";
 
     /** System properties of the launcher: the directory of the project, and the Maven executable. */
     private static final String PROJECT = "bench.eureka";
@@ -28,7 +29,7 @@ record EurekaBuild(String classPath, String version) {
      *
      * @return empty, with a message on standard error, if it can't be built
      */
-    static Optional<EurekaBuild> make() throws IOException, InterruptedException {
+    public static Optional<EurekaBuild> make() throws IOException, InterruptedException {
         var project = System.getProperty(PROJECT, "");
         var maven = System.getProperty(MAVEN, "");
         if (project.isEmpty() || maven.isEmpty()) {

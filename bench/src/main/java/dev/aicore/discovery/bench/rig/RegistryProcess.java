@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class RegistryProcess implements AutoCloseable {
 
     private static final Pattern READY = Pattern.compile("Service Discovery is ready on http://127\\.0\\.0\\.1:(\\d+)");
+    private static final String PORT = "--service-discovery.server.port=";
+
     /** Maximum wait for the end, which includes writing the AOT cache. */
     private static final int TIMEOUT_SECONDS = 180;
 
@@ -28,6 +30,9 @@ public final class RegistryProcess implements AutoCloseable {
     private final @Nullable Path written;
     private int port;
     private double seconds;
+
+    /** Processes of the embedded stores that were left by a kill. */
+    private List<ProcessHandle> stores = List.of();
 
     private RegistryProcess(Process process, long launchedAt, Path cache, @Nullable Path written) {
         this.process = process;
@@ -48,7 +53,9 @@ public final class RegistryProcess implements AutoCloseable {
                 : Files.exists(cache) ? List.of("-XX:AOTCache=" + cache) : List.<String>of();
         var command = JvmCommand.running(ServiceDiscovery.class.getName(), classPath(), options.toArray(String[]::new));
         command.add("--service-discovery.data-dir=" + dataDirectory);
-        command.add("--service-discovery.server.port=0");
+        if (settings.stream().noneMatch(setting -> setting.startsWith(PORT))) {
+            command.add(PORT + 0);
+        }
         command.add("--service-discovery.monitoring.logging.level=warn");
         // All load comes from one address.
         command.add("--service-discovery.server.max-share-per-address=1");
@@ -96,10 +103,23 @@ public final class RegistryProcess implements AutoCloseable {
         return process.toHandle();
     }
 
+    /**
+     * Kills the process, as {@code kill -9} does. Its stores go on, for the next process with this data; without one,
+     * {@link #close} ends them.
+     */
+    public void kill() {
+        stores = process.descendants().toList();
+        process.destroyForcibly()
+                .onExit()
+                .orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                .join();
+    }
+
     @Override
     public void close() {
         process.destroy();
         process.onExit().orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
+        stores.forEach(ProcessHandle::destroy);
         if (written != null && Files.exists(written)) {
             try {
                 Files.move(written, cache, StandardCopyOption.REPLACE_EXISTING);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aicore.discovery.bench.clients;
+
+import org.jspecify.annotations.NullMarked;
