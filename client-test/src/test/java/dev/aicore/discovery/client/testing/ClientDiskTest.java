@@ -144,6 +144,50 @@ public class ClientDiskTest {
         }
     }
 
+    /** Must run as root, to mount a volume. */
+    @Test
+    void readOnlyDisk_isReadAtAStart_andStaysAsItIs() throws Exception {
+        assumeTrue(mount("-t", "tmpfs", "-o", "size=64k", "tmpfs"), "can't mount a volume");
+        try (var fixture = afterASave()) {
+            byte[] whole = Files.readAllBytes(file());
+            assertThat(mount("-o", "remount,ro")).isTrue();
+            startAgain(fixture, Freshness.STALE);
+
+            assertThat(Files.readAllBytes(file())).isEqualTo(whole);
+        } finally {
+            run("umount", directory.toString());
+        }
+    }
+
+    /** As that of another user in a shared directory. A directory is in its place: root could read such a file. */
+    @Test
+    void fileThatCanBeNeitherReadNorReplaced_isNoFault() throws IOException {
+        try (var fixture = afterASave()) {
+            Path file = file();
+            Files.delete(file);
+            Files.createDirectories(file.resolve("occupied"));
+            startAgain(fixture, Freshness.MISSING);
+
+            assertThat(Files.isDirectory(file)).isTrue();
+        }
+    }
+
+    /** Starts a client during the outage, and another instance after it. The client can't save its list. */
+    private void startAgain(ClientFixture fixture, Freshness atFirst) {
+        var time = new ManualTime();
+        try (var client = ClientFixture.open(List.of(fixture.registry.url()), time, this::cached)) {
+            var payments = client.service("payments");
+            time.advance(Duration.ofSeconds(4));
+            ClientFixture.eventually(time, () -> payments.freshness() == atFirst);
+            fixture.registry.back();
+            fixture.registry.has("payments", "10.0.0.2:80");
+            ClientFixture.eventually(time, () -> payments.instances().size() == 2);
+            time.advance(Duration.ofSeconds(6));
+
+            assertThat(ClientFixture.pickedAddress(payments)).startsWith("10.0.0.");
+        }
+    }
+
     /**
      * Closes a client with the list of all 1,001 instances; it picks from it although it may not be able to save it.
      */

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the contract of the registry for tests, and the Java client, on the server. */
@@ -124,6 +125,8 @@ class ClientContractTest {
     }
 
     @Test
+    @Tag(FaultTestSize.TAG)
+    @Timeout(600)
     void viewOfClientThatWasCutOff_isTheOldListWithItsAge_andHasWhatItPicked() throws IOException {
         String name = "payments-" + UUID.randomUUID();
         String kept = registerForAnHour(name, "10.0.0.1");
