@@ -24,6 +24,7 @@ final class ClientRegistration implements Registration {
     private final RegistryRequests requests;
     private final ClientTime time;
     private final Duration leaveTimeout;
+    private final UpdateRetry updates;
     private final ReentrantLock lock = new ReentrantLock();
     private final CompletableFuture<Registration> registered = new CompletableFuture<>();
     private volatile Instance instance;
@@ -48,18 +49,19 @@ final class ClientRegistration implements Registration {
     /**
      * Creates a registration that is pending.
      *
-     * @param leaveTimeout time that a drain, and then a leave, may wait for the registry
+     * @param timeouts times for which its writes wait for the registry
      */
     ClientRegistration(
             HeartbeatLoop heartbeats,
             RegistryRequests requests,
             ClientTime time,
-            Duration leaveTimeout,
+            WriteTimeouts timeouts,
             Instance instance) {
         this.heartbeats = heartbeats;
         this.requests = requests;
         this.time = time;
-        this.leaveTimeout = leaveTimeout;
+        this.leaveTimeout = timeouts.leave();
+        this.updates = new UpdateRetry(requests, time, timeouts.update());
         this.instance = instance;
         this.id = instance.id();
     }
@@ -129,7 +131,7 @@ final class ClientRegistration implements Registration {
         try {
             maintenance = enabled ? reason : null;
             if (isPresent()) {
-                requests.update(path(), Map.of("status", enabled ? "maintenance" : "active", "reason", reason));
+                updates.send(path(), Map.of("status", enabled ? "maintenance" : "active", "reason", reason));
             }
         } finally {
             lock.unlock();
@@ -138,6 +140,7 @@ final class ClientRegistration implements Registration {
 
     @Override
     public void drain(String reason) {
+        updates.stop();
         inTime(() -> {
             if (state == RegistrationState.REGISTERED || state == RegistrationState.PENDING) {
                 state = RegistrationState.DRAINING;
@@ -151,6 +154,7 @@ final class ClientRegistration implements Registration {
     @Override
     public void leave(String reason) {
         heartbeats.remove(this);
+        updates.stop();
         inTime(() -> {
             boolean wasRefused = state == RegistrationState.REFUSED;
             state = RegistrationState.LEFT;
@@ -194,6 +198,11 @@ final class ClientRegistration implements Registration {
 
     // --- called by the heartbeat loop ------------------------------------------------------------------------
 
+    /** Ends the repetition of an update, which would wait for a timer that has ended. */
+    void close() {
+        updates.close();
+    }
+
     boolean isPending() {
         return state == RegistrationState.PENDING;
     }
@@ -225,14 +234,15 @@ final class ClientRegistration implements Registration {
                     deregister("left while it was registered");
                     return;
                 }
+                String reason = maintenance;
+                if (reason != null) {
+                    // Registers again if this fails: the instance must not get calls meanwhile.
+                    requests.update(path(), Map.of("status", "maintenance", "reason", reason));
+                }
                 interval = Duration.ofSeconds(Math.max(1, answer.number("heartbeat_interval", interval.toSeconds())));
                 reported = "healthy".equals(answer.text("health"));
                 state = RegistrationState.REGISTERED;
                 error = null;
-                String reason = maintenance;
-                if (reason != null) {
-                    requests.update(path(), Map.of("status", "maintenance", "reason", reason));
-                }
                 registered.complete(this);
             }
         } catch (RegistryRequestException e) {

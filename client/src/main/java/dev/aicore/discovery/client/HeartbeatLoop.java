@@ -307,5 +307,6 @@ final class HeartbeatLoop implements AutoCloseable {
     public void close() {
         closed = true;
         cancelNext.run();
+        registrations.forEach(ClientRegistration::close);
     }
 }

@@ -39,24 +39,29 @@ public interface Registration {
      */
     void update(Instance changed);
 
-    /** Takes the instance out of service, or back: {@code maintenance} of the registry. */
+    /**
+     * Takes the instance out of service, or back: {@code maintenance} of the registry. Repeated while no node answers,
+     * for at most {@code updateTimeout}. Later registrations of the instance have it, too.
+     *
+     * @throws RegistryRequestException if the registry refuses it, or if no node answers in time
+     */
     void maintenance(boolean enabled, String reason);
 
-    /** Announces that the instance finishes its calls and gets no new ones. Waits at most 2 s for the answer. */
+    /** Announces that the instance finishes its calls and gets no new ones. Waits for {@code leaveTimeout} at most. */
     default void drain() {
         drain("draining");
     }
 
     /**
-     * Announces that the instance finishes its calls. Waits at most 2 s for the answer.
+     * Announces that the instance finishes its calls. Waits for {@code leaveTimeout} at most.
      *
      * @param reason shown in the history
      */
     void drain(String reason);
 
     /**
-     * Deregisters the instance and ends its heartbeats. Waits at most 2 s for the answer; if there is none, the lease
-     * ends by itself.
+     * Deregisters the instance and ends its heartbeats. Waits for {@code leaveTimeout} at most; without an answer, the
+     * lease ends by itself.
      *
      * @param reason shown in the history
      */

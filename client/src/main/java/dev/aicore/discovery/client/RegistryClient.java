@@ -55,7 +55,7 @@ public final class RegistryClient implements AutoCloseable {
     private final ThreadPoolExecutor listeners;
     private final ServiceOptions defaults;
     private final Duration startWait;
-    private final Duration leaveTimeout;
+    private final WriteTimeouts writeTimeouts;
     private final PickLimits limits;
     private final ClientCounters counters = new ClientCounters();
     private final Map<ServiceKey, Service> services = new ConcurrentHashMap<>();
@@ -76,7 +76,7 @@ public final class RegistryClient implements AutoCloseable {
         startWait = options.startWait;
         limits = new PickLimits(
                 options.firstAnswer, options.maxAge, UUID.randomUUID().toString());
-        leaveTimeout = options.leaveTimeout;
+        writeTimeouts = new WriteTimeouts(options.updateTimeout, options.leaveTimeout);
         watcher = new ServiceWatcher(transport, time, listeners, counters, options.idle, this::restoreLater);
         heartbeats = new HeartbeatLoop(
                 requests, time, counters, options.staysOut, options.reportsViews ? watcher::states : List::of);
@@ -156,7 +156,7 @@ public final class RegistryClient implements AutoCloseable {
 
     /** Registers an instance as starting, in the background. */
     public Registration registerInBackground(Instance instance) {
-        var registration = new ClientRegistration(heartbeats, requests, time, leaveTimeout, instance);
+        var registration = new ClientRegistration(heartbeats, requests, time, writeTimeouts, instance);
         heartbeats.add(registration);
         return registration;
     }

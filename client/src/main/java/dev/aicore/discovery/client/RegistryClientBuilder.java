@@ -28,6 +28,7 @@ public final class RegistryClientBuilder {
     String application = "client";
     Duration startWait = Duration.ofSeconds(3);
     Duration firstAnswer = Duration.ofSeconds(2);
+    Duration updateTimeout = Duration.ofSeconds(15);
     Duration leaveTimeout = Duration.ofSeconds(2);
     Duration idle = Duration.ofMinutes(10);
 
@@ -110,6 +111,15 @@ public final class RegistryClientBuilder {
     /** Sets how long a first pick waits for the first list; default 2 s. */
     public RegistryClientBuilder firstAnswer(Duration wait) {
         firstAnswer = wait;
+        return this;
+    }
+
+    /**
+     * Sets how long maintenance is repeated while no node answers; default 15 s. It should be longer than the
+     * registry's {@code cluster.hold_timeout}.
+     */
+    public RegistryClientBuilder updateTimeout(Duration timeout) {
+        updateTimeout = timeout;
         return this;
     }
 

@@ -35,6 +35,7 @@ public final class RegistryClientFactory {
                 .firstAnswer(discovery.firstAnswer())
                 .idle(discovery.idle())
                 .maxAge(discovery.maxAge())
+                .updateTimeout(properties.registration().updateTimeout())
                 .leaveTimeout(properties.drain().leaveTimeout())
                 .defaults(defaults(properties))
                 .outcomes(properties.outcomes().enabled());

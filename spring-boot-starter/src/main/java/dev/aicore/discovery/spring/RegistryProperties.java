@@ -89,6 +89,8 @@ public record RegistryProperties(
      * @param health Health group whose status the heartbeats report; none for that of the life cycle alone.
      * @param healthInterval Time between two readings of the health.
      * @param onDeregistered Reaction to a deregistration by somebody else: register again, or stay-out.
+     * @param updateTimeout Maximum time for which maintenance is repeated while no node answers; longer than the
+     *     registry's cluster.hold_timeout.
      * @param failFast Whether the start fails if the first registration fails.
      */
     public record Registration(
@@ -110,6 +112,7 @@ public record RegistryProperties(
             @DefaultValue("readiness") String health,
             @DefaultValue("5s") Duration healthInterval,
             @DefaultValue("register") OnDeregistered onDeregistered,
+            @DefaultValue("15s") Duration updateTimeout,
             @DefaultValue("false") boolean failFast) {
 
         /** Sources of the health of an instance. */

@@ -34,17 +34,26 @@ final class RegistryNameResolver extends NameResolver {
     private final ScheduledExecutorService timer;
     private final Executor executor;
     private final ConfigOrError serviceConfig;
+    private final Runnable release;
 
     /** Number of requests to publish since the last one was completed; the thread that makes it 1 publishes. */
     private final AtomicInteger requested = new AtomicInteger();
 
+    private boolean released;
     private @Nullable Listener2 listener;
     private Service.@Nullable Subscription subscription;
     private @Nullable ScheduledHandle timeout;
 
-    RegistryNameResolver(Service service, Duration firstAnswer, Args args) {
+    /**
+     * Creates a resolver that isn't started.
+     *
+     * @param firstAnswer time to wait for the first list before calls fail
+     * @param release runs once at the end, after which the client of the service may be closed
+     */
+    RegistryNameResolver(Service service, Duration firstAnswer, Args args, Runnable release) {
         this.service = service;
         this.firstAnswer = firstAnswer;
+        this.release = release;
         this.context = args.getSynchronizationContext();
         this.timer = args.getScheduledExecutorService();
         var offload = args.getOffloadExecutor();
@@ -82,6 +91,10 @@ final class RegistryNameResolver extends NameResolver {
             subscription.close();
         }
         cancelTimeout();
+        if (!released) {
+            released = true;
+            release.run();
+        }
     }
 
     /** Reports an error after a while without a list, so that calls don't wait longer than they must. */

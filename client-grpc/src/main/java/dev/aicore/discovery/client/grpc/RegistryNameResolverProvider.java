@@ -9,10 +9,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resolves targets such as {@code registry:///payments} by a client of the registry.
+ * Resolves targets such as {@code registry:///payments} by a client of the registry, and targets such as
+ * {@code registry://node:8443/payments} by clients of the named nodes.
  *
  * <pre>
  * NameResolverRegistry.getDefaultRegistry().register(new RegistryNameResolverProvider(registry));
@@ -29,7 +31,8 @@ public final class RegistryNameResolverProvider extends NameResolverProvider {
     private static final int PRIORITY = 5;
     private static final Duration FIRST_ANSWER = Duration.ofSeconds(2);
 
-    private final RegistryClient client;
+    private final @Nullable RegistryClient client;
+    private final @Nullable NodeClients nodeClients;
     private final Duration firstAnswer;
 
     /**
@@ -49,8 +52,28 @@ public final class RegistryNameResolverProvider extends NameResolverProvider {
      *     wait for ready
      */
     public RegistryNameResolverProvider(RegistryClient client, Duration firstAnswer) {
+        this(client, null, firstAnswer);
+    }
+
+    private RegistryNameResolverProvider(
+            @Nullable RegistryClient client, @Nullable NodeClients nodeClients, Duration firstAnswer) {
         this.client = client;
+        this.nodeClients = nodeClients;
         this.firstAnswer = firstAnswer;
+    }
+
+    /**
+     * Creates a provider for targets that name their nodes, such as {@code registry://r1:8443,r2:8443/payments}.
+     *
+     * <pre>
+     * RegistryNameResolverProvider.ofNodes(nodes -&gt; RegistryClient.at("https://" + nodes).apiKeyFile(file).open());
+     * </pre>
+     *
+     * @param opener opens a client of the nodes of a target. Channels of the same nodes share it, and the last one that
+     *     ends closes it
+     */
+    public static RegistryNameResolverProvider ofNodes(Function<String, RegistryClient> opener) {
+        return new RegistryNameResolverProvider(null, new NodeClients(opener), FIRST_ANSWER);
     }
 
     @Override
@@ -76,7 +99,7 @@ public final class RegistryNameResolverProvider extends NameResolverProvider {
     /**
      * Returns a resolver; null for other schemes.
      *
-     * @throws IllegalArgumentException if the target names a node, or no service
+     * @throws IllegalArgumentException if the target is not of the form that this provider resolves
      */
     @Override
     public @Nullable NameResolver newNameResolver(URI target, NameResolver.Args args) {
@@ -84,12 +107,24 @@ public final class RegistryNameResolverProvider extends NameResolverProvider {
             return null;
         }
         String path = target.getPath();
-        String authority = target.getAuthority();
-        boolean hasAuthority = authority != null && !authority.isEmpty();
-        if (hasAuthority || path == null || path.length() < 2 || path.indexOf('/', 1) > 0) {
-            throw new IllegalArgumentException(
-                    "Invalid target: " + target + " (expected: " + SCHEME + ":///SERVICE; the client has the nodes).");
+        String nodes = target.getAuthority();
+        boolean namesNodes = nodes != null && !nodes.isEmpty();
+        if (namesNodes && nodes.indexOf('@') >= 0) {
+            throw new IllegalArgumentException("Invalid target: it contains a credential.");
         }
-        return new RegistryNameResolver(client.service(path.substring(1)), firstAnswer, args);
+        boolean namesService = path != null && path.length() > 1 && path.indexOf('/', 1) < 0;
+        if (namesService && !namesNodes && client != null) {
+            return new RegistryNameResolver(client.service(path.substring(1)), firstAnswer, args, () -> {});
+        }
+        if (namesService && namesNodes && nodeClients != null) {
+            return resolver(nodeClients, nodes, path.substring(1), args);
+        }
+        String expected = client == null ? "://NODE:PORT/SERVICE" : ":///SERVICE; the client has the nodes";
+        throw new IllegalArgumentException("Invalid target: " + target + " (expected: " + SCHEME + expected + ").");
+    }
+
+    private NameResolver resolver(NodeClients clients, String nodes, String service, NameResolver.Args args) {
+        var shared = clients.acquire(nodes);
+        return new RegistryNameResolver(shared.service(service), firstAnswer, args, () -> clients.release(nodes));
     }
 }

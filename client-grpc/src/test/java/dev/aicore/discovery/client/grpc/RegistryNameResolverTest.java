@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.aicore.discovery.client.RegisteredInstance;
 import dev.aicore.discovery.client.RegistryClient;
+import dev.aicore.discovery.client.RegistryRequestException;
 import dev.aicore.discovery.client.testing.TestRegistry;
 import io.grpc.CallOptions;
 import io.grpc.ClientInterceptors;
@@ -197,6 +198,60 @@ class RegistryNameResolverTest {
             assertThat(provider.newNameResolver(URI.create("dns:///payments"), arguments))
                     .as("targets of other schemes are left to others")
                     .isNull();
+        }
+    }
+
+    @Test
+    void targetWithNodes_isResolvedByAClientOfThem_whichLastsAsLongAsItsChannels() throws IOException {
+        var opened = new CopyOnWriteArrayList<String>();
+        var clients = new CopyOnWriteArrayList<RegistryClient>();
+        var provider = RegistryNameResolverProvider.ofNodes(nodes -> {
+            opened.add(nodes);
+            clients.add(RegistryClient.at("http://" + nodes).open());
+            return clients.getLast();
+        });
+        String nodes = registry.url().getAuthority();
+        NameResolverRegistry.getDefaultRegistry().register(provider);
+        try (var a = new NamedServer("a")) {
+            registry.has("payments", a.address());
+            registry.has("orders", a.address());
+            var payments = channel("registry://" + nodes + "/payments");
+            var orders = channel("registry://" + nodes + "/orders");
+            assertThat(NamedServer.call(payments, CallOptions.DEFAULT.withWaitForReady()))
+                    .isEqualTo("a");
+            assertThat(NamedServer.call(orders, CallOptions.DEFAULT.withWaitForReady()))
+                    .isEqualTo("a");
+            assertThat(opened).containsExactly(nodes);
+
+            payments.shutdownNow();
+            assertThat(NamedServer.call(orders)).isEqualTo("a");
+            orders.shutdownNow();
+            await("the client is closed")
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThatThrownBy(clients.getFirst()::serviceNames)
+                            .isInstanceOf(RegistryRequestException.class));
+        } finally {
+            NameResolverRegistry.getDefaultRegistry().deregister(provider);
+        }
+    }
+
+    private static ManagedChannel channel(String target) {
+        return Grpc.newChannelBuilder(target, InsecureChannelCredentials.create())
+                .build();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"registry:///payments", "registry://node:8443", "registry://user:secret@node/payments"})
+    void targetWithoutNodesOrWithACredential_isRefusedByAProviderOfNodes(String target) {
+        var provider = RegistryNameResolverProvider.ofNodes(nodes -> {
+            throw new IllegalStateException("No client is needed.");
+        });
+        try (var timer = Executors.newSingleThreadScheduledExecutor()) {
+            var arguments = arguments(timer, new SynchronizationContext((_, _) -> {}));
+            assertThatThrownBy(() -> provider.newNameResolver(URI.create(target), arguments))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("Invalid target")
+                    .hasMessageNotContaining("secret");
         }
     }
 

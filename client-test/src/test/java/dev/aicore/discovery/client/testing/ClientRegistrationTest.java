@@ -8,16 +8,29 @@ import dev.aicore.discovery.client.Instance;
 import dev.aicore.discovery.client.Registration;
 import dev.aicore.discovery.client.RegistrationState;
 import dev.aicore.discovery.client.RegistryRequestException;
+import dev.aicore.discovery.client.testing.ScriptedServer.Answer;
+import dev.aicore.discovery.client.testing.ScriptedServer.Script;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Registrations of a client, and what they survive. {@link ClientHeartbeatTest} tests their heartbeats. */
 public class ClientRegistrationTest {
+
+    private static final ExecutorService THREADS = Executors.newCachedThreadPool(task -> {
+        var thread = new Thread(task, "maintenance");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     @Test
     void registration_startsAndBecomesReady() {
@@ -223,6 +236,98 @@ public class ClientRegistrationTest {
             me.maintenance(false, "done");
 
             fixture.eventually(() -> fixture.hasOrder("healthy"));
+        }
+    }
+
+    @Test
+    void maintenance_duringAnOutage_isRepeatedUntilARegistryAnswers() {
+        try (var fixture = new ClientFixture(options -> options.updateTimeout(Duration.ofHours(1)))) {
+            var me = fixture.client.register(ORDERS);
+            me.ready();
+            fixture.eventually(() -> fixture.hasOrder("healthy"));
+            fixture.registry.refuse(503);
+            var update = CompletableFuture.runAsync(() -> me.maintenance(true, "new disk"), THREADS);
+            fixture.eventually(() -> updates(fixture, me) > 2);
+            assertThat(update).isNotDone();
+            fixture.registry.back();
+            fixture.eventually(update::isDone);
+
+            assertThat(update).isCompleted();
+            assertThat(fixture.hasOrder("maintenance")).isTrue();
+        }
+    }
+
+    @Test
+    void maintenance_withoutAnAnswerInTime_fails() {
+        try (var fixture = new ClientFixture(options -> options.updateTimeout(Duration.ofSeconds(1)))) {
+            var me = fixture.client.register(ORDERS);
+            fixture.registry.refuse(503);
+            var update = CompletableFuture.runAsync(() -> me.maintenance(true, "new disk"), THREADS);
+            fixture.eventually(update::isDone);
+
+            assertThatThrownBy(update::join).hasCauseInstanceOf(RegistryRequestException.class);
+        }
+    }
+
+    @Test
+    void refusedMaintenance_isNotRepeated() {
+        try (var fixture = new ClientFixture()) {
+            var me = fixture.client.register(ORDERS);
+            fixture.registry.refuse(403);
+            assertThatThrownBy(() -> me.maintenance(true, "new disk"))
+                    .isInstanceOfSatisfying(
+                            RegistryRequestException.class,
+                            refusal -> assertThat(refusal.status()).isEqualTo(403));
+
+            assertThat(updates(fixture, me)).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void leaveOrClose_endsTheRepetition(boolean leaves) {
+        try (var fixture = new ClientFixture(options -> options.updateTimeout(Duration.ofHours(1)))) {
+            var me = fixture.client.register(ORDERS);
+            fixture.registry.refuse(503);
+            var update = CompletableFuture.runAsync(() -> me.maintenance(true, "new disk"), THREADS);
+            fixture.eventually(() -> updates(fixture, me) > 1);
+            if (leaves) {
+                me.leave("stopped");
+            } else {
+                fixture.client.close();
+            }
+
+            assertThatThrownBy(() -> update.get(1, TimeUnit.MINUTES))
+                    .hasCauseInstanceOf(RegistryRequestException.class);
+        }
+    }
+
+    private static long updates(ClientFixture fixture, Registration registration) {
+        return fixture.requests("PATCH", "/api/v1/services/" + registration.id());
+    }
+
+    /** An instance must not get calls because the second request of its registration failed. */
+    @Test
+    void maintenanceThatFailsAfterARegistration_leavesItPendingUntilItWorks() {
+        var time = new ManualTime();
+        var registers = new AtomicBoolean();
+        var unavailable = Answer.closing("HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n");
+        var good = Answer.closing("HTTP/1.1 200 OK\r\nX-Registry-Store: s1\r\nConnection: close\r\n\r\n"
+                + "{\"success\": true, \"data\": {\"id\": \"o-1\"}, \"meta\": {}}");
+        Script script = (path, number) -> switch (path) {
+            case "/api/v1/services" -> registers.get() ? good : unavailable;
+            case "/api/v1/services/o-1" -> number < 4 ? unavailable : good;
+            default -> good;
+        };
+        try (var server = new ScriptedServer(script);
+                var client = ClientFixture.open(List.of(server.url()), time, options -> options)) {
+            var me = client.registerInBackground(ORDERS.id("o-1"));
+            ClientFixture.eventually(time, () -> me.status().error() != null);
+            me.maintenance(true, "new disk");
+            registers.set(true);
+            ClientFixture.eventually(time, () -> me.status().state() == RegistrationState.REGISTERED);
+
+            assertThat(server.requests("/api/v1/services/o-1")).isGreaterThanOrEqualTo(4);
         }
     }
 
