@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param instances ordered by id
  * @param panicThreshold share of healthy instances below which unhealthy ones are eligible, too
+ * @param inService number of instances in service; counted with each change, because a large list changes often
+ * @param healthy number of healthy instances
  */
-record ServiceList(List<ListedInstance> instances, long position, double panicThreshold, boolean panic) {
+record ServiceList(List<ListedInstance> instances, long position, double panicThreshold, int inService, int healthy) {
 
     /** Default of the registry's setting, for registries that don't send theirs. */
     static final double DEFAULT_PANIC_THRESHOLD = 0.3;
@@ -44,18 +46,26 @@ record ServiceList(List<ListedInstance> instances, long position, double panicTh
             listed.add(new ListedInstance(instance, known.getOrDefault(instance.id(), new CallStats())));
         }
         listed.sort(BY_ID);
-        return of(listed, position, panicThreshold);
-    }
-
-    private static ServiceList of(List<ListedInstance> instances, long position, double panicThreshold) {
         int inService = 0;
         int healthy = 0;
-        for (var listed : instances) {
-            inService += listed.instance().inService() ? 1 : 0;
-            healthy += listed.instance().status() == RegisteredInstance.Status.HEALTHY ? 1 : 0;
+        for (var each : listed) {
+            inService += inService(each.instance());
+            healthy += healthy(each.instance());
         }
-        boolean panic = inService > 0 && healthy < panicThreshold * inService;
-        return new ServiceList(Collections.unmodifiableList(instances), position, panicThreshold, panic);
+        return new ServiceList(Collections.unmodifiableList(listed), position, panicThreshold, inService, healthy);
+    }
+
+    private static int inService(@Nullable RegisteredInstance instance) {
+        return instance != null && instance.inService() ? 1 : 0;
+    }
+
+    private static int healthy(@Nullable RegisteredInstance instance) {
+        return instance != null && instance.status() == RegisteredInstance.Status.HEALTHY ? 1 : 0;
+    }
+
+    /** Returns true if too few instances are healthy, so that unhealthy ones are eligible, too. */
+    boolean panic() {
+        return inService > 0 && healthy < panicThreshold * inService;
     }
 
     /** Returns the list after a change of an instance, which is added if it is absent. */
@@ -63,23 +73,36 @@ record ServiceList(List<ListedInstance> instances, long position, double panicTh
         int place = indexOf(instance.id());
         var changed = new ArrayList<ListedInstance>(instances.size() + 1);
         changed.addAll(instances);
-        if (place >= 0) {
-            changed.set(place, new ListedInstance(instance, instances.get(place).stats()));
-        } else {
+        if (place < 0) {
             changed.add(-place - 1, new ListedInstance(instance, new CallStats()));
+            return after(changed, at, null, instance);
         }
-        return of(changed, at, panicThreshold);
+        var before = instances.get(place);
+        changed.set(place, new ListedInstance(instance, before.stats()));
+        return after(changed, at, before.instance(), instance);
     }
 
     /** Returns the list without an instance. */
     ServiceList without(String id, long at) {
         int place = indexOf(id);
         if (place < 0) {
-            return new ServiceList(instances, at, panicThreshold, panic);
+            return after(instances, at, null, null);
         }
         var changed = new ArrayList<>(instances);
-        changed.remove(place);
-        return of(changed, at, panicThreshold);
+        return after(changed, at, changed.remove(place).instance(), null);
+    }
+
+    private ServiceList after(
+            List<ListedInstance> changed,
+            long at,
+            @Nullable RegisteredInstance gone,
+            @Nullable RegisteredInstance come) {
+        return new ServiceList(
+                Collections.unmodifiableList(changed),
+                at,
+                panicThreshold,
+                inService - inService(gone) + inService(come),
+                healthy - healthy(gone) + healthy(come));
     }
 
     @Nullable
