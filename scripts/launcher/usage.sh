@@ -67,7 +67,8 @@ END
 
 usage_test() {
   cat <<'END'
-Usage: ./registry test [--unit | --integration | --mutants | --faults | --clients | --ui | --with-ui | --ledger] [--no-install] [-- MAVEN_ARGUMENT...]
+Usage: ./registry test [--unit | --integration | --mutants | --faults | --clients | --ui | --with-ui | --ledger | --rolling-restart]
+                       [--no-install] [-- MAVEN_ARGUMENT...]
 
   --unit         tests that need no running server or database
   --integration  tests tagged 'integration'
@@ -79,6 +80,9 @@ Usage: ./registry test [--unit | --integration | --mutants | --faults | --client
                  those whose program is missing are skipped (./registry --install --test-programs)
   --ledger       only the kill ledger: 50,000 operations, 20 kills each of the server, of its PostgreSQL and of one of
                  PostgreSQL's processes; takes some minutes (shorter: -- -Dledger.operations=10000 -Dledger.kills=5)
+  --rolling-restart
+                 only the services of examples/spring: two minutes without the registry, then ten instances replaced one by one, under
+                 500 requests/s; takes about six minutes
   (none)         unit and integration tests
   --no-install   don't install a missing JDK 25 or Maven (default: install on Debian-based systems, as root or with sudo)
 END
