@@ -98,9 +98,12 @@ final class SoakLoad implements AutoCloseable {
         changes.incrementAndGet();
     }
 
-    private void rebuild(BlockingHttpClient client, long number) throws IOException {
+    /** Uses a connection of its own: the server has closed an idle one by the time of the next rebuild. */
+    private void rebuild(BlockingHttpClient idle, long number) throws IOException {
         if (number > 0) {
-            send(client, RequestCycle.send("POST", "/api/v1/admin/projections/instances/rebuild", ""));
+            try (var client = new BlockingHttpClient(port)) {
+                send(client, RequestCycle.send("POST", "/api/v1/admin/projections/instances/rebuild", ""));
+            }
             rebuilds.incrementAndGet();
         }
     }
@@ -125,17 +128,25 @@ final class SoakLoad implements AutoCloseable {
     private void repeat(Duration interval, Step step) {
         threads.add(Thread.ofPlatform().daemon().name("soak").start(() -> {
             long begin = System.nanoTime();
-            try (var client = new BlockingHttpClient(port)) {
-                for (long number = 0; !closed; number++) {
-                    Sleeper.until(begin + number * interval.toNanos());
-                    step.take(client, number);
-                }
-            } catch (IOException e) {
-                if (!closed) {
-                    failures.incrementAndGet();
+            for (long number = 0; !closed; number++) {
+                Sleeper.until(begin + number * interval.toNanos());
+                try (var client = new BlockingHttpClient(port)) {
+                    for (; !closed; number++) {
+                        Sleeper.until(begin + number * interval.toNanos());
+                        step.take(client, number);
+                    }
+                } catch (IOException e) {
+                    countFailure(e);
                 }
             }
         }));
+    }
+
+    private void countFailure(IOException failure) {
+        if (!closed) {
+            failures.incrementAndGet();
+            System.out.println("A request of the soak failed: " + failure.getMessage());
+        }
     }
 
     private static byte[] register(String id, int number) {

@@ -19,9 +19,10 @@ class SoakBenchTest {
     void run_takesSamplesUnderLoadWithoutErrors() throws Exception {
         var options = new SoakOptions(Duration.ofSeconds(8), Duration.ofSeconds(4), 200, Optional.empty());
 
-        var samples = SoakBench.run(options);
+        var result = SoakBench.run(options);
 
-        assertThat(samples).hasSizeGreaterThanOrEqualTo(2).allSatisfy(sample -> {
+        assertThat(result.failures()).isZero();
+        assertThat(result.samples()).hasSizeGreaterThanOrEqualTo(2).allSatisfy(sample -> {
             assertThat(sample.errors()).isZero();
             for (var quantity : Quantity.values()) {
                 assertThat(quantity.of(sample)).as(quantity.title()).isPositive();
