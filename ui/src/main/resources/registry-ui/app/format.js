@@ -70,6 +70,15 @@ export function percent(share) {
   return `${(share * 100).toFixed(2)} %`;
 }
 
+/**
+ * Formats a number of things, such as `1 instance` and `2 instances`.
+ * @param {number} value
+ * @param {string} noun singular of a noun whose plural ends with s
+ */
+export function quantity(value, noun) {
+  return `${number(value)} ${noun}${value === 1 ? '' : 's'}`;
+}
+
 /** @param {Date} time */
 function clock(time) {
   const millis = String(time.getMilliseconds()).padStart(3, '0');

@@ -1,7 +1,7 @@
 /** Statuses of a service's instances over time, the worst first, with the changes and their authors. */
 import { readText } from '../app/api.js';
 import { save } from '../app/download.js';
-import { dateTime, number, percent } from '../app/format.js';
+import { dateTime, number, percent, quantity } from '../app/format.js';
 import { Fragment, html, useState } from '../app/html.js';
 import { moment } from '../app/moment.js';
 import { useReading } from '../app/reading.js';
@@ -59,7 +59,7 @@ export default function TimelinePage({ now }) {
 /** @param {{uptime: any}} props */
 const Figures = ({ uptime }) => html`
   <p class="totals"><strong>had a healthy instance ${percent(uptime.availability)} of the window</strong>
-    <span>${number(uptime.total)} instances</span><span>${number(uptime.outages)} outages</span><span>${number(uptime.flaps)} flaps</span></p>`;
+    <span>${quantity(uptime.total, 'instance')}</span><span>${quantity(uptime.outages, 'outage')}</span><span>${quantity(uptime.flaps, 'flap')}</span></p>`;
 
 /** @param {{data: any, worst: any[], name: string, versus: import('../parts/versus.js').Versus|null}} props */
 function Chart({ data, worst, name, versus }) {

@@ -1,7 +1,7 @@
 /** One service: its instances, live or in the past, and its history. */
 import { url } from '../app/api.js';
 import { useCells } from '../app/cells.js';
-import { number, percent } from '../app/format.js';
+import { number, percent, quantity } from '../app/format.js';
 import { Fragment, html, useRef, useState } from '../app/html.js';
 import { useStream } from '../app/live.js';
 import { moment } from '../app/moment.js';
@@ -57,7 +57,7 @@ function Instances({ name, query }) {
   });
   return html`
     <p class="totals">
-      ${counts && html`<strong>${number(counts.instances)} instances</strong><${StatusCounts} counts=${counts.by_status} />`}
+      ${counts && html`<strong>${quantity(counts.instances, 'instance')}</strong><${StatusCounts} counts=${counts.by_status} />`}
       ${uptime.data && html`<span>had a healthy instance ${percent(uptime.data.availability)} of the last 24 h</span>`}
       ${list.meta.position !== undefined && html`<span class="muted">position ${number(list.meta.position)}</span>`}
     </p>

@@ -1,5 +1,5 @@
 /** All services: totals, what needs attention, and a page of the list that the server filters and sorts. */
-import { number } from '../app/format.js';
+import { number, quantity } from '../app/format.js';
 import { Fragment, html } from '../app/html.js';
 import { moment } from '../app/moment.js';
 import { useReading } from '../app/reading.js';
@@ -68,7 +68,7 @@ function emptyText(data) {
 /** @param {{totals: any, position: number}} props */
 const Totals = ({ totals, position }) => html`
   <p class="totals">
-    <strong>${number(totals.services)} services, ${number(totals.instances)} instances</strong>
+    <strong>${quantity(totals.services, 'service')}, ${quantity(totals.instances, 'instance')}</strong>
     <${StatusCounts} counts=${totals.by_status} />
     ${totals.overdue > 0 && html`<span class="status overdue"><span aria-hidden="true">◌</span> ${number(totals.overdue)} held back</span>`}
     <span class="muted">position ${number(position)}</span>

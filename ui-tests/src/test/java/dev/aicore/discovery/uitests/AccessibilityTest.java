@@ -36,7 +36,13 @@ class AccessibilityTest {
      * @param text shows that the page is complete
      * @param button opens a dialog; empty for none
      */
-    private record State(String address, String text, String button) {}
+    private record State(String address, String text, String button) {
+
+        /** Returns true for the instances of a service, which have cells that follow the list. */
+        boolean hasCells() {
+            return address.matches("/ui/services/payments(\\?.*)?");
+        }
+    }
 
     private static Map<String, State> states() {
         long past = BrowserFixture.shared().samples().beforeCanary();
@@ -121,6 +127,9 @@ class AccessibilityTest {
     private static void show(WatchedPage watched, State state) {
         var page = watched.go(state.address()).page();
         assertThat(page.getByText(state.text()).first()).isAttached();
+        if (state.hasCells()) {
+            assertThat(page.locator(".matrix canvas")).isVisible();
+        }
         if (!state.button().isEmpty()) {
             var name = new Page.GetByRoleOptions().setName(state.button()).setExact(true);
             page.getByRole(AriaRole.BUTTON, name).click();
