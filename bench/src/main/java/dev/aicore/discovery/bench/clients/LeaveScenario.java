@@ -140,13 +140,7 @@ final class LeaveScenario {
     }
 
     private static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new IllegalStateException("A list wasn't as expected within " + PATIENCE + ".");
-            }
-            Sleeper.during(POLL);
-        }
+        Sleeper.await("A list", condition, PATIENCE);
     }
 
     private static void awaitArrivals(SpringCallerProcess caller, int count, Duration patience)

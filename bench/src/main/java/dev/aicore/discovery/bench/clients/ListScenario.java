@@ -19,7 +19,6 @@ import java.util.Objects;
 final class ListScenario {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration POLL = Duration.ofMillis(5);
     private static final int SERVICES = 100;
     private static final int CONNECTIONS = 16;
     private static final int CHANGES_PER_SECOND = 200;
@@ -89,13 +88,7 @@ final class ListScenario {
 
     /** Waits for a change after a position: a busy server may be behind the requests. */
     private static void awaitChange(RegistryClient client, long position) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (position(client) <= position) {
-            if (System.nanoTime() > end) {
-                throw new IllegalStateException("The client saw no change.");
-            }
-            Sleeper.during(POLL);
-        }
+        Sleeper.await("The position of a client", () -> position(client) > position, PATIENCE);
     }
 
     private static long position(RegistryClient client) {

@@ -1,5 +1,6 @@
 package dev.aicore.discovery.bench.clients;
 
+import dev.aicore.discovery.bench.rig.PortFinder;
 import dev.aicore.discovery.bench.rig.Sleeper;
 import dev.aicore.discovery.bench.rig.Threshold;
 import dev.aicore.discovery.client.Freshness;
@@ -9,8 +10,6 @@ import dev.aicore.discovery.client.RegistryClient;
 import dev.aicore.discovery.client.RegistryClientBuilder;
 import dev.aicore.discovery.client.Service;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +29,6 @@ final class OutageScenario {
 
     private static final int PICKS_PER_SECOND = 500;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final Duration POLL = Duration.ofMillis(5);
     private static final double MAX_START_SECONDS = 4;
 
     private final ClientBenchRig rig;
@@ -50,7 +48,7 @@ final class OutageScenario {
 
     private List<ClientFigure> run() throws Exception {
         var directory = Files.createDirectories(rig.directory().directory().resolve("outage"));
-        int port = freePort();
+        int port = PortFinder.freePort();
         var registry = MeasuredRegistry.start(directory, port);
         registry.register(ClientBenchRig.LEDGER, ClientBenchRig.LEDGER_INSTANCES);
         var spring = rig.springCallerOf(registry);
@@ -183,18 +181,6 @@ final class OutageScenario {
     }
 
     private static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new IllegalStateException("A client wasn't as expected within " + PATIENCE + ".");
-            }
-            Sleeper.during(POLL);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+        Sleeper.await("A client", condition, PATIENCE);
     }
 }

@@ -2,9 +2,12 @@ package dev.aicore.discovery.bench.rig;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** Sleeps until a time; not interruptible. */
 public final class Sleeper {
+
+    private static final Duration POLL = Duration.ofMillis(5);
 
     private Sleeper() {}
 
@@ -21,6 +24,22 @@ public final class Sleeper {
     public static void until(long nanos) {
         for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
             LockSupport.parkNanos(left);
+        }
+    }
+
+    /**
+     * Sleeps until a condition holds, which is evaluated every 5 ms.
+     *
+     * @param what subject of the condition, for the message
+     * @throws IllegalStateException if it doesn't hold in time
+     */
+    public static void await(String what, BooleanSupplier condition, Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException(what + " wasn't as expected within " + patience + ".");
+            }
+            during(POLL);
         }
     }
 }
