@@ -2,6 +2,7 @@
 import { read } from './api.js';
 import { useEffect, useRef, useState } from './html.js';
 import { moment } from './moment.js';
+import { pauseAfter, useInterval } from './reading.js';
 import { useStore } from './store.js';
 
 /** Instances that are asked at once, the most that the API permits. */
@@ -14,6 +15,8 @@ export const MAX_CELLS = 10_000;
 const REDRAW_MILLIS = 200;
 
 /** @typedef {{id: string, status: string}} Cell */
+
+const EMPTY = { key: '', cells: [], error: null };
 
 const byId = (one, other) => (one.id < other.id ? -1 : 1);
 
@@ -52,32 +55,43 @@ export function createCells() {
 }
 
 /**
- * Reads the statuses of all instances.
+ * Reads the statuses of all instances; again after an outage.
  * @param {string} path of the list of instances
  * @returns {{cells: Cell[], failed: boolean, onEvent: (event: {type: string, data: string}) => void}}
  */
 export function useCells(path) {
   useStore(moment);
   const key = `${moment.key()} ${path}`;
-  const [shown, setShown] = useState({ key: '', cells: [], failed: false });
+  const [state, setState] = useState({ key: '', cells: [], error: null });
+  const [round, setRound] = useState(0);
   const collected = useRef(createCells());
+  const pending = useRef(false);
   const timer = useRef(0);
   const show = () => {
     timer.current ||= setTimeout(() => {
       timer.current = 0;
-      setShown((before) => ({ key, cells: collected.current.list(), failed: before.key === key && before.failed }));
+      setState((before) => ({ key, cells: collected.current.list(), error: before.key === key ? before.error : null }));
     }, REDRAW_MILLIS);
   };
   useEffect(() => {
     const cells = createCells();
     collected.current = cells;
-    readPages(path, cells, () => collected.current === cells, show).catch(() => setShown({ key, cells: cells.list(), failed: true }));
+    pending.current = true;
+    const end = (error) => {
+      if (collected.current === cells) {
+        pending.current = false;
+        setState({ key, cells: cells.list(), error });
+      }
+    };
+    readPages(path, cells, () => collected.current === cells, show).then(() => end(null), end);
     return () => {
       collected.current = createCells();
       clearTimeout(timer.current);
       timer.current = 0;
     };
-  }, [key]);
+  }, [key, round]);
+  const shown = state.key === key ? state : EMPTY;
+  useInterval(() => pending.current || setRound((count) => count + 1), pauseAfter(shown.error));
   const onEvent = ({ type, data }) => {
     if (type === 'change') {
       const { id, position, instance } = JSON.parse(data);
@@ -85,7 +99,7 @@ export function useCells(path) {
       show();
     }
   };
-  return shown.key === key ? { ...shown, onEvent } : { cells: [], failed: false, onEvent };
+  return { cells: shown.cells, failed: shown.error !== null, onEvent };
 }
 
 /** Reads the pages one after the other, while they are wanted. */

@@ -55,7 +55,7 @@ export function useReading(path, query = {}, options = {}) {
   // An answer that takes longer than the interval is waited for.
   const repeat = () => pending.current === 0 && setRound((count) => count + 1);
   const behind = momentKey === 'now' && shown.error === null && shown.meta.position < atLeast;
-  useInterval(repeat, behind ? BEHIND_MILLIS : pause(shown.error, timeless || momentKey === 'now' ? every : 0));
+  useInterval(repeat, behind ? BEHIND_MILLIS : pauseAfter(shown.error, timeless || momentKey === 'now' ? every : 0));
   return { ...shown, path: path ?? '', query, loading: shown.key !== key, again: () => setRound((count) => count + 1) };
 }
 
@@ -68,10 +68,10 @@ const OUTAGE_MILLIS = 3_000;
 /**
  * Returns the time after which to read again; 0 for never. An outage ends on its own, a refusal stays one until something
  * changes.
- * @param {any} error
- * @param {number} every
+ * @param {any} error null for none
+ * @param {number} [every] milliseconds after which to read again without an error; 0 for never
  */
-function pause(error, every) {
+export function pauseAfter(error, every = 0) {
   if (!error) {
     return every;
   }

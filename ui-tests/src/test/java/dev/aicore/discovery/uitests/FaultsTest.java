@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
@@ -109,6 +110,18 @@ class FaultsTest {
                     .isVisible();
             watched.picture("fault-410");
             watched.expectErrors();
+        }
+    }
+
+    @Test
+    @Order(4)
+    void cellsThatCouldNotBeRead_areReadAgain() {
+        try (var watched = server.signedIn("cel", "operator")) {
+            var cells = Pattern.compile("/web/instances\\?limit=1000");
+            watched.page().route(cells, Route::abort, new Page.RouteOptions().setTimes(1));
+            assertThat(watched.go("/ui/services/web").page().locator(".matrix canvas"))
+                    .isVisible();
+            watched.forgetErrors();
         }
     }
 
