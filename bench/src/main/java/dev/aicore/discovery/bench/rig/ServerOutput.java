@@ -30,10 +30,10 @@ public final class ServerOutput {
 
     /**
      * Copies the further output to standard error, without stack traces. Unread output would eventually block the
-     * server.
+     * server. A virtual thread would keep its carrier while it waits for a line, of which there are as few as processors.
      */
     public static void restOf(BufferedReader output) {
-        Thread.ofVirtual().start(() -> {
+        Thread.ofPlatform().daemon().name("output").start(() -> {
             try {
                 output.lines().filter(ServerOutput::isNoTrace).forEach(System.err::println);
             } catch (UncheckedIOException ended) {
