@@ -36,6 +36,29 @@ build() {
   unlock
 }
 
+# Builds the server's jar from a copy of the sources in another directory, and fails unless it equals that of this checkout.
+compare_builds() {
+  build_server
+  copy=$(mktemp -d)
+  trap 'rm -rf "$copy"' EXIT
+  (cd "$root" && git ls-files -z --cached --others --exclude-standard | tar --null -T - -cf -) | tar -xf - -C "$copy"
+  (root=$copy && build_server)
+  here=$(jar_digest "$root") there=$(jar_digest "$copy")
+  if [ "$here" != "$there" ]; then
+    for built in "$root" "$copy"; do
+      mkdir -p "$copy/target/entries$built"
+      (cd "$copy/target/entries$built" && "$jdk/bin/jar" xf "$built"/server/target/run/server-*-exec.jar)
+    done
+    diff -rq "$copy/target/entries$root" "$copy/target/entries$copy" >&2 || :
+    die "two builds of the same sources differ: $here and $there"
+  fi
+  echo "Two builds in different directories gave the same jar: $here"
+}
+
+jar_digest() {
+  sha256sum "$1"/server/target/run/server-*-exec.jar | cut -d ' ' -f 1
+}
+
 # is_stale STAMP MODULE...: compares directories, too, because deleting or renaming a file changes its directory.
 is_stale() {
   stamp=$1

@@ -67,8 +67,8 @@ END
 
 usage_test() {
   cat <<'END'
-Usage: ./registry test [--unit | --integration | --mutants | --faults | --clients | --ui | --with-ui | --ledger | --rolling-restart]
-                       [--no-install] [-- MAVEN_ARGUMENT...]
+Usage: ./registry test [--unit | --integration | --mutants | --faults | --clients | --ui | --with-ui | --ledger | --rolling-restart |
+                        --reproducible] [--no-install] [-- MAVEN_ARGUMENT...]
 
   --unit         tests that need no running server or database
   --integration  tests tagged 'integration'
@@ -83,6 +83,7 @@ Usage: ./registry test [--unit | --integration | --mutants | --faults | --client
   --rolling-restart
                  only the services of examples/spring: two minutes without the registry, then ten instances replaced one by one, under
                  500 requests/s; takes about six minutes
+  --reproducible only that two builds, in this directory and in another one, give the same jar, byte for byte; takes a minute
   (none)         unit and integration tests
   --no-install   don't install a missing JDK 25 or Maven (default: install on Debian-based systems, as root or with sudo)
 END
