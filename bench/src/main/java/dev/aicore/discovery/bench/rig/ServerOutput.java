@@ -30,7 +30,8 @@ public final class ServerOutput {
 
     /**
      * Copies the further output to standard error, without stack traces. Unread output would eventually block the
-     * server. A virtual thread would keep its carrier while it waits for a line, of which there are as few as processors.
+     * server. A virtual thread would keep its carrier while it waits for a line; there are as few carriers as
+     * processors.
      */
     public static void restOf(BufferedReader output) {
         Thread.ofPlatform().daemon().name("output").start(() -> {
