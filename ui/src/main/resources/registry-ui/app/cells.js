@@ -62,7 +62,7 @@ export function createCells() {
 export function useCells(path) {
   useStore(moment);
   const key = `${moment.key()} ${path}`;
-  const [state, setState] = useState({ key: '', cells: [], error: null });
+  const [state, setState] = useState(EMPTY);
   const [round, setRound] = useState(0);
   const collected = useRef(createCells());
   const pending = useRef(false);
