@@ -22,8 +22,12 @@ public final class SoakBench {
     /** Shortest interval, because a rebuild that overlaps another is refused. */
     private static final Duration MIN_REBUILD_INTERVAL = Duration.ofSeconds(5);
 
-    /** Observations live a minute, in partitions of less, so that retention runs all the time. */
+    /**
+     * Observations live a minute, in partitions of less, so that retention runs all the time. Four shards are quickly
+     * filled with the ids of deregistered instances.
+     */
     private static final List<String> SETTINGS = List.of(
+            "--service-discovery.event-store.shards=4",
             "--service-discovery.event-store.retention=1m",
             "--service-discovery.event-store.retention-interval=15s",
             "--service-discovery.event-store.partition-width=20000");

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Mixed load: heartbeats at a constant rate from the calling thread; from other threads registrations, deregistrations
@@ -24,6 +25,14 @@ final class SoakLoad implements AutoCloseable {
     private static final int CONNECTIONS = 256;
     private static final int TTL_SECONDS = 600;
     private static final int MAX_ATTEMPTS = 3;
+
+    /**
+     * Number of instances that are registered and deregistered before the measurement. A shard remembers the ids of an
+     * hour, at most 8,192. These fill all shards; otherwise the churn would add to them until the last minute.
+     */
+    private static final int FORMER_INSTANCES = 60_000;
+
+    private static final int FORMER_INSTANCES_AT_ONCE = 5_000;
     private static final Duration CHURN_INTERVAL = Duration.ofMillis(100);
     private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
@@ -50,15 +59,14 @@ final class SoakLoad implements AutoCloseable {
         this.watchers = new SseLoadGenerator(port, (_, _, _, _) -> events.incrementAndGet());
     }
 
-    /** Registers the instances, and starts everything but the heartbeats. */
+    /** Registers the instances after the former ones, and starts everything but the heartbeats. */
     void start(Duration rebuildInterval) throws IOException, InterruptedException {
-        var registrations = IntStream.range(0, perSecond)
-                .mapToObj(i -> register("soak-" + i, i))
-                .toList();
-        var registered = new BuiltInGenerator().once(port, RequestCycle.of(registrations), CONNECTIONS);
-        if (registered.errors() > 0) {
-            throw new IllegalStateException(registered.errors() + " instances were not registered.");
+        for (int first = 0; first < FORMER_INSTANCES; first += FORMER_INSTANCES_AT_ONCE) {
+            int end = first + FORMER_INSTANCES_AT_ONCE;
+            sendAll(IntStream.range(first, end).mapToObj(i -> register("former-" + i, i)));
+            sendAll(IntStream.range(first, end).mapToObj(i -> deregister("former-" + i)));
         }
+        sendAll(IntStream.range(0, perSecond).mapToObj(i -> register("soak-" + i, i)));
         watchers.add(IntStream.range(0, WATCHERS)
                 .mapToObj(i -> "/api/v1/watch?service_name=soak-" + i % SERVICES)
                 .toList());
@@ -94,7 +102,7 @@ final class SoakLoad implements AutoCloseable {
         var id = "churn-" + number;
         send(client, register(id, (int) (number % SERVICES)));
         send(client, RequestCycle.get("/api/v1/discover?service_name=soak-" + number % SERVICES));
-        send(client, RequestCycle.send("DELETE", "/api/v1/services/" + id, ""));
+        send(client, deregister(id));
         changes.incrementAndGet();
     }
 
@@ -147,6 +155,17 @@ final class SoakLoad implements AutoCloseable {
             failures.incrementAndGet();
             System.out.println("A request of the soak failed: " + failure.getMessage());
         }
+    }
+
+    private void sendAll(Stream<byte[]> requests) throws IOException {
+        var round = new BuiltInGenerator().once(port, RequestCycle.of(requests.toList()), CONNECTIONS);
+        if (round.errors() > 0) {
+            throw new IllegalStateException(round.errors() + " instances were not registered or deregistered.");
+        }
+    }
+
+    private static byte[] deregister(String id) {
+        return RequestCycle.send("DELETE", "/api/v1/services/" + id, "");
     }
 
     private static byte[] register(String id, int number) {
