@@ -3,6 +3,7 @@ package dev.aicore.discovery.bench.history;
 import dev.aicore.discovery.bench.rig.BenchHttpClient;
 import dev.aicore.discovery.bench.rig.CommandLineArguments;
 import dev.aicore.discovery.bench.rig.MachineInfo;
+import dev.aicore.discovery.bench.rig.ReadModelClient;
 import dev.aicore.discovery.bench.rig.RegistryProcess;
 import dev.aicore.discovery.bench.rig.TempDirectory;
 import dev.aicore.discovery.bench.rig.Threshold;

@@ -5,6 +5,8 @@ import dev.aicore.discovery.bench.load.BuiltInGenerator;
 import dev.aicore.discovery.bench.load.LoadGenerator.LoadRound;
 import dev.aicore.discovery.bench.load.RequestCycle;
 import dev.aicore.discovery.bench.load.SseLoadGenerator;
+import dev.aicore.discovery.bench.rig.BenchHttpClient;
+import dev.aicore.discovery.bench.rig.ReadModelClient;
 import dev.aicore.discovery.bench.rig.Sleeper;
 import java.io.IOException;
 import java.time.Duration;
@@ -27,12 +29,12 @@ final class SoakLoad implements AutoCloseable {
     private static final int MAX_ATTEMPTS = 3;
 
     /**
-     * Number of instances that are registered and deregistered before the measurement. A shard remembers the ids of an
-     * hour, at most 8,192. These fill all shards; otherwise the churn would add to them until the last minute.
+     * Number of instances that are registered and deregistered before the measurement, for each one that stays. A shard
+     * remembers the ids of an hour, at most 8,192. Usually these fill all shards; otherwise the churn would add to them
+     * until the last minute.
      */
-    private static final int FORMER_INSTANCES = 60_000;
+    private static final int FORMER_INSTANCES = 6;
 
-    private static final int FORMER_INSTANCES_AT_ONCE = 5_000;
     private static final Duration CHURN_INTERVAL = Duration.ofMillis(100);
     private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
@@ -61,12 +63,15 @@ final class SoakLoad implements AutoCloseable {
 
     /** Registers the instances after the former ones, and starts everything but the heartbeats. */
     void start(Duration rebuildInterval) throws IOException, InterruptedException {
-        for (int first = 0; first < FORMER_INSTANCES; first += FORMER_INSTANCES_AT_ONCE) {
-            int end = first + FORMER_INSTANCES_AT_ONCE;
-            sendAll(IntStream.range(first, end).mapToObj(i -> register("former-" + i, i)));
-            sendAll(IntStream.range(first, end).mapToObj(i -> deregister("former-" + i)));
+        for (int i = 1; i <= FORMER_INSTANCES; i++) {
+            var prefix = "former-" + i + "-";
+            sendAll(instances().mapToObj(number -> register(prefix + number, number)));
+            sendAll(instances().mapToObj(number -> deregister(prefix + number)));
         }
-        sendAll(IntStream.range(0, perSecond).mapToObj(i -> register("soak-" + i, i)));
+        sendAll(instances().mapToObj(number -> register("soak-" + number, number)));
+        try (var http = new BenchHttpClient(port)) {
+            new ReadModelClient(http).secondsToCatchUp();
+        }
         watchers.add(IntStream.range(0, WATCHERS)
                 .mapToObj(i -> "/api/v1/watch?service_name=soak-" + i % SERVICES)
                 .toList());
@@ -155,6 +160,10 @@ final class SoakLoad implements AutoCloseable {
             failures.incrementAndGet();
             System.out.println("A request of the soak failed: " + failure.getMessage());
         }
+    }
+
+    private IntStream instances() {
+        return IntStream.range(0, perSecond);
     }
 
     private void sendAll(Stream<byte[]> requests) throws IOException {

@@ -1,21 +1,19 @@
-package dev.aicore.discovery.bench.history;
+package dev.aicore.discovery.bench.rig;
 
-import dev.aicore.discovery.bench.rig.BenchHttpClient;
-import dev.aicore.discovery.bench.rig.Sleeper;
 import java.io.IOException;
 import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Client of a running registry's routes for read models. */
-record ReadModelClient(BenchHttpClient http) {
+public record ReadModelClient(BenchHttpClient http) {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final String ROUTE = "/api/v1/admin/projections";
     private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
     /** Returns the seconds until all read models have reached the head of the store. */
-    double secondsToCatchUp() throws IOException, InterruptedException {
+    public double secondsToCatchUp() throws IOException, InterruptedException {
         long begun = System.nanoTime();
         while (lag() > 0) {
             Sleeper.during(POLL_INTERVAL);
@@ -24,7 +22,7 @@ record ReadModelClient(BenchHttpClient http) {
     }
 
     /** Returns the last position of the store. */
-    long head() throws IOException, InterruptedException {
+    public long head() throws IOException, InterruptedException {
         return data(ROUTE).at("/projections/0/head").asLong();
     }
 
@@ -34,7 +32,7 @@ record ReadModelClient(BenchHttpClient http) {
      * @param task {@code rebuild} or {@code verify}
      * @throws IllegalStateException if it fails, or finds a difference
      */
-    double seconds(String task) throws IOException, InterruptedException {
+    public double seconds(String task) throws IOException, InterruptedException {
         return seconds("all", task);
     }
 
@@ -43,7 +41,7 @@ record ReadModelClient(BenchHttpClient http) {
      *
      * @throws IllegalStateException if it fails, or finds a difference
      */
-    double seconds(String model, String task) throws IOException, InterruptedException {
+    public double seconds(String model, String task) throws IOException, InterruptedException {
         long begun = System.nanoTime();
         var answer = http.post(ROUTE + '/' + model + '/' + task, "{}");
         if (answer.statusCode() != 202) {
