@@ -11,6 +11,9 @@ final class SoakReport {
     /** Share of the time after which a registry is warm: its caches are filled, and its code is compiled. */
     private static final double WARM_UP = 0.25;
 
+    /** Shortest run in minutes that can show a leak. The memory of a shorter one still grows to its working size. */
+    private static final double MIN_MINUTES = 25;
+
     private final List<SoakSample> samples;
 
     SoakReport(List<SoakSample> samples) {
@@ -38,22 +41,26 @@ final class SoakReport {
                             quantity.of(samples.getLast()),
                             line.perHour(),
                             line.error(),
-                            quantity.maxPerHour() == 0 ? "" : threshold(quantity, line)));
+                            isBounded(quantity) ? threshold(quantity, line) : ""));
         }
         return table.toString();
     }
 
-    /** Returns the thresholds: no leak of any bounded quantity, and no failed heartbeat. */
+    /** Returns the thresholds: no failed heartbeat, and after a long run no leak of any bounded quantity. */
     List<Threshold> thresholds() {
         var thresholds = new ArrayList<Threshold>();
         for (var quantity : Quantity.values()) {
-            if (quantity.maxPerHour() > 0) {
+            if (isBounded(quantity)) {
                 thresholds.add(threshold(quantity, TrendLine.of(quantity, warm())));
             }
         }
         long errors = samples.stream().mapToLong(SoakSample::errors).sum();
         thresholds.add(new Threshold("no failed heartbeats (" + errors + ")", errors == 0));
         return thresholds;
+    }
+
+    private boolean isBounded(Quantity quantity) {
+        return quantity.maxPerHour() > 0 && samples.getLast().minute() >= MIN_MINUTES;
     }
 
     private static Threshold threshold(Quantity quantity, TrendLine line) {

@@ -43,6 +43,14 @@ class SoakReportTest {
     }
 
     @Test
+    void growthOfAShortRun_isNoLeak() {
+        var report = new SoakReport(samples(i -> 50 + i).subList(0, 20));
+
+        assertThat(report.thresholds()).hasSize(1).allMatch(Threshold::met);
+        assertThat(report.markdown()).contains("| +60.00 ± 0.00 |").doesNotContain("missed");
+    }
+
+    @Test
     void growthWithinTheNoise_isNoLeak() {
         var report = new SoakReport(samples(i -> 50 + (i % 2) * 20 + i / 20.0));
 
