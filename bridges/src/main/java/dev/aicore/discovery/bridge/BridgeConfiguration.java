@@ -7,6 +7,7 @@ import dev.aicore.discovery.bridge.kubernetes.KubernetesRegistry;
 import dev.aicore.discovery.bridge.model.BridgeOrigin;
 import dev.aicore.discovery.bridge.sync.BridgeWorker;
 import dev.aicore.discovery.bridge.sync.ForeignRegistry;
+import dev.aicore.discovery.bridge.sync.ForeignRegistryException;
 import dev.aicore.discovery.bridge.sync.LocalRegistryGateway;
 import dev.aicore.discovery.command.instance.RegistrationService;
 import dev.aicore.discovery.config.settings.BridgeDefinition;
@@ -14,8 +15,12 @@ import dev.aicore.discovery.config.settings.BridgeSettings;
 import dev.aicore.discovery.config.status.StatusSource;
 import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.eventstore.ClaimFollower;
+import dev.aicore.discovery.eventstore.JdbcQueryRunner;
+import dev.aicore.discovery.eventstore.JobStore;
 import dev.aicore.discovery.eventstore.SingleWriterAppender;
 import dev.aicore.discovery.eventstore.StoreReader;
+import dev.aicore.discovery.eventstore.StoreUnavailableException;
+import dev.aicore.discovery.eventstore.WriterId;
 import dev.aicore.discovery.query.discovery.registry.RegistrySnapshotService;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -38,8 +43,13 @@ public class BridgeConfiguration {
     private static final String PROTOCOL = "bridge";
     private static final String DEFAULT_ROLE = "service";
 
-    /** Threads for plans of two callers at the same time. */
-    private static final int MAX_CONCURRENT_PLANS = 2;
+    /** Threads for plans, pauses and resumptions of two callers at the same time. */
+    private static final int MAX_CONCURRENT_REQUESTS = 2;
+
+    @Bean
+    BridgeClaims bridgeClaims(JdbcQueryRunner jdbcQueryRunner, StoreReader store, WriterId node, TimeSource time) {
+        return new BridgeClaims(new JobStore(jdbcQueryRunner), node.name(), store, time);
+    }
 
     @Bean
     BridgeService bridgeService(
@@ -47,14 +57,16 @@ public class BridgeConfiguration {
             RoleResolver roles,
             RegistrationService registrations,
             RegistrySnapshotService snapshots,
+            SingleWriterAppender appender,
+            BridgeClaims claims,
             StoreReader store,
             TimeSource time) {
         var definitions = settings.bridges();
         if (definitions.isEmpty()) {
-            return new BridgeService(List.of());
+            return new BridgeService(List.of(), claims);
         }
         var registry = store.head().incarnation().toString();
-        return new BridgeService(definitions.stream()
+        var workers = definitions.stream()
                 .map(definition -> {
                     var role = definition.text("role", DEFAULT_ROLE);
                     if (!roles.names().contains(role)) {
@@ -66,11 +78,24 @@ public class BridgeConfiguration {
                             definition,
                             settings,
                             origin,
+                            () -> requireOwnership(appender),
                             foreign(definition, origin, settings, time),
-                            new LocalRegistryGateway(registrations, snapshots, caller, settings),
+                            new LocalRegistryGateway(
+                                    registrations, snapshots, caller, claims::takeoverPosition, settings),
                             time);
                 })
-                .toList());
+                .toList();
+        claims.start();
+        return new BridgeService(workers.stream().map(claims::unclaimed).toList(), claims);
+    }
+
+    private static void requireOwnership(SingleWriterAppender appender) throws ForeignRegistryException {
+        try {
+            appender.requireOwnership();
+        } catch (StoreUnavailableException e) {
+            throw new ForeignRegistryException(
+                    "This node can't confirm that no other node runs the bridge: " + e.getMessage(), e);
+        }
     }
 
     private static ForeignRegistry foreign(
@@ -93,13 +118,14 @@ public class BridgeConfiguration {
     }
 
     @Bean(destroyMethod = "shutdown")
-    ExecutorService bridgePlanExecutor() {
+    ExecutorService bridgeRequestExecutor() {
         return Executors.newFixedThreadPool(
-                MAX_CONCURRENT_PLANS, Thread.ofVirtual().name("bridge-plans").factory());
+                MAX_CONCURRENT_REQUESTS,
+                Thread.ofVirtual().name("bridge-requests").factory());
     }
 
     @Bean
-    BridgeController bridgeController(BridgeService service, TimeSource time, ExecutorService bridgePlanExecutor) {
-        return new BridgeController(service, time, Schedulers.fromExecutorService(bridgePlanExecutor));
+    BridgeController bridgeController(BridgeService service, TimeSource time, ExecutorService bridgeRequestExecutor) {
+        return new BridgeController(service, time, Schedulers.fromExecutorService(bridgeRequestExecutor));
     }
 }

@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** Reports, pauses and resumes the bridges of this process. */
+/** Reports, pauses and resumes the bridges. */
 @RestController
 @RequestMapping(path = "/api/v1/admin/bridges", produces = MediaType.APPLICATION_JSON_VALUE)
 final class BridgeController {
@@ -29,7 +29,7 @@ final class BridgeController {
     /**
      * Creates the controller.
      *
-     * @param blocking scheduler for plans
+     * @param blocking scheduler for plans, pauses and resumptions
      */
     BridgeController(BridgeService service, TimeSource time, Scheduler blocking) {
         this.service = service;
@@ -37,7 +37,7 @@ final class BridgeController {
         this.blocking = blocking;
     }
 
-    /** All bridges of the process, ordered by name. */
+    /** All bridges, ordered by name. */
     record BridgesView(List<ComponentStatus.Bridge> bridges) {}
 
     @GetMapping
@@ -54,17 +54,21 @@ final class BridgeController {
     }
 
     @PostMapping("/{bridge}/pause")
-    ResponseEntity<ApiResponse<ComponentStatus.Bridge>> pause(
+    Mono<ResponseEntity<ApiResponse<ComponentStatus.Bridge>>> pause(
             @PathVariable("bridge") String name, QueryParameters queryParameters) {
         queryParameters.validate();
-        return respond(service.pause(name));
+        return Mono.fromCallable(() -> service.pause(name))
+                .subscribeOn(blocking)
+                .map(this::respond);
     }
 
     @PostMapping("/{bridge}/resume")
-    ResponseEntity<ApiResponse<ComponentStatus.Bridge>> resume(
+    Mono<ResponseEntity<ApiResponse<ComponentStatus.Bridge>>> resume(
             @PathVariable("bridge") String name, QueryParameters queryParameters) {
         queryParameters.validate();
-        return respond(service.resume(name));
+        return Mono.fromCallable(() -> service.resume(name))
+                .subscribeOn(blocking)
+                .map(this::respond);
     }
 
     private <T> ResponseEntity<ApiResponse<T>> respond(T data) {

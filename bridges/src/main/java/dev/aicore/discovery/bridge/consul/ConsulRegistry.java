@@ -6,6 +6,7 @@ import dev.aicore.discovery.bridge.sync.ForeignCatalog;
 import dev.aicore.discovery.bridge.sync.ForeignCatalog.ForeignInstance;
 import dev.aicore.discovery.bridge.sync.ForeignRegistry;
 import dev.aicore.discovery.bridge.sync.ForeignRegistryException;
+import dev.aicore.discovery.bridge.sync.WritePermit;
 import dev.aicore.discovery.config.settings.BridgeDefinition;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,12 +84,12 @@ public final class ConsulRegistry implements ForeignRegistry {
     }
 
     @Override
-    public void write(BridgePlan plan) throws ForeignRegistryException, InterruptedException {
+    public void write(BridgePlan plan, WritePermit permit) throws ForeignRegistryException, InterruptedException {
         var current = writer;
         if (current == null) {
             throw new ForeignRegistryException("Consul is not connected.");
         }
-        current.write(plan);
+        current.write(plan, permit);
     }
 
     @Override

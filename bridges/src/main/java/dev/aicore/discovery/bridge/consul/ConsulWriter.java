@@ -5,6 +5,7 @@ import dev.aicore.discovery.bridge.model.BridgePlan;
 import dev.aicore.discovery.bridge.model.BridgedInstance;
 import dev.aicore.discovery.bridge.model.BridgedInstance.State;
 import dev.aicore.discovery.bridge.sync.ForeignRegistryException;
+import dev.aicore.discovery.bridge.sync.WritePermit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -65,14 +66,15 @@ final class ConsulWriter {
     }
 
     /** Carries out a plan, with several requests at a time. */
-    void write(BridgePlan plan) throws ForeignRegistryException, InterruptedException {
+    void write(BridgePlan plan, WritePermit permit) throws ForeignRegistryException, InterruptedException {
         var writes = new ArrayList<Callable<Void>>();
-        plan.removed().values().forEach(instance -> writes.add(() -> remove(instance)));
+        plan.removed().values().forEach(instance -> writes.add(() -> remove(instance, permit)));
         if (!options.throughAgent() && !plan.added().isEmpty()) {
+            permit.require();
             client.put("/v1/catalog/register", node().put("Address", NODE_ADDRESS));
         }
-        plan.added().values().forEach(instance -> writes.add(() -> put(instance)));
-        plan.changed().values().forEach(instance -> writes.add(() -> put(instance)));
+        plan.added().values().forEach(instance -> writes.add(() -> put(instance, permit)));
+        plan.changed().values().forEach(instance -> writes.add(() -> put(instance, permit)));
         requests.run(writes);
     }
 
@@ -85,7 +87,9 @@ final class ConsulWriter {
         return document;
     }
 
-    private Void put(BridgedInstance instance) throws ForeignRegistryException, InterruptedException {
+    private Void put(BridgedInstance instance, WritePermit permit)
+            throws ForeignRegistryException, InterruptedException {
+        permit.require();
         boolean healthy = instance.state() == State.HEALTHY;
         if (options.throughAgent()) {
             client.put("/v1/agent/service/register", service(instance, "Name"));
@@ -134,7 +138,9 @@ final class ConsulWriter {
         return document;
     }
 
-    private Void remove(BridgedInstance instance) throws ForeignRegistryException, InterruptedException {
+    private Void remove(BridgedInstance instance, WritePermit permit)
+            throws ForeignRegistryException, InterruptedException {
+        permit.require();
         if (options.throughAgent()) {
             client.remove("/v1/agent/service/deregister/" + ConsulClient.encode(instance.id()));
         } else {

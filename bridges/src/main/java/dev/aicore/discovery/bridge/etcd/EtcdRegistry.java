@@ -7,6 +7,7 @@ import dev.aicore.discovery.bridge.model.BridgedInstance.State;
 import dev.aicore.discovery.bridge.sync.ForeignCatalog;
 import dev.aicore.discovery.bridge.sync.ForeignRegistry;
 import dev.aicore.discovery.bridge.sync.ForeignRegistryException;
+import dev.aicore.discovery.bridge.sync.WritePermit;
 import dev.aicore.discovery.config.settings.BridgeDefinition;
 import dev.aicore.discovery.config.time.TimeSource;
 import io.grpc.StatusException;
@@ -54,13 +55,13 @@ public final class EtcdRegistry implements ForeignRegistry {
     }
 
     @Override
-    public void write(BridgePlan plan) throws ForeignRegistryException {
+    public void write(BridgePlan plan, WritePermit permit) throws ForeignRegistryException {
         var open = session;
         if (open == null) {
             throw new ForeignRegistryException("etcd is not connected.");
         }
         try {
-            open.write(plan);
+            open.write(plan, permit);
         } catch (StatusRuntimeException e) {
             throw new ForeignRegistryException("etcd refuses a write: " + reason(e), e);
         }

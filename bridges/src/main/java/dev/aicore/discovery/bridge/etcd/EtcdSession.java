@@ -6,6 +6,7 @@ import dev.aicore.discovery.bridge.model.BridgePlan;
 import dev.aicore.discovery.bridge.sync.ForeignCatalog;
 import dev.aicore.discovery.bridge.sync.ForeignCatalog.ForeignInstance;
 import dev.aicore.discovery.bridge.sync.ForeignRegistryException;
+import dev.aicore.discovery.bridge.sync.WritePermit;
 import dev.aicore.discovery.config.time.TimeSource;
 import io.etcd.jetcd.api.DeleteRangeRequest;
 import io.etcd.jetcd.api.Event;
@@ -267,12 +268,13 @@ final class EtcdSession implements AutoCloseable {
         return "etcd revision " + revision;
     }
 
-    void write(BridgePlan plan) {
+    void write(BridgePlan plan, WritePermit permit) throws ForeignRegistryException {
         var operations = new ArrayList<RequestOp>();
         plan.added().forEach((key, instance) -> operations.add(put(key, codec.value(instance))));
         plan.changed().forEach((key, instance) -> operations.add(put(key, codec.value(instance))));
         plan.removed().keySet().forEach(key -> operations.add(deletion(key)));
         for (int at = 0; at < operations.size(); at += MAX_OPERATIONS) {
+            permit.require();
             commit(operations.subList(at, Math.min(operations.size(), at + MAX_OPERATIONS)));
         }
     }

@@ -7,6 +7,7 @@ import dev.aicore.discovery.bridge.model.BridgedInstance.State;
 import dev.aicore.discovery.bridge.sync.ForeignCatalog;
 import dev.aicore.discovery.bridge.sync.ForeignRegistry;
 import dev.aicore.discovery.bridge.sync.ForeignRegistryException;
+import dev.aicore.discovery.bridge.sync.WritePermit;
 import dev.aicore.discovery.config.settings.BridgeDefinition;
 import dev.aicore.discovery.config.time.TimeSource;
 import io.fabric8.kubernetes.client.Config;
@@ -74,12 +75,12 @@ public final class KubernetesRegistry implements ForeignRegistry {
     }
 
     @Override
-    public void write(BridgePlan plan) throws ForeignRegistryException, InterruptedException {
+    public void write(BridgePlan plan, WritePermit permit) throws ForeignRegistryException, InterruptedException {
         var current = open;
         if (current == null) {
             throw new ForeignRegistryException("Kubernetes is not connected.");
         }
-        current.session().write(plan, current.catalog());
+        current.session().write(plan, permit, current.catalog());
     }
 
     /** Kubernetes knows no maintenance, and each name of a Service belongs to one owner. */

@@ -5,6 +5,7 @@ import dev.aicore.discovery.bridge.model.BridgePlan;
 import dev.aicore.discovery.bridge.sync.ForeignCatalog;
 import dev.aicore.discovery.bridge.sync.ForeignCatalog.ForeignInstance;
 import dev.aicore.discovery.bridge.sync.ForeignRegistryException;
+import dev.aicore.discovery.bridge.sync.WritePermit;
 import dev.aicore.discovery.config.time.TimeSource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
@@ -276,12 +277,16 @@ final class KubernetesSession implements AutoCloseable {
     }
 
     /** Writes a plan, and shows the result in the catalog without waiting for the watch. */
-    void write(BridgePlan plan, ForeignCatalog catalog) throws ForeignRegistryException, InterruptedException {
+    void write(BridgePlan plan, WritePermit permit, ForeignCatalog catalog)
+            throws ForeignRegistryException, InterruptedException {
         try {
-            for (var key : writer.write(plan)) {
+            for (var key : writer.write(plan, permit)) {
                 refresh(key, catalog);
             }
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof ForeignRegistryException withoutPermit) {
+                throw withoutPermit;
+            }
             throw new ForeignRegistryException("Kubernetes refuses a write: " + FailureReasons.of(e), e);
         }
     }

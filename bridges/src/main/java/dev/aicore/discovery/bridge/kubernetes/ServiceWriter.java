@@ -4,6 +4,7 @@ import dev.aicore.discovery.bridge.kubernetes.SliceAssignment.SliceChanges;
 import dev.aicore.discovery.bridge.model.BridgeOrigin;
 import dev.aicore.discovery.bridge.model.BridgePlan;
 import dev.aicore.discovery.bridge.model.BridgedInstance;
+import dev.aicore.discovery.bridge.sync.WritePermit;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
@@ -73,10 +74,11 @@ final class ServiceWriter implements AutoCloseable {
     /**
      * Writes all services of a plan, also if some of them fail.
      *
+     * @param permit required before each service
      * @return keys of the Services in the {@link ClusterView}
      * @throws ExecutionException with the first failure
      */
-    List<String> write(BridgePlan plan) throws ExecutionException, InterruptedException {
+    List<String> write(BridgePlan plan, WritePermit permit) throws ExecutionException, InterruptedException {
         var changes = new TreeMap<String, ServiceChange>();
         plan.removed()
                 .values()
@@ -87,6 +89,7 @@ final class ServiceWriter implements AutoCloseable {
                 .forEach(instance -> change(changes, instance).put.put(instance.id(), instance));
         var writes = new ArrayList<Callable<Void>>();
         changes.forEach((service, change) -> writes.add(() -> {
+            permit.require();
             write(service, change);
             return null;
         }));

@@ -36,6 +36,7 @@ final class BridgeReconciler {
     private final TimeSource time;
     private final BridgePlanner planner;
     private final RemovalGuard guard;
+    private final WritePermit permit;
 
     /** Imported instances that were refused, as they were; written again after an interval. */
     private final Map<String, BridgedInstance> refused = new HashMap<>();
@@ -51,8 +52,9 @@ final class BridgeReconciler {
      * Parts of a bridge.
      *
      * @param origin mark of what the bridge exports
+     * @param permit right to write to the other registry
      */
-    record Setup(BridgeDefinition definition, BridgeSettings settings, BridgeOrigin origin) {}
+    record Setup(BridgeDefinition definition, BridgeSettings settings, BridgeOrigin origin, WritePermit permit) {}
 
     /**
      * Plans of both directions.
@@ -72,6 +74,7 @@ final class BridgeReconciler {
         this.time = time;
         this.planner = new BridgePlanner(definition, setup.origin(), foreign::asStored);
         this.guard = new RemovalGuard(settings.maxRemovedShare(), settings.minGuardedRemovals());
+        this.permit = setup.permit();
     }
 
     /**
@@ -147,7 +150,7 @@ final class BridgeReconciler {
             pendingSince = measured();
         }
         if (out != null && !out.plan().isEmpty()) {
-            foreign.write(out.plan());
+            foreign.write(out.plan(), permit);
             counts = counts.withExports(out.plan().size());
             written = true;
         }
@@ -231,9 +234,20 @@ final class BridgeReconciler {
         return null;
     }
 
-    /** Stops writes on both sides until {@link #resume}. */
-    void pause() {
-        paused = true;
+    /** Prepares the comparisons of another claim: what was approved or refused under an earlier one is over. */
+    void begin() {
+        approvedRemovals = 0;
+        refused.clear();
+        pendingSince = null;
+    }
+
+    /** Stops writes on both sides, or allows them again, except for what the bridge has stopped for. */
+    void setPaused(boolean now) {
+        paused = now;
+    }
+
+    boolean isPaused() {
+        return paused;
     }
 
     /** Ends a pause, and allows the removals for which the bridge has stopped. */
@@ -255,6 +269,7 @@ final class BridgeReconciler {
                 definition.kind().settingName(),
                 definition.direction(),
                 state(seen, now),
+                null,
                 seen.version(),
                 now.imported(),
                 now.exported(),

@@ -44,11 +44,13 @@ public final class BridgeWorker {
      * Creates a bridge that does nothing before {@link #start}.
      *
      * @param origin mark of what the bridge exports
+     * @param permit right to write to the other registry
      */
     public BridgeWorker(
             BridgeDefinition definition,
             BridgeSettings settings,
             BridgeOrigin origin,
+            WritePermit permit,
             ForeignRegistry foreign,
             LocalRegistry local,
             TimeSource time) {
@@ -58,7 +60,7 @@ public final class BridgeWorker {
         this.local = local;
         this.catalog = new ForeignCatalog(settings.maxInstances(), time, this::signal);
         this.reconciler = new BridgeReconciler(
-                new BridgeReconciler.Setup(definition, settings, origin), catalog, foreign, local, time);
+                new BridgeReconciler.Setup(definition, settings, origin, permit), catalog, foreign, local, time);
         this.retryInterval = settings.retryInterval();
         this.resyncInterval = settings.resyncInterval();
     }
@@ -86,9 +88,18 @@ public final class BridgeWorker {
         return BridgePlanView.of(name, reconciler.plan());
     }
 
-    /** Stops the writes on both sides. The bridge goes on reading. */
-    public void pause() {
-        reconciler.pause();
+    /**
+     * Stops the writes on both sides, or allows them again. The bridge goes on reading.
+     *
+     * @see #resume
+     */
+    public void setPaused(boolean paused) {
+        reconciler.setPaused(paused);
+        signal();
+    }
+
+    public boolean isPaused() {
+        return reconciler.isPaused();
     }
 
     /** Ends a pause. If the bridge has stopped because it would remove too much, it removes that now. */
@@ -100,6 +111,7 @@ public final class BridgeWorker {
     /** Starts the threads; does nothing if they run. */
     public synchronized void start() {
         if (threads.isEmpty()) {
+            reconciler.begin();
             threads.add(Thread.ofVirtual().name("bridge-follower-" + name).start(this::follow));
             threads.add(Thread.ofVirtual().name("bridge-reconciler-" + name).start(this::reconcile));
             localChanges = exports ? local.follow(this::signal) : null;

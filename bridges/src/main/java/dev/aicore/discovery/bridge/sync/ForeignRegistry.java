@@ -19,9 +19,10 @@ public interface ForeignRegistry extends AutoCloseable {
      * Writes the differences; called only while {@link #follow} runs. Blocks. A failure may leave a part of them
      * undone.
      *
-     * @throws ForeignRegistryException if the registry refuses or fails
+     * @param permit required before each request
+     * @throws ForeignRegistryException if the registry refuses or fails, or without the permit
      */
-    void write(BridgePlan plan) throws ForeignRegistryException, InterruptedException;
+    void write(BridgePlan plan, WritePermit permit) throws ForeignRegistryException, InterruptedException;
 
     /**
      * Returns an instance as the registry would return it, without what it can't hold, with the id that it has there;

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -31,6 +32,7 @@ public final class LocalRegistryGateway implements LocalRegistry {
     private final RegistrationService registrations;
     private final RegistrySnapshotService snapshots;
     private final Caller caller;
+    private final LongSupplier minPosition;
     private final Duration timeout;
     private final Duration retryInterval;
     private final int maxConcurrentWrites;
@@ -39,15 +41,19 @@ public final class LocalRegistryGateway implements LocalRegistry {
      * Creates a gateway.
      *
      * @param caller principal and permissions of the bridge
+     * @param minPosition returns the position that a read must contain: that of the last fact when this node became
+     *     the owner of the event store, since an earlier owner may have exported that fact
      */
     public LocalRegistryGateway(
             RegistrationService registrations,
             RegistrySnapshotService snapshots,
             Caller caller,
+            LongSupplier minPosition,
             BridgeSettings settings) {
         this.registrations = registrations;
         this.snapshots = snapshots;
         this.caller = caller;
+        this.minPosition = minPosition;
         this.timeout = settings.requestTimeout();
         this.retryInterval = settings.retryInterval();
         this.maxConcurrentWrites = settings.maxConcurrentWrites();
@@ -60,6 +66,11 @@ public final class LocalRegistryGateway implements LocalRegistry {
             // Removals that rest on an old state could be wrong.
             throw new LocalRegistryException(
                     "The stores of this registry are away.", new IllegalStateException("stale snapshot"));
+        }
+        if (snapshot.position() < minPosition.getAsLong()) {
+            throw new LocalRegistryException(
+                    "The read models don't contain yet what was written before this node took over.",
+                    new IllegalStateException("early snapshot"));
         }
         var instances = new ArrayList<InstanceView>();
         snapshot.services().forEach(service -> instances.addAll(service.instances()));

@@ -19,6 +19,7 @@ final class BridgeFixture {
     final MovedTime time = new MovedTime();
     final ForeignCatalog catalog;
     final BridgeReconciler reconciler;
+    boolean permitted = true;
 
     private BridgeFixture(String registry, String definition, MemoryRegistry local, MemoryForeignRegistry foreign) {
         var settings = SettingsBinder.with(Map.of("service-discovery.bridges.definitions", definition))
@@ -28,7 +29,8 @@ final class BridgeFixture {
         this.foreign = foreign;
         this.catalog = new ForeignCatalog(settings.maxInstances(), time, () -> {});
         this.reconciler = new BridgeReconciler(
-                new BridgeReconciler.Setup(bridge, settings, new BridgeOrigin(registry, bridge.name())),
+                new BridgeReconciler.Setup(
+                        bridge, settings, new BridgeOrigin(registry, bridge.name()), this::requirePermit),
                 catalog,
                 foreign,
                 this.local,
@@ -45,6 +47,12 @@ final class BridgeFixture {
             String registry, String directionAndOptions, MemoryRegistry local, MemoryForeignRegistry foreign) {
         return new BridgeFixture(
                 registry, "legacy etcd " + directionAndOptions + " endpoint=http://unused:2379", local, foreign);
+    }
+
+    private void requirePermit() throws ForeignRegistryException {
+        if (!permitted) {
+            throw new ForeignRegistryException("Another node may run the bridge.");
+        }
     }
 
     /** Reads the other side and reconciles. */

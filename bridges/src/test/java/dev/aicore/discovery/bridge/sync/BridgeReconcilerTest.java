@@ -232,7 +232,7 @@ class BridgeReconcilerTest {
     @Test
     void pausedBridge_plansButDoesNotWrite() throws Exception {
         var bridge = BridgeFixture.bridge("in", "");
-        bridge.reconciler.pause();
+        bridge.reconciler.setPaused(true);
         bridge.foreign.register("orders", "1", "10.0.0.1");
         bridge.synchronize();
         assertThat(bridge.local.ids()).isEmpty();
@@ -244,6 +244,33 @@ class BridgeReconcilerTest {
         bridge.reconciler.resume();
         bridge.reconciler.reconcile();
         assertThat(bridge.local.ids()).hasSize(1);
+    }
+
+    @Test
+    void withoutPermit_nothingIsWrittenThere() throws Exception {
+        var bridge = BridgeFixture.bridge("out", "");
+        bridge.local.register("orders", "a", "10.0.0.1");
+        bridge.permitted = false;
+        assertThat(bridge.synchronize()).isFalse();
+        assertThat(bridge.foreign.keys()).isEmpty();
+        assertThat(bridge.status().lastError()).isEqualTo("Another node may run the bridge.");
+
+        bridge.permitted = true;
+        assertThat(bridge.synchronize()).isTrue();
+        assertThat(bridge.foreign.keys()).containsExactly("orders/a");
+    }
+
+    @Test
+    void nextClaim_removesNothingThatWasApprovedUnderTheEarlierOne() throws Exception {
+        var bridge = withInstances(100);
+        bridge.foreign.clear();
+        bridge.synchronize();
+        bridge.reconciler.resume();
+        bridge.reconciler.begin();
+        bridge.synchronize();
+
+        assertThat(bridge.local.ids()).hasSize(100);
+        assertThat(bridge.status().state()).isEqualTo("blocked");
     }
 
     @Test

@@ -46,6 +46,7 @@ class BridgeWorkerTest {
                 settings.bridges().getFirst(),
                 settings,
                 new BridgeOrigin("store-1", "legacy"),
+                () -> {},
                 new OpenConnection(content),
                 local,
                 new SystemTimeSource());
@@ -61,8 +62,8 @@ class BridgeWorkerTest {
         }
 
         @Override
-        public void write(BridgePlan plan) {
-            content.write(plan);
+        public void write(BridgePlan plan, WritePermit permit) throws ForeignRegistryException {
+            content.write(plan, permit);
         }
 
         @Override

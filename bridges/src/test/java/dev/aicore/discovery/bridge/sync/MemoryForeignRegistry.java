@@ -44,7 +44,8 @@ final class MemoryForeignRegistry implements ForeignRegistry {
     }
 
     @Override
-    public void write(BridgePlan plan) {
+    public void write(BridgePlan plan, WritePermit permit) throws ForeignRegistryException {
+        permit.require();
         plan.added().values().forEach(this::put);
         plan.changed().values().forEach(this::put);
         plan.removed().keySet().forEach(this::deregister);

@@ -30,6 +30,7 @@ public final class RunningBridge implements AutoCloseable {
                 bridge,
                 settings,
                 origin,
+                () -> {},
                 factory.create(bridge, origin, settings.requestTimeout(), time),
                 this.local,
                 time);

@@ -24,7 +24,7 @@ final class BridgeCommands {
     void list() {
         var answer = ctlContext.api().get(PATH);
         var textTable = new TextTable(
-                "NAME", "KIND", "DIRECTION", "STATE", "IN", "OUT", "REFUSED", "LAG MS", "SOURCE", "LAST ERROR");
+                "NAME", "KIND", "DIRECTION", "STATE", "NODE", "IN", "OUT", "REFUSED", "LAG MS", "SOURCE", "LAST ERROR");
         for (var bridge : answer.at("/data/bridges")) {
             add(bridge, textTable);
         }
@@ -66,6 +66,7 @@ final class BridgeCommands {
                 bridge.path("kind"),
                 bridge.path("direction"),
                 bridge.path("state"),
+                bridge.path("node"),
                 bridge.path("imported"),
                 bridge.path("exported"),
                 bridge.path("refused"),

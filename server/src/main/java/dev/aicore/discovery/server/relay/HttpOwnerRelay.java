@@ -14,6 +14,7 @@ import dev.aicore.discovery.web.RelayMark;
 import dev.aicore.discovery.web.ResponseWriter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -25,13 +26,17 @@ import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 /**
- * Relays writes to the owner of the event store as HTTP requests. Holds a write while no node owns the store. Sends a
- * write again if it wasn't sent, if the receiver has done nothing, or if doing it twice is the same as doing it once.
+ * Relays writes to the owner of the event store as HTTP requests, and reads that only the owner can answer. Holds them
+ * while no node owns the store. Sends a write again if it wasn't sent, if the receiver has done nothing, or if doing it
+ * twice is the same as doing it once.
  */
 final class HttpOwnerRelay implements OwnerRelay {
 
     /** Maximum body that is relayed: the longest that a route takes. */
     private static final int MAX_BODY = 4 * 1024 * 1024;
+
+    /** Reads that only the node with the work can answer. */
+    private static final Set<String> READS_OF_OWNER = Set.of("/api/v1/admin/bridges/{bridge}/plan");
 
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -72,7 +77,7 @@ final class HttpOwnerRelay implements OwnerRelay {
 
     @Override
     public boolean isNeeded(RoutePermission route) {
-        return isWrite(route) && !isOwner.getAsBoolean();
+        return (isWrite(route) || isReadOfOwner(route)) && !isOwner.getAsBoolean();
     }
 
     @Override
@@ -107,9 +112,14 @@ final class HttpOwnerRelay implements OwnerRelay {
                 && (route.permission() != Permission.TOKEN_ISSUE || method.equals(HttpMethod.DELETE));
     }
 
-    /** Returns true for heartbeats, and for writes with an idempotency key: done twice, they are done once. */
+    private static boolean isReadOfOwner(RoutePermission route) {
+        return route.method().equals(HttpMethod.GET) && READS_OF_OWNER.contains(route.template());
+    }
+
+    /** Returns true for heartbeats, and for what has an idempotency key or only reads: done twice, it is done once. */
     private static boolean isRepeatable(ServerHttpRequest request, RoutePermission route) {
-        return route.permission() == Permission.INSTANCE_RENEW
+        return isReadOfOwner(route)
+                || route.permission() == Permission.INSTANCE_RENEW
                 || request.getHeaders().containsHeader(IdempotencyKeyHeader.HEADER);
     }
 

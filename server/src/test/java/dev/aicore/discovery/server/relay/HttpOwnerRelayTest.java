@@ -107,6 +107,18 @@ class HttpOwnerRelayTest {
         assertThat(relay.isNeeded(REGISTRATION)).isTrue();
     }
 
+    @Test
+    void readThatOnlyTheOwnerCanAnswer_isRelayed() {
+        var relay = relay(settings(Duration.ZERO, 10));
+
+        assertThat(relay.isNeeded(new RoutePermission(
+                        HttpMethod.GET, "/api/v1/admin/bridges/{bridge}/plan", Permission.BRIDGE_ADMIN)))
+                .isTrue();
+        assertThat(relay.isNeeded(
+                        new RoutePermission(HttpMethod.GET, "/api/v1/admin/bridges", Permission.BRIDGE_ADMIN)))
+                .isFalse();
+    }
+
     /** A request that another node relayed is never relayed again. */
     @Test
     void relay_relayedRequest_isStandby() {

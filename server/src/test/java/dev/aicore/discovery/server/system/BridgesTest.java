@@ -4,16 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,52 +14,41 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Runs registries with bridges to the installed etcd and to another registry's Consul dialect, across kills. */
 @Tag("integration")
 class BridgesTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final JsonMapper JSON = new JsonMapper();
 
     @TempDir
     Path directory;
 
-    private final HttpClient http = HttpClient.newHttpClient();
-    private String etcd = "";
-
     @Test
     void bridgeToEtcd_keepsBothSidesEqualAndSaysWhoDidWhat() throws Exception {
-        int port = RunningRegistry.freePort();
-        etcd = "http://127.0.0.1:" + port;
-        try (var server = InstalledProgram.start(
-                directory.resolve("etcd.log"),
-                "etcd",
-                "--data-dir=" + directory.resolve("etcd"),
-                "--listen-client-urls=" + etcd,
-                "--advertise-client-urls=" + etcd,
-                "--listen-peer-urls=http://127.0.0.1:" + RunningRegistry.freePort(),
-                "--unsafe-no-fsync")) {
-            assertThat(server).isNotNull();
-            await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> put("orders/1", "10.0.0.1"));
-            var options =
-                    List.of("--service-discovery.bridges.definitions=legacy etcd both lease-ttl=5 endpoint=" + etcd);
+        try (var etcd = EtcdGateway.start(directory)) {
+            etcd.register("/services/orders/1", "10.0.0.1");
+            var options = List.of(
+                    "--service-discovery.bridges.definitions=legacy etcd both lease-ttl=5 endpoint=" + etcd.endpoint());
             try (var registry = RunningRegistry.start(directory, options)) {
                 assertThat(registry.post("/api/v1/services", body("billing-a", "10.0.0.2"))
                                 .status())
                         .isEqualTo(201);
-                awaitSets(registry, Set.of("legacy:orders:1", "billing-a"), Set.of("orders/1", "billing/billing-a"));
+                awaitSets(
+                        registry,
+                        Set.of("legacy:orders:1", "billing-a"),
+                        etcd,
+                        Set.of("orders/1", "billing/billing-a"));
                 assertHistory(registry);
                 assertAdministration(registry);
                 registry.kill();
             }
-            put("orders/2", "10.0.0.3");
+            etcd.register("/services/orders/2", "10.0.0.3");
             try (var registry = RunningRegistry.start(directory, options)) {
                 awaitSets(
                         registry,
                         Set.of("legacy:orders:1", "legacy:orders:2", "billing-a"),
+                        etcd,
                         Set.of("orders/1", "orders/2", "billing/billing-a"));
             }
         }
@@ -126,10 +108,10 @@ class BridgesTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private void awaitSets(RunningRegistry registry, Set<String> here, Set<String> there) {
+    private static void awaitSets(RunningRegistry registry, Set<String> here, EtcdGateway etcd, Set<String> there) {
         await().atMost(PATIENCE).untilAsserted(() -> {
             assertThat(ids(registry)).isEqualTo(new TreeSet<>(here));
-            assertThat(keys()).isEqualTo(new TreeSet<>(there));
+            assertThat(etcd.entries("/services/").keySet()).isEqualTo(there);
         });
     }
 
@@ -152,6 +134,7 @@ class BridgesTest {
         var bridge = registry.get(path).body().at("/data/bridges/0");
         assertThat(bridge.path("state").asString()).isEqualTo("running");
         assertThat(bridge.path("imported").asInt()).isEqualTo(1);
+        assertThat(bridge.path("node").asString()).isEqualTo("embedded");
         assertThat(registry.get("/api/v1/status")
                         .body()
                         .at("/data/bridges/0/name")
@@ -191,37 +174,5 @@ class BridgesTest {
     private static String body(String id, String address) {
         return "{\"id\": \"" + id + "\", \"name\": \"billing\", \"address\": \"" + address
                 + "\", \"port\": 80, \"ttl\": 3600}";
-    }
-
-    private void put(String key, String address) throws IOException, InterruptedException {
-        var value = "{\"address\": \"" + address + "\", \"port\": 80}";
-        etcd("put", "{\"key\": \"" + base64("/services/" + key) + "\", \"value\": \"" + base64(value) + "\"}");
-    }
-
-    private Set<String> keys() throws IOException, InterruptedException {
-        var found = etcd(
-                "range",
-                "{\"key\": \"" + base64("/services/") + "\", \"range_end\": \"" + base64("/services0") + "\"}");
-        return found.path("kvs")
-                .valueStream()
-                .map(entry ->
-                        new String(Base64.getDecoder().decode(entry.path("key").asString()), StandardCharsets.UTF_8))
-                .map(key -> key.substring("/services/".length()))
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /** Calls the JSON gateway of etcd. */
-    private JsonNode etcd(String method, String body) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(etcd + "/v3/kv/" + method))
-                .timeout(PATIENCE)
-                .POST(BodyPublishers.ofString(body))
-                .build();
-        var response = http.send(request, BodyHandlers.ofString());
-        assertThat(response.statusCode()).isEqualTo(200);
-        return JSON.readTree(response.body());
-    }
-
-    private static String base64(String text) {
-        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 }

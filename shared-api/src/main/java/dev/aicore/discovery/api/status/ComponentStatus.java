@@ -72,7 +72,9 @@ public sealed interface ComponentStatus {
      * @param kind kind of the other registry: consul, etcd or kubernetes
      * @param direction in if it registers here, out if it registers there, or both
      * @param state running, connecting before the first contact, frozen while the other side can't be read, blocked if
-     *     it would remove too much, or paused
+     *     it would remove too much, paused, stopped while no node runs it, or unknown while this node can't read what
+     *     the node that runs it reports
+     * @param node name of the node that runs it; null if none does, or if it is unknown
      * @param sourceVersion version of the other side that was read last; null before the first contact
      * @param imported number of instances here that the bridge has brought
      * @param exported number of instances there that the bridge has brought
@@ -89,6 +91,7 @@ public sealed interface ComponentStatus {
             String kind,
             String direction,
             String state,
+            @Nullable String node,
             @Nullable String sourceVersion,
             int imported,
             int exported,
@@ -97,7 +100,26 @@ public sealed interface ComponentStatus {
             @Nullable Long lagMs,
             @Nullable Instant staleSince,
             @Nullable String lastError)
-            implements ComponentStatus {}
+            implements ComponentStatus {
+
+        /** Returns the same numbers with another state, of a node. */
+        public Bridge with(String newState, @Nullable String newNode) {
+            return new Bridge(
+                    name,
+                    kind,
+                    direction,
+                    newState,
+                    newNode,
+                    sourceVersion,
+                    imported,
+                    exported,
+                    refused,
+                    lastChangeAt,
+                    lagMs,
+                    staleSince,
+                    lastError);
+        }
+    }
 
     /**
      * Export of facts to Axon Server.
