@@ -53,8 +53,8 @@ final class ConsulDouble implements AutoCloseable {
         return services.size();
     }
 
-    /** Requires an ACL token for each request from now on, also for those that wait. */
-    synchronized void requireToken(String token) {
+    /** Requires an ACL token for each request from now on, also for those that wait; null requires none. */
+    synchronized void requireToken(@Nullable String token) {
         requiredToken = token;
         changed();
     }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.aicore.discovery.bridge.sync.ReplacedAuthority;
 import dev.aicore.discovery.bridge.sync.RunningBridge;
+import dev.aicore.discovery.bridge.sync.TlsProxy;
 import dev.aicore.discovery.config.settings.InvalidSettingException;
 import dev.aicore.discovery.config.testing.TcpProxy;
 import java.io.IOException;
@@ -86,6 +88,48 @@ class ConsulRegistryTest extends ConsulSuite {
             assertThat(bridge.status().lastError()).contains("403", "ACL not found");
             Files.writeString(file, "secret\n");
             await().atMost(PATIENCE).until(() -> bridge.local().size() == 1);
+        }
+    }
+
+    @Test
+    void tokenRequiredLater_whatCameFromConsulStaysUntilItIsAllowedAgain() throws Exception {
+        register("orders", "o1", "10.0.0.1", "");
+        try (var bridge = bridge("in")) {
+            await().atMost(PATIENCE).until(() -> bridge.local().size() == 1);
+            consul.requireToken("secret");
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                assertThat(bridge.status().state()).isEqualTo("frozen");
+                assertThat(bridge.status().lastError()).contains("403", "ACL not found");
+            });
+            assertThat(bridge.local()).containsExactly("b:orders:agent-1:o1");
+            consul.requireToken(null);
+            register("orders", "o2", "10.0.0.2", "");
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                assertThat(bridge.local()).hasSize(2);
+                assertThat(bridge.status().state()).isEqualTo("running");
+            });
+        }
+    }
+
+    @Test
+    void authorityReplaced_whatCameFromConsulStaysUntilItIsTrustedAgain() throws Exception {
+        var authority = new ReplacedAuthority(Files.createDirectory(directory.resolve("certificates")));
+        register("orders", "o1", "10.0.0.1", "");
+        try (var tls = TlsProxy.to(consul.port(), authority.authority());
+                var proxy = TcpProxy.to(tls.port());
+                var bridge = RunningBridge.start(
+                        "b consul in address=https://127.0.0.1:" + proxy.port() + " ca=" + authority.file(),
+                        (parsed, _, timeout, _) -> new ConsulRegistry(parsed, timeout))) {
+            await().atMost(PATIENCE).until(() -> bridge.local().size() == 1);
+
+            authority.assertImportsStay(
+                    bridge,
+                    proxy,
+                    () -> {
+                        put("/v1/agent/service/deregister/o1", "");
+                        register("orders", "o2", "10.0.0.2", "");
+                    },
+                    "b:orders:agent-1:o2");
         }
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
 import dev.aicore.discovery.bridge.sync.ForeignCatalog;
+import dev.aicore.discovery.bridge.sync.ReplacedAuthority;
 import dev.aicore.discovery.config.testing.TcpProxy;
 import dev.aicore.discovery.config.testing.TestCertificateAuthority;
 import dev.aicore.discovery.config.time.TimeSource.SystemTimeSource;
@@ -218,6 +219,62 @@ class EtcdRegistryTest {
                     EtcdBridge.start("in", ownEtcd, "/services/", "user=nobody", "password-file=" + password)) {
                 await().atMost(PATIENCE).until(() -> bridge.status().state().equals("frozen"));
                 assertThat(bridge.status().lastError()).contains("PERMISSION_DENIED");
+            }
+        }
+    }
+
+    @Test
+    void authorityReplaced_whatCameFromEtcdStaysUntilItIsTrustedAgain() throws Exception {
+        var certificates = Files.createDirectory(directory.resolve("replaced"));
+        var authority = new ReplacedAuthority(certificates);
+        try (var ownEtcd = EtcdServer.start(Files.createDirectory(directory.resolve("trust")), certificates);
+                var proxy = TcpProxy.to(ownEtcd.port());
+                var bridge = EtcdBridge.start(
+                        "in", "https://127.0.0.1:" + proxy.port(), "/services/", "ca=" + authority.file())) {
+            ownEtcd.put("/services/orders/1", document("10.0.0.1"));
+            await().atMost(PATIENCE).until(() -> bridge.local().size() == 1);
+
+            authority.assertImportsStay(
+                    bridge,
+                    proxy,
+                    () -> {
+                        ownEtcd.put("/services/orders/2", document("10.0.0.2"));
+                        ownEtcd.delete("/services/orders/1");
+                    },
+                    "b:orders:2");
+        }
+    }
+
+    @Test
+    void permissionRevoked_whatCameFromEtcdStaysUntilItIsGrantedAgain() throws IOException {
+        var password = Files.writeString(directory.resolve("reader"), "secret\n");
+        try (var ownEtcd = EtcdServer.start(Files.createDirectory(directory.resolve("revoked")));
+                var proxy = TcpProxy.to(ownEtcd.port())) {
+            ownEtcd.requireUsers("reader", "secret");
+            ownEtcd.allow("reader", "/services/");
+            ownEtcd.put("/services/orders/1", document("10.0.0.1"));
+            try (var bridge = EtcdBridge.start(
+                    "in",
+                    "http://127.0.0.1:" + proxy.port(),
+                    "/services/",
+                    "user=reader",
+                    "password-file=" + password)) {
+                await().atMost(PATIENCE).until(() -> bridge.local().size() == 1);
+                ownEtcd.forbid("reader");
+                proxy.cut();
+                proxy.restore();
+                await().atMost(PATIENCE).untilAsserted(() -> {
+                    assertThat(bridge.status().state()).isEqualTo("frozen");
+                    assertThat(bridge.status().lastError()).contains("PERMISSION_DENIED");
+                });
+                ownEtcd.put("/services/orders/2", document("10.0.0.2"));
+                assertThat(bridge.local()).containsExactly("b:orders:1");
+
+                ownEtcd.allow("reader", "/services/");
+                await().atMost(PATIENCE)
+                        .untilAsserted(
+                                () -> assertThat(bridge.local()).containsExactlyInAnyOrder("b:orders:1", "b:orders:2"));
+                assertThat(bridge.status().state()).isEqualTo("running");
             }
         }
     }

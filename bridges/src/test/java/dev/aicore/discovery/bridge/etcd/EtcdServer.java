@@ -5,21 +5,31 @@ import static org.awaitility.Awaitility.await;
 import com.google.protobuf.ByteString;
 import io.etcd.jetcd.api.AuthEnableRequest;
 import io.etcd.jetcd.api.AuthGrpc;
+import io.etcd.jetcd.api.AuthRoleAddRequest;
+import io.etcd.jetcd.api.AuthRoleGrantPermissionRequest;
+import io.etcd.jetcd.api.AuthRoleListRequest;
 import io.etcd.jetcd.api.AuthUserAddRequest;
 import io.etcd.jetcd.api.AuthUserGrantRoleRequest;
+import io.etcd.jetcd.api.AuthUserRevokeRoleRequest;
+import io.etcd.jetcd.api.AuthenticateRequest;
 import io.etcd.jetcd.api.CompactionRequest;
 import io.etcd.jetcd.api.DeleteRangeRequest;
 import io.etcd.jetcd.api.KVGrpc;
 import io.etcd.jetcd.api.KVGrpc.KVBlockingStub;
 import io.etcd.jetcd.api.KeyValue;
+import io.etcd.jetcd.api.Permission;
 import io.etcd.jetcd.api.PutRequest;
 import io.etcd.jetcd.api.RangeRequest;
 import io.etcd.jetcd.api.RangeResponse;
+import io.grpc.Channel;
 import io.grpc.ChannelCredentials;
+import io.grpc.ClientInterceptors;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.TlsChannelCredentials;
+import io.grpc.stub.MetadataUtils;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -42,7 +52,10 @@ final class EtcdServer implements AutoCloseable {
     private final Path directory;
     private final int port;
     private final @Nullable Path certificates;
+    private static final String ROOT = "root";
+
     private final ManagedChannel channel;
+    private Channel calls;
     private Process process;
 
     private EtcdServer(Path directory, int port, @Nullable Path certificates) throws IOException {
@@ -51,6 +64,7 @@ final class EtcdServer implements AutoCloseable {
         this.certificates = certificates;
         this.channel = Grpc.newChannelBuilder("127.0.0.1:" + port, credentials(certificates))
                 .build();
+        this.calls = channel;
         this.process = launch();
     }
 
@@ -160,21 +174,61 @@ final class EtcdServer implements AutoCloseable {
     /** Adds a user without permissions, and requires a user for each request. */
     void requireUsers(String name, String password) {
         var auth = AuthGrpc.newBlockingStub(channel);
-        for (var user : List.of("root", name)) {
+        for (var user : List.of(ROOT, name)) {
             var _ = auth.userAdd(AuthUserAddRequest.newBuilder()
                     .setName(user)
                     .setPassword(password)
                     .build());
         }
         var _ = auth.userGrantRole(AuthUserGrantRoleRequest.newBuilder()
-                .setUser("root")
-                .setRole("root")
+                .setUser(ROOT)
+                .setRole(ROOT)
                 .build());
         var _ = auth.authEnable(AuthEnableRequest.getDefaultInstance());
+        var headers = new Metadata();
+        headers.put(
+                Metadata.Key.of("token", Metadata.ASCII_STRING_MARSHALLER),
+                auth.authenticate(AuthenticateRequest.newBuilder()
+                                .setName(ROOT)
+                                .setPassword(password)
+                                .build())
+                        .getToken());
+        calls = ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(headers));
+    }
+
+    /** Lets a user read the entries with a prefix. */
+    void allow(String user, String prefix) {
+        var auth = AuthGrpc.newBlockingStub(calls);
+        var role = user + "-role";
+        if (!auth.roleList(AuthRoleListRequest.getDefaultInstance())
+                .getRolesList()
+                .contains(role)) {
+            var _ = auth.roleAdd(AuthRoleAddRequest.newBuilder().setName(role).build());
+            var _ = auth.roleGrantPermission(AuthRoleGrantPermissionRequest.newBuilder()
+                    .setName(role)
+                    .setPerm(Permission.newBuilder()
+                            .setPermType(Permission.Type.READ)
+                            .setKey(ByteString.copyFromUtf8(prefix))
+                            .setRangeEnd(ByteString.copyFromUtf8(prefix.replaceAll("/$", "0"))))
+                    .build());
+        }
+        var _ = auth.userGrantRole(AuthUserGrantRoleRequest.newBuilder()
+                .setUser(user)
+                .setRole(role)
+                .build());
+    }
+
+    /** Takes from a user what {@link #allow} gave. */
+    void forbid(String user) {
+        var _ = AuthGrpc.newBlockingStub(calls)
+                .userRevokeRole(AuthUserRevokeRoleRequest.newBuilder()
+                        .setName(user)
+                        .setRole(user + "-role")
+                        .build());
     }
 
     private KVBlockingStub kv() {
-        return KVGrpc.newBlockingStub(channel);
+        return KVGrpc.newBlockingStub(calls);
     }
 
     /** Kills the process like {@code kill -9}. */

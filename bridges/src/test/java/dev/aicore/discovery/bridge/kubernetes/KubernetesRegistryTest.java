@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import dev.aicore.discovery.bridge.model.BridgedInstance;
 import dev.aicore.discovery.bridge.model.BridgedInstance.State;
 import dev.aicore.discovery.bridge.sync.MemoryRegistry;
+import dev.aicore.discovery.bridge.sync.ReplacedAuthority;
+import dev.aicore.discovery.bridge.sync.TlsProxy;
 import dev.aicore.discovery.config.settings.InvalidSettingException;
 import dev.aicore.discovery.config.testing.TcpProxy;
 import io.fabric8.kubernetes.api.model.IntOrString;
@@ -16,6 +18,7 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointConditions;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointConditionsBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointPortBuilder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -289,6 +292,53 @@ class KubernetesRegistryTest {
             proxy.restore();
             await().atMost(PATIENCE).until(() -> bridge.status().state().equals("blocked"));
             assertThat(bridge.local()).hasSize(20);
+        }
+    }
+
+    @Test
+    void apiForbidden_whatCameFromItStaysUntilItIsAllowedAgain() throws IOException {
+        cluster.createService("orders");
+        var slice = cluster.createSlice("orders", "10.0.0.1");
+        try (var bridge = cluster.bridge("both")) {
+            await().atMost(PATIENCE).until(() -> bridge.local().size() == 1);
+            cluster.forbid(true);
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                assertThat(bridge.status().state()).isEqualTo("frozen");
+                assertThat(bridge.status().lastError()).contains("403");
+            });
+            assertThat(bridge.local()).containsExactly("b:orders:orders-1");
+            bridge.register("billing", "a", "10.0.0.9");
+            cluster.forbid(false);
+            slice.setEndpoints(MockCluster.slice("orders", "10.0.0.2").getEndpoints());
+            cluster.update(slice);
+
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                assertThat(bridge.local()).containsExactlyInAnyOrder("a", "b:orders:orders-2");
+                assertThat(cluster.exported()).containsExactly("billing/a");
+                assertThat(bridge.status().state()).isEqualTo("running");
+            });
+        }
+    }
+
+    @Test
+    void authorityReplaced_whatCameFromItStaysUntilItIsTrustedAgain() throws Exception {
+        var authority = new ReplacedAuthority(Files.createDirectory(directory.resolve("certificates")));
+        cluster.createService("orders");
+        var slice = cluster.createSlice("orders", "10.0.0.1");
+        try (var tls = TlsProxy.to(cluster.port(), authority.authority());
+                var proxy = TcpProxy.to(tls.port());
+                var bridge = cluster.bridgeThrough(proxy.port(), authority.file(), "in")) {
+            await().atMost(PATIENCE).until(() -> bridge.local().size() == 1);
+
+            authority.assertImportsStay(
+                    bridge,
+                    proxy,
+                    () -> {
+                        slice.setEndpoints(
+                                MockCluster.slice("orders", "10.0.0.2").getEndpoints());
+                        cluster.update(slice);
+                    },
+                    "b:orders:orders-2");
         }
     }
 

@@ -36,14 +36,14 @@ final class MockCluster implements AutoCloseable {
 
     private final Path directory;
     private final KubernetesMockServer server;
+    private final MockApiDispatcher dispatcher = new MockApiDispatcher();
     private final KubernetesClient client;
 
     MockCluster(Path directory) {
         this.directory = directory;
         var webServer = new MockWebServer();
         webServer.setHttp2ClearTextEnabled(false);
-        this.server =
-                new KubernetesMockServer(new Context(), webServer, new HashMap<>(), new MockApiDispatcher(), false);
+        this.server = new KubernetesMockServer(new Context(), webServer, new HashMap<>(), dispatcher, false);
         server.init();
         this.client = server.createClient();
         client.getConfiguration().setRequestTimeout(REQUEST_MILLIS);
@@ -73,19 +73,30 @@ final class MockCluster implements AutoCloseable {
         return RunningBridge.start(registry, text("b", direction, port(), options), local, KubernetesRegistry::new);
     }
 
+    /** Starts a bridge that reaches the cluster over TLS, through another port. */
+    RunningBridge bridgeThrough(int port, Path authority, String direction) throws IOException {
+        var cluster = "server: \"https://127.0.0.1:" + port + "\", certificate-authority: \"" + authority + "\"";
+        return RunningBridge.start(kubeconfig("b", direction, port, cluster), KubernetesRegistry::new);
+    }
+
     private String text(String name, String direction, int port, String... options) throws IOException {
+        return kubeconfig(name, direction, port, "server: \"http://127.0.0.1:" + port + "\"", options);
+    }
+
+    private String kubeconfig(String name, String direction, int port, String cluster, String... options)
+            throws IOException {
         var kubeconfig = directory.resolve("kubeconfig-" + port);
         Files.writeString(kubeconfig, """
             apiVersion: v1
             kind: Config
             clusters:
-              - {name: mock, cluster: {server: "http://127.0.0.1:%d"}}
+              - {name: mock, cluster: {%s}}
             users:
               - {name: bridge, user: {token: secret}}
             contexts:
               - {name: mock, context: {cluster: mock, user: bridge, namespace: %s}}
             current-context: mock
-            """.formatted(port, NAMESPACE));
+            """.formatted(cluster, NAMESPACE));
         return name + " kubernetes " + direction + " kubeconfig=" + kubeconfig + " " + String.join(" ", options);
     }
 
@@ -183,6 +194,11 @@ final class MockCluster implements AutoCloseable {
                         .stream())
                 .map(instance -> instance.key())
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Refuses every request with 403 from now on, or no longer. Open watches stay. */
+    void forbid(boolean forbidden) {
+        dispatcher.forbid(forbidden);
     }
 
     /** Removes everything. */
