@@ -6,8 +6,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
  * queries,
  * the registration at the agent, and the faults that a bridge meets.
  */
-final class ConsulDouble implements AutoCloseable {
+public final class ConsulDouble implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final String AGENT = "agent-1";
@@ -32,11 +38,13 @@ final class ConsulDouble implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, String> nodes = new TreeMap<>();
     private final Map<String, ObjectNode> services = new TreeMap<>();
-    private final Map<String, ObjectNode> checks = new TreeMap<>();
+    private final Map<String, Set<String>> keysByService = new TreeMap<>();
+    private final NavigableMap<String, ObjectNode> checks = new TreeMap<>();
     private long index = 1;
     private @Nullable String requiredToken;
 
-    ConsulDouble() throws IOException {
+    /** Starts an empty agent. */
+    public ConsulDouble() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/v1/", this::handle);
@@ -44,8 +52,26 @@ final class ConsulDouble implements AutoCloseable {
         nodes.put(AGENT, "10.0.0.250");
     }
 
-    int port() {
+    public int port() {
         return server.getAddress().getPort();
+    }
+
+    /** Returns the names of the services that have instances. */
+    public synchronized Set<String> services() {
+        return Set.copyOf(keysByService.keySet());
+    }
+
+    /** Returns the addresses of the instances of a service; an address may be there several times. */
+    public synchronized List<String> addresses(String service) {
+        return keysOf(service).stream()
+                .map(key -> Objects.requireNonNull(services.get(key))
+                        .path("Address")
+                        .asString())
+                .toList();
+    }
+
+    private Set<String> keysOf(String service) {
+        return keysByService.getOrDefault(service, Set.of());
     }
 
     /** Returns the number of instances. */
@@ -62,6 +88,7 @@ final class ConsulDouble implements AutoCloseable {
     /** Removes everything and begins with the index 1, as a new cluster. */
     synchronized void reset() {
         services.clear();
+        keysByService.clear();
         checks.clear();
         index = 1;
         notifyAll();
@@ -141,24 +168,25 @@ final class ConsulDouble implements AutoCloseable {
 
     private ArrayNode health(String name) {
         var entries = JsonNodeFactory.instance.arrayNode();
-        services.forEach((key, service) -> {
-            if (service.path("Service").asString().equals(name)) {
-                var node = key.substring(0, key.indexOf('/'));
-                var entry = entries.addObject();
-                entry.putObject("Node")
-                        .put("Node", node)
-                        .put("Address", nodes.get(node))
-                        .put("Datacenter", "dc1");
-                entry.set("Service", service);
-                var ofService = entry.putArray("Checks");
-                checks.forEach((check, document) -> {
-                    if (check.startsWith(key + '/') || check.startsWith(node + "//")) {
-                        ofService.add(document);
-                    }
-                });
-            }
-        });
+        for (var key : keysOf(name)) {
+            var node = key.substring(0, key.indexOf('/'));
+            var entry = entries.addObject();
+            entry.putObject("Node")
+                    .put("Node", node)
+                    .put("Address", nodes.get(node))
+                    .put("Datacenter", "dc1");
+            entry.set("Service", services.get(key));
+            var ofService = entry.putArray("Checks");
+            checksBelow(key + '/').forEach(ofService::add);
+            checksBelow(node + "//").forEach(ofService::add);
+        }
         return entries;
+    }
+
+    /** Returns the checks whose keys have a prefix that ends with a slash. */
+    private Collection<ObjectNode> checksBelow(String prefix) {
+        return checks.subMap(prefix, prefix.substring(0, prefix.length() - 1) + '0')
+                .values();
     }
 
     private synchronized int write(String path, Map<String, String> query, byte[] body) {
@@ -200,7 +228,11 @@ final class ConsulDouble implements AutoCloseable {
                 stored.set("ModifyIndex", before.get("ModifyIndex"));
             }
             if (!stored.equals(before)) {
+                removeKey(key, before);
                 services.put(key, stored.put("ModifyIndex", changed()));
+                keysByService
+                        .computeIfAbsent(stored.path("Service").asString(), _ -> new TreeSet<>())
+                        .add(key);
             }
         }
         if (!document.path("Check").isMissingNode()) {
@@ -225,9 +257,20 @@ final class ConsulDouble implements AutoCloseable {
     }
 
     private void deregister(String key) {
-        if (services.remove(key) != null) {
-            checks.keySet().removeIf(check -> check.startsWith(key + '/'));
+        var removed = services.remove(key);
+        if (removed != null) {
+            removeKey(key, removed);
+            checksBelow(key + '/').clear();
             changed();
+        }
+    }
+
+    private void removeKey(String key, @Nullable ObjectNode service) {
+        if (service != null) {
+            keysByService.computeIfPresent(service.path("Service").asString(), (_, keys) -> {
+                keys.remove(key);
+                return keys.isEmpty() ? null : keys;
+            });
         }
     }
 

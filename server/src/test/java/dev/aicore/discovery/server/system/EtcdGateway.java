@@ -24,32 +24,50 @@ final class EtcdGateway implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final String endpoint;
-    private final InstalledProgram server;
+    private final Path directory;
+    private final String endpoint = "http://127.0.0.1:" + RunningRegistry.freePort();
+    private final String peer = "http://127.0.0.1:" + RunningRegistry.freePort();
     private final HttpClient http = HttpClient.newHttpClient();
+    private InstalledProgram server;
 
-    private EtcdGateway(String endpoint, InstalledProgram server) {
-        this.endpoint = endpoint;
-        this.server = server;
+    private EtcdGateway(Path directory) throws IOException {
+        this.directory = directory;
+        this.server = launch();
     }
 
     /** Starts an empty etcd; returns once it answers. */
     static EtcdGateway start(Path directory) throws IOException {
-        var endpoint = "http://127.0.0.1:" + RunningRegistry.freePort();
-        var started = new EtcdGateway(
-                endpoint,
-                InstalledProgram.start(
-                        directory.resolve("etcd.log"),
-                        "etcd",
-                        "--data-dir=" + directory.resolve("etcd"),
-                        "--listen-client-urls=" + endpoint,
-                        "--advertise-client-urls=" + endpoint,
-                        "--listen-peer-urls=http://127.0.0.1:" + RunningRegistry.freePort(),
-                        "--unsafe-no-fsync"));
-        await().atMost(PATIENCE)
-                .ignoreExceptions()
-                .until(() -> started.entries("/").isEmpty());
+        var started = new EtcdGateway(directory);
+        started.awaitAnswer();
         return started;
+    }
+
+    private InstalledProgram launch() throws IOException {
+        return InstalledProgram.start(
+                directory.resolve("etcd.log"),
+                "etcd",
+                "--data-dir=" + directory.resolve("etcd"),
+                "--listen-client-urls=" + endpoint,
+                "--advertise-client-urls=" + endpoint,
+                "--listen-peer-urls=" + peer,
+                "--unsafe-no-fsync");
+    }
+
+    private void awaitAnswer() {
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
+            var _ = entries("/");
+        });
+    }
+
+    /** Kills etcd like {@code kill -9}. */
+    void kill() {
+        server.kill();
+    }
+
+    /** Starts etcd again with its data, at its address; returns once it answers. */
+    void restart() throws IOException {
+        server = launch();
+        awaitAnswer();
     }
 
     String endpoint() {

@@ -58,6 +58,12 @@ final class InstalledProgram implements AutoCloseable {
         return command;
     }
 
+    /** Kills the program like {@code kill -9}. */
+    void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
     @Override
     public void close() {
         process.destroy();
