@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class RegistryNameResolver extends NameResolver {
 
     private static final int MAX_PORT = 65_535;
-    private static final Map<String, ?> ROUND_ROBIN =
-            Map.of("loadBalancingConfig", List.of(Map.of("round_robin", Map.of())));
-
     private final Service service;
     private final Duration firstAnswer;
     private final SynchronizationContext context;
@@ -48,9 +45,10 @@ final class RegistryNameResolver extends NameResolver {
      * Creates a resolver that isn't started.
      *
      * @param firstAnswer time to wait for the first list before calls fail
+     * @param policy load balancing policy of the channel
      * @param release runs once at the end, after which the client of the service may be closed
      */
-    RegistryNameResolver(Service service, Duration firstAnswer, Args args, Runnable release) {
+    RegistryNameResolver(Service service, Duration firstAnswer, String policy, Args args, Runnable release) {
         this.service = service;
         this.firstAnswer = firstAnswer;
         this.release = release;
@@ -58,7 +56,8 @@ final class RegistryNameResolver extends NameResolver {
         this.timer = args.getScheduledExecutorService();
         var offload = args.getOffloadExecutor();
         this.executor = offload == null ? timer : offload;
-        this.serviceConfig = args.getServiceConfigParser().parseServiceConfig(ROUND_ROBIN);
+        this.serviceConfig = args.getServiceConfigParser()
+                .parseServiceConfig(Map.of("loadBalancingConfig", List.of(Map.of(policy, Map.of()))));
     }
 
     @Override

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * ManagedChannel channel = Grpc.newChannelBuilder("registry:///payments", credentials).build();
  * </pre>
  *
- * Channels balance by {@code round_robin}, unless they are built with {@code disableServiceConfigLookUp}.
+ * Channels balance by {@code round_robin} or {@linkplain #withPolicy another policy}, unless they are built with
+ * {@code disableServiceConfigLookUp}.
  */
 public final class RegistryNameResolverProvider extends NameResolverProvider {
 
@@ -30,10 +31,12 @@ public final class RegistryNameResolverProvider extends NameResolverProvider {
 
     private static final int PRIORITY = 5;
     private static final Duration FIRST_ANSWER = Duration.ofSeconds(2);
+    private static final String ROUND_ROBIN = "round_robin";
 
     private final @Nullable RegistryClient client;
     private final @Nullable NodeClients nodeClients;
     private final Duration firstAnswer;
+    private final String policy;
 
     /**
      * Creates a provider that waits 2 s for the first list of a service before calls fail.
@@ -52,14 +55,15 @@ public final class RegistryNameResolverProvider extends NameResolverProvider {
      *     wait for ready
      */
     public RegistryNameResolverProvider(RegistryClient client, Duration firstAnswer) {
-        this(client, null, firstAnswer);
+        this(client, null, firstAnswer, ROUND_ROBIN);
     }
 
     private RegistryNameResolverProvider(
-            @Nullable RegistryClient client, @Nullable NodeClients nodeClients, Duration firstAnswer) {
+            @Nullable RegistryClient client, @Nullable NodeClients nodeClients, Duration firstAnswer, String policy) {
         this.client = client;
         this.nodeClients = nodeClients;
         this.firstAnswer = firstAnswer;
+        this.policy = policy;
     }
 
     /**
@@ -73,7 +77,16 @@ public final class RegistryNameResolverProvider extends NameResolverProvider {
      *     ends closes it
      */
     public static RegistryNameResolverProvider ofNodes(Function<String, RegistryClient> opener) {
-        return new RegistryNameResolverProvider(null, new NodeClients(opener), FIRST_ANSWER);
+        return new RegistryNameResolverProvider(null, new NodeClients(opener), FIRST_ANSWER, ROUND_ROBIN);
+    }
+
+    /**
+     * Returns a provider whose channels balance by another policy.
+     *
+     * @param name name of the policy, such as {@link RegistryLoadBalancerProvider#POLICY}
+     */
+    public RegistryNameResolverProvider withPolicy(String name) {
+        return new RegistryNameResolverProvider(client, nodeClients, firstAnswer, name);
     }
 
     @Override
@@ -114,7 +127,7 @@ public final class RegistryNameResolverProvider extends NameResolverProvider {
         }
         boolean namesService = path != null && path.length() > 1 && path.indexOf('/', 1) < 0;
         if (namesService && !namesNodes && client != null) {
-            return new RegistryNameResolver(client.service(path.substring(1)), firstAnswer, args, () -> {});
+            return new RegistryNameResolver(client.service(path.substring(1)), firstAnswer, policy, args, () -> {});
         }
         if (namesService && namesNodes && nodeClients != null) {
             return resolver(nodeClients, nodes, path.substring(1), args);
@@ -125,6 +138,7 @@ public final class RegistryNameResolverProvider extends NameResolverProvider {
 
     private NameResolver resolver(NodeClients clients, String nodes, String service, NameResolver.Args args) {
         var shared = clients.acquire(nodes);
-        return new RegistryNameResolver(shared.service(service), firstAnswer, args, () -> clients.release(nodes));
+        Runnable release = () -> clients.release(nodes);
+        return new RegistryNameResolver(shared.service(service), firstAnswer, policy, args, release);
     }
 }

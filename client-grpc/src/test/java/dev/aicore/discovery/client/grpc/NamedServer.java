@@ -18,8 +18,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Queue;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** Server with one method, which returns the name of the server or fails. */
@@ -50,7 +53,9 @@ public final class NamedServer implements AutoCloseable {
 
     private final String name;
     private final Server server;
+    private final Queue<StreamObserver<String>> held = new ConcurrentLinkedQueue<>();
     private volatile Status status = Status.OK;
+    private volatile boolean isHolding;
 
     /** Starts a server on a free port of the loopback interface. */
     public NamedServer(String name) throws IOException {
@@ -65,7 +70,9 @@ public final class NamedServer implements AutoCloseable {
 
     private void answer(String request, StreamObserver<String> answers) {
         var present = status;
-        if (present.isOk()) {
+        if (isHolding) {
+            held.add(answers);
+        } else if (present.isOk()) {
             answers.onNext(name);
             answers.onCompleted();
         } else {
@@ -83,6 +90,24 @@ public final class NamedServer implements AutoCloseable {
         status = failure;
     }
 
+    /** Answers no call until {@link #release}. */
+    void hold() {
+        isHolding = true;
+    }
+
+    /** Returns true if a call waits for its answer. */
+    boolean isHeld() {
+        return !held.isEmpty();
+    }
+
+    /** Answers all calls, also those that wait. */
+    void release() {
+        isHolding = false;
+        for (var waiting = held.poll(); waiting != null; waiting = held.poll()) {
+            answer("", waiting);
+        }
+    }
+
     /** Returns the address and port. */
     String address() {
         return "127.0.0.1:" + port();
@@ -95,6 +120,11 @@ public final class NamedServer implements AutoCloseable {
 
     static String call(Channel channel, CallOptions options) {
         return ClientCalls.blockingUnaryCall(channel, NAME, options.withDeadlineAfter(20, TimeUnit.SECONDS), "");
+    }
+
+    /** Begins a call; returns the name of the server that answers it. */
+    static Future<String> begin(Channel channel) {
+        return ClientCalls.futureUnaryCall(channel.newCall(NAME, CallOptions.DEFAULT), "");
     }
 
     /** Returns the names or failures of several calls. */
