@@ -15,6 +15,11 @@ public record RoutePermission(HttpMethod method, String template, Permission per
         this(method, template, permission, ResourceScope.ALL);
     }
 
+    /** Returns true if the route writes to the event store, so that only the owner of the store can answer it. */
+    public boolean isWrite() {
+        return permission.isWrite(method);
+    }
+
     /** The services that a route is about. A caller with a scoped role may not use the route for other services. */
     public enum ResourceScope {
         /** No service: every caller gets the same answer. */

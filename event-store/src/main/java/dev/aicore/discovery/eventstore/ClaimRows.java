@@ -14,9 +14,9 @@ import java.util.Optional;
 final class ClaimRows {
 
     private static final String HELD = """
-            SELECT EXISTS (
-                SELECT FROM store.claims c JOIN store.nodes n ON n.name = c.node AND n.generation = c.generation
-                WHERE n.name <> ? AND n.lease_until > clock_timestamp())""";
+            SELECT ceil(extract(epoch FROM max(n.lease_until) - clock_timestamp()) * 1000)
+            FROM store.claims c JOIN store.nodes n ON n.name = c.node AND n.generation = c.generation
+            WHERE n.name <> ?""";
 
     /** In the order of the names, so that two nodes that depose each other don't wait for each other. */
     private static final String LOCK_NODES = """
@@ -43,13 +43,16 @@ final class ClaimRows {
         }
     }
 
-    /** Returns true if another live node owns the streams. Takes no lock. */
-    static boolean areHeld(Connection connection, String node) throws SQLException {
+    /**
+     * Returns the time, in milliseconds, until the lease of another node that owns streams has ended; 0 or less if
+     * there is no such node, or if it has ended. Takes no lock.
+     */
+    static long heldForMillis(Connection connection, String node) throws SQLException {
         try (var select = connection.prepareStatement(HELD)) {
             select.setString(1, node);
             try (var row = select.executeQuery()) {
                 row.next();
-                return row.getBoolean(1);
+                return row.getLong(1);
             }
         }
     }
@@ -66,6 +69,7 @@ final class ClaimRows {
         try {
             var claim = claimAll(connection, membership, lease);
             if (claim.isPresent()) {
+                NodeRows.announce(connection);
                 connection.commit();
             } else {
                 connection.rollback();

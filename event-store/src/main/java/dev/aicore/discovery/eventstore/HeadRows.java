@@ -47,8 +47,9 @@ final class HeadRows {
                 UPDATE store.nodes SET lease_until = 'epoch' WHERE name = ? AND generation = ? RETURNING name, generation),
             mine AS (
                 UPDATE store.claims SET node = NULL, generation = NULL
-                FROM me WHERE claims.node = me.name AND claims.generation = me.generation)
-            UPDATE store.head SET lease_until = clock_timestamp() FROM me WHERE epoch = ?""";
+                FROM me WHERE claims.node = me.name AND claims.generation = me.generation),
+            released AS (UPDATE store.head SET lease_until = clock_timestamp() FROM me WHERE epoch = ?)
+            """ + NodeRows.ANNOUNCE + " FROM me";
 
     private HeadRows() {}
 
@@ -105,7 +106,7 @@ final class HeadRows {
             update.setString(1, membership.node());
             update.setLong(2, membership.generation());
             update.setLong(3, epoch);
-            update.executeUpdate();
+            update.execute();
         }
     }
 

@@ -1,22 +1,30 @@
 package dev.aicore.discovery.eventstore;
 
 import dev.aicore.discovery.eventstore.NodeAddressStore.NodeAddress;
+import dev.aicore.discovery.eventstore.NodeAddressStore.NodeLook;
 import dev.aicore.discovery.eventstore.NodeAddressStore.OwnerAddress;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and updates the addresses in the rows of the nodes. */
 final class NodeAddressRows {
 
     private static final String PUBLISH = """
-            UPDATE store.nodes SET address = ?, proof = ?, fingerprint = ?
-            WHERE name = ? AND (address, proof, fingerprint) IS DISTINCT FROM (?, ?, ?)""";
+            WITH changed AS (
+                UPDATE store.nodes SET address = ?, proof = ?, fingerprint = ?
+                WHERE name = ? AND (address, proof, fingerprint) IS DISTINCT FROM (?, ?, ?)
+                RETURNING name)
+            """ + NodeRows.ANNOUNCE + " FROM changed";
 
-    private static final String OWNER = """
-            SELECT n.name, n.address, n.proof, n.fingerprint, n.lease_until > clock_timestamp()
-            FROM store.claims c JOIN store.nodes n ON n.name = c.node AND n.generation = c.generation
-            WHERE c.stream = 0 AND n.address IS NOT NULL AND n.proof IS NOT NULL""";
+    /** Reads the row of a node, and that of the owner, which may be the same. */
+    private static final String LOOK = """
+            SELECT n.name, n.address, n.proof, n.fingerprint, c.stream IS NOT NULL AS is_owner,
+                ceil(extract(epoch FROM n.lease_until - clock_timestamp()) * 1000) AS lease_millis
+            FROM store.nodes n
+            LEFT JOIN store.claims c ON c.stream = 0 AND c.node = n.name AND c.generation = n.generation
+            WHERE n.name = ? OR c.stream IS NOT NULL""";
 
     private NodeAddressRows() {}
 
@@ -30,19 +38,40 @@ final class NodeAddressRows {
             update.setString(5, own.address());
             update.setString(6, own.proof());
             update.setString(7, own.fingerprint());
-            return update.executeUpdate() == 1;
+            try (var row = update.executeQuery()) {
+                return row.next();
+            }
         }
     }
 
-    /** Returns the node that has the claims; empty if no node has them, or if it has no address. */
-    static Optional<OwnerAddress> owner(Connection connection) throws SQLException {
-        try (var select = connection.prepareStatement(OWNER);
-                var row = select.executeQuery()) {
-            if (!row.next()) {
-                return Optional.empty();
+    /** Reads the state of a node and of the owner. */
+    static NodeLook look(Connection connection, String node) throws SQLException {
+        try (var select = connection.prepareStatement(LOOK)) {
+            select.setString(1, node);
+            try (var row = select.executeQuery()) {
+                NodeAddress own = null;
+                OwnerAddress owner = null;
+                long leaseMillis = 0;
+                while (row.next()) {
+                    var address = address(row);
+                    if (row.getString("name").equals(node)) {
+                        own = address;
+                    }
+                    if (address != null && row.getBoolean("is_owner")) {
+                        leaseMillis = row.getLong("lease_millis");
+                        owner = new OwnerAddress(address, leaseMillis > 0);
+                    }
+                }
+                return new NodeLook(own, owner, leaseMillis);
             }
-            var address = new NodeAddress(row.getString(1), row.getString(2), row.getString(3), row.getString(4));
-            return Optional.of(new OwnerAddress(address, row.getBoolean(5)));
         }
+    }
+
+    private static @Nullable NodeAddress address(ResultSet row) throws SQLException {
+        var address = row.getString("address");
+        var proof = row.getString("proof");
+        return address == null || proof == null
+                ? null
+                : new NodeAddress(row.getString("name"), address, proof, row.getString("fingerprint"));
     }
 }

@@ -1,6 +1,5 @@
 package dev.aicore.discovery.eventstore;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Stores where the nodes reach each other. Blocks. */
@@ -34,6 +33,16 @@ public final class NodeAddressStore {
     public record OwnerAddress(NodeAddress address, boolean alive) {}
 
     /**
+     * State of a node, and of the owner of the event store, at one moment.
+     *
+     * @param own address that the node has published; null if it has published none
+     * @param owner node that has the claims; null if no node has them, or if it has no address
+     * @param ownerLeaseMillis time until the owner's lease ends; 0 or less if it has ended, or if there is no owner
+     */
+    public record NodeLook(
+            @Nullable NodeAddress own, @Nullable OwnerAddress owner, long ownerLeaseMillis) {}
+
+    /**
      * Publishes the address of this process, unless it is published already.
      *
      * @throws StoreUnavailableException if the database fails
@@ -43,11 +52,20 @@ public final class NodeAddressStore {
     }
 
     /**
-     * Returns the node that has the claims; empty if no node has them.
+     * Returns the state of a node and of the owner.
      *
      * @throws StoreUnavailableException if the database fails
      */
-    public Optional<OwnerAddress> owner() {
-        return jdbcQueryRunner.read(NodeAddressRows::owner);
+    public NodeLook look(String node) {
+        return jdbcQueryRunner.read(connection -> NodeAddressRows.look(connection, node));
+    }
+
+    /**
+     * Announces to the other nodes that this one accepts commands from now on.
+     *
+     * @throws StoreUnavailableException if the database fails
+     */
+    public void announce() {
+        jdbcQueryRunner.read(NodeRows::announce);
     }
 }

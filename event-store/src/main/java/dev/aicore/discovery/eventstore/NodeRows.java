@@ -47,7 +47,26 @@ final class NodeRows {
             WHERE lease_until < clock_timestamp() - interval '1 day'
                 AND NOT EXISTS (SELECT FROM store.claims c WHERE c.node = n.name)""";
 
+    private static final String CHANNEL = "service_discovery_nodes";
+
+    /** Statement that announces a change of nodes or claims, once its transaction commits. */
+    static final String ANNOUNCE = "SELECT pg_notify('" + CHANNEL + "', '')";
+
     private NodeRows() {}
+
+    /** Announces a change of nodes or claims to all processes that listen, once the transaction commits. */
+    static boolean announce(Connection connection) throws SQLException {
+        try (var statement = connection.prepareStatement(ANNOUNCE)) {
+            return statement.execute();
+        }
+    }
+
+    /** Lets a connection receive the announcements from now on. */
+    static void listen(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("SET application_name = 'service-discovery-nodes'; LISTEN " + CHANNEL);
+        }
+    }
 
     /**
      * Makes this process a node, under a new generation. Deposes an earlier process of the same name, so that a process

@@ -33,9 +33,6 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
 
     private static final Logger LOG = LoggerFactory.getLogger(SingleWriterAppender.class);
 
-    /** Pause between two attempts to claim the store. */
-    private static final long CLAIM_MILLIS = 200;
-
     private final DataSource database;
     private final String node;
     private final EventStoreSettings settings;
@@ -48,7 +45,6 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
     private volatile @Nullable RuntimeException rejection =
             StoreUnavailableException.nothingDone("The event appender has not started.", null);
     private volatile @Nullable StoreUnavailableException suspension;
-
     private final StoreOwnership ownership = new StoreOwnership();
 
     /** Set while the database can't be queried for the owner. */
@@ -101,6 +97,13 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
         thread.start();
         long renewal = settings.lease().toMillis() / 3;
         var _ = timer.scheduleAtFixedRate(queue::wakeToRenew, renewal, renewal, TimeUnit.MILLISECONDS);
+    }
+
+    /** Claims the store now, if it is free and this process doesn't own it: to be called once it may be free. */
+    public void claimSoon() {
+        if (ownership.claim() == 0) {
+            queue.wakeToRetry();
+        }
     }
 
     /** Returns true if appends are accepted at present. */
@@ -250,9 +253,10 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
             }
             away = true;
         }
-        var _ = timer.schedule(
-                queue::wakeToRetry, away ? settings.maxBackOff().toMillis() : CLAIM_MILLIS, TimeUnit.MILLISECONDS);
+        long pause = away ? settings.maxBackOff().toMillis() : election.pauseMillis();
+        var retry = timer.schedule(queue::wakeToRetry, pause, TimeUnit.MILLISECONDS);
         queue.rejectUntilRetry(Objects.requireNonNullElseGet(rejection, StoreUnavailableException::ownedElsewhere));
+        retry.cancel(false);
     }
 
     private void own(AppenderSession won) {
@@ -284,7 +288,7 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
 
     private void recover(SQLException cause) {
         LogEvent.STORE_UNAVAILABLE.on(LOG).log("Failed to write events; reconnecting: {}", cause.getMessage());
-        notifyOutage(outage(cause));
+        notifyOutage(StoreUnavailableException.outage(cause));
         ownership.session().close();
         for (backOff(); !closing; backOff()) {
             try {
@@ -299,7 +303,7 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
                 return;
             } catch (SQLException e) {
                 LOG.debug("The event store is still unavailable: {}", e.getMessage());
-                rejection = outage(e);
+                rejection = StoreUnavailableException.outage(e);
             }
         }
     }
@@ -316,10 +320,6 @@ public final class SingleWriterAppender implements EventAppender, AutoCloseable 
         }
         long maxMillis = settings.maxBackOff().toMillis();
         backOff = Math.clamp(backOff * 2, settings.initialBackOff().toMillis(), maxMillis);
-    }
-
-    private static StoreUnavailableException outage(SQLException cause) {
-        return StoreUnavailableException.nothingDone("The event store is unavailable: " + cause.getMessage(), cause);
     }
 
     private void notifyAppended(AppendedGroup group) {

@@ -32,6 +32,11 @@ public final class StoreUnavailableException extends AxonTransientException {
         return new StoreUnavailableException(message, false, cause);
     }
 
+    /** Creates the exception for an append after a failure of the database, which certainly changed nothing. */
+    static StoreUnavailableException outage(SQLException cause) {
+        return nothingDone("The event store is unavailable: " + cause.getMessage(), cause);
+    }
+
     /** Creates the exception for an append that is refused for lack of space; nothing was appended. */
     static StoreUnavailableException full(String message) {
         return new StoreUnavailableException(message, false, Reason.FULL, null);

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class WriterElection implements AutoCloseable {
 
+    /** Pause before the next attempt if it isn't known when the store will be free. */
+    private static final long RETRY_MILLIS = 200;
+
     private final DataSource database;
     private final String name;
     private final EventStoreSettings settings;
@@ -23,6 +26,7 @@ final class WriterElection implements AutoCloseable {
     private @Nullable Membership membership;
     private boolean joined;
     private long renewedAt;
+    private long pauseMillis = RETRY_MILLIS;
 
     WriterElection(DataSource database, String name, EventStoreSettings settings, TimeSource time) {
         this.database = database;
@@ -51,9 +55,21 @@ final class WriterElection implements AutoCloseable {
         }
     }
 
+    /** Returns the pause before the next attempt, unless a change is announced before. */
+    long pauseMillis() {
+        return pauseMillis;
+    }
+
     private Optional<AppenderSession> attemptOn(Connection open) throws SQLException {
+        pauseMillis = RETRY_MILLIS;
         var member = member(open);
-        if (member == null || ClaimRows.areHeld(open, name)) {
+        if (member == null) {
+            return Optional.empty();
+        }
+        long heldMillis = ClaimRows.heldForMillis(open, name);
+        if (heldMillis > 0) {
+            // Not longer than until this node's own lease is to be renewed.
+            pauseMillis = Math.min(heldMillis, settings.lease().toMillis() / 3);
             return Optional.empty();
         }
         long before = time.nanos();

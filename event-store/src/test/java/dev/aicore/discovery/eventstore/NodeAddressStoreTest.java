@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aicore.discovery.config.settings.EventStoreSettings;
 import dev.aicore.discovery.config.testing.TestPostgres;
 import dev.aicore.discovery.eventstore.NodeAddressStore.NodeAddress;
+import dev.aicore.discovery.eventstore.NodeAddressStore.NodeLook;
 import dev.aicore.discovery.eventstore.NodeAddressStore.OwnerAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,9 +34,9 @@ class NodeAddressStoreTest {
 
     @Test
     void owner_withoutClaimsOrAddress_isUnknown() {
-        assertThat(addresses.owner()).isEmpty();
+        assertThat(addresses.look("a").owner()).isNull();
         claim("a", 7);
-        assertThat(addresses.owner()).isEmpty();
+        assertThat(addresses.look("a").owner()).isNull();
     }
 
     @Test
@@ -46,9 +47,9 @@ class NodeAddressStoreTest {
         addresses.publish(b);
 
         claim("a", 7);
-        assertThat(addresses.owner()).contains(new OwnerAddress(a, true));
+        assertThat(addresses.look("b").owner()).isEqualTo(new OwnerAddress(a, true));
         claim("b", 8);
-        assertThat(addresses.owner()).contains(new OwnerAddress(b, false));
+        assertThat(addresses.look("b").owner()).isEqualTo(new OwnerAddress(b, false));
     }
 
     /** A claim of an earlier generation is none. */
@@ -56,7 +57,7 @@ class NodeAddressStoreTest {
     void owner_ofEarlierGeneration_isUnknown() {
         addresses.publish(new NodeAddress("a", "http://a:8080", "secret of a", null));
         claim("a", 6);
-        assertThat(addresses.owner()).isEmpty();
+        assertThat(addresses.look("a").owner()).isNull();
     }
 
     @Test
@@ -65,7 +66,9 @@ class NodeAddressStoreTest {
         addresses.publish(new NodeAddress("a", "http://a:8080", "secret", null));
         var later = new NodeAddress("a", "http://a:9090", "another secret", null);
         addresses.publish(later);
-        assertThat(addresses.owner()).contains(new OwnerAddress(later, true));
+        assertThat(addresses.look("a"))
+                .returns(later, NodeLook::own)
+                .returns(new OwnerAddress(later, true), NodeLook::owner);
     }
 
     private static void claim(String node, int generation) {

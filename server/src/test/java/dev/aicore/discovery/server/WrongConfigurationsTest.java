@@ -108,9 +108,9 @@ class WrongConfigurationsTest {
                         "database.postgres.url is 'mysql://***@db/x'",
                         "parameters"),
                 wrong(
-                        "database: {postgres: {max_connections: 3}}",
-                        "database.postgres.max_connections is '3'",
-                        "from 4 to 1000"),
+                        "database: {postgres: {max_connections: 4}}",
+                        "database.postgres.max_connections is '4'",
+                        "from 5 to 1000"),
                 wrong(
                         "database: {redis: {url: 'http://:hidden@cache'}}",
                         "database.redis.url has an invalid value",

@@ -6,14 +6,14 @@ import dev.aicore.discovery.config.settings.ProcessSettings.ProcessTarget;
  * Divides the PostgreSQL connections of a process among its pools. The sum is
  * {@code database.postgres.max_connections}.
  *
- * @param lane 1 if the process appends events, otherwise 0
+ * @param writing 2 if the process can write, otherwise 0: one appends, one waits for announcements of other nodes
  * @param pool connections for folding and for reading events, at least 1
  * @param reads connections for queries of read models, at least 1
  */
-public record ConnectionBudget(int lane, int pool, int reads) {
+public record ConnectionBudget(int writing, int pool, int reads) {
 
     /**
-     * Returns the share for queries, in tenths of the connections that the appender leaves: a high share for a process
+     * Returns the share for queries, in tenths of the connections that writing leaves: a high share for a process
      * that only reads, a low share where other processes read.
      */
     private static int tenthsForReads(ProcessTarget processTarget) {
@@ -26,10 +26,10 @@ public record ConnectionBudget(int lane, int pool, int reads) {
 
     /** Returns the budget of a process by its target. */
     public static ConnectionBudget of(PostgresSettings postgres, ProcessTarget processTarget) {
-        int appender = processTarget.runs(ProcessTarget.COMMAND) ? 1 : 0;
-        int rest = postgres.maxConnections() - appender;
+        int writing = processTarget.runs(ProcessTarget.COMMAND) ? 2 : 0;
+        int rest = postgres.maxConnections() - writing;
         int reads = Math.max(1, rest * tenthsForReads(processTarget) / 10);
-        return new ConnectionBudget(appender, rest - reads, reads);
+        return new ConnectionBudget(writing, rest - reads, reads);
     }
 
     static ConnectionBudget of(SettingsBinder settingsBinder) {

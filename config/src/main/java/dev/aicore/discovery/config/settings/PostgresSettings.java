@@ -12,7 +12,7 @@ import org.springframework.boot.convert.DurationUnit;
  * embedded server.
  *
  * @param url postgresql://user:password@host:5432/database?sslmode=require; empty = embedded PostgreSQL in data_dir
- * @param maxConnections 4 to 1000; maximum number of connections of one process, over all of its pools; PostgreSQL
+ * @param maxConnections 5 to 1000; maximum number of connections of one process, over all of its pools; PostgreSQL
  *     refuses more than its own max_connections, over all processes
  * @param idleTimeout 0 (never) to 24h; idle time after which a connection is closed; two connections stay open
  * @param acquireTimeout 100ms to 60s; maximum wait of a query for a connection, including the connect
@@ -44,7 +44,7 @@ public record PostgresSettings(
         if (url != null) {
             PostgresUrl.parse(url);
         }
-        maxConnections = SettingConstraints.between(PREFIX + "max_connections", maxConnections, 4, 1_000);
+        maxConnections = SettingConstraints.between(PREFIX + "max_connections", maxConnections, 5, 1_000);
         idleTimeout =
                 SettingConstraints.between(PREFIX + "idle_timeout", idleTimeout, Duration.ZERO, Duration.ofDays(1));
         acquireTimeout = SettingConstraints.between(

@@ -17,19 +17,19 @@ class ConnectionBudgetTest {
 
     @Test
     void connectionBudget_isSplitByProcessTarget() {
-        assertThat(shares(20, ProcessTarget.ALL)).isEqualTo(new ConnectionBudget(1, 14, 5));
-        assertThat(shares(4, ProcessTarget.ALL)).isEqualTo(new ConnectionBudget(1, 2, 1));
+        assertThat(shares(20, ProcessTarget.ALL)).isEqualTo(new ConnectionBudget(2, 13, 5));
+        assertThat(shares(5, ProcessTarget.ALL)).isEqualTo(new ConnectionBudget(2, 2, 1));
         assertThat(shares(20, ProcessTarget.QUERY)).isEqualTo(new ConnectionBudget(0, 4, 16));
-        assertThat(shares(20, ProcessTarget.COMMAND)).isEqualTo(new ConnectionBudget(1, 18, 1));
+        assertThat(shares(20, ProcessTarget.COMMAND)).isEqualTo(new ConnectionBudget(2, 17, 1));
         assertThat(shares(20, ProcessTarget.PROJECTIONS)).isEqualTo(new ConnectionBudget(0, 18, 2));
     }
 
     @ParameterizedTest
     @EnumSource
     void connectionBudget_sumsToMaximumWithoutEmptyShare(ProcessTarget processTarget) {
-        for (int most = 4; most <= 1_000; most++) {
+        for (int most = 5; most <= 1_000; most++) {
             var shares = shares(most, processTarget);
-            assertThat(shares.lane() + shares.pool() + shares.reads()).isEqualTo(most);
+            assertThat(shares.writing() + shares.pool() + shares.reads()).isEqualTo(most);
             assertThat(shares.pool()).isPositive();
             assertThat(shares.reads()).isPositive();
         }
@@ -47,7 +47,7 @@ class ConnectionBudgetTest {
                                 "service-discovery.database.postgres.idle-timeout", "300")));
         new SettingsEnvironmentPostProcessor().apply(environment, SettingProblemListener.FATAL);
         assertThat(environment.getProperty("spring.datasource.hikari.maximum-pool-size", int.class))
-                .isEqualTo(35);
+                .isEqualTo(34);
         assertThat(environment.getProperty("spring.datasource.hikari.minimum-idle", int.class))
                 .isEqualTo(2);
         assertThat(environment.getProperty("spring.datasource.hikari.idle-timeout", long.class))

@@ -90,8 +90,8 @@ class DatabaseSettingsTest {
         refused(
                 PostgresSettings.class,
                 "database.postgres.max_connections",
-                3,
-                "database.postgres.max_connections is '3', expected a whole number from 4 to 1000");
+                4,
+                "database.postgres.max_connections is '4', expected a whole number from 5 to 1000");
         refused(
                 PostgresSettings.class,
                 "database.postgres.query_timeout",

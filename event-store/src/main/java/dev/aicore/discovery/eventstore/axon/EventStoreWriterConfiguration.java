@@ -15,6 +15,7 @@ import dev.aicore.discovery.eventstore.HeadPoller;
 import dev.aicore.discovery.eventstore.IdempotencyCleanup;
 import dev.aicore.discovery.eventstore.IdempotencyStore;
 import dev.aicore.discovery.eventstore.JdbcQueryRunner;
+import dev.aicore.discovery.eventstore.NodeWatcher;
 import dev.aicore.discovery.eventstore.SingleWriterAppender;
 import dev.aicore.discovery.eventstore.StoreMigration;
 import dev.aicore.discovery.eventstore.WriterId;
@@ -46,6 +47,9 @@ public class EventStoreWriterConfiguration {
     /** Name of the bean that appends. */
     static final String APPENDER = "eventAppender";
 
+    /** Maximum time between two looks at the nodes, in case that the announcement of a change was lost. */
+    private static final long LOOK_MILLIS = 1_000;
+
     private static final Duration SNAPSHOT_SHUTDOWN_TIMEOUT = Duration.ofSeconds(5);
 
     /** Claims the store while the context starts, unless another node owns it. */
@@ -58,11 +62,26 @@ public class EventStoreWriterConfiguration {
             ObjectProvider<TimeSource> time)
             throws SQLException {
         var settings = configured.getIfAvailable(EventStoreSettings::defaults);
-        var hikari = pool.unwrap(HikariDataSource.class);
-        var connections =
-                AppenderDataSource.to(hikari.getJdbcUrl(), hikari.getUsername(), hikari.getPassword(), settings);
         return new SingleWriterAppender(
-                connections, writerId.name(), settings, time.getIfAvailable(SystemTimeSource::new));
+                connections(pool, settings), writerId.name(), settings, time.getIfAvailable(SystemTimeSource::new));
+    }
+
+    /** Doesn't look before it is started. Lets the appender claim the store when another node has released it. */
+    @Bean
+    NodeWatcher nodeWatcher(
+            DataSource pool,
+            SingleWriterAppender appender,
+            WriterId writerId,
+            ObjectProvider<EventStoreSettings> configured)
+            throws SQLException {
+        var settings = configured.getIfAvailable(EventStoreSettings::defaults);
+        return new NodeWatcher(
+                connections(pool, settings), writerId.name(), settings, LOOK_MILLIS, appender::claimSoon);
+    }
+
+    private static DataSource connections(DataSource pool, EventStoreSettings settings) throws SQLException {
+        var hikari = pool.unwrap(HikariDataSource.class);
+        return AppenderDataSource.to(hikari.getJdbcUrl(), hikari.getUsername(), hikari.getPassword(), settings);
     }
 
     /** Never suspends the appender without a {@link StoreVolume}: the database's files are on another machine then. */

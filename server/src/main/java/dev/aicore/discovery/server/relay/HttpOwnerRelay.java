@@ -38,10 +38,10 @@ final class HttpOwnerRelay implements OwnerRelay {
     /** Reads that only the node with the work can answer. */
     private static final Set<String> READS_OF_OWNER = Set.of("/api/v1/admin/bridges/{bridge}/plan");
 
-    private static final Duration PAUSE = Duration.ofMillis(50);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final BooleanSupplier isOwner;
+    private final Supplier<Mono<Void>> nextChange;
     private final Supplier<@Nullable OwnerNode> owners;
     private final RelayClient client;
     private final IncompleteBodyLimit bodyLimit;
@@ -54,10 +54,13 @@ final class HttpOwnerRelay implements OwnerRelay {
      * Creates a relay.
      *
      * @param isOwner returns true while this node owns the event store
+     * @param nextChange returns a signal that completes once there may be another owner, this node included, or once
+     *     the owner may accept what it has refused
      * @param owners returns the node that owns it; null while none is known
      */
     HttpOwnerRelay(
             BooleanSupplier isOwner,
+            Supplier<Mono<Void>> nextChange,
             Supplier<@Nullable OwnerNode> owners,
             RelayClient client,
             IncompleteBodyLimit bodyLimit,
@@ -65,6 +68,7 @@ final class HttpOwnerRelay implements OwnerRelay {
             MeterRegistry registry,
             TimeSource time) {
         this.isOwner = isOwner;
+        this.nextChange = nextChange;
         this.owners = owners;
         this.client = client;
         this.bodyLimit = bodyLimit;
@@ -77,7 +81,7 @@ final class HttpOwnerRelay implements OwnerRelay {
 
     @Override
     public boolean isNeeded(RoutePermission route) {
-        return (isWrite(route) || isReadOfOwner(route)) && !isOwner.getAsBoolean();
+        return (route.isWrite() || isReadOfOwner(route)) && !isOwner.getAsBoolean();
     }
 
     @Override
@@ -100,18 +104,6 @@ final class HttpOwnerRelay implements OwnerRelay {
                 })));
     }
 
-    /**
-     * Returns true if only the owner can answer. Signing in, issuing tokens and changing levels of loggers change
-     * nothing in the store.
-     */
-    private static boolean isWrite(RoutePermission route) {
-        var method = route.method();
-        return !method.equals(HttpMethod.GET)
-                && route.permission() != Permission.UI_READ
-                && route.permission() != Permission.LOG_ADMIN
-                && (route.permission() != Permission.TOKEN_ISSUE || method.equals(HttpMethod.DELETE));
-    }
-
     private static boolean isReadOfOwner(RoutePermission route) {
         return route.method().equals(HttpMethod.GET) && READS_OF_OWNER.contains(route.template());
     }
@@ -129,13 +121,17 @@ final class HttpOwnerRelay implements OwnerRelay {
     }
 
     private Mono<ResponseWriter> attempt(RelayedWrite write) {
+        // Before the owner is looked up, so that no change in between is missed.
+        var change = nextChange.get();
         if (isOwner.getAsBoolean()) {
             return write.answerHere();
         }
         var owner = owners.get();
         if (owner == null) {
+            write.awaitOwner(change);
             return Mono.error(write.nothingDone());
         }
+        write.awaitOwnerOrPause(change);
         var delivery = write.begin();
         return client.send(owner.address(), write.request(), write.body(), delivery::begin)
                 .takeUntilOther(owner.lost())
@@ -144,19 +140,23 @@ final class HttpOwnerRelay implements OwnerRelay {
                 .flatMap(answer -> answer.isNothingDone() ? Mono.error(write.nothingDone()) : Mono.just(answer));
     }
 
-    /** Returns a pause before the next attempt; fails with the refusal that the caller receives if there is none. */
+    /**
+     * Returns a signal that completes when the next attempt is due; fails with the refusal that the caller receives if
+     * there is none.
+     */
     private Publisher<Long> pause(RelayedWrite write, Throwable failure) {
         if (!(failure instanceof RelayFailure relayFailure)) {
             return Mono.error(failure);
         }
         boolean waitsAlready = write.isHeld();
-        if (!relayFailure.repeatable() || write.heldFor(time.nanos()) >= holdTimeout.toNanos()) {
+        var left = holdTimeout.minusNanos(write.heldFor(time.nanos()));
+        if (!relayFailure.repeatable() || !left.isPositive()) {
             return Mono.error(write.isPerhapsDone() ? unknown() : CommandErrors.standby());
         }
         if (!waitsAlready) {
             metrics.countHeld();
         }
-        return Mono.delay(PAUSE);
+        return write.nextAttempt(left);
     }
 
     private static RegistryException unknown() {

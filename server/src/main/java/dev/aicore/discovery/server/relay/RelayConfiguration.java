@@ -10,6 +10,7 @@ import dev.aicore.discovery.config.time.TimeSource;
 import dev.aicore.discovery.eventstore.JdbcQueryRunner;
 import dev.aicore.discovery.eventstore.NodeAddressStore;
 import dev.aicore.discovery.eventstore.NodeAddressStore.NodeAddress;
+import dev.aicore.discovery.eventstore.NodeWatcher;
 import dev.aicore.discovery.eventstore.WriterId;
 import dev.aicore.discovery.web.IncompleteBodyLimit;
 import dev.aicore.discovery.web.ThrottledLogger;
@@ -54,8 +55,11 @@ public class RelayConfiguration {
 
     @Bean
     @ConditionalOnBean(CommandGateway.class)
-    OwnerDirectory ownerDirectory(JdbcQueryRunner jdbcQueryRunner, CommandGateway commandGateway) {
-        return new OwnerDirectory(new NodeAddressStore(jdbcQueryRunner), commandGateway::isOwner);
+    OwnerDirectory ownerDirectory(JdbcQueryRunner jdbcQueryRunner, CommandGateway commandGateway, TimeSource time) {
+        var addresses = new NodeAddressStore(jdbcQueryRunner);
+        var directory = new OwnerDirectory(commandGateway::isOwner, addresses::publish, addresses::announce, time);
+        commandGateway.addListener(directory);
+        return directory;
     }
 
     @Bean
@@ -75,7 +79,14 @@ public class RelayConfiguration {
             MeterRegistry registry,
             TimeSource time) {
         return new HttpOwnerRelay(
-                commandGateway::isOwner, directory::owner, client, bodyLimit, settings, registry, time);
+                commandGateway::isOwner,
+                directory::nextChange,
+                directory::owner,
+                client,
+                bodyLimit,
+                settings,
+                registry,
+                time);
     }
 
     /** Publishes the address once the port is known, before the line that states that requests are accepted. */
@@ -84,6 +95,7 @@ public class RelayConfiguration {
     @Order(Ordered.HIGHEST_PRECEDENCE)
     ApplicationListener<ApplicationReadyEvent> ownerDirectoryStarter(
             OwnerDirectory directory,
+            NodeWatcher watcher,
             ClusterSettings cluster,
             ServerSettings server,
             PeerTls peerTls,
@@ -94,7 +106,8 @@ public class RelayConfiguration {
             if (port != null) {
                 var address = peerTls.scheme() + "://"
                         + NodeAddressResolver.of(cluster.advertisedAddress(), server.host(), port);
-                directory.start(() -> new NodeAddress(writerId.name(), address, proof.secret(), peerTls.fingerprint()));
+                watcher.start(look -> directory.onLook(
+                        look, new NodeAddress(writerId.name(), address, proof.secret(), peerTls.fingerprint())));
             }
         };
     }

@@ -1,13 +1,16 @@
 package dev.aicore.discovery.server.relay;
 
 import dev.aicore.discovery.web.ResponseWriter;
+import java.time.Duration;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** A write that this node sends to the owner, over as many attempts as it takes. Used by one thread at a time. */
 final class RelayedWrite {
@@ -17,6 +20,13 @@ final class RelayedWrite {
     private final boolean repeatable;
     private final Function<ServerHttpRequest, Mono<? extends ResponseWriter>> local;
 
+    /** Pause before the write is sent again to the same owner; doubled after each further attempt. */
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+
+    private static final Duration MAX_PAUSE = Duration.ofMillis(800);
+
+    private volatile Mono<Void> change = Mono.never();
+    private volatile @Nullable Duration pause;
     private volatile boolean perhapsDone;
     private volatile boolean held;
     private volatile long heldSince;
@@ -79,6 +89,42 @@ final class RelayedWrite {
             heldSince = now;
         }
         return now - heldSince;
+    }
+
+    /**
+     * Records that no owner is known, so that the next attempt is due once one may be.
+     *
+     * @param nextChange completes then
+     */
+    void awaitOwner(Mono<Void> nextChange) {
+        change = nextChange;
+        pause = null;
+    }
+
+    /**
+     * Records that an owner is known, so that the next attempt is due after a pause, which is longer each time, unless
+     * there may be another owner before.
+     */
+    void awaitOwnerOrPause(Mono<Void> nextChange) {
+        change = nextChange;
+        var before = pause;
+        pause = before == null
+                ? FIRST_PAUSE
+                : before.multipliedBy(2).compareTo(MAX_PAUSE) < 0 ? before.multipliedBy(2) : MAX_PAUSE;
+    }
+
+    /**
+     * Returns a signal when the next attempt is due.
+     *
+     * @param limit maximum time to it
+     */
+    Mono<Long> nextAttempt(Duration limit) {
+        var after = pause;
+        var due = after != null && after.compareTo(limit) < 0 ? after : limit;
+        // Many writes may wait for the same change: they don't all go on with the thread that tells it.
+        return Mono.firstWithSignal(
+                        change.publishOn(Schedulers.parallel()), Mono.delay(due).then())
+                .thenReturn(0L);
     }
 
     /** Begins an attempt. */

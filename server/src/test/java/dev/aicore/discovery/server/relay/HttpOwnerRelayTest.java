@@ -39,6 +39,7 @@ import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.http.server.reactive.MockServerHttpResponse;
 import org.springframework.util.unit.DataSize;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.netty.DisposableChannel;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
@@ -57,6 +58,7 @@ class HttpOwnerRelayTest {
 
     private final AtomicBoolean isOwner = new AtomicBoolean();
     private final AtomicReference<@Nullable OwnerNode> owner = new AtomicReference<>();
+    private final AtomicReference<Sinks.Empty<Void>> nextChange = new AtomicReference<>(Sinks.empty());
     private final AtomicInteger received = new AtomicInteger();
     private final List<String> tickets = new CopyOnWriteArrayList<>();
     private @Nullable DisposableServer peer;
@@ -166,6 +168,7 @@ class HttpOwnerRelayTest {
                 .toFuture();
 
         isOwner.set(true);
+        announceChange();
 
         assertThat(future.join()).isNotNull();
         assertThat(bodies).isCompletedWithValue("the body");
@@ -308,6 +311,7 @@ class HttpOwnerRelayTest {
                 new PeerTls(new TlsSettings(null, null, null, "optional", "service", Duration.ZERO)));
         return new HttpOwnerRelay(
                 isOwner::get,
+                () -> nextChange.get().asMono(),
                 owner::get,
                 client,
                 new IncompleteBodyLimit(PATIENCE, 1_000_000, 1_000_000),
@@ -339,6 +343,11 @@ class HttpOwnerRelayTest {
     private void serve(BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> handler) {
         serveAt(0, handler);
         owner.set(new OwnerNode(new NodeAddress("peer", "http://127.0.0.1:" + peerPort(), SECRET, null)));
+        announceChange();
+    }
+
+    private void announceChange() {
+        nextChange.getAndSet(Sinks.empty()).tryEmitEmpty();
     }
 
     private void serveAt(int port, BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> handler) {

@@ -53,7 +53,7 @@ class SettingsEffectTest {
                   jwt: {secret: "%s"}
                   rbac: {enabled: false}
                 database:
-                  postgres: {max_connections: 4, idle_timeout: 10}
+                  postgres: {max_connections: 5, idle_timeout: 10}
                   redis: {prefix: "other:"}
                 monitoring:
                   metrics: {path: /numbers}
@@ -131,7 +131,7 @@ class SettingsEffectTest {
                             http.sendAsync(request("/api/v1/services?limit=1").build(), BodyHandlers.discarding()))
                     .toArray(CompletableFuture[]::new);
             while (!CompletableFuture.allOf(answers).isDone()) {
-                assertThat(registry.store().number(CONNECTIONS)).isBetween(1L, 4L);
+                assertThat(registry.store().number(CONNECTIONS)).isBetween(1L, 5L);
             }
         }
         // So many requests wait for one connection that some time out and the circuit breaker opens; waits until it
