@@ -7,9 +7,11 @@ import dev.aicore.discovery.readmodel.database.PositionedResult;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.util.retry.Retry;
 
 /**
  * Lets callers read their own writes: repeats a read once the read models have reached the position that the caller
@@ -33,18 +35,22 @@ public final class ReadYourWritesBarrier {
     /**
      * Creates a barrier.
      *
+     * @param watermarks reads the positions that are stored
      * @param published watermarks that this process's projections publish, if it has any
      * @param scheduler times polls and timeouts
      */
-    public ReadYourWritesBarrier(WatermarkReader watermarks, LocalWatermarks published, Scheduler scheduler) {
+    public ReadYourWritesBarrier(Mono<Map<String, Long>> watermarks, LocalWatermarks published, Scheduler scheduler) {
         this.published = published;
         this.scheduler = scheduler;
         // Where positions are passed on in memory, most waits end before the first poll.
         var ticks = published.hasProjections()
                 ? Flux.interval(SAFETY_POLL_INTERVAL, scheduler)
                 : Flux.interval(Duration.ZERO, POLL_INTERVAL, scheduler);
-        var stored = ticks.onBackpressureDrop().concatMap(look -> watermarks.all(), 1);
-        this.polls = Flux.merge(stored, published.changes()).share();
+        var stored = ticks.onBackpressureDrop().concatMap(look -> watermarks, 1);
+        // A caller that arrives while the last other one gives up may still join the polls that end with that one.
+        this.polls = Flux.merge(stored, published.changes())
+                .share()
+                .retryWhen(Retry.indefinitely().filter(CancellationException.class::isInstance));
     }
 
     /**

@@ -7,6 +7,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** Configures the watermark reader and the read-your-writes barrier. */
@@ -22,6 +23,6 @@ public class WatermarkConfiguration {
     @Bean
     ReadYourWritesBarrier readYourWritesBarrier(WatermarkReader watermarks, ObjectProvider<LocalWatermarks> published) {
         return new ReadYourWritesBarrier(
-                watermarks, published.getIfAvailable(LocalWatermarks::none), Schedulers.parallel());
+                Mono.defer(watermarks::all), published.getIfAvailable(LocalWatermarks::none), Schedulers.parallel());
     }
 }
