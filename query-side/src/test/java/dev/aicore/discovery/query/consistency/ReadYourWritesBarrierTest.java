@@ -1,42 +1,37 @@
 package dev.aicore.discovery.query.consistency;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.aicore.discovery.api.error.ErrorCode;
 import dev.aicore.discovery.api.error.RegistryException;
 import dev.aicore.discovery.readmodel.LocalWatermarks;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 class ReadYourWritesBarrierTest {
 
-    private static final int CALLERS = 4;
-    private static final int WAITS = 20_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    /** Callers that give up and arrive at the same time share their polls, and end them. */
+    /** Polls fail so for a caller that joins them while the last other one gives up. */
     @Test
-    void awaitPosition_besideCallersThatGiveUp_failsWithItsOwnTimeoutOnly() {
-        var barrier = new ReadYourWritesBarrier(Mono.never(), LocalWatermarks.fed(), Schedulers.parallel());
-        var unreached = new ConsistencyRequirement(1, Duration.ofNanos(1));
+    void awaitPosition_ifItsPollsAreCancelled_waitsForOthers() {
+        var looks = new AtomicInteger();
+        Mono<Map<String, Long>> watermarks = Mono.defer(() -> looks.incrementAndGet() == 1
+                ? Mono.error(new CancellationException("Disconnected"))
+                : Mono.just(Map.of("instances", 0L)));
+        var barrier = new ReadYourWritesBarrier(watermarks, LocalWatermarks.none(), Schedulers.parallel());
 
-        var failures = Flux.range(0, CALLERS)
-                .flatMap(_ -> Flux.range(0, WAITS)
-                        .concatMap(_ -> barrier.awaitPosition(unreached, Set.of("instances"))
-                                .subscribeOn(Schedulers.parallel())
-                                .materialize())
-                        .mapNotNull(signal -> signal.getThrowable()))
-                .filter(failure -> !isNotYetVisible(failure))
-                .collectList()
-                .block();
+        var wait = barrier.awaitPosition(new ConsistencyRequirement(1, PATIENCE), Set.of("instances"));
 
-        assertThat(failures).isEmpty();
-    }
-
-    private static boolean isNotYetVisible(Throwable failure) {
-        return failure instanceof RegistryException refusal && refusal.code() == ErrorCode.NOT_YET_VISIBLE;
+        assertThatExceptionOfType(RegistryException.class)
+                .isThrownBy(wait::block)
+                .withMessageContaining("Position 1 did not become visible");
+        assertThat(looks).hasValueGreaterThan(1);
     }
 }
