@@ -7,11 +7,9 @@ import dev.aicore.discovery.readmodel.database.PositionedResult;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
-import reactor.util.retry.Retry;
 
 /**
  * Lets callers read their own writes: repeats a read once the read models have reached the position that the caller
@@ -47,10 +45,8 @@ public final class ReadYourWritesBarrier {
                 ? Flux.interval(SAFETY_POLL_INTERVAL, scheduler)
                 : Flux.interval(Duration.ZERO, POLL_INTERVAL, scheduler);
         var stored = ticks.onBackpressureDrop().concatMap(look -> watermarks, 1);
-        // A caller that arrives while the last other one gives up may still join the polls that end with that one.
-        this.polls = Flux.merge(stored, published.changes())
-                .share()
-                .retryWhen(Retry.indefinitely().filter(CancellationException.class::isInstance));
+        this.polls =
+                SharedFlux.rejoining(Flux.merge(stored, published.changes()).share());
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.aicore.discovery.query.consistency.AsOfResolver;
 import dev.aicore.discovery.query.consistency.AsOfResolver.ResolvedAsOfPoint;
 import dev.aicore.discovery.query.consistency.ConsistencyRequirement;
 import dev.aicore.discovery.query.consistency.ReadYourWritesBarrier;
+import dev.aicore.discovery.query.consistency.SharedFlux;
 import dev.aicore.discovery.query.instance.InstanceReader;
 import dev.aicore.discovery.query.watching.ChangePollReader;
 import dev.aicore.discovery.query.watching.ChangePoller;
@@ -110,12 +111,12 @@ public final class RegistrySnapshotService {
         this.scheduler = scheduler;
         this.reads = new RequestCoalescer<>(this::refresh, 1, MAX_READS_WAITING, scheduler);
         this.pastReads = new RequestCoalescer<>(this::readPast, 1, MAX_PAST_READS_WAITING, scheduler);
-        this.updates = schedule.flux(scheduler)
+        this.updates = SharedFlux.rejoining(schedule.flux(scheduler)
                 .onBackpressureLatest()
                 .concatMap(_ -> current().onErrorComplete(), 1)
                 .distinctUntilChanged(RegistrySnapshot::index)
                 .replay(1)
-                .refCount(1);
+                .refCount(1));
     }
 
     /** Returns the present state, as far as the caller's service scope reaches. */
