@@ -83,7 +83,7 @@ public final class RegistryNameResolverProvider extends NameResolverProvider {
     /**
      * Returns a provider whose channels balance by another policy.
      *
-     * @param name name of the policy, such as {@link RegistryLoadBalancerProvider#POLICY}
+     * @param name name of the policy, such as {@link P2cLoadBalancerProvider#POLICY}
      */
     public RegistryNameResolverProvider withPolicy(String name) {
         return new RegistryNameResolverProvider(client, nodeClients, firstAnswer, name);

@@ -9,7 +9,7 @@ import java.util.Map;
  * Creates the policy {@code registry_p2c}: each call goes to the less loaded of two random instances, in relation to
  * their weights. gRPC finds this provider by itself.
  */
-public final class RegistryLoadBalancerProvider extends LoadBalancerProvider {
+public final class P2cLoadBalancerProvider extends LoadBalancerProvider {
 
     /** Name of the policy. */
     public static final String POLICY = "registry_p2c";
@@ -17,7 +17,7 @@ public final class RegistryLoadBalancerProvider extends LoadBalancerProvider {
     private static final int PRIORITY = 5;
 
     /** Creates a provider; for {@link java.util.ServiceLoader}. */
-    public RegistryLoadBalancerProvider() {
+    public P2cLoadBalancerProvider() {
         // Nothing to set.
     }
 
@@ -38,7 +38,7 @@ public final class RegistryLoadBalancerProvider extends LoadBalancerProvider {
 
     @Override
     public LoadBalancer newLoadBalancer(LoadBalancer.Helper helper) {
-        return new RegistryLoadBalancer(helper);
+        return new P2cLoadBalancer(helper);
     }
 
     /** Accepts any configuration: the policy has no parameters. */

@@ -21,14 +21,14 @@ import java.util.Map;
  * there is one, neither an error of the resolver nor a failed connection fails calls. All methods are called in the
  * synchronization context of the channel.
  */
-final class RegistryLoadBalancer extends LoadBalancer {
+final class P2cLoadBalancer extends LoadBalancer {
 
     private final Helper helper;
     private Map<List<SocketAddress>, InstanceConnection> connections = Map.of();
     private Status failure = Status.UNAVAILABLE.withDescription("No instance is known yet.");
     private boolean isReady;
 
-    RegistryLoadBalancer(Helper helper) {
+    P2cLoadBalancer(Helper helper) {
         this.helper = helper;
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Tests the policy with channels and servers of gRPC, and with the registry for tests. */
-class RegistryLoadBalancerTest {
+class P2cLoadBalancerTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int CALLS = 20;
@@ -30,7 +30,7 @@ class RegistryLoadBalancerTest {
     private final RegistryClient client =
             RegistryClient.at(List.of(registry.url())).open();
     private final RegistryNameResolverProvider resolvers =
-            new RegistryNameResolverProvider(client).withPolicy(RegistryLoadBalancerProvider.POLICY);
+            new RegistryNameResolverProvider(client).withPolicy(P2cLoadBalancerProvider.POLICY);
     private final List<ManagedChannel> channels = new ArrayList<>();
 
     @BeforeEach
@@ -62,7 +62,7 @@ class RegistryLoadBalancerTest {
     @Test
     void policy_isFoundByItsName() {
         assertThat(LoadBalancerRegistry.getDefaultRegistry().getProvider("registry_p2c"))
-                .isInstanceOf(RegistryLoadBalancerProvider.class);
+                .isInstanceOf(P2cLoadBalancerProvider.class);
     }
 
     @Test
@@ -173,7 +173,7 @@ class RegistryLoadBalancerTest {
         try (var a = new NamedServer("a")) {
             var channel = Grpc.newChannelBuilder("dns:///" + a.address(), InsecureChannelCredentials.create())
                     .disableServiceConfigLookUp()
-                    .defaultLoadBalancingPolicy(RegistryLoadBalancerProvider.POLICY)
+                    .defaultLoadBalancingPolicy(P2cLoadBalancerProvider.POLICY)
                     .build();
             channels.add(channel);
 
