@@ -29,11 +29,11 @@ final class SoakLoad implements AutoCloseable {
     private static final int MAX_ATTEMPTS = 3;
 
     /**
-     * Number of instances that are registered and deregistered before the measurement, for each one that stays. A shard
-     * remembers the ids of an hour, at most 8,192. Usually these fill all shards; otherwise the churn would add to them
-     * until the last minute.
+     * Number of times that as many instances as stay are registered and deregistered before the measurement. A shard
+     * remembers the ids of an hour, at most 8,192. With the default number of instances these fill all shards;
+     * otherwise the churn would add to them until the last minute.
      */
-    private static final int FORMER_INSTANCES = 6;
+    private static final int FORMER_GENERATIONS = 6;
 
     private static final Duration CHURN_INTERVAL = Duration.ofMillis(100);
     private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
@@ -63,7 +63,7 @@ final class SoakLoad implements AutoCloseable {
 
     /** Registers the instances after the former ones, and starts everything but the heartbeats. */
     void start(Duration rebuildInterval) throws IOException, InterruptedException {
-        for (int i = 1; i <= FORMER_INSTANCES; i++) {
+        for (int i = 1; i <= FORMER_GENERATIONS; i++) {
             var prefix = "former-" + i + "-";
             sendAll(instances().mapToObj(number -> register(prefix + number, number)));
             sendAll(instances().mapToObj(number -> deregister(prefix + number)));

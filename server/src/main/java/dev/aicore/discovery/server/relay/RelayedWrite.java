@@ -15,16 +15,15 @@ import reactor.core.scheduler.Schedulers;
 /** A write that this node sends to the owner, over as many attempts as it takes. Used by one thread at a time. */
 final class RelayedWrite {
 
-    private final ServerHttpRequest request;
-    private final byte[] body;
-    private final boolean repeatable;
-    private final Function<ServerHttpRequest, Mono<? extends ResponseWriter>> local;
-
     /** Pause before the write is sent again to the same owner; doubled after each further attempt. */
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
 
     private static final Duration MAX_PAUSE = Duration.ofMillis(800);
 
+    private final ServerHttpRequest request;
+    private final byte[] body;
+    private final boolean repeatable;
+    private final Function<ServerHttpRequest, Mono<? extends ResponseWriter>> local;
     private volatile Mono<Void> change = Mono.never();
     private volatile @Nullable Duration pause;
     private volatile boolean perhapsDone;
@@ -108,9 +107,7 @@ final class RelayedWrite {
     void awaitOwnerOrPause(Mono<Void> nextChange) {
         change = nextChange;
         var before = pause;
-        pause = before == null
-                ? FIRST_PAUSE
-                : before.multipliedBy(2).compareTo(MAX_PAUSE) < 0 ? before.multipliedBy(2) : MAX_PAUSE;
+        pause = before == null ? FIRST_PAUSE : shorter(before.multipliedBy(2), MAX_PAUSE);
     }
 
     /**
@@ -120,11 +117,15 @@ final class RelayedWrite {
      */
     Mono<Long> nextAttempt(Duration limit) {
         var after = pause;
-        var due = after != null && after.compareTo(limit) < 0 ? after : limit;
+        var due = after == null ? limit : shorter(after, limit);
         // Many writes may wait for the same change: they don't all go on with the thread that tells it.
         return Mono.firstWithSignal(
                         change.publishOn(Schedulers.parallel()), Mono.delay(due).then())
                 .thenReturn(0L);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** Begins an attempt. */
